@@ -1,0 +1,314 @@
+package dev.mayfly.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Events staged for one append: every text is a slice of UTF-8 bytes in one array, so that staging makes no objects.
+ *
+ * <p>Identifiers stand in it as plain text (JSON escapes resolved), {@code data} and {@code metadata} as JSON text on one
+ * line. All of it has been validated by whoever staged it: {@link Builder} for Java callers, the envelope parser for
+ * JSON. An append reads the arrays and does not keep them.
+ */
+public final class EventBatch {
+    /** The texts of an event, in the order of their slices. */
+    public enum Field {
+        /** The event's id. */
+        EVENT_ID,
+        /** The aggregate's id; never absent. */
+        AGGREGATE_ID,
+        /** The aggregate's type. */
+        AGGREGATE_TYPE,
+        /** What happened; never absent. */
+        EVENT_TYPE,
+        /** What the event belongs to. */
+        CORRELATION_ID,
+        /** The id of what caused it. */
+        CAUSATION_ID,
+        /** The trace context that the client gave in the event itself. */
+        TRACEPARENT,
+        /** An object about the event, JSON. */
+        METADATA,
+        /** The value of {@code organizationId} in the metadata, when it is a string that can be indexed. */
+        ORGANIZATION_ID,
+        /** The value of {@code userId} in the metadata, when it is a string that can be indexed. */
+        USER_ID,
+        /** What the event says, JSON. */
+        DATA
+    }
+
+    /** The timestamp of an event that was given none. */
+    public static final long NO_TIMESTAMP = Long.MIN_VALUE;
+
+    private static final int FIELDS = Field.values().length;
+    private static final int STRIDE = 2 * FIELDS;
+
+    private final byte[] bytes;
+    private final int size;
+    private final int[] slices;
+    private final long[] timestamps;
+    private final int[] tagEnds;
+    private final int[] tagSlices;
+    private final String defaultTraceparent;
+
+    private EventBatch(
+            byte[] bytes,
+            int size,
+            int[] slices,
+            long[] timestamps,
+            int[] tagEnds,
+            int[] tagSlices,
+            String defaultTraceparent) {
+        this.bytes = bytes;
+        this.size = size;
+        this.slices = slices;
+        this.timestamps = timestamps;
+        this.tagEnds = tagEnds;
+        this.tagSlices = tagSlices;
+        this.defaultTraceparent = defaultTraceparent;
+    }
+
+    /** Returns a batch of the given events, each checked. */
+    public static EventBatch of(NewEvent... events) {
+        return of(List.of(events));
+    }
+
+    /**
+     * Returns a batch of the given events, each checked.
+     *
+     * @throws InvalidInputException if an identifier breaks {@link Identifier}'s rule or a time cannot be represented
+     */
+    public static EventBatch of(List<NewEvent> events) {
+        Builder builder = new Builder(new byte[64 + 256 * events.size()], 0, events.size());
+        for (NewEvent event : events) {
+            builder.add(event);
+        }
+        return builder.build();
+    }
+
+    /** Returns how many events there are. */
+    public int size() {
+        return size;
+    }
+
+    /** Returns the array that all slices are of; not to be written to. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Returns where a text of event {@code index} (from 0) begins, or -1 when it is absent. */
+    public int offset(int index, Field field) {
+        return slices[index * STRIDE + 2 * field.ordinal()];
+    }
+
+    /** Returns how many bytes a text of event {@code index} has; 0 when it is absent. */
+    public int length(int index, Field field) {
+        return slices[index * STRIDE + 2 * field.ordinal() + 1];
+    }
+
+    /** Returns a text of event {@code index}, or null when it is absent. */
+    public String text(int index, Field field) {
+        int offset = offset(index, field);
+        return offset < 0 ? null : new String(bytes, offset, length(index, field), StandardCharsets.UTF_8);
+    }
+
+    /** Returns when event {@code index} happened, in nanoseconds since 1970, or {@link #NO_TIMESTAMP}. */
+    public long timestampNanos(int index) {
+        return timestamps[index];
+    }
+
+    /** Returns how many tags event {@code index} has. */
+    public int tagCount(int index) {
+        return tagEnds[index] - (index == 0 ? 0 : tagEnds[index - 1]);
+    }
+
+    /** Returns where tag number {@code tag} (from 0) of event {@code index} begins. */
+    public int tagOffset(int index, int tag) {
+        return tagSlices[2 * tagIndex(index, tag)];
+    }
+
+    /** Returns how many bytes tag number {@code tag} of event {@code index} has. */
+    public int tagLength(int index, int tag) {
+        return tagSlices[2 * tagIndex(index, tag) + 1];
+    }
+
+    /** Returns tag number {@code tag} of event {@code index}. */
+    public String tag(int index, int tag) {
+        return new String(bytes, tagOffset(index, tag), tagLength(index, tag), StandardCharsets.UTF_8);
+    }
+
+    private int tagIndex(int index, int tag) {
+        return (index == 0 ? 0 : tagEnds[index - 1]) + tag;
+    }
+
+    /**
+     * Returns the trace context of the request that brought the batch, for the events that give none themselves; null
+     * for none. It is stored but, unlike {@link Field#TRACEPARENT}, not compared when an append is repeated.
+     */
+    public String defaultTraceparent() {
+        return defaultTraceparent;
+    }
+
+    /** Returns the same batch, brought by a request with that trace context (null for none). */
+    public EventBatch withDefaultTraceparent(String traceparent) {
+        return new EventBatch(bytes, size, slices, timestamps, tagEnds, tagSlices, traceparent);
+    }
+
+    /**
+     * Collects events. A parser names slices of the array that it was made with; a Java caller adds whole events, whose
+     * texts are written behind what is in the array.
+     */
+    public static final class Builder {
+        private byte[] bytes;
+        private int used;
+        private int size;
+        private int[] slices;
+        private long[] timestamps;
+        private int[] tagEnds;
+        private int[] tagSlices = new int[0];
+        private int tags;
+
+        /**
+         * Begins a batch.
+         *
+         * @param bytes the array that the slices are of; it belongs to the batch from now on
+         * @param used how many of its bytes are taken already
+         * @param expectedEvents about how many events there will be
+         */
+        public Builder(byte[] bytes, int used, int expectedEvents) {
+            this.bytes = bytes;
+            this.used = used;
+            int capacity = Math.max(1, expectedEvents);
+            this.slices = new int[capacity * STRIDE];
+            this.timestamps = new long[capacity];
+            this.tagEnds = new int[capacity];
+        }
+
+        /** Begins the next event, all of whose fields are absent so far, and returns its index. */
+        public int begin() {
+            if (size == timestamps.length) {
+                int capacity = Math.max(4, size * 2);
+                slices = Arrays.copyOf(slices, capacity * STRIDE);
+                timestamps = Arrays.copyOf(timestamps, capacity);
+                tagEnds = Arrays.copyOf(tagEnds, capacity);
+            }
+            int base = size * STRIDE;
+            for (int i = 0; i < STRIDE; i += 2) {
+                slices[base + i] = -1;
+                slices[base + i + 1] = 0;
+            }
+            timestamps[size] = NO_TIMESTAMP;
+            tagEnds[size] = tags;
+            return size++;
+        }
+
+        /** Returns how many events have been begun. */
+        public int size() {
+            return size;
+        }
+
+        /** Sets a text of the current event to a slice of the array. */
+        public void slice(Field field, int offset, int length) {
+            int at = (size - 1) * STRIDE + 2 * field.ordinal();
+            slices[at] = offset;
+            slices[at + 1] = length;
+        }
+
+        /** Returns whether the current event has that text. */
+        public boolean has(Field field) {
+            return slices[(size - 1) * STRIDE + 2 * field.ordinal()] >= 0;
+        }
+
+        /** Sets when the current event happened, in nanoseconds since 1970. */
+        public void timestampNanos(long nanos) {
+            timestamps[size - 1] = nanos;
+        }
+
+        /** Adds a tag, a slice of the array, to the current event. */
+        public void tag(int offset, int length) {
+            if (2 * tags == tagSlices.length) {
+                tagSlices = Arrays.copyOf(tagSlices, Math.max(16, 4 * tags));
+            }
+            tagSlices[2 * tags] = offset;
+            tagSlices[2 * tags + 1] = length;
+            tags++;
+            tagEnds[size - 1] = tags;
+        }
+
+        /** Sets a text of the current event to a string, whose bytes are written behind those in the array. */
+        public void text(Field field, String value) {
+            int offset = used;
+            slice(field, offset, put(value.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        /**
+         * Adds an event with everything that it has.
+         *
+         * @throws InvalidInputException if an identifier breaks {@link Identifier}'s rule or a time cannot be represented
+         */
+        public void add(NewEvent event) {
+            begin();
+            identifier(Field.EVENT_ID, "eventId", event.eventId());
+            identifier(Field.AGGREGATE_ID, "aggregateId", required("aggregateId", event.aggregateId()));
+            identifier(Field.AGGREGATE_TYPE, "aggregateType", event.aggregateType());
+            identifier(Field.EVENT_TYPE, "eventType", required("eventType", event.eventType()));
+            identifier(Field.CORRELATION_ID, "correlationId", event.correlationId());
+            identifier(Field.CAUSATION_ID, "causationId", event.causationId());
+            identifier(Field.TRACEPARENT, "traceparent", event.traceparent());
+            if (event.timestamp() != null) {
+                timestampNanos(Rfc3339.epochNanos("timestamp", event.timestamp()));
+            }
+            for (String tag : event.tags()) {
+                int offset = used;
+                tag(offset, put(Identifier.require("tags", tag).getBytes(StandardCharsets.UTF_8)));
+            }
+            raw(Field.METADATA, event.metadata());
+            raw(Field.DATA, event.data());
+        }
+
+        /** Sets the organisation and user that the current event is indexed by, each null for none. */
+        public void indexedMetadata(String organizationId, String userId) {
+            identifier(Field.ORGANIZATION_ID, "metadata.organizationId", organizationId);
+            identifier(Field.USER_ID, "metadata.userId", userId);
+        }
+
+        /** Returns the batch; the builder is of no use afterwards. */
+        public EventBatch build() {
+            return new EventBatch(bytes, size, slices, timestamps, tagEnds, tagSlices, null);
+        }
+
+        private static String required(String field, String value) {
+            if (value == null) {
+                throw InvalidInputException.invalid(field, "is required");
+            }
+            return value;
+        }
+
+        private void identifier(Field field, String name, String value) {
+            if (value != null) {
+                text(field, Identifier.require(name, value));
+            }
+        }
+
+        private void raw(Field field, RawJson json) {
+            if (json != null) {
+                int offset = used;
+                slice(field, offset, put(json.array(), json.offset(), json.sizeBytes()));
+            }
+        }
+
+        private int put(byte[] text) {
+            return put(text, 0, text.length);
+        }
+
+        private int put(byte[] text, int offset, int length) {
+            if (used + length > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(used + length, bytes.length * 2));
+            }
+            System.arraycopy(text, offset, bytes, used, length);
+            used += length;
+            return length;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.mayfly.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An event that is to be appended, as a Java caller says it.
+ *
+ * <p>What is {@code null} is left to the store: a new UUIDv7 as id, the store's clock as timestamp, the aggregate's
+ * known type. Identifiers keep {@link Identifier}'s rule; {@code tags} is empty for none.
+ *
+ * @param eventId the event's id, unique within a store, or null for a new one
+ * @param aggregateId the aggregate that it belongs to
+ * @param aggregateType the aggregate's type, or null for the known or derived one
+ * @param eventType what happened
+ * @param timestamp when it happened, or null for now by the store's clock
+ * @param correlationId what it belongs to, or null
+ * @param causationId the id of what caused it, or null
+ * @param tags what a condition or search can find it by
+ * @param traceparent the W3C trace context it came in, or null
+ * @param metadata an object about the event, or null for none
+ * @param data what the event says, or null for {@code {}}
+ */
+public record NewEvent(
+        String eventId,
+        String aggregateId,
+        String aggregateType,
+        String eventType,
+        Instant timestamp,
+        String correlationId,
+        String causationId,
+        List<String> tags,
+        String traceparent,
+        RawJson metadata,
+        RawJson data) {
+
+    /** Returns an event with nothing but what is required, and its data. */
+    public static NewEvent of(String aggregateId, String eventType, String dataJson) {
+        return new NewEvent(
+                null, aggregateId, null, eventType, null, null, null, List.of(), null, null, RawJson.of(dataJson));
+    }
+
+    /** Returns the same event with the given id. */
+    public NewEvent withEventId(String id) {
+        return new NewEvent(
+                id,
+                aggregateId,
+                aggregateType,
+                eventType,
+                timestamp,
+                correlationId,
+                causationId,
+                tags,
+                traceparent,
+                metadata,
+                data);
+    }
+
+    /** Returns the same event with the given tags. */
+    public NewEvent withTags(String... newTags) {
+        return new NewEvent(
+                eventId,
+                aggregateId,
+                aggregateType,
+                eventType,
+                timestamp,
+                correlationId,
+                causationId,
+                List.of(newTags),
+                traceparent,
+                metadata,
+                data);
+    }
+
+    /** Returns the same event, said to have happened at the given time. */
+    public NewEvent withTimestamp(Instant when) {
+        return new NewEvent(
+                eventId,
+                aggregateId,
+                aggregateType,
+                eventType,
+                when,
+                correlationId,
+                causationId,
+                tags,
+                traceparent,
+                metadata,
+                data);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.mayfly.event.json;
+
+import dev.mayfly.event.Rfc3339;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A growing array of bytes that JSON is written to, for one thread.
+ *
+ * <p>Grows by doubling and never shrinks; {@link #clear()} makes it empty for reuse.
+ */
+public final class JsonBuffer {
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] bytes;
+    private int size;
+
+    /** Makes an empty buffer that can take {@code capacity} bytes before it grows. */
+    public JsonBuffer(int capacity) {
+        bytes = new byte[Math.max(16, capacity)];
+    }
+
+    /** Returns the array that holds the text from index 0 for {@link #size()} bytes; another one after a write. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    /** Returns how many bytes have been written. */
+    public int size() {
+        return size;
+    }
+
+    /** Makes the buffer empty. */
+    public void clear() {
+        size = 0;
+    }
+
+    /** Returns a copy of what has been written. */
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    /** Makes room for {@code count} more bytes. */
+    public void ensure(int count) {
+        if (bytes.length - size < count) {
+            long wanted = Math.max((long) size + count, 2L * bytes.length);
+            if ((long) size + count > Integer.MAX_VALUE - 8) {
+                throw new IllegalStateException("a JSON text of over 2 GiB");
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Integer.MAX_VALUE - 8));
+        }
+    }
+
+    /** Writes one byte. */
+    public JsonBuffer put(int value) {
+        ensure(1);
+        bytes[size++] = (byte) value;
+        return this;
+    }
+
+    /** Writes bytes as they are. */
+    public JsonBuffer put(byte[] source) {
+        return put(source, 0, source.length);
+    }
+
+    /** Writes a range of bytes as they are. */
+    public JsonBuffer put(byte[] source, int offset, int length) {
+        ensure(length);
+        System.arraycopy(source, offset, bytes, size, length);
+        size += length;
+        return this;
+    }
+
+    /** Writes characters of US-ASCII as they are: punctuation, names that need no escape. */
+    @SuppressWarnings("deprecation")
+    public JsonBuffer ascii(String text) {
+        int length = text.length();
+        ensure(length);
+        text.getBytes(0, length, bytes, size);
+        size += length;
+        return this;
+    }
+
+    /** Writes a number in decimal digits. */
+    public JsonBuffer number(long value) {
+        ensure(20);
+        if (value == Long.MIN_VALUE) {
+            return ascii(Long.toString(value));
+        }
+        long rest = value;
+        if (rest < 0) {
+            bytes[size++] = '-';
+            rest = -rest;
+        }
+        int digits = 1;
+        for (long bound = 10; digits < 19 && rest >= bound; bound *= 10) {
+            digits++;
+        }
+        for (int i = size + digits - 1; i >= size; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        size += digits;
+        return this;
+    }
+
+    /** Writes a JSON string: quotes, and escapes where JSON asks for them; a lone surrogate becomes an escape. */
+    public JsonBuffer string(String text) {
+        ensure(text.length() + 2);
+        put('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                escaped((byte) c);
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                int point = Character.toCodePoint(c, text.charAt(++i));
+                put(0xF0 | point >> 18).put(0x80 | point >> 12 & 0x3F);
+                put(0x80 | point >> 6 & 0x3F).put(0x80 | point & 0x3F);
+            } else if (Character.isSurrogate(c)) {
+                unicodeEscape(c);
+            } else if (c < 0x800) {
+                put(0xC0 | c >> 6).put(0x80 | c & 0x3F);
+            } else {
+                put(0xE0 | c >> 12).put(0x80 | c >> 6 & 0x3F).put(0x80 | c & 0x3F);
+            }
+        }
+        return put('"');
+    }
+
+    /** Writes a JSON string of text that is well-formed UTF-8 already. */
+    public JsonBuffer string(byte[] utf8, int offset, int length) {
+        ensure(length + 2);
+        bytes[size++] = '"';
+        int start = offset;
+        int end = offset + length;
+        for (int i = offset; i < end; i++) {
+            byte b = utf8[i];
+            if (b == '"' || b == '\\' || b >= 0 && b < 0x20) {
+                put(utf8, start, i - start);
+                escaped(b);
+                start = i + 1;
+            }
+        }
+        put(utf8, start, end - start);
+        return put('"');
+    }
+
+    /** Writes a time, given in nanoseconds since 1970, as a JSON string in RFC 3339. */
+    public JsonBuffer timestamp(long epochNanos) {
+        ensure(Rfc3339.MAX_LENGTH + 2);
+        bytes[size++] = '"';
+        size = Rfc3339.format(epochNanos, bytes, size);
+        bytes[size++] = '"';
+        return this;
+    }
+
+    private void escaped(byte b) {
+        switch (b) {
+            case '"' -> put('\\').put('"');
+            case '\\' -> put('\\').put('\\');
+            case '\n' -> put('\\').put('n');
+            case '\r' -> put('\\').put('r');
+            case '\t' -> put('\\').put('t');
+            default -> {
+                if (b >= 0 && b < 0x20) {
+                    unicodeEscape((char) b);
+                } else {
+                    put(b);
+                }
+            }
+        }
+    }
+
+    private void unicodeEscape(char c) {
+        put('\\').put('u');
+        put(HEX[c >> 12]).put(HEX[c >> 8 & 15]).put(HEX[c >> 4 & 15]).put(HEX[c & 15]);
+    }
+}

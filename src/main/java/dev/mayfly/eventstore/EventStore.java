@@ -1,0 +1,59 @@
+package dev.mayfly.eventstore;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * An isolated append-only log of events: one atomic write, and reads of any prefix.
+ *
+ * <p>Appends are linearizable. Reads are synchronous, take no lock and see whole batches. All methods may be called by
+ * any thread.
+ */
+public interface EventStore {
+    /** Returns the store's name. */
+    String name();
+
+    /** Returns the opaque id of the store's history; positions mean something only within one. */
+    String incarnation();
+
+    /** Returns when the store was made. */
+    Instant createdAt();
+
+    /**
+     * Appends a batch whole or not at all.
+     *
+     * <p>A conflict is a result, not a failure. The stage fails only by a fault, and then nothing was stored. The
+     * embedded engine answers with a stage that is complete already, and may block for as long as another append takes.
+     */
+    CompletionStage<AppendResult> append(Append append);
+
+    /**
+     * Appends like {@link #append} unless that would wait behind a large batch: then nothing happens and nothing is
+     * returned, and the caller, on an event loop, tells a worker to call {@link #append}.
+     */
+    Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append);
+
+    /** Returns everything that is in the log now. */
+    LogPrefix prefix();
+
+    /**
+     * Returns the log up to a position.
+     *
+     * @throws IllegalArgumentException if the position is negative or beyond the head
+     */
+    LogPrefix prefixAt(long position);
+
+    /** Returns the log as it stood at a time by {@code recordedAt}, inclusive, in nanoseconds since 1970. */
+    LogPrefix prefixAsOf(long recordedAtNanos);
+
+    /**
+     * Returns a future that completes when the log has reached a position, at once if it has. A caller that stops
+     * waiting cancels it. It may be completed by the thread that appends: do nothing long in its callbacks.
+     */
+    CompletableFuture<Void> reached(long position);
+
+    /** Returns the bytes that the store's events and indexes use, and the most that they may use. */
+    MemoryUse memory();
+}

@@ -1,0 +1,20 @@
+package dev.mayfly.eventstore;
+
+/**
+ * A sequence of positions that is computed as it is read; for one thread at a time.
+ */
+public interface Positions {
+    /** A sequence without positions. */
+    Positions NONE = () -> 0;
+
+    /** Returns the next position, or 0 at the end (and from then on). */
+    long next();
+
+    /**
+     * Returns about how many events may have to be looked at to read the whole sequence, an upper bound by which a
+     * caller decides where to run it; {@link Long#MAX_VALUE} if not known.
+     */
+    default long candidates() {
+        return Long.MAX_VALUE;
+    }
+}

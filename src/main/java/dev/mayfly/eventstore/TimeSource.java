@@ -1,0 +1,16 @@
+package dev.mayfly.eventstore;
+
+import java.time.Instant;
+
+/** A clock that a store takes its times from. */
+@FunctionalInterface
+public interface TimeSource {
+    /** The machine's clock. */
+    TimeSource SYSTEM = () -> {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    };
+
+    /** Returns the time in nanoseconds since 1970. */
+    long epochNanos();
+}

@@ -1,0 +1,6 @@
+/**
+ * Analysis: counts over the events that meet some criteria.
+ *
+ * <p>Plain Java without any framework, over a prefix of the log.
+ */
+package dev.mayfly.analytics;

@@ -1,0 +1,192 @@
+package dev.mayfly.command;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.eventstore.AggregateSummary;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.AppendResult.Appended;
+import dev.mayfly.eventstore.AppendResult.DuplicateEvent;
+import dev.mayfly.eventstore.AppendResult.TypeMismatch;
+import dev.mayfly.eventstore.AppendResult.VersionConflict;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Order;
+import dev.mayfly.eventstore.Positions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out the commands of one kind of aggregate: loads it from its events, lets it decide, and appends what has
+ * happened at the version that was read.
+ *
+ * <p>When another append comes between, it starts anew from what is in the log then, so that a decision always rests on
+ * the very state it is appended to. Any thread may call it, also an event loop: it never waits, and leaves what is long
+ * to a worker.
+ *
+ * @param <S> the aggregate's state
+ * @param <C> its commands
+ * @param <R> the reasons for which a command is refused
+ */
+public final class CommandHandler<S, C, R> {
+    /** How often a command is tried before the conflict is handed to the caller. */
+    static final int MAX_TRIES = 32;
+
+    /** The longest history that is read on the calling thread, in events. */
+    static final long SHORT_HISTORY = 256;
+
+    private final Aggregate<S, C, R> aggregate;
+    private final Executor worker;
+
+    /**
+     * Makes a handler.
+     *
+     * @param aggregate the kind of aggregate
+     * @param worker where long work goes, so that it never holds up the calling thread
+     */
+    public CommandHandler(Aggregate<S, C, R> aggregate, Executor worker) {
+        this.aggregate = aggregate;
+        this.worker = worker;
+    }
+
+    /**
+     * Carries out a command.
+     *
+     * <p>What does not go well is a result. The stage fails only by a fault, and then nothing was stored as far as this
+     * process knows.
+     *
+     * @param aggregateId the aggregate that it is meant for
+     * @throws dev.mayfly.event.InvalidInputException if the id breaks {@link Identifier}'s rule
+     */
+    public CompletionStage<CommandResult<R>> handle(
+            EventStore store, String aggregateId, C command, CommandContext context) {
+        Identifier.require("aggregateId", aggregateId);
+        return new Task(store, aggregateId, command, context).attempt(1);
+    }
+
+    /** One command on its way. */
+    private final class Task {
+        private final EventStore store;
+        private final String aggregateId;
+        private final C command;
+        private final CommandContext context;
+
+        Task(EventStore store, String aggregateId, C command, CommandContext context) {
+            this.store = store;
+            this.aggregateId = aggregateId;
+            this.command = command;
+            this.context = context;
+        }
+
+        CompletionStage<CommandResult<R>> attempt(int number) {
+            LogPrefix prefix = store.prefix();
+            IdempotencyKey key = context.key();
+            if (key != null) {
+                long position = prefix.positionOf(key.eventId(0));
+                if (position > 0) {
+                    return CompletableFuture.completedStage(firstAnswer(prefix, key, position));
+                }
+            }
+            if (prefix.version(aggregateId) <= SHORT_HISTORY) {
+                return decide(prefix, number);
+            }
+            return CompletableFuture.supplyAsync(() -> decide(prefix, number), worker)
+                    .thenCompose(Function.identity());
+        }
+
+        private CompletionStage<CommandResult<R>> decide(LogPrefix prefix, int number) {
+            Optional<AggregateSummary> known = prefix.aggregate(aggregateId);
+            long version = known.map(AggregateSummary::version).orElse(0L);
+            String knownType = known.map(AggregateSummary::aggregateType).orElse(aggregate.type());
+            if (!knownType.equals(aggregate.type())) {
+                return notAppended(new TypeMismatch(aggregateId, knownType, aggregate.type(), 0));
+            }
+            if (!context.expected().isMetBy(version)) {
+                return notAppended(new VersionConflict(aggregateId, context.expected(), version));
+            }
+            Decision<R> decision = aggregate.decide(load(prefix, version), command);
+            if (decision instanceof Decision.Refused<R> refused) {
+                return CompletableFuture.completedStage(new CommandResult.Refused<>(refused.reason()));
+            }
+            List<Fact> facts = ((Decision.Accepted<R>) decision).facts();
+            Append append = Append.expecting(batch(facts), aggregateId, new ExpectedVersion.Exactly(version));
+            return append(append).thenCompose(result -> answer(result, number));
+        }
+
+        private S load(LogPrefix prefix, long version) {
+            S state = aggregate.initial();
+            Positions history = prefix.history(aggregateId, 1, version, Order.ASCENDING);
+            for (long position = history.next(); position > 0; position = history.next()) {
+                state = aggregate.apply(state, prefix.event(position));
+            }
+            return state;
+        }
+
+        private CompletionStage<AppendResult> append(Append append) {
+            return store.appendUnlessBusy(append)
+                    .orElseGet(() -> CompletableFuture.supplyAsync(() -> store.append(append), worker)
+                            .thenCompose(Function.identity()));
+        }
+
+        private CompletionStage<CommandResult<R>> answer(AppendResult result, int number) {
+            if (result instanceof Appended appended) {
+                return CompletableFuture.completedStage(new CommandResult.Done<>(aggregateId, appended));
+            }
+            boolean mayPass = result instanceof VersionConflict || result instanceof DuplicateEvent;
+            return mayPass && number < MAX_TRIES ? attempt(number + 1) : notAppended(result);
+        }
+
+        private CompletionStage<CommandResult<R>> notAppended(AppendResult result) {
+            return CompletableFuture.completedStage(new CommandResult.NotAppended<>(result));
+        }
+
+        /** Returns what a request with this key was answered, read off the events it left behind. */
+        private CommandResult<R> firstAnswer(LogPrefix prefix, IdempotencyKey key, long position) {
+            RecordedEvent first = prefix.event(position);
+            if (!key.isOf(first)) {
+                return new CommandResult.KeyReused<>();
+            }
+            int more = 0;
+            while (prefix.positionOf(key.eventId(more + 1)) == position + more + 1) {
+                more++;
+            }
+            Appended appended = new Appended(position, position + more, first.version(), first.version() + more, true);
+            return new CommandResult.Done<>(first.aggregateId(), appended);
+        }
+
+        private EventBatch batch(List<Fact> facts) {
+            RawJson metadata = context.metadata();
+            EventBatch.Builder batch = new EventBatch.Builder(new byte[512], 0, facts.size());
+            for (int i = 0; i < facts.size(); i++) {
+                batch.begin();
+                IdempotencyKey key = context.key();
+                text(batch, Field.EVENT_ID, key == null ? null : key.eventId(i));
+                text(batch, Field.AGGREGATE_ID, aggregateId);
+                text(batch, Field.AGGREGATE_TYPE, aggregate.type());
+                text(batch, Field.EVENT_TYPE, facts.get(i).eventType());
+                text(batch, Field.CORRELATION_ID, context.correlationId());
+                text(batch, Field.CAUSATION_ID, context.causationId());
+                text(batch, Field.ORGANIZATION_ID, context.organizationId());
+                text(batch, Field.USER_ID, context.userId());
+                text(batch, Field.METADATA, metadata);
+                text(batch, Field.DATA, facts.get(i).data());
+            }
+            return batch.build().withDefaultTraceparent(context.traceparent());
+        }
+
+        private static void text(EventBatch.Builder batch, Field field, @Nullable Object value) {
+            if (value != null) {
+                batch.text(field, value.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.mayfly.command;
+
+import dev.mayfly.eventstore.AppendResult;
+
+/**
+ * What became of a command.
+ *
+ * @param <R> the reasons for which a command is refused
+ */
+public sealed interface CommandResult<R> {
+    /**
+     * The command's events are in the log.
+     *
+     * @param aggregateId the aggregate
+     * @param appended where they are; replayed if an earlier request with the same key had put them there
+     * @param <R> the reasons for which a command is refused
+     */
+    record Done<R>(String aggregateId, AppendResult.Appended appended) implements CommandResult<R> {}
+
+    /**
+     * The aggregate refuses the command.
+     *
+     * @param reason why
+     * @param <R> the reasons for which a command is refused
+     */
+    record Refused<R>(R reason) implements CommandResult<R> {}
+
+    /**
+     * The command's idempotency key belongs to another request.
+     *
+     * @param <R> the reasons for which a command is refused
+     */
+    record KeyReused<R>() implements CommandResult<R> {}
+
+    /**
+     * The store did not take the events: the aggregate is not at the expected version, or is of another type, or the
+     * store is full.
+     *
+     * @param result what the store said, no {@link AppendResult.Appended}
+     * @param <R> the reasons for which a command is refused
+     */
+    record NotAppended<R>(AppendResult result) implements CommandResult<R> {}
+}

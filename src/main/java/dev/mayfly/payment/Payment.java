@@ -1,0 +1,75 @@
+package dev.mayfly.payment;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.payment.PaymentEvent.PaymentProcessed;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the events of a payment add up to.
+ *
+ * <p>The log is open to whoever may append, so a history need not keep the rules of payments. One that does not makes a
+ * {@link Broken} payment. Events of types that mean nothing to payments are passed over.
+ */
+public sealed interface Payment {
+    /** Nothing has been paid yet. */
+    record Unpaid() implements Payment {}
+
+    /**
+     * It has been paid.
+     *
+     * @param money how much was paid
+     * @param refunded how much of it was given back, from 0 to all
+     * @param processedAt when it was paid
+     */
+    record Paid(Money money, BigDecimal refunded, Instant processedAt) implements Payment {
+        /** Returns what can still be given back. */
+        public BigDecimal rest() {
+            return money.amount().subtract(refunded);
+        }
+    }
+
+    /**
+     * Its events, appended by others, do not make a payment.
+     *
+     * @param message which does not, and why, as a sentence for the client
+     */
+    record Broken(String message) implements Payment {}
+
+    /** Returns the payment after one more event, the next in order of version. */
+    default Payment after(RecordedEvent event) {
+        if (this instanceof Broken) {
+            return this;
+        }
+        try {
+            Optional<PaymentEvent> read = PaymentEvent.read(event);
+            return read.isPresent() ? after(read.get(), event.timestamp()) : this;
+        } catch (InvalidInputException e) {
+            return new Broken("event " + event.version() + ", " + event.eventType() + ", does not fit a payment: "
+                    + e.getMessage());
+        }
+    }
+
+    private Payment after(PaymentEvent event, Instant when) {
+        if (event instanceof PaymentProcessed processed) {
+            if (this instanceof Paid) {
+                throw InvalidInputException.invalid("eventType", "the payment is processed already");
+            }
+            BigDecimal nothing =
+                    BigDecimal.ZERO.setScale(processed.money().amount().scale());
+            return new Paid(processed.money(), nothing, when);
+        }
+        if (!(this instanceof Paid paid)) {
+            throw InvalidInputException.invalid("eventType", "the payment is not processed yet");
+        }
+        if (!event.money().currency().equals(paid.money().currency())) {
+            throw InvalidInputException.invalid("currency", "is not the payment's");
+        }
+        if (event.money().amount().compareTo(paid.rest()) > 0) {
+            throw InvalidInputException.invalid("amount", "is more than is left of the payment");
+        }
+        return new Paid(paid.money(), paid.refunded().add(event.money().amount()), paid.processedAt());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.mayfly.payment;
+
+import dev.mayfly.command.Fact;
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.RecordedEvent;
+import java.util.Optional;
+
+/** What happens to a payment. */
+public sealed interface PaymentEvent {
+    /** The aggregate type of payments. */
+    String AGGREGATE_TYPE = "Payment";
+
+    /** Returns the event's type in the log. */
+    String eventType();
+
+    /** Returns how much was paid or given back. */
+    Money money();
+
+    /**
+     * The payment has been processed.
+     *
+     * @param money how much was paid
+     */
+    record PaymentProcessed(Money money) implements PaymentEvent {
+        /** The event's type in the log. */
+        public static final String TYPE = "PaymentProcessed";
+
+        @Override
+        public String eventType() {
+            return TYPE;
+        }
+    }
+
+    /**
+     * A part of the payment has been given back, or all of it.
+     *
+     * @param money how much
+     */
+    record PaymentRefunded(Money money) implements PaymentEvent {
+        /** The event's type in the log. */
+        public static final String TYPE = "PaymentRefunded";
+
+        @Override
+        public String eventType() {
+            return TYPE;
+        }
+    }
+
+    /** Returns what a command tells its handler. */
+    default Fact fact() {
+        String amount = money().amount().toPlainString();
+        RawJson data = RawJson.of("{\"amount\":" + amount + ",\"currency\":\"" + money().currency() + "\"}");
+        return new Fact(eventType(), data);
+    }
+
+    /**
+     * Returns what an event of the log says, or nothing if it is of a type that means nothing to payments.
+     *
+     * @throws dev.mayfly.event.InvalidInputException if it is of one of these types but its data is no money
+     */
+    static Optional<PaymentEvent> read(RecordedEvent event) {
+        if (event.eventType().equals(PaymentProcessed.TYPE)) {
+            return Optional.of(new PaymentProcessed(MoneyData.read(event.data())));
+        }
+        if (event.eventType().equals(PaymentRefunded.TYPE)) {
+            return Optional.of(new PaymentRefunded(MoneyData.read(event.data())));
+        }
+        return Optional.empty();
+    }
+}

@@ -208,6 +208,11 @@ public final class EventBatch {
             return size;
         }
 
+        /** Returns the array that the slices are of, which {@link #text} may have replaced by a larger copy. */
+        public byte[] bytes() {
+            return bytes;
+        }
+
         /** Sets a text of the current event to a slice of the array. */
         public void slice(Field field, int offset, int length) {
             int at = (size - 1) * STRIDE + 2 * field.ordinal();

@@ -67,6 +67,21 @@ public final class InvalidInputException extends RuntimeException {
         return new InvalidInputException(kind, violations, number, limit);
     }
 
+    /**
+     * Returns the same mistake, found in a part of what was sent: each field's path now begins at {@code parent}, such as
+     * {@code events[3]}. Text that is not JSON has no parts, so that mistake stays as it is.
+     */
+    public InvalidInputException under(String parent) {
+        if (kind == Kind.MALFORMED_JSON || parent.isEmpty()) {
+            return this;
+        }
+        List<Violation> moved = violations.stream()
+                .map(each ->
+                        new Violation(each.field().isEmpty() ? parent : parent + "." + each.field(), each.message()))
+                .toList();
+        return new InvalidInputException(kind, moved, line, limit);
+    }
+
     /** Returns what kind of mistake it is. */
     public Kind kind() {
         return kind;

@@ -80,7 +80,10 @@ public final class Rfc3339 {
                 nanos *= 10;
             }
         }
-        long seconds = daysFromCivil(year, month, day) * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second
+        long seconds = daysFromCivil(year, month, day) * SECONDS_PER_DAY
+                + hour * 3600L
+                + minute * 60L
+                + second
                 - offsetSeconds(field, text, at, end);
         if (seconds < FIRST_SECOND || seconds >= END_SECOND) {
             throw InvalidInputException.invalid(field, RANGE);

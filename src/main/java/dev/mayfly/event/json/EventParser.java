@@ -1,7 +1,12 @@
 package dev.mayfly.event.json;
 
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads events from JSON text, in one pass over the bytes and without an object an event.
@@ -10,7 +15,35 @@ import dev.mayfly.event.RawJson;
  * breaks between tokens are replaced by spaces in place, and the batch's slices are of that array.
  */
 public final class EventParser {
-    private EventParser() {}
+    private static final int USUAL_EVENT_BYTES = 400;
+    private static final String EVENTS = "events";
+    private static final String EXPECTED_VERSIONS = "expectedVersions";
+    private static final String CONDITION = "condition";
+
+    private final JsonScanner scanner;
+    private final EventBatch.Builder batch;
+    private final EnvelopeReader envelope;
+    private final Limits limits;
+
+    private EventParser(byte[] text, int length, @Nullable String aggregateId, Limits limits) {
+        byte[] commonId = aggregateId == null
+                ? null
+                : Identifier.require("aggregateId", aggregateId).getBytes(StandardCharsets.UTF_8);
+        byte[] array = text;
+        int used = length;
+        if (commonId != null) {
+            used += commonId.length;
+            array = used <= text.length ? text : Arrays.copyOf(text, used);
+            System.arraycopy(commonId, 0, array, length, commonId.length);
+        }
+        this.scanner = new JsonScanner(array, length);
+        this.batch = new EventBatch.Builder(array, used, Math.min(limits.events(), 1 + length / USUAL_EVENT_BYTES));
+        this.envelope = new EnvelopeReader(scanner, batch, commonId, length);
+        this.limits = limits;
+        if (length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF) {
+            throw InvalidInputException.malformed("", "begins with a byte order mark; send UTF-8 without one");
+        }
+    }
 
     /**
      * What a text may be at the most.
@@ -27,7 +60,10 @@ public final class EventParser {
      * @param expectedVersions the value of the field of that name, an object, or null if it is absent
      * @param condition the value of the field of that name, an object, or null if it is absent
      */
-    public record AppendText(EventBatch events, RawJson expectedVersions, RawJson condition) {}
+    public record AppendText(
+            EventBatch events,
+            @Nullable RawJson expectedVersions,
+            @Nullable RawJson condition) {}
 
     /**
      * Returns the events of a text that is one event object or an array of them.
@@ -38,8 +74,8 @@ public final class EventParser {
      * @throws dev.mayfly.event.InvalidInputException if the text is not JSON, breaks a rule of the envelope, is empty or
      *     over a limit
      */
-    public static EventBatch events(byte[] text, int length, String aggregateId, Limits limits) {
-        throw new UnsupportedOperationException();
+    public static EventBatch events(byte[] text, int length, @Nullable String aggregateId, Limits limits) {
+        return new EventParser(text, length, aggregateId, limits).eventOrArray();
     }
 
     /**
@@ -49,8 +85,8 @@ public final class EventParser {
      * @param aggregateId the aggregate that the events belong to, or null if each must name its own
      * @throws dev.mayfly.event.InvalidInputException like {@link #events}, with the line
      */
-    public static EventBatch lines(byte[] text, int length, String aggregateId, Limits limits) {
-        throw new UnsupportedOperationException();
+    public static EventBatch lines(byte[] text, int length, @Nullable String aggregateId, Limits limits) {
+        return new EventParser(text, length, aggregateId, limits).allLines(length);
     }
 
     /**
@@ -60,6 +96,164 @@ public final class EventParser {
      * @throws dev.mayfly.event.InvalidInputException like {@link #events}
      */
     public static AppendText append(byte[] text, int length, Limits limits) {
-        throw new UnsupportedOperationException();
+        EventParser parser = new EventParser(text, length, null, limits);
+        return parser.appendRequest();
+    }
+
+    private EventBatch eventOrArray() {
+        int from = begin();
+        if (scanner.at(from, '{')) {
+            scanner.requireEnd(event(from, 0));
+        } else if (scanner.at(from, '[')) {
+            scanner.requireEnd(array(from, 0, ""));
+        } else {
+            scanner.requireEnd(scanner.value(from, 0));
+            throw InvalidInputException.invalid("", "must be an event or an array of events");
+        }
+        return batch.build();
+    }
+
+    private EventBatch allLines(int length) {
+        int start = 0;
+        for (long number = 1; start < length; number++) {
+            int end = scanner.lineEnd(start, length);
+            scanner.moveTo(number, start, end);
+            int from = scanner.skip(start);
+            if (from < end) {
+                requireRoom();
+                try {
+                    scanner.requireEnd(event(from, 0));
+                } catch (InvalidInputException e) {
+                    throw e.atLine(number);
+                }
+            }
+            start = end + 1;
+        }
+        if (batch.size() == 0) {
+            throw noEvents("");
+        }
+        return batch.build();
+    }
+
+    private AppendText appendRequest() {
+        int i = begin();
+        if (!scanner.at(i, '{')) {
+            scanner.requireEnd(scanner.value(i, 0));
+            throw InvalidInputException.invalid("", "must be an object with the field events");
+        }
+        int[] expectedVersions = {-1, 0};
+        int[] condition = {-1, 0};
+        i = scanner.skip(i + 1);
+        boolean empty = scanner.at(i, '}');
+        while (!empty) {
+            if (!scanner.at(i, '"')) {
+                throw scanner.unexpected(i);
+            }
+            int nameEnd = scanner.resolvedString(i);
+            String name = EnvelopeReader.shownName(scanner.text(), i + 1, nameEnd);
+            i = scanner.require(scanner.skip(scanner.stringEnd()), ':');
+            i = switch (name) {
+                case EVENTS -> {
+                    if (batch.size() > 0) {
+                        throw twice(name);
+                    }
+                    if (!scanner.at(i, '[')) {
+                        scanner.value(i, 1);
+                        throw InvalidInputException.invalid(name, "must be an array of events");
+                    }
+                    yield array(i, 1, name);
+                }
+                case EXPECTED_VERSIONS -> object(name, i, expectedVersions);
+                case CONDITION -> object(name, i, condition);
+                default -> throw EnvelopeReader.unknown(name);
+            };
+            i = scanner.skip(i);
+            if (!scanner.at(i, ',')) {
+                break;
+            }
+            i = scanner.skip(i + 1);
+        }
+        scanner.requireEnd(scanner.require(i, '}'));
+        if (batch.size() == 0) {
+            throw InvalidInputException.invalid(EVENTS, "is required");
+        }
+        return new AppendText(batch.build(), raw(expectedVersions), raw(condition));
+    }
+
+    private int object(String name, int from, int[] slice) {
+        if (slice[0] >= 0) {
+            throw twice(name);
+        }
+        int end = scanner.value(from, 1);
+        if (!scanner.at(from, '{')) {
+            throw InvalidInputException.invalid(name, "must be an object; leave it out if there is none");
+        }
+        slice[0] = from;
+        slice[1] = end - from;
+        return end;
+    }
+
+    private @Nullable RawJson raw(int[] slice) {
+        return slice[0] < 0 ? null : RawJson.of(scanner.text(), slice[0], slice[1]);
+    }
+
+    /** Returns the index of the first value; there must be one. */
+    private int begin() {
+        int from = scanner.skip(0);
+        if (from == scanner.end()) {
+            throw noEvents("");
+        }
+        return from;
+    }
+
+    private int array(int from, int depth, String name) {
+        int i = scanner.skip(from + 1);
+        if (scanner.at(i, ']')) {
+            throw noEvents(name);
+        }
+        while (true) {
+            i = scanner.skip(element(i, depth + 1, name));
+            if (!scanner.at(i, ',')) {
+                break;
+            }
+            i = scanner.skip(i + 1);
+        }
+        if (!scanner.at(i, ']')) {
+            throw scanner.unexpected(i);
+        }
+        return i + 1;
+    }
+
+    private int element(int from, int depth, String name) {
+        int index = batch.size();
+        requireRoom();
+        try {
+            return event(from, depth);
+        } catch (InvalidInputException e) {
+            throw e.under(name + "[" + index + "]");
+        }
+    }
+
+    private void requireRoom() {
+        if (batch.size() == limits.events()) {
+            throw InvalidInputException.tooLarge("", "has more than " + limits.events() + " events", limits.events());
+        }
+    }
+
+    private int event(int from, int depth) {
+        int end = envelope.event(from, depth);
+        if (end - from > limits.eventBytes()) {
+            throw InvalidInputException.tooLarge(
+                    "", "is an event of more than " + limits.eventBytes() + " bytes", limits.eventBytes());
+        }
+        return end;
+    }
+
+    private static InvalidInputException noEvents(String field) {
+        return InvalidInputException.invalid(field, "has no events");
+    }
+
+    private static InvalidInputException twice(String field) {
+        return InvalidInputException.invalid(field, "is given twice");
     }
 }

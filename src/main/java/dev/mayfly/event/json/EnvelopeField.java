@@ -1,0 +1,56 @@
+package dev.mayfly.event.json;
+
+import dev.mayfly.event.EventBatch.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The fields that the envelope of an event may have when it is sent. */
+enum EnvelopeField {
+    EVENT_ID("eventId", Field.EVENT_ID),
+    AGGREGATE_ID("aggregateId", Field.AGGREGATE_ID),
+    AGGREGATE_TYPE("aggregateType", Field.AGGREGATE_TYPE),
+    EVENT_TYPE("eventType", Field.EVENT_TYPE),
+    TIMESTAMP("timestamp", null),
+    CORRELATION_ID("correlationId", Field.CORRELATION_ID),
+    CAUSATION_ID("causationId", Field.CAUSATION_ID),
+    TAGS("tags", null),
+    TRACEPARENT("traceparent", Field.TRACEPARENT),
+    METADATA("metadata", Field.METADATA),
+    DATA("data", Field.DATA);
+
+    private final String key;
+    private final byte[] keyBytes;
+    private final @Nullable Field slice;
+
+    EnvelopeField(String key, @Nullable Field slice) {
+        this.key = key;
+        this.keyBytes = key.getBytes(StandardCharsets.US_ASCII);
+        this.slice = slice;
+    }
+
+    /** Returns the field's name in JSON. */
+    String key() {
+        return key;
+    }
+
+    /** Returns where the batch keeps the field's text; null for the fields that it keeps otherwise. */
+    @Nullable
+    Field slice() {
+        return slice;
+    }
+
+    /** Returns the field with the name in {@code text} from {@code from} to before {@code to}, or null if there is none. */
+    static @Nullable EnvelopeField named(byte[] text, int from, int to) {
+        EnvelopeField only = switch (to - from) {
+            case 4 -> text[from] == 't' ? TAGS : DATA;
+            case 7 -> EVENT_ID;
+            case 8 -> METADATA;
+            case 9 -> text[from] == 'e' ? EVENT_TYPE : TIMESTAMP;
+            case 11 -> text[from] == 'a' ? AGGREGATE_ID : text[from] == 'c' ? CAUSATION_ID : TRACEPARENT;
+            case 13 -> text[from] == 'a' ? AGGREGATE_TYPE : CORRELATION_ID;
+            default -> null;
+        };
+        return only != null && Arrays.equals(text, from, to, only.keyBytes, 0, only.keyBytes.length) ? only : null;
+    }
+}

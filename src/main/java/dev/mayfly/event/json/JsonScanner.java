@@ -1,0 +1,421 @@
+package dev.mayfly.event.json;
+
+import dev.mayfly.event.InvalidInputException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * A strict check of JSON text (RFC 8259) in an array of bytes, which finds where a value ends without decoding it.
+ *
+ * <p>Every method takes the index to begin at and returns the one behind what it has read. Each CR or LF between tokens is
+ * overwritten by a space. Nothing at or behind the end is read. Nesting is kept in bits, not on the stack, so that no
+ * text can overflow it. For one thread.
+ *
+ * <p>Strings are read eight bytes at a time: arithmetic on the word sets the high bit of every byte that ends the plain
+ * run. A borrow or carry can only spoil bytes behind such a one, so the lowest bit set is always right.
+ */
+final class JsonScanner {
+    /** The most arrays and objects that may be open at once. */
+    static final int MAX_DEPTH = 1000;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = ONES * 0x80;
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+    private static final long LINE_FEEDS = ONES * '\n';
+    private static final long SPACES = ONES * ' ';
+
+    private final long[] objects = new long[(MAX_DEPTH + 63) / 64];
+    private byte[] text;
+    private int end;
+    private int origin;
+    private long line;
+    private int stringEnd;
+    private boolean stringPlain;
+
+    /** Makes a scanner of the text in the first {@code length} bytes of an array. */
+    JsonScanner(byte[] text, int length) {
+        this.text = text;
+        this.end = length;
+    }
+
+    /** Goes on in another array with the same text. */
+    void moveTo(byte[] array) {
+        text = array;
+    }
+
+    /** Goes on with one line of the text: messages count its bytes from its start, and it ends at {@code lineEnd}. */
+    void moveTo(long lineNumber, int lineStart, int lineEnd) {
+        line = lineNumber;
+        origin = lineStart;
+        end = lineEnd;
+    }
+
+    /** Returns the index of the first line feed from {@code from} on, or {@code limit} if there is none before. */
+    int lineEnd(int from, int limit) {
+        byte[] bytes = text;
+        int i = from;
+        for (; i <= limit - Long.BYTES; i += Long.BYTES) {
+            long word = (long) WORDS.get(bytes, i) ^ LINE_FEEDS;
+            long found = word - ONES & ~word & HIGHS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (i < limit && bytes[i] != '\n') {
+            i++;
+        }
+        return i;
+    }
+
+    /** Returns the array that the text is in. */
+    byte[] text() {
+        return text;
+    }
+
+    /** Returns the index behind the text's, or the line's, last byte. */
+    int end() {
+        return end;
+    }
+
+    /** Returns whether a byte stands at an index; false at the end of the text. */
+    boolean at(int index, char expected) {
+        return index < end && text[index] == expected;
+    }
+
+    /** Returns the index of the first byte that is no white space, or the end. */
+    int skip(int from) {
+        byte[] bytes = text;
+        int limit = end;
+        int i = from;
+        for (; i < limit; i++) {
+            byte b = bytes[i];
+            if (b == '\n' || b == '\r') {
+                bytes[i] = ' ';
+            } else if (b != ' ' && b != '\t') {
+                break;
+            }
+        }
+        return i;
+    }
+
+    /** Reads one byte that must stand at an index, and the white space behind it. */
+    int require(int index, char expected) {
+        if (index >= end || text[index] != expected) {
+            throw unexpected(index);
+        }
+        return skip(index + 1);
+    }
+
+    /** Reads the white space behind the last value; nothing else may follow. */
+    void requireEnd(int from) {
+        int i = skip(from);
+        if (i < end) {
+            throw unexpected(i);
+        }
+    }
+
+    /**
+     * Returns the index of the quote that closes a string, if all of it is printable US-ASCII without an escape, else -1.
+     *
+     * @param from the index behind the opening quote
+     */
+    int plainStringEnd(int from) {
+        byte[] bytes = text;
+        int limit = end;
+        int i = from;
+        for (; i <= limit - Long.BYTES; i += Long.BYTES) {
+            long word = (long) WORDS.get(bytes, i);
+            // Adding one sets the high bit of DEL.
+            long stops = (stops(word) | word + ONES) & HIGHS;
+            if (stops != 0) {
+                i += Long.numberOfTrailingZeros(stops) >>> 3;
+                return bytes[i] == '"' ? i : -1;
+            }
+        }
+        for (; i < limit; i++) {
+            byte b = bytes[i];
+            if (b == '"') {
+                return i;
+            }
+            if (b < ' ' || b == '\\' || b == 0x7F) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Reads a string and resolves its escapes in place.
+     *
+     * @param index the index of the opening quote
+     * @return the index behind the text that is left, or -1 if a surrogate stands alone in it
+     */
+    int resolvedString(int index) {
+        int to = plainStringEnd(index + 1);
+        stringPlain = to >= 0;
+        if (stringPlain) {
+            stringEnd = to + 1;
+            return to;
+        }
+        stringEnd = string(index + 1);
+        return JsonEscapes.resolve(text, index + 1, stringEnd - 1);
+    }
+
+    /** Returns the index behind the closing quote of what {@link #resolvedString} has just read. */
+    int stringEnd() {
+        return stringEnd;
+    }
+
+    /** Returns whether what {@link #resolvedString} has just read was printable US-ASCII without an escape. */
+    boolean stringPlain() {
+        return stringPlain;
+    }
+
+    /**
+     * Reads a string.
+     *
+     * @param from the index behind the opening quote
+     * @return the index behind the closing quote
+     */
+    int string(int from) {
+        byte[] bytes = text;
+        int limit = end;
+        int i = from;
+        while (true) {
+            i = plainRunEnd(bytes, i, limit);
+            if (i >= limit) {
+                throw truncated();
+            }
+            byte b = bytes[i];
+            if (b == '"') {
+                return i + 1;
+            }
+            if (b == '\\') {
+                i = escape(i + 1);
+            } else if (b < 0) {
+                i = sequence(i);
+            } else {
+                throw malformed("a control character in a string", i);
+            }
+        }
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @param from the index of its first byte, behind any white space
+     * @param depth how many arrays and objects are open around it
+     */
+    int value(int from, int depth) {
+        byte[] bytes = text;
+        int limit = end;
+        int room = MAX_DEPTH - depth;
+        int open = 0;
+        boolean object = false;
+        int i = from;
+        while (true) {
+            if (i >= limit) {
+                throw truncated();
+            }
+            byte b = bytes[i];
+            if (b == '"') {
+                i = string(i + 1);
+            } else if (b == '{' || b == '[') {
+                if (open == room) {
+                    throw malformed("more than " + MAX_DEPTH + " arrays and objects in one another", i);
+                }
+                object = b == '{';
+                push(open++, object);
+                i = skip(i + 1);
+                if (i >= limit) {
+                    throw truncated();
+                }
+                if (bytes[i] != (object ? '}' : ']')) {
+                    i = object ? name(i) : i;
+                    continue;
+                }
+                i++;
+                object = isObject(--open - 1);
+            } else if (b == '-' || b >= '0' && b <= '9') {
+                i = number(i);
+            } else {
+                i = literal(i);
+            }
+            while (true) {
+                if (open == 0) {
+                    return i;
+                }
+                i = skip(i);
+                if (i >= limit) {
+                    throw truncated();
+                }
+                b = bytes[i];
+                if (b == ',') {
+                    i = skip(i + 1);
+                    i = object ? name(i) : i;
+                    break;
+                }
+                if (b != (object ? '}' : ']')) {
+                    throw unexpected(i);
+                }
+                i++;
+                object = isObject(--open - 1);
+            }
+        }
+    }
+
+    /** Returns the mistake that the byte at an index cannot stand there, or that the text ends there. */
+    InvalidInputException unexpected(int index) {
+        if (index >= end) {
+            return truncated();
+        }
+        int b = text[index] & 0xFF;
+        return malformed(b > ' ' && b < 0x7F ? "unexpected '" + (char) b + "'" : "unexpected byte 0x" + hex(b), index);
+    }
+
+    private InvalidInputException truncated() {
+        return malformed("unexpected end", end);
+    }
+
+    private InvalidInputException malformed(String what, int index) {
+        return InvalidInputException.malformed(
+                "",
+                "is not valid JSON: " + what + " at byte " + (index - origin) + (line > 0 ? " of line " + line : ""));
+    }
+
+    private static String hex(int b) {
+        return (b < 16 ? "0" : "") + Integer.toHexString(b);
+    }
+
+    private void push(int level, boolean object) {
+        long bit = 1L << level;
+        if (object) {
+            objects[level >> 6] |= bit;
+        } else {
+            objects[level >> 6] &= ~bit;
+        }
+    }
+
+    private boolean isObject(int level) {
+        return level >= 0 && (objects[level >> 6] >>> level & 1) != 0;
+    }
+
+    /** Reads a name, its colon and the white space around that. */
+    private int name(int index) {
+        if (index >= end || text[index] != '"') {
+            throw unexpected(index);
+        }
+        return require(skip(string(index + 1)), ':');
+    }
+
+    private static long stops(long word) {
+        return (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES | word - SPACES | word;
+    }
+
+    private static int plainRunEnd(byte[] bytes, int from, int limit) {
+        int i = from;
+        for (; i <= limit - Long.BYTES; i += Long.BYTES) {
+            long stops = stops((long) WORDS.get(bytes, i)) & HIGHS;
+            if (stops != 0) {
+                return i + (Long.numberOfTrailingZeros(stops) >>> 3);
+            }
+        }
+        while (i < limit && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
+    /** Reads the rest of an escape, from the byte behind the backslash. */
+    private int escape(int index) {
+        if (index >= end) {
+            throw truncated();
+        }
+        switch (text[index]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
+                return index + 1;
+            }
+            case 'u' -> {
+                for (int i = index + 1; i <= index + 4; i++) {
+                    if (i >= end || Character.digit(text[i], 16) < 0) {
+                        throw unexpected(i);
+                    }
+                }
+                return index + 5;
+            }
+            default -> throw unexpected(index);
+        }
+    }
+
+    /** Reads one character of two to four bytes: the table of well-formed sequences in Unicode, chapter 3. */
+    private int sequence(int index) {
+        int lead = text[index] & 0xFF;
+        if (lead < 0xC2 || lead > 0xF4) {
+            throw notUtf8(index);
+        }
+        int lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        int highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        int behind = index + (lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4);
+        for (int i = index + 1; i < behind; i++) {
+            if (i >= end) {
+                throw truncated();
+            }
+            int b = text[i] & 0xFF;
+            if (b < lowest || b > highest) {
+                throw notUtf8(index);
+            }
+            lowest = 0x80;
+            highest = 0xBF;
+        }
+        return behind;
+    }
+
+    private InvalidInputException notUtf8(int index) {
+        return malformed("not UTF-8", index);
+    }
+
+    private int number(int from) {
+        int i = text[from] == '-' ? from + 1 : from;
+        i = at(i, '0') ? i + 1 : digits(i);
+        if (at(i, '.')) {
+            i = digits(i + 1);
+        }
+        if (at(i, 'e') || at(i, 'E')) {
+            i++;
+            i = digits(at(i, '+') || at(i, '-') ? i + 1 : i);
+        }
+        return i;
+    }
+
+    /** Reads one digit or more. */
+    private int digits(int from) {
+        byte[] bytes = text;
+        int limit = end;
+        int i = from;
+        while (i < limit && bytes[i] >= '0' && bytes[i] <= '9') {
+            i++;
+        }
+        if (i == from) {
+            throw unexpected(i);
+        }
+        return i;
+    }
+
+    private int literal(int from) {
+        String word = switch (text[from]) {
+            case 't' -> "true";
+            case 'f' -> "false";
+            case 'n' -> "null";
+            default -> throw unexpected(from);
+        };
+        for (int i = 0; i < word.length(); i++) {
+            if (!at(from + i, word.charAt(i))) {
+                throw unexpected(from + i);
+            }
+        }
+        return from + word.length();
+    }
+}

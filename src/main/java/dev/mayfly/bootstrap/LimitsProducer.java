@@ -1,0 +1,48 @@
+package dev.mayfly.bootstrap;
+
+import dev.mayfly.event.json.EventParser;
+import dev.mayfly.rest.RequestLimits;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** Makes the limits of requests from the configuration. */
+@Singleton
+public class LimitsProducer {
+    /** The most that a request's body can be configured to; texts are held in one array each. */
+    private static final long MOST_BODY_BYTES = 1L << 30;
+
+    /**
+     * Returns the limits of requests.
+     *
+     * @throws ConfigurationException if a value makes no sense; it names the key
+     */
+    @Produces
+    @Singleton
+    public RequestLimits limits(MayflyConfiguration configuration) {
+        MayflyConfiguration.Limits limits = configuration.limits();
+        int requestBytes = bytes("mayfly.limits.request-size", limits.requestSize(), MOST_BODY_BYTES);
+        int eventBytes = bytes("mayfly.limits.event-size", limits.eventSize(), requestBytes);
+        if (limits.requestEvents() < 1) {
+            throw wrong("mayfly.limits.request-events", "must be at least 1");
+        }
+        long inFlightBytes = Math.max(
+                requestBytes,
+                limits.requestsInFlightSize().toBytes(Runtime.getRuntime().maxMemory()));
+        return new RequestLimits(
+                requestBytes, inFlightBytes, new EventParser.Limits(eventBytes, limits.requestEvents()));
+    }
+
+    private static int bytes(String key, MemorySize size, long most) {
+        long bytes = size.toBytes(Runtime.getRuntime().maxMemory());
+        if (bytes > most) {
+            throw wrong(key, "must be at most " + most + " bytes and is " + bytes + " bytes");
+        }
+        return (int) bytes;
+    }
+
+    private static ConfigurationException wrong(String key, String message) {
+        return new ConfigurationException(key + " " + message, Set.of(key));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.mayfly.bootstrap;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What can be configured: every key {@code mayfly.*}, with its default. */
+@ConfigMapping(prefix = "mayfly")
+public interface MayflyConfiguration {
+    /** Returns the keys {@code mayfly.memory.*}. */
+    Memory memory();
+
+    /** Returns the keys {@code mayfly.limits.*}. */
+    Limits limits();
+
+    /** How much memory the stores may use. */
+    interface Memory {
+        /**
+         * The most memory that a store's events and indexes take, in bytes ({@code 64M}, {@code 2G}) or as a share of the
+         * maximum heap ({@code 60%}); an append that would go over it is refused as {@code store-full}, reads go on.
+         */
+        @WithDefault("60%")
+        MemorySize limit();
+    }
+
+    /** What a request may be at the most; over a limit it is refused as {@code too-large}. */
+    interface Limits {
+        /** The most bytes of one event's JSON text. */
+        @WithDefault("1M")
+        MemorySize eventSize();
+
+        /** The most bytes of one request's body, after decompression. */
+        @WithDefault("32M")
+        MemorySize requestSize();
+
+        /** The most events of one request. */
+        @WithDefault("100000")
+        int requestEvents();
+
+        /**
+         * The most bytes of request bodies that are held at once, at least those of one request; a request that would go
+         * over it is refused as {@code throttled}.
+         */
+        @WithDefault("20%")
+        MemorySize requestsInFlightSize();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.mayfly.bootstrap;
+
+import dev.mayfly.eventstore.Stores;
+import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.log.EmbeddedStores;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the stores. */
+@Singleton
+public class StoresProducer {
+    /** Returns the stores of this process. */
+    @Produces
+    @Singleton
+    public Stores stores(MayflyConfiguration configuration) {
+        long limitBytes =
+                configuration.memory().limit().toBytes(Runtime.getRuntime().maxMemory());
+        return new EmbeddedStores(limitBytes, TimeSource.SYSTEM);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.mayfly.rest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.EventQuery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads a DCB query from JSON: <code>{"items": [{"types": […], "tags": […]}]}</code>. What is not known, or given twice,
+ * is refused.
+ */
+public final class EventQueryReader {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private EventQueryReader() {}
+
+    /**
+     * Returns a parser of a JSON text in UTF-8 that refuses duplicate fields; it stands before the first token. Its
+     * {@link JsonProcessingException}s are for {@link #malformed}.
+     */
+    public static JsonParser parser(byte[] text, int offset, int length) throws IOException {
+        return JSON.createParser(text, offset, length);
+    }
+
+    /** Returns the mistake that a text is not JSON, told with the place that the parser names. */
+    public static InvalidInputException malformed(String field, JsonProcessingException cause) {
+        String place = cause.getLocation() == null
+                ? ""
+                : " (line " + cause.getLocation().getLineNr() + ", column "
+                        + cause.getLocation().getColumnNr() + ")";
+        String message = cause.getOriginalMessage();
+        if (message.startsWith("Duplicate field ")) {
+            return InvalidInputException.invalid(field, "has a field twice: " + message.substring(16) + place);
+        }
+        return InvalidInputException.malformed(field, "is not JSON" + place);
+    }
+
+    /**
+     * Returns the query that a text holds and nothing else.
+     *
+     * @param field the name to report for the query as a whole
+     * @throws InvalidInputException if the text is not JSON or no query
+     */
+    public static EventQuery read(String field, byte[] text) {
+        try (JsonParser parser = parser(text, 0, text.length)) {
+            parser.nextToken();
+            EventQuery query = read(field, parser);
+            if (parser.nextToken() != null) {
+                throw InvalidInputException.invalid(field, "has something behind its end");
+            }
+            return query;
+        } catch (JsonProcessingException notJson) {
+            throw malformed(field, notJson);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * Returns the query that begins with the parser's current token, and leaves the parser at its last.
+     *
+     * @param field the path to report for the query as a whole, such as {@code condition.failIfEventsMatch}
+     * @throws InvalidInputException if there is no query
+     * @throws JsonProcessingException if the text is not JSON
+     */
+    public static EventQuery read(String field, JsonParser parser) throws IOException {
+        require(field, parser, JsonToken.START_OBJECT, "must be an object such as {\"items\": [{\"types\": [\"A\"]}]}");
+        List<EventQuery.Item> items = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String path = path(field, parser.currentName());
+            if (!parser.currentName().equals("items")) {
+                throw InvalidInputException.invalid(path, "is not a known field");
+            }
+            parser.nextToken();
+            require(path, parser, JsonToken.START_ARRAY, "must be an array");
+            items = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                items.add(item(path + "[" + items.size() + "]", parser));
+            }
+        }
+        if (items == null) {
+            throw InvalidInputException.invalid(path(field, "items"), "is required; [] stands for every event");
+        }
+        return new EventQuery(items);
+    }
+
+    private static EventQuery.Item item(String field, JsonParser parser) throws IOException {
+        require(field, parser, JsonToken.START_OBJECT, "must be an object with types, tags or both");
+        Set<String> types = Set.of();
+        Set<String> tags = Set.of();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            String path = path(field, name);
+            parser.nextToken();
+            switch (name) {
+                case "types" -> types = identifiers(path, parser);
+                case "tags" -> tags = identifiers(path, parser);
+                default -> throw InvalidInputException.invalid(path, "is not a known field");
+            }
+        }
+        if (types.isEmpty() && tags.isEmpty()) {
+            throw InvalidInputException.invalid(field, "must name at least one type or tag");
+        }
+        return new EventQuery.Item(types, tags);
+    }
+
+    private static Set<String> identifiers(String field, JsonParser parser) throws IOException {
+        require(field, parser, JsonToken.START_ARRAY, "must be an array of strings");
+        Set<String> identifiers = new HashSet<>();
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            String path = field + "[" + i + "]";
+            require(path, parser, JsonToken.VALUE_STRING, "must be a string");
+            identifiers.add(Identifier.require(path, parser.getText()));
+        }
+        return identifiers;
+    }
+
+    private static String path(String root, String name) {
+        return root.isEmpty() ? name : root + "." + name;
+    }
+
+    private static void require(String field, JsonParser parser, JsonToken token, String message) {
+        if (parser.currentToken() != token) {
+            throw InvalidInputException.invalid(field, message);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.mayfly.rest;
+
+import dev.mayfly.event.json.EventParser;
+
+/**
+ * What a request may be at the most.
+ *
+ * @param bodyBytes the bytes of one request's body, after decompression
+ * @param bodyBytesInFlight the bytes of all request bodies that are held at once
+ * @param events what the events of one request may be
+ */
+public record RequestLimits(int bodyBytes, long bodyBytesInFlight, EventParser.Limits events) {}

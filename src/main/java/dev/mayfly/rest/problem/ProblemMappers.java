@@ -1,0 +1,46 @@
+package dev.mayfly.rest.problem;
+
+import dev.mayfly.event.InvalidInputException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+
+/** Answers whatever a resource, or the framework on the way to it, throws. */
+public class ProblemMappers {
+    /** Answers a problem. */
+    @ServerExceptionMapper
+    public Response problem(ProblemException thrown) {
+        return answer(thrown);
+    }
+
+    /** Answers a client's mistake. */
+    @ServerExceptionMapper
+    public Response mistake(InvalidInputException thrown) {
+        return answer(thrown);
+    }
+
+    /** Answers what the framework refuses: unknown paths, wrong methods and the like. */
+    @ServerExceptionMapper
+    public Response refused(WebApplicationException thrown) {
+        return answer(thrown);
+    }
+
+    /** Answers everything else. */
+    @ServerExceptionMapper
+    public Response fault(Throwable thrown) {
+        return answer(thrown);
+    }
+
+    private static Response answer(Throwable thrown) {
+        ResteasyReactiveRequestContext context = CurrentRequestManager.get();
+        boolean unrouted = thrown instanceof WebApplicationException refused
+                && (refused.getResponse().getStatus() == 404
+                        || refused.getResponse().getStatus() == 405);
+        Problem problem = ProblemMapping.problem(thrown, unrouted ? AllowedMethods.of(context) : Set.of());
+        RequestLog.failed(context.getMethod(), context.getPath(), problem, thrown);
+        return problem.response();
+    }
+}

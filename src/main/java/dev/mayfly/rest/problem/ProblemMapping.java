@@ -1,0 +1,72 @@
+package dev.mayfly.rest.problem;
+
+import dev.mayfly.event.InvalidInputException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Decides which problem a thrown thing is. */
+final class ProblemMapping {
+    private static final List<String> SUPPORTED = List.of("application/json");
+
+    private ProblemMapping() {}
+
+    /**
+     * Returns the problem that a thrown thing is.
+     *
+     * @param allowed the methods that the request's path allows, none if it is no path of ours
+     */
+    static Problem problem(Throwable thrown, Set<String> allowed) {
+        if (thrown instanceof ProblemException known) {
+            return known.problem();
+        }
+        if (thrown instanceof InvalidInputException mistake) {
+            return Problem.of(mistake);
+        }
+        if (thrown instanceof WebApplicationException refused) {
+            return problem(refused.getResponse().getStatus(), allowed);
+        }
+        if (thrown instanceof CompletionException && thrown.getCause() != null) {
+            return problem(thrown.getCause(), allowed);
+        }
+        if (thrown instanceof RejectedExecutionException) {
+            return Problem.unavailable("Too many requests are waiting for a worker.", 1);
+        }
+        return internal();
+    }
+
+    /** Returns the problem that a bare status stands for. */
+    static Problem problem(int status, Set<String> allowed) {
+        return switch (status) {
+            case 401 -> Problem.of(ProblemType.UNAUTHORIZED, "The request does not say who makes it.");
+            case 403 -> Problem.of(ProblemType.FORBIDDEN, "The caller may not do this.");
+            case 404, 405 ->
+                allowed.isEmpty() ? Problem.notFound("There is nothing at this path.") : notAllowed(allowed);
+            case 406 ->
+                Problem.of(
+                        ProblemType.NOT_ACCEPTABLE, "The answer cannot be had in a form that the Accept header names.");
+            case 413 -> Problem.of(ProblemType.TOO_LARGE, "The request is larger than the server takes.");
+            case 415 -> Problem.unsupportedMediaType("Content of this type is not understood.", SUPPORTED);
+            case 429 -> Problem.throttled("Too much is going on at once.", 1);
+            case 503 -> Problem.unavailable("The service is not available now.", 1);
+            default ->
+                status >= 400 && status < 500
+                        ? Problem.of(ProblemType.INVALID_REQUEST, "The request cannot be understood.")
+                                .withStatus(status)
+                        : internal();
+        };
+    }
+
+    private static Problem notAllowed(Set<String> allowed) {
+        return Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path does not have that method.")
+                .withHeader(HttpHeaders.ALLOW, String.join(", ", new TreeSet<>(allowed)));
+    }
+
+    private static Problem internal() {
+        return Problem.of(ProblemType.INTERNAL, "The server made a mistake; its log has the details.");
+    }
+}

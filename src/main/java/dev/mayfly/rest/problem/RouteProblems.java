@@ -1,0 +1,48 @@
+package dev.mayfly.rest.problem;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** Answers what fails outside the resources: in a route in front of them or beside them. */
+@Singleton
+public class RouteProblems {
+    /** Puts the failure handler in front of all others. */
+    void install(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE + 1).failureHandler(RouteProblems::failed);
+    }
+
+    /** Answers a request with a problem, and logs it. */
+    public static void answer(RoutingContext context, Problem problem) {
+        answer(context, problem, problem.exception());
+    }
+
+    private static void failed(RoutingContext context) {
+        Throwable thrown = context.failure();
+        Problem problem = thrown == null
+                ? ProblemMapping.problem(context.statusCode(), Set.of())
+                : ProblemMapping.problem(thrown, Set.of());
+        answer(context, problem, thrown);
+    }
+
+    private static void answer(RoutingContext context, Problem problem, Throwable thrown) {
+        RequestLog.failed(context.request().method().name(), context.request().path(), problem, thrown);
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            response.reset();
+            return;
+        }
+        response.setStatusCode(problem.status());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        problem.headers().forEach(response::putHeader);
+        response.end(Buffer.buffer(problem.json()));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.mayfly.rest;
+
+import dev.mayfly.event.json.JsonBuffer;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/** Makes answers of JSON text that is written already. */
+public final class Answers {
+    private Answers() {}
+
+    /** Begins an answer with that status whose body is what has been written to the buffer. */
+    public static Response.ResponseBuilder json(int status, JsonBuffer body) {
+        return Response.status(status)
+                .header(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON)
+                .entity(body.toByteArray());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.mayfly.rest.admin;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.rest.Answers;
+import dev.mayfly.rest.MediaTypes;
+import dev.mayfly.rest.QueryParameters;
+import io.quarkus.runtime.ImageMode;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Says what is running. */
+@Path("/version")
+@Produces(MediaTypes.JSON)
+@Singleton
+@NonBlocking
+public class VersionResource {
+    private final String version;
+    private final String commit;
+
+    /** Makes the resource from what the build wrote down. */
+    public VersionResource(
+            @ConfigProperty(name = "build.version") String version,
+            @ConfigProperty(name = "build.commit") String commit) {
+        this.version = version;
+        this.commit = commit;
+    }
+
+    /** Returns the version, the commit it was built from, and whether it runs on a JVM or as a native executable. */
+    @GET
+    public Response version(@Context RoutingContext context) {
+        QueryParameters.none(context.request().query());
+        JsonBuffer body = new JsonBuffer(96);
+        body.ascii("{\"version\":").string(version);
+        body.ascii(",\"commit\":").string(commit);
+        body.ascii(",\"runtime\":").string(ImageMode.current() == ImageMode.JVM ? "java" : "native");
+        return Answers.json(200, body.put('}')).build();
+    }
+}

@@ -1,0 +1,2 @@
+/** What operators ask over HTTP. */
+package dev.mayfly.rest.admin;

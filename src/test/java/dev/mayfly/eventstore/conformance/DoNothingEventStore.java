@@ -1,0 +1,156 @@
+package dev.mayfly.eventstore.conformance;
+
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.AggregatePage;
+import dev.mayfly.eventstore.AggregateSummary;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.MemoryUse;
+import dev.mayfly.eventstore.Order;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.Sort;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A store that keeps nothing, finds nothing and never complains: a suite that it passes a test of proves little. */
+final class DoNothingEventStore implements EventStore {
+    @Override
+    public String name() {
+        return "";
+    }
+
+    @Override
+    public String incarnation() {
+        return "";
+    }
+
+    @Override
+    public Instant createdAt() {
+        return Instant.EPOCH;
+    }
+
+    @Override
+    public CompletionStage<AppendResult> append(Append append) {
+        return CompletableFuture.completedFuture(new AppendResult.Appended(0, 0, 0, 0, false));
+    }
+
+    @Override
+    public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
+        return Optional.empty();
+    }
+
+    @Override
+    public LogPrefix prefix() {
+        return new EmptyPrefix();
+    }
+
+    @Override
+    public LogPrefix prefixAt(long position) {
+        return new EmptyPrefix();
+    }
+
+    @Override
+    public LogPrefix prefixAsOf(long recordedAtNanos) {
+        return new EmptyPrefix();
+    }
+
+    @Override
+    public CompletableFuture<Void> reached(long position) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public MemoryUse memory() {
+        return new MemoryUse(0, 0);
+    }
+
+    private static final class EmptyPrefix implements LogPrefix {
+        @Override
+        public long position() {
+            return 0;
+        }
+
+        @Override
+        public long aggregateCount() {
+            return 0;
+        }
+
+        @Override
+        public RecordedEvent event(long position) {
+            return new RecordedEvent(
+                    0,
+                    "",
+                    "",
+                    "",
+                    "",
+                    0,
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    RawJson.EMPTY_OBJECT);
+        }
+
+        @Override
+        public void writeJson(long position, JsonBuffer out) {
+            out.ascii("{}");
+        }
+
+        @Override
+        public long jsonSizeBound(long position) {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public long timestampNanos(long position) {
+            return 0;
+        }
+
+        @Override
+        public long positionOf(String eventId) {
+            return 0;
+        }
+
+        @Override
+        public long version(String aggregateId) {
+            return 0;
+        }
+
+        @Override
+        public Optional<AggregateSummary> aggregate(String aggregateId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public AggregatePage aggregates(String aggregateType, String idPrefix, long after, int limit) {
+            return new AggregatePage(List.of(), 0);
+        }
+
+        @Override
+        public Positions history(String aggregateId, long fromVersion, long toVersion, Order order) {
+            return Positions.NONE;
+        }
+
+        @Override
+        public Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter) {
+            return Positions.NONE;
+        }
+
+        @Override
+        public long lastMatch(EventQuery query, long after) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.mayfly.eventstore.naive;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.event.Rfc3339;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendCondition;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.Expectation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+
+/** What an append does to a log that is a list, rule by rule, as pure functions of that list. */
+public final class NaiveAppend {
+    private final List<Entry> log;
+    private final EventBatch batch;
+    private final Append append;
+    private final Map<String, Long> versions = new HashMap<>();
+    private final Map<String, String> types = new HashMap<>();
+
+    private NaiveAppend(List<Entry> log, Append append) {
+        this.log = log;
+        this.append = append;
+        this.batch = append.events();
+    }
+
+    /** Returns what became of the append without storing anything, or null if the log has to take it. */
+    public static AppendResult answerWithoutStoring(List<Entry> log, Append append) {
+        return new NaiveAppend(log, append).answerWithoutStoring();
+    }
+
+    /**
+     * Returns the entries that the log has to take.
+     *
+     * @param recordedAt when, in nanoseconds since 1970
+     * @param newId makes the id for the event at a position that was given none
+     */
+    static List<Entry> entries(List<Entry> log, Append append, long recordedAt, LongFunction<String> newId) {
+        return new NaiveAppend(log, append).entries(recordedAt, newId);
+    }
+
+    private AppendResult answerWithoutStoring() {
+        AppendResult answer = replay();
+        answer = answer != null ? answer : repeatedId();
+        answer = answer != null ? answer : duplicate();
+        answer = answer != null ? answer : versionConflict();
+        answer = answer != null ? answer : conditionFailed();
+        return answer != null ? answer : typeMismatch();
+    }
+
+    private AppendResult replay() {
+        int first = indexOf(batch.text(0, Field.EVENT_ID));
+        if (first < 0 || first + batch.size() > log.size()) {
+            return null;
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            if (!sameAsSent(log.get(first + i).event(), i)) {
+                return null;
+            }
+        }
+        return appended(log.subList(first, first + batch.size()), true);
+    }
+
+    private boolean sameAsSent(RecordedEvent stored, int i) {
+        return stored.eventId().equals(batch.text(i, Field.EVENT_ID))
+                && stored.aggregateId().equals(batch.text(i, Field.AGGREGATE_ID))
+                && stored.eventType().equals(batch.text(i, Field.EVENT_TYPE))
+                && leftOutOrSame(i, Field.AGGREGATE_TYPE, stored.aggregateType())
+                && leftOutOrSame(i, Field.CORRELATION_ID, stored.correlationId())
+                && leftOutOrSame(i, Field.CAUSATION_ID, stored.causationId())
+                && leftOutOrSame(i, Field.TRACEPARENT, stored.traceparent())
+                && leftOutOrSame(i, Field.METADATA, stored.metadata())
+                && leftOutOrSame(i, Field.DATA, stored.data())
+                && (batch.tagCount(i) == 0 || tags(i).equals(stored.tags()))
+                && (batch.timestampNanos(i) == EventBatch.NO_TIMESTAMP
+                        || Rfc3339.instant(batch.timestampNanos(i)).equals(stored.timestamp()));
+    }
+
+    private boolean leftOutOrSame(int i, Field field, Object stored) {
+        String sent = batch.text(i, field);
+        return sent == null || stored != null && sent.equals(stored.toString());
+    }
+
+    private AppendResult repeatedId() {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < batch.size(); i++) {
+            String id = batch.text(i, Field.EVENT_ID);
+            if (id != null && !seen.add(id)) {
+                return new AppendResult.RepeatedEventId(id, i);
+            }
+        }
+        return null;
+    }
+
+    private AppendResult duplicate() {
+        for (int i = 0; i < batch.size(); i++) {
+            String id = batch.text(i, Field.EVENT_ID);
+            int known = indexOf(id);
+            if (known >= 0) {
+                return new AppendResult.DuplicateEvent(id, known + 1L);
+            }
+        }
+        return null;
+    }
+
+    private AppendResult versionConflict() {
+        for (Expectation expectation : append.expectations()) {
+            long actual = version(expectation.aggregateId());
+            if (!expectation.version().isMetBy(actual)) {
+                return new AppendResult.VersionConflict(expectation.aggregateId(), expectation.version(), actual);
+            }
+        }
+        return null;
+    }
+
+    private AppendResult conditionFailed() {
+        AppendCondition condition = append.condition();
+        if (condition == null) {
+            return null;
+        }
+        for (int i = log.size() - 1; i >= 0; i--) {
+            Entry entry = log.get(i);
+            if (entry.event().position() > condition.after() && entry.matches(condition.failIfEventsMatch())) {
+                return new AppendResult.ConditionFailed(entry.event().position());
+            }
+        }
+        return null;
+    }
+
+    private AppendResult typeMismatch() {
+        for (int i = 0; i < batch.size(); i++) {
+            String aggregateId = batch.text(i, Field.AGGREGATE_ID);
+            String given = batch.text(i, Field.AGGREGATE_TYPE);
+            String type = type(aggregateId, given);
+            if (given != null && !given.equals(type)) {
+                return new AppendResult.TypeMismatch(aggregateId, type, given, i);
+            }
+        }
+        return null;
+    }
+
+    private List<Entry> entries(long recordedAt, LongFunction<String> newId) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            entries.add(entry(i, recordedAt, newId));
+        }
+        return entries;
+    }
+
+    private Entry entry(int i, long recordedAt, LongFunction<String> newId) {
+        long position = log.size() + i + 1L;
+        String id = batch.text(i, Field.EVENT_ID);
+        String aggregateId = batch.text(i, Field.AGGREGATE_ID);
+        long timestamp = batch.timestampNanos(i) == EventBatch.NO_TIMESTAMP ? recordedAt : batch.timestampNanos(i);
+        String traceparent = batch.text(i, Field.TRACEPARENT);
+        String metadata = batch.text(i, Field.METADATA);
+        String data = batch.text(i, Field.DATA);
+        RecordedEvent event = new RecordedEvent(
+                position,
+                id != null ? id : newId.apply(position),
+                aggregateId,
+                type(aggregateId, batch.text(i, Field.AGGREGATE_TYPE)),
+                batch.text(i, Field.EVENT_TYPE),
+                versions.merge(aggregateId, version(aggregateId) + 1, Math::max),
+                Rfc3339.instant(timestamp),
+                Rfc3339.instant(recordedAt),
+                batch.text(i, Field.CORRELATION_ID),
+                batch.text(i, Field.CAUSATION_ID),
+                tags(i),
+                traceparent != null ? traceparent : batch.defaultTraceparent(),
+                metadata == null ? null : RawJson.of(metadata),
+                data == null ? RawJson.EMPTY_OBJECT : RawJson.of(data));
+        return new Entry(event, batch.text(i, Field.ORGANIZATION_ID), batch.text(i, Field.USER_ID));
+    }
+
+    private List<String> tags(int i) {
+        List<String> tags = new ArrayList<>();
+        for (int tag = 0; tag < batch.tagCount(i); tag++) {
+            tags.add(batch.tag(i, tag));
+        }
+        return List.copyOf(tags);
+    }
+
+    private int indexOf(String eventId) {
+        for (int i = 0; eventId != null && i < log.size(); i++) {
+            if (log.get(i).event().eventId().equals(eventId)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private long version(String aggregateId) {
+        return versions.computeIfAbsent(
+                aggregateId,
+                id -> log.stream()
+                        .filter(entry -> entry.event().aggregateId().equals(id))
+                        .count());
+    }
+
+    private String type(String aggregateId, String given) {
+        return types.computeIfAbsent(
+                aggregateId,
+                id -> log.stream()
+                        .filter(entry -> entry.event().aggregateId().equals(id))
+                        .findFirst()
+                        .map(entry -> entry.event().aggregateType())
+                        .orElse(given != null ? given : derivedType(id)));
+    }
+
+    private static String derivedType(String aggregateId) {
+        String uuid = "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}";
+        int dash = aggregateId.indexOf('-');
+        String part = dash < 0 ? aggregateId : aggregateId.substring(0, dash);
+        if (aggregateId.matches(uuid) || part.codePoints().noneMatch(Character::isLetter)) {
+            return "Unknown";
+        }
+        int first = part.codePointAt(0);
+        return Character.toString(Character.toUpperCase(first)) + part.substring(Character.charCount(first));
+    }
+
+    /** Returns the answer that the entries are in the log. */
+    static AppendResult appended(List<Entry> entries, boolean replayed) {
+        RecordedEvent first = entries.get(0).event();
+        RecordedEvent last = entries.get(entries.size() - 1).event();
+        return new AppendResult.Appended(first.position(), last.position(), first.version(), last.version(), replayed);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.mayfly.eventstore.naive;
+
+import dev.mayfly.event.Rfc3339;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.MemoryUse;
+import dev.mayfly.eventstore.TimeSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
+
+/**
+ * The event store as plainly as it can be said: an immutable list of events, and scans of it.
+ *
+ * <p>What other engines are held against. An append copies the list; readers keep the one they took.
+ */
+public final class NaiveEventStore implements EventStore {
+    private final TimeSource clock;
+    private final long limitBytes;
+    private final LongFunction<String> newId;
+    private final String incarnation = UUID.randomUUID().toString();
+    private final Instant createdAt;
+    private final List<Waiter> waiters = new ArrayList<>();
+    private volatile List<Entry> log = List.of();
+    private long usedBytes;
+
+    private record Waiter(long position, CompletableFuture<Void> future) {}
+
+    /** Makes an empty store that may take that many bytes. */
+    public NaiveEventStore(TimeSource clock, long limitBytes) {
+        this(clock, limitBytes, position -> uuid(clock.epochNanos()));
+    }
+
+    /** Makes an empty store in which {@code newId} names the event at a position that was given no id. */
+    public NaiveEventStore(TimeSource clock, long limitBytes, LongFunction<String> newId) {
+        this.clock = clock;
+        this.limitBytes = limitBytes;
+        this.newId = newId;
+        this.createdAt = Rfc3339.instant(clock.epochNanos());
+    }
+
+    private static String uuid(long epochNanos) {
+        UUID random = UUID.randomUUID();
+        long time = epochNanos / 1_000_000 << 16 | 0x7000 | random.getMostSignificantBits() & 0xFFF;
+        return new UUID(time, random.getLeastSignificantBits()).toString();
+    }
+
+    @Override
+    public String name() {
+        return "naive";
+    }
+
+    @Override
+    public String incarnation() {
+        return incarnation;
+    }
+
+    @Override
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    @Override
+    public synchronized CompletionStage<AppendResult> append(Append append) {
+        AppendResult answer = NaiveAppend.answerWithoutStoring(log, append);
+        return CompletableFuture.completedFuture(answer != null ? answer : store(append));
+    }
+
+    private AppendResult store(Append append) {
+        long last = log.isEmpty() ? Long.MIN_VALUE : log.get(log.size() - 1).recordedAtNanos();
+        long recordedAt = Math.max(last, clock.epochNanos());
+        List<Entry> entries = NaiveAppend.entries(log, append, recordedAt, newId);
+        long bytes = entries.stream().mapToLong(NaiveEventStore::sizeBytes).sum();
+        if (usedBytes + bytes > limitBytes) {
+            return new AppendResult.StoreFull(usedBytes, limitBytes);
+        }
+        List<Entry> longer = new ArrayList<>(log);
+        longer.addAll(entries);
+        usedBytes += bytes;
+        log = List.copyOf(longer);
+        waiters.removeIf(
+                waiter -> waiter.position() <= log.size() && waiter.future().complete(null));
+        return NaiveAppend.appended(entries, false);
+    }
+
+    private static long sizeBytes(Entry entry) {
+        return 200L + entry.event().data().sizeBytes();
+    }
+
+    @Override
+    public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
+        return Optional.of(append(append));
+    }
+
+    @Override
+    public LogPrefix prefix() {
+        return new NaivePrefix(log);
+    }
+
+    @Override
+    public LogPrefix prefixAt(long position) {
+        List<Entry> all = log;
+        if (position < 0 || position > all.size()) {
+            throw new IllegalArgumentException("no position " + position);
+        }
+        return new NaivePrefix(all.subList(0, (int) position));
+    }
+
+    @Override
+    public LogPrefix prefixAsOf(long recordedAtNanos) {
+        return new NaivePrefix(log.stream()
+                .filter(entry -> entry.recordedAtNanos() <= recordedAtNanos)
+                .toList());
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> reached(long position) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        if (position <= log.size()) {
+            future.complete(null);
+        } else {
+            waiters.add(new Waiter(position, future));
+        }
+        return future;
+    }
+
+    @Override
+    public synchronized MemoryUse memory() {
+        return new MemoryUse(usedBytes, limitBytes);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.mayfly.eventstore.naive;
+
+import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.AggregatePage;
+import dev.mayfly.eventstore.AggregateSummary;
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Order;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.Sort;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A list of events as a prefix of the log: every question is answered by looking at all of them. */
+public final class NaivePrefix implements LogPrefix {
+    private final List<Entry> log;
+
+    /** Makes the prefix of these events, which stand at the positions from 1. */
+    public NaivePrefix(List<Entry> log) {
+        this.log = log;
+    }
+
+    @Override
+    public long position() {
+        return log.size();
+    }
+
+    @Override
+    public long aggregateCount() {
+        return log.stream().filter(entry -> entry.event().version() == 1).count();
+    }
+
+    @Override
+    public RecordedEvent event(long position) {
+        return entry(position).event();
+    }
+
+    private Entry entry(long position) {
+        if (position < 1 || position > log.size()) {
+            throw new IllegalArgumentException("no position " + position);
+        }
+        return log.get((int) position - 1);
+    }
+
+    @Override
+    public void writeJson(long position, JsonBuffer out) {
+        out.put(text(event(position)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public long jsonSizeBound(long position) {
+        return text(event(position)).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String text(RecordedEvent event) {
+        String tags = event.tags().stream().map(NaivePrefix::quoted).collect(Collectors.joining(","));
+        return "{\"position\":" + event.position()
+                + field("eventId", event.eventId())
+                + field("aggregateId", event.aggregateId())
+                + field("aggregateType", event.aggregateType())
+                + field("eventType", event.eventType())
+                + raw("version", event.version())
+                + field("timestamp", withoutTrailingZeros(event.timestamp().toString()))
+                + field("recordedAt", withoutTrailingZeros(event.recordedAt().toString()))
+                + field("correlationId", event.correlationId())
+                + field("causationId", event.causationId())
+                + raw("tags", event.tags().isEmpty() ? null : "[" + tags + "]")
+                + field("traceparent", event.traceparent())
+                + raw("metadata", event.metadata())
+                + raw("data", event.data())
+                + "}";
+    }
+
+    private static String withoutTrailingZeros(String instant) {
+        return instant.contains(".") ? instant.replaceFirst("0+Z$", "Z") : instant;
+    }
+
+    private static String field(String name, String value) {
+        return raw(name, value == null ? null : quoted(value));
+    }
+
+    private static String raw(String name, Object json) {
+        return json == null ? "" : ",\"" + name + "\":" + json;
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    @Override
+    public long timestampNanos(long position) {
+        return entry(position).timestampNanos();
+    }
+
+    @Override
+    public long positionOf(String eventId) {
+        return log.stream()
+                .filter(entry -> entry.event().eventId().equals(eventId))
+                .findFirst()
+                .map(entry -> entry.event().position())
+                .orElse(0L);
+    }
+
+    @Override
+    public long version(String aggregateId) {
+        return of(aggregateId).count();
+    }
+
+    private Stream<Entry> of(String aggregateId) {
+        return log.stream().filter(entry -> entry.event().aggregateId().equals(aggregateId));
+    }
+
+    @Override
+    public Optional<AggregateSummary> aggregate(String aggregateId) {
+        List<Entry> events = of(aggregateId).toList();
+        return events.isEmpty() ? Optional.empty() : Optional.of(summary(events));
+    }
+
+    private static AggregateSummary summary(List<Entry> events) {
+        RecordedEvent first = events.get(0).event();
+        RecordedEvent last = events.get(events.size() - 1).event();
+        return new AggregateSummary(
+                first.aggregateId(), first.aggregateType(), last.version(), first.timestamp(), last.timestamp());
+    }
+
+    @Override
+    public AggregatePage aggregates(String aggregateType, String idPrefix, long after, int limit) {
+        List<RecordedEvent> firsts = log.stream()
+                .map(Entry::event)
+                .filter(event -> event.version() == 1 && event.position() > after)
+                .filter(event -> aggregateType == null || event.aggregateType().equals(aggregateType))
+                .filter(event -> idPrefix == null || event.aggregateId().startsWith(idPrefix))
+                .toList();
+        List<RecordedEvent> page = firsts.subList(0, Math.min(limit, firsts.size()));
+        List<AggregateSummary> aggregates = page.stream()
+                .map(event -> aggregate(event.aggregateId()).orElseThrow())
+                .toList();
+        boolean more = firsts.size() > page.size();
+        return new AggregatePage(aggregates, more ? page.get(page.size() - 1).position() : 0);
+    }
+
+    @Override
+    public Positions history(String aggregateId, long fromVersion, long toVersion, Order order) {
+        return positions(
+                of(aggregateId)
+                        .filter(entry -> entry.event().version() >= fromVersion
+                                && entry.event().version() <= toVersion),
+                Sort.POSITION,
+                order,
+                0);
+    }
+
+    @Override
+    public Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter) {
+        return positions(log.stream().filter(entry -> entry.meets(criteria)), sort, order, resumeAfter);
+    }
+
+    private static Positions positions(Stream<Entry> entries, Sort sort, Order order, long resumeAfter) {
+        Comparator<Entry> byPosition =
+                Comparator.comparingLong(entry -> entry.event().position());
+        Comparator<Entry> ascending = sort == Sort.POSITION
+                ? byPosition
+                : Comparator.comparingLong(Entry::timestampNanos).thenComparing(byPosition);
+        List<Long> sorted = new ArrayList<>(entries.sorted(order == Order.ASCENDING ? ascending : ascending.reversed())
+                .map(entry -> entry.event().position())
+                .toList());
+        Iterator<Long> rest =
+                sorted.subList(sorted.indexOf(resumeAfter) + 1, sorted.size()).iterator();
+        return () -> rest.hasNext() ? rest.next() : 0;
+    }
+
+    @Override
+    public long lastMatch(EventQuery query, long after) {
+        return log.stream()
+                .filter(entry -> entry.event().position() > after && entry.matches(query))
+                .mapToLong(entry -> entry.event().position())
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.mayfly.rest.command;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.payment.Money;
+import dev.mayfly.payment.PaymentCommand;
+import dev.mayfly.payment.PaymentCommand.ProcessPayment;
+import dev.mayfly.payment.PaymentCommand.RefundPayment;
+import dev.mayfly.rest.EventQueryReader;
+import dev.mayfly.rest.RequestBody;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the commands of payments from JSON, strictly: an amount is a number, and no field is unknown or given twice. */
+final class PaymentCommandReader {
+    private static final String AMOUNT = "amount";
+    private static final String CURRENCY = "currency";
+
+    private PaymentCommandReader() {}
+
+    /**
+     * Reads {@code {"amount": 100.00, "currency": "EUR"}}.
+     *
+     * @throws InvalidInputException if the body is anything else; it names the field
+     */
+    static PaymentCommand process(RequestBody body) {
+        Map<String, String> fields = fields(body, Set.of(AMOUNT, CURRENCY));
+        return new ProcessPayment(new Money(Money.amount(AMOUNT, fields.get(AMOUNT)), fields.get(CURRENCY)));
+    }
+
+    /**
+     * Reads {@code {"amount": 20.00}}.
+     *
+     * @throws InvalidInputException if the body is anything else; it names the field
+     */
+    static PaymentCommand refund(RequestBody body) {
+        return new RefundPayment(
+                Money.amount(AMOUNT, fields(body, Set.of(AMOUNT)).get(AMOUNT)));
+    }
+
+    /** Returns the texts of an object's fields, which are those asked for, all of them, and no others. */
+    private static Map<String, String> fields(RequestBody body, Set<String> names) {
+        Map<String, String> fields = new HashMap<>();
+        try (JsonParser parser = EventQueryReader.parser(body.bytes(), 0, body.length())) {
+            read(parser, names, fields);
+            if (parser.nextToken() != null) {
+                throw InvalidInputException.invalid("", "The body has something behind its end.");
+            }
+        } catch (JsonProcessingException notJson) {
+            throw EventQueryReader.malformed("", notJson);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        for (String name : names) {
+            if (!fields.containsKey(name)) {
+                throw InvalidInputException.invalid(name, "is required");
+            }
+        }
+        return fields;
+    }
+
+    private static void read(JsonParser parser, Set<String> names, Map<String, String> fields) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw InvalidInputException.invalid("", "The body must be an object such as {\"amount\": 20.00}.");
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            if (!names.contains(name)) {
+                throw InvalidInputException.invalid(name, "is not a known field");
+            }
+            try {
+                fields.put(name, value(name, parser));
+            } catch (StreamConstraintsException tooLong) {
+                throw InvalidInputException.invalid(name, "is too long");
+            }
+        }
+    }
+
+    private static String value(String name, JsonParser parser) throws IOException {
+        JsonToken token = parser.nextToken();
+        if (name.equals(AMOUNT) && !token.isNumeric()) {
+            throw InvalidInputException.invalid(name, "must be a number, not a string or anything else");
+        }
+        if (name.equals(CURRENCY) && token != JsonToken.VALUE_STRING) {
+            throw InvalidInputException.invalid(name, "must be a string such as \"EUR\"");
+        }
+        return parser.getText();
+    }
+}

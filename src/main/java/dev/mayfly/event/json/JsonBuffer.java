@@ -156,6 +156,32 @@ public final class JsonBuffer {
         return this;
     }
 
+    /** Writes a UUID, given as its two halves, as a JSON string in canonical lower case. */
+    public JsonBuffer uuid(long high, long low) {
+        ensure(38);
+        bytes[size++] = '"';
+        hex(high >>> 32, 8);
+        bytes[size++] = '-';
+        hex(high >>> 16, 4);
+        bytes[size++] = '-';
+        hex(high, 4);
+        bytes[size++] = '-';
+        hex(low >>> 48, 4);
+        bytes[size++] = '-';
+        hex(low, 12);
+        bytes[size++] = '"';
+        return this;
+    }
+
+    private void hex(long value, int digits) {
+        long rest = value;
+        for (int i = size + digits - 1; i >= size; i--) {
+            bytes[i] = HEX[(int) rest & 15];
+            rest >>>= 4;
+        }
+        size += digits;
+    }
+
     private void escaped(byte b) {
         switch (b) {
             case '"' -> put('\\').put('"');

@@ -1,5 +1,8 @@
 package dev.mayfly.eventstore.log;
 
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
@@ -8,11 +11,42 @@ import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.TimeSource;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** The event store that keeps its log in this process's memory. */
+/**
+ * The event store that keeps its log in this process's memory.
+ *
+ * <p>One append at a time, under one short lock: it is admitted or refused before anything is written, then written, then
+ * made visible at once.
+ */
 public final class EmbeddedEventStore implements EventStore {
+    /** What an event takes in columns and indexes at the most, beside its payload and new keys, in bytes. */
+    private static final long EVENT_BYTES = 256;
+    /** What an event's new keys take at the most, beside their texts, in bytes. */
+    private static final long KEY_BYTES = 128;
+
+    private static final int LARGE_BATCH_EVENTS = 256;
+    private static final int LARGE_BATCH_BYTES = 256 << 10;
+    private static final long PATIENCE_NANOS = 50_000;
+    private static final EventBatch.Field[] FIELDS = EventBatch.Field.values();
+
+    private final String name;
+    private final long limitBytes;
+    private final TimeSource clock;
+    private final String incarnation;
+    private final Instant createdAt;
+    private final EventLog log;
+    private final Admission admission;
+    private final LogWriter writer;
+    private final Waiters waiters = new Waiters();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicInteger largeBatches = new AtomicInteger();
+
     /**
      * Makes an empty store.
      *
@@ -21,56 +55,162 @@ public final class EmbeddedEventStore implements EventStore {
      * @param clock what it takes its times from
      */
     public EmbeddedEventStore(String name, long limitBytes, TimeSource clock) {
-        throw new UnsupportedOperationException();
+        this(name, limitBytes, clock, LogWriter.Step.NONE);
+    }
+
+    EmbeddedEventStore(String name, long limitBytes, TimeSource clock, LogWriter.Step step) {
+        UUID seed = UUID.randomUUID();
+        this.name = name;
+        this.limitBytes = limitBytes;
+        this.clock = clock;
+        this.incarnation = Long.toHexString(UUID.randomUUID().getMostSignificantBits());
+        this.createdAt = Rfc3339.instant(clock.epochNanos());
+        this.log = new EventLog(seed.getMostSignificantBits());
+        this.admission = new Admission(log);
+        this.writer = new LogWriter(log, new UuidGenerator(seed.getLeastSignificantBits()), step);
     }
 
     @Override
     public String name() {
-        throw new UnsupportedOperationException();
+        return name;
     }
 
     @Override
     public String incarnation() {
-        throw new UnsupportedOperationException();
+        return incarnation;
     }
 
     @Override
     public Instant createdAt() {
-        throw new UnsupportedOperationException();
+        return createdAt;
     }
 
     @Override
     public CompletionStage<AppendResult> append(Append append) {
-        throw new UnsupportedOperationException();
+        checkRecordSizes(append.events());
+        boolean large = isLarge(append.events());
+        if (large) {
+            largeBatches.incrementAndGet();
+        }
+        try {
+            lock.lock();
+            return appendLocked(append);
+        } finally {
+            if (large) {
+                largeBatches.decrementAndGet();
+            }
+        }
     }
 
     @Override
     public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
-        throw new UnsupportedOperationException();
+        checkRecordSizes(append.events());
+        try {
+            while (!lock.tryLock() && !lock.tryLock(PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
+                if (largeBatches.get() > 0) {
+                    return Optional.empty();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        return Optional.of(appendLocked(append));
     }
 
     @Override
     public LogPrefix prefix() {
-        throw new UnsupportedOperationException();
+        return new Prefix(log, log.head());
     }
 
     @Override
     public LogPrefix prefixAt(long position) {
-        throw new UnsupportedOperationException();
+        int head = log.head();
+        if (position < 0 || position > head) {
+            throw new IllegalArgumentException("position " + position + " is not within 0 and " + head);
+        }
+        return new Prefix(log, (int) position);
     }
 
     @Override
     public LogPrefix prefixAsOf(long recordedAtNanos) {
-        throw new UnsupportedOperationException();
+        int low = 0;
+        int high = log.head();
+        while (low < high) {
+            int middle = low + high + 1 >>> 1;
+            if (log.recordedAt(middle) <= recordedAtNanos) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return new Prefix(log, low);
     }
 
     @Override
     public CompletableFuture<Void> reached(long position) {
-        throw new UnsupportedOperationException();
+        return waiters.reached(position, log::head);
     }
 
     @Override
     public MemoryUse memory() {
-        throw new UnsupportedOperationException();
+        return new MemoryUse(log.meter.usedBytes(), limitBytes);
+    }
+
+    /** Appends, and releases the lock that the caller has taken. */
+    private CompletionStage<AppendResult> appendLocked(Append append) {
+        AppendResult result;
+        try {
+            result = admitAndWrite(append);
+        } finally {
+            lock.unlock();
+        }
+        if (result instanceof AppendResult.Appended appended && !appended.replayed()) {
+            waiters.signal(appended.lastPosition());
+        }
+        return CompletableFuture.completedStage(result);
+    }
+
+    private AppendResult admitAndWrite(Append append) {
+        AppendResult refusal = admission.refusal(append);
+        if (refusal != null) {
+            return refusal;
+        }
+        EventBatch batch = append.events();
+        long used = log.meter.usedBytes();
+        if (used + bytesAtMost(batch) > limitBytes) {
+            return new AppendResult.StoreFull(used, limitBytes);
+        }
+        int first = log.head() + 1;
+        writer.write(batch, admission, clock.epochNanos());
+        return admission.appended(first, first + batch.size() - 1, false);
+    }
+
+    private static boolean isLarge(EventBatch batch) {
+        return batch.size() > LARGE_BATCH_EVENTS || batch.bytes().length > LARGE_BATCH_BYTES;
+    }
+
+    /** An estimate from above: twice the texts, because a new key is stored in a dictionary and its text once more. */
+    private static long bytesAtMost(EventBatch batch) {
+        long texts = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            for (EventBatch.Field field : FIELDS) {
+                texts += batch.length(i, field);
+            }
+            for (int t = 0; t < batch.tagCount(i); t++) {
+                texts += batch.tagLength(i, t) + KEY_BYTES;
+            }
+        }
+        return texts + batch.size() * (EVENT_BYTES + KEY_BYTES);
+    }
+
+    private static void checkRecordSizes(EventBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            long size = (long) batch.length(i, EventBatch.Field.DATA) + batch.length(i, EventBatch.Field.METADATA);
+            if (size > Records.MAX_RECORD_BYTES) {
+                throw InvalidInputException.tooLarge(
+                        "data", "has over " + Records.MAX_RECORD_BYTES + " bytes", Records.MAX_RECORD_BYTES);
+            }
+        }
     }
 }

@@ -1,0 +1,159 @@
+package dev.mayfly.eventstore.index;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.memory.Arena;
+import dev.mayfly.eventstore.memory.Bytes;
+import dev.mayfly.eventstore.memory.IntColumn;
+import dev.mayfly.eventstore.memory.MemoryMeter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * A dictionary of texts: each has an ordinal, 1, 2, 3 … in the order in which they came.
+ *
+ * <p>One writer, lock-free readers. A text lies in an arena behind its length; a UUID in canonical form as its 16 bytes
+ * behind a length of 0.
+ */
+public final class KeyTable extends OrdinalTable {
+    private static final int ALIGNMENT_SHIFT = 2;
+    private static final int UUID_BYTES = 16;
+
+    private final long seed;
+    private final Arena texts;
+    private final IntColumn addresses;
+    private int size;
+
+    /**
+     * Makes an empty dictionary.
+     *
+     * @param seed the number that keys are hashed with
+     */
+    public KeyTable(MemoryMeter meter, long seed) {
+        super(meter);
+        this.seed = seed;
+        this.texts = new Arena(meter, 256);
+        this.addresses = new IntColumn(meter);
+    }
+
+    /** Returns the ordinal of a key, or 0 if it is not in the dictionary. */
+    public int find(Key key) {
+        return find(key, Integer.MAX_VALUE);
+    }
+
+    /** Returns the ordinal of a text, or 0 if it is not in the dictionary. */
+    public int find(String text) {
+        return find(Key.of(text, seed));
+    }
+
+    /** Returns the ordinal of a key, which is put into the dictionary if it was not there. Writer only. */
+    public int findOrAdd(Key key) {
+        int found = find(key);
+        return found != 0 ? found : add(key);
+    }
+
+    /** Puts a key that is not there into the dictionary and returns its ordinal. Writer only. */
+    public int add(Key key) {
+        int ordinal = size + 1;
+        int length = key.isUuid() ? UUID_BYTES : key.length();
+        int header = key.isUuid() ? 1 : Bytes.varintSize(length);
+        int rounded = header + length + (1 << ALIGNMENT_SHIFT) - 1 >>> ALIGNMENT_SHIFT << ALIGNMENT_SHIFT;
+        long address = texts.allocate(rounded);
+        byte[] array = texts.array(address);
+        int at = Bytes.putVarint(array, Arena.offset(address), key.isUuid() ? 0 : length);
+        if (key.isUuid()) {
+            Bytes.putLong(array, at, key.high());
+            Bytes.putLong(array, at + 8, key.low());
+        } else {
+            System.arraycopy(key.bytes(), key.offset(), array, at, length);
+        }
+        addresses.set(ordinal, (int) (address >>> ALIGNMENT_SHIFT));
+        size = ordinal;
+        insert(key.hash(), ordinal);
+        return ordinal;
+    }
+
+    /** Returns how many keys there are. Writer only. */
+    public int size() {
+        return size;
+    }
+
+    /** Returns the text of an ordinal. */
+    public String text(int ordinal) {
+        byte[] bytes = bytes(ordinal);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the text of an ordinal as UTF-8. */
+    public byte[] bytes(int ordinal) {
+        long address = address(ordinal);
+        byte[] array = texts.array(address);
+        int at = Arena.offset(address);
+        if (array[at] == 0) {
+            return new UUID(Bytes.longAt(array, at + 1), Bytes.longAt(array, at + 9))
+                    .toString()
+                    .getBytes(StandardCharsets.US_ASCII);
+        }
+        int start = textStart(array, at);
+        return Arrays.copyOfRange(array, start, start + textLength(array, at));
+    }
+
+    /** Writes the text of an ordinal as a JSON string. */
+    public void writeJson(int ordinal, JsonBuffer out) {
+        long address = address(ordinal);
+        byte[] array = texts.array(address);
+        int at = Arena.offset(address);
+        if (array[at] == 0) {
+            out.uuid(Bytes.longAt(array, at + 1), Bytes.longAt(array, at + 9));
+        } else {
+            out.string(array, textStart(array, at), textLength(array, at));
+        }
+    }
+
+    /** Returns whether the text of an ordinal begins with a text. */
+    public boolean startsWith(int ordinal, byte[] prefix) {
+        byte[] bytes = bytes(ordinal);
+        return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    @Override
+    protected long hashOf(int ordinal) {
+        long address = address(ordinal);
+        byte[] array = texts.array(address);
+        int at = Arena.offset(address);
+        if (array[at] == 0) {
+            return Key.hash(Bytes.longAt(array, at + 1), Bytes.longAt(array, at + 9), seed);
+        }
+        return new Key().set(array, textStart(array, at), textLength(array, at), seed).hash();
+    }
+
+    @Override
+    public boolean matches(int ordinal, Key key) {
+        long address = address(ordinal);
+        byte[] array = texts.array(address);
+        int at = Arena.offset(address);
+        if (array[at] == 0 || key.isUuid()) {
+            return array[at] == 0
+                    && key.isUuid()
+                    && Bytes.longAt(array, at + 1) == key.high()
+                    && Bytes.longAt(array, at + 9) == key.low();
+        }
+        int length = textLength(array, at);
+        int start = textStart(array, at);
+        return length == key.length()
+                && Arrays.equals(
+                        array, start, start + length, key.bytes(), key.offset(), key.offset() + length);
+    }
+
+    private long address(int ordinal) {
+        return (addresses.get(ordinal) & 0xFFFF_FFFFL) << ALIGNMENT_SHIFT;
+    }
+
+    private static int textLength(byte[] array, int at) {
+        return array[at] >= 0 ? array[at] : array[at] & 0x7F | array[at + 1] << 7;
+    }
+
+    private static int textStart(byte[] array, int at) {
+        return array[at] >= 0 ? at + 1 : at + 2;
+    }
+}

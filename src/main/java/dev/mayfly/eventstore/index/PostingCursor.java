@@ -1,0 +1,100 @@
+package dev.mayfly.eventstore.index;
+
+/**
+ * A reading of a row of {@link Postings}, forwards or backwards, up to a bound; for one thread.
+ *
+ * <p>Decodes a slice at a time, so that reading a few positions of a long row costs little.
+ */
+public final class PostingCursor {
+    private final Postings postings;
+    private final int[] slices;
+    private final int after;
+    private final int bound;
+    private final boolean ascending;
+    private int slice;
+    private int[] decoded = new int[16];
+    private int count;
+    private int at;
+
+    /**
+     * Begins to read.
+     *
+     * @param after the position behind which positions are wanted, 0 for all
+     * @param bound the last position that is wanted
+     * @param ascending whether they are wanted from the lowest to the highest
+     */
+    public PostingCursor(Postings postings, int row, int after, int bound, boolean ascending) {
+        this.postings = postings;
+        this.after = after;
+        this.bound = bound;
+        this.ascending = ascending;
+        this.slices = postings.slicesOf(row);
+        this.slice = lastSliceFrom(ascending ? after + 1 : bound);
+        if (ascending) {
+            slice = Math.max(slice, 0);
+            fill();
+            while (at < count && decoded[at] <= after) {
+                at++;
+            }
+        } else {
+            fill();
+        }
+    }
+
+    /** Returns the next position, or 0 at the end. */
+    public int next() {
+        if (ascending) {
+            while (at == count) {
+                if (count == 0) {
+                    return 0;
+                }
+                slice++;
+                fill();
+            }
+            return decoded[at++];
+        }
+        while (at < 0) {
+            if (slice <= 0) {
+                return 0;
+            }
+            slice--;
+            fill();
+        }
+        int position = decoded[at--];
+        return position > after ? position : end();
+    }
+
+    private int end() {
+        at = -1;
+        slice = 0;
+        return 0;
+    }
+
+    /** Fills the buffer from the current slice; it stays empty behind the last one, or behind the bound. */
+    private void fill() {
+        count = 0;
+        if (slice >= 0 && slice < slices.length) {
+            int size = Postings.sizeOf(slice);
+            if (decoded.length < size) {
+                decoded = new int[size];
+            }
+            count = postings.decode(slices[slice], slice, bound, decoded);
+        }
+        at = ascending ? 0 : count - 1;
+    }
+
+    /** Returns the last slice whose first position is at most {@code position}, or -1. */
+    private int lastSliceFrom(int position) {
+        int low = 0;
+        int high = slices.length - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            if (postings.firstOf(slices[middle]) <= position) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return high;
+    }
+}

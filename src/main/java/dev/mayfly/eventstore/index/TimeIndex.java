@@ -1,0 +1,202 @@
+package dev.mayfly.eventstore.index;
+
+import dev.mayfly.eventstore.memory.LongColumn;
+import dev.mayfly.eventstore.memory.MemoryMeter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * The events in the order of (timestamp, position), at hardly any cost for those that come in that order.
+ *
+ * <p>An event is late when an earlier position has a later timestamp. The others are in order by position already: for
+ * them there is the greatest timestamp so far, once for every 64 positions, to find a time by. The late ones stand in
+ * sorted blocks of up to 128, each replaced by a new one when an event is put into it. What an event is depends on
+ * earlier positions alone, so the index serves every prefix of the log.
+ *
+ * <p>One writer, lock-free readers.
+ */
+public final class TimeIndex {
+    private static final int SPAN_SHIFT = 6;
+    private static final int LATE_BLOCK = 128;
+    private static final VarHandle BLOCK = MethodHandles.arrayElementVarHandle(int[][].class);
+
+    private final MemoryMeter meter;
+    private final LongColumn timestamps;
+    private final LongColumn latest;
+    private final LongColumn lateBits;
+    private volatile int[][] late = {};
+    private volatile int lateCount;
+    private long maximum = Long.MIN_VALUE;
+
+    /**
+     * Makes an empty index.
+     *
+     * @param timestamps the timestamps by position, set before a position is added
+     */
+    public TimeIndex(MemoryMeter meter, LongColumn timestamps) {
+        this.meter = meter;
+        this.timestamps = timestamps;
+        this.latest = new LongColumn(meter);
+        this.lateBits = new LongColumn(meter);
+    }
+
+    /** Adds the next position. Writer only. */
+    public void add(int position) {
+        long timestamp = timestamps.get(position);
+        int span = position >>> SPAN_SHIFT;
+        long bit = 1L << position;
+        long bits = lateBits.getOrZero(span);
+        if (timestamp < maximum) {
+            lateBits.set(span, bits | bit);
+            insert(position, timestamp);
+        } else {
+            lateBits.set(span, bits & ~bit);
+            maximum = timestamp;
+        }
+        latest.set(span, maximum);
+    }
+
+    /** Returns whether an event is late. */
+    public boolean isLate(int position) {
+        return (lateBits.get(position >>> SPAN_SHIFT) >>> position & 1) != 0;
+    }
+
+    /** Returns about how many events are late. */
+    public int lateCount() {
+        return lateCount;
+    }
+
+    /** Returns a position before which no event in order has that timestamp or a later one; at least 1. */
+    public int firstInOrder(long fromNanos, int bound) {
+        return Math.max(1, firstSpan(bound, fromNanos, true) << SPAN_SHIFT);
+    }
+
+    /** Returns a position behind which no event in order has that timestamp or an earlier one; at most the bound. */
+    public int lastInOrder(long toNanos, int bound) {
+        int span = firstSpan(bound, toNanos, false);
+        return (int) Math.min(bound, ((long) span + 1 << SPAN_SHIFT) - 1);
+    }
+
+    /**
+     * Returns the first span whose greatest timestamp reaches (or, not inclusive, passes) a time, of those that lie
+     * whole within the bound; else the one that the bound is in.
+     */
+    private int firstSpan(int bound, long nanos, boolean inclusive) {
+        int low = 0;
+        int high = bound >>> SPAN_SHIFT;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            long value = latest.getOrZero(middle);
+            if (value > nanos || inclusive && value == nanos) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    /** Returns the late events up to a bound, by (timestamp, position), beginning behind or before a place in it. */
+    public LateCursor late(long timestamp, int position, boolean ascending, int bound) {
+        return new LateCursor(this, timestamp, position, ascending, bound);
+    }
+
+    /** Takes all positions beyond the bound out. Writer only. */
+    public void truncate(int bound) {
+        int[][] kept = Arrays.stream(late)
+                .map(block -> Arrays.stream(block).filter(p -> p <= bound).toArray())
+                .filter(block -> block.length > 0)
+                .toArray(int[][]::new);
+        int count = Arrays.stream(kept).mapToInt(block -> block.length).sum();
+        meter.add(4L * (count - lateCount));
+        lateCount = count;
+        late = kept;
+        int span = bound >>> SPAN_SHIFT;
+        maximum = span == 0 ? Long.MIN_VALUE : latest.get(span - 1);
+        for (int position = Math.max(1, span << SPAN_SHIFT); position <= bound; position++) {
+            maximum = Math.max(maximum, timestamps.get(position));
+        }
+        latest.set(span, maximum);
+    }
+
+    /** Returns the blocks of late events as they are now. */
+    int[][] lateBlocks() {
+        return late;
+    }
+
+    static int[] block(int[][] blocks, int index) {
+        return (int[]) BLOCK.getAcquire(blocks, index);
+    }
+
+    /** Compares two events by timestamp and position. */
+    int compare(int position, long otherTimestamp, int otherPosition) {
+        int byTime = Long.compare(timestamps.get(position), otherTimestamp);
+        return byTime != 0 ? byTime : Integer.compare(position, otherPosition);
+    }
+
+    /** Returns the first block whose last event is not before the given place; the number of blocks if there is none. */
+    int firstBlock(int[][] blocks, long timestamp, int position) {
+        int low = 0;
+        int high = blocks.length;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            int[] block = block(blocks, middle);
+            if (compare(block[block.length - 1], timestamp, position) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Returns how many events of a block are before the given place. */
+    int before(int[] block, long timestamp, int position) {
+        int low = 0;
+        int high = block.length;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (compare(block[middle], timestamp, position) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private void insert(int position, long timestamp) {
+        int[][] blocks = late;
+        int index = firstBlock(blocks, timestamp, position);
+        if (index == blocks.length && (index == 0 || blocks[index - 1].length == LATE_BLOCK)) {
+            replace(blocks, index, 0, new int[] {position});
+        } else {
+            index = Math.min(index, blocks.length - 1);
+            int[] block = blocks[index];
+            int at = before(block, timestamp, position);
+            int[] wider = new int[block.length + 1];
+            System.arraycopy(block, 0, wider, 0, at);
+            wider[at] = position;
+            System.arraycopy(block, at, wider, at + 1, block.length - at);
+            if (wider.length <= LATE_BLOCK) {
+                BLOCK.setRelease(blocks, index, wider);
+            } else {
+                int half = wider.length / 2;
+                replace(blocks, index, 1, Arrays.copyOf(wider, half), Arrays.copyOfRange(wider, half, wider.length));
+            }
+        }
+        meter.add(Integer.BYTES);
+        lateCount = lateCount + 1;
+    }
+
+    private void replace(int[][] blocks, int index, int removed, int[]... inserted) {
+        int[][] copy = new int[blocks.length - removed + inserted.length][];
+        System.arraycopy(blocks, 0, copy, 0, index);
+        System.arraycopy(inserted, 0, copy, index, inserted.length);
+        System.arraycopy(
+                blocks, index + removed, copy, index + inserted.length, blocks.length - index - removed);
+        meter.add((MemoryMeter.ARRAY_HEADER_BYTES + 8L) * (inserted.length - removed));
+        late = copy;
+    }
+}

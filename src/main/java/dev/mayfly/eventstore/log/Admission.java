@@ -1,0 +1,227 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.Expectation;
+import dev.mayfly.eventstore.index.Key;
+import java.util.Arrays;
+
+/**
+ * Decides whether a batch may be written, before anything of it is; and keeps what it learns of the events' keys for
+ * the writing. For one thread at a time.
+ *
+ * <p>In this order: is it a repetition, does it repeat an id in itself, is an id known already, are the expectations and
+ * the condition met, does an event give its aggregate another type.
+ */
+final class Admission {
+    /** The batch size up to which the keys are kept for the next batch. */
+    private static final int KEPT = 1024;
+
+    private final EventLog log;
+    private final Repetition repetition;
+    private final Key key = new Key();
+    private Key[] ids = new Key[0];
+    private int[] aggregates = new int[0];
+    private int[] slots = new int[0];
+
+    Admission(EventLog log) {
+        this.log = log;
+        this.repetition = new Repetition(log);
+    }
+
+    /** Returns the key of an event's id: the given one, or one to be filled in. */
+    Key eventId(int index) {
+        return ids[index];
+    }
+
+    /** Returns the ordinal of an event's aggregate, or 0 if it was not known before the batch. */
+    int aggregate(int index) {
+        return aggregates[index];
+    }
+
+    /** Returns the type that an event gives its aggregate, or the one derived from the aggregate's id. */
+    Key aggregateType(EventBatch batch, int index) {
+        int given = batch.offset(index, Field.AGGREGATE_TYPE);
+        if (given >= 0) {
+            return key.set(batch.bytes(), given, batch.length(index, Field.AGGREGATE_TYPE), log.seed);
+        }
+        byte[] derived = AggregateTypes.derivedFrom(batch.text(index, Field.AGGREGATE_ID));
+        return key.set(derived, 0, derived.length, log.seed);
+    }
+
+    /** Returns why an append is not to be written, or null if it is. */
+    AppendResult refusal(Append append) {
+        EventBatch batch = append.events();
+        int head = log.head();
+        prepare(batch.size());
+        AppendResult known = knownIds(batch, head);
+        if (known != null) {
+            return known;
+        }
+        for (Expectation expectation : append.expectations()) {
+            int aggregate = log.columns.aggregates.find(log.key(expectation.aggregateId()));
+            int version = aggregate == 0 ? 0 : log.byAggregate.count(aggregate);
+            if (!expectation.version().isMetBy(version)) {
+                return new AppendResult.VersionConflict(expectation.aggregateId(), expectation.version(), version);
+            }
+        }
+        if (append.condition() != null) {
+            long matched = new Prefix(log, head)
+                    .lastMatch(append.condition().failIfEventsMatch(), append.condition().after());
+            if (matched != 0) {
+                return new AppendResult.ConditionFailed(matched);
+            }
+        }
+        return otherType(batch);
+    }
+
+    private void prepare(int size) {
+        if (ids.length < size || ids.length > KEPT) {
+            int capacity = Math.max(size, 1);
+            ids = new Key[capacity];
+            Arrays.setAll(ids, i -> new Key());
+            aggregates = new int[capacity];
+        }
+    }
+
+    private AppendResult knownIds(EventBatch batch, int head) {
+        int size = batch.size();
+        int given = 0;
+        int firstKnown = -1;
+        int firstPosition = 0;
+        boolean run = true;
+        for (int i = 0; i < size; i++) {
+            int offset = batch.offset(i, Field.EVENT_ID);
+            int position = 0;
+            if (offset >= 0) {
+                given++;
+                ids[i].set(batch.bytes(), offset, batch.length(i, Field.EVENT_ID), log.seed);
+                position = log.ids.find(ids[i], head);
+                if (position != 0 && firstKnown < 0) {
+                    firstKnown = i;
+                    firstPosition = position;
+                }
+            }
+            run &= position != 0 && position == firstPosition + i;
+        }
+        if (run && repetition.isOf(batch, firstPosition)) {
+            return appended(firstPosition, firstPosition + size - 1, true);
+        }
+        if (size > 1 && given > 1) {
+            int repeated = firstRepeatedId(batch);
+            if (repeated >= 0) {
+                return new AppendResult.RepeatedEventId(batch.text(repeated, Field.EVENT_ID), repeated);
+            }
+        }
+        return firstKnown < 0
+                ? null
+                : new AppendResult.DuplicateEvent(batch.text(firstKnown, Field.EVENT_ID), firstPosition);
+    }
+
+    /** Returns what became of events that are in the log. */
+    AppendResult.Appended appended(int first, int last, boolean replayed) {
+        Columns columns = log.columns;
+        return new AppendResult.Appended(
+                first,
+                last,
+                columns.records.version(columns.recordAddress(first)),
+                columns.records.version(columns.recordAddress(last)),
+                replayed);
+    }
+
+    private int firstRepeatedId(EventBatch batch) {
+        clearSlots(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            if (batch.offset(i, Field.EVENT_ID) >= 0) {
+                int other = enter(batch, Field.EVENT_ID, i, ids[i].hash());
+                if (other >= 0) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private AppendResult otherType(EventBatch batch) {
+        boolean severalNew = false;
+        for (int i = 0; i < batch.size(); i++) {
+            int offset = batch.offset(i, Field.AGGREGATE_ID);
+            key.set(batch.bytes(), offset, batch.length(i, Field.AGGREGATE_ID), log.seed);
+            int aggregate = log.columns.aggregates.find(key);
+            aggregates[i] = aggregate;
+            if (aggregate == 0 || log.byAggregate.count(aggregate) == 0) {
+                severalNew |= i > 0 || batch.size() > 1;
+            } else if (batch.offset(i, Field.AGGREGATE_TYPE) >= 0) {
+                int type = log.columns.aggregateType.get(aggregate);
+                if (!log.columns.aggregateTypes.matches(type, aggregateType(batch, i))) {
+                    return mismatch(batch, i, log.columns.aggregateTypes.text(type));
+                }
+            }
+        }
+        return severalNew ? otherTypeWithin(batch) : null;
+    }
+
+    /** Finds an event that gives a new aggregate another type than an earlier event of the batch did. */
+    private AppendResult otherTypeWithin(EventBatch batch) {
+        clearSlots(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            int aggregate = aggregates[i];
+            if (aggregate != 0 && log.byAggregate.count(aggregate) > 0) {
+                continue;
+            }
+            int offset = batch.offset(i, Field.AGGREGATE_ID);
+            key.set(batch.bytes(), offset, batch.length(i, Field.AGGREGATE_ID), log.seed);
+            int first = enter(batch, Field.AGGREGATE_ID, i, key.hash());
+            if (first >= 0 && batch.offset(i, Field.AGGREGATE_TYPE) >= 0) {
+                String known = aggregateType(batch, first).toString();
+                if (!known.equals(batch.text(i, Field.AGGREGATE_TYPE))) {
+                    return mismatch(batch, i, known);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static AppendResult mismatch(EventBatch batch, int i, String known) {
+        return new AppendResult.TypeMismatch(
+                batch.text(i, Field.AGGREGATE_ID), known, batch.text(i, Field.AGGREGATE_TYPE), i);
+    }
+
+    private void clearSlots(int size) {
+        int wanted = Integer.highestOneBit(size) * 4;
+        if (slots.length < wanted || slots.length > 4 * KEPT) {
+            slots = new int[wanted];
+        } else {
+            Arrays.fill(slots, 0);
+        }
+    }
+
+    /** Enters an event under a text of it; returns the event that was entered first under the same text, or -1. */
+    private int enter(EventBatch batch, Field field, int index, long hash) {
+        int mask = slots.length - 1;
+        for (int i = (int) (hash >>> 20) & mask; ; i = i + 1 & mask) {
+            int other = slots[i] - 1;
+            if (other < 0) {
+                slots[i] = index + 1;
+                return -1;
+            }
+            if (sameText(batch, field, index, other)) {
+                return other;
+            }
+        }
+    }
+
+    private static boolean sameText(EventBatch batch, Field field, int a, int b) {
+        int first = batch.offset(a, field);
+        int second = batch.offset(b, field);
+        return Arrays.equals(
+                batch.bytes(),
+                first,
+                first + batch.length(a, field),
+                batch.bytes(),
+                second,
+                second + batch.length(b, field));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.eventstore.memory.IntColumn;
+import dev.mayfly.eventstore.memory.MemoryMeter;
+import java.util.Arrays;
+
+/**
+ * The events by what caused them: for each cause its last effect, for each effect the one before it.
+ *
+ * <p>A cause is a position, or minus the ordinal of an id that was not stored when its effect came. Chains rather than
+ * postings, because nearly every event is a cause and has one effect or two.
+ */
+final class Causes {
+    private final IntColumn cause;
+    private final IntColumn lastEffect;
+    private final IntColumn lastForeignEffect;
+    private final IntColumn previousEffect;
+
+    Causes(MemoryMeter meter, IntColumn cause) {
+        this.cause = cause;
+        this.lastEffect = new IntColumn(meter);
+        this.lastForeignEffect = new IntColumn(meter);
+        this.previousEffect = new IntColumn(meter);
+    }
+
+    /** Adds an event whose cause is in the column. Writer only. */
+    void add(int position) {
+        int by = cause.get(position);
+        IntColumn heads = heads(by);
+        previousEffect.set(position, heads.getOrZero(Math.abs(by)));
+        heads.setRelease(Math.abs(by), position);
+    }
+
+    /** Takes the event, the last that was added, out. Writer only. */
+    void remove(int position) {
+        int by = cause.get(position);
+        if (by != 0 && heads(by).getOrZero(Math.abs(by)) == position) {
+            heads(by).setRelease(Math.abs(by), previousEffect.get(position));
+        }
+    }
+
+    /** Returns the effects of a cause up to a bound, ascending. */
+    int[] effects(int by, int bound) {
+        int[] found = new int[8];
+        int count = 0;
+        for (int position = heads(by).getAcquire(Math.abs(by)); position != 0; ) {
+            if (position <= bound) {
+                if (count == found.length) {
+                    found = Arrays.copyOf(found, 2 * count);
+                }
+                found[count++] = position;
+            }
+            position = previousEffect.get(position);
+        }
+        int[] ascending = new int[count];
+        for (int i = 0; i < count; i++) {
+            ascending[i] = found[count - 1 - i];
+        }
+        return ascending;
+    }
+
+    private IntColumn heads(int by) {
+        return by > 0 ? lastEffect : lastForeignEffect;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.eventstore.index.KeyTable;
+import dev.mayfly.eventstore.memory.Arena;
+import dev.mayfly.eventstore.memory.IntColumn;
+import dev.mayfly.eventstore.memory.LongColumn;
+import dev.mayfly.eventstore.memory.MemoryMeter;
+
+/**
+ * What is known of each event, by position, in columns; and the dictionaries that the columns' ordinals are of.
+ *
+ * <p>An ordinal of 0 means that the event has no such value. What only a rendering of the event needs (version,
+ * {@code recordedAt}, tags, trace context, payload) is in its record.
+ */
+final class Columns {
+    private static final int SPAN_SHIFT = 6;
+
+    /** The upper half of the event id, or of its hash when it is no UUID. */
+    final LongColumn idHigh;
+    /** The lower half of the event id, or of its hash when it is no UUID. */
+    final LongColumn idLow;
+    /** When the event happened, in nanoseconds since 1970. */
+    final LongColumn timestamp;
+    /** Ordinal in {@link #types}. */
+    final IntColumn type;
+    /** Ordinal in {@link #aggregates}. */
+    final IntColumn aggregate;
+    /** Ordinal in {@link #correlations}. */
+    final IntColumn correlation;
+    /** Ordinal in {@link #organizations}. */
+    final IntColumn organization;
+    /** Ordinal in {@link #users}. */
+    final IntColumn user;
+    /** The position of the causing event, or minus the ordinal in {@link #foreignCauses} when that was not stored. */
+    final IntColumn cause;
+    /** By an aggregate's ordinal: its type's ordinal in {@link #aggregateTypes}, while it has events. */
+    final IntColumn aggregateType;
+
+    final KeyTable types;
+    final KeyTable aggregates;
+    final KeyTable aggregateTypes;
+    final KeyTable correlations;
+    final KeyTable organizations;
+    final KeyTable users;
+    final KeyTable tags;
+    final KeyTable foreignCauses;
+
+    final Records records;
+
+    /** By span of 64 positions: an address that none of their records lies before. */
+    private final LongColumn spanAddress;
+    /** The record's distance from that, unsigned: 4 GiB for 64 records, so that a record has up to 64 MiB. */
+    private final IntColumn recordDistance;
+
+    Columns(MemoryMeter meter, long seed) {
+        idHigh = new LongColumn(meter);
+        idLow = new LongColumn(meter);
+        timestamp = new LongColumn(meter);
+        type = new IntColumn(meter);
+        aggregate = new IntColumn(meter);
+        correlation = new IntColumn(meter);
+        organization = new IntColumn(meter);
+        user = new IntColumn(meter);
+        cause = new IntColumn(meter);
+        aggregateType = new IntColumn(meter);
+        types = new KeyTable(meter, seed);
+        aggregates = new KeyTable(meter, seed);
+        aggregateTypes = new KeyTable(meter, seed);
+        correlations = new KeyTable(meter, seed);
+        organizations = new KeyTable(meter, seed);
+        users = new KeyTable(meter, seed);
+        tags = new KeyTable(meter, seed);
+        foreignCauses = new KeyTable(meter, seed);
+        records = new Records(new Arena(meter, 1024));
+        spanAddress = new LongColumn(meter);
+        recordDistance = new IntColumn(meter);
+    }
+
+    /** Returns where an event's record lies. */
+    long recordAddress(int position) {
+        return spanAddress.get(position >>> SPAN_SHIFT) + (recordDistance.get(position) & 0xFFFF_FFFFL);
+    }
+
+    /**
+     * Sets where an event's record lies.
+     *
+     * @param lowest the end of the arena before the record was allocated
+     */
+    void recordAddress(int position, long lowest, long address) {
+        int span = position >>> SPAN_SHIFT;
+        if ((position & (1 << SPAN_SHIFT) - 1) == 0 || position == 1) {
+            spanAddress.set(span, lowest);
+        }
+        recordDistance.set(position, (int) (address - spanAddress.get(span)));
+    }
+}

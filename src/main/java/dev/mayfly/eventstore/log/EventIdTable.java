@@ -1,0 +1,29 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.eventstore.index.Key;
+import dev.mayfly.eventstore.index.OrdinalTable;
+import dev.mayfly.eventstore.memory.MemoryMeter;
+
+/** The positions of events by their ids. */
+final class EventIdTable extends OrdinalTable {
+    private final Columns columns;
+    private final long seed;
+
+    EventIdTable(MemoryMeter meter, Columns columns, long seed) {
+        super(meter);
+        this.columns = columns;
+        this.seed = seed;
+    }
+
+    @Override
+    protected long hashOf(int position) {
+        return Key.hash(columns.idHigh.get(position), columns.idLow.get(position), seed);
+    }
+
+    @Override
+    protected boolean matches(int position, Key key) {
+        return columns.idHigh.get(position) == key.high()
+                && columns.idLow.get(position) == key.low()
+                && columns.records.hasEventId(columns.recordAddress(position), key);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.eventstore.index.Key;
+import dev.mayfly.eventstore.index.Postings;
+import dev.mayfly.eventstore.index.TimeIndex;
+import dev.mayfly.eventstore.memory.MemoryMeter;
+
+/**
+ * The log with all that is derived from it at once: columns, records, indexes, and the position up to which they may be
+ * read.
+ *
+ * <p>The writer fills in a batch behind the head and then moves the head by one volatile store. A reader takes the head
+ * once and looks at nothing beyond it. Everything that a reader can meet on the way either carries a position, by which
+ * it passes over what is beyond, or does not change any more.
+ */
+final class EventLog {
+    /** The row of {@link #births}. */
+    static final int BIRTHS = 1;
+
+    final MemoryMeter meter = new MemoryMeter();
+    final long seed;
+    final Columns columns;
+    final EventIdTable ids;
+    final Postings byType = new Postings(meter);
+    final Postings byAggregateType = new Postings(meter);
+    final Postings byAggregate = new Postings(meter);
+    final Postings byCorrelation = new Postings(meter);
+    final Postings byOrganization = new Postings(meter);
+    final Postings byUser = new Postings(meter);
+    final Postings byTag = new Postings(meter);
+    /** One row: the first events of the aggregates. */
+    final Postings births = new Postings(meter);
+
+    final Causes causes;
+    final TimeIndex time;
+
+    private volatile int head;
+
+    /**
+     * Makes an empty log.
+     *
+     * @param seed the number that keys are hashed with
+     */
+    EventLog(long seed) {
+        this.seed = seed;
+        this.columns = new Columns(meter, seed);
+        this.ids = new EventIdTable(meter, columns, seed);
+        this.causes = new Causes(meter, columns.cause);
+        this.time = new TimeIndex(meter, columns.timestamp);
+    }
+
+    /** Returns the last position that may be read. */
+    int head() {
+        return head;
+    }
+
+    /** Lets everything up to a position be read. Writer only. */
+    void publish(int position) {
+        head = position;
+    }
+
+    /** Returns a key of a text, hashed as this log does. */
+    Key key(String text) {
+        return Key.of(text, seed);
+    }
+
+    /** Returns when the event at a position was recorded, in nanoseconds since 1970. */
+    long recordedAt(int position) {
+        return columns.timestamp.get(position)
+                + new RecordView(columns.records, columns.recordAddress(position)).recordedDistance;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.index.PostingCursor;
+
+/** The next so many positions of a cursor. */
+final class HistoryPositions implements Positions {
+    private final PostingCursor cursor;
+    private final long all;
+    private long read;
+
+    HistoryPositions(PostingCursor cursor, long all) {
+        this.cursor = cursor;
+        this.all = all;
+    }
+
+    @Override
+    public long next() {
+        return read++ < all ? cursor.next() : 0;
+    }
+
+    @Override
+    public long candidates() {
+        return all;
+    }
+}

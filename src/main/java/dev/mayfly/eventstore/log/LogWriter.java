@@ -1,0 +1,203 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.eventstore.index.Key;
+import dev.mayfly.eventstore.index.KeyTable;
+import dev.mayfly.eventstore.index.Postings;
+import dev.mayfly.eventstore.memory.Arena;
+import java.util.Arrays;
+
+/**
+ * Writes batches that have been admitted into a log, each whole or not at all. For one thread at a time.
+ *
+ * <p>The steps for an event are in an order that can be undone: first whatever only adds to dictionaries and columns,
+ * which nobody reads behind the head; then, once the event's columns say where it belongs, the indexes.
+ */
+final class LogWriter {
+    /** Called between the steps of writing an event; a test may throw from it. */
+    interface Step {
+        /** Does nothing. */
+        Step NONE = () -> {};
+
+        void taken();
+    }
+
+    private final EventLog log;
+    private final Columns columns;
+    private final UuidGenerator uuids;
+    private final Step step;
+    private final Key key = new Key();
+    private int[] tags = new int[8];
+    private long lastRecordedNanos = Long.MIN_VALUE;
+
+    LogWriter(EventLog log, UuidGenerator uuids, Step step) {
+        this.log = log;
+        this.columns = log.columns;
+        this.uuids = uuids;
+        this.step = step;
+    }
+
+    /**
+     * Writes a batch behind the head and moves the head.
+     *
+     * @param admitted what is known of its events' keys
+     * @param nowNanos the time by the store's clock
+     */
+    void write(EventBatch batch, Admission admitted, long nowNanos) {
+        int head = log.head();
+        long recordedNanos = Math.max(nowNanos, lastRecordedNanos);
+        Arena.Mark mark = columns.records.arena().mark();
+        int staged = head;
+        try {
+            for (int i = 0; i < batch.size(); i++) {
+                int position = head + 1 + i;
+                stage(batch, i, position, admitted, recordedNanos);
+                staged = position;
+                index(position, admitted.eventId(i));
+            }
+        } catch (Throwable failure) {
+            undo(head, staged, mark);
+            throw failure;
+        }
+        lastRecordedNanos = recordedNanos;
+        log.publish(head + batch.size());
+    }
+
+    /** Sets the columns of an event and writes its record. */
+    private void stage(EventBatch batch, int i, int position, Admission admitted, long recordedNanos) {
+        step.taken();
+        Key id = admitted.eventId(i);
+        if (batch.offset(i, Field.EVENT_ID) < 0) {
+            uuids.next(recordedNanos, id, log.seed);
+        }
+        columns.cause.set(position, cause(batch, i, position));
+        int aggregate = aggregate(batch, i, admitted);
+        int version = log.byAggregate.count(aggregate) + 1;
+        if (version == 1) {
+            Key type = admitted.aggregateType(batch, i);
+            columns.aggregateType.set(aggregate, columns.aggregateTypes.findOrAdd(type));
+        }
+        columns.aggregate.set(position, aggregate);
+        columns.type.set(position, ordinal(columns.types, batch, i, Field.EVENT_TYPE));
+        columns.correlation.set(position, ordinal(columns.correlations, batch, i, Field.CORRELATION_ID));
+        columns.organization.set(position, ordinal(columns.organizations, batch, i, Field.ORGANIZATION_ID));
+        columns.user.set(position, ordinal(columns.users, batch, i, Field.USER_ID));
+        int tagCount = tags(batch, i);
+        step.taken();
+        columns.idHigh.set(position, id.high());
+        columns.idLow.set(position, id.low());
+        long given = batch.timestampNanos(i);
+        long timestamp = given == EventBatch.NO_TIMESTAMP ? recordedNanos : given;
+        columns.timestamp.set(position, timestamp);
+        long lowest = columns.records.arena().end();
+        long address = columns.records.write(batch, i, id, version, recordedNanos - timestamp, tags, tagCount);
+        columns.recordAddress(position, lowest, address);
+    }
+
+    /** Puts an event whose columns are set into the indexes. */
+    private void index(int position, Key id) {
+        step.taken();
+        int aggregate = columns.aggregate.get(position);
+        if (log.byAggregate.count(aggregate) == 0) {
+            log.births.add(EventLog.BIRTHS, position);
+        }
+        log.byAggregate.add(aggregate, position);
+        log.byType.add(columns.type.get(position), position);
+        step.taken();
+        log.byAggregateType.add(columns.aggregateType.get(aggregate), position);
+        addIfAny(log.byCorrelation, columns.correlation.get(position), position);
+        addIfAny(log.byOrganization, columns.organization.get(position), position);
+        addIfAny(log.byUser, columns.user.get(position), position);
+        RecordView record = new RecordView(columns.records, columns.recordAddress(position));
+        if (record.tagCount > 0) {
+            for (int tag : record.tags()) {
+                log.byTag.add(tag, position);
+            }
+        }
+        step.taken();
+        if (columns.cause.get(position) != 0) {
+            log.causes.add(position);
+        }
+        log.time.add(position);
+        log.ids.insert(id.hash(), position);
+        step.taken();
+    }
+
+    private static void addIfAny(Postings postings, int row, int position) {
+        if (row != 0) {
+            postings.add(row, position);
+        }
+    }
+
+    private int cause(EventBatch batch, int i, int position) {
+        int offset = batch.offset(i, Field.CAUSATION_ID);
+        if (offset < 0) {
+            return 0;
+        }
+        key.set(batch.bytes(), offset, batch.length(i, Field.CAUSATION_ID), log.seed);
+        int by = log.ids.find(key, position - 1);
+        return by != 0 ? by : -columns.foreignCauses.findOrAdd(key);
+    }
+
+    private int aggregate(EventBatch batch, int i, Admission admitted) {
+        int known = admitted.aggregate(i);
+        if (known != 0) {
+            return known;
+        }
+        key.set(
+                batch.bytes(),
+                batch.offset(i, Field.AGGREGATE_ID),
+                batch.length(i, Field.AGGREGATE_ID),
+                log.seed);
+        return columns.aggregates.findOrAdd(key);
+    }
+
+    private int ordinal(KeyTable table, EventBatch batch, int i, Field field) {
+        int offset = batch.offset(i, field);
+        return offset < 0
+                ? 0
+                : table.findOrAdd(key.set(batch.bytes(), offset, batch.length(i, field), log.seed));
+    }
+
+    private int tags(EventBatch batch, int i) {
+        int count = batch.tagCount(i);
+        if (tags.length < count) {
+            tags = new int[2 * count];
+        }
+        int distinct = 0;
+        for (int t = 0; t < count; t++) {
+            key.set(batch.bytes(), batch.tagOffset(i, t), batch.tagLength(i, t), log.seed);
+            int tag = columns.tags.findOrAdd(key);
+            boolean seen = false;
+            for (int other = 0; other < distinct; other++) {
+                seen |= tags[other] == tag;
+            }
+            if (!seen) {
+                tags[distinct++] = tag;
+            }
+        }
+        return distinct;
+    }
+
+    /** Takes everything behind the head out of the indexes; the dictionaries may keep keys that nothing uses. */
+    private void undo(int head, int staged, Arena.Mark mark) {
+        for (int position = staged; position > head; position--) {
+            int aggregate = columns.aggregate.get(position);
+            log.byAggregate.truncate(aggregate, head);
+            log.byType.truncate(columns.type.get(position), head);
+            log.byAggregateType.truncate(columns.aggregateType.get(aggregate), head);
+            log.byCorrelation.truncate(columns.correlation.get(position), head);
+            log.byOrganization.truncate(columns.organization.get(position), head);
+            log.byUser.truncate(columns.user.get(position), head);
+            for (int tag : new RecordView(columns.records, columns.recordAddress(position)).tags()) {
+                log.byTag.truncate(tag, head);
+            }
+            log.causes.remove(position);
+        }
+        log.births.truncate(EventLog.BIRTHS, head);
+        log.time.truncate(head);
+        columns.records.arena().reset(mark);
+        tags = Arrays.copyOf(tags, 8);
+    }
+}

@@ -1,0 +1,280 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.event.Rfc3339;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.AggregatePage;
+import dev.mayfly.eventstore.AggregateSummary;
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Order;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.Sort;
+import dev.mayfly.eventstore.index.KeyTable;
+import dev.mayfly.eventstore.index.PostingCursor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An {@link EventLog} up to a position that was its head once. */
+final class Prefix implements LogPrefix {
+    /** What the names, punctuation and numbers of an event's JSON come to at the most, without its identifiers. */
+    private static final int FRAME_BYTES = 512;
+    /** What an identifier of 255 characters comes to at the most when each of them is escaped. */
+    private static final int IDENTIFIER_BYTES = 2 * 255 * 4;
+
+    private final EventLog log;
+    private final Columns columns;
+    private final int bound;
+
+    Prefix(EventLog log, int bound) {
+        this.log = log;
+        this.columns = log.columns;
+        this.bound = bound;
+    }
+
+    @Override
+    public long position() {
+        return bound;
+    }
+
+    @Override
+    public long aggregateCount() {
+        return log.births.countUpTo(EventLog.BIRTHS, bound);
+    }
+
+    @Override
+    public RecordedEvent event(long position) {
+        int p = checked(position);
+        RecordView record = record(p);
+        long timestamp = columns.timestamp.get(p);
+        int aggregate = columns.aggregate.get(p);
+        return new RecordedEvent(
+                p,
+                eventId(p, record),
+                columns.aggregates.text(aggregate),
+                columns.aggregateTypes.text(columns.aggregateType.get(aggregate)),
+                columns.types.text(columns.type.get(p)),
+                record.version,
+                Rfc3339.instant(timestamp),
+                Rfc3339.instant(timestamp + record.recordedDistance),
+                textOrNull(columns.correlations, columns.correlation.get(p)),
+                causationId(columns.cause.get(p)),
+                Arrays.stream(record.tags()).mapToObj(columns.tags::text).toList(),
+                record.traceLength == 0 ? null : text(record, record.traceOffset, record.traceLength),
+                record.has(Records.METADATA)
+                        ? RawJson.of(record.array, record.metadataOffset, record.metadataLength)
+                        : null,
+                RawJson.of(record.array, record.dataOffset, record.dataLength));
+    }
+
+    @Override
+    public void writeJson(long position, JsonBuffer out) {
+        int p = checked(position);
+        RecordView record = record(p);
+        long timestamp = columns.timestamp.get(p);
+        int aggregate = columns.aggregate.get(p);
+        out.ascii("{\"position\":").number(p).ascii(",\"eventId\":");
+        writeEventId(p, record, out);
+        out.ascii(",\"aggregateId\":");
+        columns.aggregates.writeJson(aggregate, out);
+        out.ascii(",\"aggregateType\":");
+        columns.aggregateTypes.writeJson(columns.aggregateType.get(aggregate), out);
+        out.ascii(",\"eventType\":");
+        columns.types.writeJson(columns.type.get(p), out);
+        out.ascii(",\"version\":").number(record.version);
+        out.ascii(",\"timestamp\":").timestamp(timestamp);
+        out.ascii(",\"recordedAt\":").timestamp(timestamp + record.recordedDistance);
+        int correlation = columns.correlation.get(p);
+        if (correlation != 0) {
+            out.ascii(",\"correlationId\":");
+            columns.correlations.writeJson(correlation, out);
+        }
+        int cause = columns.cause.get(p);
+        if (cause != 0) {
+            out.ascii(",\"causationId\":");
+            if (cause > 0) {
+                writeEventId(cause, record(cause), out);
+            } else {
+                columns.foreignCauses.writeJson(-cause, out);
+            }
+        }
+        if (record.tagCount > 0) {
+            out.ascii(",\"tags\":");
+            char separator = '[';
+            for (int tag : record.tags()) {
+                out.put(separator);
+                columns.tags.writeJson(tag, out);
+                separator = ',';
+            }
+            out.put(']');
+        }
+        if (record.traceLength > 0) {
+            out.ascii(",\"traceparent\":").string(record.array, record.traceOffset, record.traceLength);
+        }
+        if (record.has(Records.METADATA)) {
+            out.ascii(",\"metadata\":").put(record.array, record.metadataOffset, record.metadataLength);
+        }
+        out.ascii(",\"data\":")
+                .put(record.array, record.dataOffset, record.dataLength)
+                .put('}');
+    }
+
+    @Override
+    public long jsonSizeBound(long position) {
+        RecordView record = record(checked(position));
+        return FRAME_BYTES
+                + 6L * IDENTIFIER_BYTES
+                + (long) record.tagCount * IDENTIFIER_BYTES
+                + record.metadataLength
+                + record.dataLength;
+    }
+
+    @Override
+    public long timestampNanos(long position) {
+        return columns.timestamp.get(checked(position));
+    }
+
+    @Override
+    public long positionOf(String eventId) {
+        return log.ids.find(log.key(eventId), bound);
+    }
+
+    @Override
+    public long version(String aggregateId) {
+        int aggregate = columns.aggregates.find(log.key(aggregateId));
+        return aggregate == 0 ? 0 : versionAt(log.byAggregate.last(aggregate, bound));
+    }
+
+    @Override
+    public Optional<AggregateSummary> aggregate(String aggregateId) {
+        int aggregate = columns.aggregates.find(log.key(aggregateId));
+        return aggregate == 0 || log.byAggregate.last(aggregate, bound) == 0
+                ? Optional.empty()
+                : Optional.of(summary(aggregate));
+    }
+
+    @Override
+    public AggregatePage aggregates(String aggregateType, String idPrefix, long after, int limit) {
+        int type = aggregateType == null ? 0 : columns.aggregateTypes.find(log.key(aggregateType));
+        List<AggregateSummary> found = new ArrayList<>();
+        if (aggregateType != null && type == 0) {
+            return new AggregatePage(found, 0);
+        }
+        byte[] beginning = idPrefix == null ? new byte[0] : idPrefix.getBytes(StandardCharsets.UTF_8);
+        int start = (int) Math.min(Math.max(after, 0), bound);
+        PostingCursor births = new PostingCursor(log.births, EventLog.BIRTHS, start, bound, true);
+        int last = 0;
+        for (int position = births.next(); position != 0; position = births.next()) {
+            int aggregate = columns.aggregate.get(position);
+            if ((type == 0 || columns.aggregateType.get(aggregate) == type)
+                    && (beginning.length == 0 || columns.aggregates.startsWith(aggregate, beginning))) {
+                if (found.size() == limit) {
+                    return new AggregatePage(found, last);
+                }
+                found.add(summary(aggregate));
+                last = position;
+            }
+        }
+        return new AggregatePage(found, 0);
+    }
+
+    @Override
+    public Positions history(String aggregateId, long fromVersion, long toVersion, Order order) {
+        int aggregate = columns.aggregates.find(log.key(aggregateId));
+        int last = aggregate == 0 ? 0 : log.byAggregate.last(aggregate, bound);
+        long from = Math.max(1, fromVersion);
+        long to = Math.min(toVersion, last == 0 ? 0 : versionAt(last));
+        if (from > to) {
+            return Positions.NONE;
+        }
+        boolean ascending = order == Order.ASCENDING;
+        int first = positionOfVersion(aggregate, ascending ? from : to);
+        PostingCursor cursor = ascending
+                ? new PostingCursor(log.byAggregate, aggregate, first - 1, bound, true)
+                : new PostingCursor(log.byAggregate, aggregate, 0, first, false);
+        return new HistoryPositions(cursor, to - from + 1);
+    }
+
+    @Override
+    public Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter) {
+        return Search.of(log, bound, criteria, sort, order, (int) resumeAfter);
+    }
+
+    @Override
+    public long lastMatch(EventQuery query, long after) {
+        Criteria criteria = Criteria.builder().query(query).after(after).build();
+        return search(criteria, Sort.POSITION, Order.DESCENDING, 0).next();
+    }
+
+    /** Returns the position of a version that the aggregate has. */
+    private int positionOfVersion(int aggregate, long version) {
+        int near = log.byAggregate.lastSliceFirst(aggregate, bound, p -> versionAt(p) <= version);
+        PostingCursor cursor = new PostingCursor(log.byAggregate, aggregate, near - 1, bound, true);
+        int position = cursor.next();
+        for (long at = versionAt(near); at < version; at++) {
+            position = cursor.next();
+        }
+        return position;
+    }
+
+    private int versionAt(int position) {
+        return position == 0 ? 0 : columns.records.version(columns.recordAddress(position));
+    }
+
+    private AggregateSummary summary(int aggregate) {
+        int first = log.byAggregate.first(aggregate, bound);
+        int last = log.byAggregate.last(aggregate, bound);
+        return new AggregateSummary(
+                columns.aggregates.text(aggregate),
+                columns.aggregateTypes.text(columns.aggregateType.get(aggregate)),
+                versionAt(last),
+                Rfc3339.instant(columns.timestamp.get(first)),
+                Rfc3339.instant(columns.timestamp.get(last)));
+    }
+
+    private int checked(long position) {
+        if (position < 1 || position > bound) {
+            throw new IllegalArgumentException("position " + position + " is not within 1 and " + bound);
+        }
+        return (int) position;
+    }
+
+    private RecordView record(int position) {
+        return new RecordView(columns.records, columns.recordAddress(position));
+    }
+
+    private String eventId(int position, RecordView record) {
+        return record.has(Records.TEXT_ID)
+                ? text(record, record.idOffset, record.idLength)
+                : new UUID(columns.idHigh.get(position), columns.idLow.get(position)).toString();
+    }
+
+    private void writeEventId(int position, RecordView record, JsonBuffer out) {
+        if (record.has(Records.TEXT_ID)) {
+            out.string(record.array, record.idOffset, record.idLength);
+        } else {
+            out.uuid(columns.idHigh.get(position), columns.idLow.get(position));
+        }
+    }
+
+    private String causationId(int cause) {
+        if (cause > 0) {
+            return eventId(cause, record(cause));
+        }
+        return textOrNull(columns.foreignCauses, -cause);
+    }
+
+    private static String textOrNull(KeyTable table, int ordinal) {
+        return ordinal == 0 ? null : table.text(ordinal);
+    }
+
+    private static String text(RecordView record, int offset, int length) {
+        return new String(record.array, offset, length, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.eventstore.index.Key;
+import dev.mayfly.eventstore.index.KeyTable;
+import java.util.Arrays;
+
+/**
+ * Whether a batch repeats events that are stored: everything that its client said of each is as it is stored. What was
+ * left out, and what came from headers, is not compared.
+ */
+final class Repetition {
+    private final EventLog log;
+    private final Columns columns;
+    private final Key key = new Key();
+
+    Repetition(EventLog log) {
+        this.log = log;
+        this.columns = log.columns;
+    }
+
+    /** Returns whether the batch's events are those from a position on; their ids are known to be. */
+    boolean isOf(EventBatch batch, int first) {
+        for (int i = 0; i < batch.size(); i++) {
+            if (!isSame(batch, i, first + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isSame(EventBatch batch, int i, int position) {
+        int aggregate = columns.aggregate.get(position);
+        return isSame(columns.aggregates, aggregate, batch, i, Field.AGGREGATE_ID)
+                && isSame(columns.types, columns.type.get(position), batch, i, Field.EVENT_TYPE)
+                && isSame(
+                        columns.aggregateTypes,
+                        columns.aggregateType.get(aggregate),
+                        batch,
+                        i,
+                        Field.AGGREGATE_TYPE)
+                && isSame(columns.correlations, columns.correlation.get(position), batch, i, Field.CORRELATION_ID)
+                && isSameCause(batch, i, columns.cause.get(position))
+                && (batch.timestampNanos(i) == EventBatch.NO_TIMESTAMP
+                        || batch.timestampNanos(i) == columns.timestamp.get(position))
+                && isSameRecord(batch, i, new RecordView(columns.records, columns.recordAddress(position)));
+    }
+
+    private boolean isSame(KeyTable table, int ordinal, EventBatch batch, int i, Field field) {
+        int offset = batch.offset(i, field);
+        return offset < 0
+                || ordinal != 0
+                        && table.matches(
+                                ordinal, key.set(batch.bytes(), offset, batch.length(i, field), log.seed));
+    }
+
+    private boolean isSameCause(EventBatch batch, int i, int cause) {
+        if (cause <= 0) {
+            return isSame(columns.foreignCauses, -cause, batch, i, Field.CAUSATION_ID);
+        }
+        int offset = batch.offset(i, Field.CAUSATION_ID);
+        return offset < 0
+                || log.ids.find(
+                                key.set(batch.bytes(), offset, batch.length(i, Field.CAUSATION_ID), log.seed),
+                                log.head())
+                        == cause;
+    }
+
+    private boolean isSameRecord(EventBatch batch, int i, RecordView record) {
+        return isSameSlice(batch, i, Field.DATA, record, record.dataOffset, record.dataLength)
+                && isSameSlice(batch, i, Field.METADATA, record, record.metadataOffset, record.metadataLength)
+                && isSameSlice(batch, i, Field.TRACEPARENT, record, record.traceOffset, record.traceLength)
+                && isSameTags(batch, i, record);
+    }
+
+    private static boolean isSameSlice(
+            EventBatch batch, int i, Field field, RecordView record, int offset, int length) {
+        int given = batch.offset(i, field);
+        return given < 0
+                || Arrays.equals(
+                        batch.bytes(),
+                        given,
+                        given + batch.length(i, field),
+                        record.array,
+                        offset,
+                        offset + length);
+    }
+
+    private boolean isSameTags(EventBatch batch, int i, RecordView record) {
+        int count = batch.tagCount(i);
+        if (count == 0) {
+            return true;
+        }
+        int[] stored = record.tags();
+        int distinct = 0;
+        for (int t = 0; t < count; t++) {
+            key.set(batch.bytes(), batch.tagOffset(i, t), batch.tagLength(i, t), log.seed);
+            int tag = columns.tags.find(key);
+            boolean seen = false;
+            for (int other = 0; other < distinct; other++) {
+                seen |= stored[other] == tag;
+            }
+            if (!seen) {
+                if (distinct == stored.length || stored[distinct] != tag) {
+                    return false;
+                }
+                distinct++;
+            }
+        }
+        return distinct == stored.length;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.eventstore.index.PostingCursor;
+import java.util.List;
+
+/** A stream of positions in ascending or descending order, among which a search looks for matches. */
+interface Source {
+    /** Returns the next position, or 0 at the end. */
+    int next();
+
+    /** All positions behind {@code after} up to {@code bound}. */
+    static Source range(int after, int bound, boolean ascending) {
+        return new Source() {
+            private int at = ascending ? after : bound + 1;
+
+            @Override
+            public int next() {
+                if (ascending) {
+                    return at < bound ? ++at : 0;
+                }
+                return at - 1 > after ? --at : 0;
+            }
+        };
+    }
+
+    /** The positions of an ascending array that lie behind {@code after} and up to {@code bound}. */
+    static Source array(int[] positions, int after, int bound, boolean ascending) {
+        return new Source() {
+            private int at = ascending ? 0 : positions.length - 1;
+
+            @Override
+            public int next() {
+                while (at >= 0 && at < positions.length) {
+                    int position = positions[at];
+                    at += ascending ? 1 : -1;
+                    if (position > after && position <= bound) {
+                        return position;
+                    }
+                }
+                return 0;
+            }
+        };
+    }
+
+    /** The positions of several sources of one order, each once. */
+    static Source union(List<Source> sources, boolean ascending) {
+        return sources.size() == 1 ? sources.get(0) : new UnionSource(sources, ascending);
+    }
+
+    /** The positions of a row of postings. */
+    static Source of(PostingCursor cursor) {
+        return cursor::next;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mayfly.eventstore.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/** Those who wait until the log has reached a position. All methods may be called by any thread. */
+final class Waiters {
+    private final PriorityQueue<Waiter> queue = new PriorityQueue<>();
+    private volatile long nearest = Long.MAX_VALUE;
+
+    private record Waiter(long position, CompletableFuture<Void> future) implements Comparable<Waiter> {
+        @Override
+        public int compareTo(Waiter other) {
+            return Long.compare(position, other.position);
+        }
+    }
+
+    /** Returns a future that completes when a position is reached; cancelled, it is forgotten. */
+    CompletableFuture<Void> reached(long position, LongSupplier head) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        if (head.getAsLong() >= position) {
+            future.complete(null);
+            return future;
+        }
+        Waiter waiter = new Waiter(position, future);
+        synchronized (queue) {
+            queue.add(waiter);
+            nearest = queue.element().position();
+        }
+        future.whenComplete((done, failure) -> {
+            if (failure != null) {
+                forget(waiter);
+            }
+        });
+        // The head may have moved between the first look and the entry.
+        signal(head.getAsLong());
+        return future;
+    }
+
+    /** Completes the futures of all positions up to the given one. */
+    void signal(long position) {
+        if (position < nearest) {
+            return;
+        }
+        List<Waiter> due = new ArrayList<>();
+        synchronized (queue) {
+            while (!queue.isEmpty() && queue.element().position() <= position) {
+                due.add(queue.remove());
+            }
+            nearest = queue.isEmpty() ? Long.MAX_VALUE : queue.element().position();
+        }
+        for (Waiter waiter : due) {
+            waiter.future().complete(null);
+        }
+    }
+
+    private void forget(Waiter waiter) {
+        synchronized (queue) {
+            queue.remove(waiter);
+            nearest = queue.isEmpty() ? Long.MAX_VALUE : queue.element().position();
+        }
+    }
+}

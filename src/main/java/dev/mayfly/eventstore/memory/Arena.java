@@ -1,0 +1,121 @@
+package dev.mayfly.eventstore.memory;
+
+import java.util.Arrays;
+
+/**
+ * Bytes that are allocated one behind the other, in chunks of 1 MiB that never move; only the first, while it is small,
+ * is replaced by a larger copy.
+ *
+ * <p>An address is the number of a chunk times 1 MiB plus an offset. What is allocated at once lies in one array. A
+ * piece of over 256 KiB gets an array of its own, which takes as many chunk numbers as its length asks for.
+ */
+public final class Arena {
+    private static final int SHIFT = 20;
+    private static final int CHUNK = 1 << SHIFT;
+    private static final int MASK = CHUNK - 1;
+    private static final int LARGE = CHUNK / 4;
+    private static final byte[] NO_BYTES = {};
+
+    private final MemoryMeter meter;
+    private final int firstBytes;
+    private volatile byte[][] chunks = {};
+    private int current = -1;
+    private int used;
+
+    /**
+     * Makes an empty arena.
+     *
+     * @param meter counts its memory
+     * @param firstBytes how large its first chunk is at first, a power of two
+     */
+    public Arena(MemoryMeter meter, int firstBytes) {
+        this.meter = meter;
+        this.firstBytes = firstBytes;
+    }
+
+    /** Where an arena's end was, to return to. */
+    public record Mark(int chunks, int current, int used) {}
+
+    /** Returns the array in which an address lies. */
+    public byte[] array(long address) {
+        return chunks[(int) (address >>> SHIFT)];
+    }
+
+    /** Returns where an address lies in its {@link #array}. */
+    public static int offset(long address) {
+        return (int) address & MASK;
+    }
+
+    /** Returns an address that no later allocation comes before. */
+    public long end() {
+        return current < 0 ? 0 : ((long) current << SHIFT) + used;
+    }
+
+    /** Allocates bytes that lie in one array, and returns their address. */
+    public long allocate(int sizeBytes) {
+        if (sizeBytes > LARGE) {
+            return allocateLarge(sizeBytes);
+        }
+        byte[][] directory = chunks;
+        int length = current < 0 ? 0 : directory[current].length;
+        if (used + sizeBytes > length) {
+            if (current == 0 && used + sizeBytes <= CHUNK) {
+                growFirst(used + sizeBytes);
+            } else {
+                addChunk(sizeBytes);
+            }
+        }
+        long address = ((long) current << SHIFT) + used;
+        used += sizeBytes;
+        return address;
+    }
+
+    /** Returns where the end is now. */
+    public Mark mark() {
+        return new Mark(chunks.length, current, used);
+    }
+
+    /** Gives back everything that was allocated since the mark was taken. */
+    public void reset(Mark mark) {
+        byte[][] directory = chunks;
+        for (int i = mark.chunks(); i < directory.length; i++) {
+            if (directory[i].length > 0) {
+                meter.add(-(MemoryMeter.ARRAY_HEADER_BYTES + (long) directory[i].length));
+            }
+        }
+        chunks = Arrays.copyOf(directory, mark.chunks());
+        current = mark.current();
+        used = mark.used();
+    }
+
+    private void addChunk(int sizeBytes) {
+        byte[][] directory = chunks;
+        int length = directory.length == 0 ? Math.max(firstBytes, Integer.highestOneBit(sizeBytes) * 2) : CHUNK;
+        append(new byte[length], 1);
+        current = directory.length;
+        used = 0;
+    }
+
+    private long allocateLarge(int sizeBytes) {
+        long address = (long) chunks.length << SHIFT;
+        append(new byte[sizeBytes], (sizeBytes + CHUNK - 1) >>> SHIFT);
+        return address;
+    }
+
+    private void append(byte[] array, int slots) {
+        byte[][] directory = chunks;
+        byte[][] longer = Arrays.copyOf(directory, directory.length + slots);
+        Arrays.fill(longer, directory.length, longer.length, NO_BYTES);
+        longer[directory.length] = array;
+        meter.add(MemoryMeter.ARRAY_HEADER_BYTES + (long) array.length);
+        chunks = longer;
+    }
+
+    private void growFirst(int atLeast) {
+        byte[][] copy = chunks.clone();
+        int length = Math.min(CHUNK, Math.max(copy[0].length * 2, Integer.highestOneBit(atLeast) * 2));
+        meter.add(length - copy[0].length);
+        copy[0] = Arrays.copyOf(copy[0], length);
+        chunks = copy;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.mayfly.eventstore.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * A growing column of ints, indexed from 0, in chunks of 4,096 that never move; only the first, while it is small, is
+ * replaced by a larger copy.
+ *
+ * <p>What was never set reads as 0 as soon as its chunk exists.
+ */
+public final class IntColumn {
+    private static final int SHIFT = 12;
+    private static final int CHUNK = 1 << SHIFT;
+    private static final int MASK = CHUNK - 1;
+    private static final int FIRST = 16;
+    private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(int[].class);
+
+    private final MemoryMeter meter;
+    private volatile int[][] chunks = {};
+
+    /** Makes an empty column whose memory is counted by {@code meter}. */
+    public IntColumn(MemoryMeter meter) {
+        this.meter = meter;
+    }
+
+    /** Returns the value at an index that has been set. */
+    public int get(int index) {
+        return chunks[index >>> SHIFT][index & MASK];
+    }
+
+    /** Returns the value at an index, or 0 if there is no chunk for it yet. */
+    public int getOrZero(int index) {
+        int[][] directory = chunks;
+        int chunk = index >>> SHIFT;
+        int offset = index & MASK;
+        return chunk < directory.length && offset < directory[chunk].length ? directory[chunk][offset] : 0;
+    }
+
+    /** Returns the value at an index, or 0 if there is no chunk for it yet; pairs with {@link #setRelease}. */
+    public int getAcquire(int index) {
+        int[][] directory = chunks;
+        int chunk = index >>> SHIFT;
+        int offset = index & MASK;
+        return chunk < directory.length && offset < directory[chunk].length
+                ? (int) ELEMENT.getAcquire(directory[chunk], offset)
+                : 0;
+    }
+
+    /** Sets the value at an index, making room for it. */
+    public void set(int index, int value) {
+        writable(index)[index & MASK] = value;
+    }
+
+    /** Sets the value at an index so that a reader that sees it sees everything written before it. */
+    public void setRelease(int index, int value) {
+        ELEMENT.setRelease(writable(index), index & MASK, value);
+    }
+
+    private int[] writable(int index) {
+        int[][] directory = chunks;
+        int chunk = index >>> SHIFT;
+        if (chunk < directory.length) {
+            int[] elements = directory[chunk];
+            if ((index & MASK) < elements.length) {
+                return elements;
+            }
+        }
+        return grow(index);
+    }
+
+    private int[] grow(int index) {
+        int chunk = index >>> SHIFT;
+        int[][] directory = chunks;
+        while (directory.length <= chunk) {
+            int next = directory.length;
+            if (next == 1 && directory[0].length < CHUNK) {
+                directory = resizeFirst(CHUNK);
+            }
+            int[] elements = new int[next == 0 ? FIRST : CHUNK];
+            int[][] longer = Arrays.copyOf(directory, next + 1);
+            longer[next] = elements;
+            meter.add(MemoryMeter.ARRAY_HEADER_BYTES + 4L * elements.length + 8);
+            chunks = longer;
+            directory = longer;
+        }
+        int offset = index & MASK;
+        if (offset >= directory[chunk].length) {
+            directory = resizeFirst(Math.min(CHUNK, Math.max(offset + 1, 2 * directory[0].length)));
+        }
+        return directory[chunk];
+    }
+
+    private int[][] resizeFirst(int length) {
+        int[][] copy = chunks.clone();
+        meter.add(4L * (length - copy[0].length));
+        copy[0] = Arrays.copyOf(copy[0], length);
+        chunks = copy;
+        return copy;
+    }
+}

@@ -124,7 +124,9 @@ public final class KeyTable extends OrdinalTable {
         if (array[at] == 0) {
             return Key.hash(Bytes.longAt(array, at + 1), Bytes.longAt(array, at + 9), seed);
         }
-        return new Key().set(array, textStart(array, at), textLength(array, at), seed).hash();
+        return new Key()
+                .set(array, textStart(array, at), textLength(array, at), seed)
+                .hash();
     }
 
     @Override
@@ -141,8 +143,7 @@ public final class KeyTable extends OrdinalTable {
         int length = textLength(array, at);
         int start = textStart(array, at);
         return length == key.length()
-                && Arrays.equals(
-                        array, start, start + length, key.bytes(), key.offset(), key.offset() + length);
+                && Arrays.equals(array, start, start + length, key.bytes(), key.offset(), key.offset() + length);
     }
 
     private long address(int ordinal) {

@@ -280,7 +280,7 @@ public final class Postings {
 
     private int link(int slice, int index) {
         long address = address(slice);
-        int at = Arena.offset(address) + sizeOf(index + 1) - LINK_BYTES;
+        int at = Arena.offset(address) + sizeOf(index) - LINK_BYTES;
         int next = Bytes.intAt(slices.array(address), at);
         VarHandle.acquireFence();
         return next;

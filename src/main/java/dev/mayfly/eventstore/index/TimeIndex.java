@@ -194,8 +194,7 @@ public final class TimeIndex {
         int[][] copy = new int[blocks.length - removed + inserted.length][];
         System.arraycopy(blocks, 0, copy, 0, index);
         System.arraycopy(inserted, 0, copy, index, inserted.length);
-        System.arraycopy(
-                blocks, index + removed, copy, index + inserted.length, blocks.length - index - removed);
+        System.arraycopy(blocks, index + removed, copy, index + inserted.length, blocks.length - index - removed);
         meter.add((MemoryMeter.ARRAY_HEADER_BYTES + 8L) * (inserted.length - removed));
         late = copy;
     }

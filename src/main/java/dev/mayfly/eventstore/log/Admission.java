@@ -69,7 +69,9 @@ final class Admission {
         }
         if (append.condition() != null) {
             long matched = new Prefix(log, head)
-                    .lastMatch(append.condition().failIfEventsMatch(), append.condition().after());
+                    .lastMatch(
+                            append.condition().failIfEventsMatch(),
+                            append.condition().after());
             if (matched != 0) {
                 return new AppendResult.ConditionFailed(matched);
             }

@@ -112,7 +112,9 @@ final class LogWriter {
         RecordView record = new RecordView(columns.records, columns.recordAddress(position));
         if (record.tagCount > 0) {
             for (int tag : record.tags()) {
-                log.byTag.add(tag, position);
+                if (log.byTag.last(tag, position) != position) {
+                    log.byTag.add(tag, position);
+                }
             }
         }
         step.taken();
@@ -145,19 +147,13 @@ final class LogWriter {
         if (known != 0) {
             return known;
         }
-        key.set(
-                batch.bytes(),
-                batch.offset(i, Field.AGGREGATE_ID),
-                batch.length(i, Field.AGGREGATE_ID),
-                log.seed);
+        key.set(batch.bytes(), batch.offset(i, Field.AGGREGATE_ID), batch.length(i, Field.AGGREGATE_ID), log.seed);
         return columns.aggregates.findOrAdd(key);
     }
 
     private int ordinal(KeyTable table, EventBatch batch, int i, Field field) {
         int offset = batch.offset(i, field);
-        return offset < 0
-                ? 0
-                : table.findOrAdd(key.set(batch.bytes(), offset, batch.length(i, field), log.seed));
+        return offset < 0 ? 0 : table.findOrAdd(key.set(batch.bytes(), offset, batch.length(i, field), log.seed));
     }
 
     private int tags(EventBatch batch, int i) {
@@ -165,19 +161,11 @@ final class LogWriter {
         if (tags.length < count) {
             tags = new int[2 * count];
         }
-        int distinct = 0;
         for (int t = 0; t < count; t++) {
             key.set(batch.bytes(), batch.tagOffset(i, t), batch.tagLength(i, t), log.seed);
-            int tag = columns.tags.findOrAdd(key);
-            boolean seen = false;
-            for (int other = 0; other < distinct; other++) {
-                seen |= tags[other] == tag;
-            }
-            if (!seen) {
-                tags[distinct++] = tag;
-            }
+            tags[t] = columns.tags.findOrAdd(key);
         }
-        return distinct;
+        return count;
     }
 
     /** Takes everything behind the head out of the indexes; the dictionaries may keep keys that nothing uses. */

@@ -58,14 +58,15 @@ interface Matcher {
         return switch (matchers.length) {
             case 0 -> position -> true;
             case 1 -> matchers[0];
-            default -> position -> {
-                for (Matcher matcher : matchers) {
-                    if (!matcher.matches(position)) {
-                        return false;
+            default ->
+                position -> {
+                    for (Matcher matcher : matchers) {
+                        if (!matcher.matches(position)) {
+                            return false;
+                        }
                     }
-                }
-                return true;
-            };
+                    return true;
+                };
         };
     }
 

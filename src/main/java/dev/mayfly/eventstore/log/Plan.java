@@ -38,15 +38,11 @@ final class Plan {
     static Plan of(EventLog log, int bound, Criteria criteria) {
         Plan plan = new Plan(log);
         plan.field(criteria.aggregateIds(), plan.columns.aggregates, log.byAggregate, plan.columns.aggregate);
-        plan.field(
-                criteria.correlationIds(), plan.columns.correlations, log.byCorrelation, plan.columns.correlation);
+        plan.field(criteria.correlationIds(), plan.columns.correlations, log.byCorrelation, plan.columns.correlation);
         plan.causes(criteria.causationIds(), bound);
         plan.field(criteria.userIds(), plan.columns.users, log.byUser, plan.columns.user);
         plan.field(
-                criteria.organizationIds(),
-                plan.columns.organizations,
-                log.byOrganization,
-                plan.columns.organization);
+                criteria.organizationIds(), plan.columns.organizations, log.byOrganization, plan.columns.organization);
         plan.field(criteria.eventTypes(), plan.columns.types, log.byType, plan.columns.type);
         plan.aggregateTypes(criteria.aggregateTypes());
         plan.tags(criteria.tags());
@@ -160,7 +156,8 @@ final class Plan {
         for (EventQuery.Item item : query.items()) {
             int[] types = ordinals(columns.types, item.types());
             int[] tags = ordinals(columns.tags, item.tags());
-            if (tags.length < item.tags().size() || types.length == 0 && !item.types().isEmpty()) {
+            if (tags.length < item.tags().size()
+                    || types.length == 0 && !item.types().isEmpty()) {
                 continue;
             }
             List<Matcher> parts = new ArrayList<>();

@@ -34,12 +34,7 @@ final class Repetition {
         int aggregate = columns.aggregate.get(position);
         return isSame(columns.aggregates, aggregate, batch, i, Field.AGGREGATE_ID)
                 && isSame(columns.types, columns.type.get(position), batch, i, Field.EVENT_TYPE)
-                && isSame(
-                        columns.aggregateTypes,
-                        columns.aggregateType.get(aggregate),
-                        batch,
-                        i,
-                        Field.AGGREGATE_TYPE)
+                && isSame(columns.aggregateTypes, columns.aggregateType.get(aggregate), batch, i, Field.AGGREGATE_TYPE)
                 && isSame(columns.correlations, columns.correlation.get(position), batch, i, Field.CORRELATION_ID)
                 && isSameCause(batch, i, columns.cause.get(position))
                 && (batch.timestampNanos(i) == EventBatch.NO_TIMESTAMP
@@ -51,8 +46,7 @@ final class Repetition {
         int offset = batch.offset(i, field);
         return offset < 0
                 || ordinal != 0
-                        && table.matches(
-                                ordinal, key.set(batch.bytes(), offset, batch.length(i, field), log.seed));
+                        && table.matches(ordinal, key.set(batch.bytes(), offset, batch.length(i, field), log.seed));
     }
 
     private boolean isSameCause(EventBatch batch, int i, int cause) {
@@ -79,12 +73,7 @@ final class Repetition {
         int given = batch.offset(i, field);
         return given < 0
                 || Arrays.equals(
-                        batch.bytes(),
-                        given,
-                        given + batch.length(i, field),
-                        record.array,
-                        offset,
-                        offset + length);
+                        batch.bytes(), given, given + batch.length(i, field), record.array, offset, offset + length);
     }
 
     private boolean isSameTags(EventBatch batch, int i, RecordView record) {
@@ -92,22 +81,16 @@ final class Repetition {
         if (count == 0) {
             return true;
         }
+        if (count != record.tagCount) {
+            return false;
+        }
         int[] stored = record.tags();
-        int distinct = 0;
         for (int t = 0; t < count; t++) {
             key.set(batch.bytes(), batch.tagOffset(i, t), batch.tagLength(i, t), log.seed);
-            int tag = columns.tags.find(key);
-            boolean seen = false;
-            for (int other = 0; other < distinct; other++) {
-                seen |= stored[other] == tag;
-            }
-            if (!seen) {
-                if (distinct == stored.length || stored[distinct] != tag) {
-                    return false;
-                }
-                distinct++;
+            if (!columns.tags.matches(stored[t], key)) {
+                return false;
             }
         }
-        return distinct == stored.length;
+        return true;
     }
 }

@@ -147,14 +147,7 @@ abstract class Search implements Positions {
         private int nextInOrder;
         private int nextLate;
 
-        Merged(
-                EventLog log,
-                Plan plan,
-                int after,
-                int bound,
-                boolean ascending,
-                Criteria criteria,
-                int resumeAfter) {
+        Merged(EventLog log, Plan plan, int after, int bound, boolean ascending, Criteria criteria, int resumeAfter) {
             super(log, plan, after, bound, ascending);
             this.criteria = criteria;
             this.resumeAfter = resumeAfter;

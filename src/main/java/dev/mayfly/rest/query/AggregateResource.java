@@ -1,0 +1,69 @@
+package dev.mayfly.rest.query;
+
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.AggregateSummary;
+import dev.mayfly.query.AggregateText;
+import dev.mayfly.query.EventText;
+import dev.mayfly.rest.MediaTypes;
+import dev.mayfly.rest.PercentEncoding;
+import dev.mayfly.rest.StoreLookup;
+import dev.mayfly.rest.problem.Problem;
+import dev.mayfly.rest.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Encoded;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import java.util.Set;
+
+/** Tells about one aggregate. */
+@Path("/stores/{store}")
+public class AggregateResource {
+    private final StoreLookup stores;
+
+    /** Makes the resource. */
+    public AggregateResource(StoreLookup stores) {
+        this.stores = stores;
+    }
+
+    /** Answers with what is known of an aggregate. */
+    @GET
+    @Path("aggregates/{aggregateId}")
+    @Produces(MediaTypes.JSON)
+    public Uni<Reply> aggregate(
+            @PathParam("store") String name,
+            @Encoded @PathParam("aggregateId") String encodedId,
+            @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON);
+        String aggregateId = aggregateId(encodedId);
+        ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
+        return point.read(stores.store(name), store -> {
+            AggregateSummary aggregate =
+                    point.asOfOrHead().of(store).aggregate(aggregateId).orElseThrow(() -> unknown(aggregateId));
+            entityTag(http, aggregate.version());
+            JsonBuffer out = new JsonBuffer(256);
+            AggregateText.write(aggregate, out);
+            return Uni.createFrom().item(Reply.small(EventText.of(out), format));
+        });
+    }
+
+    /** Returns the aggregate id that a path segment encodes. */
+    static String aggregateId(String encoded) {
+        return Identifier.require("aggregateId", PercentEncoding.decode("aggregateId", encoded));
+    }
+
+    /** Sets the answer's entity tag to an aggregate's version. */
+    static void entityTag(RoutingContext http, long version) {
+        http.response().headers().set("ETag", "\"" + version + "\"");
+    }
+
+    /** Returns the problem that an aggregate has no events. */
+    static ProblemException unknown(String aggregateId) {
+        return Problem.notFound("There is no aggregate '" + aggregateId + "' with events.")
+                .exception();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.mayfly.rest.query;
+
+import dev.mayfly.eventstore.AggregatePage;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.query.AggregateText;
+import dev.mayfly.query.Cursor;
+import dev.mayfly.query.Listing;
+import dev.mayfly.query.Walk;
+import dev.mayfly.rest.MediaTypes;
+import dev.mayfly.rest.StoreLookup;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lists aggregates. */
+@Path("/stores/{store}")
+public class AggregatesResource {
+    private static final Set<String> PARAMETERS =
+            Set.of("aggregateType", "prefix", "limit", "cursor", "asOf", "minPosition", "timeout");
+
+    /** The most aggregates that are looked at on the event loop. */
+    private static final int AT_ONCE_AGGREGATES = 1_000;
+
+    private final StoreLookup stores;
+
+    /** Makes the resource. */
+    public AggregatesResource(StoreLookup stores) {
+        this.stores = stores;
+    }
+
+    /** Answers with a page of aggregates in the order of their first events. */
+    @GET
+    @Path("aggregates")
+    @Produces(MediaTypes.JSON)
+    public Uni<Reply> list(@PathParam("store") String name, @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON);
+        ListRequest<Listing.Aggregates> request = ListRequest.read(
+                Fields.ofQuery(http.request().query(), PARAMETERS, Set.of()),
+                Listing.Aggregates.class,
+                AggregatesResource::listing);
+        return request.point().read(stores.store(name), store -> {
+            Walk walk = request.walk(store);
+            Listing.Aggregates listing = request.listing();
+            if (looks(walk, listing) <= AT_ONCE_AGGREGATES) {
+                return Uni.createFrom().item(reply(http, format, walk, page(walk, listing)));
+            }
+            return EventReads.onWorker(http, () -> page(walk, listing)).map(page -> reply(http, format, walk, page));
+        });
+    }
+
+    private static Listing.Aggregates listing(Fields fields, Listing.@Nullable Aggregates base) {
+        if (base != null && !fields.has("aggregateType") && !fields.has("prefix")) {
+            return base;
+        }
+        return new Listing.Aggregates(fields.identifier("aggregateType"), fields.text("prefix"));
+    }
+
+    private static long looks(Walk walk, Listing.Aggregates listing) {
+        long all = walk.log().aggregateCount();
+        boolean every = listing.aggregateType() == null && listing.prefix() == null;
+        return every ? Math.min(all, walk.pageLimit()) : all;
+    }
+
+    private static AggregatePage page(Walk walk, Listing.Aggregates listing) {
+        LogPrefix log = walk.log();
+        return log.aggregates(listing.aggregateType(), listing.prefix(), walk.last(), walk.pageLimit());
+    }
+
+    private static Reply reply(RoutingContext http, Format format, Walk walk, AggregatePage page) {
+        Cursor next = page.next() == 0 ? null : walk.cursor(page.next());
+        EventReads.link(http, http.request().path() + "?", next);
+        AggregateText text = new AggregateText(page.aggregates(), next);
+        return new Reply(text, format.mediaType(), text.sizeBound());
+    }
+}

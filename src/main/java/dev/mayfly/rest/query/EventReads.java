@@ -1,0 +1,135 @@
+package dev.mayfly.rest.query;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.query.Cursor;
+import dev.mayfly.query.EventPage;
+import dev.mayfly.query.EventText;
+import dev.mayfly.query.Listing;
+import dev.mayfly.query.Walk;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers with events.
+ *
+ * <p>What looks at few events is read at once on the event loop; what may look at many is read on a worker.
+ */
+@Singleton
+public class EventReads {
+    /** A limit that stands for none. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** The most events that are looked at on the event loop, some tens of nanoseconds each. */
+    private static final int AT_ONCE_EVENTS = 5_000;
+
+    /** The longest address that stands in a {@code Link} header; clients do not take headers of any length. */
+    private static final int MAX_LINK_LENGTH = 8_000;
+
+    /** The JSON object around a page of events. */
+    public interface Envelope {
+        /** Writes what stands before the events, up to and with the bracket that opens their array. */
+        void open(LogPrefix log, JsonBuffer out);
+
+        /** Writes what stands behind the events, from the bracket that closes their array. */
+        void close(EventPage page, JsonBuffer out);
+    }
+
+    /** The object of a search: <code>{"events": […], "next": …, "position": …}</code>. */
+    public static final Envelope SEARCH = new Envelope() {
+        @Override
+        public void open(LogPrefix log, JsonBuffer out) {
+            out.ascii("{\"events\":[");
+        }
+
+        @Override
+        public void close(EventPage page, JsonBuffer out) {
+            out.ascii("],\"next\":");
+            Cursor.write(page.next(), out);
+            out.ascii(",\"position\":").number(page.log().position()).put('}');
+        }
+    };
+
+    /**
+     * Answers a search: a page of it as JSON, or as NDJSON all matches unless the request limits them.
+     *
+     * @param http the request; its answer gets the {@code Link} to the next page
+     * @param target the path and query that the link is of, to be followed by the cursor, such as {@code /events?}
+     */
+    public Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, Format format) {
+        return events(http, target, walk, search, limit(walk, format), format, SEARCH);
+    }
+
+    /** Returns the limit of a walk's page in a form, {@link #UNLIMITED} as NDJSON unless the request says one. */
+    public static int limit(Walk walk, Format format) {
+        return format == Format.NDJSON && walk.limit() == 0 ? UNLIMITED : walk.pageLimit();
+    }
+
+    /**
+     * Answers with a page of events.
+     *
+     * @param http the request; its answer gets the {@code Link} to the next page
+     * @param target the path and query that the link is of, to be followed by the cursor
+     * @param limit the most events, or {@link #UNLIMITED}
+     * @param envelope what is around the events as JSON
+     */
+    public Uni<Reply> events(
+            RoutingContext http,
+            String target,
+            Walk walk,
+            Listing.OfEvents listing,
+            int limit,
+            Format format,
+            Envelope envelope) {
+        Positions positions = listing.positions(walk.log(), walk.last());
+        // A history looks at what it returns and at nothing else.
+        long looks =
+                listing instanceof Listing.History ? Math.min(limit, positions.candidates()) : positions.candidates();
+        if (looks <= AT_ONCE_EVENTS) {
+            EventPage page = EventPage.read(walk, listing, positions, limit);
+            return Uni.createFrom().item(reply(http, target, page, format, envelope));
+        }
+        if (format == Format.NDJSON && limit == UNLIMITED) {
+            EventText lines = EventText.lines(walk.log(), positions);
+            return Uni.createFrom().item(new Reply(lines, format.mediaType(), Long.MAX_VALUE));
+        }
+        return onWorker(http, () -> EventPage.read(walk, listing, positions, limit))
+                .map(page -> reply(http, target, page, format, envelope));
+    }
+
+    /** Computes on a worker what may take long, and goes on with it on the request's event loop. */
+    static <T> Uni<T> onWorker(RoutingContext http, Callable<T> work) {
+        return Uni.createFrom()
+                .completionStage(() -> http.vertx().executeBlocking(work, false).toCompletionStage());
+    }
+
+    /** Adds the {@code Link} header that leads to the next page, unless there is none or it would be too long. */
+    static void link(RoutingContext http, String target, @Nullable Cursor next) {
+        if (next != null) {
+            String address = target + "cursor=" + next.encode();
+            if (address.length() <= MAX_LINK_LENGTH) {
+                http.response().headers().add("Link", "<" + address + ">; rel=\"next\"");
+            }
+        }
+    }
+
+    private static Reply reply(RoutingContext http, String target, EventPage page, Format format, Envelope envelope) {
+        link(http, target, page.next());
+        long bound = page.jsonSizeBound(Reply.AT_ONCE_BYTES);
+        if (format == Format.NDJSON) {
+            return new Reply(EventText.lines(page.log(), page.positions()), format.mediaType(), bound);
+        }
+        JsonBuffer opening = new JsonBuffer(64);
+        envelope.open(page.log(), opening);
+        JsonBuffer closing = new JsonBuffer(256);
+        envelope.close(page, closing);
+        return new Reply(
+                EventText.within(opening, page.log(), page.positions(), closing),
+                format.mediaType(),
+                bound + opening.size() + closing.size());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.mayfly.rest.query;
+
+import dev.mayfly.event.Identifier;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.query.EventText;
+import dev.mayfly.rest.MediaTypes;
+import dev.mayfly.rest.PercentEncoding;
+import dev.mayfly.rest.StoreLookup;
+import dev.mayfly.rest.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Encoded;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import java.util.Set;
+
+/** Answers with one event. */
+@Path("/stores/{store}")
+public class EventResource {
+    private final StoreLookup stores;
+
+    /** Makes the resource. */
+    public EventResource(StoreLookup stores) {
+        this.stores = stores;
+    }
+
+    /** Answers with the event that has an id. */
+    @GET
+    @Path("events/{eventId}")
+    @Produces(MediaTypes.JSON)
+    public Uni<Reply> event(
+            @PathParam("store") String name,
+            @Encoded @PathParam("eventId") String encodedId,
+            @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON);
+        String eventId = Identifier.require("eventId", PercentEncoding.decode("eventId", encodedId));
+        ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
+        return point.read(stores.store(name), store -> {
+            LogPrefix log = point.asOfOrHead().of(store);
+            long position = log.positionOf(eventId);
+            if (position == 0) {
+                throw Problem.notFound("There is no event '" + eventId + "'.").exception();
+            }
+            return Uni.createFrom()
+                    .item(new Reply(EventText.single(log, position), format.mediaType(), log.jsonSizeBound(position)));
+        });
+    }
+}

@@ -1,0 +1,96 @@
+package dev.mayfly.rest.query;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Order;
+import dev.mayfly.query.Cursor;
+import dev.mayfly.query.EventPage;
+import dev.mayfly.query.Listing;
+import dev.mayfly.query.Walk;
+import dev.mayfly.rest.MediaTypes;
+import dev.mayfly.rest.StoreLookup;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Encoded;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers with the history of one aggregate. */
+@Path("/stores/{store}")
+public class HistoryResource {
+    private static final Set<String> PARAMETERS =
+            Set.of("fromVersion", "toVersion", "limit", "order", "cursor", "asOf", "minPosition", "timeout");
+
+    private final StoreLookup stores;
+    private final EventReads reads;
+
+    /** Makes the resource. */
+    public HistoryResource(StoreLookup stores, EventReads reads) {
+        this.stores = stores;
+        this.reads = reads;
+    }
+
+    /** Answers with events of an aggregate, by version. */
+    @GET
+    @Path("aggregates/{aggregateId}/events")
+    @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
+    public Uni<Reply> history(
+            @PathParam("store") String name,
+            @Encoded @PathParam("aggregateId") String encodedId,
+            @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON, Format.NDJSON);
+        String aggregateId = AggregateResource.aggregateId(encodedId);
+        ListRequest<Listing.History> request = ListRequest.read(
+                Fields.ofQuery(http.request().query(), PARAMETERS, Set.of()),
+                Listing.History.class,
+                (fields, base) -> history(aggregateId, fields, base));
+        return request.point().read(stores.store(name), store -> {
+            Walk walk = request.walk(store);
+            long version = walk.log().version(aggregateId);
+            if (version == 0) {
+                throw AggregateResource.unknown(aggregateId);
+            }
+            AggregateResource.entityTag(http, version);
+            return reads.events(
+                    http,
+                    http.request().path() + "?",
+                    walk,
+                    request.listing(),
+                    EventReads.limit(walk, format),
+                    format,
+                    new HistoryEnvelope(aggregateId, version));
+        });
+    }
+
+    private static Listing.History history(String aggregateId, Fields fields, Listing.@Nullable History base) {
+        long from = fields.number("fromVersion", 1, Long.MAX_VALUE, base == null ? 1 : base.fromVersion());
+        long to = fields.number("toVersion", 1, Long.MAX_VALUE, base == null ? Long.MAX_VALUE : base.toVersion());
+        if (from > to) {
+            throw InvalidInputException.invalid("fromVersion", "must not be above 'toVersion'");
+        }
+        Order order = fields.oneOf("order", SearchReader.ORDERS, base == null ? Order.ASCENDING : base.order());
+        return new Listing.History(aggregateId, from, to, order);
+    }
+
+    /** The object of a history, {@code {"aggregateId", "version", "events", "next"}}. */
+    private record HistoryEnvelope(String aggregateId, long version) implements EventReads.Envelope {
+        @Override
+        public void open(LogPrefix log, JsonBuffer out) {
+            out.ascii("{\"aggregateId\":").string(aggregateId);
+            out.ascii(",\"version\":").number(version).ascii(",\"events\":[");
+        }
+
+        @Override
+        public void close(EventPage page, JsonBuffer out) {
+            out.ascii("],\"next\":");
+            Cursor.write(page.next(), out);
+            out.put('}');
+        }
+    }
+}

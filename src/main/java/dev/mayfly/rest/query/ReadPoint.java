@@ -1,0 +1,90 @@
+package dev.mayfly.rest.query;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.query.AsOf;
+import dev.mayfly.rest.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When and where a read looks: which position it waits for first, for how long at most, and up to where it sees.
+ *
+ * @param minPosition the position that must be visible first; 0 for none
+ * @param timeout how long to wait for it
+ * @param asOf up to where the read sees, or null if the request does not say
+ */
+public record ReadPoint(
+        long minPosition, Duration timeout, @Nullable AsOf asOf) {
+    /** The names of the parameters that say it, on every read. */
+    public static final Set<String> PARAMETERS = Set.of("asOf", "minPosition", "timeout");
+
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration MAX_TIMEOUT = Duration.ofSeconds(30);
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    /**
+     * Reads the three parameters.
+     *
+     * @throws InvalidInputException if one is not as it must be
+     */
+    public static ReadPoint of(Fields fields) {
+        long minPosition = fields.number("minPosition", 0, Long.MAX_VALUE, 0);
+        String timeout = fields.text("timeout");
+        String asOf = fields.text("asOf");
+        return new ReadPoint(
+                minPosition,
+                timeout == null ? DEFAULT_TIMEOUT : timeout(timeout),
+                asOf == null ? null : AsOf.parse("asOf", asOf));
+    }
+
+    /** Returns up to where the read sees; everything, if the request does not say. */
+    public AsOf asOfOrHead() {
+        return asOf == null ? AsOf.HEAD : asOf;
+    }
+
+    /**
+     * Reads from a store when the position is visible: at once if it is already, and otherwise later, on the event loop
+     * that this was called on. No thread waits; a wait whose request is cancelled is given up.
+     *
+     * @return what {@code read} returns, or {@code unavailable} if the position was not visible in time
+     */
+    public <T> Uni<T> read(EventStore store, Function<EventStore, Uni<T>> read) {
+        if (minPosition == 0 || store.prefix().position() >= minPosition) {
+            return read.apply(store);
+        }
+        Context context = Vertx.currentContext();
+        return Uni.createFrom()
+                .completionStage(() -> store.reached(minPosition))
+                .ifNoItem()
+                .after(timeout)
+                .failWith(this::notVisible)
+                .emitOn(command -> context.runOnContext(unused -> command.run()))
+                .flatMap(unused -> read.apply(store));
+    }
+
+    private RuntimeException notVisible() {
+        return Problem.unavailable(
+                        "Position " + minPosition + " was not visible within " + timeout + ".", RETRY_AFTER_SECONDS)
+                .exception();
+    }
+
+    private static Duration timeout(String text) {
+        try {
+            Duration timeout = Duration.parse(text);
+            if (!timeout.isNegative() && timeout.compareTo(MAX_TIMEOUT) <= 0) {
+                return timeout;
+            }
+        } catch (DateTimeParseException malformed) {
+            // Told below, like a duration that is out of bounds.
+        }
+        throw InvalidInputException.invalid(
+                "timeout", "must be an ISO 8601 duration such as PT2S, at most " + MAX_TIMEOUT);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.mayfly.rest.query;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.query.TextSource;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * The body of an answer that has not been written yet.
+ *
+ * @param text its text
+ * @param mediaType its media type
+ * @param sizeBound an upper bound of its bytes; {@link Long#MAX_VALUE} if not known
+ */
+public record Reply(TextSource text, String mediaType, long sizeBound) {
+    /** The most bytes that are rendered at once, on the event loop; what may be larger is written in chunks. */
+    public static final int AT_ONCE_BYTES = 256 * 1024;
+
+    /** Returns a body of not more than about {@link #AT_ONCE_BYTES}. */
+    public static Reply small(TextSource text, Format format) {
+        return new Reply(text, format.mediaType(), AT_ONCE_BYTES);
+    }
+
+    /** Returns what has been written as a Vert.x buffer over the same array, which is not to be written to again. */
+    @SuppressWarnings("deprecation")
+    static Buffer wrapped(JsonBuffer written) {
+        return Buffer.buffer(Unpooled.wrappedBuffer(written.array(), 0, written.size()));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.mayfly.rest.query;
+
+import dev.mayfly.event.Rfc3339;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.query.AsOf;
+import dev.mayfly.query.EventText;
+import dev.mayfly.rest.MediaTypes;
+import dev.mayfly.rest.StoreLookup;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import java.util.Set;
+
+/** Tells about one store. */
+@Path("/stores/{store}")
+public class StoreResource {
+    private final StoreLookup stores;
+
+    /** Makes the resource. */
+    public StoreResource(StoreLookup stores) {
+        this.stores = stores;
+    }
+
+    /** Answers with what the store holds. */
+    @GET
+    @Produces(MediaTypes.JSON)
+    public Uni<Reply> store(@PathParam("store") String name, @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON);
+        ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
+        return point.read(stores.store(name), store -> {
+            JsonBuffer out = new JsonBuffer(256);
+            write(store, point.asOfOrHead(), out);
+            return Uni.createFrom().item(Reply.small(EventText.of(out), format));
+        });
+    }
+
+    /** Writes what a store held at some point as a JSON object; its bytes are those of now. */
+    static void write(EventStore store, AsOf asOf, JsonBuffer out) {
+        LogPrefix log = asOf.of(store);
+        out.ascii("{\"name\":").string(store.name());
+        out.ascii(",\"incarnation\":").string(store.incarnation());
+        out.ascii(",\"events\":").number(log.position());
+        out.ascii(",\"aggregates\":").number(log.aggregateCount());
+        out.ascii(",\"bytes\":").number(store.memory().usedBytes());
+        out.ascii(",\"position\":").number(log.position());
+        out.ascii(",\"createdAt\":").timestamp(Rfc3339.epochNanos("createdAt", store.createdAt()));
+        out.put('}');
+    }
+}

@@ -158,17 +158,18 @@ final class Admission {
             } else if (batch.offset(i, Field.AGGREGATE_TYPE) >= 0) {
                 int type = log.columns.aggregateType.get(aggregate);
                 if (!log.columns.aggregateTypes.matches(type, aggregateType(batch, i))) {
-                    return mismatch(batch, i, log.columns.aggregateTypes.text(type));
+                    AppendResult earlier = severalNew ? otherTypeWithin(batch, i) : null;
+                    return earlier != null ? earlier : mismatch(batch, i, log.columns.aggregateTypes.text(type));
                 }
             }
         }
-        return severalNew ? otherTypeWithin(batch) : null;
+        return severalNew ? otherTypeWithin(batch, batch.size()) : null;
     }
 
-    /** Finds an event that gives a new aggregate another type than an earlier event of the batch did. */
-    private AppendResult otherTypeWithin(EventBatch batch) {
+    /** Finds an event before {@code end} that gives a new aggregate another type than one before it did. */
+    private AppendResult otherTypeWithin(EventBatch batch, int end) {
         clearSlots(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
+        for (int i = 0; i < end; i++) {
             int aggregate = aggregates[i];
             if (aggregate != 0 && log.byAggregate.count(aggregate) > 0) {
                 continue;

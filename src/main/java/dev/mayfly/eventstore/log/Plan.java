@@ -139,8 +139,9 @@ final class Plan {
         if (!values.isEmpty()) {
             int[] rows = ordinals(columns.tags, values);
             boolean all = rows.length == values.size();
-            require(all, Matcher.tags(columns, rows), all ? rows(log.byTag, rarest(rows)) : null);
-            if (all && rows.length == 1 && driverMatcher == null) {
+            Driver candidate = all ? rows(log.byTag, rarest(rows)) : null;
+            require(all, Matcher.tags(columns, rows), candidate);
+            if (rows.length == 1 && driver == candidate) {
                 driverMatcher = matchers.get(matchers.size() - 1);
             }
         }

@@ -116,6 +116,21 @@ interface AggregateTypeRules extends StoreFixture {
     }
 
     @Test
+    default void the_first_event_of_the_batch_that_gives_a_second_type_is_named() {
+        stored(event("b-1", "A").aggregateType("B"));
+        refused(
+                new TypeMismatch("a-1", "X", "Y", 1),
+                event("a-1", "A").aggregateType("X"),
+                event("a-1", "A").aggregateType("Y"),
+                event("b-1", "A").aggregateType("C"));
+        refused(
+                new TypeMismatch("b-1", "B", "C", 1),
+                event("a-1", "A").aggregateType("X"),
+                event("b-1", "A").aggregateType("C"),
+                event("a-1", "A").aggregateType("Y"));
+    }
+
+    @Test
     default void the_type_of_a_refused_append_is_not_remembered() {
         stored(event("b-1", "A").aggregateType("B"));
         refused(

@@ -47,6 +47,13 @@ class ConformanceGuardTest {
     }
 
     @Test
+    void the_embedded_engine_leaves_no_test_out() {
+        Events events = run(EmbeddedEventStoreTest.class);
+        assertThat(events.succeeded().count()).isEqualTo(tests());
+        assertThat(events.skipped().count() + events.aborted().count()).isZero();
+    }
+
+    @Test
     void the_suite_has_tests_for_every_topic() {
         for (Class<?> topic : EventStoreConformance.class.getInterfaces()) {
             assertThat(topic.getDeclaredMethods())

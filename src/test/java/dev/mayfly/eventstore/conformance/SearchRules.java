@@ -243,6 +243,25 @@ interface SearchRules extends StoreFixture {
     }
 
     @Test
+    default void a_rare_value_does_not_hide_another_criterion() {
+        storeSix();
+        for (int i = 0; i < 20; i++) {
+            stored(event("order-3", "Common").tags("common").user("common").organization("common"));
+        }
+        for (Criteria.Builder rare : List.of(
+                Criteria.builder().causationIds(List.of("e2")),
+                Criteria.builder().correlationIds(List.of("c2")),
+                Criteria.builder().aggregateIds(List.of("payment-2")),
+                Criteria.builder().eventTypes("Refunded"))) {
+            assertThat(found(rare)).hasSize(1);
+            assertThat(found(rare.tags(List.of("common")))).isEmpty();
+            assertThat(found(rare.tags(List.of()).userIds(List.of("common")))).isEmpty();
+            assertThat(found(rare.userIds(List.of()).organizationIds(List.of("common"))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     default void all_criteria_together_find_the_one_event_that_meets_them() {
         storeSix();
         Criteria.Builder all = Criteria.builder()

@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 
 /** What an append does to a log that is a list, rule by rule, as pure functions of that list. */
 public final class NaiveAppend {
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+
     private final List<Entry> log;
     private final EventBatch batch;
     private final Append append;
@@ -216,10 +220,9 @@ public final class NaiveAppend {
     }
 
     private static String derivedType(String aggregateId) {
-        String uuid = "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}";
         int dash = aggregateId.indexOf('-');
         String part = dash < 0 ? aggregateId : aggregateId.substring(0, dash);
-        if (aggregateId.matches(uuid) || part.codePoints().noneMatch(Character::isLetter)) {
+        if (UUID_TEXT.matcher(aggregateId).matches() || part.codePoints().noneMatch(Character::isLetter)) {
             return "Unknown";
         }
         int first = part.codePointAt(0);

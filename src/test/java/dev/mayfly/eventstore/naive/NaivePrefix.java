@@ -80,7 +80,11 @@ public final class NaivePrefix implements LogPrefix {
     }
 
     private static String withoutTrailingZeros(String instant) {
-        return instant.contains(".") ? instant.replaceFirst("0+Z$", "Z") : instant;
+        int end = instant.length() - 1;
+        while (instant.contains(".") && instant.charAt(end - 1) == '0') {
+            end--;
+        }
+        return instant.substring(0, end) + "Z";
     }
 
     private static String field(String name, String value) {

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** An event to append, as a test says it: all but the aggregate and the type is absent until it is set. */
 public final class TestEvent {
+    private static final int LONGEST_SHOWN = 60;
+
     private String eventId;
     private String aggregateId;
     private String aggregateType;
@@ -186,7 +188,9 @@ public final class TestEvent {
 
     private static void call(StringBuilder text, String name, Object value) {
         if (value != null) {
-            text.append('.').append(name).append("(\"").append(value).append("\")");
+            String shown = value.toString();
+            shown = shown.length() <= LONGEST_SHOWN ? shown : shown.substring(0, LONGEST_SHOWN) + "…";
+            text.append('.').append(name).append("(\"").append(shown).append("\")");
         }
     }
 }

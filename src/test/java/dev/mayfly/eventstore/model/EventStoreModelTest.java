@@ -1,0 +1,29 @@
+package dev.mayfly.eventstore.model;
+
+import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The embedded engine and the naive store do the same in random scripts.
+ *
+ * <p>{@code -Dmayfly.model.seeds=5000} runs that many scripts, {@code -Dmayfly.model.seed=42} only the one of that seed.
+ */
+class EventStoreModelTest {
+    private static final int OPERATIONS = 250;
+    private static final int SEEDS = 250;
+    private static final long LIMIT_BYTES = 256L << 20;
+
+    @Test
+    void every_random_script_does_the_same_on_the_engine_as_on_the_naive_store() {
+        ModelCheck check = new ModelCheck(clock -> new EmbeddedEventStore("model", LIMIT_BYTES, clock), OPERATIONS);
+        Long only = Long.getLong("mayfly.model.seed");
+        if (only != null) {
+            check.run(only);
+            return;
+        }
+        int seeds = Integer.getInteger("mayfly.model.seeds", SEEDS);
+        for (long seed = 1; seed <= seeds; seed++) {
+            check.run(seed);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.mayfly.eventstore.model;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.eventstore.AggregatePage;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendCondition;
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.Expectation;
+import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Order;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.Sort;
+import dev.mayfly.eventstore.support.Reading;
+import dev.mayfly.eventstore.support.TestEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A step of a script. What it refers to in the log it gives relative to the head, so that it still means something when
+ * steps before it are dropped.
+ */
+sealed interface Operation {
+    /** Does the step on a store and returns what there is to see of it; equal for stores that behave alike. */
+    Object on(EventStore store);
+
+    /** Returns the log as it stood {@code back} events before the head. */
+    private static LogPrefix prefix(EventStore store, int back) {
+        return store.prefixAt(Math.max(0, store.prefix().position() - back));
+    }
+
+    /** Moves the clock that all stores share; the runner does it. */
+    record Tick(long nanos) implements Operation {
+        @Override
+        public Object on(EventStore store) {
+            return nanos;
+        }
+    }
+
+    /** What is expected of an aggregate; an exact version is given relative to the present one. */
+    record Expect(String aggregateId, Kind kind, int delta) {
+        enum Kind {
+            ANY,
+            NONE,
+            EXISTS,
+            EXACTLY
+        }
+
+        Expectation resolve(LogPrefix log) {
+            ExpectedVersion version = switch (kind) {
+                case ANY -> new ExpectedVersion.Any();
+                case NONE -> new ExpectedVersion.None();
+                case EXISTS -> new ExpectedVersion.Exists();
+                case EXACTLY -> new ExpectedVersion.Exactly(Math.max(0, log.version(aggregateId) + delta));
+            };
+            return new Expectation(aggregateId, version);
+        }
+    }
+
+    /**
+     * Appends a batch.
+     *
+     * @param causeBack the first event is caused by the event that stands that far behind the head, if it is not 0
+     * @param condition what no event behind {@code conditionBack} events before the head may match, or null
+     */
+    record AppendBatch(
+            List<TestEvent> events,
+            int causeBack,
+            String traceparent,
+            List<Expect> expectations,
+            EventQuery condition,
+            int conditionBack)
+            implements Operation {
+        /** Returns the same append of other events. */
+        AppendBatch of(List<TestEvent> others) {
+            return new AppendBatch(others, causeBack, traceparent, expectations, condition, conditionBack);
+        }
+
+        @Override
+        public Object on(EventStore store) {
+            LogPrefix log = store.prefix();
+            if (causeBack > 0) {
+                long cause = log.position() + 1 - causeBack;
+                events.get(0).causation(cause < 1 ? null : log.event(cause).eventId());
+            }
+            EventBatch batch = TestEvent.batch(events).withDefaultTraceparent(traceparent);
+            AppendCondition resolved = condition == null
+                    ? null
+                    : new AppendCondition(condition, Math.max(0, log.position() - conditionBack));
+            return Reading.append(
+                    store,
+                    new Append(
+                            batch,
+                            expectations.stream().map(e -> e.resolve(log)).toList(),
+                            resolved));
+        }
+
+        @Override
+        public String toString() {
+            String lines = events.stream().map(e -> "\n    " + e).collect(Collectors.joining());
+            return "append"
+                    + (causeBack > 0 ? " causeBack=" + causeBack : "")
+                    + (traceparent != null ? " traceparent=" + traceparent : "")
+                    + (expectations.isEmpty() ? "" : " expecting " + expectations)
+                    + (condition == null ? "" : " unless " + condition + " since head-" + conditionBack)
+                    + lines;
+        }
+    }
+
+    /** Looks for an event by its id. */
+    record Find(String eventId, int back) implements Operation {
+        @Override
+        public Object on(EventStore store) {
+            return prefix(store, back).positionOf(eventId);
+        }
+    }
+
+    /** Reads a part of an aggregate's history, and what is known of it. */
+    record History(String aggregateId, long from, long to, Order order, int back) implements Operation {
+        @Override
+        public Object on(EventStore store) {
+            LogPrefix prefix = prefix(store, back);
+            return List.of(
+                    prefix.version(aggregateId),
+                    prefix.aggregate(aggregateId),
+                    Reading.list(prefix.history(aggregateId, from, to, order)));
+        }
+    }
+
+    /** Searches in pages, each going on behind the one before. */
+    record Search(Criteria criteria, Sort sort, Order order, int back, int pageSize) implements Operation {
+        @Override
+        public Object on(EventStore store) {
+            LogPrefix prefix = prefix(store, back);
+            List<Long> found = new ArrayList<>();
+            while (found.size() <= prefix.position()) {
+                long last = found.isEmpty() ? 0 : found.get(found.size() - 1);
+                Positions page = prefix.search(criteria, sort, order, last);
+                for (int i = 0; i < pageSize; i++) {
+                    long position = page.next();
+                    if (position == 0) {
+                        return found;
+                    }
+                    found.add(position);
+                }
+            }
+            return "without end: " + found;
+        }
+    }
+
+    /** Looks for the last event that matches a query. */
+    record LastMatch(EventQuery query, int after, int back) implements Operation {
+        @Override
+        public Object on(EventStore store) {
+            return prefix(store, back).lastMatch(query, after);
+        }
+    }
+
+    /** Lists aggregates in pages. */
+    record Aggregates(String type, String idPrefix, int back, int limit) implements Operation {
+        @Override
+        public Object on(EventStore store) {
+            LogPrefix prefix = prefix(store, back);
+            List<Object> seen = new ArrayList<>(List.of(prefix.aggregateCount()));
+            long after = 0;
+            do {
+                AggregatePage page = prefix.aggregates(type, idPrefix, after, limit);
+                seen.add(page.aggregates());
+                after = page.next();
+            } while (after != 0 && seen.size() <= prefix.position() + 1);
+            return seen;
+        }
+    }
+
+    /** Looks at the log as it stood at a time. */
+    record AsOf(long recordedAtNanos) implements Operation {
+        @Override
+        public Object on(EventStore store) {
+            return store.prefixAsOf(recordedAtNanos).position();
+        }
+    }
+
+    /** Looks at everything there is. */
+    record Audit() implements Operation {
+        @Override
+        public Object on(EventStore store) {
+            LogPrefix log = store.prefix();
+            List<Object> all = new ArrayList<>(Reading.json(log));
+            for (long position = 1; position <= log.position(); position++) {
+                all.add(log.positionOf(log.event(position).eventId()) == position);
+                all.add(log.event(position));
+                all.add(log.timestampNanos(position));
+            }
+            all.add(new Aggregates(null, null, 0, 7).on(store));
+            return all;
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dev.mayfly.eventstore.model;
+
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.eventstore.EventQuery.Item;
+import dev.mayfly.eventstore.Order;
+import dev.mayfly.eventstore.Sort;
+import dev.mayfly.eventstore.model.Operation.Expect;
+import dev.mayfly.eventstore.support.FakeClock;
+import dev.mayfly.eventstore.support.TestEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Makes scripts out of a seed: few distinct names, so that steps meet each other all the time. */
+final class ScriptGenerator {
+    private static final String LOWER_UUID = "0198aaaa-bbbb-7ccc-8ddd-eeeeffff0001";
+    private static final String UPPER_UUID = "0198AAAA-BBBB-7CCC-8DDD-EEEEFFFF0001";
+    private static final List<String> AGGREGATES = List.of(
+            "a-1", "a-2", "a-10", "payment-1", "payment-2", "plain", "9-1", "\u00e9-\"1", LOWER_UUID, UPPER_UUID);
+    private static final List<String> AGGREGATE_TYPES = List.of("A", "Payment", "Unknown", "Odd\"\\");
+    private static final List<String> EVENT_TYPES = List.of("Opened", "Changed", "Closed", "a-1");
+    private static final List<String> CORRELATIONS = List.of("c1", "c2", "c3", "e1", LOWER_UUID, UPPER_UUID);
+    private static final List<String> ORGANIZATIONS = List.of("acme", "bolt", "c1");
+    private static final List<String> USERS = List.of("ann", "bob", "acme");
+    private static final List<String> TAGS = List.of("t1", "t2", "t3", "course:\"c1\"", "c1");
+    private static final List<String> DATA =
+            List.of("{}", "{ \"n\": 1.0 }", "null", "[1e400,\"\\u00e9\"]", "\"" + "x".repeat(300) + "\"");
+    private static final long[] UNITS = {1, 1_000_000_000L, 86_400_000_000_000L, 31_556_952_000_000_000L};
+    private static final int IDS = 120;
+
+    private final long seed;
+    private final Random random;
+
+    ScriptGenerator(long seed) {
+        this.seed = seed;
+        this.random = new Random(seed);
+    }
+
+    List<Operation> script(int operations) {
+        return IntStream.range(0, operations).mapToObj(i -> operation()).toList();
+    }
+
+    private Operation operation() {
+        int dice = random.nextInt(100);
+        if (dice < 50) {
+            return append();
+        }
+        if (dice < 74) {
+            return new Operation.Search(
+                    criteria(), oneOf(Sort.values()), oneOf(Order.values()), back(), oneOf(5, 20, 1000));
+        }
+        if (dice < 82) {
+            long from = random.nextInt(8);
+            long to = chance(50) ? Long.MAX_VALUE : from + random.nextInt(8) - 1;
+            return new Operation.History(oneOf(AGGREGATES), from, to, oneOf(Order.values()), back());
+        }
+        if (dice < 86) {
+            return new Operation.Find(chance(90) ? id(random.nextInt(IDS)) : "unknown", back());
+        }
+        if (dice < 90) {
+            return new Operation.LastMatch(query(), random.nextInt(100), back());
+        }
+        if (dice < 94) {
+            return new Operation.Aggregates(
+                    chance(50) ? null : oneOf(AGGREGATE_TYPES),
+                    chance(50) ? null : oneOf("", "a-", "a-1", "p", "n-", "\u00e9"),
+                    back(),
+                    1 + random.nextInt(5));
+        }
+        if (dice < 96) {
+            return new Operation.AsOf(FakeClock.START_NANOS + random.nextInt(2_000) - 10);
+        }
+        return new Operation.Tick(random.nextInt(40) - 10L);
+    }
+
+    private Operation append() {
+        List<TestEvent> events = switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4 -> run();
+            case 5, 6 -> leaveOutSome(run());
+            case 7 -> repeat(run());
+            case 8, 9 -> some(() -> event(random).id(id(random.nextInt(IDS))));
+            default -> some(() -> event(random));
+        };
+        List<Expect> expectations = chance(75)
+                ? List.of()
+                : IntStream.range(0, 1 + random.nextInt(2))
+                        .mapToObj(i -> expectation())
+                        .toList();
+        return new Operation.AppendBatch(
+                events,
+                chance(15) ? 1 + random.nextInt(30) : 0,
+                chance(20) ? "00-request-" + random.nextInt(2) : null,
+                expectations,
+                chance(15) ? query() : null,
+                random.nextInt(20));
+    }
+
+    /** Events with neighbouring ids whose content hangs on the id alone, so that a later equal run repeats them. */
+    private List<TestEvent> run() {
+        int first = random.nextInt(IDS);
+        List<TestEvent> events = new ArrayList<>();
+        for (int number = first; number < Math.min(IDS, first + 1 + random.nextInt(3)); number++) {
+            events.add(event(new Random(seed * IDS + number)).id(id(number)));
+        }
+        return events;
+    }
+
+    private List<TestEvent> leaveOutSome(List<TestEvent> events) {
+        for (TestEvent event : events) {
+            event.correlation(null).tags().data(null);
+            if (chance(30)) {
+                event.data("7");
+            }
+        }
+        return events;
+    }
+
+    private List<TestEvent> repeat(List<TestEvent> events) {
+        events.add(event(random).id(id(random.nextInt(IDS))));
+        events.add(chance(30) ? events.get(0) : event(random));
+        return events;
+    }
+
+    private List<TestEvent> some(Supplier<TestEvent> supplier) {
+        int count = chance(3) ? 40 : 1 + random.nextInt(4);
+        return IntStream.range(0, count).mapToObj(i -> supplier.get()).toList();
+    }
+
+    private static TestEvent event(Random random) {
+        TestEvent event = TestEvent.event(
+                random.nextInt(12) == 0 ? "n-" + random.nextInt(1_000) : oneOf(random, AGGREGATES),
+                oneOf(random, EVENT_TYPES));
+        event.aggregateType(random.nextInt(15) == 0 ? oneOf(random, AGGREGATE_TYPES) : null);
+        event.correlation(random.nextBoolean() ? oneOf(random, CORRELATIONS) : null);
+        event.causation(random.nextBoolean() ? id(random.nextInt(IDS + 4)) : null);
+        event.organization(random.nextBoolean() ? oneOf(random, ORGANIZATIONS) : null);
+        event.user(random.nextBoolean() ? oneOf(random, USERS) : null);
+        event.data(random.nextInt(4) == 0 ? null : oneOf(random, DATA));
+        event.traceparent(random.nextInt(8) == 0 ? "00-own-" + random.nextInt(2) : null);
+        if (random.nextInt(3) == 0) {
+            event.at(time(random));
+        }
+        return event.tags(IntStream.range(0, random.nextInt(4))
+                .mapToObj(i -> oneOf(random, TAGS))
+                .toArray(String[]::new));
+    }
+
+    private static long time(Random random) {
+        return FakeClock.START_NANOS + UNITS[random.nextInt(UNITS.length)] * (random.nextInt(7) - 4);
+    }
+
+    private static String id(int number) {
+        return switch (number % 4) {
+            case 0 -> "e" + number;
+            case 1 -> LOWER_UUID.substring(0, 34) + String.format("%02x", number + 1);
+            case 2 -> UPPER_UUID.substring(0, 34) + String.format("%02X", number);
+            default -> "E\"" + number;
+        };
+    }
+
+    private Expect expectation() {
+        int delta = chance(60) ? 0 : random.nextInt(5) - 2;
+        return new Expect(oneOf(AGGREGATES), oneOf(Expect.Kind.values()), delta);
+    }
+
+    private EventQuery query() {
+        return new EventQuery(IntStream.range(0, random.nextInt(4))
+                .mapToObj(i -> {
+                    Set<String> tags = chance(60) ? someOf(TAGS) : Set.of();
+                    return new Item(tags.isEmpty() || chance(50) ? someOf(EVENT_TYPES) : Set.of(), tags);
+                })
+                .toList());
+    }
+
+    private Criteria criteria() {
+        Criteria.Builder builder = Criteria.builder();
+        int criteria = random.nextInt(4);
+        for (int i = 0; i < criteria; i++) {
+            switch (random.nextInt(12)) {
+                case 0 -> builder.eventTypes(List.copyOf(someOf(EVENT_TYPES)));
+                case 1 -> builder.aggregateTypes(List.copyOf(someOf(AGGREGATE_TYPES)));
+                case 2 -> builder.aggregateIds(List.copyOf(someOf(AGGREGATES)));
+                case 3 -> builder.correlationIds(List.copyOf(someOf(CORRELATIONS)));
+                case 4 -> builder.causationIds(List.of(id(random.nextInt(IDS + 5)), id(random.nextInt(IDS))));
+                case 5 -> builder.organizationIds(List.copyOf(someOf(ORGANIZATIONS)));
+                case 6 -> builder.userIds(List.copyOf(someOf(USERS)));
+                case 7 -> builder.tags(List.copyOf(someOf(TAGS)));
+                case 8 -> builder.fromNanos(time(random));
+                case 9 -> builder.toNanos(time(random));
+                case 10 -> builder.after(random.nextInt(200));
+                default -> builder.query(query());
+            }
+        }
+        return builder.build();
+    }
+
+    private int back() {
+        return chance(60) ? 0 : random.nextInt(60);
+    }
+
+    private boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    private Set<String> someOf(List<String> values) {
+        return chance(60) ? Set.of(oneOf(values)) : Set.copyOf(List.of(oneOf(values), oneOf(values)));
+    }
+
+    private String oneOf(List<String> values) {
+        return oneOf(random, values);
+    }
+
+    private static String oneOf(Random random, List<String> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    @SafeVarargs
+    private <T> T oneOf(T... values) {
+        return values[random.nextInt(values.length)];
+    }
+}

@@ -69,16 +69,18 @@ final class PaymentCommandReader {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw InvalidInputException.invalid("", "The body must be an object such as {\"amount\": 20.00}.");
         }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            if (!names.contains(name)) {
-                throw InvalidInputException.invalid(name, "is not a known field");
-            }
-            try {
+        try {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                if (!names.contains(name)) {
+                    throw InvalidInputException.invalid(name, "is not a known field");
+                }
                 fields.put(name, value(name, parser));
-            } catch (StreamConstraintsException tooLong) {
-                throw InvalidInputException.invalid(name, "is too long");
             }
+        } catch (StreamConstraintsException tooLong) {
+            // The parser looks at a value as soon as it has its name.
+            String name = parser.currentName();
+            throw InvalidInputException.invalid(name == null ? "" : name, "is too long");
         }
     }
 

@@ -1,0 +1,33 @@
+package dev.mayfly.rest.query;
+
+import dev.mayfly.event.InvalidInputException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRulesException;
+import java.time.zone.ZoneRulesProvider;
+
+/** The parameter that says in which time zone the hours and days of an analysis are. */
+final class ZoneParameter {
+    /** The parameter's name. */
+    static final String NAME = "zone";
+
+    private ZoneParameter() {}
+
+    /**
+     * Returns the time zone that the parameter names, UTC if it is not given.
+     *
+     * @throws InvalidInputException if it names none of the IANA time zone database
+     */
+    static ZoneId read(Fields fields) {
+        String zone = fields.text(NAME);
+        if (zone == null) {
+            return ZoneOffset.UTC;
+        }
+        try {
+            ZoneRulesProvider.getRules(zone, false);
+        } catch (ZoneRulesException unknown) {
+            throw InvalidInputException.invalid(NAME, "must be an IANA time zone such as Europe/Paris");
+        }
+        return ZoneId.of(zone);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.mayfly.eventstore.model;
 
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.eventstore.log.FailingEventStore;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,14 @@ class EventStoreModelTest {
         }
         int seeds = Integer.getInteger("mayfly.model.seeds", SEEDS);
         for (long seed = 1; seed <= seeds; seed++) {
+            check.run(seed);
+        }
+    }
+
+    @Test
+    void every_random_script_does_the_same_when_each_append_fails_half_way_before_it_goes_through() {
+        ModelCheck check = new ModelCheck(clock -> new FailingEventStore(LIMIT_BYTES, clock), OPERATIONS);
+        for (long seed = 1; seed <= SEEDS / 10; seed++) {
             check.run(seed);
         }
     }

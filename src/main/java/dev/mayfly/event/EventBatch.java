@@ -3,6 +3,7 @@ package dev.mayfly.event;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events staged for one append: every text is a slice of UTF-8 bytes in one array, so that staging makes no objects.
@@ -50,7 +51,7 @@ public final class EventBatch {
     private final long[] timestamps;
     private final int[] tagEnds;
     private final int[] tagSlices;
-    private final String defaultTraceparent;
+    private final @Nullable String defaultTraceparent;
 
     private EventBatch(
             byte[] bytes,
@@ -59,7 +60,7 @@ public final class EventBatch {
             long[] timestamps,
             int[] tagEnds,
             int[] tagSlices,
-            String defaultTraceparent) {
+            @Nullable String defaultTraceparent) {
         this.bytes = bytes;
         this.size = size;
         this.slices = slices;
@@ -108,7 +109,7 @@ public final class EventBatch {
     }
 
     /** Returns a text of event {@code index}, or null when it is absent. */
-    public String text(int index, Field field) {
+    public @Nullable String text(int index, Field field) {
         int offset = offset(index, field);
         return offset < 0 ? null : new String(bytes, offset, length(index, field), StandardCharsets.UTF_8);
     }
@@ -146,12 +147,12 @@ public final class EventBatch {
      * Returns the trace context of the request that brought the batch, for the events that give none themselves; null
      * for none. It is stored but, unlike {@link Field#TRACEPARENT}, not compared when an append is repeated.
      */
-    public String defaultTraceparent() {
+    public @Nullable String defaultTraceparent() {
         return defaultTraceparent;
     }
 
     /** Returns the same batch, brought by a request with that trace context (null for none). */
-    public EventBatch withDefaultTraceparent(String traceparent) {
+    public EventBatch withDefaultTraceparent(@Nullable String traceparent) {
         return new EventBatch(bytes, size, slices, timestamps, tagEnds, tagSlices, traceparent);
     }
 
@@ -273,7 +274,7 @@ public final class EventBatch {
         }
 
         /** Sets the organisation and user that the current event is indexed by, each null for none. */
-        public void indexedMetadata(String organizationId, String userId) {
+        public void indexedMetadata(@Nullable String organizationId, @Nullable String userId) {
             identifier(Field.ORGANIZATION_ID, "metadata.organizationId", organizationId);
             identifier(Field.USER_ID, "metadata.userId", userId);
         }
@@ -283,20 +284,20 @@ public final class EventBatch {
             return new EventBatch(bytes, size, slices, timestamps, tagEnds, tagSlices, null);
         }
 
-        private static String required(String field, String value) {
+        private static String required(String field, @Nullable String value) {
             if (value == null) {
                 throw InvalidInputException.invalid(field, "is required");
             }
             return value;
         }
 
-        private void identifier(Field field, String name, String value) {
+        private void identifier(Field field, String name, @Nullable String value) {
             if (value != null) {
                 text(field, Identifier.require(name, value));
             }
         }
 
-        private void raw(Field field, RawJson json) {
+        private void raw(Field field, @Nullable RawJson json) {
             if (json != null) {
                 int offset = used;
                 slice(field, offset, put(json.array(), json.offset(), json.sizeBytes()));

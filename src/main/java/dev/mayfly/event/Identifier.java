@@ -1,5 +1,7 @@
 package dev.mayfly.event;
 
+import org.jspecify.annotations.Nullable;
+
 /** The rule that every identifier keeps: ids of events and aggregates, types, correlation ids, tags and so on. */
 public final class Identifier {
     /** The most characters (Unicode code points) that an identifier has. */
@@ -23,7 +25,7 @@ public final class Identifier {
     }
 
     /** Returns what is wrong with the identifier as a sentence for the client, or null when it keeps the rule. */
-    public static String mistake(String value) {
+    public static @Nullable String mistake(String value) {
         if (value.isEmpty()) {
             return "must not be empty";
         }

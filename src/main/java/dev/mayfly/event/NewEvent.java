@@ -2,6 +2,7 @@ package dev.mayfly.event;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that is to be appended, as a Java caller says it.
@@ -22,17 +23,17 @@ import java.util.List;
  * @param data what the event says, or null for {@code {}}
  */
 public record NewEvent(
-        String eventId,
+        @Nullable String eventId,
         String aggregateId,
-        String aggregateType,
+        @Nullable String aggregateType,
         String eventType,
-        Instant timestamp,
-        String correlationId,
-        String causationId,
+        @Nullable Instant timestamp,
+        @Nullable String correlationId,
+        @Nullable String causationId,
         List<String> tags,
-        String traceparent,
-        RawJson metadata,
-        RawJson data) {
+        @Nullable String traceparent,
+        @Nullable RawJson metadata,
+        @Nullable RawJson data) {
 
     /** Returns an event with nothing but what is required, and its data. */
     public static NewEvent of(String aggregateId, String eventType, String dataJson) {

@@ -2,6 +2,7 @@ package dev.mayfly.event;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as it stands in the log.
@@ -30,9 +31,9 @@ public record RecordedEvent(
         long version,
         Instant timestamp,
         Instant recordedAt,
-        String correlationId,
-        String causationId,
+        @Nullable String correlationId,
+        @Nullable String causationId,
         List<String> tags,
-        String traceparent,
-        RawJson metadata,
+        @Nullable String traceparent,
+        @Nullable RawJson metadata,
         RawJson data) {}

@@ -2,6 +2,7 @@ package dev.mayfly.eventstore;
 
 import dev.mayfly.event.EventBatch;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to append a batch of events, whole or not at all.
@@ -10,7 +11,10 @@ import java.util.List;
  * @param expectations what must hold of single aggregates; any aggregate not named may be at any version
  * @param condition what must hold of the log, or null for nothing
  */
-public record Append(EventBatch events, List<Expectation> expectations, AppendCondition condition) {
+public record Append(
+        EventBatch events,
+        List<Expectation> expectations,
+        @Nullable AppendCondition condition) {
     /** Checks that there is an event, and copies the list. */
     public Append {
         if (events.size() == 0) {

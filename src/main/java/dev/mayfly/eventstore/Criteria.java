@@ -2,6 +2,7 @@ package dev.mayfly.eventstore;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a search looks for. Each set means "any of these" and, when empty, "whatever"; different criteria are ANDed.
@@ -31,7 +32,7 @@ public record Criteria(
         long fromNanos,
         long toNanos,
         long after,
-        EventQuery query) {
+        @Nullable EventQuery query) {
 
     /** Criteria that every event meets. */
     public static final Criteria ALL = builder().build();
@@ -66,7 +67,7 @@ public record Criteria(
         private long fromNanos = Long.MIN_VALUE;
         private long toNanos = Long.MAX_VALUE;
         private long after;
-        private EventQuery query;
+        private @Nullable EventQuery query;
 
         private Builder() {}
 
@@ -142,7 +143,7 @@ public record Criteria(
         }
 
         /** Matching this query too. */
-        public Builder query(EventQuery value) {
+        public Builder query(@Nullable EventQuery value) {
             query = value;
             return this;
         }

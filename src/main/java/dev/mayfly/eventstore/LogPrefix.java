@@ -3,6 +3,7 @@ package dev.mayfly.eventstore;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.json.JsonBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log up to one position: a value that never changes, whatever is appended behind it.
@@ -53,7 +54,7 @@ public interface LogPrefix {
      * @param after the {@link AggregatePage#next()} of the page before, or 0 for the first
      * @param limit the most aggregates to return, at least 1
      */
-    AggregatePage aggregates(String aggregateType, String idPrefix, long after, int limit);
+    AggregatePage aggregates(@Nullable String aggregateType, @Nullable String idPrefix, long after, int limit);
 
     /**
      * Returns the positions of an aggregate's events with versions from {@code fromVersion} to {@code toVersion}, both

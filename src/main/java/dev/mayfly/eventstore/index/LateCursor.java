@@ -1,12 +1,14 @@
 package dev.mayfly.eventstore.index;
 
+import org.jspecify.annotations.Nullable;
+
 /** A reading of the late events of a {@link TimeIndex}, by (timestamp, position), up to a bound; for one thread. */
 public final class LateCursor {
     private final int[][] blocks;
     private final int bound;
     private final int step;
     private int index;
-    private int[] block;
+    private int @Nullable [] block;
     private int at;
 
     LateCursor(TimeIndex time, long timestamp, int position, boolean ascending, int bound) {

@@ -26,7 +26,7 @@ public final class TimeIndex {
     private final LongColumn latest;
     private final LongColumn lateBits;
     private volatile int[][] late = {};
-    private volatile int lateCount;
+    private int lateCount;
     private long maximum = Long.MIN_VALUE;
 
     /**
@@ -187,7 +187,7 @@ public final class TimeIndex {
             }
         }
         meter.add(Integer.BYTES);
-        lateCount = lateCount + 1;
+        lateCount++;
     }
 
     private void replace(int[][] blocks, int index, int removed, int[]... inserted) {

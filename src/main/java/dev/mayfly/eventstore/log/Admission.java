@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.Expectation;
 import dev.mayfly.eventstore.index.Key;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a batch may be written, before anything of it is; and keeps what it learns of the events' keys for
@@ -52,6 +53,7 @@ final class Admission {
     }
 
     /** Returns why an append is not to be written, or null if it is. */
+    @Nullable
     AppendResult refusal(Append append) {
         EventBatch batch = append.events();
         int head = log.head();
@@ -88,7 +90,7 @@ final class Admission {
         }
     }
 
-    private AppendResult knownIds(EventBatch batch, int head) {
+    private @Nullable AppendResult knownIds(EventBatch batch, int head) {
         int size = batch.size();
         int given = 0;
         int firstKnown = -1;
@@ -146,7 +148,7 @@ final class Admission {
         return -1;
     }
 
-    private AppendResult otherType(EventBatch batch) {
+    private @Nullable AppendResult otherType(EventBatch batch) {
         boolean severalNew = false;
         for (int i = 0; i < batch.size(); i++) {
             int offset = batch.offset(i, Field.AGGREGATE_ID);
@@ -167,7 +169,7 @@ final class Admission {
     }
 
     /** Finds an event before {@code end} that gives a new aggregate another type than one before it did. */
-    private AppendResult otherTypeWithin(EventBatch batch, int end) {
+    private @Nullable AppendResult otherTypeWithin(EventBatch batch, int end) {
         clearSlots(batch.size());
         for (int i = 0; i < end; i++) {
             int aggregate = aggregates[i];

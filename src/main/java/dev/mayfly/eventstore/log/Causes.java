@@ -39,11 +39,22 @@ final class Causes {
         }
     }
 
-    /** Returns the effects of a cause up to a bound, ascending. */
-    int[] effects(int by, int bound) {
+    /** Returns how many effects a cause has, counted no further than to {@code most}. */
+    int count(int by, int most) {
+        int count = 0;
+        int position = heads(by).getAcquire(Math.abs(by));
+        while (position != 0 && count < most) {
+            count++;
+            position = previousEffect.get(position);
+        }
+        return count;
+    }
+
+    /** Returns the effects of a cause behind {@code after} up to a bound, ascending. */
+    int[] effects(int by, int after, int bound) {
         int[] found = new int[8];
         int count = 0;
-        for (int position = heads(by).getAcquire(Math.abs(by)); position != 0; ) {
+        for (int position = heads(by).getAcquire(Math.abs(by)); position > after; ) {
             if (position <= bound) {
                 if (count == found.length) {
                     found = Arrays.copyOf(found, 2 * count);

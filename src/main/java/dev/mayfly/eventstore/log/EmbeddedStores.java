@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** The stores that keep their logs in this process's memory. */
 public final class EmbeddedStores implements Stores {
     private final ConcurrentSkipListMap<String, EventStore> byName = new ConcurrentSkipListMap<>();
+    private final EventStore defaultStore;
 
     /**
      * Makes the catalogue with the default store in it.
@@ -19,7 +20,8 @@ public final class EmbeddedStores implements Stores {
      * @param clock what the stores take their times from
      */
     public EmbeddedStores(long limitBytes, TimeSource clock) {
-        byName.put(DEFAULT, new EmbeddedEventStore(DEFAULT, limitBytes, clock));
+        defaultStore = new EmbeddedEventStore(DEFAULT, limitBytes, clock);
+        byName.put(DEFAULT, defaultStore);
     }
 
     @Override
@@ -29,7 +31,7 @@ public final class EmbeddedStores implements Stores {
 
     @Override
     public EventStore defaultStore() {
-        return byName.get(DEFAULT);
+        return defaultStore;
     }
 
     @Override

@@ -22,8 +22,11 @@ final class EventIdTable extends OrdinalTable {
 
     @Override
     protected boolean matches(int position, Key key) {
+        // A UUID's halves are the id itself. They could also be the hash of an id that is a text, but nobody who does
+        // not
+        // know the seed can find such a text, and by chance it is as likely as two equal random UUIDs.
         return columns.idHigh.get(position) == key.high()
                 && columns.idLow.get(position) == key.low()
-                && columns.records.hasEventId(columns.recordAddress(position), key);
+                && (key.isUuid() || columns.records.hasTextId(columns.recordAddress(position), key));
     }
 }

@@ -7,14 +7,21 @@ import dev.mayfly.eventstore.index.PostingCursor;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.memory.IntColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to find the events that meet criteria: the criterion with the fewest events gives the candidates, all others are
  * checked against the candidates' columns.
  */
 final class Plan {
+    /** How far the effects of a cause are counted, one by one; a cause with more is taken to have very many. */
+    private static final int COUNTED_EFFECTS = 1024;
+
+    private static final long MANY = Integer.MAX_VALUE;
+
     /** A way to come by candidates. */
     private record Driver(long count, SourceFactory factory) {}
 
@@ -27,7 +34,7 @@ final class Plan {
     private final List<Matcher> matchers = new ArrayList<>();
     private boolean impossible;
     private Driver driver;
-    private Matcher driverMatcher;
+    private @Nullable Matcher driverMatcher;
 
     private Plan(EventLog log) {
         this.log = log;
@@ -64,7 +71,7 @@ final class Plan {
     }
 
     /** Returns the matches behind {@code after} up to {@code bound}, by position. */
-    Source matches(int after, int bound, boolean ascending, Matcher further) {
+    Source matches(int after, int bound, boolean ascending, @Nullable Matcher further) {
         Source candidates = driver.factory().open(after, bound, ascending);
         List<Matcher> checks = new ArrayList<>(matchers);
         checks.remove(driverMatcher);
@@ -92,14 +99,14 @@ final class Plan {
     private void field(Collection<String> values, KeyTable table, Postings postings, IntColumn column) {
         if (!values.isEmpty()) {
             int[] rows = ordinals(table, values);
-            require(rows.length > 0, Matcher.oneOf(column, rows), rows(postings, rows));
+            require(Matcher.oneOf(column, rows), rows(postings, rows), true);
         }
     }
 
     private void aggregateTypes(Collection<String> values) {
         if (!values.isEmpty()) {
             int[] rows = ordinals(columns.aggregateTypes, values);
-            require(rows.length > 0, Matcher.aggregateType(columns, rows), rows(log.byAggregateType, rows));
+            require(Matcher.aggregateType(columns, rows), rows(log.byAggregateType, rows), true);
         }
     }
 
@@ -107,7 +114,6 @@ final class Plan {
         if (values.isEmpty()) {
             return;
         }
-        List<int[]> effects = new ArrayList<>();
         List<Integer> causes = new ArrayList<>();
         long count = 0;
         for (String value : values) {
@@ -115,39 +121,33 @@ final class Plan {
             int foreign = columns.foreignCauses.find(value);
             for (int cause : new int[] {-foreign, stored}) {
                 if (cause != 0) {
-                    int[] found = log.causes.effects(cause, bound);
-                    effects.add(found);
+                    int effects = log.causes.count(cause, COUNTED_EFFECTS);
+                    count += effects < COUNTED_EFFECTS ? effects : MANY;
                     causes.add(cause);
-                    count += found.length;
                 }
             }
         }
         int[] ordinals = causes.stream().mapToInt(Integer::intValue).toArray();
-        require(
-                count > 0,
-                Matcher.oneOf(columns.cause, ordinals),
-                new Driver(
-                        count,
-                        (after, to, ascending) -> Source.union(
-                                effects.stream()
-                                        .map(found -> Source.array(found, after, to, ascending))
-                                        .toList(),
-                                ascending)));
+        SourceFactory effects = (after, to, ascending) -> Source.union(
+                Arrays.stream(ordinals)
+                        .mapToObj(cause -> Source.array(log.causes.effects(cause, after, to), ascending))
+                        .toList(),
+                ascending);
+        require(Matcher.oneOf(columns.cause, ordinals), new Driver(count, effects), true);
     }
 
     private void tags(Collection<String> values) {
         if (!values.isEmpty()) {
             int[] rows = ordinals(columns.tags, values);
-            boolean all = rows.length == values.size();
-            Driver candidate = all ? rows(log.byTag, rarest(rows)) : null;
-            require(all, Matcher.tags(columns, rows), candidate);
-            if (rows.length == 1 && driver == candidate) {
-                driverMatcher = matchers.get(matchers.size() - 1);
+            if (rows.length < values.size()) {
+                impossible = true;
+                return;
             }
+            require(Matcher.tags(columns, rows), rows(log.byTag, rarest(rows)), rows.length == 1);
         }
     }
 
-    private void query(EventQuery query) {
+    private void query(@Nullable EventQuery query) {
         if (query == null || query.items().isEmpty()) {
             return;
         }
@@ -175,28 +175,25 @@ final class Plan {
             drivers.add(best);
             count += best.count();
         }
-        require(
-                !alternatives.isEmpty(),
-                Matcher.any(alternatives.toArray(new Matcher[0])),
-                new Driver(
-                        count,
-                        (after, to, ascending) -> Source.union(
-                                drivers.stream()
-                                        .map(each -> each.factory().open(after, to, ascending))
-                                        .toList(),
-                                ascending)));
+        SourceFactory union = (after, to, ascending) -> Source.union(
+                drivers.stream()
+                        .map(each -> each.factory().open(after, to, ascending))
+                        .toList(),
+                ascending);
+        require(Matcher.any(alternatives.toArray(new Matcher[0])), new Driver(count, union), false);
     }
 
-    /** Adds a criterion, which gives the candidates if it has the fewest so far. */
-    private void require(boolean possible, Matcher matcher, Driver candidate) {
-        if (!possible) {
-            impossible = true;
-            return;
-        }
+    /**
+     * Adds a criterion, which gives the candidates if it has the fewest so far.
+     *
+     * @param exact whether every candidate meets the criterion, so that it need not be checked
+     */
+    private void require(Matcher matcher, Driver candidate, boolean exact) {
+        impossible |= candidate.count() == 0;
         matchers.add(matcher);
         if (candidate.count() < driver.count()) {
             driver = candidate;
-            driverMatcher = null;
+            driverMatcher = exact ? matcher : null;
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An {@link EventLog} up to a position that was its head once. */
 final class Prefix implements LogPrefix {
@@ -160,7 +161,7 @@ final class Prefix implements LogPrefix {
     }
 
     @Override
-    public AggregatePage aggregates(String aggregateType, String idPrefix, long after, int limit) {
+    public AggregatePage aggregates(@Nullable String aggregateType, @Nullable String idPrefix, long after, int limit) {
         int type = aggregateType == null ? 0 : columns.aggregateTypes.find(log.key(aggregateType));
         List<AggregateSummary> found = new ArrayList<>();
         if (aggregateType != null && type == 0) {
@@ -263,14 +264,14 @@ final class Prefix implements LogPrefix {
         }
     }
 
-    private String causationId(int cause) {
+    private @Nullable String causationId(int cause) {
         if (cause > 0) {
             return eventId(cause, record(cause));
         }
         return textOrNull(columns.foreignCauses, -cause);
     }
 
-    private static String textOrNull(KeyTable table, int ordinal) {
+    private static @Nullable String textOrNull(KeyTable table, int ordinal) {
         return ordinal == 0 ? null : table.text(ordinal);
     }
 

@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events' records in an arena. A record is: a byte of flags; as varints the version, the distance from timestamp to
@@ -48,7 +49,7 @@ final class Records {
      */
     long write(EventBatch batch, int index, Key id, int version, long recordedDistance, int[] tags, int tagCount) {
         byte[] source = batch.bytes();
-        byte[] fallbackTrace = null;
+        byte @Nullable [] fallbackTrace = null;
         int traceLength = batch.length(index, Field.TRACEPARENT);
         if (traceLength == 0 && batch.defaultTraceparent() != null) {
             fallbackTrace = batch.defaultTraceparent().getBytes(StandardCharsets.UTF_8);
@@ -113,12 +114,8 @@ final class Records {
         return address;
     }
 
-    /** Returns whether the record's event id is the key, given that the halves in the columns are. */
-    boolean hasEventId(long address, Key key) {
-        boolean text = (arena.array(address)[Arena.offset(address)] & TEXT_ID) != 0;
-        if (!text || key.isUuid()) {
-            return !text && key.isUuid();
-        }
+    /** Returns whether the record's event id is the text of a key. */
+    boolean hasTextId(long address, Key key) {
         RecordView record = new RecordView(this, address);
         return record.idLength == key.length()
                 && Arrays.equals(

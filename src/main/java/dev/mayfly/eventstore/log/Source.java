@@ -23,21 +23,17 @@ interface Source {
         };
     }
 
-    /** The positions of an ascending array that lie behind {@code after} and up to {@code bound}. */
-    static Source array(int[] positions, int after, int bound, boolean ascending) {
+    /** The positions of an ascending array. */
+    static Source array(int[] positions, boolean ascending) {
         return new Source() {
             private int at = ascending ? 0 : positions.length - 1;
 
             @Override
             public int next() {
-                while (at >= 0 && at < positions.length) {
-                    int position = positions[at];
-                    at += ascending ? 1 : -1;
-                    if (position > after && position <= bound) {
-                        return position;
-                    }
+                if (at < 0 || at == positions.length) {
+                    return 0;
                 }
-                return 0;
+                return positions[ascending ? at++ : at--];
             }
         };
     }

@@ -1,0 +1,63 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.index.LateCursor;
+import dev.mayfly.eventstore.index.TimeIndex;
+
+/**
+ * Matches in the order of time without collecting them all: those that are in order by position already, from the plan,
+ * merged with the late ones, from the index of time.
+ */
+final class TimeMerge implements Source {
+    private final TimeOrder order;
+    private final int after;
+    private final Source inOrder;
+    private final LateCursor late;
+    private final Matcher lateMatcher;
+    private int nextInOrder;
+    private int nextLate;
+
+    TimeMerge(TimeIndex time, Plan plan, Criteria criteria, int after, int bound, TimeOrder order) {
+        this.order = order;
+        this.after = after;
+        this.lateMatcher = plan.matcher();
+        boolean ascending = order.ascending();
+        boolean resumes = order.resumeAfter() != 0;
+        long placeNanos = ascending ? criteria.fromNanos() : criteria.toNanos();
+        int placePosition = ascending ? 0 : Integer.MAX_VALUE;
+        if (resumes) {
+            placePosition = order.resumeAfter();
+            placeNanos = order.timestamps().get(placePosition);
+        }
+        long fromNanos = ascending ? placeNanos : criteria.fromNanos();
+        long toNanos = ascending ? criteria.toNanos() : placeNanos;
+        int first = Math.max(after, time.firstInOrder(fromNanos, bound) - 1);
+        int last = Math.max(first, time.lastInOrder(toNanos, bound));
+        this.inOrder =
+                plan.matches(first, last, ascending, position -> !time.isLate(position) && order.isWanted(position));
+        this.late = time.late(placeNanos, placePosition, ascending, bound);
+        this.nextInOrder = inOrder.next();
+        this.nextLate = advanceLate();
+    }
+
+    @Override
+    public int next() {
+        int position;
+        if (nextInOrder == 0 || nextLate != 0 && order.isBefore(nextLate, nextInOrder)) {
+            position = nextLate;
+            nextLate = nextLate == 0 ? 0 : advanceLate();
+        } else {
+            position = nextInOrder;
+            nextInOrder = inOrder.next();
+        }
+        return position;
+    }
+
+    private int advanceLate() {
+        int position = late.next();
+        while (position != 0 && !(position > after && lateMatcher.matches(position))) {
+            position = late.next();
+        }
+        return position;
+    }
+}

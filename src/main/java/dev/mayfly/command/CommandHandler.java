@@ -180,7 +180,8 @@ public final class CommandHandler<S, C, R> {
                 text(batch, Field.METADATA, metadata);
                 text(batch, Field.DATA, facts.get(i).data());
             }
-            return batch.build().withDefaultTraceparent(context.traceparent());
+            String traceparent = context.traceparent();
+            return traceparent == null ? batch.build() : batch.build().withDefaultTraceparent(traceparent);
         }
 
         private static void text(EventBatch.Builder batch, Field field, @Nullable Object value) {

@@ -31,7 +31,8 @@ final class PaymentCommandReader {
      */
     static PaymentCommand process(RequestBody body) {
         Map<String, String> fields = fields(body, Set.of(AMOUNT, CURRENCY));
-        return new ProcessPayment(new Money(Money.amount(AMOUNT, fields.get(AMOUNT)), fields.get(CURRENCY)));
+        return new ProcessPayment(
+                new Money(Money.amount(AMOUNT, required(fields, AMOUNT)), required(fields, CURRENCY)));
     }
 
     /**
@@ -40,11 +41,10 @@ final class PaymentCommandReader {
      * @throws InvalidInputException if the body is anything else; it names the field
      */
     static PaymentCommand refund(RequestBody body) {
-        return new RefundPayment(
-                Money.amount(AMOUNT, fields(body, Set.of(AMOUNT)).get(AMOUNT)));
+        return new RefundPayment(Money.amount(AMOUNT, required(fields(body, Set.of(AMOUNT)), AMOUNT)));
     }
 
-    /** Returns the texts of an object's fields, which are those asked for, all of them, and no others. */
+    /** Returns the texts of an object's fields, each of which is one of the known ones. */
     private static Map<String, String> fields(RequestBody body, Set<String> names) {
         Map<String, String> fields = new HashMap<>();
         try (JsonParser parser = EventQueryReader.parser(body.bytes(), 0, body.length())) {
@@ -57,12 +57,15 @@ final class PaymentCommandReader {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        for (String name : names) {
-            if (!fields.containsKey(name)) {
-                throw InvalidInputException.invalid(name, "is required");
-            }
-        }
         return fields;
+    }
+
+    private static String required(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        if (value == null) {
+            throw InvalidInputException.invalid(name, "is required");
+        }
+        return value;
     }
 
     private static void read(JsonParser parser, Set<String> names, Map<String, String> fields) throws IOException {

@@ -3,7 +3,6 @@ package dev.mayfly.rest.query;
 import dev.mayfly.event.InvalidInputException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.zone.ZoneRulesException;
 import java.time.zone.ZoneRulesProvider;
 
 /** The parameter that says in which time zone the hours and days of an analysis are. */
@@ -23,9 +22,8 @@ final class ZoneParameter {
         if (zone == null) {
             return ZoneOffset.UTC;
         }
-        try {
-            ZoneRulesProvider.getRules(zone, false);
-        } catch (ZoneRulesException unknown) {
+        // Not all that ZoneId takes is a zone of the database: "+02:00", "GMT+1".
+        if (!ZoneRulesProvider.getAvailableZoneIds().contains(zone)) {
             throw InvalidInputException.invalid(NAME, "must be an IANA time zone such as Europe/Paris");
         }
         return ZoneId.of(zone);

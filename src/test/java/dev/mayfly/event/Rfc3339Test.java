@@ -26,7 +26,7 @@ class Rfc3339Test {
     @ValueSource(longs = {1, 2, 3})
     void random_instants_are_read_and_written_as_by_java_time(long seed) {
         Random random = new Random(seed);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             Instant instant =
                     Instant.ofEpochSecond(FIRST + (long) (random.nextDouble() * (END - FIRST)), nanos(random));
             long nanos = Rfc3339.epochNanos("t", instant);
@@ -37,7 +37,7 @@ class Rfc3339Test {
             assertThat(Rfc3339.parse("t", text)).isEqualTo(nanos);
             assertThat(Instant.parse(text)).isEqualTo(instant);
             assertThat(Rfc3339.parse("t", instant.toString())).isEqualTo(nanos);
-            assertThat(text).doesNotMatch(".*(\\.|\\.\\d*0)Z").hasSizeLessThanOrEqualTo(Rfc3339.MAX_LENGTH);
+            assertThat(text).doesNotMatch("\\.\\d*0Z$").doesNotContain(".Z").hasSizeLessThanOrEqualTo(Rfc3339.MAX_LENGTH);
         }
     }
 
@@ -45,7 +45,7 @@ class Rfc3339Test {
     @ValueSource(longs = {4, 5})
     void random_offsets_are_read_as_by_java_time(long seed) {
         Random random = new Random(seed);
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             ZoneOffset offset = ZoneOffset.ofTotalSeconds((random.nextInt(2 * 17 * 60 + 1) - 17 * 60) * 60);
             OffsetDateTime time = LocalDateTime.ofEpochSecond(
                             FIRST + 86_400 + (long) (random.nextDouble() * (END - FIRST - 172_800)),
@@ -157,7 +157,7 @@ class Rfc3339Test {
     void any_changed_byte_is_read_as_by_java_time_or_refused() {
         Random random = new Random(6);
         String telling = "0123456789-+:.TtZz ,/\u00e9";
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             StringBuilder text = new StringBuilder("2024-02-28T23:59:59.123456789+05:30");
             for (int changes = 1 + random.nextInt(2); changes > 0; changes--) {
                 text.setCharAt(random.nextInt(text.length()), telling.charAt(random.nextInt(telling.length())));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever random events are sent, they are what is found. */
 class EventParserPropertyTest {
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 200;
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     /** What a random event must be found to be. */
@@ -224,6 +224,8 @@ class EventParserPropertyTest {
             assertThat(tags).doesNotHaveDuplicates();
             found.add(new Expected(texts, new LinkedHashSet<>(tags), batch.timestampNanos(i)));
         }
-        assertThat(found).as(json.sent()).isEqualTo(expected);
+        if (!found.equals(expected)) {
+            assertThat(found).as(json.sent()).isEqualTo(expected);
+        }
     }
 }

@@ -16,7 +16,7 @@ class JsonBufferTest {
     void random_strings_are_read_back_by_jackson(long seed) {
         Random random = new Random(seed);
         JsonBuffer buffer = new JsonBuffer(0);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             String text = randomString(random);
             buffer.clear();
 
@@ -32,7 +32,7 @@ class JsonBufferTest {
     void random_utf_8_is_read_back_by_jackson(long seed) {
         Random random = new Random(seed);
         JsonBuffer buffer = new JsonBuffer(0);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             byte[] utf8 = randomString(random).getBytes(StandardCharsets.UTF_8);
             byte[] around =
                     new JsonBuffer(0).ascii("\"\\\n").put(utf8).ascii("\"\\\n").toByteArray();

@@ -37,7 +37,10 @@ class Rfc3339Test {
             assertThat(Rfc3339.parse("t", text)).isEqualTo(nanos);
             assertThat(Instant.parse(text)).isEqualTo(instant);
             assertThat(Rfc3339.parse("t", instant.toString())).isEqualTo(nanos);
-            assertThat(text).doesNotMatch("\\.\\d*0Z$").doesNotContain(".Z").hasSizeLessThanOrEqualTo(Rfc3339.MAX_LENGTH);
+            assertThat(text)
+                    .doesNotMatch("\\.\\d*0Z$")
+                    .doesNotContain(".Z")
+                    .hasSizeLessThanOrEqualTo(Rfc3339.MAX_LENGTH);
         }
     }
 

@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The array that is given belongs to the parser from then on: escapes in the envelope's strings are resolved and line
  * breaks between tokens are replaced by spaces in place, and the batch's slices are of that array.
+ *
+ * <p>Data and metadata may nest 997 levels deep, so that an answer with events nests no more than 1000 levels, which is what
+ * readers of JSON commonly take.
  */
 public final class EventParser {
     private static final int USUAL_EVENT_BYTES = 400;
+
+    /** What counts as open around an event, as in {@code {"events": […]}}, in whichever form it comes. */
+    private static final int EVENT_DEPTH = 2;
+
     private static final String EVENTS = "events";
     private static final String EXPECTED_VERSIONS = "expectedVersions";
     private static final String CONDITION = "condition";
@@ -79,7 +86,8 @@ public final class EventParser {
     }
 
     /**
-     * Returns the events of a text with one event object a line; blank lines are skipped.
+     * Returns the events of a text with one event object a line; blank lines are skipped. The line feeds that end the lines
+     * stay in the array.
      *
      * @param length how many bytes of {@code text}, from its first, are the text
      * @param aggregateId the aggregate that the events belong to, or null if each must name its own
@@ -103,9 +111,9 @@ public final class EventParser {
     private EventBatch eventOrArray() {
         int from = begin();
         if (scanner.at(from, '{')) {
-            scanner.requireEnd(event(from, 0));
+            scanner.requireEnd(event(from));
         } else if (scanner.at(from, '[')) {
-            scanner.requireEnd(array(from, 0, ""));
+            scanner.requireEnd(array(from, ""));
         } else {
             scanner.requireEnd(scanner.value(from, 0));
             throw InvalidInputException.invalid("", "must be an event or an array of events");
@@ -122,7 +130,7 @@ public final class EventParser {
             if (from < end) {
                 requireRoom();
                 try {
-                    scanner.requireEnd(event(from, 0));
+                    scanner.requireEnd(event(from));
                 } catch (InvalidInputException e) {
                     throw e.atLine(number);
                 }
@@ -161,7 +169,7 @@ public final class EventParser {
                         scanner.value(i, 1);
                         throw InvalidInputException.invalid(name, "must be an array of events");
                     }
-                    yield array(i, 1, name);
+                    yield array(i, name);
                 }
                 case EXPECTED_VERSIONS -> object(name, i, expectedVersions);
                 case CONDITION -> object(name, i, condition);
@@ -206,13 +214,13 @@ public final class EventParser {
         return from;
     }
 
-    private int array(int from, int depth, String name) {
+    private int array(int from, String name) {
         int i = scanner.skip(from + 1);
         if (scanner.at(i, ']')) {
             throw noEvents(name);
         }
         while (true) {
-            i = scanner.skip(element(i, depth + 1, name));
+            i = scanner.skip(element(i, name));
             if (!scanner.at(i, ',')) {
                 break;
             }
@@ -224,11 +232,11 @@ public final class EventParser {
         return i + 1;
     }
 
-    private int element(int from, int depth, String name) {
+    private int element(int from, String name) {
         int index = batch.size();
         requireRoom();
         try {
-            return event(from, depth);
+            return event(from);
         } catch (InvalidInputException e) {
             throw e.under(name + "[" + index + "]");
         }
@@ -240,8 +248,8 @@ public final class EventParser {
         }
     }
 
-    private int event(int from, int depth) {
-        int end = envelope.event(from, depth);
+    private int event(int from) {
+        int end = envelope.event(from, EVENT_DEPTH);
         if (end - from > limits.eventBytes()) {
             throw InvalidInputException.tooLarge(
                     "", "is an event of more than " + limits.eventBytes() + " bytes", limits.eventBytes());

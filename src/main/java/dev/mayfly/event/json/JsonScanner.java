@@ -21,7 +21,7 @@ final class JsonScanner {
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = ONES * 0x80;
+    private static final long HIGHS = 0x8080808080808080L;
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
     private static final long LINE_FEEDS = ONES * '\n';
@@ -225,7 +225,7 @@ final class JsonScanner {
                 i = string(i + 1);
             } else if (b == '{' || b == '[') {
                 if (open == room) {
-                    throw malformed("more than " + MAX_DEPTH + " arrays and objects in one another", i);
+                    throw mistake("nests more than " + MAX_DEPTH + " levels deep", i);
                 }
                 object = b == '{';
                 push(open++, object);
@@ -281,9 +281,12 @@ final class JsonScanner {
     }
 
     private InvalidInputException malformed(String what, int index) {
+        return mistake("is not valid JSON: " + what, index);
+    }
+
+    private InvalidInputException mistake(String what, int index) {
         return InvalidInputException.malformed(
-                "",
-                "is not valid JSON: " + what + " at byte " + (index - origin) + (line > 0 ? " of line " + line : ""));
+                "", what + " at byte " + (index - origin) + (line > 0 ? " of line " + line : ""));
     }
 
     private static String hex(int b) {

@@ -14,6 +14,7 @@ import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.InvalidInputException.Kind;
 import dev.mayfly.event.RawJson;
+import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,14 @@ class EventParserTextTest {
     }
 
     @Test
+    void the_line_feeds_between_lines_stay() {
+        EventBatch batch = lines("\n\r\n" + EVENT + "\n" + EVENT + " \r\n");
+
+        String text = new String(batch.bytes(), 0, batch.bytes().length - 9, StandardCharsets.UTF_8);
+        assertThat(text).isEqualTo("\n \n" + EVENT + "\n" + EVENT + "  \n");
+    }
+
+    @Test
     void an_event_must_stand_within_its_line() {
         InvalidInputException mistake = assertMalformed(() -> lines("\n" + EVENT + "\n" + EVENT.replace(",", ",\n")));
 
@@ -158,6 +167,25 @@ class EventParserTextTest {
                                 "must be the aggregate in the path, or left out")
                         .line())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void data_may_nest_equally_deep_in_every_form() {
+        for (String member : new String[] {"\"data\":", "\"metadata\":{\"a\":"}) {
+            int room = member.contains("{") ? 996 : 997;
+            String close = member.contains("{") ? "}" : "";
+            String deepest = event(member + "[".repeat(room) + "]".repeat(room) + close);
+            String deeper = event(member + "[".repeat(room + 1) + "]".repeat(room + 1) + close);
+
+            assertThat(events(deepest).size()).isEqualTo(1);
+            assertThat(events("[" + deepest + "]").size()).isEqualTo(1);
+            assertThat(lines(deepest).size()).isEqualTo(1);
+            assertThat(append("{\"events\":[" + deepest + "]}").events().size()).isEqualTo(1);
+            assertMalformed(() -> events(deeper));
+            assertMalformed(() -> events("[" + deeper + "]"));
+            assertMalformed(() -> lines(deeper));
+            assertMalformed(() -> append("{\"events\":[" + deeper + "]}"));
+        }
     }
 
     @Test

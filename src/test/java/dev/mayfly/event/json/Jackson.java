@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * <p>The scanner is stricter in three things, all of them about the encoding, and {@link #accepts} refuses those too, on
  * the word of the JDK's decoder: text that is not well-formed UTF-8 (Jackson lets some overlong forms and encoded surrogates
  * pass), a byte order mark (Jackson skips it), and UTF-16 or UTF-32 (Jackson recognises them by their NUL bytes). Jackson's
- * limit on the length of a number is lifted, as the scanner has none.
+ * limits on the length of a number and of a name are lifted, as the scanner has none.
  *
  * <p>It is more lenient in one: an escaped surrogate that stands alone in a name is JSON by RFC 8259, which Jackson refuses
  * there, though not in a value. Jackson is shown another escape of the same length instead.
@@ -26,6 +26,7 @@ final class Jackson {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(JsonScanner.MAX_DEPTH)
                     .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
                     .build())
             .build();
 

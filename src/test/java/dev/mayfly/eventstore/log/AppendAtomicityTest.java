@@ -80,18 +80,26 @@ class AppendAtomicityTest {
                         .id("e1")
                         .aggregateType("X")
                         .correlation("c")
-                        .tags("t")
+                        .tags("t", "v")
                         .at(9),
-                event("b-1", "B").id("e2").causation("e1").user("u").at(3),
+                event("b-1", "B").id("e2").causation("e1").user("u").tags("w").at(3),
                 event("a-1", "C").causation("e7").organization("o").at(5));
         Append next = TestEvent.append(
                 event("b-1", "C")
                         .id("e2")
                         .aggregateType("Y")
-                        .tags("t")
+                        .tags("t", "w")
                         .causation("e1")
                         .at(4),
                 event("a-1", "B").id("e1").causation("e2").at(4));
+        List<Criteria> onlyFailed = List.of(
+                Criteria.builder().tags(List.of("v")).build(),
+                Criteria.builder().userIds(List.of("u")).build(),
+                Criteria.builder().organizationIds(List.of("o")).build(),
+                Criteria.builder().correlationIds(List.of("c")).build(),
+                Criteria.builder().causationIds(List.of("e7")).build(),
+                Criteria.builder().eventTypes("A").build(),
+                Criteria.builder().aggregateTypes(List.of("X")).build());
         int steps = 0;
         for (boolean fails = true; fails; steps++) {
             FailingEventStore engine = new FailingEventStore(LIMIT_BYTES, clock);
@@ -103,6 +111,9 @@ class AppendAtomicityTest {
             if (fails) {
                 assertThat(Reading.append(engine, next)).isEqualTo(Reading.append(model, next));
                 assertThat(View.of(engine.prefix())).isEqualTo(View.of(model.prefix()));
+                for (Criteria criteria : onlyFailed) {
+                    assertThat(Reading.search(engine.prefix(), criteria)).isEmpty();
+                }
             }
         }
         assertThat(steps).isGreaterThan(10);

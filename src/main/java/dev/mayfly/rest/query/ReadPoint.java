@@ -59,6 +59,9 @@ public record ReadPoint(
         if (minPosition == 0 || store.prefix().position() >= minPosition) {
             return read.apply(store);
         }
+        if (timeout.isZero()) {
+            throw notVisible();
+        }
         Context context = Vertx.currentContext();
         return Uni.createFrom()
                 .completionStage(() -> store.reached(minPosition))

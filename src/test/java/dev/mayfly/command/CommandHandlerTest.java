@@ -38,8 +38,12 @@ class CommandHandlerTest {
         throw new AssertionError("nothing here is long enough for a worker");
     };
 
-    private final EventStore store = new NaiveEventStore(TimeSource.SYSTEM, 1 << 20);
+    private final EventStore store = newStore();
     private final CommandHandler<Long, Integer, String> handler = handler(NO_WORKER);
+
+    EventStore newStore() {
+        return new NaiveEventStore(TimeSource.SYSTEM, 1 << 20);
+    }
 
     private static CommandHandler<Long, Integer, String> handler(Executor worker) {
         return new CommandHandler<>(new Counter(1000), worker);

@@ -27,9 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdempotencyTest {
     private static final String ID = "counter-1";
 
-    private final EventStore store = new NaiveEventStore(TimeSource.SYSTEM, 1 << 20);
+    private final EventStore store = newStore();
     private final CommandHandler<Long, Integer, String> handler =
             new CommandHandler<>(new Counter(3), task -> task.run());
+
+    EventStore newStore() {
+        return new NaiveEventStore(TimeSource.SYSTEM, 1 << 20);
+    }
 
     private static IdempotencyKey key(String key, int steps) {
         return IdempotencyKey.of("Idempotency-Key", key, "POST /counters/" + ID, "steps=" + steps);

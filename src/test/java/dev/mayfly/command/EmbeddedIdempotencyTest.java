@@ -1,0 +1,13 @@
+package dev.mayfly.command;
+
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.log.EmbeddedEventStore;
+
+/** The same on the embedded engine. */
+class EmbeddedIdempotencyTest extends IdempotencyTest {
+    @Override
+    EventStore newStore() {
+        return new EmbeddedEventStore("test", 64 << 20, TimeSource.SYSTEM);
+    }
+}

@@ -3,7 +3,6 @@ package dev.mayfly.eventstore.index;
 import dev.mayfly.eventstore.memory.MemoryMeter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 
 /**
  * A hash table from keys to ordinals (1, 2, 3 …) that keeps the ordinals alone; what key an ordinal has, the subclass
@@ -173,11 +172,11 @@ public abstract class OrdinalTable {
     }
 
     /** Returns a segment of the ordinals whose hash, masked, is as wanted. */
-    private Segment rebuild(Segment old, int length, int newDepth, int bits, long hashMask, long wanted) {
+    private Segment rebuild(Segment segment, int length, int newDepth, int bits, long hashMask, long wanted) {
         int[] slots = new int[length];
-        int oldMask = -1 >>> 32 - old.ordinalBits;
+        int oldMask = -1 >>> 32 - segment.ordinalBits;
         int count = 0;
-        for (int slot : old.slots) {
+        for (int slot : segment.slots) {
             if (slot != 0) {
                 int ordinal = slot & oldMask;
                 long hash = hashOf(ordinal);
@@ -188,16 +187,5 @@ public abstract class OrdinalTable {
             }
         }
         return new Segment(slots, newDepth, bits, count);
-    }
-
-    /** Returns how many slots are taken and how many there are, for tests. */
-    int[] fill() {
-        int taken = 0;
-        int all = 0;
-        for (Segment segment : Arrays.stream(directory).distinct().toArray(Segment[]::new)) {
-            taken += segment.count;
-            all += segment.slots.length;
-        }
-        return new int[] {taken, all};
     }
 }

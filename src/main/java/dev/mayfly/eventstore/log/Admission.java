@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.Expectation;
 import dev.mayfly.eventstore.index.Key;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class Admission {
         if (given >= 0) {
             return key.set(batch.bytes(), given, batch.length(index, Field.AGGREGATE_TYPE), log.seed);
         }
-        byte[] derived = AggregateTypes.derivedFrom(batch.text(index, Field.AGGREGATE_ID));
+        byte[] derived = AggregateTypes.derivedFrom(present(batch, index, Field.AGGREGATE_ID));
         return key.set(derived, 0, derived.length, log.seed);
     }
 
@@ -116,12 +117,12 @@ final class Admission {
         if (size > 1 && given > 1) {
             int repeated = firstRepeatedId(batch);
             if (repeated >= 0) {
-                return new AppendResult.RepeatedEventId(batch.text(repeated, Field.EVENT_ID), repeated);
+                return new AppendResult.RepeatedEventId(present(batch, repeated, Field.EVENT_ID), repeated);
             }
         }
         return firstKnown < 0
                 ? null
-                : new AppendResult.DuplicateEvent(batch.text(firstKnown, Field.EVENT_ID), firstPosition);
+                : new AppendResult.DuplicateEvent(present(batch, firstKnown, Field.EVENT_ID), firstPosition);
     }
 
     /** Returns what became of events that are in the log. */
@@ -191,7 +192,11 @@ final class Admission {
 
     private static AppendResult mismatch(EventBatch batch, int i, String known) {
         return new AppendResult.TypeMismatch(
-                batch.text(i, Field.AGGREGATE_ID), known, batch.text(i, Field.AGGREGATE_TYPE), i);
+                present(batch, i, Field.AGGREGATE_ID), known, present(batch, i, Field.AGGREGATE_TYPE), i);
+    }
+
+    private static String present(EventBatch batch, int index, Field field) {
+        return Objects.requireNonNull(batch.text(index, field));
     }
 
     private void clearSlots(int size) {

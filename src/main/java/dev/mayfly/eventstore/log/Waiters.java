@@ -30,10 +30,9 @@ final class Waiters {
             queue.add(waiter);
             nearest = queue.element().position();
         }
-        future.whenComplete((done, failure) -> {
-            if (failure != null) {
-                forget(waiter);
-            }
+        var unused = future.exceptionally(failure -> {
+            forget(waiter);
+            return null;
         });
         // The head may have moved between the first look and the entry.
         signal(head.getAsLong());

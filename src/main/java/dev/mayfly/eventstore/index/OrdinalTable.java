@@ -9,46 +9,37 @@ import java.lang.invoke.VarHandle;
  * knows.
  *
  * <p>One writer, lock-free readers. It is extendible hashing: a directory, indexed by the hash's upper bits, of segments
- * that grow and split on their own, so that no single insertion moves more than one segment. A slot is one int, the
- * ordinal below and as many bits of the hash as are left above, so that an insertion or a failed look-up costs about one
- * cache miss. A segment is written with larger ordinals and smaller tags when its ordinals ask for it. An ordinal is
- * never taken out; a look-up passes over those beyond the reader's bound.
+ * that split on their own, so that no single insertion moves more than one segment. A slot is one int, the ordinal below
+ * and as many bits of the hash as are left above, so that an insertion or a failed look-up costs about one cache miss. A
+ * segment is written with larger ordinals and smaller tags when its ordinals ask for it. An ordinal is never taken out; a
+ * look-up passes over those beyond the reader's bound.
+ *
+ * <p>A segment is an array: the bits of its ordinals, how many bits of the hash its keys share, how many slots are taken,
+ * and then the slots, a power of two. Where there are several segments, all have the same length, so that a slot's address
+ * does not depend on anything in the segment.
  */
 public abstract class OrdinalTable {
+    private static final int ORDINAL_BITS = 0;
+    private static final int DEPTH = 1;
+    private static final int COUNT = 2;
+    private static final int HEADER = 3;
+
     private static final int SMALLEST = 16;
-    private static final int LARGE = 1024;
-    private static final int LARGEST = 1536;
+    private static final int LARGEST = 1024;
     private static final int FIRST_ORDINAL_BITS = 16;
     private static final int ORDINAL_BITS_STEP = 4;
     private static final int MAX_ORDINAL_BITS = 31;
-    private static final int SEGMENT_BYTES = 32 + MemoryMeter.ARRAY_HEADER_BYTES;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
-    private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(Segment[].class);
+    private static final VarHandle SEGMENT = MethodHandles.arrayElementVarHandle(int[][].class);
 
     private final MemoryMeter meter;
-    private volatile Segment[] directory;
-    private int depth;
-
-    /** Slots, 0 where free, of the hashes that begin with the same {@code depth} bits. */
-    private static final class Segment {
-        final int[] slots;
-        final int depth;
-        final int ordinalBits;
-        int count;
-
-        Segment(int[] slots, int depth, int ordinalBits, int count) {
-            this.slots = slots;
-            this.depth = depth;
-            this.ordinalBits = ordinalBits;
-            this.count = count;
-        }
-    }
+    private volatile int[][] directory;
 
     /** Makes an empty table whose memory is counted by {@code meter}. */
     protected OrdinalTable(MemoryMeter meter) {
         this.meter = meter;
-        this.directory = new Segment[] {new Segment(new int[SMALLEST], 0, FIRST_ORDINAL_BITS, 0)};
-        meter.add(SEGMENT_BYTES + 4L * SMALLEST);
+        this.directory = new int[][] {newSegment(SMALLEST, FIRST_ORDINAL_BITS, 0)};
+        meter.add(sizeBytes(SMALLEST));
     }
 
     /** Returns the hash of the key that an ordinal has. */
@@ -60,132 +51,143 @@ public abstract class OrdinalTable {
     /** Returns the ordinal, at most {@code bound}, that has the key, or 0 if there is none. */
     public final int find(Key key, int bound) {
         long hash = key.hash();
-        Segment[] entries = directory;
-        Segment segment = (Segment) ENTRY.getAcquire(entries, entryOf(hash, entries.length));
-        int[] slots = segment.slots;
-        int bits = segment.ordinalBits;
+        int[][] segments = directory;
+        int[] segment = segment(segments, hash);
+        int mask = slotMask(segments, segment);
+        int bits = segment[ORDINAL_BITS];
         int tag = (int) (hash >>> 32) << bits >>> bits;
-        int mask = -1 >>> 32 - bits;
-        for (int i = slotOf(hash, slots.length); ; ) {
-            int slot = (int) SLOT.getAcquire(slots, i);
+        int ordinals = -1 >>> 32 - bits;
+        for (int i = (int) hash & mask; ; i = i + 1 & mask) {
+            int slot = (int) SLOT.getAcquire(segment, HEADER + i);
             if (slot == 0) {
                 return 0;
             }
             if (slot >>> bits == tag) {
-                int ordinal = slot & mask;
+                int ordinal = slot & ordinals;
                 if (ordinal <= bound && matches(ordinal, key)) {
                     return ordinal;
                 }
             }
-            i = i + 1 == slots.length ? 0 : i + 1;
         }
+    }
+
+    /**
+     * Returns the ordinal in the slot at which a look-up of a hash begins, or 0: a guess at what it will find. Called
+     * for several keys in a row before they are looked up, so that their cache misses overlap.
+     */
+    public final int guess(long hash) {
+        int[][] segments = directory;
+        int[] segment = segment(segments, hash);
+        int slot = segment[HEADER + ((int) hash & slotMask(segments, segment))];
+        return slot & -1 >>> 32 - segment[ORDINAL_BITS];
     }
 
     /** Adds an ordinal under the hash of its key. Writer only. */
     public final void insert(long hash, int ordinal) {
-        Segment[] entries = directory;
-        Segment segment = entries[entryOf(hash, entries.length)];
-        while (ordinal >>> segment.ordinalBits != 0 || isFull(segment)) {
+        int[] segment = segment(directory, hash);
+        while (ordinal >>> segment[ORDINAL_BITS] != 0 || isFull(segment)) {
             makeRoom(segment, hash, ordinal);
-            entries = directory;
-            segment = entries[entryOf(hash, entries.length)];
+            segment = segment(directory, hash);
         }
-        put(segment.slots, segment.ordinalBits, hash, ordinal);
-        segment.count++;
+        put(segment, hash, ordinal);
     }
 
-    /** Reads the slot that {@link #insert} or {@link #find} will begin at, so that its miss overlaps with others. */
-    public final int touch(long hash) {
-        Segment[] entries = directory;
-        int[] slots = entries[entryOf(hash, entries.length)].slots;
-        return slots[slotOf(hash, slots.length)];
+    private static int[] segment(int[][] segments, long hash) {
+        return (int[]) SEGMENT.getAcquire(segments, entryOf(hash, segments.length));
     }
 
-    private static boolean isFull(Segment segment) {
-        return segment.count >= segment.slots.length * 4 / 5;
+    private static int slotMask(int[][] segments, int[] segment) {
+        return segments.length == 1 ? segment.length - HEADER - 1 : LARGEST - 1;
+    }
+
+    private static int[] newSegment(int slots, int ordinalBits, int depth) {
+        int[] segment = new int[HEADER + slots];
+        segment[ORDINAL_BITS] = ordinalBits;
+        segment[DEPTH] = depth;
+        return segment;
+    }
+
+    private static long sizeBytes(int slots) {
+        return MemoryMeter.ARRAY_HEADER_BYTES + 4L * (HEADER + slots) + 8;
+    }
+
+    private static boolean isFull(int[] segment) {
+        return segment[COUNT] >= (segment.length - HEADER) * 4 / 5;
     }
 
     private static int entryOf(long hash, int entries) {
         return entries == 1 ? 0 : (int) (hash >>> 64 - Integer.bitCount(entries - 1));
     }
 
-    private static int slotOf(long hash, int slots) {
-        return (int) ((hash & 0xFFFF_FFFFL) * slots >>> 32);
-    }
-
-    private static void put(int[] slots, int bits, long hash, int ordinal) {
-        int i = slotOf(hash, slots.length);
-        while (slots[i] != 0) {
-            i = i + 1 == slots.length ? 0 : i + 1;
+    private static void put(int[] segment, long hash, int ordinal) {
+        int mask = segment.length - HEADER - 1;
+        int i = (int) hash & mask;
+        while (segment[HEADER + i] != 0) {
+            i = i + 1 & mask;
         }
-        SLOT.setRelease(slots, i, (int) (hash >>> 32) << bits | ordinal);
+        segment[COUNT]++;
+        SLOT.setRelease(segment, HEADER + i, (int) (hash >>> 32) << segment[ORDINAL_BITS] | ordinal);
     }
 
-    private void makeRoom(Segment segment, long hash, int ordinal) {
-        int bits = segment.ordinalBits;
+    private void makeRoom(int[] segment, long hash, int ordinal) {
+        int bits = segment[ORDINAL_BITS];
         while (ordinal >>> bits != 0) {
             bits = Math.min(bits + ORDINAL_BITS_STEP, MAX_ORDINAL_BITS);
         }
-        int length = segment.slots.length;
+        int slots = segment.length - HEADER;
+        int depth = segment[DEPTH];
         if (!isFull(segment)) {
-            replace(segment, hash, rebuild(segment, length, segment.depth, bits, 0, 0));
-        } else if (length < LARGE) {
-            replace(segment, hash, rebuild(segment, length * 2, segment.depth, bits, 0, 0));
-        } else if (length < LARGEST) {
-            replace(segment, hash, rebuild(segment, LARGEST, segment.depth, bits, 0, 0));
+            replace(hash, depth, rebuild(segment, newSegment(slots, bits, depth), 0, 0));
+        } else if (slots < LARGEST) {
+            replace(hash, depth, rebuild(segment, newSegment(slots * 2, bits, depth), 0, 0));
+            meter.add(4L * slots);
         } else {
             split(segment, hash, bits);
         }
     }
 
-    private void replace(Segment old, long hash, Segment segment) {
-        Segment[] entries = directory;
-        int span = entries.length >>> old.depth;
-        int first = entryOf(hash, entries.length) / span * span;
+    /** Puts a segment in place of all entries of the directory that share the hash's first {@code depth} bits. */
+    private void replace(long hash, int depth, int[] segment) {
+        int[][] segments = directory;
+        int span = segments.length >>> depth;
+        int first = entryOf(hash, segments.length) / span * span;
         for (int i = first; i < first + span; i++) {
-            ENTRY.setRelease(entries, i, segment);
+            SEGMENT.setRelease(segments, i, segment);
         }
-        meter.add(4L * (segment.slots.length - old.slots.length));
     }
 
-    private void split(Segment old, long hash, int bits) {
-        if (old.depth == depth) {
-            Segment[] entries = directory;
-            Segment[] doubled = new Segment[entries.length * 2];
+    private void split(int[] segment, long hash, int bits) {
+        int depth = segment[DEPTH];
+        long bit = 1L << 63 - depth;
+        int[] lower = rebuild(segment, newSegment(LARGEST, bits, depth + 1), bit, 0);
+        int[] upper = rebuild(segment, newSegment(LARGEST, bits, depth + 1), bit, bit);
+        meter.add(sizeBytes(LARGEST));
+        int[][] segments = directory;
+        if (1 << depth == segments.length) {
+            int[][] doubled = new int[segments.length * 2][];
             for (int i = 0; i < doubled.length; i++) {
-                doubled[i] = entries[i >>> 1];
+                doubled[i] = segments[i >>> 1];
             }
-            meter.add(4L * entries.length);
+            meter.add(8L * segments.length);
             directory = doubled;
-            depth++;
         }
-        Segment[] entries = directory;
-        int span = entries.length >>> old.depth;
-        int first = entryOf(hash, entries.length) / span * span;
-        long bit = 1L << 63 - old.depth;
-        Segment lower = rebuild(old, LARGE, old.depth + 1, bits, bit, 0);
-        Segment upper = rebuild(old, LARGE, old.depth + 1, bits, bit, bit);
-        meter.add(SEGMENT_BYTES + 4L * (2 * LARGE - LARGEST));
-        for (int i = first; i < first + span; i++) {
-            ENTRY.setRelease(entries, i, i < first + span / 2 ? lower : upper);
-        }
+        replace(hash & ~bit, depth + 1, lower);
+        replace(hash | bit, depth + 1, upper);
     }
 
-    /** Returns a segment of the ordinals whose hash, masked, is as wanted. */
-    private Segment rebuild(Segment segment, int length, int newDepth, int bits, long hashMask, long wanted) {
-        int[] slots = new int[length];
-        int oldMask = -1 >>> 32 - segment.ordinalBits;
-        int count = 0;
-        for (int slot : segment.slots) {
+    /** Puts those ordinals of a segment into another whose hash, masked, is as wanted. */
+    private int[] rebuild(int[] segment, int[] target, long hashMask, long wanted) {
+        int ordinals = -1 >>> 32 - segment[ORDINAL_BITS];
+        for (int i = HEADER; i < segment.length; i++) {
+            int slot = segment[i];
             if (slot != 0) {
-                int ordinal = slot & oldMask;
+                int ordinal = slot & ordinals;
                 long hash = hashOf(ordinal);
                 if ((hash & hashMask) == wanted) {
-                    put(slots, bits, hash, ordinal);
-                    count++;
+                    put(target, hash, ordinal);
                 }
             }
         }
-        return new Segment(slots, newDepth, bits, count);
+        return target;
     }
 }

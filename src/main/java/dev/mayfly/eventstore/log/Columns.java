@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore.log;
 
+import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.IntColumn;
@@ -15,10 +16,6 @@ import dev.mayfly.eventstore.memory.MemoryMeter;
 final class Columns {
     private static final int SPAN_SHIFT = 6;
 
-    /** The upper half of the event id, or of its hash when it is no UUID. */
-    final LongColumn idHigh;
-    /** The lower half of the event id, or of its hash when it is no UUID. */
-    final LongColumn idLow;
     /** When the event happened, in nanoseconds since 1970. */
     final LongColumn timestamp;
     /** Ordinal in {@link #types}. */
@@ -47,14 +44,16 @@ final class Columns {
 
     final Records records;
 
+    /** At twice the position the upper half of the event id (or of its hash when it is no UUID), then the lower. */
+    private final LongColumn ids;
+
     /** By span of 64 positions: an address that none of their records lies before. */
     private final LongColumn spanAddress;
     /** The record's distance from that, unsigned: 4 GiB for 64 records, so that a record has up to 64 MiB. */
     private final IntColumn recordDistance;
 
     Columns(MemoryMeter meter, long seed) {
-        idHigh = new LongColumn(meter);
-        idLow = new LongColumn(meter);
+        ids = new LongColumn(meter);
         timestamp = new LongColumn(meter);
         type = new IntColumn(meter);
         aggregate = new IntColumn(meter);
@@ -74,6 +73,22 @@ final class Columns {
         records = new Records(new Arena(meter, 1024));
         spanAddress = new LongColumn(meter);
         recordDistance = new IntColumn(meter);
+    }
+
+    /** Returns the upper half of an event's id, or of the id's hash when it is no UUID. */
+    long idHigh(int position) {
+        return ids.get(2 * position);
+    }
+
+    /** Returns the lower half of an event's id, or of the id's hash when it is no UUID. */
+    long idLow(int position) {
+        return ids.get(2 * position + 1);
+    }
+
+    /** Sets an event's id. */
+    void id(int position, Key id) {
+        ids.set(2 * position, id.high());
+        ids.set(2 * position + 1, id.low());
     }
 
     /** Returns where an event's record lies. */

@@ -30,6 +30,9 @@ public final class EmbeddedEventStore implements EventStore {
     /** What an event's new keys take at the most, beside their texts, in bytes. */
     private static final long KEY_BYTES = 128;
 
+    /** The most events of a store: what twice a position still fits an int for. */
+    private static final long MAX_EVENTS = (1 << 30) - 1;
+
     private static final int LARGE_BATCH_EVENTS = 256;
     private static final int LARGE_BATCH_BYTES = 256 << 10;
     private static final long PATIENCE_NANOS = 50_000;
@@ -178,7 +181,7 @@ public final class EmbeddedEventStore implements EventStore {
         }
         EventBatch batch = append.events();
         long used = log.meter.usedBytes();
-        if (used + bytesAtMost(batch) > limitBytes) {
+        if (used + bytesAtMost(batch) > limitBytes || log.head() + (long) batch.size() > MAX_EVENTS) {
             return new AppendResult.StoreFull(used, limitBytes);
         }
         int first = log.head() + 1;

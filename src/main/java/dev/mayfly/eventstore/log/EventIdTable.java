@@ -17,7 +17,7 @@ final class EventIdTable extends OrdinalTable {
 
     @Override
     protected long hashOf(int position) {
-        return Key.hash(columns.idHigh.get(position), columns.idLow.get(position), seed);
+        return Key.hash(columns.idHigh(position), columns.idLow(position), seed);
     }
 
     @Override
@@ -25,8 +25,8 @@ final class EventIdTable extends OrdinalTable {
         // A UUID's halves are the id itself. They could also be the hash of an id that is a text, but nobody who does
         // not
         // know the seed can find such a text, and by chance it is as likely as two equal random UUIDs.
-        return columns.idHigh.get(position) == key.high()
-                && columns.idLow.get(position) == key.low()
+        return columns.idHigh(position) == key.high()
+                && columns.idLow(position) == key.low()
                 && (key.isUuid() || columns.records.hasTextId(columns.recordAddress(position), key));
     }
 }

@@ -29,6 +29,7 @@ final class LogWriter {
     private final Step step;
     private final Key key = new Key();
     private int[] tags = new int[8];
+    private int tagCount;
     private long lastRecordedNanos = Long.MIN_VALUE;
 
     LogWriter(EventLog log, UuidGenerator uuids, Step step) {
@@ -83,10 +84,9 @@ final class LogWriter {
         columns.correlation.set(position, ordinal(columns.correlations, batch, i, Field.CORRELATION_ID));
         columns.organization.set(position, ordinal(columns.organizations, batch, i, Field.ORGANIZATION_ID));
         columns.user.set(position, ordinal(columns.users, batch, i, Field.USER_ID));
-        int tagCount = tags(batch, i);
+        tags(batch, i);
         step.taken();
-        columns.idHigh.set(position, id.high());
-        columns.idLow.set(position, id.low());
+        columns.id(position, id);
         long given = batch.timestampNanos(i);
         long timestamp = given == EventBatch.NO_TIMESTAMP ? recordedNanos : given;
         columns.timestamp.set(position, timestamp);
@@ -109,12 +109,9 @@ final class LogWriter {
         addIfAny(log.byCorrelation, columns.correlation.get(position), position);
         addIfAny(log.byOrganization, columns.organization.get(position), position);
         addIfAny(log.byUser, columns.user.get(position), position);
-        RecordView record = new RecordView(columns.records, columns.recordAddress(position));
-        if (record.tagCount > 0) {
-            for (int tag : record.tags()) {
-                if (log.byTag.last(tag, position) != position) {
-                    log.byTag.add(tag, position);
-                }
+        for (int t = 0; t < tagCount; t++) {
+            if (log.byTag.last(tags[t], position) != position) {
+                log.byTag.add(tags[t], position);
             }
         }
         step.taken();
@@ -156,7 +153,7 @@ final class LogWriter {
         return offset < 0 ? 0 : table.findOrAdd(key.set(batch.bytes(), offset, batch.length(i, field), log.seed));
     }
 
-    private int tags(EventBatch batch, int i) {
+    private void tags(EventBatch batch, int i) {
         int count = batch.tagCount(i);
         if (tags.length < count) {
             tags = new int[2 * count];
@@ -165,7 +162,7 @@ final class LogWriter {
             key.set(batch.bytes(), batch.tagOffset(i, t), batch.tagLength(i, t), log.seed);
             tags[t] = columns.tags.findOrAdd(key);
         }
-        return count;
+        tagCount = count;
     }
 
     /** Takes everything behind the head out of the indexes; the dictionaries may keep keys that nothing uses. */

@@ -253,14 +253,14 @@ final class Prefix implements LogPrefix {
     private String eventId(int position, RecordView record) {
         return record.has(Records.TEXT_ID)
                 ? text(record, record.idOffset, record.idLength)
-                : new UUID(columns.idHigh.get(position), columns.idLow.get(position)).toString();
+                : new UUID(columns.idHigh(position), columns.idLow(position)).toString();
     }
 
     private void writeEventId(int position, RecordView record, JsonBuffer out) {
         if (record.has(Records.TEXT_ID)) {
             out.string(record.array, record.idOffset, record.idLength);
         } else {
-            out.uuid(columns.idHigh.get(position), columns.idLow.get(position));
+            out.uuid(columns.idHigh(position), columns.idLow(position));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.mayfly.rest.RequestBodies;
 import dev.mayfly.rest.RequestBody;
 import dev.mayfly.rest.RequestLimits;
 import dev.mayfly.rest.StoreLookup;
+import dev.mayfly.rest.openapi.ApiDescription;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,6 +26,17 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaTypes.JSON)
 @Singleton
 @NonBlocking
+@Tag(name = "Append", description = "Write events.")
 public class AppendResource {
     private static final List<String> MEDIA_TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON);
 
@@ -52,6 +65,74 @@ public class AppendResource {
     /** Appends events to one aggregate. */
     @POST
     @Path("/aggregates/{aggregateId}/events")
+    @Operation(
+            operationId = "appendToAggregate",
+            summary = "Append events to one aggregate",
+            description =
+                    "Appends one event, an array of events or, as NDJSON, one event a line: all or none. Sent again"
+                            + " with the same event ids it stores nothing and gives the first answer.")
+    @Parameter(
+            name = "If-Match",
+            in = ParameterIn.HEADER,
+            description = "The version that the aggregate must be at, in quotes, or * for any existing aggregate.",
+            example = "\"3\"",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "If-None-Match",
+            in = ParameterIn.HEADER,
+            description = "* if the aggregate must not have events yet.",
+            example = "*",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "traceparent",
+            in = ParameterIn.HEADER,
+            description =
+                    "W3C trace context, kept in the events that have none themselves; ignored if it is not valid.",
+            example = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            schema = @Schema(type = SchemaType.STRING))
+    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
+            required = true,
+            description = "The events. They may be compressed (Content-Encoding: gzip).",
+            content = {
+                @Content(
+                        mediaType = MediaTypes.JSON,
+                        schema = @Schema(ref = "NewEvents"),
+                        examples = {
+                            @ExampleObject(
+                                    name = "one event",
+                                    value =
+                                            "{\"eventType\":\"PaymentProcessed\",\"data\":{\"amount\":100.00,\"currency\":\"EUR\"}}"),
+                            @ExampleObject(
+                                    name = "an array",
+                                    value =
+                                            "[{\"eventType\":\"PaymentProcessed\"},{\"eventType\":\"PaymentRefunded\"}]")
+                        }),
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "NewEvent"))
+            })
+    @APIResponse(
+            responseCode = "201",
+            description = "The events are stored.",
+            headers = {
+                @Header(
+                        name = "ETag",
+                        description = "The version of the last event, in quotes.",
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = "Location",
+                        description = "Where the new events can be read.",
+                        schema = @Schema(type = SchemaType.STRING))
+            },
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateAppendAnswer")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The events had been stored before; nothing was stored now.",
+            headers =
+                    @Header(
+                            name = "Idempotent-Replayed",
+                            description = "`true`",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateAppendAnswer")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found version-conflict:412 duplicate-event store-full")
     public CompletionStage<Response> toAggregate(
             @RestPath String store, @RestPath String aggregateId, @Context RoutingContext context) {
         HttpServerRequest request = context.request();
@@ -73,6 +154,42 @@ public class AppendResource {
     /** Appends events over many aggregates, whole or not at all. */
     @POST
     @Path("/events")
+    @Operation(
+            operationId = "appendToStore",
+            summary = "Append events over many aggregates",
+            description =
+                    "Appends a batch whole or not at all, on the terms that it sets: expected versions of aggregates"
+                            + " and a condition on the whole log (dcb.events). As NDJSON, one event a line, it sets none.")
+    @Parameter(
+            name = "traceparent",
+            in = ParameterIn.HEADER,
+            description =
+                    "W3C trace context, kept in the events that have none themselves; ignored if it is not valid.",
+            example = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            schema = @Schema(type = SchemaType.STRING))
+    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
+            required = true,
+            description = "The events. They may be compressed (Content-Encoding: gzip).",
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "StoreAppend")),
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "NewEvent"))
+            })
+    @APIResponse(
+            responseCode = "201",
+            description = "The events are stored.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "StoreAppendAnswer")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The events had been stored before; nothing was stored now.",
+            headers =
+                    @Header(
+                            name = "Idempotent-Replayed",
+                            description = "`true`",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "StoreAppendAnswer")))
+    @Extension(
+            name = ApiDescription.PROBLEMS,
+            value = "not-found version-conflict append-condition-failed duplicate-event store-full")
     public CompletionStage<Response> toStore(@RestPath String store, @Context RoutingContext context) {
         HttpServerRequest request = context.request();
         EventStore log = stores.store(store);

@@ -24,7 +24,8 @@ public class RouteProblems {
 
     private static void failed(RoutingContext context) {
         Throwable thrown = context.failure();
-        Problem problem = thrown == null
+        boolean refused = context.statusCode() >= 400 && context.statusCode() < 500;
+        Problem problem = thrown == null || refused
                 ? ProblemMapping.problem(context.statusCode(), Set.of())
                 : ProblemMapping.problem(thrown, Set.of());
         answer(context, problem, thrown);

@@ -1,0 +1,79 @@
+package dev.mayfly.bootstrap;
+
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.MemoryUse;
+import dev.mayfly.eventstore.Stores;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
+
+/** The checks behind {@code /q/health}. */
+@Singleton
+public class HealthChecks {
+    private final Lifecycle lifecycle;
+    private final Stores stores;
+    private final Vertx vertx;
+
+    /** Makes the checks. */
+    public HealthChecks(Lifecycle lifecycle, Stores stores, Vertx vertx) {
+        this.lifecycle = lifecycle;
+        this.stores = stores;
+        this.vertx = vertx;
+    }
+
+    /** Returns the check that an event loop answers: it is up when a task has been run there, and never answers if not. */
+    @Produces
+    @Singleton
+    @Liveness
+    public AsyncHealthCheck liveness() {
+        return () -> {
+            CompletableFuture<HealthCheckResponse> answer = new CompletableFuture<>();
+            vertx.runOnContext(unused -> answer.complete(HealthCheckResponse.up("event-loop")));
+            return Uni.createFrom().completionStage(answer);
+        };
+    }
+
+    /** Returns the check that requests are taken, with the size of the default store; down while draining. */
+    @Produces
+    @Singleton
+    @Readiness
+    public AsyncHealthCheck readiness() {
+        return () -> Uni.createFrom().item(this::storeHealth);
+    }
+
+    /** Returns the check that the start is over. */
+    @Produces
+    @Singleton
+    @Startup
+    public AsyncHealthCheck startup() {
+        return () -> Uni.createFrom()
+                .item(() -> HealthCheckResponse.named("started")
+                        .status(lifecycle.hasStarted())
+                        .build());
+    }
+
+    private HealthCheckResponse storeHealth() {
+        EventStore store = stores.defaultStore();
+        LogPrefix log = store.prefix();
+        MemoryUse memory = store.memory();
+        HealthCheckResponseBuilder health = HealthCheckResponse.named("event-store")
+                .status(!lifecycle.isDraining())
+                .withData("events", log.position())
+                .withData("aggregates", log.aggregateCount())
+                .withData("usedBytes", memory.usedBytes())
+                .withData("limitBytes", memory.limitBytes());
+        if (lifecycle.isDraining()) {
+            health.withData("state", "draining");
+        }
+        return health.build();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.mayfly.bootstrap;
+
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.Stores;
+import dev.mayfly.rest.RequestLimits;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/**
+ * What the application is doing: starting, serving or draining.
+ *
+ * <p>Starting makes the stores and checks the configuration, so that the first request finds everything there. Draining
+ * begins when the process is told to stop; requests in flight are finished.
+ */
+@Singleton
+public class Lifecycle {
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
+    private volatile boolean started;
+    private volatile boolean draining;
+
+    /** Returns whether the application has started. */
+    public boolean hasStarted() {
+        return started;
+    }
+
+    /** Returns whether the application is on its way to stop. */
+    public boolean isDraining() {
+        return draining;
+    }
+
+    void start(@Observes StartupEvent event, Stores stores, RequestLimits limits) {
+        EventStore store = stores.defaultStore();
+        LOG.infof(
+                "Mayfly is up: memoryLimitBytes=%d requestBytes=%d requestEvents=%d eventBytes=%d",
+                store.memory().limitBytes(),
+                limits.bodyBytes(),
+                limits.events().events(),
+                limits.events().eventBytes());
+        started = true;
+    }
+
+    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+        draining = true;
+    }
+
+    void stop(@Observes ShutdownEvent event, Stores stores) {
+        draining = true;
+        LOG.infof("Mayfly is down: events=%d", stores.defaultStore().prefix().position());
+    }
+}

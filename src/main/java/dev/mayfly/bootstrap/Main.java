@@ -1,0 +1,22 @@
+package dev.mayfly.bootstrap;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Starts the application. */
+@QuarkusMain
+public final class Main {
+    /**
+     * Leaves the check of request targets to the application. Quarkus' own check parses each as a {@link java.net.URI} and
+     * answers a malformed one with nothing but a status; ours tells the client what is wrong, and is cheaper.
+     */
+    private static final String DISABLE_URI_VALIDATION = "vertx.disableURIValidation";
+
+    private Main() {}
+
+    /** Runs the application until it is told to stop. */
+    public static void main(String... arguments) {
+        System.setProperty(DISABLE_URI_VALIDATION, "true");
+        Quarkus.run(arguments);
+    }
+}

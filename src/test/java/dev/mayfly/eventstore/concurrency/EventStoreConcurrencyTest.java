@@ -149,9 +149,11 @@ class EventStoreConcurrencyTest {
         List<Expectation> expectations = random.nextBoolean()
                 ? List.of()
                 : List.of(new Expectation(aggregate, new ExpectedVersion.Exactly(seen.version(aggregate))));
-        EventQuery query = new EventQuery(
-                List.of(new EventQuery.Item(Set.of("T" + random.nextInt(3)), Set.of("t" + random.nextInt(20)))));
-        AppendCondition condition = random.nextInt(3) == 0 ? new AppendCondition(query, seen.position()) : null;
+        Set<String> types = Set.of("T" + random.nextInt(3));
+        Set<String> tags = random.nextBoolean() ? Set.of() : Set.of("t" + random.nextInt(20));
+        EventQuery query = new EventQuery(List.of(new EventQuery.Item(types, tags)));
+        long lookedUpTo = Math.max(0, seen.position() - random.nextInt(6));
+        AppendCondition condition = random.nextInt(3) == 0 ? new AppendCondition(query, lookedUpTo) : null;
         return new Append(batch(events), expectations, condition);
     }
 

@@ -75,6 +75,16 @@ class EventParserEnvelopeTest {
     }
 
     @Test
+    void the_aggregate_of_the_path_needs_no_room_in_the_array() {
+        byte[] text = Parsing.bytes("{\"eventType\":\"T\"}");
+        String longest = "é".repeat(255);
+
+        assertThat(EventParser.events(text, text.length, longest, Parsing.LIMITS)
+                        .text(0, Field.AGGREGATE_ID))
+                .isEqualTo(longest);
+    }
+
+    @Test
     void another_aggregate_than_the_path_s_is_refused() {
         assertInvalid(() -> events(event(), "a-2"), "aggregateId", "must be the aggregate in the path, or left out");
         assertInvalid(() -> events(event(), "a-11"), "aggregateId", "must be the aggregate in the path, or left out");

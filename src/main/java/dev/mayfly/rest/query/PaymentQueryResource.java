@@ -15,6 +15,8 @@ import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.PaymentId;
 import dev.mayfly.rest.PercentEncoding;
 import dev.mayfly.rest.StoreLookup;
+import dev.mayfly.rest.openapi.ApiDescription;
+import dev.mayfly.rest.openapi.SharedParameters;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -28,6 +30,15 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +46,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/payments")
 @Singleton
 @NonBlocking
+@Tag(name = "Payments")
 public class PaymentQueryResource {
+    private static final String ID = "The payment's id, percent-encoded; not `events`, `statistics` or `summary`.";
     private static final String STORE = "store";
     private static final Set<String> PAYMENT_PARAMETERS = union(ReadPoint.PARAMETERS, List.of(STORE, "version"));
     private static final Set<String> HISTORY_PARAMETERS = union(ReadPoint.PARAMETERS, List.of(STORE));
@@ -59,8 +72,25 @@ public class PaymentQueryResource {
     /** Answers with a payment, replayed from its events. */
     @GET
     @Path("/{paymentId}")
+    @Operation(
+            operationId = "payment",
+            summary = "Show a payment",
+            description = "Replays the payment from its events, up to a version or a point of the log if asked for.")
+    @Extension(name = SharedParameters.NAMES, value = "paymentVersion asOf minPosition timeout storeOfPayments")
+    @APIResponse(
+            responseCode = "200",
+            description = "The payment.",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "The payment's version, in quotes.",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Payment")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> payment(@RestPath String paymentId, @Context RoutingContext http) {
+    public Uni<Reply> payment(
+            @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
+            @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         PaymentId.require(paymentId);
         Fields fields = Fields.ofQuery(http.request().query(), PAYMENT_PARAMETERS, Set.of());
@@ -80,8 +110,28 @@ public class PaymentQueryResource {
     /** Answers with all events of a payment. */
     @GET
     @Path("/{paymentId}/history")
+    @Operation(
+            operationId = "paymentHistory",
+            summary = "Show what happened to a payment",
+            description = "All events of the payment, by version.")
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout storeOfPayments")
+    @APIResponse(
+            responseCode = "200",
+            description = "The events.",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "The payment's version, in quotes.",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "PaymentHistory")),
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
+            })
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
-    public Uni<Reply> history(@RestPath String paymentId, @Context RoutingContext http) {
+    public Uni<Reply> history(
+            @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
+            @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON);
         PaymentId.require(paymentId);
         Fields fields = Fields.ofQuery(http.request().query(), HISTORY_PARAMETERS, Set.of());
@@ -98,6 +148,23 @@ public class PaymentQueryResource {
     /** Answers with the events of payments that meet the criteria. */
     @GET
     @Path("/events")
+    @Operation(
+            operationId = "paymentEvents",
+            summary = "Search the events of payments",
+            description =
+                    "A search of the store, within the aggregate type `Payment`. As NDJSON it streams every match.")
+    @Extension(
+            name = SharedParameters.NAMES,
+            value = "eventType aggregateId correlationId causationId organizationId userId tag from to "
+                    + "after query sort order limit cursor asOf minPosition timeout storeOfPayments")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of events, or all of them as NDJSON.",
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "PaymentEvents")),
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
+            })
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
     public Uni<Reply> events(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON);
@@ -113,6 +180,19 @@ public class PaymentQueryResource {
     /** Answers with how many events of payments meet the criteria. */
     @GET
     @Path("/statistics")
+    @Operation(
+            operationId = "paymentStatistics",
+            summary = "Count the events of payments",
+            description = "How many events of payments meet the criteria, in all and by several of their properties.")
+    @Extension(
+            name = SharedParameters.NAMES,
+            value = "eventType aggregateId correlationId causationId organizationId userId tag from to "
+                    + "after query zone asOf minPosition timeout storeOfPayments")
+    @APIResponse(
+            responseCode = "200",
+            description = "The counts.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Statistics")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces(MediaTypes.JSON)
     public Uni<Reply> statistics(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);

@@ -1,0 +1,46 @@
+package dev.mayfly.rest.openapi;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+
+/**
+ * Gives operations the parameters that they share with others, when the application is built: those of
+ * {@code components.parameters} in {@code META-INF/openapi.yaml}. Of several references in annotations the framework
+ * keeps but one, so operations list them in an extension.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class SharedParameters implements OASFilter {
+    /** The extension of an operation that lists the names of its shared parameters, separated by spaces. */
+    public static final String NAMES = "x-parameters";
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        if (api.getPaths() == null) {
+            return;
+        }
+        for (PathItem path : api.getPaths().getPathItems().values()) {
+            for (Operation operation : path.getOperations().values()) {
+                Object names = operation.getExtensions() == null
+                        ? null
+                        : operation.getExtensions().get(NAMES);
+                if (names != null) {
+                    operation.removeExtension(NAMES);
+                    add(api, operation, names.toString());
+                }
+            }
+        }
+    }
+
+    private static void add(OpenAPI api, Operation operation, String names) {
+        for (String name : names.trim().split("\\s+")) {
+            if (!api.getComponents().getParameters().containsKey(name)) {
+                throw new IllegalArgumentException("an operation names the unknown parameter " + name);
+            }
+            operation.addParameter(OASFactory.createParameter().ref("#/components/parameters/" + name));
+        }
+    }
+}

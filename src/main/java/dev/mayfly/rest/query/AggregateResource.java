@@ -8,6 +8,8 @@ import dev.mayfly.query.EventText;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.PercentEncoding;
 import dev.mayfly.rest.StoreLookup;
+import dev.mayfly.rest.openapi.ApiDescription;
+import dev.mayfly.rest.openapi.SharedParameters;
 import dev.mayfly.rest.problem.Problem;
 import dev.mayfly.rest.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -19,8 +21,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tells about one aggregate. */
+@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class AggregateResource {
     private final StoreLookup stores;
@@ -34,6 +45,22 @@ public class AggregateResource {
     @GET
     @Path("aggregates/{aggregateId}")
     @Produces(MediaTypes.JSON)
+    @Operation(
+            operationId = "readAggregate",
+            summary = "Tell about an aggregate",
+            description = "The type, version and times of an aggregate, now or as it stood.")
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
+    @APIResponse(
+            responseCode = "200",
+            description = "What is known of the aggregate.",
+            headers = {
+                @Header(
+                        name = "ETag",
+                        description = "The aggregate's version, in quotes.",
+                        schema = @Schema(type = SchemaType.STRING))
+            },
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Aggregate")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> aggregate(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,

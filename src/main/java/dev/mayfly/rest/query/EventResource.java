@@ -6,6 +6,8 @@ import dev.mayfly.query.EventText;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.PercentEncoding;
 import dev.mayfly.rest.StoreLookup;
+import dev.mayfly.rest.openapi.ApiDescription;
+import dev.mayfly.rest.openapi.SharedParameters;
 import dev.mayfly.rest.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -16,8 +18,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Answers with one event. */
+@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class EventResource {
     private final StoreLookup stores;
@@ -31,6 +40,13 @@ public class EventResource {
     @GET
     @Path("events/{eventId}")
     @Produces(MediaTypes.JSON)
+    @Operation(operationId = "readEvent", summary = "Read one event", description = "The event with an id.")
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
+    @APIResponse(
+            responseCode = "200",
+            description = "The event.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Event")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> event(
             @PathParam("store") String name,
             @Encoded @PathParam("eventId") String encodedId,

@@ -10,6 +10,8 @@ import dev.mayfly.query.Listing;
 import dev.mayfly.query.Walk;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.StoreLookup;
+import dev.mayfly.rest.openapi.ApiDescription;
+import dev.mayfly.rest.openapi.SharedParameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Encoded;
@@ -19,9 +21,20 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Answers with the history of one aggregate. */
+@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class HistoryResource {
     private static final Set<String> PARAMETERS =
@@ -40,6 +53,42 @@ public class HistoryResource {
     @GET
     @Path("aggregates/{aggregateId}/events")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
+    @Operation(
+            operationId = "readHistory",
+            summary = "Read an aggregate's history",
+            description =
+                    "The events of one aggregate by version: a page as JSON, or all of them as NDJSON, one event a line.")
+    @Parameter(
+            name = "fromVersion",
+            in = ParameterIn.QUERY,
+            description = "The lowest version, inclusive.",
+            example = "1",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
+    @Parameter(
+            name = "toVersion",
+            in = ParameterIn.QUERY,
+            description = "The highest version, inclusive.",
+            example = "10",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
+    @Extension(name = SharedParameters.NAMES, value = "order limit cursor asOf minPosition timeout")
+    @APIResponse(
+            responseCode = "200",
+            description = "The events.",
+            headers = {
+                @Header(
+                        name = "ETag",
+                        description = "The aggregate's version, in quotes.",
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = "Link",
+                        description = "Where the next page is, `rel=\"next\"`; absent on the last.",
+                        schema = @Schema(type = SchemaType.STRING))
+            },
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "History")),
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
+            })
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> history(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,

@@ -161,7 +161,7 @@ public class PaymentQueryResource {
             responseCode = "200",
             description = "A page of events, or all of them as NDJSON.",
             content = {
-                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "PaymentEvents")),
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
             })
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")

@@ -6,6 +6,8 @@ import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.QueryParameters;
 import dev.mayfly.rest.RequestBodies;
 import dev.mayfly.rest.StoreLookup;
+import dev.mayfly.rest.openapi.ApiDescription;
+import dev.mayfly.rest.openapi.SharedParameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -18,8 +20,18 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Searches events. */
+@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class SearchResource {
     private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
@@ -39,6 +51,29 @@ public class SearchResource {
     @GET
     @Path("events")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
+    @Operation(
+            operationId = "searchEvents",
+            summary = "Search events",
+            description =
+                    "The events that meet all criteria that are given: a page as JSON, or all of them as NDJSON, one event a line. Criteria that can be given several times mean any of their values, `tag` all of them.")
+    @Extension(
+            name = SharedParameters.NAMES,
+            value = "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to"
+                    + " after query sort order limit cursor asOf minPosition timeout")
+    @APIResponse(
+            responseCode = "200",
+            description = "The events.",
+            headers = {
+                @Header(
+                        name = "Link",
+                        description = "Where the next page is, `rel=\"next\"`; absent on the last.",
+                        schema = @Schema(type = SchemaType.STRING))
+            },
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
+            })
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> search(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON);
         EventStore store = stores.store(name);
@@ -50,6 +85,28 @@ public class SearchResource {
     @POST
     @Path("search")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
+    @Operation(
+            operationId = "searchEventsByBody",
+            summary = "Search events with criteria in a body",
+            description = "The same search for criteria that are too long for a URL.")
+    @RequestBody(
+            required = true,
+            description = "The criteria.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "SearchRequest")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The events.",
+            headers = {
+                @Header(
+                        name = "Link",
+                        description = "Where the next page is, `rel=\"next\"`; absent on the last.",
+                        schema = @Schema(type = SchemaType.STRING))
+            },
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
+            })
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> searchByBody(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON);
         EventStore store = stores.store(name);

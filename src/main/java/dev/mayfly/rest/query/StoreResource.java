@@ -8,6 +8,8 @@ import dev.mayfly.query.AsOf;
 import dev.mayfly.query.EventText;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.StoreLookup;
+import dev.mayfly.rest.openapi.ApiDescription;
+import dev.mayfly.rest.openapi.SharedParameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -16,8 +18,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tells about one store. */
+@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class StoreResource {
     private final StoreLookup stores;
@@ -30,6 +39,17 @@ public class StoreResource {
     /** Answers with what the store holds. */
     @GET
     @Produces(MediaTypes.JSON)
+    @Operation(
+            operationId = "readStore",
+            summary = "Tell what a store holds",
+            description =
+                    "Counts the events and aggregates of a store, now or as it stood; `bytes` are always those of now.")
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
+    @APIResponse(
+            responseCode = "200",
+            description = "What the store holds.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Store")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> store(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));

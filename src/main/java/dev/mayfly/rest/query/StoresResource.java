@@ -13,8 +13,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Lists the stores. */
+@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores")
 public class StoresResource {
     private final Stores stores;
@@ -28,6 +34,14 @@ public class StoresResource {
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
+    @Operation(
+            operationId = "listStores",
+            summary = "List the stores",
+            description = "All stores with what they hold, in the order of their names.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The stores.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "StoreList")))
     public Reply list(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());

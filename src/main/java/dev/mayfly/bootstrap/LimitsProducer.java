@@ -23,7 +23,7 @@ public class LimitsProducer {
     public RequestLimits limits(MayflyConfiguration configuration) {
         MayflyConfiguration.Limits limits = configuration.limits();
         int requestBytes = bytes("mayfly.limits.request-size", limits.requestSize(), MOST_BODY_BYTES);
-        int eventBytes = bytes("mayfly.limits.event-size", limits.eventSize(), requestBytes);
+        int eventBytes = bytes("mayfly.limits.event-size", limits.eventSize(), MOST_BODY_BYTES);
         if (limits.requestEvents() < 1) {
             throw wrong("mayfly.limits.request-events", "must be at least 1");
         }

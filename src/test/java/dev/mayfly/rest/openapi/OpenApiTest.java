@@ -38,6 +38,27 @@ class OpenApiTest {
     }
 
     @Test
+    void every_operation_is_described() {
+        List<String> missing = new ArrayList<>();
+        operations().forEach((name, operation) -> {
+            if (!operation.containsKey("summary") || !operation.containsKey("description")) {
+                missing.add(name);
+            }
+            for (Map<String, Object> parameter : objects(operation.get("parameters"))) {
+                if (!parameter.containsKey("$ref") && !parameter.containsKey("description")) {
+                    missing.add(name + " parameter " + parameter.get("name"));
+                }
+            }
+            object(operation.get("responses")).forEach((status, response) -> {
+                if (!object(response).containsKey("$ref") && !object(response).containsKey("description")) {
+                    missing.add(name + " response " + status);
+                }
+            });
+        });
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
     void every_operation_names_its_problems_with_examples_that_are_problems() {
         operations().forEach((name, operation) -> {
             Map<String, Object> responses = object(operation.get("responses"));

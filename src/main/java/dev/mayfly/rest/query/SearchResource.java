@@ -55,7 +55,8 @@ public class SearchResource {
             operationId = "searchEvents",
             summary = "Search events",
             description =
-                    "The events that meet all criteria that are given: a page as JSON, or all of them as NDJSON, one event a line. Criteria that can be given several times mean any of their values, `tag` all of them.")
+                    "The events that meet all criteria that are given: a page as JSON, or all of them as NDJSON, one event a line. Criteria"
+                            + " that can be given several times mean any of their values, `tag` all of them.")
     @Extension(
             name = SharedParameters.NAMES,
             value = "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to"

@@ -153,6 +153,24 @@ class WalkTest {
     }
 
     @Test
+    void a_long_search_is_walked_by_its_link() {
+        String type = unique("Walked");
+        appendNumbered(type, 0, 3);
+        RequestSpecification request = given().queryParam("eventType", type).queryParam("limit", 2);
+        for (int i = 0; i < 100; i++) {
+            request.queryParam("aggregateId", unique("other-"));
+        }
+        Response page = request.queryParam("aggregateId", "walk-1").get(SEARCH);
+        page.then().statusCode(200);
+        String link = page.header("Link");
+        given().urlEncodingEnabled(false)
+                .get(link.substring(1, link.indexOf('>')))
+                .then()
+                .statusCode(200)
+                .body("events.data.n", contains(2));
+    }
+
+    @Test
     void a_walk_of_the_past_stays_there() {
         String type = unique("Walked");
         appendNumbered(type, 0, 5);

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class EventStoreModelTest {
     private static final int OPERATIONS = 250;
     private static final int SEEDS = 250;
+    private static final int LONG_OPERATIONS_BEHIND_A_BATCH = 12;
+    private static final int LONG_SEEDS = 3;
     private static final long LIMIT_BYTES = 256L << 20;
 
     @Test
@@ -25,6 +27,15 @@ class EventStoreModelTest {
         int seeds = Integer.getInteger("mayfly.model.seeds", SEEDS);
         for (long seed = 1; seed <= seeds; seed++) {
             check.run(seed);
+        }
+    }
+
+    @Test
+    void every_random_script_over_a_long_log_does_the_same_on_the_engine_as_on_the_naive_store() {
+        ModelCheck check = new ModelCheck(
+                clock -> new EmbeddedEventStore("model", LIMIT_BYTES, clock), LONG_OPERATIONS_BEHIND_A_BATCH);
+        for (long seed = 1; seed <= Integer.getInteger("mayfly.model.long.seeds", LONG_SEEDS); seed++) {
+            check.runLong(seed);
         }
     }
 

@@ -9,8 +9,14 @@ import java.util.function.Function;
 
 /** Runs random scripts on an engine and on the naive store, and says in few words where they differ. */
 final class ModelCheck {
+    private static final int TRIES = 3_000;
+    private static final int TRIES_OF_A_LONG_SCRIPT = 120;
+    private static final int LONG_BATCHES = 4;
+    private static final int LONG_BATCH_EVENTS = 1_200;
+
     private final Function<TimeSource, EventStore> newEngine;
     private final int operations;
+    private int triesLeft = TRIES;
 
     ModelCheck(Function<TimeSource, EventStore> newEngine, int operations) {
         this.newEngine = newEngine;
@@ -19,7 +25,16 @@ final class ModelCheck {
 
     /** Runs the script of a seed; fails with a script as short as can be found when the stores differ. */
     void run(long seed) {
-        Script script = new Script(new ScriptGenerator(seed).script(operations));
+        run(seed, new Script(new ScriptGenerator(seed).script(operations)));
+    }
+
+    /** Runs a script over a log of thousands of events; fails like {@link #run(long)}. */
+    void runLong(long seed) {
+        triesLeft = TRIES_OF_A_LONG_SCRIPT;
+        run(seed, new Script(new ScriptGenerator(seed).longScript(LONG_BATCHES, LONG_BATCH_EVENTS, operations)));
+    }
+
+    private void run(long seed, Script script) {
         if (script.difference(newEngine).isPresent()) {
             Script shortest = shortest(script);
             throw new AssertionError("seed " + seed + ", shortest script:\n" + shortest
@@ -31,20 +46,21 @@ final class ModelCheck {
 
     /** Returns the shortest script found that still shows a difference: fewest steps, then fewest events in each. */
     Script shortest(Script script) {
-        List<Operation> shortest = new ArrayList<>(Shrinker.shrink(script.operations(), this::differ));
+        List<Operation> shortest = new ArrayList<>(Shrinker.shrink(script.operations(), this::stillDiffer));
         for (int step = 0; step < shortest.size(); step++) {
             if (shortest.get(step) instanceof Operation.AppendBatch append) {
                 int at = step;
                 List<TestEvent> events = Shrinker.shrink(
-                        append.events(), fewer -> !fewer.isEmpty() && differ(with(shortest, at, append.of(fewer))));
+                        append.events(),
+                        fewer -> !fewer.isEmpty() && stillDiffer(with(shortest, at, append.of(fewer))));
                 shortest.set(step, append.of(events));
             }
         }
         return new Script(shortest);
     }
 
-    private boolean differ(List<Operation> steps) {
-        return new Script(steps).difference(newEngine).isPresent();
+    private boolean stillDiffer(List<Operation> steps) {
+        return triesLeft-- > 0 && new Script(steps).difference(newEngine).isPresent();
     }
 
     private static List<Operation> with(List<Operation> steps, int at, Operation step) {

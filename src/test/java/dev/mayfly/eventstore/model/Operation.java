@@ -74,6 +74,8 @@ sealed interface Operation {
             EventQuery condition,
             int conditionBack)
             implements Operation {
+        private static final int MOST_SHOWN = 50;
+
         /** Returns the same append of other events. */
         AppendBatch of(List<TestEvent> others) {
             return new AppendBatch(others, causeBack, traceparent, expectations, condition, conditionBack);
@@ -100,7 +102,9 @@ sealed interface Operation {
 
         @Override
         public String toString() {
-            String lines = events.stream().map(e -> "\n    " + e).collect(Collectors.joining());
+            String lines =
+                    events.stream().limit(MOST_SHOWN).map(e -> "\n    " + e).collect(Collectors.joining())
+                            + (events.size() > MOST_SHOWN ? "\n    … " + events.size() + " events" : "");
             return "append"
                     + (causeBack > 0 ? " causeBack=" + causeBack : "")
                     + (traceparent != null ? " traceparent=" + traceparent : "")

@@ -44,6 +44,19 @@ final class ScriptGenerator {
         return IntStream.range(0, operations).mapToObj(i -> operation()).toList();
     }
 
+    /** Returns a script over a long log: large batches without ids, and more steps among and behind them. */
+    List<Operation> longScript(int batches, int eventsEach, int operationsBehindEach) {
+        List<Operation> operations = new ArrayList<>();
+        for (int i = 0; i < batches; i++) {
+            List<TestEvent> events = IntStream.range(0, eventsEach)
+                    .mapToObj(e -> event(random).aggregateType(null))
+                    .toList();
+            operations.add(new Operation.AppendBatch(events, 0, null, List.of(), null, 0));
+            operations.addAll(script(operationsBehindEach));
+        }
+        return operations;
+    }
+
     private Operation operation() {
         int dice = random.nextInt(100);
         if (dice < 50) {

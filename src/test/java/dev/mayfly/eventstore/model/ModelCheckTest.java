@@ -8,16 +8,18 @@ import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.naive.NaiveEventStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** The model test finds what is wrong, and finds nothing where nothing is. */
 class ModelCheckTest {
     /** A store with a fault that takes several events to show. */
-    private static final Function<TimeSource, EventStore> FULL_TOO_SOON = clock -> new NaiveEventStore(clock, 1_500);
+    private static EventStore fullTooSoon(TimeSource clock) {
+        return new NaiveEventStore(clock, 1_500);
+    }
 
-    private static final Function<TimeSource, EventStore> LATE =
-            clock -> new NaiveEventStore(() -> clock.epochNanos() + 1, Long.MAX_VALUE);
+    private static EventStore late(TimeSource clock) {
+        return new NaiveEventStore(() -> clock.epochNanos() + 1, Long.MAX_VALUE);
+    }
 
     @Test
     void a_right_store_passes() {
@@ -30,7 +32,7 @@ class ModelCheckTest {
 
     @Test
     void a_wrong_store_fails_with_its_seed_and_script() {
-        assertThatThrownBy(() -> new ModelCheck(LATE, 250).run(3))
+        assertThatThrownBy(() -> new ModelCheck(ModelCheckTest::late, 250).run(3))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll("seed 3", "  1. append", "engine:", "naive:");
     }
@@ -38,14 +40,16 @@ class ModelCheckTest {
     @Test
     void no_step_of_a_shortened_script_can_be_spared() {
         Script script = new Script(new ScriptGenerator(7).script(250));
-        List<Operation> shortest =
-                new ModelCheck(FULL_TOO_SOON, 250).shortest(script).operations();
+        List<Operation> shortest = new ModelCheck(ModelCheckTest::fullTooSoon, 250)
+                .shortest(script)
+                .operations();
         assertThat(shortest).hasSizeBetween(1, 8).allMatch(step -> step instanceof Operation.AppendBatch);
-        assertThat(new Script(shortest).difference(FULL_TOO_SOON)).isPresent();
+        assertThat(new Script(shortest).difference(ModelCheckTest::fullTooSoon)).isPresent();
         for (int i = 0; i < shortest.size(); i++) {
             List<Operation> without = new ArrayList<>(shortest);
             without.remove(i);
-            assertThat(new Script(without).difference(FULL_TOO_SOON)).isEmpty();
+            assertThat(new Script(without).difference(ModelCheckTest::fullTooSoon))
+                    .isEmpty();
         }
     }
 

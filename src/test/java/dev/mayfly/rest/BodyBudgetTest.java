@@ -9,6 +9,7 @@ import dev.mayfly.rest.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class BodyBudgetTest {
         body.add(Buffer.buffer("c"));
         assertThat(budget.usedBytes()).isEqualTo(3);
         RequestBody whole = body.whole(true);
-        assertThat(new String(whole.bytes(), 0, whole.length())).isEqualTo("abc");
+        assertThat(new String(whole.bytes(), 0, whole.length(), StandardCharsets.UTF_8))
+                .isEqualTo("abc");
         body.release();
         body.release();
         assertThat(budget.usedBytes()).isZero();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BodyLimitTest {
     private static final int LIMIT = 32 * 1024 * 1024;
     private static final String HEAD =
-            "POST /stores/default/events HTTP/1.1\r\nHost: localhost\r\n" + "Content-Type: application/json\r\n";
+            "POST /stores/default/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
     @Test
     void a_body_that_says_it_is_too_large_is_refused_before_it_is_sent() {

@@ -194,10 +194,11 @@ public final class Postings {
         if (keep < 0) {
             rows.setRelease(base + HEAD, 0);
         } else {
-            int end = endOf(decoded, keepCount);
-            clear(addresses[keep], keep, end);
+            clear(addresses[keep], keep, endOf(decoded, keepCount));
             rows.set(base + TAIL, addresses[keep]);
-            rows.set(base + END, keep << OFFSET_BITS | end);
+            // The slice counts as full: a reader may still be at a byte that was cleared, so it is not written to
+            // again.
+            rows.set(base + END, keep << OFFSET_BITS | sizeOf(keep) - LINK_BYTES);
             int head = rows.get(base + HEAD);
             if (head < 0) {
                 Arrays.fill(directories[~head], keep + 1, addresses.length, 0);

@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.index;
 
 import dev.mayfly.eventstore.memory.LongColumn;
 import dev.mayfly.eventstore.memory.MemoryMeter;
+import dev.mayfly.eventstore.memory.UndoCount;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ public final class TimeIndex {
     private static final VarHandle BLOCK = MethodHandles.arrayElementVarHandle(int[][].class);
 
     private final MemoryMeter meter;
+    private final UndoCount undos;
     private final LongColumn timestamps;
     private final LongColumn latest;
     private final LongColumn lateBits;
@@ -33,8 +35,10 @@ public final class TimeIndex {
      * Makes an empty index.
      *
      * @param timestamps the timestamps by position, set before a position is added
+     * @param undos told by whoever calls {@link #truncate}
      */
-    public TimeIndex(MemoryMeter meter, LongColumn timestamps) {
+    public TimeIndex(MemoryMeter meter, LongColumn timestamps, UndoCount undos) {
+        this.undos = undos;
         this.meter = meter;
         this.timestamps = timestamps;
         this.latest = new LongColumn(meter);
@@ -99,7 +103,13 @@ public final class TimeIndex {
 
     /** Returns the late events up to a bound, by (timestamp, position), beginning behind or before a place in it. */
     public LateCursor late(long timestamp, int position, boolean ascending, int bound) {
-        return new LateCursor(this, timestamp, position, ascending, bound);
+        while (true) {
+            int before = undos.stable();
+            LateCursor cursor = new LateCursor(this, timestamp, position, ascending, bound);
+            if (undos.isStill(before)) {
+                return cursor;
+            }
+        }
     }
 
     /** Takes all positions beyond the bound out. Writer only. */

@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.log;
 
 import dev.mayfly.eventstore.memory.IntColumn;
 import dev.mayfly.eventstore.memory.MemoryMeter;
+import dev.mayfly.eventstore.memory.UndoCount;
 import java.util.Arrays;
 
 /**
@@ -11,12 +12,14 @@ import java.util.Arrays;
  * postings, because nearly every event is a cause and has one effect or two.
  */
 final class Causes {
+    private final UndoCount undos;
     private final IntColumn cause;
     private final IntColumn lastEffect;
     private final IntColumn lastForeignEffect;
     private final IntColumn previousEffect;
 
-    Causes(MemoryMeter meter, IntColumn cause) {
+    Causes(MemoryMeter meter, IntColumn cause, UndoCount undos) {
+        this.undos = undos;
         this.cause = cause;
         this.lastEffect = new IntColumn(meter);
         this.lastForeignEffect = new IntColumn(meter);
@@ -52,6 +55,16 @@ final class Causes {
 
     /** Returns the effects of a cause behind {@code after} up to a bound, ascending. */
     int[] effects(int by, int after, int bound) {
+        while (true) {
+            int before = undos.stable();
+            int[] found = chain(by, after, bound);
+            if (undos.isStill(before)) {
+                return found;
+            }
+        }
+    }
+
+    private int[] chain(int by, int after, int bound) {
         int[] found = new int[8];
         int count = 0;
         for (int position = heads(by).getAcquire(Math.abs(by)); position > after; ) {

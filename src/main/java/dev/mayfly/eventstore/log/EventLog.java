@@ -4,6 +4,7 @@ import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.index.TimeIndex;
 import dev.mayfly.eventstore.memory.MemoryMeter;
+import dev.mayfly.eventstore.memory.UndoCount;
 
 /**
  * The log with all that is derived from it at once: columns, records, indexes, and the position up to which they may be
@@ -18,6 +19,7 @@ final class EventLog {
     static final int BIRTHS = 1;
 
     final MemoryMeter meter = new MemoryMeter();
+    final UndoCount undos = new UndoCount();
     final long seed;
     final Columns columns;
     final EventIdTable ids;
@@ -45,8 +47,8 @@ final class EventLog {
         this.seed = seed;
         this.columns = new Columns(meter, seed);
         this.ids = new EventIdTable(meter, columns, seed);
-        this.causes = new Causes(meter, columns.cause);
-        this.time = new TimeIndex(meter, columns.timestamp);
+        this.causes = new Causes(meter, columns.cause, undos);
+        this.time = new TimeIndex(meter, columns.timestamp, undos);
     }
 
     /** Returns the last position that may be read. */

@@ -58,7 +58,12 @@ final class LogWriter {
                 index(position, admitted.eventId(i));
             }
         } catch (Throwable failure) {
-            undo(head, staged, mark);
+            log.undos.begin();
+            try {
+                undo(head, staged, mark);
+            } finally {
+                log.undos.end();
+            }
             throw failure;
         }
         lastRecordedNanos = recordedNanos;

@@ -1,0 +1,38 @@
+package dev.mayfly.eventstore.memory;
+
+/**
+ * Counts how often the writer took back what it had written behind the head, for readers of structures in which a place
+ * behind the head can then be written to again: a reader that finds the count changed reads anew.
+ *
+ * <p>The count is odd while the writer is at it.
+ */
+public final class UndoCount {
+    private volatile int count;
+
+    /** Says that an undo begins. Writer only. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void begin() {
+        count++;
+    }
+
+    /** Says that an undo has ended. Writer only. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void end() {
+        count++;
+    }
+
+    /** Returns the count, to be compared by {@link #isStill}; waits while an undo goes on. */
+    public int stable() {
+        int now = count;
+        while ((now & 1) != 0) {
+            Thread.onSpinWait();
+            now = count;
+        }
+        return now;
+    }
+
+    /** Returns whether nothing was undone since the count was read. */
+    public boolean isStill(int earlier) {
+        return count == earlier;
+    }
+}

@@ -19,7 +19,8 @@ import java.util.List;
  * <p>Arguments: {@code append EVENTS AGGREGATES CORRELATIONS}, {@code heap EVENTS}, {@code search EVENTS}.
  */
 public final class EngineFigures {
-    private static final int BLOCK = 1_000;
+    /** Few events at a time, so that they are as near as those that were just parsed. */
+    private static final int BLOCK = 50;
 
     private EngineFigures() {}
 

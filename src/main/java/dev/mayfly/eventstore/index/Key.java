@@ -2,7 +2,6 @@ package dev.mayfly.eventstore.index;
 
 import dev.mayfly.eventstore.memory.Bytes;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * A text to look up: a slice of UTF-8 with its hash, taken apart into two longs when it is a UUID in canonical lower
@@ -15,7 +14,8 @@ public final class Key {
     public static final int UUID_LENGTH = 36;
 
     private static final byte[] NO_BYTES = {};
-    private static final byte[] DIGIT = digits();
+    private static final long LOW_INT = 0xFFFF_FFFFL;
+    private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long P0 = 0xA0761D6478BD642FL;
     private static final long P1 = 0xE7037ED1A0B428DBL;
     private static final long P2 = 0x8EBC6AF09C88C6E3L;
@@ -84,12 +84,12 @@ public final class Key {
         return uuid;
     }
 
-    /** Returns the upper half of the UUID, or of a 128-bit hash of the text. */
+    /** Returns the upper half of the UUID, or a hash of the text. */
     public long high() {
         return high;
     }
 
-    /** Returns the lower half of the UUID, or of a 128-bit hash of the text. */
+    /** Returns the lower half of the UUID, or another number that depends on the text. */
     public long low() {
         return low;
     }
@@ -116,61 +116,54 @@ public final class Key {
         if (text[at + 8] != '-' || text[at + 13] != '-' || text[at + 18] != '-' || text[at + 23] != '-') {
             return false;
         }
-        int wrong = 0;
-        long upper = 0;
-        long lower = 0;
-        for (int i = 0; i < UUID_LENGTH; i++) {
-            if (i == 8 || i == 13 || i == 18 || i == 23) {
-                continue;
-            }
-            int digit = DIGIT[text[at + i] & 0xFF];
-            wrong |= digit;
-            if (i < 18) {
-                upper = upper << 4 | digit;
-            } else {
-                lower = lower << 4 | digit;
-            }
+        long first = Bytes.longAt(text, at);
+        long second = Bytes.intAt(text, at + 9) & LOW_INT | (long) Bytes.intAt(text, at + 14) << 32;
+        long third = Bytes.intAt(text, at + 19) & LOW_INT | (long) Bytes.intAt(text, at + 24) << 32;
+        long fourth = Bytes.longAt(text, at + 28);
+        if ((notHex(first) | notHex(second) | notHex(third) | notHex(fourth)) != 0) {
+            return false;
         }
-        high = upper;
-        low = lower;
-        return wrong >= 0;
+        high = (long) hex(first) << 32 | hex(second) & LOW_INT;
+        low = (long) hex(third) << 32 | hex(fourth) & LOW_INT;
+        return true;
+    }
+
+    /** Returns 0 if each of eight bytes is one of {@code 0-9a-f}: all are looked at at once, a byte a lane. */
+    private static long notHex(long text) {
+        long letter = text >>> 6 & ONES;
+        long digit = (text & 0x0F0F_0F0F_0F0F_0F0FL) + 9 * letter;
+        long wrongKind = (text & 0xF0F0_F0F0_F0F0_F0F0L) ^ 0x30 * (ONES + letter);
+        // 10 to 15 for letters and only for them: adding 6 carries into bit 4, and nothing is over 15.
+        long wrongRange = (digit + 6 * ONES >>> 4 & ONES ^ letter) | digit & 0x10 * ONES;
+        return wrongKind | wrongRange;
+    }
+
+    /** Returns the number that eight hexadecimal digits mean, the first of which is in the lowest byte. */
+    private static int hex(long text) {
+        long digits = (text & 0x0F0F_0F0F_0F0F_0F0FL) + 9 * (text >>> 6 & ONES);
+        long pairs = (digits & 0x000F_000F_000F_000FL) << 4 | digits >>> 8 & 0x000F_000F_000F_000FL;
+        long quads = (pairs | pairs >>> 8) & 0x0000_FFFF_0000_FFFFL;
+        return Integer.reverseBytes((int) (quads | quads >>> 16));
     }
 
     /** A hash in the manner of wyhash (Wang Yi): 8 bytes at a time through a 64 by 64 bit multiplication. */
     private void hashText(long seed) {
-        long a = seed ^ P0;
-        long b = seed ^ P1 ^ length;
         int at = offset;
         int end = offset + length;
+        long state = seed ^ P0 ^ length;
         for (; end - at >= 8; at += 8) {
-            long word = Bytes.longAt(bytes, at);
-            a = mix(a ^ word, P1);
-            b = mix(b + word, P2);
+            state = mix(state ^ Bytes.longAt(bytes, at), P1);
         }
         long rest = 0;
         for (; at < end; at++) {
             rest = rest << 8 | bytes[at] & 0xFF;
         }
-        a = mix(a ^ rest, P1 ^ length);
-        b = mix(b + rest, P2);
-        high = a;
-        low = b;
-        hash = hash(a, b, seed);
+        high = mix(state ^ rest, P2);
+        low = high ^ P1 * length;
+        hash = hash(high, low, seed);
     }
 
     private static long mix(long a, long b) {
         return Math.multiplyHigh(a, b) ^ a * b;
-    }
-
-    private static byte[] digits() {
-        byte[] table = new byte[256];
-        Arrays.fill(table, (byte) -1);
-        for (int i = 0; i < 10; i++) {
-            table['0' + i] = (byte) i;
-        }
-        for (int i = 0; i < 6; i++) {
-            table['a' + i] = (byte) (10 + i);
-        }
-        return table;
     }
 }

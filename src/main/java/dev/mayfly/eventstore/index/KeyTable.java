@@ -78,6 +78,20 @@ public final class KeyTable extends OrdinalTable {
         return size;
     }
 
+    /** Returns something of where an ordinal's text lies; reading it brings that near. Writer only. */
+    public int addressGuess(int ordinal) {
+        return addresses.getOrZero(ordinal);
+    }
+
+    /** Returns something of an ordinal's text, if there is one; reading it brings that near. Writer only. */
+    public int textGuess(int ordinal) {
+        if (ordinal == 0 || ordinal > size) {
+            return 0;
+        }
+        long address = address(ordinal);
+        return texts.array(address)[Arena.offset(address)];
+    }
+
     /** Returns the text of an ordinal. */
     public String text(int ordinal) {
         byte[] bytes = bytes(ordinal);
@@ -114,6 +128,11 @@ public final class KeyTable extends OrdinalTable {
     public boolean startsWith(int ordinal, byte[] prefix) {
         byte[] bytes = bytes(ordinal);
         return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    @Override
+    protected long readAhead(int ordinal) {
+        return textGuess(ordinal);
     }
 
     @Override

@@ -34,6 +34,8 @@ public abstract class OrdinalTable {
 
     private final MemoryMeter meter;
     private volatile int[][] directory;
+    /** Takes what was read ahead, so that the compiler cannot leave the reading out. */
+    private long read;
 
     /** Makes an empty table whose memory is counted by {@code meter}. */
     protected OrdinalTable(MemoryMeter meter) {
@@ -44,6 +46,9 @@ public abstract class OrdinalTable {
 
     /** Returns the hash of the key that an ordinal has. */
     protected abstract long hashOf(int ordinal);
+
+    /** Returns something of the key that an ordinal has; reading it brings the key near. */
+    protected abstract long readAhead(int ordinal);
 
     /** Returns whether an ordinal has that key. */
     protected abstract boolean matches(int ordinal, Key key);
@@ -177,15 +182,25 @@ public abstract class OrdinalTable {
 
     /** Puts those ordinals of a segment into another whose hash, masked, is as wanted. */
     private int[] rebuild(int[] segment, int[] target, long hashMask, long wanted) {
-        int ordinals = -1 >>> 32 - segment[ORDINAL_BITS];
+        // In short loops, so that the cache misses of looking at the keys overlap.
+        int mask = -1 >>> 32 - segment[ORDINAL_BITS];
+        int[] ordinals = new int[segment[COUNT]];
+        long[] hashes = new long[segment[COUNT]];
+        int count = 0;
         for (int i = HEADER; i < segment.length; i++) {
-            int slot = segment[i];
-            if (slot != 0) {
-                int ordinal = slot & ordinals;
-                long hash = hashOf(ordinal);
-                if ((hash & hashMask) == wanted) {
-                    put(target, hash, ordinal);
-                }
+            if (segment[i] != 0) {
+                ordinals[count++] = segment[i] & mask;
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            read += readAhead(ordinals[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            hashes[i] = hashOf(ordinals[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            if ((hashes[i] & hashMask) == wanted) {
+                put(target, hashes[i], ordinals[i]);
             }
         }
         return target;

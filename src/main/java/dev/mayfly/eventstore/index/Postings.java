@@ -88,6 +88,17 @@ public final class Postings {
         return new PostingCursor(this, row, 0, bound, false).next();
     }
 
+    /** Returns what {@link #sliceGuess} takes for a row, or 0; reading it brings the row near. Writer only. */
+    public int tailGuess(int row) {
+        return rows.getOrZero(row * STRIDE + TAIL);
+    }
+
+    /** Returns something of a slice; reading it brings the slice near. Writer only. */
+    public int sliceGuess(int slice) {
+        long address = address(slice);
+        return slices.array(address)[Arena.offset(address)];
+    }
+
     /** Returns the first position of a row that is not beyond the bound, or 0. */
     public int first(int row, int bound) {
         int first = firstOf(slicesOf(row)[0]);

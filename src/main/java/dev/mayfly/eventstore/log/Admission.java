@@ -22,14 +22,17 @@ final class Admission {
     private static final int KEPT = 1024;
 
     private final EventLog log;
+    private final Lookahead lookahead;
     private final Repetition repetition;
     private final Key key = new Key();
     private Key[] ids = new Key[0];
     private int[] aggregates = new int[0];
+    private int[] positions = new int[0];
     private int[] slots = new int[0];
 
-    Admission(EventLog log) {
+    Admission(EventLog log, Lookahead lookahead) {
         this.log = log;
+        this.lookahead = lookahead;
         this.repetition = new Repetition(log);
     }
 
@@ -58,8 +61,8 @@ final class Admission {
     AppendResult refusal(Append append) {
         EventBatch batch = append.events();
         int head = log.head();
-        prepare(batch.size());
-        AppendResult known = knownIds(batch, head);
+        prepare(batch);
+        AppendResult known = knownIds(batch);
         if (known != null) {
             return known;
         }
@@ -82,32 +85,38 @@ final class Admission {
         return otherType(batch);
     }
 
-    private void prepare(int size) {
+    /** Looks up all aggregates; ids are looked up when they are needed, by keys that are set here. */
+    private void prepare(EventBatch batch) {
+        int size = batch.size();
         if (ids.length < size || ids.length > KEPT) {
             int capacity = Math.max(size, 1);
             ids = new Key[capacity];
             Arrays.setAll(ids, i -> new Key());
             aggregates = new int[capacity];
+            positions = new int[capacity];
+        }
+        for (int from = 0; from < size; from += Lookahead.EVENTS) {
+            int to = Math.min(size, from + Lookahead.EVENTS);
+            lookahead.identities(batch, from, to, ids);
+            for (int i = from; i < to; i++) {
+                aggregates[i] = log.columns.aggregates.find(lookahead.aggregate(i - from));
+                positions[i] = batch.offset(i, Field.EVENT_ID) < 0 ? 0 : log.ids.find(ids[i], log.head());
+            }
         }
     }
 
-    private @Nullable AppendResult knownIds(EventBatch batch, int head) {
+    private @Nullable AppendResult knownIds(EventBatch batch) {
         int size = batch.size();
         int given = 0;
         int firstKnown = -1;
         int firstPosition = 0;
         boolean run = true;
         for (int i = 0; i < size; i++) {
-            int offset = batch.offset(i, Field.EVENT_ID);
-            int position = 0;
-            if (offset >= 0) {
-                given++;
-                ids[i].set(batch.bytes(), offset, batch.length(i, Field.EVENT_ID), log.seed);
-                position = log.ids.find(ids[i], head);
-                if (position != 0 && firstKnown < 0) {
-                    firstKnown = i;
-                    firstPosition = position;
-                }
+            int position = positions[i];
+            given += batch.offset(i, Field.EVENT_ID) < 0 ? 0 : 1;
+            if (position != 0 && firstKnown < 0) {
+                firstKnown = i;
+                firstPosition = position;
             }
             run &= position != 0 && position == firstPosition + i;
         }
@@ -152,10 +161,7 @@ final class Admission {
     private @Nullable AppendResult otherType(EventBatch batch) {
         boolean severalNew = false;
         for (int i = 0; i < batch.size(); i++) {
-            int offset = batch.offset(i, Field.AGGREGATE_ID);
-            key.set(batch.bytes(), offset, batch.length(i, Field.AGGREGATE_ID), log.seed);
-            int aggregate = log.columns.aggregates.find(key);
-            aggregates[i] = aggregate;
+            int aggregate = aggregates[i];
             if (aggregate == 0 || log.byAggregate.count(aggregate) == 0) {
                 severalNew |= i > 0 || batch.size() > 1;
             } else if (batch.offset(i, Field.AGGREGATE_TYPE) >= 0) {

@@ -34,6 +34,11 @@ final class Causes {
         heads.setRelease(Math.abs(by), position);
     }
 
+    /** Returns something of an event's effects; reading it brings that near. */
+    int guess(int position) {
+        return lastEffect.getOrZero(position);
+    }
+
     /** Takes the event, the last that was added, out. Writer only. */
     void remove(int position) {
         int by = cause.get(position);

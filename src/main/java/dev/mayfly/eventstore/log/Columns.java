@@ -85,6 +85,11 @@ final class Columns {
         return ids.get(2 * position + 1);
     }
 
+    /** Returns something of an event's id; reading it brings that near. */
+    long idGuess(int position) {
+        return ids.getOrZero(2 * position);
+    }
+
     /** Sets an event's id. */
     void id(int position, Key id) {
         ids.set(2 * position, id.high());

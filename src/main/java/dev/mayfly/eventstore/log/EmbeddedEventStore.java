@@ -69,8 +69,9 @@ public final class EmbeddedEventStore implements EventStore {
         this.incarnation = Long.toHexString(UUID.randomUUID().getMostSignificantBits());
         this.createdAt = Rfc3339.instant(clock.epochNanos());
         this.log = new EventLog(seed.getMostSignificantBits());
-        this.admission = new Admission(log);
-        this.writer = new LogWriter(log, new UuidGenerator(seed.getLeastSignificantBits()), step);
+        Lookahead lookahead = new Lookahead(log);
+        this.admission = new Admission(log, lookahead);
+        this.writer = new LogWriter(log, lookahead, new UuidGenerator(seed.getLeastSignificantBits()), step);
     }
 
     @Override

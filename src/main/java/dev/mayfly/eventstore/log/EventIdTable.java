@@ -16,6 +16,11 @@ final class EventIdTable extends OrdinalTable {
     }
 
     @Override
+    protected long readAhead(int position) {
+        return columns.idHigh(position);
+    }
+
+    @Override
     protected long hashOf(int position) {
         return Key.hash(columns.idHigh(position), columns.idLow(position), seed);
     }

@@ -5,18 +5,30 @@ import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.index.TimeIndex;
 import dev.mayfly.eventstore.memory.MemoryMeter;
 import dev.mayfly.eventstore.memory.UndoCount;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * The log with all that is derived from it at once: columns, records, indexes, and the position up to which they may be
  * read.
  *
- * <p>The writer fills in a batch behind the head and then moves the head by one volatile store. A reader takes the head
+ * <p>The writer fills in a batch behind the head and then moves the head by one release store. A reader takes the head
  * once and looks at nothing beyond it. Everything that a reader can meet on the way either carries a position, by which
  * it passes over what is beyond, or does not change any more.
  */
 final class EventLog {
     /** The row of {@link #births}. */
     static final int BIRTHS = 1;
+
+    private static final VarHandle HEAD;
+
+    static {
+        try {
+            HEAD = MethodHandles.lookup().findVarHandle(EventLog.class, "head", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     final MemoryMeter meter = new MemoryMeter();
     final UndoCount undos = new UndoCount();
@@ -36,7 +48,8 @@ final class EventLog {
     final Causes causes;
     final TimeIndex time;
 
-    private volatile int head;
+    @SuppressWarnings("unused") // read and written through HEAD
+    private int head;
 
     /**
      * Makes an empty log.
@@ -53,12 +66,12 @@ final class EventLog {
 
     /** Returns the last position that may be read. */
     int head() {
-        return head;
+        return (int) HEAD.getAcquire(this);
     }
 
     /** Lets everything up to a position be read. Writer only. */
     void publish(int position) {
-        head = position;
+        HEAD.setRelease(this, position);
     }
 
     /** Returns a key of a text, hashed as this log does. */

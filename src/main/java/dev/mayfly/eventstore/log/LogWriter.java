@@ -25,6 +25,7 @@ final class LogWriter {
 
     private final EventLog log;
     private final Columns columns;
+    private final Lookahead lookahead;
     private final UuidGenerator uuids;
     private final Step step;
     private final Key key = new Key();
@@ -32,8 +33,9 @@ final class LogWriter {
     private int tagCount;
     private long lastRecordedNanos = Long.MIN_VALUE;
 
-    LogWriter(EventLog log, UuidGenerator uuids, Step step) {
+    LogWriter(EventLog log, Lookahead lookahead, UuidGenerator uuids, Step step) {
         this.log = log;
+        this.lookahead = lookahead;
         this.columns = log.columns;
         this.uuids = uuids;
         this.step = step;
@@ -52,6 +54,9 @@ final class LogWriter {
         int staged = head;
         try {
             for (int i = 0; i < batch.size(); i++) {
+                if (i % Lookahead.EVENTS == 0) {
+                    lookahead.references(batch, i, Math.min(batch.size(), i + Lookahead.EVENTS));
+                }
                 int position = head + 1 + i;
                 stage(batch, i, position, admitted, recordedNanos);
                 staged = position;
@@ -86,7 +91,7 @@ final class LogWriter {
         }
         columns.aggregate.set(position, aggregate);
         columns.type.set(position, ordinal(columns.types, batch, i, Field.EVENT_TYPE));
-        columns.correlation.set(position, ordinal(columns.correlations, batch, i, Field.CORRELATION_ID));
+        columns.correlation.set(position, correlation(batch, i));
         columns.organization.set(position, ordinal(columns.organizations, batch, i, Field.ORGANIZATION_ID));
         columns.user.set(position, ordinal(columns.users, batch, i, Field.USER_ID));
         tags(batch, i);
@@ -135,13 +140,18 @@ final class LogWriter {
     }
 
     private int cause(EventBatch batch, int i, int position) {
-        int offset = batch.offset(i, Field.CAUSATION_ID);
-        if (offset < 0) {
+        if (batch.offset(i, Field.CAUSATION_ID) < 0) {
             return 0;
         }
-        key.set(batch.bytes(), offset, batch.length(i, Field.CAUSATION_ID), log.seed);
-        int by = log.ids.find(key, position - 1);
-        return by != 0 ? by : -columns.foreignCauses.findOrAdd(key);
+        Key cause = lookahead.cause(i % Lookahead.EVENTS);
+        int by = log.ids.find(cause, position - 1);
+        return by != 0 ? by : -columns.foreignCauses.findOrAdd(cause);
+    }
+
+    private int correlation(EventBatch batch, int i) {
+        return batch.offset(i, Field.CORRELATION_ID) < 0
+                ? 0
+                : columns.correlations.findOrAdd(lookahead.correlation(i % Lookahead.EVENTS));
     }
 
     private int aggregate(EventBatch batch, int i, Admission admitted) {

@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore.log;
 
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -34,7 +35,9 @@ final class Waiters {
             forget(waiter);
             return null;
         });
-        // The head may have moved between the first look and the entry.
+        // The head may have moved between the first look and the entry. The writer moves it, and looks at the nearest
+        // position behind the full fence of releasing its lock; this is the other half.
+        VarHandle.fullFence();
         signal(head.getAsLong());
         return future;
     }

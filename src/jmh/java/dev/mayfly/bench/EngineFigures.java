@@ -74,7 +74,8 @@ public final class EngineFigures {
                     .mapToDouble(nanos -> events / 10 * 1e9 / nanos)
                     .toArray();
             System.out.println("events a second in each tenth: "
-                    + Arrays.toString(Arrays.stream(rates).mapToLong(Math::round).toArray()));
+                    + Arrays.toString(
+                            Arrays.stream(rates).mapToLong(Math::round).toArray()));
             System.out.printf("last tenth / first tenth: %.2f%n", rates[9] / rates[0]);
         }
     }

@@ -11,10 +11,10 @@ public interface Positions {
     long next();
 
     /**
-     * Returns about how many events may have to be looked at to read the whole sequence, an upper bound by which a
-     * caller decides where to run it; {@link Long#MAX_VALUE} if not known.
+     * Returns about how many events may have to be looked at to read the first {@code wanted} positions from the
+     * beginning, an upper bound by which a caller decides where to run it; {@link Long#MAX_VALUE} if not known.
      */
-    default long candidates() {
+    default long candidates(long wanted) {
         return Long.MAX_VALUE;
     }
 }

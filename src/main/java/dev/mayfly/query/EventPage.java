@@ -66,8 +66,8 @@ public final class EventPage {
             }
 
             @Override
-            public long candidates() {
-                return size;
+            public long candidates(long wanted) {
+                return Math.min(size, wanted);
             }
         };
     }

@@ -20,7 +20,7 @@ final class HistoryPositions implements Positions {
     }
 
     @Override
-    public long candidates() {
-        return all;
+    public long candidates(long wanted) {
+        return Math.min(all, wanted);
     }
 }

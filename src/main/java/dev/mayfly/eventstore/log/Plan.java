@@ -70,6 +70,11 @@ final class Plan {
         return impossible ? 0 : Math.min(driver.count(), Math.max(0L, (long) bound - after));
     }
 
+    /** Returns whether every candidate is a match. */
+    boolean isExact() {
+        return matchers.isEmpty() || matchers.size() == 1 && matchers.get(0) == driverMatcher;
+    }
+
     /** Returns the matches behind {@code after} up to {@code bound}, by position. */
     Source matches(int after, int bound, boolean ascending, @Nullable Matcher further) {
         Source candidates = driver.factory().open(after, bound, ascending);

@@ -14,13 +14,25 @@ final class Search implements Positions {
     /** The fraction of the late events up to which that is so too: a merge may have to look at all late events. */
     private static final int LATE_FRACTION = 8;
 
+    /** The fraction of late events from which on a merge passes over many. */
+    private static final int MANY_LATE = 2;
+
     private final Supplier<Source> opening;
     private final long candidates;
+    private final boolean exact;
     private @Nullable Source matches;
 
-    private Search(Supplier<Source> opening, long candidates) {
+    /**
+     * Makes a search.
+     *
+     * @param opening begins it
+     * @param candidates how many events it looks at in all
+     * @param exact whether reading some of its positions means looking at about as many events
+     */
+    private Search(Supplier<Source> opening, long candidates, boolean exact) {
         this.opening = opening;
         this.candidates = candidates;
+        this.exact = exact;
     }
 
     /** Returns the positions up to a head that meet the criteria, behind {@code resumeAfter} in the order of the sort. */
@@ -35,15 +47,19 @@ final class Search implements Positions {
             int first = ascending ? Math.max(after, resumeAfter) : after;
             int last = ascending || resumeAfter == 0 ? head : resumeAfter - 1;
             return new Search(
-                    () -> plan.matches(first, last, ascending, null), plan.candidates(first, Math.max(first, last)));
+                    () -> plan.matches(first, last, ascending, null),
+                    plan.candidates(first, Math.max(first, last)),
+                    plan.isExact());
         }
         TimeOrder place = new TimeOrder(log.columns.timestamp, ascending, resumeAfter);
         long candidates = plan.candidates(after, head);
         if (candidates <= FEW || candidates <= log.time.lateCount() / LATE_FRACTION) {
-            return new Search(() -> place.sorted(plan.matches(after, head, true, null), log.time), candidates);
+            return new Search(() -> place.sorted(plan.matches(after, head, true, null), log.time), candidates, false);
         }
         return new Search(
-                () -> new TimeMerge(log.time, plan, criteria, after, head, place), candidates + log.time.lateCount());
+                () -> new TimeMerge(log.time, plan, criteria, after, head, place),
+                candidates + log.time.lateCount(),
+                plan.isExact() && log.time.lateCount() <= candidates / MANY_LATE);
     }
 
     @Override
@@ -55,7 +71,7 @@ final class Search implements Positions {
     }
 
     @Override
-    public long candidates() {
-        return candidates;
+    public long candidates(long wanted) {
+        return exact ? Math.min(2 * Math.min(wanted, candidates), candidates) : candidates;
     }
 }

@@ -86,10 +86,8 @@ public class EventReads {
             Format format,
             Envelope envelope) {
         Positions positions = listing.positions(walk.log(), walk.last());
-        // A history looks at what it returns and at nothing else.
-        long looks =
-                listing instanceof Listing.History ? Math.min(limit, positions.candidates()) : positions.candidates();
-        if (looks <= AT_ONCE_EVENTS) {
+        // One more than the limit, to know whether there is a next page.
+        if (positions.candidates(limit + 1L) <= AT_ONCE_EVENTS) {
             EventPage page = EventPage.read(walk, listing, positions, limit);
             return Uni.createFrom().item(reply(http, target, page, format, envelope));
         }

@@ -2,6 +2,7 @@ package dev.mayfly.eventstore;
 
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.json.JsonBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,9 @@ public interface LogPrefix {
      *     behind it in the order of the sort; 0 to begin at the beginning
      */
     Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter);
+
+    /** Returns the types that its events have, in the order of their first events; costs as much as reading all positions. */
+    List<EventTypeSummary> eventTypes();
 
     /** Returns the last position behind {@code after} whose event matches the query, or 0 if there is none. */
     long lastMatch(EventQuery query, long after);

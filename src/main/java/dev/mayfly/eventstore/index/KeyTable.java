@@ -73,7 +73,7 @@ public final class KeyTable extends OrdinalTable {
         return ordinal;
     }
 
-    /** Returns how many keys there are. Writer only. */
+    /** Returns how many keys there are; for a reader at least those of every event that it may see. */
     public int size() {
         return size;
     }

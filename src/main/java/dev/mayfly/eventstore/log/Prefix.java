@@ -8,6 +8,7 @@ import dev.mayfly.eventstore.AggregatePage;
 import dev.mayfly.eventstore.AggregateSummary;
 import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.eventstore.EventTypeSummary;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -205,6 +207,22 @@ final class Prefix implements LogPrefix {
     @Override
     public Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter) {
         return Search.of(log, bound, criteria, sort, order, (int) resumeAfter);
+    }
+
+    @Override
+    public List<EventTypeSummary> eventTypes() {
+        // By the first event, not by the ordinal: an append that was undone leaves a type without events behind.
+        TreeMap<Integer, EventTypeSummary> byFirst = new TreeMap<>();
+        int types = columns.types.size();
+        for (int type = 1; type <= types; type++) {
+            int first = log.byType.first(type, bound);
+            if (first != 0) {
+                long count = log.byType.countUpTo(type, bound);
+                int last = log.byType.last(type, bound);
+                byFirst.put(first, new EventTypeSummary(columns.types.text(type), count, last));
+            }
+        }
+        return List.copyOf(byFirst.values());
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventQuery;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.EventTypeSummary;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Order;
@@ -146,6 +147,11 @@ final class DoNothingEventStore implements EventStore {
         @Override
         public Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter) {
             return Positions.NONE;
+        }
+
+        @Override
+        public List<EventTypeSummary> eventTypes() {
+            return List.of();
         }
 
         @Override

@@ -22,6 +22,7 @@ public abstract class EventStoreConformance
                 SortRules,
                 PrefixRules,
                 AggregateListRules,
+                EventTypeRules,
                 JsonRules,
                 StoreRules {
     private FakeClock clock;

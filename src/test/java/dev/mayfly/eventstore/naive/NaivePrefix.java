@@ -6,6 +6,7 @@ import dev.mayfly.eventstore.AggregatePage;
 import dev.mayfly.eventstore.AggregateSummary;
 import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.eventstore.EventTypeSummary;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
@@ -179,6 +180,24 @@ public final class NaivePrefix implements LogPrefix {
         Iterator<Long> rest =
                 sorted.subList(sorted.indexOf(resumeAfter) + 1, sorted.size()).iterator();
         return () -> rest.hasNext() ? rest.next() : 0;
+    }
+
+    @Override
+    public List<EventTypeSummary> eventTypes() {
+        return log.stream()
+                .map(entry -> entry.event().eventType())
+                .distinct()
+                .map(this::summary)
+                .toList();
+    }
+
+    private EventTypeSummary summary(String eventType) {
+        List<Long> positions = log.stream()
+                .map(Entry::event)
+                .filter(event -> event.eventType().equals(eventType))
+                .map(RecordedEvent::position)
+                .toList();
+        return new EventTypeSummary(eventType, positions.size(), positions.get(positions.size() - 1));
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class View {
     private void look() {
         seen.put("json", Reading.json(prefix));
         seen.put("events", events);
+        seen.put("event types", prefix.eventTypes());
         seen.put("aggregate count", prefix.aggregateCount());
         seen.put("aggregates", prefix.aggregates(null, null, 0, Integer.MAX_VALUE));
         for (RecordedEvent event : events) {

@@ -27,6 +27,7 @@ class ReadDescriptionTest {
         "/stores/{store}/aggregates/{aggregateId}/events, get",
         "/stores/{store}/events, get",
         "/stores/{store}/events/{eventId}, get",
+        "/stores/{store}/event-types, get",
         "/stores/{store}/search, post"
     })
     void every_operation_and_parameter_is_described_with_an_example(String path, String method) {

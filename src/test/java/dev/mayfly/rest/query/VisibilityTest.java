@@ -70,6 +70,7 @@ class VisibilityTest {
                 "/stores/default/events",
                 "/stores/default/events/none",
                 "/stores/default/aggregates",
+                "/stores/default/event-types",
                 "/stores/default/aggregates/a-1",
                 "/stores/default/aggregates/a-1/events"
             })

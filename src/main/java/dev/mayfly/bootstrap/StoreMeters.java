@@ -25,7 +25,6 @@ final class StoreMeters {
         String name = store.name();
         eventsAppended = Counter.builder("mayfly.events.appended")
                 .description("Events that were stored")
-                .baseUnit("events")
                 .tag(STORE, name)
                 .register(registry);
         append = Timer.builder("mayfly.append")

@@ -33,13 +33,13 @@ class HealthAndMetricsTest {
     @Test
     void appends_conflicts_and_sizes_are_metered() {
         String id = "metered-" + UUID.randomUUID();
-        double appended = metric("mayfly_events_appended_events_total", "");
+        double appended = metric("mayfly_events_appended_total", "");
         double conflicts = metric("mayfly_append_conflicts_total", "kind=\"version\"");
         double timed = metric("mayfly_append_seconds_count", "");
         double events = metric("mayfly_store_events", "");
         append(id, "").then().statusCode(201);
         append(id, "*").then().statusCode(412);
-        assertThat(metric("mayfly_events_appended_events_total", "")).isEqualTo(appended + 1);
+        assertThat(metric("mayfly_events_appended_total", "")).isEqualTo(appended + 1);
         assertThat(metric("mayfly_append_conflicts_total", "kind=\"version\"")).isEqualTo(conflicts + 1);
         assertThat(metric("mayfly_append_seconds_count", "")).isEqualTo(timed + 2);
         assertThat(metric("mayfly_store_events", "")).isEqualTo(events + 1);

@@ -20,7 +20,10 @@ enum EnvelopeField {
     DATA("data", Field.DATA);
 
     private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // written once, never handed out
     private final byte[] keyBytes;
+
     private final @Nullable Field slice;
 
     EnvelopeField(String key, @Nullable Field slice) {

@@ -61,7 +61,7 @@ public final class Postings {
             append(base, position - rows.get(base + LAST), position);
         }
         rows.set(base + LAST, position);
-        rows.set(base + COUNT, count + 1);
+        rows.setRelease(base + COUNT, count + 1);
     }
 
     /** Returns how many positions a row has, for choosing a plan: a reader may be told of some beyond its bound. */
@@ -69,8 +69,14 @@ public final class Postings {
         return rows.getOrZero(row * STRIDE + COUNT);
     }
 
-    /** Returns how many positions of a row are not beyond the bound; costs as much as reading the row. */
+    /** Returns how many positions of a row are not beyond the bound; where some are, that costs as much as reading it. */
     public int countUpTo(int row, int bound) {
+        // The count is written last: one that includes a position beyond the bound comes with a last that is beyond it.
+        // The second look at the count is for an undo in between.
+        int all = rows.getAcquire(row * STRIDE + COUNT);
+        if (rows.getAcquire(row * STRIDE + LAST) <= bound && rows.getOrZero(row * STRIDE + COUNT) == all) {
+            return all;
+        }
         PostingCursor cursor = new PostingCursor(this, row, 0, bound, true);
         int count = 0;
         while (cursor.next() != 0) {
@@ -216,7 +222,7 @@ public final class Postings {
             }
         }
         rows.set(base + COUNT, kept);
-        rows.set(base + LAST, last);
+        rows.setRelease(base + LAST, last);
     }
 
     private static int endOf(int[] positions, int count) {

@@ -35,6 +35,7 @@ public abstract class OrdinalTable {
     private final MemoryMeter meter;
     private volatile int[][] directory;
     /** Takes what was read ahead, so that the compiler cannot leave the reading out. */
+    @SuppressWarnings("UnusedVariable")
     private long read;
 
     /** Makes an empty table whose memory is counted by {@code meter}. */

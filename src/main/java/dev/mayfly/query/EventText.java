@@ -35,7 +35,7 @@ public final class EventText implements TextSource {
     }
 
     /**
-     * Returns the events separated by commas, between two texts such as {@code {"events":[} and {@code ]}}.
+     * Returns the events separated by commas, between two texts such as the beginning and the end of a JSON array.
      *
      * @param opening UTF-8
      * @param closing UTF-8

@@ -29,6 +29,7 @@ final class Lookahead {
     private final int[] correlationGuesses = new int[EVENTS];
     private final int[] tails = new int[EVENTS];
     /** Takes what was read, so that the compiler cannot leave the reading out. */
+    @SuppressWarnings("UnusedVariable")
     private long read;
 
     Lookahead(EventLog log) {

@@ -5,7 +5,17 @@ package dev.mayfly.eventstore;
  */
 public interface Positions {
     /** A sequence without positions. */
-    Positions NONE = () -> 0;
+    Positions NONE = new Positions() {
+        @Override
+        public long next() {
+            return 0;
+        }
+
+        @Override
+        public long candidates(long wanted) {
+            return 0;
+        }
+    };
 
     /** Returns the next position, or 0 at the end (and from then on). */
     long next();

@@ -116,7 +116,7 @@ public class ApiDescription implements OASFilter {
             operation.setResponses(responses);
         }
         // The scanner puts a method's extensions on its responses too.
-        responses.removeExtension(PROBLEMS);
+        responses.setExtensions(null);
         for (String slug : slugs) {
             add(responses, slug);
         }

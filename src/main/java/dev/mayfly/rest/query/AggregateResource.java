@@ -49,7 +49,7 @@ public class AggregateResource {
             operationId = "readAggregate",
             summary = "Tell about an aggregate",
             description = "The type, version and times of an aggregate, now or as it stood.")
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout knownTag")
     @APIResponse(
             responseCode = "200",
             description = "What is known of the aggregate.",
@@ -60,6 +60,7 @@ public class AggregateResource {
                         schema = @Schema(type = SchemaType.STRING))
             },
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Aggregate")))
+    @APIResponse(responseCode = "304", description = "The client has the answer already.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> aggregate(
             @PathParam("store") String name,
@@ -71,7 +72,7 @@ public class AggregateResource {
         return point.read(stores.store(name), store -> {
             AggregateSummary aggregate =
                     point.asOfOrHead().of(store).aggregate(aggregateId).orElseThrow(() -> unknown(aggregateId));
-            entityTag(http, aggregate.version());
+            EntityTags.version(http, aggregate.version());
             JsonBuffer out = new JsonBuffer(256);
             AggregateText.write(aggregate, out);
             return Uni.createFrom().item(Reply.small(EventText.of(out), format));
@@ -81,11 +82,6 @@ public class AggregateResource {
     /** Returns the aggregate id that a path segment encodes. */
     static String aggregateId(String encoded) {
         return Identifier.require("aggregateId", PercentEncoding.decode("aggregateId", encoded));
-    }
-
-    /** Sets the answer's entity tag to an aggregate's version. */
-    static void entityTag(RoutingContext http, long version) {
-        http.response().headers().set("ETag", "\"" + version + "\"");
     }
 
     /** Returns the problem that an aggregate has no events. */

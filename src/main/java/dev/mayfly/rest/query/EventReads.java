@@ -55,12 +55,13 @@ public class EventReads {
     };
 
     /**
-     * Answers a search: a page of it as JSON, or as NDJSON all matches unless the request limits them.
+     * Answers a search: a page of it as JSON, or as NDJSON all matches unless the request limits them. The answer is tagged.
      *
      * @param http the request; its answer gets the {@code Link} to the next page
      * @param target the path and query that the link is of, to be followed by the cursor, such as {@code /events?}
      */
     public Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, Format format) {
+        EntityTags.search(http, walk, search, format);
         return events(http, target, walk, search, limit(walk, format), format, SEARCH);
     }
 

@@ -2,6 +2,7 @@ package dev.mayfly.rest.query;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
 import dev.mayfly.query.Cursor;
@@ -70,7 +71,7 @@ public class HistoryResource {
             description = "The highest version, inclusive.",
             example = "10",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
-    @Extension(name = SharedParameters.NAMES, value = "order limit cursor asOf minPosition timeout")
+    @Extension(name = SharedParameters.NAMES, value = "order limit cursor asOf minPosition timeout knownTag")
     @APIResponse(
             responseCode = "200",
             description = "The events.",
@@ -88,6 +89,7 @@ public class HistoryResource {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "History")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
             })
+    @APIResponse(responseCode = "304", description = "The client has the answer already.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> history(
             @PathParam("store") String name,
@@ -105,16 +107,25 @@ public class HistoryResource {
             if (version == 0) {
                 throw AggregateResource.unknown(aggregateId);
             }
-            AggregateResource.entityTag(http, version);
+            EntityTags.version(http, version);
             return reads.events(
                     http,
                     http.request().path() + "?",
-                    walk,
+                    upTo(version, aggregateId, walk),
                     request.listing(),
                     EventReads.limit(walk, format),
                     format,
                     new HistoryEnvelope(aggregateId, version));
         });
+    }
+
+    /** Returns the same walk, seeing no more than the last event of the aggregate: then its answer depends on nothing else. */
+    private static Walk upTo(long version, String aggregateId, Walk walk) {
+        long last = walk.log()
+                .history(aggregateId, version, version, Order.ASCENDING)
+                .next();
+        EventStore store = walk.store();
+        return new Walk(store, store.prefixAt(last), walk.asOf(), walk.listing(), walk.last(), walk.limit());
     }
 
     private static Listing.History history(String aggregateId, Fields fields, Listing.@Nullable History base) {

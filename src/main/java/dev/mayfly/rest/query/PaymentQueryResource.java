@@ -76,7 +76,9 @@ public class PaymentQueryResource {
             operationId = "payment",
             summary = "Show a payment",
             description = "Replays the payment from its events, up to a version or a point of the log if asked for.")
-    @Extension(name = SharedParameters.NAMES, value = "paymentVersion asOf minPosition timeout storeOfPayments")
+    @Extension(
+            name = SharedParameters.NAMES,
+            value = "paymentVersion asOf minPosition timeout storeOfPayments knownTag")
     @APIResponse(
             responseCode = "200",
             description = "The payment.",
@@ -86,6 +88,7 @@ public class PaymentQueryResource {
                             description = "The payment's version, in quotes.",
                             schema = @Schema(type = SchemaType.STRING)),
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Payment")))
+    @APIResponse(responseCode = "304", description = "The client has the answer already.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces(MediaTypes.JSON)
     public Uni<Reply> payment(
@@ -114,7 +117,7 @@ public class PaymentQueryResource {
             operationId = "paymentHistory",
             summary = "Show what happened to a payment",
             description = "All events of the payment, by version.")
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout storeOfPayments")
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout storeOfPayments knownTag")
     @APIResponse(
             responseCode = "200",
             description = "The events.",
@@ -127,6 +130,7 @@ public class PaymentQueryResource {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "PaymentHistory")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
             })
+    @APIResponse(responseCode = "304", description = "The client has the answer already.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
     public Uni<Reply> history(
@@ -139,7 +143,7 @@ public class PaymentQueryResource {
         Listing.History history = new Listing.History(paymentId, 1, Long.MAX_VALUE, Order.ASCENDING);
         return point.read(store(fields), store -> {
             Walk walk = Walk.begin(store, point.asOfOrHead(), history, 0);
-            AggregateResource.entityTag(http, PaymentRead.version(walk.log(), paymentId, 0));
+            EntityTags.version(http, PaymentRead.version(walk.log(), paymentId, 0));
             PaymentRead.History envelope = new PaymentRead.History(paymentId);
             return reads.events(http, "", walk, history, EventReads.UNLIMITED, format, envelope);
         });
@@ -156,14 +160,20 @@ public class PaymentQueryResource {
     @Extension(
             name = SharedParameters.NAMES,
             value = "eventType aggregateId correlationId causationId organizationId userId tag from to "
-                    + "after query sort order limit cursor asOf minPosition timeout storeOfPayments")
+                    + "after query sort order limit cursor asOf minPosition timeout storeOfPayments knownTag")
     @APIResponse(
             responseCode = "200",
             description = "A page of events, or all of them as NDJSON.",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Changes whenever the answer does.",
+                            schema = @Schema(type = SchemaType.STRING)),
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
             })
+    @APIResponse(responseCode = "304", description = "The client has the answer already.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
     public Uni<Reply> events(@Context RoutingContext http) {
@@ -213,7 +223,7 @@ public class PaymentQueryResource {
     }
 
     private static Reply reply(RoutingContext http, PaymentView payment, Format format) {
-        AggregateResource.entityTag(http, payment.version());
+        EntityTags.version(http, payment.version());
         return Reply.small(EventText.of(PaymentText.write(payment)), format);
     }
 

@@ -1,6 +1,7 @@
 package dev.mayfly.rest.query;
 
 import dev.mayfly.event.json.JsonBuffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
@@ -48,6 +49,8 @@ public class ReplyWriter implements ServerMessageBodyWriter<Reply> {
             boolean whole = reply.text().writeTo(text, Integer.MAX_VALUE);
             assert whole;
             response.end(Reply.wrapped(text));
+        } else if (http.request().method() == HttpMethod.HEAD) {
+            response.end();
         } else {
             request.suspend();
             new ChunkedReply(reply.text(), http.vertx(), response, request::resume).start();

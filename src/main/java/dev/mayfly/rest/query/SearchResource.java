@@ -60,11 +60,15 @@ public class SearchResource {
     @Extension(
             name = SharedParameters.NAMES,
             value = "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to"
-                    + " after query sort order limit cursor asOf minPosition timeout")
+                    + " after query sort order limit cursor asOf minPosition timeout knownTag")
     @APIResponse(
             responseCode = "200",
             description = "The events.",
             headers = {
+                @Header(
+                        name = "ETag",
+                        description = "Changes whenever the answer does.",
+                        schema = @Schema(type = SchemaType.STRING)),
                 @Header(
                         name = "Link",
                         description = "Where the next page is, `rel=\"next\"`; absent on the last.",
@@ -74,6 +78,7 @@ public class SearchResource {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
             })
+    @APIResponse(responseCode = "304", description = "The client has the answer already.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> search(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON);

@@ -17,9 +17,9 @@ class PaymentDescriptionTest {
     @CsvSource({
         "/payments/{paymentId}/process, post, 10",
         "/payments/{paymentId}/refund, post, 10",
-        "/payments/{paymentId}, get, 6",
-        "/payments/{paymentId}/history, get, 5",
-        "/payments/events, get, 19",
+        "/payments/{paymentId}, get, 7",
+        "/payments/{paymentId}/history, get, 6",
+        "/payments/events, get, 20",
         "/payments/statistics, get, 16"
     })
     void every_call_is_described_with_its_parameters(String path, String method, int parameters) {

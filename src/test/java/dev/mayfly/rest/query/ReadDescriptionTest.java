@@ -55,7 +55,9 @@ class ReadDescriptionTest {
         @SuppressWarnings("unchecked")
         List<Map<String, Object>> parameters = (List<Map<String, Object>>)
                 paths.get("/stores/{store}/events").get("get").get("parameters");
-        assertThat(parameters.stream().map(parameter -> parameter.get("$ref")).filter(name -> name != null))
+        assertThat(parameters.stream()
+                        .map(parameter -> parameter.get("$ref"))
+                        .filter(name -> name != null && !name.equals("#/components/parameters/knownTag")))
                 .hasSize(SearchReader.SINGLE.size() + SearchReader.REPEATABLE.size())
                 .allSatisfy(reference -> assertThat(reference.toString().replace("#/components/parameters/", ""))
                         .matches(name -> SearchReader.SINGLE.contains(name) || SearchReader.REPEATABLE.contains(name)));

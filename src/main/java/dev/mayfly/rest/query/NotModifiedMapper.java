@@ -1,0 +1,16 @@
+package dev.mayfly.rest.query;
+
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers 304 to a client that has the answer already; the tag has been put among the headers. */
+public class NotModifiedMapper {
+    /** Makes the mapper. */
+    public NotModifiedMapper() {}
+
+    /** Answers 304. */
+    @ServerExceptionMapper
+    public Response notModified(NotModifiedException thrown) {
+        return Response.notModified().build();
+    }
+}

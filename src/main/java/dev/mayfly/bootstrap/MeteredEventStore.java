@@ -3,76 +3,48 @@ package dev.mayfly.bootstrap;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.MemoryUse;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A store whose appends and reads are counted; all else is the store's own. */
-final class MeteredEventStore implements EventStore {
-    private final EventStore store;
+final class MeteredEventStore extends ForwardingEventStore {
     private final StoreMeters meters;
 
     MeteredEventStore(EventStore store, StoreMeters meters) {
-        this.store = store;
+        super(store);
         this.meters = meters;
-    }
-
-    @Override
-    public String name() {
-        return store.name();
-    }
-
-    @Override
-    public String incarnation() {
-        return store.incarnation();
-    }
-
-    @Override
-    public Instant createdAt() {
-        return store.createdAt();
     }
 
     @Override
     public CompletionStage<AppendResult> append(Append append) {
         long startNanos = System.nanoTime();
-        return counted(append, startNanos, store.append(append));
+        return counted(append, startNanos, super.append(append));
     }
 
     @Override
     public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
         long startNanos = System.nanoTime();
-        return store.appendUnlessBusy(append).map(stage -> counted(append, startNanos, stage));
+        return super.appendUnlessBusy(append).map(stage -> counted(append, startNanos, stage));
     }
 
     @Override
     public LogPrefix prefix() {
         meters.read();
-        return store.prefix();
+        return super.prefix();
     }
 
     @Override
     public LogPrefix prefixAt(long position) {
         meters.read();
-        return store.prefixAt(position);
+        return super.prefixAt(position);
     }
 
     @Override
     public LogPrefix prefixAsOf(long recordedAtNanos) {
         meters.read();
-        return store.prefixAsOf(recordedAtNanos);
-    }
-
-    @Override
-    public CompletableFuture<Void> reached(long position) {
-        return store.reached(position);
-    }
-
-    @Override
-    public MemoryUse memory() {
-        return store.memory();
+        return super.prefixAsOf(recordedAtNanos);
     }
 
     private CompletionStage<AppendResult> counted(Append append, long startNanos, CompletionStage<AppendResult> stage) {

@@ -99,7 +99,7 @@ class CommandHandlerTest {
     @Test
     void a_command_is_decided_anew_when_another_append_comes_between() {
         AtomicInteger intruders = new AtomicInteger(3);
-        EventStore busy = new ForwardingStore(store) {
+        EventStore busy = new NeverBusyStore(store) {
             @Override
             public CompletionStage<AppendResult> append(Append append) {
                 if (intruders.getAndDecrement() > 0) {
@@ -116,7 +116,7 @@ class CommandHandlerTest {
     void a_command_that_always_meets_a_conflict_ends_as_one() {
         AtomicInteger tries = new AtomicInteger();
         VersionConflict conflict = new VersionConflict(ID, new ExpectedVersion.Exactly(0), 1);
-        EventStore hopeless = new ForwardingStore(store) {
+        EventStore hopeless = new NeverBusyStore(store) {
             @Override
             public CompletionStage<AppendResult> append(Append append) {
                 tries.incrementAndGet();
@@ -138,7 +138,7 @@ class CommandHandlerTest {
 
     @Test
     void an_expected_version_that_passes_while_the_command_runs_is_a_conflict() {
-        EventStore busy = new ForwardingStore(store) {
+        EventStore busy = new NeverBusyStore(store) {
             @Override
             public CompletionStage<AppendResult> append(Append append) {
                 appendFromOutside(1);
@@ -175,7 +175,7 @@ class CommandHandlerTest {
     @Test
     void a_busy_store_is_waited_for_by_a_worker() {
         List<Runnable> tasks = new ArrayList<>();
-        EventStore busy = new ForwardingStore(store) {
+        EventStore busy = new NeverBusyStore(store) {
             @Override
             public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
                 return Optional.empty();

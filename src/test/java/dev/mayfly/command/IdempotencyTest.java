@@ -153,7 +153,7 @@ class IdempotencyTest {
     @Test
     void a_request_that_loses_the_race_for_its_key_finds_the_winners_answer() {
         AtomicBoolean first = new AtomicBoolean(true);
-        EventStore slow = new ForwardingStore(store) {
+        EventStore slow = new NeverBusyStore(store) {
             @Override
             public CompletionStage<AppendResult> append(Append append) {
                 if (first.getAndSet(false)) {

@@ -2,28 +2,23 @@ package dev.mayfly.eventstore.log;
 
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.MemoryUse;
+import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.TimeSource;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The embedded engine with a fault in each append: it fails after the first step, then, asked again, after the second and
  * so on until it goes through. Behaves like an engine without faults if nothing of a failed append ever shows.
  */
-public final class FailingEventStore implements EventStore {
+public final class FailingEventStore extends ForwardingEventStore {
     /** Up to so many events an append fails at every single step; beyond, at ever rarer ones. */
     private static final int FEW_EVENTS = 8;
 
     private static final int MANY_EVENTS = 1_000;
 
-    private final EmbeddedEventStore engine;
+    private final Steps steps;
     private final Runnable afterFailure;
-    private int stepsLeft = Integer.MAX_VALUE;
     private long failures;
 
     /** Makes an empty store. */
@@ -33,8 +28,13 @@ public final class FailingEventStore implements EventStore {
 
     /** Makes an empty store, and something to do after each failure. */
     FailingEventStore(long limitBytes, TimeSource clock, Runnable afterFailure) {
+        this(limitBytes, clock, afterFailure, new Steps());
+    }
+
+    private FailingEventStore(long limitBytes, TimeSource clock, Runnable afterFailure, Steps steps) {
+        super(new EmbeddedEventStore("failing", limitBytes, clock, steps));
         this.afterFailure = afterFailure;
-        this.engine = new EmbeddedEventStore("failing", limitBytes, clock, this::step);
+        this.steps = steps;
     }
 
     /** What an append fails with. */
@@ -46,9 +46,15 @@ public final class FailingEventStore implements EventStore {
         }
     }
 
-    private void step() {
-        if (stepsLeft-- == 0) {
-            throw new Fault();
+    /** Counts the steps of an append and fails after so many. */
+    private static final class Steps implements LogWriter.Step {
+        private int left = Integer.MAX_VALUE;
+
+        @Override
+        public void taken() {
+            if (left-- == 0) {
+                throw new Fault();
+            }
         }
     }
 
@@ -58,8 +64,8 @@ public final class FailingEventStore implements EventStore {
     }
 
     /** Appends with a fault after so many steps; returns whether it came to that. */
-    boolean failsAfter(int steps, Append append) {
-        return tryAppend(steps, append) == null;
+    boolean failsAfter(int after, Append append) {
+        return tryAppend(after, append) == null;
     }
 
     @Override
@@ -67,67 +73,27 @@ public final class FailingEventStore implements EventStore {
         int events = append.events().size();
         int factor = events <= FEW_EVENTS ? 1 : events <= MANY_EVENTS ? 3 : 30;
         CompletionStage<AppendResult> answer = null;
-        for (int steps = 0; answer == null; steps = factor * steps + 1) {
-            answer = tryAppend(steps, append);
+        for (int after = 0; answer == null; after = factor * after + 1) {
+            answer = tryAppend(after, append);
         }
         return answer;
     }
 
-    private CompletionStage<AppendResult> tryAppend(int steps, Append append) {
-        stepsLeft = steps;
+    private CompletionStage<AppendResult> tryAppend(int stepsLeft, Append append) {
+        steps.left = stepsLeft;
         try {
-            return engine.append(append);
+            return super.append(append);
         } catch (Fault fault) {
             failures++;
             afterFailure.run();
             return null;
         } finally {
-            stepsLeft = Integer.MAX_VALUE;
+            steps.left = Integer.MAX_VALUE;
         }
     }
 
     @Override
     public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
         return Optional.of(append(append));
-    }
-
-    @Override
-    public String name() {
-        return engine.name();
-    }
-
-    @Override
-    public String incarnation() {
-        return engine.incarnation();
-    }
-
-    @Override
-    public Instant createdAt() {
-        return engine.createdAt();
-    }
-
-    @Override
-    public LogPrefix prefix() {
-        return engine.prefix();
-    }
-
-    @Override
-    public LogPrefix prefixAt(long position) {
-        return engine.prefixAt(position);
-    }
-
-    @Override
-    public LogPrefix prefixAsOf(long recordedAtNanos) {
-        return engine.prefixAsOf(recordedAtNanos);
-    }
-
-    @Override
-    public CompletableFuture<Void> reached(long position) {
-        return engine.reached(position);
-    }
-
-    @Override
-    public MemoryUse memory() {
-        return engine.memory();
     }
 }

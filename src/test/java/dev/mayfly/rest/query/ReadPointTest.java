@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.NewEvent;
 import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.MemoryUse;
+import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.rest.problem.ProblemException;
@@ -16,10 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -85,59 +79,17 @@ class ReadPointTest {
     }
 
     /** A store that remembers the last wait. */
-    private static final class Waited implements EventStore {
-        private final EventStore store = new EmbeddedEventStore("default", 1 << 24, TimeSource.SYSTEM);
+    private static final class Waited extends ForwardingEventStore {
         private volatile CompletableFuture<Void> wait;
 
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public String incarnation() {
-            return store.incarnation();
-        }
-
-        @Override
-        public Instant createdAt() {
-            return store.createdAt();
-        }
-
-        @Override
-        public CompletionStage<AppendResult> append(Append append) {
-            return store.append(append);
-        }
-
-        @Override
-        public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
-            return store.appendUnlessBusy(append);
-        }
-
-        @Override
-        public LogPrefix prefix() {
-            return store.prefix();
-        }
-
-        @Override
-        public LogPrefix prefixAt(long position) {
-            return store.prefixAt(position);
-        }
-
-        @Override
-        public LogPrefix prefixAsOf(long recordedAtNanos) {
-            return store.prefixAsOf(recordedAtNanos);
+        Waited() {
+            super(new EmbeddedEventStore("default", 1 << 24, TimeSource.SYSTEM));
         }
 
         @Override
         public CompletableFuture<Void> reached(long position) {
-            wait = store.reached(position);
+            wait = super.reached(position);
             return wait;
-        }
-
-        @Override
-        public MemoryUse memory() {
-            return store.memory();
         }
     }
 }

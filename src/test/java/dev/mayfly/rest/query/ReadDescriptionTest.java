@@ -28,6 +28,8 @@ class ReadDescriptionTest {
         "/stores/{store}/events, get",
         "/stores/{store}/events/{eventId}, get",
         "/stores/{store}/event-types, get",
+        "/stores/{store}/aggregates/{aggregateId}/state, get",
+        "/stores/{store}/aggregates/{aggregateId}/diff, get",
         "/stores/{store}/search, post"
     })
     void every_operation_and_parameter_is_described_with_an_example(String path, String method) {

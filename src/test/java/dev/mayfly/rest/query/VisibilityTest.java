@@ -71,6 +71,8 @@ class VisibilityTest {
                 "/stores/default/events/none",
                 "/stores/default/aggregates",
                 "/stores/default/event-types",
+                "/stores/default/aggregates/a-1/state",
+                "/stores/default/aggregates/a-1/diff",
                 "/stores/default/aggregates/a-1",
                 "/stores/default/aggregates/a-1/events"
             })

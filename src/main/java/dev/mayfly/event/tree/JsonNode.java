@@ -1,0 +1,202 @@
+package dev.mayfly.event.tree;
+
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.json.JsonBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A JSON value. Objects and arrays can be changed as long as nobody compares them; for one thread at a time. */
+public sealed interface JsonNode {
+    /** The value {@code null}. */
+    JsonNode NULL = new Literal("null");
+
+    /**
+     * Returns the value that a text holds, which is trusted to be JSON. Of members of one name the last counts, at the
+     * place of the first.
+     */
+    static JsonNode read(RawJson text) {
+        return new TreeReader(text).read();
+    }
+
+    /** Writes the value without spaces, its members in their order. */
+    void write(JsonBuffer out);
+
+    /** Returns a value that shares nothing with this one that can change. */
+    JsonNode copy();
+
+    /** Returns a number that is the same for values that are the same, and hardly ever for others. */
+    long fingerprint();
+
+    /** Returns whether this is the value {@code null}. */
+    default boolean isNull() {
+        return this instanceof Literal literal && literal.text().equals("null");
+    }
+
+    /** Returns whether two values are the same: numbers if their texts are, objects whatever the order of their members. */
+    static boolean same(JsonNode one, JsonNode other) {
+        if (one == other) {
+            return true;
+        }
+        if (one.fingerprint() != other.fingerprint()) {
+            return false;
+        }
+        if (one instanceof ObjectNode a && other instanceof ObjectNode b) {
+            if (a.members.size() != b.members.size()) {
+                return false;
+            }
+            for (Map.Entry<String, JsonNode> member : a.members.entrySet()) {
+                JsonNode match = b.members.get(member.getKey());
+                if (match == null || !same(member.getValue(), match)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (one instanceof ArrayNode a && other instanceof ArrayNode b) {
+            if (a.elements.size() != b.elements.size()) {
+                return false;
+            }
+            for (int i = 0; i < a.elements.size(); i++) {
+                if (!same(a.elements.get(i), b.elements.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return one.equals(other);
+    }
+
+    /**
+     * A number, {@code true}, {@code false} or {@code null}.
+     *
+     * @param text as it was sent
+     */
+    record Literal(String text) implements JsonNode {
+        @Override
+        public void write(JsonBuffer out) {
+            out.ascii(text);
+        }
+
+        @Override
+        public JsonNode copy() {
+            return this;
+        }
+
+        @Override
+        public long fingerprint() {
+            return Fingerprint.of(1, text.hashCode());
+        }
+    }
+
+    /**
+     * A string.
+     *
+     * @param text without escapes
+     */
+    record Text(String text) implements JsonNode {
+        @Override
+        public void write(JsonBuffer out) {
+            out.string(text);
+        }
+
+        @Override
+        public JsonNode copy() {
+            return this;
+        }
+
+        @Override
+        public long fingerprint() {
+            return Fingerprint.of(2, text.hashCode());
+        }
+    }
+
+    /** An array. */
+    final class ArrayNode implements JsonNode {
+        final List<JsonNode> elements = new ArrayList<>();
+        private long fingerprint;
+
+        /** Makes an empty array. */
+        public ArrayNode() {}
+
+        @Override
+        public void write(JsonBuffer out) {
+            out.put('[');
+            for (int i = 0; i < elements.size(); i++) {
+                if (i > 0) {
+                    out.put(',');
+                }
+                elements.get(i).write(out);
+            }
+            out.put(']');
+        }
+
+        @Override
+        public JsonNode copy() {
+            ArrayNode copy = new ArrayNode();
+            for (int i = 0; i < elements.size(); i++) {
+                copy.elements.add(elements.get(i).copy());
+            }
+            return copy;
+        }
+
+        @Override
+        public long fingerprint() {
+            if (fingerprint == 0) {
+                long sum = 3;
+                for (int i = 0; i < elements.size(); i++) {
+                    sum = Fingerprint.of(sum, elements.get(i).fingerprint());
+                }
+                fingerprint = sum;
+            }
+            return fingerprint;
+        }
+    }
+
+    /** An object. */
+    final class ObjectNode implements JsonNode {
+        final Map<String, JsonNode> members = new LinkedHashMap<>();
+        private long fingerprint;
+
+        /** Makes an empty object. */
+        public ObjectNode() {}
+
+        @Override
+        public void write(JsonBuffer out) {
+            out.put('{');
+            boolean more = false;
+            for (Map.Entry<String, JsonNode> member : members.entrySet()) {
+                if (more) {
+                    out.put(',');
+                }
+                out.string(member.getKey()).put(':');
+                member.getValue().write(out);
+                more = true;
+            }
+            out.put('}');
+        }
+
+        @Override
+        public JsonNode copy() {
+            ObjectNode copy = new ObjectNode();
+            for (Map.Entry<String, JsonNode> member : members.entrySet()) {
+                copy.members.put(member.getKey(), member.getValue().copy());
+            }
+            return copy;
+        }
+
+        @Override
+        public long fingerprint() {
+            if (fingerprint == 0) {
+                long sum = 4;
+                for (Map.Entry<String, JsonNode> member : members.entrySet()) {
+                    sum += Fingerprint.of(
+                            member.getKey().hashCode(), member.getValue().fingerprint());
+                }
+                fingerprint = sum;
+            }
+            return fingerprint;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.mayfly.event.tree;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.tree.JsonNode.ArrayNode;
+import dev.mayfly.event.tree.JsonNode.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The difference of two values as a JSON Patch (RFC 6902) of the operations {@code add}, {@code remove} and
+ * {@code replace}.
+ *
+ * <p>Objects are compared member by member. Of arrays, what is the same at the beginning and at the end stays; between,
+ * elements are compared by their places, and what one array has more is added or removed. A patch that becomes much longer
+ * than the value it leads to replaces the whole value instead.
+ */
+public final class JsonPatch {
+    private static final int SMALL_BYTES = 64 * 1024;
+
+    private final JsonBuffer out;
+    private final long enoughBytes;
+    private final StringBuilder path = new StringBuilder();
+    private boolean more;
+
+    private JsonPatch(JsonBuffer out, long enoughBytes) {
+        this.out = out;
+        this.enoughBytes = enoughBytes;
+    }
+
+    /** Returns the patch that makes one value of another, as JSON text. */
+    public static JsonBuffer difference(JsonNode from, JsonNode to) {
+        JsonBuffer whole = new JsonBuffer(1024);
+        to.write(whole);
+        JsonPatch patch = new JsonPatch(new JsonBuffer(1024), 4L * whole.size() + SMALL_BYTES);
+        patch.out.put('[');
+        patch.compare(from, to);
+        if (patch.out.size() <= patch.enoughBytes) {
+            return patch.out.put(']');
+        }
+        JsonBuffer replacing = new JsonBuffer(whole.size() + 64);
+        replacing.ascii("[{\"op\":\"replace\",\"path\":\"\",\"value\":");
+        return replacing.put(whole.array(), 0, whole.size()).ascii("}]");
+    }
+
+    private void compare(JsonNode from, JsonNode to) {
+        if (out.size() > enoughBytes || JsonNode.same(from, to)) {
+            return;
+        }
+        if (from instanceof ObjectNode one && to instanceof ObjectNode other) {
+            members(one.members, other.members);
+        } else if (from instanceof ArrayNode one && to instanceof ArrayNode other) {
+            elements(one.elements, other.elements);
+        } else {
+            operation("replace", to);
+        }
+    }
+
+    private void members(Map<String, JsonNode> from, Map<String, JsonNode> to) {
+        int base = path.length();
+        for (Map.Entry<String, JsonNode> member : from.entrySet()) {
+            step(base, member.getKey());
+            JsonNode changed = to.get(member.getKey());
+            if (changed == null) {
+                operation("remove", null);
+            } else {
+                compare(member.getValue(), changed);
+            }
+        }
+        for (Map.Entry<String, JsonNode> member : to.entrySet()) {
+            if (!from.containsKey(member.getKey())) {
+                step(base, member.getKey());
+                operation("add", member.getValue());
+            }
+        }
+        path.setLength(base);
+    }
+
+    private void elements(List<JsonNode> from, List<JsonNode> to) {
+        int shorter = Math.min(from.size(), to.size());
+        int start = 0;
+        while (start < shorter && JsonNode.same(from.get(start), to.get(start))) {
+            start++;
+        }
+        int tail = 0;
+        while (tail < shorter - start
+                && JsonNode.same(from.get(from.size() - 1 - tail), to.get(to.size() - 1 - tail))) {
+            tail++;
+        }
+        int base = path.length();
+        int both = shorter - tail;
+        for (int i = start; i < both; i++) {
+            step(base, Integer.toString(i));
+            compare(from.get(i), to.get(i));
+        }
+        for (int i = from.size() - tail - 1; i >= both; i--) {
+            step(base, Integer.toString(i));
+            operation("remove", null);
+        }
+        for (int i = both; i < to.size() - tail; i++) {
+            step(base, Integer.toString(i));
+            operation("add", to.get(i));
+        }
+        path.setLength(base);
+    }
+
+    /** Makes the path that of a member of what was at the path of that length. */
+    private void step(int base, String name) {
+        path.setLength(base);
+        path.append('/').append(name.replace("~", "~0").replace("/", "~1"));
+    }
+
+    private void operation(String name, @Nullable JsonNode value) {
+        if (out.size() > enoughBytes) {
+            return;
+        }
+        out.ascii(more ? ",{\"op\":\"" : "{\"op\":\"").ascii(name);
+        out.ascii("\",\"path\":").string(path.toString());
+        if (value != null) {
+            out.ascii(",\"value\":");
+            value.write(out);
+        }
+        out.put('}');
+        more = true;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * JSON values as trees, for what has to look into an event's data: merging (RFC 7396) and comparing (RFC 6902).
+ *
+ * <p>A number stays the text that it was sent as, so that nothing is lost of {@code 1.0}, {@code 1e400} or
+ * {@code 12345678901234567890}. Values nest as deep as events may, which no method here minds.
+ */
+@NullMarked
+package dev.mayfly.event.tree;
+
+import org.jspecify.annotations.NullMarked;

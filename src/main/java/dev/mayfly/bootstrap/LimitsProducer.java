@@ -27,11 +27,17 @@ public class LimitsProducer {
         if (limits.requestEvents() < 1) {
             throw wrong("mayfly.limits.request-events", "must be at least 1");
         }
+        if (limits.waitingRequests() < 0) {
+            throw wrong("mayfly.limits.waiting-requests", "must be at least 0");
+        }
         long inFlightBytes = Math.max(
                 requestBytes,
                 limits.requestsInFlightSize().toBytes(Runtime.getRuntime().maxMemory()));
         return new RequestLimits(
-                requestBytes, inFlightBytes, new EventParser.Limits(eventBytes, limits.requestEvents()));
+                requestBytes,
+                inFlightBytes,
+                limits.waitingRequests(),
+                new EventParser.Limits(eventBytes, limits.requestEvents()));
     }
 
     private static int bytes(String key, MemorySize size, long most) {

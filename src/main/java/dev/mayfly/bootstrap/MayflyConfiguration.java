@@ -42,5 +42,12 @@ public interface MayflyConfiguration {
          */
         @WithDefault("20%")
         MemorySize requestsInFlightSize();
+
+        /**
+         * The most searches that wait for their {@code minCount} at once; one that would have to wait beside them is refused
+         * as {@code throttled}.
+         */
+        @WithDefault("10000")
+        int waitingRequests();
     }
 }

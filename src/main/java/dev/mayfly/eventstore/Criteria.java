@@ -49,6 +49,23 @@ public record Criteria(
         tags = Set.copyOf(tags);
     }
 
+    /** Returns the same criteria for the events behind a position, or behind {@link #after()} where that is later. */
+    public Criteria behind(long position) {
+        return new Criteria(
+                eventTypes,
+                aggregateTypes,
+                aggregateIds,
+                correlationIds,
+                causationIds,
+                organizationIds,
+                userIds,
+                tags,
+                fromNanos,
+                toNanos,
+                Math.max(after, position),
+                query);
+    }
+
     /** Returns a builder of criteria that, so far, every event meets. */
     public static Builder builder() {
         return new Builder();

@@ -50,7 +50,9 @@ class LifecycleTest {
 
     private void start() {
         lifecycle.start(
-                new StartupEvent(), stores, new RequestLimits(1 << 20, 1 << 20, new EventParser.Limits(1 << 20, 100)));
+                new StartupEvent(),
+                stores,
+                new RequestLimits(1 << 20, 1 << 20, 10, new EventParser.Limits(1 << 20, 100)));
     }
 
     private static HealthCheckResponse answer(AsyncHealthCheck check) {

@@ -65,6 +65,28 @@ public class EventReads {
         return events(http, target, walk, search, limit(walk, format), format, SEARCH);
     }
 
+    /** Answers a search that waited, with a page of it as JSON that says besides whether enough events match. */
+    Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, boolean satisfied) {
+        EntityTags.search(http, walk, search, Format.JSON);
+        return events(http, target, walk, search, walk.pageLimit(), Format.JSON, new Waited(satisfied));
+    }
+
+    /** The object of a search that waited: that of a search, and {@code "satisfied"}. */
+    private record Waited(boolean satisfied) implements Envelope {
+        @Override
+        public void open(LogPrefix log, JsonBuffer out) {
+            SEARCH.open(log, out);
+        }
+
+        @Override
+        public void close(EventPage page, JsonBuffer out) {
+            out.ascii("],\"next\":");
+            Cursor.write(page.next(), out);
+            out.ascii(",\"position\":").number(page.log().position());
+            out.ascii(",\"satisfied\":").ascii(Boolean.toString(satisfied)).put('}');
+        }
+    }
+
     /** Returns the limit of a walk's page in a form, {@link #UNLIMITED} as NDJSON unless the request says one. */
     public static int limit(Walk walk, Format format) {
         return format == Format.NDJSON && walk.limit() == 0 ? UNLIMITED : walk.pageLimit();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.EventQuery;
-import dev.mayfly.query.Listing;
 import dev.mayfly.rest.EventQueryReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a search from a JSON object with the names of the search's parameters. */
 final class SearchBody {
-    private static final Set<String> TEXTS = Set.of("from", "to", "sort", "order", "cursor", "timeout");
-    private static final Set<String> NUMBERS = Set.of("after", "limit", "minPosition");
+    private static final Set<String> TEXTS = Set.of("from", "to", "sort", "order", "cursor", "timeout", "wait");
+    private static final Set<String> NUMBERS = Set.of("after", "limit", "minPosition", "minCount");
     private static final String AS_OF = "asOf";
     private static final String QUERY = "query";
 
@@ -33,7 +32,7 @@ final class SearchBody {
      *
      * @throws InvalidInputException if the body is not JSON, or a field is not known, given twice or not as it must be
      */
-    static ListRequest<Listing.Search> read(byte[] body, int length) {
+    static SearchRequest read(byte[] body, int length) {
         SearchBody fields = new SearchBody();
         try (JsonParser parser = EventQueryReader.parser(body, 0, length)) {
             fields.readObject(parser);
@@ -45,7 +44,8 @@ final class SearchBody {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return SearchReader.read(Fields.of(fields.values), fields.query);
+        Fields given = Fields.of(fields.values);
+        return new SearchRequest(SearchReader.read(given, fields.query), MinCount.of(given));
     }
 
     private void readObject(JsonParser parser) throws IOException {

@@ -1,7 +1,9 @@
 package dev.mayfly.rest.query;
 
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.query.AsOf;
 import dev.mayfly.query.Listing;
+import dev.mayfly.query.Walk;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.QueryParameters;
 import dev.mayfly.rest.RequestBodies;
@@ -18,7 +20,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -34,17 +38,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class SearchResource {
+    private static final Set<String> SINGLE = single();
     private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
 
     private final StoreLookup stores;
     private final EventReads reads;
     private final RequestBodies bodies;
+    private final WaitingRequests waiting;
 
     /** Makes the resource. */
-    public SearchResource(StoreLookup stores, EventReads reads, RequestBodies bodies) {
+    public SearchResource(StoreLookup stores, EventReads reads, RequestBodies bodies, WaitingRequests waiting) {
         this.stores = stores;
         this.reads = reads;
         this.bodies = bodies;
+        this.waiting = waiting;
     }
 
     /** Answers with the events that meet the criteria in the query string. */
@@ -60,7 +67,7 @@ public class SearchResource {
     @Extension(
             name = SharedParameters.NAMES,
             value = "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to"
-                    + " after query sort order limit cursor asOf minPosition timeout knownTag")
+                    + " after query sort order limit cursor asOf minPosition timeout minCount wait knownTag")
     @APIResponse(
             responseCode = "200",
             description = "The events.",
@@ -79,12 +86,13 @@ public class SearchResource {
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
             })
     @APIResponse(responseCode = "304", description = "The client has the answer already.")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
     public Uni<Reply> search(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON);
         EventStore store = stores.store(name);
-        Fields fields = Fields.ofQuery(http.request().query(), SearchReader.SINGLE, SearchReader.REPEATABLE);
-        return answer(http, http.request().path() + "?", store, SearchReader.read(fields), format);
+        Fields fields = Fields.ofQuery(http.request().query(), SINGLE, SearchReader.REPEATABLE);
+        SearchRequest request = new SearchRequest(SearchReader.read(fields), MinCount.of(fields));
+        return answer(http, http.request().path() + "?", store, request, format);
     }
 
     /** Answers with the events that meet the criteria in the body. */
@@ -112,7 +120,7 @@ public class SearchResource {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
             })
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
     public Uni<Reply> searchByBody(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON);
         EventStore store = stores.store(name);
@@ -129,8 +137,27 @@ public class SearchResource {
     }
 
     private Uni<Reply> answer(
-            RoutingContext http, String target, EventStore store, ListRequest<Listing.Search> request, Format format) {
-        return request.point()
-                .read(store, ready -> reads.search(http, target, request.walk(ready), request.listing(), format));
+            RoutingContext http, String target, EventStore store, SearchRequest request, Format format) {
+        MinCount minCount = request.minCount();
+        MinCount.requireFormat(minCount, format);
+        ListRequest<Listing.Search> page = request.page();
+        Listing.Search search = page.listing();
+        return page.point().read(store, ready -> {
+            if (minCount == null) {
+                return reads.search(http, target, page.walk(ready), search, format);
+            }
+            return Uni.createFrom()
+                    .completionStage(() -> MatchWait.start(http, ready, search.criteria(), minCount, waiting))
+                    .flatMap(outcome -> {
+                        Walk walk = new Walk(ready, outcome.log(), AsOf.HEAD, search, 0, page.limit());
+                        return reads.search(http, target, walk, search, outcome.satisfied());
+                    });
+        });
+    }
+
+    private static Set<String> single() {
+        Set<String> names = new HashSet<>(SearchReader.SINGLE);
+        names.addAll(MinCount.PARAMETERS);
+        return Set.copyOf(names);
     }
 }

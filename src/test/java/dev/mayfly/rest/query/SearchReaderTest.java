@@ -34,7 +34,7 @@ class SearchReaderTest {
 
     private static ListRequest<Listing.Search> readBody(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return SearchBody.read(bytes, bytes.length);
+        return SearchBody.read(bytes, bytes.length).page();
     }
 
     @Test

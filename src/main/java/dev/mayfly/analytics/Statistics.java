@@ -1,23 +1,8 @@
 package dev.mayfly.analytics;
 
-import dev.mayfly.event.RecordedEvent;
-import dev.mayfly.eventstore.Criteria;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
-import dev.mayfly.eventstore.Positions;
-import dev.mayfly.eventstore.Sort;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import dev.mayfly.eventstore.EventScan;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * How many events there are, in all and by several of their properties.
@@ -30,8 +15,8 @@ import java.util.function.Function;
  * @param byDay by the day they happened on, such as {@code 2024-01-31}
  * @param byEventType by event type
  * @param byAggregateType by aggregate type
- * @param byOrganization by the organisation in their metadata, or {@code unknown}
- * @param byUser by the user in their metadata, or {@code unknown}
+ * @param byOrganization by the organisation that they are found by, or {@code unknown}
+ * @param byUser by the user that they are found by, or {@code unknown}
  */
 public record Statistics(
         long total,
@@ -42,52 +27,29 @@ public record Statistics(
         Map<String, Long> byOrganization,
         Map<String, Long> byUser) {
 
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmXXXXX");
-
-    /** Counts the events of a log that meet the criteria, in one pass over them. */
-    public static Statistics of(LogPrefix prefix, Criteria criteria, ZoneId zone) {
-        Map<OffsetDateTime, Long> hours = new HashMap<>();
-        Map<LocalDate, Long> days = new HashMap<>();
-        Map<String, Long> eventTypes = new HashMap<>();
-        Map<String, Long> aggregateTypes = new HashMap<>();
-        Map<String, Long> organizations = new HashMap<>();
-        Map<String, Long> users = new HashMap<>();
+    /** Counts the events of a scan, which is read to its end. */
+    public static Statistics of(EventScan scan, ZoneId zone) {
+        ClockCounts hours = new ClockCounts(zone, ClockCounts.HOUR_NANOS);
+        OrdinalCounts eventTypes = new OrdinalCounts();
+        OrdinalCounts aggregateTypes = new OrdinalCounts();
+        OrdinalCounts organizations = new OrdinalCounts();
+        OrdinalCounts users = new OrdinalCounts();
         long total = 0;
-        Positions matches = prefix.search(criteria, Sort.POSITION, Order.ASCENDING, 0);
-        for (long position = matches.next(); position > 0; position = matches.next()) {
-            RecordedEvent event = prefix.event(position);
-            OffsetDateTime hour = hour(event.timestamp(), zone);
-            Actor actor = Actor.of(event.metadata());
-            count(hours, hour);
-            count(days, hour.toLocalDate());
-            count(eventTypes, event.eventType());
-            count(aggregateTypes, event.aggregateType());
-            count(organizations, actor.organizationId());
-            count(users, actor.userId());
+        while (scan.next() != 0) {
+            hours.add(scan.timestampNanos());
+            eventTypes.add(scan.eventType());
+            aggregateTypes.add(scan.aggregateType());
+            organizations.add(scan.organization());
+            users.add(scan.user());
             total++;
         }
         return new Statistics(
                 total,
-                sorted(hours, HOUR::format),
-                sorted(days, LocalDate::toString),
-                sorted(eventTypes, Function.identity()),
-                sorted(aggregateTypes, Function.identity()),
-                sorted(organizations, Function.identity()),
-                sorted(users, Function.identity()));
-    }
-
-    private static OffsetDateTime hour(Instant time, ZoneId zone) {
-        return OffsetDateTime.ofInstant(time, zone).truncatedTo(ChronoUnit.HOURS);
-    }
-
-    private static <K> void count(Map<K, Long> counts, K key) {
-        counts.merge(key, 1L, Long::sum);
-    }
-
-    private static <K extends Comparable<? super K>> Map<String, Long> sorted(
-            Map<K, Long> counts, Function<K, String> text) {
-        Map<String, Long> result = new LinkedHashMap<>();
-        new TreeMap<>(counts).forEach((key, count) -> result.put(text.apply(key), count));
-        return Collections.unmodifiableMap(result);
+                hours.byUnit(),
+                hours.byDay(),
+                eventTypes.byName(scan::eventTypeName),
+                aggregateTypes.byName(scan::aggregateTypeName),
+                organizations.byName(scan::organizationId),
+                users.byName(scan::userId));
     }
 }

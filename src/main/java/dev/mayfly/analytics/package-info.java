@@ -1,5 +1,5 @@
 /**
- * Analysis: counts over the events that meet some criteria.
+ * Analysis: counts over the events that meet some criteria, and what caused what among them.
  *
  * <p>Plain Java without any framework, over a prefix of the log.
  */

@@ -74,6 +74,9 @@ public interface LogPrefix {
     /** Returns the types that its events have, in the order of their first events; costs as much as reading all positions. */
     List<EventTypeSummary> eventTypes();
 
+    /** Returns the events that meet the criteria, to be looked at by their columns, in the ascending order of the sort. */
+    EventScan scan(Criteria criteria, Sort sort);
+
     /** Returns the last position behind {@code after} whose event matches the query, or 0 if there is none. */
     long lastMatch(EventQuery query, long after);
 }

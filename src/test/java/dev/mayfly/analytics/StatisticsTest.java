@@ -1,38 +1,35 @@
 package dev.mayfly.analytics;
 
+import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.event.EventBatch;
-import dev.mayfly.event.NewEvent;
-import dev.mayfly.event.RawJson;
-import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.Sort;
 import dev.mayfly.eventstore.TimeSource;
-import dev.mayfly.eventstore.naive.NaiveEventStore;
-import java.time.Instant;
+import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.eventstore.support.Reading;
+import dev.mayfly.eventstore.support.TestEvent;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class StatisticsTest {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
-    private final EventStore store = new NaiveEventStore(TimeSource.SYSTEM, 1 << 20);
+    private final EventStore store = new EmbeddedEventStore("test", 1 << 24, TimeSource.SYSTEM);
 
-    private void append(String aggregateId, String eventType, String timestamp, String metadata) {
-        RawJson json = metadata == null ? null : RawJson.of(metadata);
-        NewEvent event = new NewEvent(
-                null, aggregateId, null, eventType, Instant.parse(timestamp), null, null, List.of(), null, json, null);
-        store.append(Append.of(EventBatch.of(event)));
+    private void append(TestEvent event) {
+        Reading.append(store, TestEvent.append(event));
+    }
+
+    private void happened(String timestamp) {
+        append(event("a-1", "A").at(timestamp));
     }
 
     private Statistics count(Criteria criteria, ZoneId zone) {
-        return Statistics.of(store.prefix(), criteria, zone);
+        return Statistics.of(store.prefix().scan(criteria, Sort.POSITION), zone);
     }
 
     @Test
@@ -43,9 +40,12 @@ class StatisticsTest {
 
     @Test
     void events_are_counted_by_each_of_their_properties() {
-        append("payment-1", "Paid", "2024-01-31T23:59:59.999999999Z", "{\"organizationId\":\"o\",\"userId\":\"u\"}");
-        append("payment-2", "Paid", "2024-02-01T00:00:00Z", "{\"userId\":\"u\"}");
-        append("order-1", "Ordered", "2024-01-31T13:05:00Z", null);
+        append(event("payment-1", "Paid")
+                .at("2024-01-31T23:59:59.999999999Z")
+                .organization("o")
+                .user("u"));
+        append(event("payment-2", "Paid").at("2024-02-01T00:00:00Z").user("u"));
+        append(event("order-1", "Ordered").at("2024-01-31T13:05:00Z"));
         assertThat(count(Criteria.ALL, ZoneOffset.UTC))
                 .isEqualTo(new Statistics(
                         3,
@@ -59,17 +59,17 @@ class StatisticsTest {
 
     @Test
     void only_what_meets_the_criteria_is_counted() {
-        append("payment-1", "Paid", "2024-01-31T12:00:00Z", null);
-        append("payment-1", "Noted", "2024-01-31T12:00:00Z", null);
+        append(event("payment-1", "Paid"));
+        append(event("payment-1", "Noted"));
         Criteria paid = Criteria.builder().eventTypes("Paid").build();
         assertThat(count(paid, ZoneOffset.UTC).byEventType()).isEqualTo(Map.of("Paid", 1L));
     }
 
     @Test
     void times_are_those_of_the_zone_and_come_in_order() {
-        append("a-1", "A", "2024-01-31T23:30:00Z", null);
-        append("a-1", "A", "2024-01-31T12:05:00Z", null);
-        append("a-1", "A", "1969-12-31T22:59:59.5Z", null);
+        happened("2024-01-31T23:30:00Z");
+        happened("2024-01-31T12:05:00Z");
+        happened("1969-12-31T22:59:59.5Z");
         Statistics statistics = count(Criteria.ALL, PARIS);
         assertThat(statistics.byHour().keySet())
                 .containsExactly("1969-12-31T23:00+01:00", "2024-01-31T13:00+01:00", "2024-02-01T00:00+01:00");
@@ -78,33 +78,45 @@ class StatisticsTest {
 
     @Test
     void the_hour_that_comes_twice_is_two_hours() {
-        append("a-1", "A", "2024-10-27T01:30:00Z", null);
-        append("a-1", "A", "2024-10-27T00:30:00Z", null);
+        happened("2024-10-27T01:30:00Z");
+        happened("2024-10-27T00:30:00Z");
         assertThat(count(Criteria.ALL, PARIS).byHour().keySet())
                 .containsExactly("2024-10-27T02:00+02:00", "2024-10-27T02:00+01:00");
     }
 
     @Test
     void hours_begin_on_the_hour_of_the_zones_own_clocks() {
-        append("a-1", "A", "2024-01-31T12:15:00Z", null);
+        happened("2024-01-31T12:15:00Z");
         assertThat(count(Criteria.ALL, ZoneId.of("Asia/Kolkata")).byHour().keySet())
                 .containsExactly("2024-01-31T17:00+05:30");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{} | unknown",
-                "{\"organizationId\":7} | unknown",
-                "{\"organizationId\":null} | unknown",
-                "{\"organizationId\":\"\"} | unknown",
-                "{\"organizationId\":\"a\\u0000b\"} | unknown",
-                "{\"organizationId\":{\"organizationId\":\"inner\"}} | unknown",
-                "{\"deep\":[{\"organizationId\":\"inner\"}],\"organizationId\":\"\\u00fc\"} | ü"
-            })
-    void an_organisation_is_a_string_that_can_be_indexed_or_unknown(String metadata, String organization) {
-        append("a-1", "A", "2024-01-31T12:00:00Z", metadata);
-        assertThat(count(Criteria.ALL, ZoneOffset.UTC).byOrganization()).isEqualTo(Map.of(organization, 1L));
+    @Test
+    void the_first_and_the_last_time_that_there_can_be_are_counted() {
+        happened("1678-01-01T00:00:00Z");
+        happened("2261-12-31T23:59:59.999999999Z");
+        Statistics statistics = count(Criteria.ALL, PARIS);
+        assertThat(statistics.byHour().keySet()).containsExactly("1678-01-01T00:00+00:09:21", "2262-01-01T00:00+01:00");
+        assertThat(count(Criteria.ALL, ZoneId.of("America/St_Johns")).byDay().keySet())
+                .containsExactly("1677-12-31", "2261-12-31");
+    }
+
+    @Test
+    void what_is_called_unknown_counts_with_what_is_missing() {
+        append(event("a-1", "A").organization("unknown").user("unknown"));
+        append(event("a-1", "A"));
+        Statistics statistics = count(Criteria.ALL, ZoneOffset.UTC);
+        assertThat(statistics.byOrganization()).isEqualTo(Map.of("unknown", 2L));
+        assertThat(statistics.byUser()).isEqualTo(Map.of("unknown", 2L));
+    }
+
+    @Test
+    void texts_come_in_their_order() {
+        append(event("z-1", "Z").user("b"));
+        append(event("a-1", "A").user("c"));
+        append(event("m-1", "M").user("a"));
+        Statistics statistics = count(Criteria.ALL, ZoneOffset.UTC);
+        assertThat(statistics.byEventType().keySet()).containsExactly("A", "M", "Z");
+        assertThat(statistics.byUser().keySet()).containsExactly("a", "b", "c");
     }
 }

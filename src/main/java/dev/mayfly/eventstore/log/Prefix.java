@@ -8,6 +8,7 @@ import dev.mayfly.eventstore.AggregatePage;
 import dev.mayfly.eventstore.AggregateSummary;
 import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.EventTypeSummary;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
@@ -223,6 +224,11 @@ final class Prefix implements LogPrefix {
             }
         }
         return List.copyOf(byFirst.values());
+    }
+
+    @Override
+    public EventScan scan(Criteria criteria, Sort sort) {
+        return new ColumnScan(log, bound, search(criteria, sort, Order.ASCENDING, 0));
     }
 
     @Override

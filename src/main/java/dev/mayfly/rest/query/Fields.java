@@ -42,6 +42,13 @@ public final class Fields {
         return new Fields(values);
     }
 
+    /** Returns the same fields with one that has this text alone, whether it was given or not. */
+    Fields with(String name, String text) {
+        Map<String, List<String>> others = new LinkedHashMap<>(values);
+        others.put(name, List.of(text));
+        return new Fields(others);
+    }
+
     /** Returns whether a field was given. */
     public boolean has(String name) {
         return values.containsKey(name);

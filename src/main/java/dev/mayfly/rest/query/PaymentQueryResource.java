@@ -1,7 +1,6 @@
 package dev.mayfly.rest.query;
 
 import dev.mayfly.analytics.Statistics;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
@@ -53,8 +52,7 @@ public class PaymentQueryResource {
     private static final Set<String> PAYMENT_PARAMETERS = union(ReadPoint.PARAMETERS, List.of(STORE, "version"));
     private static final Set<String> HISTORY_PARAMETERS = union(ReadPoint.PARAMETERS, List.of(STORE));
     private static final Set<String> EVENTS_PARAMETERS = union(SearchReader.SINGLE, List.of(STORE));
-    private static final Set<String> STATISTICS_PARAMETERS =
-            union(SearchReader.SINGLE_CRITERIA, union(ReadPoint.PARAMETERS, List.of(STORE, ZoneParameter.NAME)));
+    private static final Set<String> STATISTICS_PARAMETERS = union(AnalyticsRequest.PARAMETERS, List.of(STORE));
     private static final Set<String> REPEATABLE = repeatable();
 
     /** The most events of a payment that are replayed on the event loop. */
@@ -208,13 +206,9 @@ public class PaymentQueryResource {
         Format format = Format.of(http, Format.JSON);
         Fields fields = Fields.ofQuery(http.request().query(), STATISTICS_PARAMETERS, REPEATABLE);
         ListRequest<Listing.Search> request = SearchReader.readWithin(PaymentEvent.AGGREGATE_TYPE, fields);
-        Criteria criteria = request.listing().criteria();
         ZoneId zone = ZoneParameter.read(fields);
-        return request.point().read(store(fields), store -> {
-            LogPrefix log = request.point().asOfOrHead().of(store);
-            return EventReads.onWorker(http, () -> StatisticsText.write(Statistics.of(log, criteria, zone)))
-                    .map(text -> new Reply(EventText.of(text), format.mediaType(), text.size()));
-        });
+        return new AnalyticsRequest(request.listing().criteria(), request.point(), zone)
+                .count(http, store(fields), format, scan -> AnalysisText.write(Statistics.of(scan, zone)));
     }
 
     private EventStore store(Fields fields) {

@@ -2,7 +2,6 @@ package dev.mayfly.rest.query;
 
 import dev.mayfly.event.InvalidInputException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.zone.ZoneRulesProvider;
 
 /** The parameter that says in which time zone the hours and days of an analysis are. */
@@ -20,7 +19,7 @@ final class ZoneParameter {
     static ZoneId read(Fields fields) {
         String zone = fields.text(NAME);
         if (zone == null) {
-            return ZoneOffset.UTC;
+            return ZoneId.of("UTC");
         }
         // Not all that ZoneId takes is a zone of the database: "+02:00", "GMT+1".
         if (!ZoneRulesProvider.getAvailableZoneIds().contains(zone)) {

@@ -9,6 +9,7 @@ import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.EventTypeSummary;
 import dev.mayfly.eventstore.LogPrefix;
@@ -152,6 +153,11 @@ final class DoNothingEventStore implements EventStore {
         @Override
         public List<EventTypeSummary> eventTypes() {
             return List.of();
+        }
+
+        @Override
+        public EventScan scan(Criteria criteria, Sort sort) {
+            return new EmptyScan();
         }
 
         @Override

@@ -20,6 +20,7 @@ public abstract class EventStoreConformance
                 HistoryRules,
                 SearchRules,
                 SortRules,
+                ScanRules,
                 PrefixRules,
                 AggregateListRules,
                 EventTypeRules,

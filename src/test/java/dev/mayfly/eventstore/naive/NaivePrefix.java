@@ -6,6 +6,7 @@ import dev.mayfly.eventstore.AggregatePage;
 import dev.mayfly.eventstore.AggregateSummary;
 import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.EventTypeSummary;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
@@ -198,6 +199,11 @@ public final class NaivePrefix implements LogPrefix {
                 .map(RecordedEvent::position)
                 .toList();
         return new EventTypeSummary(eventType, positions.size(), positions.get(positions.size() - 1));
+    }
+
+    @Override
+    public EventScan scan(Criteria criteria, Sort sort) {
+        return new NaiveScan(log, search(criteria, sort, Order.ASCENDING, 0));
     }
 
     @Override

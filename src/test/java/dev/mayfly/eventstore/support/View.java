@@ -2,9 +2,11 @@ package dev.mayfly.eventstore.support;
 
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Sort;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +50,7 @@ public final class View {
             }
         }
         search("everything", Criteria.ALL);
+        seen.put("scan", scanned());
         searchBy("type", event -> one(event.eventType()), Criteria.Builder::eventTypes);
         searchBy("aggregate type", event -> one(event.aggregateType()), Criteria.Builder::aggregateTypes);
         searchBy("aggregate", event -> one(event.aggregateId()), Criteria.Builder::aggregateIds);
@@ -61,6 +64,23 @@ public final class View {
                     "at " + nanos,
                     Criteria.builder().fromNanos(nanos).toNanos(nanos).build());
         }
+    }
+
+    private List<List<Object>> scanned() {
+        List<List<Object>> rows = new ArrayList<>();
+        EventScan scan = prefix.scan(Criteria.ALL, Sort.POSITION);
+        for (long position = scan.next(); position != 0; position = scan.next()) {
+            rows.add(List.of(
+                    position,
+                    scan.timestampNanos(),
+                    scan.eventTypeName(scan.eventType()),
+                    scan.aggregateId(scan.aggregate()),
+                    scan.aggregateTypeName(scan.aggregateType()),
+                    scan.organization() == 0 ? "" : scan.organizationId(scan.organization()),
+                    scan.user() == 0 ? "" : scan.userId(scan.user()),
+                    scan.cause()));
+        }
+        return rows;
     }
 
     private void searchBy(

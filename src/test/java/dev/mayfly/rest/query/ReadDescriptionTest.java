@@ -30,7 +30,11 @@ class ReadDescriptionTest {
         "/stores/{store}/event-types, get",
         "/stores/{store}/aggregates/{aggregateId}/state, get",
         "/stores/{store}/aggregates/{aggregateId}/diff, get",
-        "/stores/{store}/search, post"
+        "/stores/{store}/search, post",
+        "/stores/{store}/analytics/statistics, get",
+        "/stores/{store}/analytics/trends, get",
+        "/stores/{store}/analytics/heatmap, get",
+        "/stores/{store}/analytics/correlations/{correlationId}, get"
     })
     void every_operation_and_parameter_is_described_with_an_example(String path, String method) {
         JsonPath api = description();

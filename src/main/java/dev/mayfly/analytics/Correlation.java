@@ -1,0 +1,173 @@
+package dev.mayfly.analytics;
+
+import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.LogPrefix;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The events of a correlation in the order of (timestamp, position), and which of them caused which.
+ *
+ * <p>Events are known by their place in that order, from 0. An event is a root of the forest when its cause is none of
+ * them. Where events cause each other in a circle, or one itself, the first of the circle is taken for a root.
+ */
+public final class Correlation {
+    /** What stands for no event. */
+    public static final int NONE = -1;
+
+    private final String correlationId;
+    private final LogPrefix log;
+    private final List<String> aggregates;
+    private final long[] positions;
+    private final int[] parents;
+    private final int[] firstChildren;
+    private final int[] nextSiblings;
+    private final int firstRoot;
+
+    private Correlation(String correlationId, LogPrefix log, List<String> aggregates, long[] positions, int[] parents) {
+        this.correlationId = correlationId;
+        this.log = log;
+        this.aggregates = aggregates;
+        this.positions = positions;
+        this.parents = parents;
+        this.firstChildren = new int[positions.length];
+        this.nextSiblings = new int[positions.length];
+        Arrays.fill(firstChildren, NONE);
+        int root = NONE;
+        for (int i = positions.length - 1; i >= 0; i--) {
+            if (parents[i] == NONE) {
+                nextSiblings[i] = root;
+                root = i;
+            } else {
+                nextSiblings[i] = firstChildren[parents[i]];
+                firstChildren[parents[i]] = i;
+            }
+        }
+        this.firstRoot = root;
+    }
+
+    /**
+     * Returns the events of a scan, which is read to its end.
+     *
+     * @param scan events of the correlation in the order of time
+     * @param log the log that the scan is of
+     */
+    public static Correlation of(String correlationId, LogPrefix log, EventScan scan) {
+        long[] positions = new long[16];
+        long[] causes = new long[16];
+        OrdinalCounts seen = new OrdinalCounts();
+        List<String> aggregates = new ArrayList<>();
+        int count = 0;
+        for (long position = scan.next(); position != 0; position = scan.next()) {
+            if (count == positions.length) {
+                positions = Arrays.copyOf(positions, 2 * count);
+                causes = Arrays.copyOf(causes, 2 * count);
+            }
+            positions[count] = position;
+            causes[count++] = scan.cause();
+            if (seen.add(scan.aggregate()) == 1) {
+                aggregates.add(scan.aggregateId(scan.aggregate()));
+            }
+        }
+        long[] found = Arrays.copyOf(positions, count);
+        int[] parents = places(found, Arrays.copyOf(causes, count));
+        openCircles(parents);
+        return new Correlation(correlationId, log, List.copyOf(aggregates), found, parents);
+    }
+
+    /** Returns for each cause its place among the positions, or {@link #NONE}. */
+    private static int[] places(long[] positions, long[] causes) {
+        int count = positions.length;
+        // Sorted by position, each with its place behind it.
+        long[] sorted = new long[count];
+        for (int i = 0; i < count; i++) {
+            sorted[i] = positions[i] * count + i;
+        }
+        Arrays.sort(sorted);
+        int[] places = new int[count];
+        for (int i = 0; i < count; i++) {
+            int at = Arrays.binarySearch(sorted, causes[i] * count);
+            at = at < 0 ? ~at : at;
+            boolean found = causes[i] != 0 && at < count && sorted[at] / count == causes[i];
+            places[i] = found ? (int) (sorted[at] % count) : NONE;
+        }
+        return places;
+    }
+
+    /** Makes the first event of each circle of causes a root. */
+    private static void openCircles(int[] parents) {
+        // Which walk towards the roots came by, from 1.
+        int[] walks = new int[parents.length];
+        for (int start = 0; start < parents.length; start++) {
+            int at = start;
+            while (at != NONE && walks[at] == 0) {
+                walks[at] = start + 1;
+                at = parents[at];
+            }
+            if (at != NONE && walks[at] == start + 1) {
+                int first = at;
+                for (int i = parents[at]; i != at; i = parents[i]) {
+                    first = Math.min(first, i);
+                }
+                parents[first] = NONE;
+            }
+        }
+    }
+
+    /** Returns what the events have in common. */
+    public String correlationId() {
+        return correlationId;
+    }
+
+    /** Returns the log that the events are in. */
+    public LogPrefix log() {
+        return log;
+    }
+
+    /** Returns how many events there are. */
+    public int size() {
+        return positions.length;
+    }
+
+    /** Returns the position of an event. */
+    public long position(int event) {
+        return positions[event];
+    }
+
+    /** Returns the ids of the events' aggregates, each once, in the order in which they come first. */
+    public List<String> aggregates() {
+        return aggregates;
+    }
+
+    /** Returns the time from the first event to the last. */
+    public Duration duration() {
+        if (positions.length == 0) {
+            return Duration.ZERO;
+        }
+        Duration last = Duration.ofNanos(log.timestampNanos(positions[positions.length - 1]));
+        // Taken apart, because the time from the first year to the last does not fit a long of nanoseconds.
+        return last.minus(Duration.ofNanos(log.timestampNanos(positions[0])));
+    }
+
+    /** Returns the first root, or {@link #NONE} if there are no events. */
+    public int firstRoot() {
+        return firstRoot;
+    }
+
+    /** Returns the event that caused an event, or {@link #NONE} for a root. */
+    public int parent(int event) {
+        return parents[event];
+    }
+
+    /** Returns the first of the events that an event caused, or {@link #NONE}. */
+    public int firstChild(int event) {
+        return firstChildren[event];
+    }
+
+    /** Returns the next event with the same cause, or after a root the next root, or {@link #NONE}. */
+    public int nextSibling(int event) {
+        return nextSiblings[event];
+    }
+}

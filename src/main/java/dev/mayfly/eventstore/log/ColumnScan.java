@@ -1,0 +1,94 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.Positions;
+
+/** The events at some positions of a log, by its columns. */
+final class ColumnScan implements EventScan {
+    private final EventLog log;
+    private final Columns columns;
+    private final int bound;
+    private final Positions positions;
+    private int at;
+
+    /** Makes a scan of positions that are not beyond a bound. */
+    ColumnScan(EventLog log, int bound, Positions positions) {
+        this.log = log;
+        this.columns = log.columns;
+        this.bound = bound;
+        this.positions = positions;
+    }
+
+    @Override
+    public long next() {
+        at = (int) positions.next();
+        return at;
+    }
+
+    @Override
+    public long candidates(long wanted) {
+        return positions == Positions.NONE ? 0 : positions.candidates(wanted);
+    }
+
+    @Override
+    public long timestampNanos() {
+        return columns.timestamp.get(at);
+    }
+
+    @Override
+    public int eventType() {
+        return columns.type.get(at);
+    }
+
+    @Override
+    public int aggregate() {
+        return columns.aggregate.get(at);
+    }
+
+    @Override
+    public int aggregateType() {
+        return columns.aggregateType.get(columns.aggregate.get(at));
+    }
+
+    @Override
+    public int organization() {
+        return columns.organization.get(at);
+    }
+
+    @Override
+    public int user() {
+        return columns.user.get(at);
+    }
+
+    @Override
+    public long cause() {
+        int cause = columns.cause.get(at);
+        // A cause that was not stored when its effect came may have been stored since.
+        return cause >= 0 ? cause : log.ids.find(log.key(columns.foreignCauses.text(-cause)), bound);
+    }
+
+    @Override
+    public String eventTypeName(int ordinal) {
+        return columns.types.text(ordinal);
+    }
+
+    @Override
+    public String aggregateId(int ordinal) {
+        return columns.aggregates.text(ordinal);
+    }
+
+    @Override
+    public String aggregateTypeName(int ordinal) {
+        return columns.aggregateTypes.text(ordinal);
+    }
+
+    @Override
+    public String organizationId(int ordinal) {
+        return columns.organizations.text(ordinal);
+    }
+
+    @Override
+    public String userId(int ordinal) {
+        return columns.users.text(ordinal);
+    }
+}

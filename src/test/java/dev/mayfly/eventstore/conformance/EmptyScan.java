@@ -1,0 +1,71 @@
+package dev.mayfly.eventstore.conformance;
+
+import dev.mayfly.eventstore.EventScan;
+
+/** A scan without events. */
+final class EmptyScan implements EventScan {
+    @Override
+    public long next() {
+        return 0;
+    }
+
+    @Override
+    public long timestampNanos() {
+        return 0;
+    }
+
+    @Override
+    public int eventType() {
+        return 0;
+    }
+
+    @Override
+    public int aggregate() {
+        return 0;
+    }
+
+    @Override
+    public int aggregateType() {
+        return 0;
+    }
+
+    @Override
+    public int organization() {
+        return 0;
+    }
+
+    @Override
+    public int user() {
+        return 0;
+    }
+
+    @Override
+    public long cause() {
+        return 0;
+    }
+
+    @Override
+    public String eventTypeName(int ordinal) {
+        return "";
+    }
+
+    @Override
+    public String aggregateId(int ordinal) {
+        return "";
+    }
+
+    @Override
+    public String aggregateTypeName(int ordinal) {
+        return "";
+    }
+
+    @Override
+    public String organizationId(int ordinal) {
+        return "";
+    }
+
+    @Override
+    public String userId(int ordinal) {
+        return "";
+    }
+}

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -73,21 +72,18 @@ final class ClockCounts {
         }
     }
 
-    /** Returns the counts by the hour or minute, such as {@code 2024-01-31T13:00+01:00}, in order of time. */
-    Map<String, Long> byUnit() {
-        Map<String, Long> byUnit = new LinkedHashMap<>(2 * size);
-        forEach((label, start, count) -> byUnit.put(label.toString(), count));
-        return byUnit;
-    }
-
-    /** Returns the counts by the day, such as {@code 2024-01-31}, in order of time. */
-    Map<String, Long> byDay() {
+    /**
+     * Adds the counts by the hour or minute, such as {@code 2024-01-31T13:00+01:00}, and by the day, such as {@code
+     * 2024-01-31}, to maps that keep the order in which keys are put, each in order of time.
+     */
+    void addTo(Map<String, Long> byUnit, Map<String, Long> byDay) {
         // A clock that is put back over midnight shows a day again, so that days may take turns.
-        Map<LocalDate, Long> byDate = new TreeMap<>();
-        forEach((label, start, count) -> byDate.merge(label.toLocalDate(), count, Long::sum));
-        Map<String, Long> byDay = new LinkedHashMap<>(2 * byDate.size());
+        TreeMap<LocalDate, Long> byDate = new TreeMap<>();
+        forEach((label, start, count) -> {
+            byUnit.put(label.toString(), count);
+            byDate.merge(label.toLocalDate(), count, Long::sum);
+        });
         byDate.forEach((date, count) -> byDay.put(date.toString(), count));
-        return byDay;
     }
 
     /** Moves to the count of the hour or minute that begins then, which a time is about to be counted in. */

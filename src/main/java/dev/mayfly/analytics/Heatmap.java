@@ -3,6 +3,7 @@ package dev.mayfly.analytics;
 import dev.mayfly.eventstore.EventScan;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,9 +29,9 @@ public record Heatmap(Map<String, Long> byHour, Map<String, Long> byDay, List<Li
             Arrays.fill(day, 0L);
         }
         hours.forEach((label, start, count) -> counts[label.getDayOfWeek().getValue() - 1][label.getHour()] += count);
-        return new Heatmap(
-                hours.byUnit(),
-                hours.byDay(),
-                Arrays.stream(counts).map(List::of).toList());
+        Map<String, Long> byHour = new LinkedHashMap<>();
+        Map<String, Long> byDay = new LinkedHashMap<>();
+        hours.addTo(byHour, byDay);
+        return new Heatmap(byHour, byDay, Arrays.stream(counts).map(List::of).toList());
     }
 }

@@ -5,9 +5,6 @@ import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** What a trend cuts time into. */
 public enum Interval {
@@ -16,42 +13,16 @@ public enum Interval {
     /** An hour of the zone's clock, such as {@code 2024-01-31T13:00Z}. */
     HOUR(3_600),
     /** A day of the zone's calendar, such as {@code 2024-01-31}. */
-    DAY(86_400, new Calendar(date -> date, date -> date.plusDays(1), LocalDate::toString)),
+    DAY(86_400),
     /** A week of the ISO 8601 week-based year, from Monday, such as {@code 2024-W05}. */
-    WEEK(
-            7 * 86_400,
-            new Calendar(
-                    date -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)),
-                    date -> date.plusWeeks(1),
-                    Interval::week)),
+    WEEK(7 * 86_400),
     /** A month of the zone's calendar, such as {@code 2024-01}. */
-    MONTH(
-            31 * 86_400,
-            new Calendar(
-                    date -> date.withDayOfMonth(1),
-                    date -> date.plusMonths(1),
-                    date -> date.toString().substring(0, 7)));
+    MONTH(31 * 86_400);
 
     private final long seconds;
-    private final @Nullable Calendar calendar;
-
-    /**
-     * An interval that consists of whole days.
-     *
-     * @param first gives the first day of the interval that a day is in
-     * @param next gives the first day of the interval behind that of a first day
-     * @param key gives the key of the interval that begins on a day
-     */
-    record Calendar(UnaryOperator<LocalDate> first, UnaryOperator<LocalDate> next, Function<LocalDate, String> key) {}
 
     Interval(long seconds) {
         this.seconds = seconds;
-        this.calendar = null;
-    }
-
-    Interval(long seconds, Calendar calendar) {
-        this.seconds = seconds;
-        this.calendar = calendar;
     }
 
     /** Returns its name in lower case. */
@@ -64,14 +35,38 @@ public enum Interval {
         return seconds;
     }
 
-    /** Returns how it consists of whole days, or null if it is shorter. */
-    @Nullable
-    Calendar calendar() {
-        return calendar;
+    /** Returns whether it is shorter than a day. */
+    boolean isWithinDay() {
+        return this == MINUTE || this == HOUR;
     }
 
-    private static String week(LocalDate monday) {
-        int week = monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
-        return monday.get(IsoFields.WEEK_BASED_YEAR) + (week < 10 ? "-W0" : "-W") + week;
+    /** Returns the first day of the interval that a day is in. */
+    LocalDate firstDay(LocalDate day) {
+        return switch (this) {
+            case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTH -> day.withDayOfMonth(1);
+            default -> day;
+        };
+    }
+
+    /** Returns the first day of the interval behind the one that begins with a day. */
+    LocalDate nextFirstDay(LocalDate firstDay) {
+        return switch (this) {
+            case WEEK -> firstDay.plusWeeks(1);
+            case MONTH -> firstDay.plusMonths(1);
+            default -> firstDay.plusDays(1);
+        };
+    }
+
+    /** Returns the key of the interval, of a day at least, that begins with a day. */
+    String key(LocalDate firstDay) {
+        return switch (this) {
+            case WEEK -> {
+                int week = firstDay.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+                yield firstDay.get(IsoFields.WEEK_BASED_YEAR) + (week < 10 ? "-W0" : "-W") + week;
+            }
+            case MONTH -> firstDay.toString().substring(0, "2024-01".length());
+            default -> firstDay.toString();
+        };
     }
 }

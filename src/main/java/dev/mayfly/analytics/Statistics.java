@@ -2,6 +2,7 @@ package dev.mayfly.analytics;
 
 import dev.mayfly.eventstore.EventScan;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -43,10 +44,13 @@ public record Statistics(
             users.add(scan.user());
             total++;
         }
+        Map<String, Long> byHour = new LinkedHashMap<>();
+        Map<String, Long> byDay = new LinkedHashMap<>();
+        hours.addTo(byHour, byDay);
         return new Statistics(
                 total,
-                hours.byUnit(),
-                hours.byDay(),
+                byHour,
+                byDay,
                 eventTypes.byName(scan::eventTypeName),
                 aggregateTypes.byName(scan::aggregateTypeName),
                 organizations.byName(scan::organizationId),

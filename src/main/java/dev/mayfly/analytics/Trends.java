@@ -57,10 +57,9 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
         long from = fromGiven ? fromNanos : counted.get(0).startNanos();
         long to = toGiven ? toNanos : counted.get(counted.size() - 1).startNanos();
         checkLength(interval, from, to);
-        Interval.Calendar calendar = interval.calendar();
-        List<Bucket> all = calendar == null
+        List<Bucket> all = interval.isWithinDay()
                 ? allOfClock(interval, zone, from, to)
-                : allOfCalendar(calendar, zone, from, to, counted);
+                : allOfCalendar(interval, zone, from, to, counted);
         return new Trends(interval, zone, merged(all, counted));
     }
 
@@ -71,20 +70,19 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
             counts.add(scan.timestampNanos());
         }
         List<Bucket> buckets = new ArrayList<>();
-        Interval.Calendar calendar = interval.calendar();
-        if (calendar == null) {
+        if (interval.isWithinDay()) {
             counts.forEach((label, start, count) -> buckets.add(new Bucket(label.toString(), start, count)));
         } else {
             TreeMap<LocalDate, Long> byFirst = new TreeMap<>();
-            counts.forEach((label, start, count) ->
-                    byFirst.merge(calendar.first().apply(label.toLocalDate()), count, Long::sum));
-            byFirst.forEach((first, count) -> buckets.add(bucket(calendar, zone, first, count)));
+            counts.forEach(
+                    (label, start, count) -> byFirst.merge(interval.firstDay(label.toLocalDate()), count, Long::sum));
+            byFirst.forEach((first, count) -> buckets.add(bucket(interval, zone, first, count)));
         }
         return buckets;
     }
 
-    private static Bucket bucket(Interval.Calendar calendar, ZoneId zone, LocalDate first, long count) {
-        return new Bucket(calendar.key().apply(first), startNanos(first, zone), count);
+    private static Bucket bucket(Interval interval, ZoneId zone, LocalDate first, long count) {
+        return new Bucket(interval.key(first), startNanos(first, zone), count);
     }
 
     private static List<Bucket> allOfClock(Interval interval, ZoneId zone, long from, long to) {
@@ -98,21 +96,21 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
     }
 
     private static List<Bucket> allOfCalendar(
-            Interval.Calendar calendar, ZoneId zone, long from, long to, List<Bucket> counted) {
+            Interval interval, ZoneId zone, long from, long to, List<Bucket> counted) {
         // Where a clock is put back over midnight, an event may be on a day before that of an earlier moment.
-        LocalDate first = calendar.first().apply(date(from, zone));
+        LocalDate first = interval.firstDay(date(from, zone));
         LocalDate last = date(to, zone);
         if (!counted.isEmpty()) {
-            LocalDate firstCounted = calendar.first().apply(date(counted.get(0).startNanos(), zone));
+            LocalDate firstCounted = interval.firstDay(date(counted.get(0).startNanos(), zone));
             first = first.isAfter(firstCounted) ? firstCounted : first;
             LocalDate lastCounted = date(counted.get(counted.size() - 1).startNanos(), zone);
             last = last.isBefore(lastCounted) ? lastCounted : last;
         }
         List<Bucket> all = new ArrayList<>();
-        for (LocalDate at = first; !at.isAfter(last); at = calendar.next().apply(at)) {
-            Bucket bucket = bucket(calendar, zone, at, 0);
+        for (LocalDate at = first; !at.isAfter(last); at = interval.nextFirstDay(at)) {
+            Bucket bucket = bucket(interval, zone, at, 0);
             // A day that a zone left out, when it crossed the date line, begins with the day behind it.
-            if (bucket.startNanos() < startNanos(calendar.next().apply(at), zone)) {
+            if (bucket.startNanos() < startNanos(interval.nextFirstDay(at), zone)) {
                 add(all, bucket);
             }
         }

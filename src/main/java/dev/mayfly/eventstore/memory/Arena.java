@@ -3,7 +3,7 @@ package dev.mayfly.eventstore.memory;
 import java.util.Arrays;
 
 /**
- * Bytes that are allocated one behind the other, in chunks of 1 MiB that never move; only the first, while it is small,
+ * Bytes that are allocated one behind the other, in chunks of nearly 1 MiB that never move; only the first, while it is small,
  * is replaced by a larger copy.
  *
  * <p>An address is the number of a chunk times 1 MiB plus an offset. What is allocated at once lies in one array. A
@@ -12,6 +12,9 @@ import java.util.Arrays;
 public final class Arena {
     private static final int SHIFT = 20;
     private static final int CHUNK = 1 << SHIFT;
+    /** A little less than the address space of a chunk: with its header it fits one region of G1, not two. */
+    private static final int CAPACITY = CHUNK - 64;
+
     private static final int MASK = CHUNK - 1;
     private static final int LARGE = CHUNK / 4;
     private static final byte[] NO_BYTES = {};
@@ -59,7 +62,7 @@ public final class Arena {
         byte[][] directory = chunks;
         int length = current < 0 ? 0 : directory[current].length;
         if (used + sizeBytes > length) {
-            if (current == 0 && used + sizeBytes <= CHUNK) {
+            if (current == 0 && used + sizeBytes <= CAPACITY) {
                 growFirst(used + sizeBytes);
             } else {
                 addChunk(sizeBytes);
@@ -90,7 +93,7 @@ public final class Arena {
 
     private void addChunk(int sizeBytes) {
         byte[][] directory = chunks;
-        int length = directory.length == 0 ? Math.max(firstBytes, Integer.highestOneBit(sizeBytes) * 2) : CHUNK;
+        int length = directory.length == 0 ? Math.max(firstBytes, Integer.highestOneBit(sizeBytes) * 2) : CAPACITY;
         append(new byte[length], 1);
         current = directory.length;
         used = 0;
@@ -113,7 +116,7 @@ public final class Arena {
 
     private void growFirst(int atLeast) {
         byte[][] copy = chunks.clone();
-        int length = Math.min(CHUNK, Math.max(copy[0].length * 2, Integer.highestOneBit(atLeast) * 2));
+        int length = Math.min(CAPACITY, Math.max(copy[0].length * 2, Integer.highestOneBit(atLeast) * 2));
         meter.add(length - copy[0].length);
         copy[0] = Arrays.copyOf(copy[0], length);
         chunks = copy;

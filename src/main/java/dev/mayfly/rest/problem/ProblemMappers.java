@@ -1,6 +1,9 @@
 package dev.mayfly.rest.problem;
 
 import dev.mayfly.event.InvalidInputException;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
@@ -40,6 +43,10 @@ public class ProblemMappers {
                 && (refused.getResponse().getStatus() == 404
                         || refused.getResponse().getStatus() == 405);
         Problem problem = ProblemMapping.problem(thrown, unrouted ? AllowedMethods.of(context) : Set.of());
+        // Set on the way to every method; a problem is compressed like any other answer.
+        MultiMap headers = context.unwrap(RoutingContext.class).response().headers();
+        headers.remove(HttpHeaders.CONTENT_ENCODING);
+        headers.set(HttpHeaders.VARY, "Accept, Accept-Encoding");
         RequestLog.failed(context.getMethod(), context.getPath(), problem, thrown);
         return problem.response();
     }

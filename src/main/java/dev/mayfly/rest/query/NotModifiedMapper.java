@@ -11,6 +11,6 @@ public class NotModifiedMapper {
     /** Answers 304. */
     @ServerExceptionMapper
     public Response notModified(NotModifiedException thrown) {
-        return Response.notModified().build();
+        return Response.notModified().header("Vary", "Accept, Accept-Encoding").build();
     }
 }

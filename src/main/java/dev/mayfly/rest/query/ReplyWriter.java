@@ -1,6 +1,7 @@
 package dev.mayfly.rest.query;
 
 import dev.mayfly.event.json.JsonBuffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -43,6 +44,7 @@ public class ReplyWriter implements ServerMessageBodyWriter<Reply> {
         ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
         RoutingContext http = request.unwrap(RoutingContext.class);
         HttpServerResponse response = http.response();
+        response.headers().set(HttpHeaders.VARY, "Accept, Accept-Encoding");
         request.setResponseContentType(MediaType.valueOf(reply.mediaType()));
         if (reply.sizeBound() <= Reply.AT_ONCE_BYTES) {
             JsonBuffer text = new JsonBuffer((int) Math.min(FIRST_BYTES, reply.sizeBound()));

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param toNanos the latest timestamp, inclusive; {@link Long#MAX_VALUE} for none
  * @param after the position behind which events are looked for; 0 for all
  * @param query a DCB query that must match too, or null for none
+ * @param text what the event's data must have in it, whatever its case, or null for anything: a part of the data as JSON
+ *     text without whitespace between tokens, in which each escape of a string stands as the character that it means
  */
 public record Criteria(
         Set<String> eventTypes,
@@ -32,7 +34,8 @@ public record Criteria(
         long fromNanos,
         long toNanos,
         long after,
-        @Nullable EventQuery query) {
+        @Nullable EventQuery query,
+        @Nullable String text) {
 
     /** Criteria that every event meets. */
     public static final Criteria ALL = builder().build();
@@ -63,7 +66,8 @@ public record Criteria(
                 fromNanos,
                 toNanos,
                 Math.max(after, position),
-                query);
+                query,
+                text);
     }
 
     /** Returns a builder of criteria that, so far, every event meets. */
@@ -85,6 +89,7 @@ public record Criteria(
         private long toNanos = Long.MAX_VALUE;
         private long after;
         private @Nullable EventQuery query;
+        private @Nullable String text;
 
         private Builder() {}
 
@@ -165,6 +170,12 @@ public record Criteria(
             return this;
         }
 
+        /** With this text in its data. */
+        public Builder text(@Nullable String value) {
+            text = value;
+            return this;
+        }
+
         /** Returns the criteria said so far. */
         public Criteria build() {
             return new Criteria(
@@ -179,7 +190,8 @@ public record Criteria(
                     fromNanos,
                     toNanos,
                     after,
-                    query);
+                    query,
+                    text);
         }
     }
 }

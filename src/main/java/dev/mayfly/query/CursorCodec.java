@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * mistyped or made up is told from one that was given out.
  */
 final class CursorCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int CHECKSUM_BYTES = 4;
     private static final int SEARCH = 1;
     private static final int HISTORY = 2;
@@ -142,6 +142,7 @@ final class CursorCodec {
                 writeAll(item.tags(), out);
             }
         }
+        writeOptional(criteria.text(), out);
     }
 
     private static Criteria readCriteria(DataInput in) throws IOException {
@@ -157,7 +158,8 @@ final class CursorCodec {
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
-                readQuery(in));
+                readQuery(in),
+                readOptional(in));
     }
 
     private static @Nullable EventQuery readQuery(DataInput in) throws IOException {

@@ -33,7 +33,8 @@ class CursorTest {
                 5,
                 7,
                 new EventQuery(List.of(
-                        new EventQuery.Item(Set.of("A"), Set.of("t")), new EventQuery.Item(Set.of(), Set.of("x")))));
+                        new EventQuery.Item(Set.of("A"), Set.of("t")), new EventQuery.Item(Set.of(), Set.of("x")))),
+                "Stra\u00dfe \"1\"");
         return List.of(
                 cursor(new Listing.Search(Criteria.ALL, Sort.TIMESTAMP, Order.ASCENDING), AsOf.HEAD),
                 cursor(new Listing.Search(everything, Sort.POSITION, Order.DESCENDING), new AsOf.Position(9)),

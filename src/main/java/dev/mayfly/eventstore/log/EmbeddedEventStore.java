@@ -68,7 +68,7 @@ public final class EmbeddedEventStore implements EventStore {
         this.clock = clock;
         this.incarnation = Long.toHexString(UUID.randomUUID().getMostSignificantBits());
         this.createdAt = Rfc3339.instant(clock.epochNanos());
-        this.log = new EventLog(seed.getMostSignificantBits());
+        this.log = new EventLog(seed.getMostSignificantBits(), limitBytes);
         Lookahead lookahead = new Lookahead(log);
         this.admission = new Admission(log, lookahead);
         this.writer = new LogWriter(log, lookahead, new UuidGenerator(seed.getLeastSignificantBits()), step);
@@ -158,7 +158,7 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public MemoryUse memory() {
-        return new MemoryUse(log.meter.usedBytes(), limitBytes);
+        return new MemoryUse(log.usedBytes(), limitBytes);
     }
 
     /** Appends, and releases the lock that the caller has taken. */
@@ -181,9 +181,12 @@ public final class EmbeddedEventStore implements EventStore {
             return refusal;
         }
         EventBatch batch = append.events();
-        long used = log.meter.usedBytes();
-        if (used + bytesAtMost(batch) > limitBytes || log.head() + (long) batch.size() > MAX_EVENTS) {
-            return new AppendResult.StoreFull(used, limitBytes);
+        long needed = bytesAtMost(batch);
+        if (log.meter.usedBytes() + needed > limitBytes || log.head() + (long) batch.size() > MAX_EVENTS) {
+            return new AppendResult.StoreFull(log.usedBytes(), limitBytes);
+        }
+        if (log.usedBytes() + needed > limitBytes) {
+            log.text.drop();
         }
         int first = log.head() + 1;
         writer.write(batch, admission, clock.epochNanos());

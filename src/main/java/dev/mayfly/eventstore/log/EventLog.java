@@ -47,6 +47,8 @@ final class EventLog {
 
     final Causes causes;
     final TimeIndex time;
+    /** Built by the searches that need it; it counts its own memory. */
+    final TextIndex text;
 
     @SuppressWarnings("unused") // read and written through HEAD
     private int head;
@@ -55,13 +57,20 @@ final class EventLog {
      * Makes an empty log.
      *
      * @param seed the number that keys are hashed with
+     * @param limitBytes the most bytes that it may take with its indexes
      */
-    EventLog(long seed) {
+    EventLog(long seed, long limitBytes) {
         this.seed = seed;
         this.columns = new Columns(meter, seed);
         this.ids = new EventIdTable(meter, columns, seed);
         this.causes = new Causes(meter, columns.cause, undos);
         this.time = new TimeIndex(meter, columns.timestamp, undos);
+        this.text = new TextIndex(columns, meter, limitBytes);
+    }
+
+    /** Returns the bytes that everything takes. */
+    long usedBytes() {
+        return meter.usedBytes() + text.usedBytes();
     }
 
     /** Returns the last position that may be read. */

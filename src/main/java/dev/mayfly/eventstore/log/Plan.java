@@ -5,6 +5,8 @@ import dev.mayfly.eventstore.EventQuery;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.PostingCursor;
 import dev.mayfly.eventstore.index.Postings;
+import dev.mayfly.eventstore.index.TextPattern;
+import dev.mayfly.eventstore.index.TrigramIndex;
 import dev.mayfly.eventstore.memory.IntColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +24,9 @@ final class Plan {
 
     private static final long MANY = Integer.MAX_VALUE;
 
+    /** Up to so many candidates are looked into for a text without asking the index. */
+    private static final int FEW_TO_LOOK_INTO = 512;
+
     /** A way to come by candidates. */
     private record Driver(long count, SourceFactory factory) {}
 
@@ -35,6 +40,8 @@ final class Plan {
     private boolean impossible;
     private Driver driver;
     private @Nullable Matcher driverMatcher;
+    /** Kept apart, to come last: it costs the most. */
+    private @Nullable Matcher textMatcher;
 
     private Plan(EventLog log) {
         this.log = log;
@@ -72,7 +79,8 @@ final class Plan {
 
     /** Returns whether every candidate is a match. */
     boolean isExact() {
-        return matchers.isEmpty() || matchers.size() == 1 && matchers.get(0) == driverMatcher;
+        boolean checkedByDriver = matchers.isEmpty() || matchers.size() == 1 && matchers.get(0) == driverMatcher;
+        return checkedByDriver && textMatcher == null;
     }
 
     /** Returns the matches behind {@code after} up to {@code bound}, by position. */
@@ -82,6 +90,9 @@ final class Plan {
         checks.remove(driverMatcher);
         if (further != null) {
             checks.add(further);
+        }
+        if (textMatcher != null) {
+            checks.add(textMatcher);
         }
         if (checks.isEmpty()) {
             return candidates;
@@ -98,7 +109,47 @@ final class Plan {
 
     /** Returns whether the event at a position meets all criteria but the positions' range. */
     Matcher matcher() {
-        return Matcher.all(matchers.toArray(new Matcher[0]));
+        List<Matcher> checks = new ArrayList<>(matchers);
+        if (textMatcher != null) {
+            checks.add(textMatcher);
+        }
+        return Matcher.all(checks.toArray(new Matcher[0]));
+    }
+
+    /**
+     * Adds a text that the events' data must have in it, between the positions that {@link #matches} will be asked for.
+     * This may build the index of text, so it is done when the search begins to be read.
+     */
+    void text(String text, int after, int bound) {
+        TextPattern pattern = TextPattern.of(text);
+        int[] trigrams = pattern.rows();
+        boolean indexed = trigrams.length > 0 && candidates(after, bound) > FEW_TO_LOOK_INTO;
+        TrigramIndex index = indexed ? log.text.upTo(bound) : log.text.present();
+        if (index == null) {
+            textMatcher = position -> {
+                RecordView record = new RecordView(columns.records, columns.recordAddress(position));
+                return pattern.isIn(record.array, record.dataOffset, record.dataLength);
+            };
+            return;
+        }
+        int covered = Math.min(index.blocks(), bound + 1 >>> TrigramIndex.BLOCK_SHIFT);
+        Matcher inRecord = position -> {
+            RecordView record = new RecordView(columns.records, columns.recordAddress(position));
+            int block = position >>> TrigramIndex.BLOCK_SHIFT;
+            return block < covered && index.isPlain(block)
+                    ? pattern.isInPlain(record.array, record.dataOffset, record.dataLength)
+                    : pattern.isIn(record.array, record.dataOffset, record.dataLength);
+        };
+        textMatcher = inRecord;
+        if (indexed) {
+            TextBlocks blocks =
+                    new TextBlocks(index.blocksWith(trigrams, covered), covered << TrigramIndex.BLOCK_SHIFT);
+            textMatcher = position -> blocks.mayHave(position) && inRecord.matches(position);
+            if (blocks.count(bound) < driver.count()) {
+                driver = new Driver(blocks.count(bound), blocks::positions);
+                driverMatcher = null;
+            }
+        }
     }
 
     private void field(Collection<String> values, KeyTable table, Postings postings, IntColumn column) {

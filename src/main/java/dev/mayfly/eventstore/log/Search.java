@@ -42,6 +42,25 @@ final class Search implements Positions {
         if (plan.isImpossible() || after == head || criteria.fromNanos() > criteria.toNanos()) {
             return Positions.NONE;
         }
+        String text = criteria.text();
+        if (text == null) {
+            return planned(log, head, plan, criteria, sort, order, resumeAfter);
+        }
+        // To look into events takes long, and the index may have to be built: nobody but a reader can say how many.
+        return new Search(
+                () -> {
+                    plan.text(text, after, head);
+                    return planned(log, head, plan, criteria, sort, order, resumeAfter)
+                            .opening
+                            .get();
+                },
+                Long.MAX_VALUE,
+                false);
+    }
+
+    private static Search planned(
+            EventLog log, int head, Plan plan, Criteria criteria, Sort sort, Order order, int resumeAfter) {
+        int after = (int) Math.min(Math.max(criteria.after(), 0), head);
         boolean ascending = order == Order.ASCENDING;
         if (sort == Sort.POSITION) {
             int first = ascending ? Math.max(after, resumeAfter) : after;

@@ -49,8 +49,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/stores/{store}/analytics")
 public class AnalyticsResource {
     private static final String CRITERIA =
-            "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to after query"
-                    + " zone asOf minPosition timeout";
+            "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to after text"
+                    + " query zone asOf minPosition timeout";
     private static final String INTERVAL = "interval";
     private static final String FILL = "fill";
     private static final String CORRELATION_ID = "correlationId";

@@ -82,6 +82,27 @@ public final class Fields {
     }
 
     /**
+     * Returns a single field as it was sent, blank or not, or null if it was not given.
+     *
+     * @throws InvalidInputException if it is empty, has more than {@code max} characters, or half a surrogate pair
+     */
+    public @Nullable String verbatim(String name, int max) {
+        List<String> given = values.get(name);
+        if (given == null) {
+            return null;
+        }
+        String text = given.get(0);
+        int length = text.codePointCount(0, text.length());
+        if (length < 1 || length > max) {
+            throw InvalidInputException.invalid(name, "must have from 1 to " + max + " characters");
+        }
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw InvalidInputException.invalid(name, "must not have half a surrogate pair");
+        }
+        return text;
+    }
+
+    /**
      * Returns a single field that is an identifier, or null if it was not given.
      *
      * @throws InvalidInputException if it is none

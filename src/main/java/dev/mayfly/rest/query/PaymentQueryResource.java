@@ -158,7 +158,7 @@ public class PaymentQueryResource {
     @Extension(
             name = SharedParameters.NAMES,
             value = "eventType aggregateId correlationId causationId organizationId userId tag from to "
-                    + "after query sort order limit cursor asOf minPosition timeout storeOfPayments knownTag")
+                    + "after text query sort order limit cursor asOf minPosition timeout storeOfPayments knownTag")
     @APIResponse(
             responseCode = "200",
             description = "A page of events, or all of them as NDJSON.",
@@ -195,7 +195,7 @@ public class PaymentQueryResource {
     @Extension(
             name = SharedParameters.NAMES,
             value = "eventType aggregateId correlationId causationId organizationId userId tag from to "
-                    + "after query zone asOf minPosition timeout storeOfPayments")
+                    + "after text query zone asOf minPosition timeout storeOfPayments")
     @APIResponse(
             responseCode = "200",
             description = "The counts.",

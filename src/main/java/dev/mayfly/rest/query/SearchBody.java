@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a search from a JSON object with the names of the search's parameters. */
 final class SearchBody {
-    private static final Set<String> TEXTS = Set.of("from", "to", "sort", "order", "cursor", "timeout", "wait");
+    private static final Set<String> TEXTS = Set.of("from", "to", "text", "sort", "order", "cursor", "timeout", "wait");
     private static final Set<String> NUMBERS = Set.of("after", "limit", "minPosition", "minCount");
     private static final String AS_OF = "asOf";
     private static final String QUERY = "query";

@@ -26,11 +26,25 @@ public final class SearchReader {
             "tag");
 
     /** The criteria that are given once. */
-    public static final Set<String> SINGLE_CRITERIA = Set.of("from", "to", "after", "query");
+    public static final Set<String> SINGLE_CRITERIA = Set.of("from", "to", "after", "text", "query");
 
     /** All parameters of a search that are given once. */
     public static final Set<String> SINGLE = Set.of(
-            "from", "to", "after", "query", "sort", "order", "limit", "cursor", "asOf", "minPosition", "timeout");
+            "from",
+            "to",
+            "after",
+            "text",
+            "query",
+            "sort",
+            "order",
+            "limit",
+            "cursor",
+            "asOf",
+            "minPosition",
+            "timeout");
+
+    /** The most characters of a text that is looked for. */
+    static final int MAX_TEXT = 1_000;
 
     /** What {@code order} may say. */
     static final Map<String, Order> ORDERS = Map.of("asc", Order.ASCENDING, "desc", Order.DESCENDING);
@@ -94,7 +108,8 @@ public final class SearchReader {
                 .tags(fields.identifiers("tag"))
                 .fromNanos(from)
                 .toNanos(to)
-                .after(fields.number("after", 0, Long.MAX_VALUE, 0));
+                .after(fields.number("after", 0, Long.MAX_VALUE, 0))
+                .text(fields.verbatim("text", MAX_TEXT));
         if (query != null) {
             builder.query(query);
         } else if (queryText != null) {
@@ -130,6 +145,7 @@ public final class SearchReader {
                 criteria.fromNanos(),
                 criteria.toNanos(),
                 criteria.after(),
-                criteria.query());
+                criteria.query(),
+                criteria.text());
     }
 }

@@ -19,6 +19,7 @@ public abstract class EventStoreConformance
                 RepetitionRules,
                 HistoryRules,
                 SearchRules,
+                TextRules,
                 SortRules,
                 ScanRules,
                 PrefixRules,

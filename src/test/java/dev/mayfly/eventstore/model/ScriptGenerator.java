@@ -27,8 +27,25 @@ final class ScriptGenerator {
     private static final List<String> ORGANIZATIONS = List.of("acme", "bolt", "c1");
     private static final List<String> USERS = List.of("ann", "bob", "acme");
     private static final List<String> TAGS = List.of("t1", "t2", "t3", "course:\"c1\"", "c1");
-    private static final List<String> DATA =
-            List.of("{}", "{ \"n\": 1.0 }", "null", "[1e400,\"\\u00e9\"]", "\"" + "x".repeat(300) + "\"");
+    private static final List<String> DATA = List.of(
+            "{}",
+            "{ \"n\": 1.0 }",
+            "null",
+            "[1e400,\"\\u00e9\"]",
+            "\"" + "x".repeat(300) + "\"",
+            "{\"Stra\u00dfe\" : [ \"\\ud83d\\ude00\", \"a\\\"b\", true ]}");
+    private static final List<String> TEXTS = List.of(
+            "N",
+            "{}",
+            "\"n\":1",
+            "\u00c9",
+            "E400",
+            "x".repeat(280),
+            "xx\"",
+            "STRASSE\":[",
+            "\ud83d\ude00",
+            "a\"B",
+            "zzz");
     private static final long[] UNITS = {1, 1_000_000_000L, 86_400_000_000_000L, 31_556_952_000_000_000L};
     private static final int IDS = 120;
 
@@ -193,7 +210,7 @@ final class ScriptGenerator {
         Criteria.Builder builder = Criteria.builder();
         int criteria = random.nextInt(4);
         for (int i = 0; i < criteria; i++) {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(14)) {
                 case 0 -> builder.eventTypes(List.copyOf(someOf(EVENT_TYPES)));
                 case 1 -> builder.aggregateTypes(List.copyOf(someOf(AGGREGATE_TYPES)));
                 case 2 -> builder.aggregateIds(List.copyOf(someOf(AGGREGATES)));
@@ -205,6 +222,7 @@ final class ScriptGenerator {
                 case 8 -> builder.fromNanos(time(random));
                 case 9 -> builder.toNanos(time(random));
                 case 10 -> builder.after(random.nextInt(200));
+                case 11, 12 -> builder.text(oneOf(TEXTS));
                 default -> builder.query(query());
             }
         }

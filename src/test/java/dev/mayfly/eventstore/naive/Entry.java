@@ -38,7 +38,8 @@ public record Entry(RecordedEvent event, String organizationId, String userId) {
                 && timestampNanos() >= criteria.fromNanos()
                 && timestampNanos() <= criteria.toNanos()
                 && event.position() > criteria.after()
-                && (criteria.query() == null || matches(criteria.query()));
+                && (criteria.query() == null || matches(criteria.query()))
+                && (criteria.text() == null || NaiveText.has(event.data().toString(), criteria.text()));
     }
 
     /** Returns whether the event matches any item of the query, or the query has none. */

@@ -49,18 +49,21 @@ class SearchReaderTest {
 
     @Test
     void a_body_and_a_query_string_say_the_same() {
-        ListRequest<Listing.Search> byQuery = read("eventType=A&eventType=B&aggregateType=K&aggregateId=a%2F1"
-                + "&correlationId=c&causationId=d&organizationId=o&userId=u&tag=t%201&tag=t+2"
-                + "&from=2024-01-01T00:00:00Z&to=2024-01-02T00:00:00%2B01:00&after=7&order=desc&sort=position&limit=5"
-                + "&asOf=12&minPosition=3&timeout=PT1S&query=%7B%22items%22:%5B%7B%22types%22:%5B%22A%22%5D%7D%5D%7D");
-        ListRequest<Listing.Search> byBody = readBody("{\"eventType\":[\"A\",\"B\"],\"aggregateType\":\"K\","
-                + "\"aggregateId\":[\"a/1\"],\"correlationId\":\"c\",\"causationId\":\"d\",\"organizationId\":\"o\","
-                + "\"userId\":\"u\",\"tag\":[\"t 1\",\"t 2\"],\"from\":\"2024-01-01T00:00:00Z\","
-                + "\"to\":\"2024-01-01T23:00:00Z\",\"after\":7,\"order\":\"desc\",\"sort\":\"position\",\"limit\":5,"
-                + "\"asOf\":12,\"minPosition\":3,\"timeout\":\"PT1S\",\"query\":{\"items\":[{\"types\":[\"A\"]}]}}");
+        ListRequest<Listing.Search> byQuery = read(
+                "eventType=A&eventType=B&aggregateType=K&aggregateId=a%2F1"
+                        + "&correlationId=c&causationId=d&organizationId=o&userId=u&tag=t%201&tag=t+2"
+                        + "&from=2024-01-01T00:00:00Z&to=2024-01-02T00:00:00%2B01:00&after=7&order=desc&sort=position&limit=5"
+                        + "&text=+%C3%9F%22&asOf=12&minPosition=3&timeout=PT1S&query=%7B%22items%22:%5B%7B%22types%22:%5B%22A%22%5D%7D%5D%7D");
+        ListRequest<Listing.Search> byBody = readBody(
+                "{\"eventType\":[\"A\",\"B\"],\"aggregateType\":\"K\","
+                        + "\"aggregateId\":[\"a/1\"],\"correlationId\":\"c\",\"causationId\":\"d\",\"organizationId\":\"o\","
+                        + "\"userId\":\"u\",\"tag\":[\"t 1\",\"t 2\"],\"from\":\"2024-01-01T00:00:00Z\","
+                        + "\"to\":\"2024-01-01T23:00:00Z\",\"after\":7,\"order\":\"desc\",\"sort\":\"position\",\"limit\":5,"
+                        + "\"text\":\" \u00df\\\"\",\"asOf\":12,\"minPosition\":3,\"timeout\":\"PT1S\",\"query\":{\"items\":[{\"types\":[\"A\"]}]}}");
         assertThat(byBody).isEqualTo(byQuery);
         Criteria criteria = byQuery.listing().criteria();
         assertThat(criteria.tags()).containsExactlyInAnyOrder("t 1", "t 2");
+        assertThat(criteria.text()).isEqualTo(" \u00df\"");
         assertThat(criteria.query()).isEqualTo(new EventQuery(List.of(new EventQuery.Item(Set.of("A"), Set.of()))));
         assertThat(byQuery.point().asOf()).isEqualTo(new AsOf.Position(12));
     }
@@ -92,13 +95,43 @@ class SearchReaderTest {
     }
 
     @Test
+    void a_text_has_from_one_to_a_thousand_characters() {
+        assertThat(read("text=+").listing().criteria().text()).isEqualTo(" ");
+        assertThat(read("text=" + "%F0%9F%98%80".repeat(1_000))
+                        .listing()
+                        .criteria()
+                        .text())
+                .isEqualTo("\ud83d\ude00".repeat(1_000));
+        for (String text : List.of("", "x".repeat(1_001), "%F0%9F%98%80".repeat(1_001))) {
+            assertThatThrownBy(() -> read("text=" + text))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageStartingWith("text: ");
+        }
+    }
+
+    @Test
+    void half_a_surrogate_pair_is_refused_in_a_text() {
+        for (String text : List.of("\\ud83d", "a\\ude00", "\\ude00\\ud83d")) {
+            assertThatThrownBy(() -> readBody("{\"text\":\"" + text + "\"}"))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageStartingWith("text: ");
+        }
+        assertThat(readBody("{\"text\":\"\\ud83d\\ude00\"}")
+                        .listing()
+                        .criteria()
+                        .text())
+                .isEqualTo("\ud83d\ude00");
+    }
+
+    @Test
     void a_search_within_a_type_has_that_type() {
-        ListRequest<Listing.Search> request =
-                SearchReader.readWithin("Payment", Fields.ofQuery("eventType=A", Set.of(), Set.of("eventType")));
+        ListRequest<Listing.Search> request = SearchReader.readWithin(
+                "Payment", Fields.ofQuery("eventType=A&text=x", Set.of("text"), Set.of("eventType")));
         assertThat(request.listing().criteria())
                 .isEqualTo(Criteria.builder()
                         .eventTypes("A")
                         .aggregateTypes(List.of("Payment"))
+                        .text("x")
                         .build());
     }
 

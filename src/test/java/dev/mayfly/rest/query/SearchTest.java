@@ -217,7 +217,7 @@ class SearchTest {
                 "{\"asOf\":true} | asOf",
                 "{\"query\":\"{}\"} | query",
                 "{\"query\":{\"items\":[{}]}} | query.items[0]",
-                "{\"text\":\"a\"} | text",
+                "{\"texts\":\"a\"} | texts",
                 "{\"cursor\":\"abc\"} | cursor",
                 "[] | ''"
             })
@@ -268,7 +268,7 @@ class SearchTest {
             delimiter = '|',
             value = {
                 "eventTyp=A | eventTyp",
-                "text=a | text",
+                "texts=a | texts",
                 "minCount=1 | minCount",
                 "wait=PT1S | wait",
                 "eventType= | eventType",

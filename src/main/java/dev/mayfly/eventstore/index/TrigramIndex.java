@@ -1,0 +1,164 @@
+package dev.mayfly.eventstore.index;
+
+import dev.mayfly.eventstore.memory.IntColumn;
+import dev.mayfly.eventstore.memory.MemoryMeter;
+import java.util.Arrays;
+
+/**
+ * Which blocks of 64 positions have which trigrams: three neighbouring bytes of the folded text of their events' data.
+ *
+ * <p>A trigram's row is a hash of it, so that there are at most 65,536 rows whatever the data is, and a block may be
+ * named for a trigram that it has not: whoever asks looks into the events. Blocks are added in order by one writer at a
+ * time; any thread reads what has been added, without a lock.
+ */
+public final class TrigramIndex {
+    /** The binary logarithm of how many positions a block has. */
+    public static final int BLOCK_SHIFT = 6;
+
+    private static final int ROW_BITS = 16;
+    /** A block that is ruled out saves about as much as reading this many entries of a row costs. */
+    private static final int ENTRIES_PER_BLOCK = 4096;
+
+    private static final int PIECE_BYTES = 8192;
+    private static final int TRIGRAM_MASK = 0xFFFFFF;
+
+    private final MemoryMeter meter = new MemoryMeter();
+    /** By row: the numbers of the blocks, counted from 1. */
+    private final Postings postings = new Postings(meter);
+    /** A bit a block: whether a value in it takes a closer look. */
+    private final IntColumn odd = new IntColumn(meter);
+
+    private volatile int blocks;
+
+    /** The trigrams of some of the next blocks, up to 64, to be added together; for one thread. */
+    public static final class Batch {
+        private final FoldedJson reading = new FoldedJson();
+        private final byte[] piece = new byte[PIECE_BYTES];
+        /** By row less 1: the blocks that have it, a bit each. */
+        private final long[] having = new long[1 << ROW_BITS];
+
+        private long odd;
+        private int count;
+
+        /** Makes an empty batch, to be used again when it has been added. */
+        public Batch() {}
+
+        /** Adds the trigrams of the JSON value in these bytes, which are well-formed, to the last block. */
+        public void add(byte[] json, int offset, int length) {
+            reading.open(json, offset, length);
+            long block = 1L << count;
+            long[] rows = having;
+            int trigram = 0;
+            int before = 2;
+            while (!reading.isAtEnd()) {
+                int end = reading.read(piece, 0);
+                int i = 0;
+                for (; i < end && before > 0; i++, before--) {
+                    trigram = trigram << 8 | piece[i] & 0xFF;
+                }
+                for (; i < end; i++) {
+                    trigram = trigram << 8 | piece[i] & 0xFF;
+                    rows[row(trigram) - 1] |= block;
+                }
+            }
+            if (!reading.isPlain()) {
+                odd |= block;
+            }
+        }
+
+        /** Ends the last block and begins another. */
+        public void endBlock() {
+            count++;
+        }
+
+        /** Returns whether there is no room for another block. */
+        public boolean isFull() {
+            return count == Long.SIZE;
+        }
+    }
+
+    /** Makes an empty index. */
+    public TrigramIndex() {}
+
+    /** Returns the row of the trigram in the lowest 24 bits, above 0. */
+    static int row(int trigram) {
+        return ((trigram & TRIGRAM_MASK) * 0x9E3779B1 >>> 32 - ROW_BITS) + 1;
+    }
+
+    /** Adds the blocks of a batch that have ended, and empties it. One writer at a time. */
+    public void add(Batch batch) {
+        int first = blocks + 1;
+        long[] having = batch.having;
+        for (int i = 0; i < having.length; i++) {
+            for (long left = having[i]; left != 0; left &= left - 1) {
+                postings.add(i + 1, first + Long.numberOfTrailingZeros(left));
+            }
+            having[i] = 0;
+        }
+        for (long left = batch.odd; left != 0; left &= left - 1) {
+            int number = blocks + Long.numberOfTrailingZeros(left);
+            int word = number >>> 5;
+            odd.set(word, odd.getOrZero(word) | 1 << number);
+        }
+        blocks = first - 1 + batch.count;
+        batch.odd = 0;
+        batch.count = 0;
+    }
+
+    /** Returns whether {@link TextPattern#isInPlain} may look into the values of a block that has been added. */
+    public boolean isPlain(int block) {
+        return (odd.getOrZero(block >>> 5) & 1 << block) == 0;
+    }
+
+    /** Returns how many blocks have been added. */
+    public int blocks() {
+        return blocks;
+    }
+
+    /** Returns the bytes that the index takes. */
+    public long usedBytes() {
+        return meter.usedBytes();
+    }
+
+    /**
+     * Returns the numbers of the blocks, counted from 0 and below {@code bound}, that may have all rows, ascending.
+     *
+     * @param rows the rows, at least one
+     * @param bound at most {@link #blocks()}
+     */
+    public int[] blocksWith(int[] rows, int bound) {
+        long[] byCount = new long[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            byCount[i] = (long) postings.count(rows[i]) << 32 | rows[i];
+        }
+        Arrays.sort(byCount);
+        int[] found = new int[(int) Math.min(byCount[0] >>> 32, bound)];
+        int size = 0;
+        PostingCursor rarest = new PostingCursor(postings, (int) byCount[0], 0, bound, true);
+        for (int number = rarest.next(); number != 0 && size < found.length; number = rarest.next()) {
+            found[size++] = number;
+        }
+        for (int i = 1; i < byCount.length && (byCount[i] >>> 32) < (long) size * ENTRIES_PER_BLOCK; i++) {
+            size = retain(found, size, new PostingCursor(postings, (int) byCount[i], found[0] - 1, bound, true));
+        }
+        int[] numbers = Arrays.copyOf(found, size);
+        for (int i = 0; i < size; i++) {
+            numbers[i]--;
+        }
+        return numbers;
+    }
+
+    private static int retain(int[] numbers, int size, PostingCursor cursor) {
+        int kept = 0;
+        int other = cursor.next();
+        for (int i = 0; i < size && other != 0; i++) {
+            while (other != 0 && other < numbers[i]) {
+                other = cursor.next();
+            }
+            if (other == numbers[i]) {
+                numbers[kept++] = other;
+            }
+        }
+        return kept;
+    }
+}

@@ -22,7 +22,7 @@ public final class AggregateState {
      * @param version from 0 to the aggregate's last
      */
     public static JsonBuffer at(LogPrefix log, String aggregateId, long version) {
-        JsonNode state = merge(JsonNode.NULL, log, aggregateId, 1, version);
+        JsonNode state = merge(JsonNode.Literal.NULL, log, aggregateId, 1, version);
         JsonBuffer out = new JsonBuffer(1024);
         out.ascii("{\"aggregateId\":").string(aggregateId);
         out.ascii(",\"version\":").number(version).ascii(",\"state\":");
@@ -38,7 +38,7 @@ public final class AggregateState {
      * @param to likewise, before or behind the other
      */
     public static JsonBuffer difference(LogPrefix log, String aggregateId, long from, long to) {
-        JsonNode earlier = merge(JsonNode.NULL, log, aggregateId, 1, Math.min(from, to));
+        JsonNode earlier = merge(JsonNode.Literal.NULL, log, aggregateId, 1, Math.min(from, to));
         JsonNode later = merge(earlier.copy(), log, aggregateId, Math.min(from, to) + 1, Math.max(from, to));
         JsonBuffer patch = from <= to ? JsonPatch.difference(earlier, later) : JsonPatch.difference(later, earlier);
         JsonBuffer out = new JsonBuffer(patch.size() + 512);

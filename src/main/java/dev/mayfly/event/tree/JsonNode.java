@@ -9,9 +9,6 @@ import java.util.Map;
 
 /** A JSON value. Objects and arrays can be changed as long as nobody compares them; for one thread at a time. */
 public sealed interface JsonNode {
-    /** The value {@code null}. */
-    JsonNode NULL = new Literal("null");
-
     /**
      * Returns the value that a text holds, which is trusted to be JSON. Of members of one name the last counts, at the
      * place of the first.
@@ -74,6 +71,9 @@ public sealed interface JsonNode {
      * @param text as it was sent
      */
     record Literal(String text) implements JsonNode {
+        /** The value {@code null}. */
+        public static final Literal NULL = new Literal("null");
+
         @Override
         public void write(JsonBuffer out) {
             out.ascii(text);

@@ -103,7 +103,7 @@ final class TreeReader {
             at++;
         }
         String found = new String(text, start, at - start, StandardCharsets.US_ASCII);
-        return found.equals("null") ? JsonNode.NULL : new Literal(found);
+        return found.equals("null") ? Literal.NULL : new Literal(found);
     }
 
     private String string() {

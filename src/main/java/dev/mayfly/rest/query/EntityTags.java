@@ -92,7 +92,7 @@ final class EntityTags {
     }
 
     private static boolean isRead(HttpServerRequest request) {
-        return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     }
 
     /** Returns the position of the search's last match, 0 if it has none, or -1 if it would take long to find. */

@@ -51,7 +51,7 @@ public class ReplyWriter implements ServerMessageBodyWriter<Reply> {
             boolean whole = reply.text().writeTo(text, Integer.MAX_VALUE);
             assert whole;
             response.end(Reply.wrapped(text));
-        } else if (http.request().method() == HttpMethod.HEAD) {
+        } else if (http.request().method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
             request.suspend();

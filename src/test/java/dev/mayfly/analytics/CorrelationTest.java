@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -185,11 +186,11 @@ class CorrelationTest {
         for (RecordedEvent event : events) {
             List<RecordedEvent> causes = new ArrayList<>();
             RecordedEvent cause = byId.get(event.causationId());
-            while (cause != null && cause != event && !causes.contains(cause)) {
+            while (cause != null && !cause.equals(event) && !causes.contains(cause)) {
                 causes.add(cause);
                 cause = byId.get(cause.causationId());
             }
-            boolean circle = cause == event;
+            boolean circle = event.equals(cause);
             boolean first = causes.stream().allMatch(other -> events.indexOf(other) > events.indexOf(event));
             if (!(circle && first)) {
                 parents.put(event, byId.get(event.causationId()));
@@ -202,7 +203,7 @@ class CorrelationTest {
             List<RecordedEvent> events, Map<RecordedEvent, RecordedEvent> parents, RecordedEvent parent) {
         List<String> texts = new ArrayList<>();
         for (RecordedEvent event : events) {
-            if (parents.get(event) == parent) {
+            if (Objects.equals(parents.get(event), parent)) {
                 String below = followed(events, parents, event);
                 texts.add(event.eventId() + (below.isEmpty() ? "" : "(" + below + ")"));
             }

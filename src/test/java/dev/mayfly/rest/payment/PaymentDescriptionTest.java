@@ -19,8 +19,8 @@ class PaymentDescriptionTest {
         "/payments/{paymentId}/refund, post, 10",
         "/payments/{paymentId}, get, 7",
         "/payments/{paymentId}/history, get, 6",
-        "/payments/events, get, 20",
-        "/payments/statistics, get, 16"
+        "/payments/events, get, 21",
+        "/payments/statistics, get, 17"
     })
     void every_call_is_described_with_its_parameters(String path, String method, int parameters) {
         JsonPath api = given().queryParam("format", "json")

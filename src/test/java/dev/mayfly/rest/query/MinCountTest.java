@@ -29,6 +29,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MinCountTest {
     private static final String SEARCH = "/stores/default/events";
 
+    /** Returns a client that opens a connection for each request that waits. */
+    private static HttpClient http1() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
     private static CompletableFuture<HttpResponse<String>> waiting(HttpClient client, String query) {
         URI address = URI.create("http://localhost:" + RestAssured.port + SEARCH + "?" + query);
         return client.sendAsync(HttpRequest.newBuilder(address).GET().build(), HttpResponse.BodyHandlers.ofString());
@@ -69,7 +74,7 @@ class MinCountTest {
     @Test
     void many_requests_are_answered_by_one_append() {
         String type = unique("T");
-        HttpClient client = HttpClient.newHttpClient();
+        HttpClient client = http1();
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             answers.add(waiting(client, "minCount=2&wait=PT60S&eventType=" + type));
@@ -87,7 +92,7 @@ class MinCountTest {
     void matches_are_counted_over_many_appends() {
         String type = unique("T");
         CompletableFuture<HttpResponse<String>> answer =
-                waiting(HttpClient.newHttpClient(), "minCount=50&wait=PT60S&after=1&eventType=" + type);
+                waiting(http1(), "minCount=50&wait=PT60S&after=1&eventType=" + type);
         for (int i = 0; i < 100; i++) {
             append(event(unique("a-"), i % 2 == 0 ? type : unique("Other")));
         }

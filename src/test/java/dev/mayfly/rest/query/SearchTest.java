@@ -269,7 +269,7 @@ class SearchTest {
             value = {
                 "eventTyp=A | eventTyp",
                 "texts=a | texts",
-                "minCount=1 | minCount",
+                "minCount=0 | minCount",
                 "wait=PT1S | wait",
                 "eventType= | eventType",
                 "eventType=%20 | eventType",

@@ -2,7 +2,6 @@ package dev.mayfly.bench;
 
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
-import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -81,11 +80,6 @@ final class Workload {
 
     static String correlationId(int correlation) {
         return uuid(correlation, 2);
-    }
-
-    /** Returns the time that event {@code i} would be said to have happened at. */
-    static String timestamp(int i) {
-        return Rfc3339.format(1_767_225_600_000_000_000L + i * 1_000_000L);
     }
 
     private String data(int length) {

@@ -6,7 +6,6 @@ import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.memory.Arena;
-import java.util.Arrays;
 
 /**
  * Writes batches that have been admitted into a log, each whole or not at all. For one thread at a time.
@@ -198,6 +197,5 @@ final class LogWriter {
         log.births.truncate(EventLog.BIRTHS, head);
         log.time.truncate(head);
         columns.records.arena().reset(mark);
-        tags = Arrays.copyOf(tags, 8);
     }
 }

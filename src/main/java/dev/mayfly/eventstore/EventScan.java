@@ -1,5 +1,8 @@
 package dev.mayfly.eventstore;
 
+import dev.mayfly.event.RawJson;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Events one after the other, looked at by their columns, so that counting them makes no object of any of them.
  *
@@ -31,6 +34,13 @@ public interface EventScan extends Positions {
      * be any event of the prefix: a later one, and the event itself.
      */
     long cause();
+
+    /** Returns the event's data; {@code {}} if none was sent. */
+    RawJson data();
+
+    /** Returns the event's metadata, an object, or null if none was sent. */
+    @Nullable
+    RawJson metadata();
 
     /** Returns the event type of an ordinal that {@link #eventType()} has returned. */
     String eventTypeName(int ordinal);

@@ -1,7 +1,9 @@
 package dev.mayfly.eventstore.log;
 
+import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.Positions;
+import org.jspecify.annotations.Nullable;
 
 /** The events at some positions of a log, by its columns. */
 final class ColumnScan implements EventScan {
@@ -68,6 +70,20 @@ final class ColumnScan implements EventScan {
     }
 
     @Override
+    public RawJson data() {
+        RecordView record = record();
+        return RawJson.of(record.array, record.dataOffset, record.dataLength);
+    }
+
+    @Override
+    public @Nullable RawJson metadata() {
+        RecordView record = record();
+        return record.has(Records.METADATA)
+                ? RawJson.of(record.array, record.metadataOffset, record.metadataLength)
+                : null;
+    }
+
+    @Override
     public String eventTypeName(int ordinal) {
         return columns.types.text(ordinal);
     }
@@ -90,5 +106,9 @@ final class ColumnScan implements EventScan {
     @Override
     public String userId(int ordinal) {
         return columns.users.text(ordinal);
+    }
+
+    private RecordView record() {
+        return new RecordView(columns.records, columns.recordAddress(at));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore.conformance;
 
+import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.EventScan;
 
 /** A scan without events. */
@@ -42,6 +43,16 @@ final class EmptyScan implements EventScan {
     @Override
     public long cause() {
         return 0;
+    }
+
+    @Override
+    public RawJson data() {
+        return RawJson.EMPTY_OBJECT;
+    }
+
+    @Override
+    public RawJson metadata() {
+        return null;
     }
 
     @Override

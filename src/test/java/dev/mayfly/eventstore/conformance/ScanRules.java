@@ -62,6 +62,19 @@ interface ScanRules extends StoreFixture {
     }
 
     @Test
+    default void a_scan_tells_the_payload() {
+        stored(event("a-1", "Made").data("{\"total\": 1.0}").metadata("{\"by\":\"x\"}"));
+        stored(event("a-1", "Used").tags("t"));
+        EventScan scan = log().scan(Criteria.ALL, Sort.POSITION);
+        scan.next();
+        assertThat(scan.data()).hasToString("{\"total\": 1.0}");
+        assertThat(scan.metadata()).hasToString("{\"by\":\"x\"}");
+        scan.next();
+        assertThat(scan.data()).hasToString("{}");
+        assertThat(scan.metadata()).isNull();
+    }
+
+    @Test
     default void equal_texts_have_one_ordinal_and_others_another() {
         stored(event("a-1", "T").organization("x").user("x"));
         stored(event("a-2", "S").organization("y"));

@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore.naive;
 
+import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.Positions;
 import java.util.List;
@@ -77,6 +78,16 @@ final class NaiveScan implements EventScan {
                 .findFirst()
                 .map(event -> event.position())
                 .orElse(0L);
+    }
+
+    @Override
+    public RawJson data() {
+        return entry(at).event().data();
+    }
+
+    @Override
+    public RawJson metadata() {
+        return entry(at).event().metadata();
     }
 
     @Override

@@ -15,6 +15,13 @@ public interface LogPrefix {
     /** Returns the position of its last event, which is how many events it has; 0 when it is empty. */
     long position();
 
+    /**
+     * Returns the prefix of the same log that ends at an earlier position, or at the same.
+     *
+     * @throws IllegalArgumentException if the position is negative or beyond {@link #position()}
+     */
+    LogPrefix upTo(long earlier);
+
     /** Returns how many aggregates have an event in it. */
     long aggregateCount();
 

@@ -48,6 +48,11 @@ final class Prefix implements LogPrefix {
     }
 
     @Override
+    public LogPrefix upTo(long earlier) {
+        return new Prefix(log, earlier == 0 ? 0 : checked(earlier));
+    }
+
+    @Override
     public long aggregateCount() {
         return log.births.countUpTo(EventLog.BIRTHS, bound);
     }

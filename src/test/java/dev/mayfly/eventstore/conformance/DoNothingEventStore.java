@@ -82,6 +82,11 @@ final class DoNothingEventStore implements EventStore {
         }
 
         @Override
+        public LogPrefix upTo(long earlier) {
+            return this;
+        }
+
+        @Override
         public long aggregateCount() {
             return 0;
         }

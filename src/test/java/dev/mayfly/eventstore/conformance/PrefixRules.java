@@ -39,6 +39,20 @@ interface PrefixRules extends StoreFixture {
     }
 
     @Test
+    default void a_prefix_can_be_cut_shorter_and_not_made_longer() {
+        storeFour();
+        LogPrefix prefix = store().prefixAt(3);
+        for (long position = 0; position <= 3; position++) {
+            LogPrefix shorter = prefix.upTo(position);
+            assertThat(shorter.position()).isEqualTo(position);
+            assertThat(Reading.search(shorter, Criteria.ALL)).hasSize((int) position);
+        }
+        for (long position : new long[] {4, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            assertThatThrownBy(() -> prefix.upTo(position)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     default void the_prefix_at_0_is_empty() {
         storeFour();
         LogPrefix prefix = store().prefixAt(0);

@@ -36,6 +36,14 @@ public final class NaivePrefix implements LogPrefix {
     }
 
     @Override
+    public LogPrefix upTo(long earlier) {
+        if (earlier < 0 || earlier > log.size()) {
+            throw new IllegalArgumentException("position " + earlier + " is not within 0 and " + log.size());
+        }
+        return new NaivePrefix(log.subList(0, (int) earlier));
+    }
+
+    @Override
     public long aggregateCount() {
         return log.stream().filter(entry -> entry.event().version() == 1).count();
     }

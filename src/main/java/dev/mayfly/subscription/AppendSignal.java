@@ -1,0 +1,128 @@
+package dev.mayfly.subscription;
+
+import dev.mayfly.eventstore.EventStore;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the subscriptions of one store that its log has grown.
+ *
+ * <p>However many there are, one waiter stands with the store, and the thread that appends does no more than to put a task
+ * into a queue, once a round. A round tells everybody. Rounds follow each other at a distance, so that under load one
+ * round tells of many appends; the first one behind a quiet time comes at once.
+ */
+final class AppendSignal {
+    /** The least distance of two rounds. */
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    /** How many times as long as a round the distance to the next one is at the least, so that rounds take few cycles. */
+    private static final int PAUSE_ROUNDS = 4;
+
+    private final EventStore store;
+    private final ScheduledExecutorService timer;
+    private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private volatile long nextRoundNanos = System.nanoTime();
+    /** What waits for the log to grow; null while a round is due or under way, and while there is nobody to tell. */
+    private @Nullable CompletableFuture<Void> waiter;
+    /** Whether a round is due or under way. */
+    private boolean inRound;
+    /** Whether everybody is to be told once more behind that round. */
+    private boolean oneMore;
+
+    /** Makes a signal that tells nobody yet and costs nothing. */
+    AppendSignal(EventStore store, ScheduledExecutorService timer) {
+        this.store = store;
+        this.timer = timer;
+    }
+
+    /** Adds a subscription, which is told of everything that is appended from now on. */
+    void add(Subscription subscription) {
+        subscriptions.add(subscription);
+        await(store.prefix().position() + 1);
+    }
+
+    /** Removes a subscription, and returns whether there is none left. */
+    boolean remove(Subscription subscription) {
+        subscriptions.remove(subscription);
+        synchronized (this) {
+            if (subscriptions.isEmpty()) {
+                stopWaiting();
+            }
+            return subscriptions.isEmpty();
+        }
+    }
+
+    /** Returns the subscriptions there are. */
+    Set<Subscription> subscriptions() {
+        return subscriptions;
+    }
+
+    /** Tells everybody soon, whether the log has grown or not. */
+    synchronized void tell() {
+        stopWaiting();
+        if (inRound) {
+            oneMore = true;
+        } else {
+            scheduleRound();
+        }
+    }
+
+    private synchronized void await(long position) {
+        if (waiter == null && !inRound && !subscriptions.isEmpty()) {
+            CompletableFuture<Void> reached = store.reached(position);
+            waiter = reached;
+            var unused = reached.thenRun(() -> grown(reached));
+        }
+    }
+
+    private synchronized void stopWaiting() {
+        CompletableFuture<Void> waiting = waiter;
+        waiter = null;
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
+    }
+
+    /** Has a round come; called by the thread that appends. */
+    private synchronized void grown(CompletableFuture<Void> reached) {
+        if (waiter == reached) {
+            waiter = null;
+            scheduleRound();
+        }
+    }
+
+    private synchronized void scheduleRound() {
+        inRound = true;
+        try {
+            long delayNanos = Math.max(0, nextRoundNanos - System.nanoTime());
+            var unused = timer.schedule(this::round, delayNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException shutDown) {
+            // The process stops: nobody is told of anything any more.
+        }
+    }
+
+    private void round() {
+        long startNanos = System.nanoTime();
+        LogView view = LogView.of(store);
+        for (Subscription subscription : subscriptions) {
+            subscription.grown(view);
+        }
+        long endNanos = System.nanoTime();
+        nextRoundNanos = endNanos + Math.max(PAUSE_NANOS, PAUSE_ROUNDS * (endNanos - startNanos));
+        synchronized (this) {
+            inRound = false;
+            if (oneMore) {
+                oneMore = false;
+                scheduleRound();
+            } else {
+                // Whoever came during the round is served too: everything behind the view is news to somebody.
+                await(view.log().position() + 1);
+            }
+        }
+    }
+}

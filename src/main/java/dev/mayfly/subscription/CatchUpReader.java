@@ -1,0 +1,94 @@
+package dev.mayfly.subscription;
+
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Order;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.Sort;
+
+/**
+ * Reads the events of a store that meet criteria, from a checkpoint on, in slices that are cheap to read.
+ *
+ * <p>A slice is a stretch of the log in which only so many events have to be looked at: rare events are found by the
+ * indexes, over any stretch, and among events that have to be looked at one by one the stretch is short. So a reading
+ * costs no more than some hundred microseconds a slice, however much there is in the store. For one thread at a time.
+ */
+public final class CatchUpReader {
+    /** The most events of a slice that have to be looked at. */
+    static final int SLICE_EVENTS = 4_096;
+
+    /** The same where the events' data has to be looked into; few enough for the search to do so without its index. */
+    static final int TEXT_SLICE_EVENTS = 512;
+
+    /** The most events that {@link #pass} looks at. */
+    private static final int PASSED_EVENTS = 512;
+
+    private final EventStore store;
+    private final Criteria criteria;
+    private volatile Checkpoint checkpoint;
+
+    /**
+     * Makes a reader that goes on behind a checkpoint.
+     *
+     * @param criteria what the events have to meet, in every history of the store
+     */
+    public CatchUpReader(EventStore store, Criteria criteria, Checkpoint checkpoint) {
+        this.store = store;
+        this.criteria = criteria;
+        this.checkpoint = checkpoint;
+    }
+
+    /** Returns where the reader stands: behind all that it has handed over. Any thread may ask. */
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /**
+     * Goes on by a step: over a slice up to the head seen now at the furthest, or to the beginning of another history if the
+     * store has got one. At the head it stays where it is and says {@link Step.CaughtUp}.
+     */
+    public Step next() {
+        LogView view = LogView.of(store);
+        Checkpoint from = checkpoint;
+        if (!view.incarnation().equals(from.incarnation())) {
+            checkpoint = Checkpoint.beginning(view.incarnation());
+            return new Step.Reset(checkpoint);
+        }
+        if (view.log().position() <= from.position()) {
+            return new Step.CaughtUp(from);
+        }
+        Criteria behind = criteria.behind(from.position());
+        LogPrefix slice = slice(view.log(), behind, from.position());
+        checkpoint = from.at(slice.position());
+        return new Step.Slice(slice, behind, checkpoint);
+    }
+
+    /**
+     * Goes on to the end of a view if that can be told to hold nothing for this reader at little cost, and returns whether
+     * it stands there now.
+     */
+    boolean pass(LogView view) {
+        Checkpoint from = checkpoint;
+        if (!view.incarnation().equals(from.incarnation())) {
+            return false;
+        }
+        if (view.log().position() > from.position()) {
+            Positions matches = view.log().search(criteria.behind(from.position()), Sort.POSITION, Order.ASCENDING, 0);
+            if (matches.candidates(Long.MAX_VALUE) > PASSED_EVENTS || matches.next() != 0) {
+                return false;
+            }
+            checkpoint = from.at(view.log().position());
+        }
+        return true;
+    }
+
+    private LogPrefix slice(LogPrefix log, Criteria behind, long from) {
+        int most = criteria.text() == null ? SLICE_EVENTS : TEXT_SLICE_EVENTS;
+        if (log.position() - from <= most) {
+            return log;
+        }
+        long candidates = log.search(behind, Sort.POSITION, Order.ASCENDING, 0).candidates(Long.MAX_VALUE);
+        return candidates <= most ? log : log.upTo(from + most);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.mayfly.subscription;
+
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Order;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.Sort;
+
+/** What a consumer comes upon next on its way along a log. */
+public sealed interface Step {
+    /** Returns where the consumer stands behind the step. */
+    Checkpoint checkpoint();
+
+    /**
+     * A stretch of the log, with the events of it that meet the criteria; perhaps none.
+     *
+     * <p>It can be read at any time, by any thread, several times.
+     *
+     * @param log the log up to the end of the stretch
+     * @param criteria what is looked for, behind the beginning of the stretch
+     * @param checkpoint the end of the stretch
+     */
+    record Slice(LogPrefix log, Criteria criteria, Checkpoint checkpoint) implements Step {
+        /** Returns the positions of the events, ascending. */
+        public Positions positions() {
+            return log.search(criteria, Sort.POSITION, Order.ASCENDING, 0);
+        }
+
+        /** Returns the events, to be looked at by their columns, by ascending position. */
+        public EventScan scan() {
+            return log.scan(criteria, Sort.POSITION);
+        }
+    }
+
+    /** Everything that was in the log has been handed over; what follows is new. */
+    record CaughtUp(Checkpoint checkpoint) implements Step {}
+
+    /** The store's history is another one: the consumer stands at its beginning, and what it made of the old one is void. */
+    record Reset(Checkpoint checkpoint) implements Step {}
+}

@@ -1,0 +1,130 @@
+package dev.mayfly.subscription;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * One subscriber's way along a store's log.
+ *
+ * <p>It takes a step each time that the subscriber asks for one, on an executor, and a single step at a time. At the head
+ * it waits, without a thread, until {@link #grown} is called. All methods may be called by any thread, the subscriber's
+ * own methods included.
+ */
+public final class Subscription {
+    private final CatchUpReader reader;
+    private final Subscriber subscriber;
+    private final Executor executor;
+    private final Consumer<Subscription> whenClosed;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RESTING);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    /** Whether the subscriber knows that it has caught up; belongs to the step. */
+    private boolean caughtUp;
+
+    /**
+     * Makes a subscription that does nothing before it is asked to.
+     *
+     * @param whenClosed called when it is to be closed, more than once perhaps
+     */
+    Subscription(CatchUpReader reader, Subscriber subscriber, Executor executor, Consumer<Subscription> whenClosed) {
+        this.reader = reader;
+        this.subscriber = subscriber;
+        this.executor = executor;
+        this.whenClosed = whenClosed;
+    }
+
+    /** Returns how far the log has been read for the subscriber, who may still be busy with what is before that. */
+    public Checkpoint checkpoint() {
+        return reader.checkpoint();
+    }
+
+    /**
+     * Asks for one more step, to be taken as soon as there is something. To ask again before it has begun changes nothing.
+     */
+    public void request() {
+        Phase before = phase.getAndUpdate(Phase::requested);
+        if (before instanceof Phase.Resting) {
+            run();
+        }
+    }
+
+    /**
+     * Ends the subscription and lets go of everything; a step that is being taken is finished.
+     *
+     * @return a future that completes when none of the subscriber's methods runs or ever will
+     */
+    public CompletableFuture<Void> close() {
+        whenClosed.accept(this);
+        if (phase.updateAndGet(Phase::closed) instanceof Phase.Closed) {
+            ended.complete(null);
+        }
+        return ended.copy();
+    }
+
+    /** Learns that the store's log has grown to what a view shows, or is another one. Not for a thread that appends. */
+    void grown(LogView view) {
+        Phase before = phase.getAndUpdate(Phase::grown);
+        if (!(before instanceof Phase.Waiting)) {
+            return;
+        }
+        boolean passed;
+        try {
+            passed = reader.pass(view);
+            if (passed) {
+                subscriber.passed(reader.checkpoint());
+            }
+        } catch (RuntimeException | Error failure) {
+            fail(failure);
+            passed = true;
+        }
+        if (passed) {
+            goOn(phase.updateAndGet(Phase::foundNothing));
+        } else {
+            run();
+        }
+    }
+
+    private void run() {
+        try {
+            executor.execute(this::step);
+        } catch (RejectedExecutionException shutDown) {
+            var unused = close();
+            goOn(phase.updateAndGet(Phase::foundNothing));
+        }
+    }
+
+    private void step() {
+        boolean given = false;
+        try {
+            given = !(phase.get() instanceof Phase.Closing) && give();
+        } catch (RuntimeException | Error failure) {
+            fail(failure);
+        }
+        goOn(phase.updateAndGet(given ? Phase::given : Phase::foundNothing));
+    }
+
+    private boolean give() {
+        Step step = reader.next();
+        if (step instanceof Step.CaughtUp && caughtUp) {
+            return false;
+        }
+        caughtUp = step instanceof Step.CaughtUp || caughtUp && !(step instanceof Step.Reset);
+        subscriber.next(step);
+        return true;
+    }
+
+    private void goOn(Phase now) {
+        if (now instanceof Phase.Busy) {
+            run();
+        } else if (now instanceof Phase.Closed) {
+            ended.complete(null);
+        }
+    }
+
+    private void fail(Throwable failure) {
+        var unused = close();
+        subscriber.failed(failure);
+    }
+}

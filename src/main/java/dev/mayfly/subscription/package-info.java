@@ -1,0 +1,14 @@
+/**
+ * Following a store: reading its history and then what is appended, without end.
+ *
+ * <p>The log is the queue. A {@link dev.mayfly.subscription.Subscription} pulls from it at its subscriber's pace, slice by
+ * slice ({@link dev.mayfly.subscription.CatchUpReader}), and knows by a {@link dev.mayfly.subscription.Checkpoint} how far
+ * it is; so nothing is lost, repeated or reordered, and one that is slow costs no memory. {@link
+ * dev.mayfly.subscription.Subscriptions} wakes those that wait when the log has grown.
+ *
+ * <p>Plain Java.
+ */
+@NullMarked
+package dev.mayfly.subscription;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,19 +3,38 @@ package dev.mayfly.rest.command;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.AppendResult.Appended;
 import dev.mayfly.rest.Answers;
+import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.PercentEncoding;
-import jakarta.ws.rs.core.HttpHeaders;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
-/** Tells that events are in the log. */
-public final class AppendAnswer {
+/**
+ * Tells that events are in the log.
+ *
+ * @param appended where they are
+ * @param body the answer's JSON text
+ * @param etag the version of the last of them in quotes, or null when they are of many aggregates
+ * @param location where they can be read, or null when they are of many aggregates
+ */
+record AppendAnswer(
+        Appended appended,
+        JsonBuffer body,
+        @Nullable String etag,
+        @Nullable String location) {
     private static final int CREATED = 201;
     private static final int OK = 200;
+    private static final String REPLAYED = "Idempotent-Replayed";
 
-    private AppendAnswer() {}
+    private static final CharSequence REPLAYED_NAME = HttpHeaders.createOptimized(REPLAYED);
+    private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
+    private static final CharSequence VARIES_WITH = HttpHeaders.createOptimized(Answers.VARIES_WITH);
+    private static final CharSequence JSON = HttpHeaders.createOptimized(MediaTypes.JSON);
 
     /** Returns the answer to an append to one aggregate: 201, or 200 when the events had been there already. */
-    public static Response toAggregate(String store, String aggregateId, Appended appended) {
+    static AppendAnswer toAggregate(String store, String aggregateId, Appended appended) {
         JsonBuffer body = new JsonBuffer(160);
         body.ascii("{\"aggregateId\":").string(aggregateId);
         body.ascii(",\"firstVersion\":").number(appended.firstVersion());
@@ -23,27 +42,51 @@ public final class AppendAnswer {
         positions(body.put(','), appended).put('}');
         String location = "/stores/" + PercentEncoding.encode(store) + "/aggregates/"
                 + PercentEncoding.encode(aggregateId) + "/events?fromVersion=" + appended.firstVersion();
-        return begin(appended, body)
-                .header(HttpHeaders.ETAG, '"' + Long.toString(appended.lastVersion()) + '"')
-                .header(HttpHeaders.LOCATION, location)
-                .build();
+        return new AppendAnswer(appended, body, '"' + Long.toString(appended.lastVersion()) + '"', location);
     }
 
     /** Returns the answer to an append of some events over many aggregates. */
-    static Response toStore(Appended appended) {
+    static AppendAnswer toStore(Appended appended) {
         JsonBuffer body = new JsonBuffer(96);
         positions(body.put('{'), appended);
         body.ascii(",\"count\":").number(appended.lastPosition() - appended.firstPosition() + 1);
-        return begin(appended, body.put('}')).build();
+        return new AppendAnswer(appended, body.put('}'), null, null);
+    }
+
+    /** Returns it as the answer of a resource. */
+    Response response() {
+        Response.ResponseBuilder answer = Answers.json(status(), body);
+        if (appended.replayed()) {
+            answer.header(REPLAYED, "true");
+        }
+        if (etag != null) {
+            answer.header(HttpHeaders.ETAG.toString(), etag).header(HttpHeaders.LOCATION.toString(), location);
+        }
+        return answer.build();
+    }
+
+    /** Sends it, with the same headers and bytes as {@link #response()} is sent with. */
+    void send(HttpServerResponse answer) {
+        answer.setStatusCode(status());
+        MultiMap headers = answer.headers();
+        headers.set(HttpHeaders.CONTENT_TYPE, JSON);
+        headers.set(HttpHeaders.VARY, VARIES_WITH);
+        if (appended.replayed()) {
+            headers.set(REPLAYED_NAME, TRUE);
+        }
+        if (etag != null) {
+            headers.set(HttpHeaders.ETAG, etag);
+            headers.set(HttpHeaders.LOCATION, location);
+        }
+        answer.end(Answers.wrapped(body));
+    }
+
+    private int status() {
+        return appended.replayed() ? OK : CREATED;
     }
 
     private static JsonBuffer positions(JsonBuffer body, Appended appended) {
         body.ascii("\"firstPosition\":").number(appended.firstPosition());
         return body.ascii(",\"lastPosition\":").number(appended.lastPosition());
-    }
-
-    private static Response.ResponseBuilder begin(Appended appended, JsonBuffer body) {
-        Response.ResponseBuilder answer = Answers.json(appended.replayed() ? OK : CREATED, body);
-        return appended.replayed() ? answer.header("Idempotent-Replayed", "true") : answer;
     }
 }

@@ -1,21 +1,8 @@
 package dev.mayfly.rest.command;
 
-import dev.mayfly.event.Identifier;
-import dev.mayfly.event.Traceparent;
-import dev.mayfly.eventstore.AppendResult.Appended;
-import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.ExpectedVersion;
 import dev.mayfly.rest.MediaTypes;
-import dev.mayfly.rest.Preconditions;
-import dev.mayfly.rest.QueryParameters;
-import dev.mayfly.rest.RequestBodies;
-import dev.mayfly.rest.RequestBody;
-import dev.mayfly.rest.RequestLimits;
-import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
 import io.smallrye.common.annotation.NonBlocking;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
@@ -23,9 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -35,31 +20,27 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jspecify.annotations.Nullable;
 
-/** Appends events. */
+/**
+ * Appends events.
+ *
+ * <p>Most appends do not come here but by the {@link AppendLane}; what they mean is the same.
+ */
 @Path("/stores/{store}")
 @Produces(MediaTypes.JSON)
 @Singleton
 @NonBlocking
 @Tag(name = "Append", description = "Write events.")
 public class AppendResource {
-    private static final List<String> MEDIA_TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON);
-
-    private final StoreLookup stores;
-    private final RequestBodies bodies;
-    private final RequestLimits limits;
-    private final Appender appender;
+    private final AppendRequests appends;
 
     /** Makes the resource. */
-    public AppendResource(StoreLookup stores, RequestBodies bodies, RequestLimits limits, Appender appender) {
-        this.stores = stores;
-        this.bodies = bodies;
-        this.limits = limits;
-        this.appender = appender;
+    AppendResource(AppendRequests appends) {
+        this.appends = appends;
     }
 
     /** Appends events to one aggregate. */
@@ -90,7 +71,7 @@ public class AppendResource {
                     "W3C trace context, kept in the events that have none themselves; ignored if it is not valid.",
             example = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
             schema = @Schema(type = SchemaType.STRING))
-    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
+    @RequestBody(
             required = true,
             description = "The events. They may be compressed (Content-Encoding: gzip).",
             content = {
@@ -135,20 +116,7 @@ public class AppendResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found version-conflict:412 duplicate-event store-full")
     public CompletionStage<Response> toAggregate(
             @RestPath String store, @RestPath String aggregateId, @Context RoutingContext context) {
-        HttpServerRequest request = context.request();
-        EventStore log = stores.store(store);
-        Identifier.require("aggregateId", aggregateId);
-        QueryParameters.none(request.query());
-        ExpectedVersion expected = Preconditions.expectedVersion(request.headers());
-        String mediaType = MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
-        String traceparent = traceparent(request);
-        return bodies.read(
-                context,
-                body -> append(
-                        log,
-                        body,
-                        AppendText.toAggregate(aggregateId, expected, mediaType, body, limits.events(), traceparent),
-                        appended -> AppendAnswer.toAggregate(store, aggregateId, appended)));
+        return appends.toAggregate(store, aggregateId, context).thenApply(AppendAnswer::response);
     }
 
     /** Appends events over many aggregates, whole or not at all. */
@@ -167,7 +135,7 @@ public class AppendResource {
                     "W3C trace context, kept in the events that have none themselves; ignored if it is not valid.",
             example = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
             schema = @Schema(type = SchemaType.STRING))
-    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
+    @RequestBody(
             required = true,
             description = "The events. They may be compressed (Content-Encoding: gzip).",
             content = {
@@ -191,33 +159,6 @@ public class AppendResource {
             name = ApiDescription.PROBLEMS,
             value = "not-found version-conflict append-condition-failed duplicate-event store-full")
     public CompletionStage<Response> toStore(@RestPath String store, @Context RoutingContext context) {
-        HttpServerRequest request = context.request();
-        EventStore log = stores.store(store);
-        QueryParameters.none(request.query());
-        Preconditions.none(request.headers(), "say expectedVersions in the body");
-        String mediaType = MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
-        String traceparent = traceparent(request);
-        return bodies.read(
-                context,
-                body -> append(
-                        log,
-                        body,
-                        AppendText.toStore(mediaType, body, limits.events(), traceparent),
-                        AppendAnswer::toStore));
-    }
-
-    private CompletionStage<Response> append(
-            EventStore log, RequestBody body, AppendText text, Function<Appended, Response> answer) {
-        return appender.append(log, text.append(), body.onEventLoop()).thenApply(result -> {
-            if (result instanceof Appended appended) {
-                return answer.apply(appended);
-            }
-            throw text.problem(result).exception();
-        });
-    }
-
-    private static @Nullable String traceparent(HttpServerRequest request) {
-        String header = request.getHeader("traceparent");
-        return header != null && Traceparent.isValid(header) ? header : null;
+        return appends.toStore(store, context).thenApply(AppendAnswer::response);
     }
 }

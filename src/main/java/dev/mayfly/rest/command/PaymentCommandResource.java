@@ -188,7 +188,8 @@ public class PaymentCommandResource {
             // A repeated command gets the first answer, so also its status.
             Appended first =
                     new Appended(now.firstPosition(), now.lastPosition(), now.firstVersion(), now.lastVersion(), false);
-            Response answer = AppendAnswer.toAggregate(store.name(), done.aggregateId(), first);
+            Response answer = AppendAnswer.toAggregate(store.name(), done.aggregateId(), first)
+                    .response();
             return now.replayed()
                     ? Response.fromResponse(answer)
                             .header("Idempotent-Replayed", "true")

@@ -18,6 +18,9 @@ public final class Problem {
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** What the form of an answer depends on besides its address: the value of {@code Vary}. */
+    public static final String VARIES_WITH = "Accept, Accept-Encoding";
+
     private final ProblemType type;
     private final int status;
     private final String detail;

@@ -46,7 +46,7 @@ public class ProblemMappers {
         // Set on the way to every method; a problem is compressed like any other answer.
         MultiMap headers = context.unwrap(RoutingContext.class).response().headers();
         headers.remove(HttpHeaders.CONTENT_ENCODING);
-        headers.set(HttpHeaders.VARY, "Accept, Accept-Encoding");
+        headers.set(HttpHeaders.VARY, Problem.VARIES_WITH);
         RequestLog.failed(context.getMethod(), context.getPath(), problem, thrown);
         return problem.response();
     }

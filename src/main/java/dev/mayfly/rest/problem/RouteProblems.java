@@ -22,6 +22,11 @@ public class RouteProblems {
         answer(context, problem, problem.exception());
     }
 
+    /** Answers a request with the problem that a thrown thing is, and logs it. */
+    public static void answer(RoutingContext context, Throwable thrown) {
+        answer(context, ProblemMapping.problem(thrown, Set.of()), thrown);
+    }
+
     private static void failed(RoutingContext context) {
         Throwable thrown = context.failure();
         boolean refused = context.statusCode() >= 400 && context.statusCode() < 500;
@@ -43,6 +48,7 @@ public class RouteProblems {
         }
         response.setStatusCode(problem.status());
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        response.putHeader(HttpHeaders.VARY, Problem.VARIES_WITH);
         problem.headers().forEach(response::putHeader);
         response.end(Buffer.buffer(problem.json()));
     }

@@ -2,6 +2,7 @@ package dev.mayfly.rest.query;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.query.TextSource;
+import dev.mayfly.rest.Answers;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -60,7 +61,7 @@ final class ChunkedReply {
     private Chunk compute() {
         JsonBuffer out = new JsonBuffer(CHUNK_BYTES + CHUNK_BYTES / 8);
         boolean last = text.writeTo(out, CHUNK_BYTES);
-        return new Chunk(Reply.wrapped(out), last);
+        return new Chunk(Answers.wrapped(out), last);
     }
 
     private void write(AsyncResult<Chunk> computed) {

@@ -1,9 +1,6 @@
 package dev.mayfly.rest.query;
 
-import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.query.TextSource;
-import io.netty.buffer.Unpooled;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * The body of an answer that has not been written yet.
@@ -19,11 +16,5 @@ public record Reply(TextSource text, String mediaType, long sizeBound) {
     /** Returns a body of not more than about {@link #AT_ONCE_BYTES}. */
     public static Reply small(TextSource text, Format format) {
         return new Reply(text, format.mediaType(), AT_ONCE_BYTES);
-    }
-
-    /** Returns what has been written as a Vert.x buffer over the same array, which is not to be written to again. */
-    @SuppressWarnings("deprecation")
-    static Buffer wrapped(JsonBuffer written) {
-        return Buffer.buffer(Unpooled.wrappedBuffer(written.array(), 0, written.size()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly.rest.query;
 
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.rest.Answers;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -44,13 +45,13 @@ public class ReplyWriter implements ServerMessageBodyWriter<Reply> {
         ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
         RoutingContext http = request.unwrap(RoutingContext.class);
         HttpServerResponse response = http.response();
-        response.headers().set(HttpHeaders.VARY, "Accept, Accept-Encoding");
+        response.headers().set(HttpHeaders.VARY, Answers.VARIES_WITH);
         request.setResponseContentType(MediaType.valueOf(reply.mediaType()));
         if (reply.sizeBound() <= Reply.AT_ONCE_BYTES) {
             JsonBuffer text = new JsonBuffer((int) Math.min(FIRST_BYTES, reply.sizeBound()));
             boolean whole = reply.text().writeTo(text, Integer.MAX_VALUE);
             assert whole;
-            response.end(Reply.wrapped(text));
+            response.end(Answers.wrapped(text));
         } else if (http.request().method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {

@@ -1,0 +1,96 @@
+package dev.mayfly.rest.command;
+
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.Traceparent;
+import dev.mayfly.eventstore.AppendResult.Appended;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.rest.MediaTypes;
+import dev.mayfly.rest.Preconditions;
+import dev.mayfly.rest.QueryParameters;
+import dev.mayfly.rest.RequestBodies;
+import dev.mayfly.rest.RequestBody;
+import dev.mayfly.rest.RequestLimits;
+import dev.mayfly.rest.StoreLookup;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads requests that append, and does what they say.
+ *
+ * <p>Both methods are to be called on the event loop, before the body has been touched. What is wrong with a request is
+ * thrown by them, or by the stage that they return: an {@link dev.mayfly.event.InvalidInputException} or a
+ * {@link dev.mayfly.rest.problem.ProblemException}. A stage may complete on a worker.
+ */
+@Singleton
+class AppendRequests {
+    private static final List<String> MEDIA_TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON);
+
+    private final StoreLookup stores;
+    private final RequestBodies bodies;
+    private final RequestLimits limits;
+    private final Appender appender;
+
+    AppendRequests(StoreLookup stores, RequestBodies bodies, RequestLimits limits, Appender appender) {
+        this.stores = stores;
+        this.bodies = bodies;
+        this.limits = limits;
+        this.appender = appender;
+    }
+
+    /** Appends the events in a request's body to one aggregate. */
+    CompletionStage<AppendAnswer> toAggregate(String store, String aggregateId, RoutingContext context) {
+        HttpServerRequest request = context.request();
+        EventStore log = stores.store(store);
+        Identifier.require("aggregateId", aggregateId);
+        QueryParameters.none(request.query());
+        ExpectedVersion expected = Preconditions.expectedVersion(request.headers());
+        String mediaType = MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
+        String traceparent = traceparent(request);
+        return bodies.read(
+                context,
+                body -> append(
+                        log,
+                        body,
+                        AppendText.toAggregate(aggregateId, expected, mediaType, body, limits.events(), traceparent),
+                        appended -> AppendAnswer.toAggregate(store, aggregateId, appended)));
+    }
+
+    /** Appends the events in a request's body over many aggregates, whole or not at all. */
+    CompletionStage<AppendAnswer> toStore(String store, RoutingContext context) {
+        HttpServerRequest request = context.request();
+        EventStore log = stores.store(store);
+        QueryParameters.none(request.query());
+        Preconditions.none(request.headers(), "say expectedVersions in the body");
+        String mediaType = MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
+        String traceparent = traceparent(request);
+        return bodies.read(
+                context,
+                body -> append(
+                        log,
+                        body,
+                        AppendText.toStore(mediaType, body, limits.events(), traceparent),
+                        AppendAnswer::toStore));
+    }
+
+    private CompletionStage<AppendAnswer> append(
+            EventStore log, RequestBody body, AppendText text, Function<Appended, AppendAnswer> answer) {
+        return appender.append(log, text.append(), body.onEventLoop()).thenApply(result -> {
+            if (result instanceof Appended appended) {
+                return answer.apply(appended);
+            }
+            throw text.problem(result).exception();
+        });
+    }
+
+    private static @Nullable String traceparent(HttpServerRequest request) {
+        String header = request.getHeader("traceparent");
+        return header != null && Traceparent.isValid(header) ? header : null;
+    }
+}

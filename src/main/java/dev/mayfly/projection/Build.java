@@ -1,0 +1,332 @@
+package dev.mayfly.projection;
+
+import dev.mayfly.eventstore.LogPrefix;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state that is being built: which, how far it has come, and what was parked on the way.
+ *
+ * <p>It is built in rounds, each up to a head of the log, and a round in steps of so many events. What a step has folded is
+ * kept when it ends, and thrown away and folded anew when an event fails. For one thread at a time, where nothing else is said.
+ */
+final class Build<V> {
+    /** What has to be done after a step. */
+    enum Step {
+        /** Another step. */
+        AGAIN,
+        /** Nothing until there are more events: the round is over. */
+        AT_HEAD,
+        /** Nothing until a {@link #pause()} is over. */
+        PAUSE,
+        /** Nothing more: too many events are parked. */
+        FULL
+    }
+
+    /** The longest step, for the sake of others; a single event may take longer. */
+    private static final long STEP_NANOS = 10_000_000;
+    /** After so many events a step looks at the clock. */
+    private static final int CLOCK_EVENTS = 16;
+
+    private final Projection<V> projection;
+    private final ProjectionSettings settings;
+    private final Clock clock;
+    private String incarnation;
+    private V state;
+    private @Nullable CurrentEvent event;
+    private @Nullable Failure failure;
+    private volatile @Nullable Pause pause;
+    private volatile long position;
+    private volatile long foldedEvents;
+    private volatile List<ParkedEvent> parked = List.of();
+
+    /** An event that cannot be folded, so far. */
+    private record Failure(long position, int attempts, String error) {}
+
+    /** A time in which nothing is folded. */
+    record Pause(long position, int attempts, Duration duration) {}
+
+    /** Makes a build that is before the first event. */
+    Build(Projection<V> projection, String incarnation, ProjectionSettings settings, Clock clock) {
+        this.projection = projection;
+        this.settings = settings;
+        this.clock = clock;
+        this.incarnation = incarnation;
+        this.state = projection.initial();
+    }
+
+    Projection<V> projection() {
+        return projection;
+    }
+
+    String incarnation() {
+        return incarnation;
+    }
+
+    /** Returns up to where events are folded or parked; may be called by any thread. */
+    long position() {
+        return position;
+    }
+
+    /** Returns how many events were folded; may be called by any thread. */
+    long foldedEvents() {
+        return foldedEvents;
+    }
+
+    /** Returns the events that are set aside, by position; may be called by any thread. */
+    List<ParkedEvent> parked() {
+        return parked;
+    }
+
+    V state() {
+        return state;
+    }
+
+    boolean isInRound() {
+        return event != null;
+    }
+
+    boolean isPaused() {
+        return pause != null;
+    }
+
+    /** Returns why an event that failed could not be folded, or null if none waits to be tried again. */
+    @Nullable
+    String error() {
+        return failure == null ? null : "Event " + failure.position + ": " + failure.error;
+    }
+
+    /** Leaves out the events up to a position, before the first round. */
+    void beginBehind(long after) {
+        position = after;
+    }
+
+    /** Begins a round up to the end of a prefix of the same history. */
+    void begin(LogPrefix log) {
+        event = new CurrentEvent(log, projection.criteria().behind(position));
+    }
+
+    /** Gives the round up, as if it had not begun; what its steps have folded stays. */
+    void abandonRound() {
+        event = null;
+    }
+
+    /** Forgets everything: the store has another history. */
+    void startOver(String newIncarnation) {
+        incarnation = newIncarnation;
+        state = projection.initial();
+        event = null;
+        failure = null;
+        pause = null;
+        position = 0;
+        parked = List.of();
+    }
+
+    /** Begins the pause before the event that failed is tried again, and returns it. */
+    Pause pause() {
+        Failure failed = current(failure);
+        Pause now = new Pause(
+                failed.position, failed.attempts, settings.retryPauses().get(failed.attempts - 1));
+        pause = now;
+        return now;
+    }
+
+    /** Ends a pause, unless another one has begun since; may be called by any thread. */
+    void resume(Pause over) {
+        if (over.equals(pause)) {
+            pause = null;
+        }
+    }
+
+    /** Tries an event that failed from the beginning when the build goes on. */
+    void forgetFailure() {
+        failure = null;
+        pause = null;
+    }
+
+    /**
+     * Folds some events of the round.
+     *
+     * @param stopping whether to end as soon as possible, asked between events
+     */
+    Step step(BooleanSupplier stopping) {
+        CurrentEvent at = current(event);
+        if (failure != null) {
+            return tryAgain(at);
+        }
+        Fold<V> fold = projection.fold(state);
+        int most = Math.min(settings.batchEvents(), projection.batchEvents());
+        long startNanos = System.nanoTime();
+        long last = position;
+        int count = 0;
+        while (count < most) {
+            long next = at.next();
+            if (next == 0) {
+                keep(fold, at.log().position(), count);
+                event = null;
+                return Step.AT_HEAD;
+            }
+            Throwable error = apply(fold, at);
+            if (error != null) {
+                return failed(at.log(), next, error, count);
+            }
+            last = next;
+            count++;
+            if (stopping.getAsBoolean() || count % CLOCK_EVENTS == 0 && System.nanoTime() - startNanos > STEP_NANOS) {
+                break;
+            }
+        }
+        keep(fold, last, count);
+        return Step.AGAIN;
+    }
+
+    /** Leaves an event out that failed and could not be parked. */
+    void skip() {
+        position = current(failure).position;
+        failure = null;
+        abandonRound();
+    }
+
+    /**
+     * Folds a parked event now, behind all others.
+     *
+     * @return the event as it is parked now, or null if it has been folded
+     */
+    @Nullable
+    ParkedEvent retry(ParkedEvent which, LogPrefix log) {
+        CurrentEvent at = new CurrentEvent(log, projection.criteria().behind(which.position() - 1));
+        at.next();
+        Fold<V> fold = projection.fold(state);
+        Throwable error = apply(fold, at);
+        if (error == null) {
+            state = fold.finish();
+            foldedEvents++;
+            replace(which, null);
+            return null;
+        }
+        ParkedEvent again = new ParkedEvent(
+                which.position(), which.eventId(), Errors.text(error), which.attempts() + 1, clock.instant());
+        replace(which, again);
+        return again;
+    }
+
+    /** Takes an event out of the parked ones. */
+    void drop(ParkedEvent which) {
+        replace(which, null);
+    }
+
+    /** Folds the events before the one that failed once more, since the fold that had them is lost. */
+    private Step failed(LogPrefix log, long failing, Throwable error, int before) {
+        long failed = failing;
+        Throwable why = error;
+        int count = before;
+        while (count > 0) {
+            CurrentEvent at = new CurrentEvent(log, projection.criteria().behind(position));
+            Fold<V> fold = projection.fold(state);
+            Throwable earlier = null;
+            int folded = 0;
+            while (folded < count && earlier == null) {
+                long next = at.next();
+                earlier = apply(fold, at);
+                if (earlier == null) {
+                    folded++;
+                } else {
+                    failed = next;
+                    why = earlier;
+                }
+            }
+            if (earlier == null) {
+                keep(fold, failed - 1, count);
+                break;
+            }
+            count = folded;
+        }
+        return settle(log, new Failure(failed, 1, Errors.text(why)));
+    }
+
+    /** Tries the event that failed, alone. */
+    private Step tryAgain(CurrentEvent at) {
+        Failure known = current(failure);
+        at.next();
+        Fold<V> fold = projection.fold(state);
+        Throwable error = apply(fold, at);
+        if (error != null) {
+            return settle(at.log(), new Failure(known.position, known.attempts + 1, Errors.text(error)));
+        }
+        keep(fold, known.position, 1);
+        failure = null;
+        return Step.AGAIN;
+    }
+
+    /** Decides what becomes of an event that failed; the round then stands right before it, or right behind it. */
+    private Step settle(LogPrefix log, Failure failed) {
+        failure = failed;
+        int tries =
+                projection.isDeterministic() ? 1 : 1 + settings.retryPauses().size();
+        Step step = Step.PAUSE;
+        if (failed.attempts >= tries) {
+            step = park(log, failed) ? Step.AGAIN : Step.FULL;
+        }
+        event = new CurrentEvent(log, projection.criteria().behind(failure == null ? position : failed.position - 1));
+        return step;
+    }
+
+    private boolean park(LogPrefix log, Failure failed) {
+        if (parked.size() >= settings.parkedEvents()) {
+            return false;
+        }
+        String eventId = StoreFailure.read(() -> log.event(failed.position)).eventId();
+        List<ParkedEvent> more = new ArrayList<>(parked);
+        more.add(new ParkedEvent(failed.position, eventId, failed.error, failed.attempts, clock.instant()));
+        parked = List.copyOf(more);
+        position = failed.position;
+        failure = null;
+        return true;
+    }
+
+    private void keep(Fold<V> fold, long upTo, int count) {
+        state = fold.finish();
+        position = upTo;
+        foldedEvents += count;
+    }
+
+    private void replace(ParkedEvent which, @Nullable ParkedEvent by) {
+        List<ParkedEvent> others = new ArrayList<>(parked);
+        int at = others.indexOf(which);
+        if (by == null) {
+            others.remove(at);
+        } else {
+            others.set(at, by);
+        }
+        parked = List.copyOf(others);
+    }
+
+    /** Returns why an event cannot be folded, or null if it has been. */
+    private static <V> @Nullable Throwable apply(Fold<V> fold, CurrentEvent at) {
+        try {
+            fold.apply(at);
+            return null;
+        } catch (StoreFailure failure) {
+            throw failure;
+        } catch (VirtualMachineError fatal) {
+            // Deep data may overflow the stack; all else is the machine's trouble and not the event's.
+            if (fatal instanceof StackOverflowError) {
+                return fatal;
+            }
+            throw fatal;
+        } catch (Throwable error) {
+            return error;
+        }
+    }
+
+    private static <T> T current(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("not in a round, or nothing has failed");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.mayfly.projection;
+
+import java.time.Instant;
+
+/**
+ * An event that could not be folded and was set aside.
+ *
+ * @param position its position
+ * @param eventId its id
+ * @param error why it could not be folded, as a sentence for people, at most 1,000 characters
+ * @param attempts how often it was tried, at least once
+ * @param at when it was tried last, by the process's clock
+ */
+public record ParkedEvent(long position, String eventId, String error, int attempts, Instant at) {}

@@ -1,0 +1,104 @@
+package dev.mayfly.projection;
+
+import dev.mayfly.eventstore.EventStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The projections of one store, by name. All methods may be called by any thread. */
+public final class Projections implements AutoCloseable {
+    private final EventStore store;
+    private final ProjectionSettings settings;
+    private final Executor workers;
+    private final Pauses pauses;
+    private final Clock clock;
+    private final TreeMap<String, ProjectionRunner<?>> runners = new TreeMap<>();
+    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+    private boolean closed;
+
+    /** Who learns of projections that come and go, in order; the methods are called by whoever adds or removes. */
+    public interface Listener {
+        /** A projection has been added. */
+        void added(ProjectionRunner<?> runner);
+
+        /** A projection has been removed. */
+        void removed(ProjectionRunner<?> runner);
+    }
+
+    /**
+     * Makes the projections of a store, none so far.
+     *
+     * @param workers where events are folded; its threads bound how many projections fold at once
+     * @param pauses lets the pauses before further tries pass
+     * @param clock the process's clock, which says when an event was parked
+     */
+    public Projections(EventStore store, ProjectionSettings settings, Executor workers, Pauses pauses, Clock clock) {
+        this.store = store;
+        this.settings = settings;
+        this.workers = workers;
+        this.pauses = pauses;
+        this.clock = clock;
+    }
+
+    /** Returns the store that the projections are of. */
+    public EventStore store() {
+        return store;
+    }
+
+    /**
+     * Adds a projection and starts it, unless there is one of that name already, or as many as there may be: then nothing is
+     * returned.
+     */
+    public synchronized <V> Optional<ProjectionRunner<V>> add(String name, Projection<V> projection) {
+        if (closed || runners.containsKey(name) || isFull()) {
+            return Optional.empty();
+        }
+        ProjectionRunner<V> runner = new ProjectionRunner<>(name, projection, store, settings, workers, pauses, clock);
+        runners.put(name, runner);
+        listeners.forEach(listener -> listener.added(runner));
+        return Optional.of(runner);
+    }
+
+    /** Returns whether there are as many projections as there may be. */
+    public synchronized boolean isFull() {
+        return runners.size() >= settings.projections();
+    }
+
+    /** Returns the projection of a name, or nothing. */
+    public synchronized Optional<ProjectionRunner<?>> find(String name) {
+        return Optional.ofNullable(runners.get(name));
+    }
+
+    /** Removes a projection, its state and what was parked; returns whether there was one. */
+    public synchronized boolean remove(String name) {
+        @Nullable ProjectionRunner<?> runner = runners.remove(name);
+        if (runner == null) {
+            return false;
+        }
+        runner.close();
+        listeners.forEach(listener -> listener.removed(runner));
+        return true;
+    }
+
+    /** Returns all projections, in the order of their names. */
+    public synchronized List<ProjectionRunner<?>> all() {
+        return List.copyOf(runners.values());
+    }
+
+    /** Adds a listener, which learns at once of the projections that are there. */
+    public synchronized void listen(Listener listener) {
+        listeners.add(listener);
+        runners.values().forEach(listener::added);
+    }
+
+    /** Removes all projections for good. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        List.copyOf(runners.keySet()).forEach(this::remove);
+    }
+}

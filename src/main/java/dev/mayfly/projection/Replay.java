@@ -1,0 +1,43 @@
+package dev.mayfly.projection;
+
+import dev.mayfly.eventstore.LogPrefix;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What folding a part of the log gives, once and with nothing kept.
+ *
+ * @param state the state
+ * @param parked the first events that could not be folded, at most 100; these and all others that could not are left out
+ * @param <V> the projection's state
+ */
+public record Replay<V>(V state, List<ParkedEvent> parked) {
+    private static final ProjectionSettings SETTINGS = new ProjectionSettings(10_000, List.of(), 100, 1);
+
+    /** Copies the list. */
+    public Replay {
+        parked = List.copyOf(parked);
+    }
+
+    /** Folds all of a prefix. It takes as long as a rebuild: for a worker. */
+    public static <V> Replay<V> of(Projection<V> projection, LogPrefix log) {
+        return of(projection, log, 0);
+    }
+
+    /** Folds what is in a prefix behind a position. */
+    public static <V> Replay<V> of(Projection<V> projection, LogPrefix log, long after) {
+        Build<V> build = new Build<>(projection, "", SETTINGS, Clock.systemUTC());
+        build.beginBehind(after);
+        Build.Step step = Build.Step.AGAIN;
+        while (step != Build.Step.AT_HEAD) {
+            if (!build.isInRound()) {
+                build.begin(log);
+            }
+            step = build.step(() -> false);
+            if (step == Build.Step.FULL) {
+                build.skip();
+            }
+        }
+        return new Replay<>(build.state(), build.parked());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.mayfly.projection;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A task that is run on an executor whenever it is asked for, by one thread at a time. Any thread may ask. */
+final class Turns implements Runnable {
+    private final Executor executor;
+    private final Runnable task;
+    private final AtomicInteger requests = new AtomicInteger();
+
+    Turns(Executor executor, Runnable task) {
+        this.executor = executor;
+        this.task = task;
+    }
+
+    /** Asks for a run that begins after this call; several requests may lead to one run. */
+    void request() {
+        if (requests.getAndIncrement() == 0) {
+            executor.execute(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        int answered = requests.get();
+        try {
+            task.run();
+        } finally {
+            if (requests.addAndGet(-answered) != 0) {
+                executor.execute(this);
+            }
+        }
+    }
+}

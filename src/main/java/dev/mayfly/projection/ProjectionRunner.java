@@ -2,14 +2,11 @@ package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
-import java.time.Clock;
+import dev.mayfly.subscription.Checkpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,53 +20,46 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the projection's state
  */
 public final class ProjectionRunner<V> {
-    private static final int MAX_COMMANDS = 1_000;
     private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
     private final String name;
     private final EventStore store;
     private final ProjectionSettings settings;
-    private final Pauses pauses;
-    private final Clock clock;
+    private final ProjectionWorkers workers;
     private final Turns turns;
+    private final Wake wake;
     private final Waiters<V> waiters = new Waiters<>();
-    private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>(MAX_COMMANDS);
+    private final Commands commands = new Commands();
+    private final Builds<V> builds;
 
     private volatile Snapshot<V> snapshot;
     private volatile ProjectionStatus status = new ProjectionStatus.CatchingUp();
     private volatile boolean stopping;
     private volatile boolean closed;
     private volatile @Nullable String error;
-    /** What is served, and kept up to date unless it cannot be. Changed on the worker alone, as what follows. */
-    private volatile Build<V> serving;
-    /** What takes its place when it has come as far. */
-    private volatile @Nullable Build<V> next;
-    /** Events that were folded by builds that are gone. */
-    private volatile long formerEvents;
-
-    private boolean servingIsFull;
-    private boolean lastLap;
     private int storeFailures;
-    private long awaited;
-    private @Nullable CompletableFuture<Void> append;
 
     ProjectionRunner(
             String name,
             Projection<V> projection,
             EventStore store,
             ProjectionSettings settings,
-            Executor workers,
-            Pauses pauses,
-            Clock clock) {
+            ProjectionWorkers workers,
+            Wake.Source wakes) {
         this.name = name;
         this.store = store;
         this.settings = settings;
-        this.pauses = pauses;
-        this.clock = clock;
-        this.turns = new Turns(workers, this::turn);
-        String incarnation = store.incarnation();
-        this.serving = new Build<>(projection, incarnation, settings, clock);
-        this.snapshot = new Snapshot<>(incarnation, 0, serving.state());
+        this.workers = workers;
+        this.turns = new Turns(workers.executor(), this::turn);
+        this.wake = wakes.of(store, turns::request);
+        this.builds =
+                new Builds<>(projection, each -> new Build<>(each, store.incarnation(), settings, workers.clock()));
+        Build<V> first = builds.serving();
+        this.snapshot = new Snapshot<>(first.incarnation(), first.position(), first.state());
+    }
+
+    /** Begins its work. */
+    void begin() {
         turns.request();
     }
 
@@ -80,8 +70,7 @@ public final class ProjectionRunner<V> {
 
     /** Returns the projection that is served or, while it is replaced, the one that takes its place. */
     public Projection<V> projection() {
-        Build<V> replacement = next;
-        return replacement == null ? serving.projection() : replacement.projection();
+        return builds.newest().projection();
     }
 
     /** Returns the last state that was published. */
@@ -105,17 +94,14 @@ public final class ProjectionRunner<V> {
 
     /** Returns how the projection is doing. */
     public ProjectionReport report() {
-        Build<V> build = serving;
-        Build<V> replacement = next;
         long position = snapshot.position();
-        long folded = formerEvents + build.foldedEvents() + (replacement == null ? 0 : replacement.foldedEvents());
         return new ProjectionReport(
                 status,
                 position,
-                replacement == null ? build.position() : replacement.position(),
+                builds.newest().position(),
                 Math.max(0, store.prefix().position() - position),
-                build.parked(),
-                folded,
+                builds.serving().parked(),
+                builds.foldedEvents(),
                 error);
     }
 
@@ -189,7 +175,7 @@ public final class ProjectionRunner<V> {
     public CompletableFuture<Boolean> drop(long position) {
         return command(() -> {
             Optional<ParkedEvent> event = parked(position);
-            event.ifPresent(serving::drop);
+            event.ifPresent(builds.serving()::drop);
             showParked();
             return event.isPresent();
         });
@@ -203,25 +189,13 @@ public final class ProjectionRunner<V> {
     }
 
     private <T> CompletableFuture<T> command(Supplier<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        boolean taken = commands.offer(() -> {
-            try {
-                done.complete(work.get());
-            } catch (Throwable failure) {
-                done.completeExceptionally(failure);
-            }
-        });
-        if (!taken) {
-            return CompletableFuture.failedFuture(new RejectedExecutionException("too many commands at once"));
-        }
+        CompletableFuture<T> done = commands.add(work);
         turns.request();
         return done;
     }
 
     private void turn() {
-        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
-            command.run();
-        }
+        commands.run();
         if (closed) {
             stop("It was removed.");
             waiters.cancel();
@@ -232,30 +206,28 @@ public final class ProjectionRunner<V> {
         try {
             goOn();
         } catch (StoreFailure failure) {
-            abandonRounds();
+            builds.abandonRounds();
             waitForStore(failure);
         } catch (Throwable fault) {
             // A fold that cannot even begin or end, or the machine's trouble: to try again would not help.
-            abandonRounds();
+            builds.abandonRounds();
             stop("It failed: " + Errors.text(fault));
         }
     }
 
     private void goOn() {
         String incarnation = StoreFailure.read(store::incarnation);
-        if (!incarnation.equals(serving.incarnation())) {
+        if (!incarnation.equals(builds.serving().incarnation())) {
             startOver(incarnation);
         }
         boolean more = false;
-        if (!servingIsFull && !lastLap) {
-            more = step(serving);
-        }
-        Build<V> replacement = next;
-        if (replacement != null && status instanceof ProjectionStatus.Running) {
-            more |= step(replacement);
+        for (Build<V> build : builds.inHand()) {
+            if (status instanceof ProjectionStatus.Running) {
+                more |= step(build);
+            }
         }
         storeFailures = 0;
-        showError();
+        error = builds.error();
         if (more) {
             turns.request();
         }
@@ -282,7 +254,7 @@ public final class ProjectionRunner<V> {
             case AT_HEAD -> atHead(build);
             case PAUSE -> {
                 Build.Pause pause = build.pause();
-                pauses.after(pause.duration(), () -> {
+                workers.pauses().after(pause.duration(), () -> {
                     build.resume(pause);
                     turns.request();
                 });
@@ -295,61 +267,40 @@ public final class ProjectionRunner<V> {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private boolean atHead(Build<V> build) {
-        if (build == serving) {
+        if (build == builds.serving()) {
             publish();
             if (status instanceof ProjectionStatus.CatchingUp catchingUp) {
-                status = catchingUp.caughtUp(serving.parked().size());
+                status = catchingUp.caughtUp(build.parked().size());
             }
             showParked();
-            waitBeyond(build.position());
+            waitBeyond(new Checkpoint(build.incarnation(), build.position()));
             return false;
         }
-        if (build.position() < serving.position()) {
-            // Readers never see an earlier position than before. The old state waits while the new one does the rest.
-            lastLap = true;
-            return true;
-        }
-        formerEvents += serving.foldedEvents();
-        serving = build;
-        next = null;
-        lastLap = false;
-        servingIsFull = false;
-        publish();
-        if (status instanceof ProjectionStatus.Rebuilding rebuilding) {
-            status = rebuilding.swapped(serving.parked().size());
+        if (builds.swap()) {
+            publish();
+            if (status instanceof ProjectionStatus.Rebuilding rebuilding) {
+                status = rebuilding.swapped(build.parked().size());
+            }
+        } else {
+            builds.holdServing();
         }
         return true;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private void full(Build<V> build) {
-        if (build == serving && next != null) {
+        if (build == builds.serving() && builds.isRebuilding()) {
             // What takes its place may do better.
-            servingIsFull = true;
+            builds.holdServing();
         } else {
             stop("More than " + settings.parkedEvents() + " events cannot be folded. " + build.error());
         }
     }
 
-    /** Gives up what has been folded and not been kept. */
-    private void abandonRounds() {
-        serving.abandonRound();
-        Build<V> replacement = next;
-        if (replacement != null) {
-            replacement.abandonRound();
-        }
-    }
-
     private void startOver(String incarnation) {
-        Build<V> replacement = next;
-        if (replacement != null) {
-            formerEvents += serving.foldedEvents();
-            serving = replacement;
-            next = null;
-        }
-        lastLap = false;
-        servingIsFull = false;
-        serving.startOver(incarnation);
+        builds.startOver(incarnation);
         publish();
         if (status instanceof ProjectionStatus.Running running) {
             status = running.startOver();
@@ -360,12 +311,7 @@ public final class ProjectionRunner<V> {
         if (closed) {
             return;
         }
-        Build<V> abandoned = next;
-        if (abandoned != null) {
-            formerEvents += abandoned.foldedEvents();
-        }
-        next = new Build<>(projection, serving.incarnation(), settings, clock);
-        lastLap = false;
+        builds.rebuild(projection);
         if (status instanceof ProjectionStatus.Stopped stopped) {
             resume(stopped.rebuild());
         } else if (status instanceof ProjectionStatus.Running running) {
@@ -376,12 +322,7 @@ public final class ProjectionRunner<V> {
     private void resume(ProjectionStatus.Running running) {
         if (!closed) {
             status = running;
-            servingIsFull = false;
-            serving.forgetFailure();
-            Build<V> replacement = next;
-            if (replacement != null) {
-                replacement.forgetFailure();
-            }
+            builds.forgetFailures();
         }
     }
 
@@ -389,31 +330,28 @@ public final class ProjectionRunner<V> {
         if (status instanceof ProjectionStatus.Running running) {
             status = running.stop(reason);
         }
-        showError();
-        CompletableFuture<Void> waiting = append;
-        append = null;
-        if (waiting != null) {
-            waiting.cancel(false);
-        }
+        error = builds.error();
+        wake.rest();
     }
 
     private Retried retry(ParkedEvent event) {
-        ParkedEvent again = serving.retry(event, StoreFailure.read(() -> store.prefixAt(event.position())));
+        LogPrefix log = StoreFailure.read(() -> store.prefixAt(event.position()));
+        ParkedEvent again = builds.serving().retry(event, log);
         showParked();
-        if (!serving.isInRound()) {
+        if (!builds.serving().isInRound()) {
             publish();
         }
         return new Retried(again);
     }
 
     private Optional<ParkedEvent> parked(long position) {
-        return serving.parked().stream()
+        return builds.serving().parked().stream()
                 .filter(event -> event.position() == position)
                 .findFirst();
     }
 
     private void showParked() {
-        int events = serving.parked().size();
+        int events = builds.serving().parked().size();
         if (status instanceof ProjectionStatus.Live live && events > 0) {
             status = live.park(events);
         } else if (status instanceof ProjectionStatus.Parked parked && events != parked.events()) {
@@ -421,32 +359,19 @@ public final class ProjectionRunner<V> {
         }
     }
 
-    private void showError() {
-        Build<V> replacement = next;
-        String servingError = serving.error();
-        error = servingError != null || replacement == null ? servingError : replacement.error();
-    }
-
     private void publish() {
-        Snapshot<V> now = new Snapshot<>(serving.incarnation(), serving.position(), serving.state());
-        if (now.isSame(snapshot)) {
-            return;
+        Build<V> build = builds.serving();
+        Snapshot<V> now = new Snapshot<>(build.incarnation(), build.position(), build.state());
+        if (!now.isSame(snapshot)) {
+            waiters.publish(snapshot, now, () -> snapshot = now);
         }
-        waiters.publish(snapshot, now, () -> snapshot = now);
     }
 
-    private void waitBeyond(long position) {
-        CompletableFuture<Void> waiting = append;
-        if (waiting != null) {
-            if (awaited == position + 1 && !waiting.isDone()) {
-                return;
-            }
-            waiting.cancel(false);
-        }
-        awaited = position + 1;
-        CompletableFuture<Void> reached = StoreFailure.read(() -> store.reached(position + 1));
-        append = reached;
-        var unused = reached.thenRun(turns::request);
+    private void waitBeyond(Checkpoint head) {
+        StoreFailure.read(() -> {
+            wake.beyond(head);
+            return head;
+        });
     }
 
     private void waitForStore(StoreFailure failure) {
@@ -454,6 +379,6 @@ public final class ProjectionRunner<V> {
         List<Duration> steps = settings.retryPauses();
         Duration pause = steps.isEmpty() ? STORE_PAUSE : steps.get(Math.min(storeFailures, steps.size() - 1));
         storeFailures++;
-        pauses.after(pause, turns::request);
+        workers.pauses().after(pause, turns::request);
     }
 }

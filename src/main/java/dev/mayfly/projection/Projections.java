@@ -1,21 +1,19 @@
 package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.EventStore;
-import java.time.Clock;
+import dev.mayfly.subscription.Subscriptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The projections of one store, by name. All methods may be called by any thread. */
 public final class Projections implements AutoCloseable {
     private final EventStore store;
     private final ProjectionSettings settings;
-    private final Executor workers;
-    private final Pauses pauses;
-    private final Clock clock;
+    private final ProjectionWorkers workers;
+    private final Wake.Source wakes;
     private final TreeMap<String, ProjectionRunner<?>> runners = new TreeMap<>();
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private boolean closed;
@@ -32,16 +30,18 @@ public final class Projections implements AutoCloseable {
     /**
      * Makes the projections of a store, none so far.
      *
-     * @param workers where events are folded; its threads bound how many projections fold at once
-     * @param pauses lets the pauses before further tries pass
-     * @param clock the process's clock, which says when an event was parked
+     * @param subscriptions tells them that the log has grown
      */
-    public Projections(EventStore store, ProjectionSettings settings, Executor workers, Pauses pauses, Clock clock) {
+    public Projections(
+            EventStore store, ProjectionSettings settings, ProjectionWorkers workers, Subscriptions subscriptions) {
+        this(store, settings, workers, (watched, task) -> new SubscriptionWake(subscriptions, watched, workers, task));
+    }
+
+    Projections(EventStore store, ProjectionSettings settings, ProjectionWorkers workers, Wake.Source wakes) {
         this.store = store;
         this.settings = settings;
         this.workers = workers;
-        this.pauses = pauses;
-        this.clock = clock;
+        this.wakes = wakes;
     }
 
     /** Returns the store that the projections are of. */
@@ -57,8 +57,9 @@ public final class Projections implements AutoCloseable {
         if (closed || runners.containsKey(name) || isFull()) {
             return Optional.empty();
         }
-        ProjectionRunner<V> runner = new ProjectionRunner<>(name, projection, store, settings, workers, pauses, clock);
+        ProjectionRunner<V> runner = new ProjectionRunner<>(name, projection, store, settings, workers, wakes);
         runners.put(name, runner);
+        runner.begin();
         listeners.forEach(listener -> listener.added(runner));
         return Optional.of(runner);
     }

@@ -5,6 +5,7 @@ import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
+import dev.mayfly.subscription.Checkpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A store and its projections, whose work is done and whose pauses pass when a test says so, on the test's thread. */
 final class Workbench {
@@ -33,7 +35,11 @@ final class Workbench {
 
     Workbench(EventStore store) {
         this.store = store;
-        this.projections = new Projections(store, SETTINGS, tasks::add, this::pause, Clock.fixed(NOW, ZoneOffset.UTC));
+        this.projections = new Projections(
+                store,
+                SETTINGS,
+                new ProjectionWorkers(tasks::add, this::pause, Clock.fixed(NOW, ZoneOffset.UTC)),
+                ReachedWake::new);
     }
 
     EventStore store() {
@@ -100,5 +106,29 @@ final class Workbench {
     private void pause(Duration pause, Runnable task) {
         pauses.add(pause);
         waiting.add(task);
+    }
+
+    /** Wakes at once, on the thread that appends. */
+    private static final class ReachedWake implements Wake {
+        private final EventStore store;
+        private final Runnable task;
+        private CompletableFuture<Void> reached = new CompletableFuture<>();
+
+        ReachedWake(EventStore store, Runnable task) {
+            this.store = store;
+            this.task = task;
+        }
+
+        @Override
+        public void beyond(Checkpoint checkpoint) {
+            rest();
+            reached = store.reached(checkpoint.position() + 1);
+            var unused = reached.thenRun(task);
+        }
+
+        @Override
+        public void rest() {
+            reached.cancel(false);
+        }
     }
 }

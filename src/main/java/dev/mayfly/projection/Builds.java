@@ -1,0 +1,130 @@
+package dev.mayfly.projection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a projection that is served and, during a rebuild, the one that takes its place.
+ *
+ * <p>Both are kept up. At the end of a rebuild the one that is served stands still, so that the other one overtakes it and
+ * readers never see an earlier position than before. For one thread at a time, where nothing else is said.
+ */
+final class Builds<V> {
+    private final Function<Projection<V>, Build<V>> start;
+    private volatile Build<V> serving;
+    private volatile @Nullable Build<V> next;
+    /** Events that were folded by builds that are gone. */
+    private volatile long formerEvents;
+    /** Whether the one that is served stands still, because the other one is about to overtake it or it is full. */
+    private boolean servingStandsStill;
+
+    /** Begins with a projection to be served, by builds that a function starts. */
+    Builds(Projection<V> projection, Function<Projection<V>, Build<V>> start) {
+        this.start = start;
+        this.serving = start.apply(projection);
+    }
+
+    /** Returns the one that is served; any thread may ask. */
+    Build<V> serving() {
+        return serving;
+    }
+
+    /** Returns the one that is furthest from the first event and will be served in the end; any thread may ask. */
+    Build<V> newest() {
+        Build<V> replacement = next;
+        return replacement == null ? serving : replacement;
+    }
+
+    boolean isRebuilding() {
+        return next != null;
+    }
+
+    /** Returns how many events were folded in all; any thread may ask. */
+    long foldedEvents() {
+        Build<V> served = serving;
+        Build<V> replacement = next;
+        return formerEvents
+                + served.foldedEvents()
+                + (replacement == null || replacement == served ? 0 : replacement.foldedEvents());
+    }
+
+    /** Returns why one of them waits before it tries an event again, or null if none does. */
+    @Nullable
+    String error() {
+        String error = serving.error();
+        return error == null ? newest().error() : error;
+    }
+
+    /** Returns those that are to be worked on. */
+    List<Build<V>> inHand() {
+        List<Build<V>> builds = new ArrayList<>(2);
+        if (!servingStandsStill) {
+            builds.add(serving);
+        }
+        Build<V> replacement = next;
+        if (replacement != null) {
+            builds.add(replacement);
+        }
+        return builds;
+    }
+
+    /** Begins a rebuild in place of one that may be under way. */
+    void rebuild(Projection<V> projection) {
+        dropNext();
+        next = start.apply(projection);
+    }
+
+    /** Lets the one that is served stand still. */
+    void holdServing() {
+        servingStandsStill = true;
+    }
+
+    /** Serves the new one if it has come as far as the old one, and returns whether it has. */
+    boolean swap() {
+        Build<V> replacement = next;
+        if (replacement == null || replacement.position() < serving.position()) {
+            return false;
+        }
+        formerEvents += serving.foldedEvents();
+        serving = replacement;
+        next = null;
+        servingStandsStill = false;
+        return true;
+    }
+
+    /** Forgets all events: the store has another history. What was to be served in the end is served from now on. */
+    void startOver(String incarnation) {
+        Build<V> newest = newest();
+        if (newest != serving) {
+            formerEvents += serving.foldedEvents();
+            serving = newest;
+            next = null;
+        }
+        servingStandsStill = false;
+        serving.startOver(incarnation);
+    }
+
+    /** Gives up what has been folded and not been kept. */
+    void abandonRounds() {
+        serving.abandonRound();
+        newest().abandonRound();
+    }
+
+    /** Tries events that failed from the beginning. */
+    void forgetFailures() {
+        servingStandsStill = false;
+        serving.forgetFailure();
+        newest().forgetFailure();
+    }
+
+    private void dropNext() {
+        Build<V> abandoned = next;
+        next = null;
+        servingStandsStill = false;
+        if (abandoned != null) {
+            formerEvents += abandoned.foldedEvents();
+        }
+    }
+}

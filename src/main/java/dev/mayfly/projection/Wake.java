@@ -1,0 +1,24 @@
+package dev.mayfly.projection;
+
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.subscription.Checkpoint;
+
+/** What wakes a projection that has nothing to do. For one thread at a time. */
+interface Wake {
+    /** Makes what wakes the projections of a store. */
+    @FunctionalInterface
+    interface Source {
+        /**
+         * Returns a wake that calls a task, from any thread, when it is to.
+         *
+         * @param task something short; it may be called more often than need be
+         */
+        Wake of(EventStore store, Runnable task);
+    }
+
+    /** Has the task called once the log has grown beyond a checkpoint, or has another history. */
+    void beyond(Checkpoint checkpoint);
+
+    /** Lets the task be called no more, until there is something to wait for again. */
+    void rest();
+}

@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** What can be configured: every key {@code mayfly.*}, with its default. */
 @ConfigMapping(prefix = "mayfly")
@@ -11,6 +12,9 @@ public interface MayflyConfiguration {
 
     /** Returns the keys {@code mayfly.limits.*}. */
     Limits limits();
+
+    /** Returns the keys {@code mayfly.cache.*}. */
+    SearchCache cache();
 
     /** How much memory the stores may use. */
     interface Memory {
@@ -49,5 +53,20 @@ public interface MayflyConfiguration {
          */
         @WithDefault("10000")
         int waitingRequests();
+    }
+
+    /** How the pages of searches are kept. */
+    interface SearchCache {
+        /** Whether pages are kept at all; answers are the same with and without. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** The most memory that the kept pages of all stores take. */
+        @WithDefault("5%")
+        MemorySize limit();
+
+        /** How long a page is kept; it never gets old, so this only frees memory. */
+        @WithDefault("PT300S")
+        Duration ttl();
     }
 }

@@ -3,7 +3,6 @@ package dev.mayfly.bootstrap;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
 
 /** What can be configured: every key {@code mayfly.*}, with its default. */
 @ConfigMapping(prefix = "mayfly")
@@ -14,11 +13,8 @@ public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.limits.*}. */
     Limits limits();
 
-    /** Returns the keys {@code mayfly.cache.*}. */
-    SearchCache cache();
-
-    /** Returns the keys {@code mayfly.projections.*}. */
-    Projections projections();
+    /** Returns the keys {@code mayfly.subscription.*}. */
+    Subscription subscription();
 
     /** How much memory the stores may use. */
     interface Memory {
@@ -52,48 +48,29 @@ public interface MayflyConfiguration {
         MemorySize requestsInFlightSize();
 
         /**
-         * The most requests that wait at once, searches for their {@code minCount} and reads of projections for their
-         * {@code minPosition}; one that would have to wait beside them is refused as {@code throttled}.
+         * The most searches that wait for their {@code minCount} at once; one that would have to wait beside them is refused
+         * as {@code throttled}.
          */
         @WithDefault("10000")
         int waitingRequests();
     }
 
-    /** How the pages of searches are kept. */
-    interface SearchCache {
-        /** Whether pages are kept at all; answers are the same with and without. */
-        @WithDefault("true")
-        boolean enabled();
-
-        /** The most memory that the kept pages of all stores take. */
-        @WithDefault("5%")
-        MemorySize limit();
-
-        /** How long a page is kept; it never gets old, so this only frees memory. */
-        @WithDefault("PT300S")
-        Duration ttl();
-    }
-
-    /** How projections are run. */
-    interface Projections {
-        /** How many projections fold events at the same time, at the most. */
-        @WithDefault("2")
-        int workers();
-
-        /** The most events that one projection folds before others get their turn. */
+    /** What subscriptions, and all other answers without an end, may take. */
+    interface Subscription {
+        /** The most that are open at once; one more is refused as {@code throttled}. */
         @WithDefault("10000")
-        int batchEvents();
+        int maxCount();
 
-        /** How long to wait before each further try of an event whose handler fails; after the last one it is parked. */
-        @WithDefault("PT0.1S,PT0.5S,PT2.5S")
-        List<Duration> retryPauses();
+        /** The most bytes that wait in each for its client, besides what is written last; then its client is waited for. */
+        @WithDefault("64K")
+        MemorySize buffer();
 
-        /** The most events that a projection parks; one more stops it. */
-        @WithDefault("1000")
-        int parkedEvents();
+        /** How far apart heartbeats are. */
+        @WithDefault("15s")
+        Duration heartbeat();
 
-        /** The most projections of a store, those that ship with Mayfly included. */
-        @WithDefault("100")
-        int perStore();
+        /** After how long a client that takes nothing, while something waits for it, is disconnected. */
+        @WithDefault("10m")
+        Duration stallTimeout();
     }
 }

@@ -11,6 +11,8 @@ public final class MediaTypes {
     public static final String JSON = "application/json";
     /** One JSON text a line. */
     public static final String NDJSON = "application/x-ndjson";
+    /** Server-sent events. */
+    public static final String EVENT_STREAM = "text/event-stream";
     /** A problem. */
     public static final String PROBLEM = Problem.MEDIA_TYPE;
 

@@ -2,17 +2,6 @@ package dev.mayfly.subscription;
 
 /** What a subscription is doing, and what it does next when something happens. */
 sealed interface Phase {
-    /** The subscriber has not asked for more. */
-    Phase RESTING = new Resting();
-    /** The subscriber has asked, and there is nothing. */
-    Phase WAITING = new Waiting();
-    /** A step is being taken, or about to be. */
-    Phase BUSY = new Busy(false, false);
-    /** The last step is being taken. */
-    Phase CLOSING = new Closing();
-    /** Nothing runs, nor ever will. */
-    Phase CLOSED = new Closed();
-
     /** The subscriber asks for more. */
     default Phase requested() {
         return this;
@@ -36,34 +25,34 @@ sealed interface Phase {
     /** The subscription is to end. */
     Phase closed();
 
-    /** See {@link #RESTING}. */
+    /** The subscriber has not asked for more. */
     record Resting() implements Phase {
         @Override
         public Phase requested() {
-            return BUSY;
+            return new Busy(false, false);
         }
 
         @Override
         public Phase closed() {
-            return CLOSED;
+            return new Closed();
         }
     }
 
-    /** See {@link #WAITING}. */
+    /** The subscriber has asked, and there is nothing. */
     record Waiting() implements Phase {
         @Override
         public Phase grown() {
-            return BUSY;
+            return new Busy(false, false);
         }
 
         @Override
         public Phase closed() {
-            return CLOSED;
+            return new Closed();
         }
     }
 
     /**
-     * See {@link #BUSY}.
+     * A step is being taken, or about to be.
      *
      * @param asked whether the subscriber has asked for more since the step began
      * @param again whether the log has grown since, so that finding nothing means nothing
@@ -81,30 +70,30 @@ sealed interface Phase {
 
         @Override
         public Phase given() {
-            return asked ? BUSY : RESTING;
+            return asked ? new Busy(false, false) : new Resting();
         }
 
         @Override
         public Phase foundNothing() {
-            return again ? BUSY : WAITING;
+            return again ? new Busy(false, false) : new Waiting();
         }
 
         @Override
         public Phase closed() {
-            return CLOSING;
+            return new Closing();
         }
     }
 
-    /** See {@link #CLOSING}. */
+    /** The last step is being taken. */
     record Closing() implements Phase {
         @Override
         public Phase given() {
-            return CLOSED;
+            return new Closed();
         }
 
         @Override
         public Phase foundNothing() {
-            return CLOSED;
+            return new Closed();
         }
 
         @Override
@@ -113,7 +102,7 @@ sealed interface Phase {
         }
     }
 
-    /** See {@link #CLOSED}. */
+    /** Nothing runs, nor ever will. */
     record Closed() implements Phase {
         @Override
         public Phase closed() {

@@ -18,7 +18,7 @@ public final class Subscription {
     private final Subscriber subscriber;
     private final Executor executor;
     private final Consumer<Subscription> whenClosed;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RESTING);
+    private final AtomicReference<Phase> phase = new AtomicReference<>(new Phase.Resting());
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     /** Whether the subscriber knows that it has caught up; belongs to the step. */
     private boolean caughtUp;

@@ -41,6 +41,7 @@ public final class EmbeddedEventStore implements EventStore {
     private final String name;
     private final long limitBytes;
     private final TimeSource clock;
+    private final String incarnation;
     private final Instant createdAt;
     private final EventLog log;
     private final Admission admission;
@@ -65,8 +66,9 @@ public final class EmbeddedEventStore implements EventStore {
         this.name = name;
         this.limitBytes = limitBytes;
         this.clock = clock;
+        this.incarnation = Long.toHexString(UUID.randomUUID().getMostSignificantBits());
         this.createdAt = Rfc3339.instant(clock.epochNanos());
-        this.log = new EventLog(newIncarnation(), seed.getMostSignificantBits(), limitBytes);
+        this.log = new EventLog(seed.getMostSignificantBits(), limitBytes);
         Lookahead lookahead = new Lookahead(log);
         this.admission = new Admission(log, lookahead);
         this.writer = new LogWriter(log, lookahead, new UuidGenerator(seed.getLeastSignificantBits()), step);
@@ -79,7 +81,7 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public String incarnation() {
-        return log.incarnation;
+        return incarnation;
     }
 
     @Override
@@ -189,10 +191,6 @@ public final class EmbeddedEventStore implements EventStore {
         int first = log.head() + 1;
         writer.write(batch, admission, clock.epochNanos());
         return admission.appended(first, first + batch.size() - 1, false);
-    }
-
-    private static String newIncarnation() {
-        return UUID.randomUUID().toString().replace("-", "");
     }
 
     private static boolean isLarge(EventBatch batch) {

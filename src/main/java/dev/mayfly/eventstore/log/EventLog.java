@@ -32,7 +32,6 @@ final class EventLog {
 
     final MemoryMeter meter = new MemoryMeter();
     final UndoCount undos = new UndoCount();
-    final String incarnation;
     final long seed;
     final Columns columns;
     final EventIdTable ids;
@@ -57,12 +56,10 @@ final class EventLog {
     /**
      * Makes an empty log.
      *
-     * @param incarnation the id of its history
      * @param seed the number that keys are hashed with
      * @param limitBytes the most bytes that it may take with its indexes
      */
-    EventLog(String incarnation, long seed, long limitBytes) {
-        this.incarnation = incarnation;
+    EventLog(long seed, long limitBytes) {
         this.seed = seed;
         this.columns = new Columns(meter, seed);
         this.ids = new EventIdTable(meter, columns, seed);

@@ -14,7 +14,9 @@ public enum Format {
     /** One JSON object. */
     JSON(MediaTypes.JSON),
     /** One event a line. */
-    NDJSON(MediaTypes.NDJSON);
+    NDJSON(MediaTypes.NDJSON),
+    /** Server-sent events, which come as they happen. */
+    EVENT_STREAM(MediaTypes.EVENT_STREAM);
 
     private final String mediaType;
 

@@ -6,6 +6,7 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
 import dev.mayfly.query.Cursor;
+import dev.mayfly.query.EventPage;
 import dev.mayfly.query.Listing;
 import dev.mayfly.query.Walk;
 import dev.mayfly.rest.MediaTypes;
@@ -146,9 +147,9 @@ public class HistoryResource {
         }
 
         @Override
-        public void close(LogPrefix log, @Nullable Cursor next, JsonBuffer out) {
+        public void close(EventPage page, JsonBuffer out) {
             out.ascii("],\"next\":");
-            Cursor.write(next, out);
+            Cursor.write(page.next(), out);
             out.put('}');
         }
     }

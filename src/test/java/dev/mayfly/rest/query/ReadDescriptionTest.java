@@ -31,6 +31,7 @@ class ReadDescriptionTest {
         "/stores/{store}/aggregates/{aggregateId}/state, get",
         "/stores/{store}/aggregates/{aggregateId}/diff, get",
         "/stores/{store}/search, post",
+        "/stores/{store}/subscription, get",
         "/stores/{store}/analytics/statistics, get",
         "/stores/{store}/analytics/trends, get",
         "/stores/{store}/analytics/heatmap, get",

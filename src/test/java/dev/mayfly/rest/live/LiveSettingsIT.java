@@ -1,7 +1,7 @@
-package dev.mayfly.rest.query;
+package dev.mayfly.rest.live;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 /** The same on the packaged application. */
 @QuarkusIntegrationTest
-class SearchCacheIT extends SearchCacheTest {}
+class LiveSettingsIT extends LiveSettingsTest {}

@@ -1,0 +1,7 @@
+package dev.mayfly.rest.query;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same against the packaged application. */
+@QuarkusIntegrationTest
+class FollowingIT extends FollowingTest {}

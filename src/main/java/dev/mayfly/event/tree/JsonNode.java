@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** A JSON value. Objects and arrays can be changed as long as nobody compares them; for one thread at a time. */
 public sealed interface JsonNode {
@@ -120,6 +122,11 @@ public sealed interface JsonNode {
         /** Makes an empty array. */
         public ArrayNode() {}
 
+        /** Hands each element to an action, in order. */
+        public void forEach(Consumer<JsonNode> action) {
+            elements.forEach(action);
+        }
+
         @Override
         public void write(JsonBuffer out) {
             out.put('[');
@@ -161,6 +168,11 @@ public sealed interface JsonNode {
 
         /** Makes an empty object. */
         public ObjectNode() {}
+
+        /** Hands the name and value of each member to an action, in order. */
+        public void forEach(BiConsumer<String, JsonNode> action) {
+            members.forEach(action);
+        }
 
         @Override
         public void write(JsonBuffer out) {

@@ -123,7 +123,7 @@ public class EventReads {
     }
 
     /** Computes on a worker what may take long, and goes on with it on the request's event loop. */
-    static <T> Uni<T> onWorker(RoutingContext http, Callable<T> work) {
+    public static <T> Uni<T> onWorker(RoutingContext http, Callable<T> work) {
         return Uni.createFrom()
                 .completionStage(() -> http.vertx().executeBlocking(work, false).toCompletionStage());
     }

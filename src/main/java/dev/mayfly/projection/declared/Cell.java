@@ -1,0 +1,270 @@
+package dev.mayfly.projection.declared;
+
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.tree.JsonNode;
+import dev.mayfly.event.tree.MergePatch;
+import dev.mayfly.projection.StateMap;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** What a field is so far, of one group. A fold changes the cells that are its own; all others never change. */
+abstract sealed class Cell {
+    /** What a cell takes in memory before it has a value, about. */
+    static final int BASE_BYTES = 48;
+
+    /** The bytes of a whole number, or of {@code null}, at the most. */
+    private static final int WHOLE_NUMBER_BYTES = 20;
+
+    /** Returns the cell that a field of a new group has. */
+    static Cell of(Operation operation) {
+        return switch (operation) {
+            case COUNT -> new Count(0);
+            case SUM -> new Sum(BigDecimal.ZERO);
+            case MIN -> new Extreme(-1, null);
+            case MAX -> new Extreme(1, null);
+            case DISTINCT -> new Distinct(StateMap.empty());
+            case LAST -> new Last(null);
+            case MERGE -> new Merged(JsonNode.Literal.NULL, 0, 0);
+        };
+    }
+
+    /** Returns a cell of the same value that may be changed without changing this one. */
+    abstract Cell copy();
+
+    /** Takes the value of an event in, and returns by about how many bytes the cell has grown. */
+    abstract long take(Operand operand);
+
+    /** Returns how many values are kept to be told apart. */
+    long values() {
+        return 0;
+    }
+
+    /** Returns an upper bound of the bytes that the value is as JSON. */
+    long jsonSizeBound() {
+        return WHOLE_NUMBER_BYTES;
+    }
+
+    /** Writes the value as JSON. */
+    abstract void write(JsonBuffer out);
+
+    private static long plainSizeBound(@Nullable BigDecimal number) {
+        return number == null ? WHOLE_NUMBER_BYTES : 4L + number.precision() + Math.abs(number.scale());
+    }
+
+    private static void decimal(@Nullable BigDecimal number, JsonBuffer out) {
+        out.ascii(number == null ? "null" : number.toPlainString());
+    }
+
+    private static final class Count extends Cell {
+        private long count;
+
+        Count(long count) {
+            this.count = count;
+        }
+
+        @Override
+        Cell copy() {
+            return new Count(count);
+        }
+
+        @Override
+        long take(Operand operand) {
+            count++;
+            return 0;
+        }
+
+        @Override
+        void write(JsonBuffer out) {
+            out.number(count);
+        }
+    }
+
+    private static final class Sum extends Cell {
+        private BigDecimal sum;
+
+        Sum(BigDecimal sum) {
+            this.sum = sum;
+        }
+
+        @Override
+        Cell copy() {
+            return new Sum(sum);
+        }
+
+        @Override
+        long take(Operand operand) {
+            int before = sum.precision();
+            sum = sum.add(operand.number());
+            return sum.precision() - before;
+        }
+
+        @Override
+        long jsonSizeBound() {
+            return plainSizeBound(sum);
+        }
+
+        @Override
+        void write(JsonBuffer out) {
+            decimal(sum, out);
+        }
+    }
+
+    private static final class Extreme extends Cell {
+        private final int sign;
+        private @Nullable BigDecimal extreme;
+
+        Extreme(int sign, @Nullable BigDecimal extreme) {
+            this.sign = sign;
+            this.extreme = extreme;
+        }
+
+        @Override
+        Cell copy() {
+            return new Extreme(sign, extreme);
+        }
+
+        @Override
+        long take(Operand operand) {
+            BigDecimal known = extreme;
+            BigDecimal number = operand.number();
+            if (known != null && number.compareTo(known) * sign <= 0) {
+                return 0;
+            }
+            extreme = number;
+            return number.precision() - (known == null ? 0 : known.precision());
+        }
+
+        @Override
+        long jsonSizeBound() {
+            return plainSizeBound(extreme);
+        }
+
+        @Override
+        void write(JsonBuffer out) {
+            decimal(extreme, out);
+        }
+    }
+
+    private static final class Distinct extends Cell {
+        private static final int VALUE_BYTES = 112;
+
+        private StateMap<String, Boolean> values;
+
+        Distinct(StateMap<String, Boolean> values) {
+            this.values = values;
+        }
+
+        @Override
+        Cell copy() {
+            return new Distinct(values);
+        }
+
+        @Override
+        long take(Operand operand) {
+            String identity = operand.identity();
+            if (values.get(identity) != null) {
+                return 0;
+            }
+            values = values.with(identity, Boolean.TRUE);
+            return VALUE_BYTES + 2L * identity.length();
+        }
+
+        @Override
+        long values() {
+            return values.size();
+        }
+
+        @Override
+        void write(JsonBuffer out) {
+            out.number(values.size());
+        }
+    }
+
+    private static final class Last extends Cell {
+        private @Nullable RawJson last;
+
+        Last(@Nullable RawJson last) {
+            this.last = last;
+        }
+
+        @Override
+        Cell copy() {
+            return new Last(last);
+        }
+
+        @Override
+        long take(Operand operand) {
+            RawJson known = last;
+            RawJson value = operand.copy();
+            last = value;
+            return value.sizeBytes() - (known == null ? 0L : known.sizeBytes());
+        }
+
+        @Override
+        long jsonSizeBound() {
+            return last == null ? WHOLE_NUMBER_BYTES : last.sizeBytes();
+        }
+
+        @Override
+        void write(JsonBuffer out) {
+            RawJson value = last;
+            if (value == null) {
+                out.ascii("null");
+            } else {
+                out.put(value.array(), value.offset(), value.sizeBytes());
+            }
+        }
+    }
+
+    private static final class Merged extends Cell {
+        /** What a tree takes in memory for each byte of its text, about. */
+        private static final int BYTES_A_BYTE = 10;
+
+        private static final int FEW_BYTES = 1024;
+        /** How much longer a text may be when it is written anew: an escape of two bytes may become one of six. */
+        private static final long MOST_GROWTH = 3;
+
+        private JsonNode merged;
+        /** The bytes of the text as it was when they were counted last. */
+        private long countedBytes;
+        /** The bytes of what was merged since, an upper bound of the growth. */
+        private long sinceBytes;
+
+        Merged(JsonNode merged, long countedBytes, long sinceBytes) {
+            this.merged = merged;
+            this.countedBytes = countedBytes;
+            this.sinceBytes = sinceBytes;
+        }
+
+        @Override
+        Cell copy() {
+            return new Merged(merged, countedBytes, sinceBytes);
+        }
+
+        @Override
+        long take(Operand operand) {
+            long before = countedBytes + sinceBytes;
+            merged = MergePatch.applied(merged, operand.tree());
+            sinceBytes += operand.sizeBytes();
+            if (sinceBytes > countedBytes + FEW_BYTES) {
+                // Counting costs as much as what has come since the last time.
+                JsonBuffer text = new JsonBuffer((int) Math.min(before + operand.sizeBytes(), 1 << 20));
+                merged.write(text);
+                countedBytes = text.size();
+                sinceBytes = 0;
+            }
+            return BYTES_A_BYTE * (countedBytes + sinceBytes - before);
+        }
+
+        @Override
+        long jsonSizeBound() {
+            return WHOLE_NUMBER_BYTES + MOST_GROWTH * (countedBytes + sinceBytes);
+        }
+
+        @Override
+        void write(JsonBuffer out) {
+            merged.write(out);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.mayfly.projection.declared;
+
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.projection.Fold;
+import dev.mayfly.projection.Projection;
+
+/** The projection that a definition declares. While it is open its state counts in the memory of all of them. */
+public final class DeclaredProjection implements Projection<States>, AutoCloseable {
+    private final Definition definition;
+    private final StateLimits limits;
+    private final StateMemory memory;
+
+    /** Makes the projection of a definition. */
+    public DeclaredProjection(Definition definition, StateLimits limits, StateMemory memory) {
+        this.definition = definition;
+        this.limits = limits;
+        this.memory = memory;
+        memory.add(this);
+    }
+
+    /** Returns what declares it. */
+    public Definition definition() {
+        return definition;
+    }
+
+    @Override
+    public Criteria criteria() {
+        return definition.match();
+    }
+
+    @Override
+    public States initial() {
+        return States.none(definition);
+    }
+
+    @Override
+    public Fold<States> fold(States from) {
+        return new StateFold(this, from);
+    }
+
+    @Override
+    public boolean isDeterministic() {
+        return true;
+    }
+
+    /** Lets go of the memory that its state is counted with. */
+    @Override
+    public void close() {
+        memory.remove(this);
+    }
+
+    StateLimits limits() {
+        return limits;
+    }
+
+    StateMemory memory() {
+        return memory;
+    }
+}

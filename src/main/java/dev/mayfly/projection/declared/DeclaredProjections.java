@@ -1,0 +1,106 @@
+package dev.mayfly.projection.declared;
+
+import dev.mayfly.projection.ProjectionRunner;
+import dev.mayfly.projection.Projections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The declared projections of one store, by name. All methods may be called by any thread. */
+public final class DeclaredProjections {
+    private final Projections projections;
+    private final StateLimits limits;
+    private final StateMemory memory;
+    private final TreeMap<String, Declaration> declarations = new TreeMap<>();
+
+    /** Makes the declared projections among all those of a store, none so far. */
+    public DeclaredProjections(Projections projections, StateLimits limits, StateMemory memory) {
+        this.projections = projections;
+        this.limits = limits;
+        this.memory = memory;
+    }
+
+    /** What became of a definition. */
+    public sealed interface Put {
+        /** There is a new projection. */
+        record Created(Declaration declaration) implements Put {}
+
+        /** There was such a projection already, and its definition says the same. */
+        record Unchanged(Declaration declaration) implements Put {}
+
+        /**
+         * The projection's definition is another one now, whose states are built beside those that are served.
+         *
+         * @param begun completes when that has begun
+         */
+        record Replaced(Declaration declaration, CompletionStage<Void> begun) implements Put {}
+
+        /** A projection that is not declared has that name. */
+        record NameTaken() implements Put {}
+
+        /**
+         * The store has as many projections as it may.
+         *
+         * @param limit how many that are
+         */
+        record Full(int limit) implements Put {}
+    }
+
+    /** Gives a name a definition. */
+    public synchronized Put put(String name, Definition definition) {
+        Declaration known = declarations.get(name);
+        if (known != null) {
+            return known.projection().definition().means(definition)
+                    ? new Put.Unchanged(known)
+                    : replace(known, definition);
+        }
+        DeclaredProjection projection = new DeclaredProjection(definition, limits, memory);
+        Optional<ProjectionRunner<States>> runner = projections.add(name, projection);
+        if (runner.isEmpty()) {
+            projection.close();
+            return projections.find(name).isPresent()
+                    ? new Put.NameTaken()
+                    : new Put.Full(projections.all().size());
+        }
+        Declaration declaration = new Declaration(name, projection, runner.get());
+        declarations.put(name, declaration);
+        return new Put.Created(declaration);
+    }
+
+    /** Returns the projection of that name, or nothing. */
+    public synchronized Optional<Declaration> find(String name) {
+        return Optional.ofNullable(declarations.get(name));
+    }
+
+    /** Returns all of them, in the order of their names. */
+    public synchronized List<Declaration> all() {
+        return List.copyOf(declarations.values());
+    }
+
+    /** Removes a projection with its states and what was parked; returns whether there was one. */
+    public synchronized boolean remove(String name) {
+        Declaration declaration = declarations.remove(name);
+        if (declaration == null) {
+            return false;
+        }
+        projections.remove(name);
+        declaration.projection().close();
+        return true;
+    }
+
+    /** Returns a projection of a definition that belongs to no store, to be closed by the caller. */
+    public DeclaredProjection detached(Definition definition) {
+        return new DeclaredProjection(definition, limits, memory);
+    }
+
+    private Put replace(Declaration known, Definition definition) {
+        DeclaredProjection projection = new DeclaredProjection(definition, limits, memory);
+        CompletableFuture<Void> begun = known.runner().replace(projection);
+        known.projection().close();
+        Declaration declaration = new Declaration(known.name(), projection, known.runner());
+        declarations.put(known.name(), declaration);
+        return new Put.Replaced(declaration, begun);
+    }
+}

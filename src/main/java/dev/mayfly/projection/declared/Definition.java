@@ -1,0 +1,61 @@
+package dev.mayfly.projection.declared;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.RawJson;
+import dev.mayfly.eventstore.Criteria;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * What a declared projection is: which events it takes, by what it groups them, and what it makes of each group.
+ *
+ * @param match the criteria that its events meet
+ * @param groupBy the paths whose values are a group's key; none for one group of all events
+ * @param compound whether keys are arrays, as those of a {@code groupBy} that is an array are
+ * @param fields what its states have, in their order
+ * @param text the definition as it was sent, on one line
+ */
+public record Definition(
+        Criteria match, List<EventPath> groupBy, boolean compound, List<FieldDefinition> fields, RawJson text) {
+    /** The most fields. */
+    public static final int MAX_FIELDS = 100;
+
+    /** The most parts of a key. */
+    public static final int MAX_GROUP_BY = 8;
+
+    /** The most bytes of a definition's text. */
+    public static final int MAX_BYTES = 256 * 1024;
+
+    /**
+     * Copies the lists and checks their bounds.
+     *
+     * @throws InvalidInputException if there are too many paths or fields, or no field, or a group's path leads to what
+     *     cannot be a key; it names the field
+     */
+    public Definition {
+        groupBy = List.copyOf(groupBy);
+        fields = List.copyOf(fields);
+        if (groupBy.size() > MAX_GROUP_BY) {
+            throw InvalidInputException.invalid("groupBy", "must have at most " + MAX_GROUP_BY + " paths");
+        }
+        for (int i = 0; i < groupBy.size(); i++) {
+            Root.Kind kind = groupBy.get(i).kind();
+            if (kind == Root.Kind.LIST || kind == Root.Kind.OBJECT) {
+                throw InvalidInputException.invalid(
+                        compound ? "groupBy[" + i + "]" : "groupBy",
+                        "must lead to a string, number or boolean, which " + groupBy.get(i) + " never is");
+            }
+        }
+        if (fields.isEmpty() || fields.size() > MAX_FIELDS) {
+            throw InvalidInputException.invalid("fields", "must have from 1 to " + MAX_FIELDS + " fields");
+        }
+    }
+
+    /** Returns whether it says the same as another, however either is written and in whatever order its fields stand. */
+    public boolean means(Definition other) {
+        return match.equals(other.match)
+                && groupBy.equals(other.groupBy)
+                && compound == other.compound
+                && new HashSet<>(fields).equals(new HashSet<>(other.fields));
+    }
+}

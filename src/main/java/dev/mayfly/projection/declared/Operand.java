@@ -1,0 +1,97 @@
+package dev.mayfly.projection.declared;
+
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.tree.JsonNode;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** What one field takes of the current event, checked before anything is changed. For one thread. */
+final class Operand {
+    private final FieldDefinition field;
+    private final @Nullable Slice slice;
+    private boolean present;
+    private BigDecimal number = BigDecimal.ZERO;
+    private String identity = "";
+
+    /** Makes the operand of a field whose value is found in a slice, or null if it needs none. */
+    Operand(FieldDefinition field, @Nullable Slice slice) {
+        this.field = field;
+        this.slice = slice;
+    }
+
+    /**
+     * Reads the slice.
+     *
+     * @throws UnfoldableEventException if it holds a value of the wrong kind
+     */
+    void read() throws UnfoldableEventException {
+        Slice value = slice;
+        if (value == null) {
+            present = true;
+            return;
+        }
+        if (field.operation() == Operation.LAST || field.operation() == Operation.MERGE) {
+            present = value.isPresent();
+            return;
+        }
+        present = !value.isMissingOrNull();
+        if (!present) {
+            return;
+        }
+        if (field.operation() == Operation.DISTINCT) {
+            identity = required(Identity.of(value));
+            return;
+        }
+        byte first = value.first();
+        if (first != '-' && (first < '0' || first > '9')) {
+            throw new UnfoldableEventException(
+                    field.path() + " is " + value.kind() + " and not a number (field " + field.name() + ")");
+        }
+        number = required(Decimals.read(value));
+    }
+
+    /** Returns whether the event has a value for the field. */
+    boolean isPresent() {
+        return present;
+    }
+
+    /** Returns the number, of a field that takes numbers. */
+    BigDecimal number() {
+        return number;
+    }
+
+    /** Returns what tells the value from others, of a field that counts them. */
+    String identity() {
+        return identity;
+    }
+
+    /** Returns the value's bytes in an array of their own. */
+    RawJson copy() {
+        return slice().copy();
+    }
+
+    /** Returns the value as a tree. */
+    JsonNode tree() {
+        return JsonNode.read(slice().raw());
+    }
+
+    /** Returns the length of the value's text in bytes. */
+    int sizeBytes() {
+        return slice().sizeBytes();
+    }
+
+    private Slice slice() {
+        if (slice == null) {
+            throw new IllegalStateException("a count has no value");
+        }
+        return slice;
+    }
+
+    private <T> T required(@Nullable T readable) throws UnfoldableEventException {
+        if (readable == null) {
+            throw new UnfoldableEventException(field.path() + " has more than " + Decimals.MAX_DIGITS
+                    + " digits before or behind the point (field " + field.name() + ")");
+        }
+        return readable;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.mayfly.projection.declared;
+
+import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.projection.CurrentEvent;
+import dev.mayfly.projection.Fold;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds events into states.
+ *
+ * <p>The groups that events come for are copied when the first of them comes, and changed in place from then on. By a column
+ * events find their group without a key being read.
+ */
+final class StateFold implements Fold<States> {
+    private static final int CACHE = 1024;
+    private static final int NO_ORDINAL = -1;
+
+    private final DeclaredProjection projection;
+    private final Definition definition;
+    private final States from;
+    private final EventValues values = new EventValues();
+    private final Operand[] operands;
+    private final @Nullable Column column;
+    private final KeySource keys;
+    private final Groups.Edit groups;
+    private final @Nullable Group[] cached;
+    private final int[] cachedOrdinals;
+    private final long mostBytes;
+    private @Nullable EventScan cachedScan;
+    private long newValues;
+    private long newBytes;
+
+    StateFold(DeclaredProjection projection, States from) {
+        this.projection = projection;
+        this.definition = projection.definition();
+        this.from = from;
+        this.groups = from.groups().edit();
+        this.operands = new Operand[definition.fields().size()];
+        for (int i = 0; i < operands.length; i++) {
+            FieldDefinition field = definition.fields().get(i);
+            EventPath path = field.path();
+            operands[i] = new Operand(field, path == null ? null : values.at(path));
+        }
+        this.column = definition.groupBy().size() == 1
+                ? Column.of(definition.groupBy().get(0))
+                : null;
+        this.keys = new KeySource(column == null ? definition.groupBy() : List.of(), values);
+        this.cached = new Group[column == null ? 1 : CACHE];
+        this.cachedOrdinals = new int[cached.length];
+        this.mostBytes = projection.memory().freeBytes();
+    }
+
+    @Override
+    public void apply(CurrentEvent event) throws UnfoldableEventException {
+        apply(event.log(), event.columns(), event.position());
+    }
+
+    /**
+     * Folds the event that a scan is at.
+     *
+     * @throws UnfoldableEventException if it cannot be folded; the fold is of no use any more
+     */
+    void apply(LogPrefix log, EventScan scan, long position) throws UnfoldableEventException {
+        values.read(log, scan, position);
+        Group group = group(scan);
+        for (int i = 0; i < operands.length; i++) {
+            Operand operand = operands[i];
+            operand.read();
+            if (operand.isPresent()) {
+                take(group.cell(i), operand);
+            }
+        }
+        if (newBytes > mostBytes) {
+            throw new UnfoldableEventException("the states of all projections would take more memory than the "
+                    + projection.memory().limitBytes() + " bytes that they may (mayfly.projections.state-memory)");
+        }
+    }
+
+    @Override
+    public States finish() {
+        Groups after = groups.finish();
+        if (after == from.groups()) {
+            return from;
+        }
+        States states = new States(definition, after, from.values() + newValues, from.sizeBytes() + newBytes);
+        projection.memory().set(projection, states.sizeBytes());
+        return states;
+    }
+
+    private void take(Cell cell, Operand operand) throws UnfoldableEventException {
+        long before = cell.values();
+        newBytes += cell.take(operand);
+        newValues += cell.values() - before;
+        if (newValues > 0 && from.values() + newValues > projection.limits().values()) {
+            throw new UnfoldableEventException(
+                    "more than " + projection.limits().values()
+                            + " distinct values would have to be told apart (mayfly.projections.max-values)");
+        }
+    }
+
+    private Group group(EventScan scan) throws UnfoldableEventException {
+        Column by = column;
+        if (by == null) {
+            Group only = cached[0];
+            if (only != null) {
+                return only;
+            }
+            Group group = group(keys.read());
+            if (definition.groupBy().isEmpty()) {
+                cached[0] = group;
+            }
+            return group;
+        }
+        if (scan != cachedScan) {
+            Arrays.fill(cachedOrdinals, NO_ORDINAL);
+            cachedScan = scan;
+        }
+        int ordinal = by.ordinal(scan);
+        int place = ordinal & CACHE - 1;
+        Group group = cached[place];
+        if (group == null || cachedOrdinals[place] != ordinal) {
+            group = group(KeySource.of(by, scan, ordinal));
+            cached[place] = group;
+            cachedOrdinals[place] = ordinal;
+        }
+        return group;
+    }
+
+    private Group group(Key key) throws UnfoldableEventException {
+        Group known = groups.find(key);
+        if (known != null) {
+            return known;
+        }
+        if (groups.size() >= projection.limits().groups()) {
+            throw new UnfoldableEventException("more than "
+                    + projection.limits().groups() + " keys would have to be kept (mayfly.projections.max-groups)");
+        }
+        Group group = groups.add(key, definition.fields());
+        newBytes += group.baseBytes();
+        return group;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.mayfly.projection.declared;
+
+/**
+ * What a declared projection's states may be at the most; an event that would take them further is parked.
+ *
+ * @param groups the states, which are keys
+ * @param values the values kept to be told apart by {@code distinct}, over all states
+ */
+public record StateLimits(int groups, long values) {
+    /** What is used where nothing is configured. */
+    public static final StateLimits DEFAULT = new StateLimits(100_000, 1_000_000);
+}

@@ -1,0 +1,93 @@
+package dev.mayfly.projection.declared;
+
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Sort;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Definitions as tests say them, and what they make of events. */
+final class Declared {
+    private final List<String> groupBy = new ArrayList<>();
+    private final List<FieldDefinition> fields = new ArrayList<>();
+    private Criteria match = Criteria.ALL;
+    private boolean compound;
+
+    /** Returns a projection of all events in one group, without fields so far. */
+    static Declared all() {
+        return new Declared();
+    }
+
+    Declared match(Criteria criteria) {
+        match = criteria;
+        return this;
+    }
+
+    /** One path; keys are not arrays. */
+    Declared by(String path) {
+        groupBy.add(path);
+        return this;
+    }
+
+    /** Several paths; keys are arrays. */
+    Declared byAll(String... paths) {
+        groupBy.addAll(List.of(paths));
+        compound = true;
+        return this;
+    }
+
+    Declared field(String name, Operation operation, String path) {
+        fields.add(new FieldDefinition(name, operation, path == null ? null : EventPath.parse(name, path)));
+        return this;
+    }
+
+    /** Returns the definition. */
+    Definition definition() {
+        List<EventPath> paths =
+                groupBy.stream().map(path -> EventPath.parse("groupBy", path)).toList();
+        return new Definition(match, paths, compound, fields, RawJson.EMPTY_OBJECT);
+    }
+
+    /** Returns the projection, with limits that no test comes near. */
+    DeclaredProjection projection() {
+        return new DeclaredProjection(definition(), StateLimits.DEFAULT, new StateMemory(1 << 30));
+    }
+
+    /** Returns the states that the events of a log make, each event folded on its own; those that cannot be are left out. */
+    static States foldedOneByOne(DeclaredProjection projection, LogPrefix log, List<String> errors) {
+        States states = projection.initial();
+        EventScan scan = log.scan(projection.criteria(), Sort.POSITION);
+        for (long position = scan.next(); position != 0; position = scan.next()) {
+            StateFold fold = new StateFold(projection, states);
+            try {
+                fold.apply(log, scan, position);
+                states = fold.finish();
+            } catch (UnfoldableEventException poison) {
+                errors.add(position + ": " + poison.getMessage());
+            }
+        }
+        return states;
+    }
+
+    /** Returns all states as a JSON array. */
+    static String json(States states) {
+        return json(states.page(null, Integer.MAX_VALUE));
+    }
+
+    static String json(States.Page page) {
+        JsonBuffer out = new JsonBuffer(1024);
+        out.put('[');
+        for (int i = 0; i < page.size(); i++) {
+            if (i > 0) {
+                out.put(',');
+            }
+            page.write(i, out);
+        }
+        out.put(']');
+        return new String(out.toByteArray(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,202 @@
+package dev.mayfly.projection.declared;
+
+import static dev.mayfly.eventstore.support.TestEvent.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.eventstore.naive.NaiveEventStore;
+import dev.mayfly.eventstore.support.Reading;
+import dev.mayfly.eventstore.support.TestEvent;
+import dev.mayfly.projection.ParkedEvent;
+import dev.mayfly.projection.Replay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random definitions over random and hostile events, each beside a fold that is as plain as can be. */
+class RandomProjectionTest {
+    private static final int EVENTS = 60;
+    private static final String[] NAMES = {"a", "b", "amount", "é", "\\u0061", "\\\"q", "c\\\\d", "", "x.y"};
+    private static final String[] SCALARS = {
+        "1",
+        "1.0",
+        "1e0",
+        "-0",
+        "0.00",
+        "12.50",
+        "-3",
+        "1e3",
+        "1E-3",
+        "12345678901234567890",
+        "0.1",
+        "1e400",
+        "1e400000000",
+        "1e-400000000",
+        "0e99999",
+        "99999999999999999999.999999999",
+        "-9223372036854775808",
+        "\"EUR\"",
+        "\"\"",
+        "\"\\u0045UR\"",
+        "\"é\\n\\\"\\\\\"",
+        "\"\\ud83d\\ude00\"",
+        "\"😀\"",
+        "\"\\ud800\"",
+        "\"unknown\"",
+        "\"1\"",
+        "true",
+        "false",
+        "null",
+        "[]",
+        "{}"
+    };
+    private static final String[] PATHS = {
+        "data",
+        "data.a",
+        "data.a.b",
+        "data.b",
+        "data.amount",
+        "data.é",
+        "data.\"q",
+        "data.c\\d",
+        "data.a.a.a",
+        "metadata",
+        "metadata.userId",
+        "metadata.organizationId",
+        "metadata.a",
+        "aggregateId",
+        "aggregateType",
+        "eventType",
+        "eventId",
+        "position",
+        "version",
+        "timestamp",
+        "recordedAt",
+        "correlationId",
+        "causationId",
+        "tags",
+        "traceparent"
+    };
+    private static final String LONG_NUMBER = "9".repeat(1001);
+
+    static List<Long> seeds() {
+        return new Random(5).longs(400).boxed().toList();
+    }
+
+    private static String value(Random random, int depth) {
+        int kind = random.nextInt(depth > 3 ? 1 : 4);
+        if (kind < 2) {
+            return random.nextInt(300) == 0 ? LONG_NUMBER : SCALARS[random.nextInt(SCALARS.length)];
+        }
+        return kind == 2 ? object(random, depth) : array(random, depth);
+    }
+
+    private static String space(Random random) {
+        return random.nextInt(5) == 0 ? " \t".repeat(random.nextInt(3)) : "";
+    }
+
+    private static String object(Random random, int depth) {
+        StringBuilder text = new StringBuilder("{" + space(random));
+        int members = random.nextInt(5);
+        for (int i = 0; i < members; i++) {
+            text.append(i == 0 ? "" : ",").append(space(random));
+            text.append('"').append(NAMES[random.nextInt(NAMES.length)]).append('"');
+            text.append(space(random)).append(':').append(space(random));
+            text.append(value(random, depth + 1)).append(space(random));
+        }
+        return text.append("}").toString();
+    }
+
+    private static String array(Random random, int depth) {
+        StringBuilder text = new StringBuilder("[" + space(random));
+        int elements = random.nextInt(3);
+        for (int i = 0; i < elements; i++) {
+            text.append(i == 0 ? "" : ",").append(value(random, depth + 1)).append(space(random));
+        }
+        return text.append("]").toString();
+    }
+
+    private static LogPrefix log(Random random, long seed) {
+        EventStore store = seed % 5 == 0
+                ? new NaiveEventStore(TimeSource.SYSTEM, 1 << 24)
+                : new EmbeddedEventStore("random", 1 << 24, TimeSource.SYSTEM);
+        List<TestEvent> events = new ArrayList<>();
+        for (int i = 0; i < EVENTS; i++) {
+            TestEvent event = event("kind" + random.nextInt(3) + "-" + random.nextInt(4), "T" + random.nextInt(3));
+            event.data(random.nextInt(8) == 0 ? value(random, 0) : object(random, 0));
+            if (random.nextBoolean()) {
+                event.organization("o" + random.nextInt(3)).user("u" + random.nextInt(5));
+            } else if (random.nextBoolean()) {
+                event.metadata("{\"a\":" + value(random, 2) + ",\"userId\":5}");
+            }
+            if (random.nextBoolean()) {
+                event.correlation("c" + random.nextInt(2)).tags("t" + random.nextInt(2), "é");
+            }
+            if (random.nextBoolean()) {
+                event.causation("cause " + random.nextInt(2));
+            }
+            events.add(event);
+        }
+        Reading.append(store, Append.of(TestEvent.batch(events)));
+        return store.prefixAt(EVENTS - random.nextInt(5));
+    }
+
+    private static Declared definition(Random random) {
+        Declared declared = Declared.all();
+        if (random.nextBoolean()) {
+            declared.match(Criteria.builder().eventTypes("T0", "T1").build());
+        }
+        int parts = random.nextInt(4);
+        String[] groupBy = new String[parts];
+        for (int i = 0; i < parts; i++) {
+            groupBy[i] = path(random, "metadata", "tags");
+        }
+        if (parts == 1 && random.nextBoolean()) {
+            declared.by(groupBy[0]);
+        } else if (parts > 0) {
+            declared.byAll(groupBy);
+        }
+        int fields = 1 + random.nextInt(4);
+        for (int i = 0; i < fields; i++) {
+            Operation operation = Operation.values()[random.nextInt(Operation.values().length)];
+            String path = operation == Operation.COUNT ? null : path(random);
+            if (operation.takesNumbers() && !List.of("position", "version").contains(path)) {
+                path = path.startsWith("data") ? path : "data.a";
+            }
+            declared.field("f" + i, operation, path);
+        }
+        return declared;
+    }
+
+    private static String path(Random random, String... but) {
+        String path = PATHS[random.nextInt(PATHS.length)];
+        return List.of(but).contains(path) ? "data.b" : path;
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void it_is_what_a_plain_fold_makes_of_each_event(long seed) {
+        Random random = new Random(seed);
+        LogPrefix log = log(random, seed);
+        DeclaredProjection projection = definition(random).projection();
+        NaiveProjection naive = NaiveProjection.of(projection.definition(), log);
+
+        Replay<States> replay = Replay.of(projection, log);
+        assertThat(NaiveProjection.parse(Declared.json(replay.state())))
+                .hasToString(naive.states().toString());
+        assertThat(replay.parked()).extracting(ParkedEvent::position).isEqualTo(naive.parked());
+
+        List<String> errors = new ArrayList<>();
+        States oneByOne = Declared.foldedOneByOne(projection, log, errors);
+        assertThat(Declared.json(oneByOne)).isEqualTo(Declared.json(replay.state()));
+        assertThat(errors).hasSameSizeAs(naive.parked());
+        assertThat(oneByOne.sizeBytes()).isEqualTo(replay.state().sizeBytes());
+    }
+}

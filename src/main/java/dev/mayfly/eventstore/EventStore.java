@@ -56,4 +56,15 @@ public interface EventStore {
 
     /** Returns the bytes that the store's events and indexes use, and the most that they may use. */
     MemoryUse memory();
+
+    /**
+     * Gives back memory that the store holds and does not need: what its parts have taken ahead for events to come, and
+     * what an append that failed has left behind. No answer changes, and appends and reads go on meanwhile.
+     *
+     * <p>One call at a time does so; another waits for it and then looks for what there is still to give back. Not for an
+     * event loop.
+     *
+     * @param dropTextIndex whether to give up the index of text too, which the next search that needs it builds anew
+     */
+    Optimisation optimise(boolean dropTextIndex);
 }

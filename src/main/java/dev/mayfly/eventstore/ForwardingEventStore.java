@@ -63,4 +63,9 @@ public abstract class ForwardingEventStore implements EventStore {
     public MemoryUse memory() {
         return store.memory();
     }
+
+    @Override
+    public Optimisation optimise(boolean dropTextIndex) {
+        return store.optimise(dropTextIndex);
+    }
 }

@@ -5,6 +5,7 @@ import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.Bytes;
 import dev.mayfly.eventstore.memory.IntColumn;
 import dev.mayfly.eventstore.memory.MemoryMeter;
+import dev.mayfly.eventstore.memory.Published;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
@@ -13,7 +14,8 @@ import java.util.UUID;
  * A dictionary of texts: each has an ordinal, 1, 2, 3 … in the order in which they came.
  *
  * <p>One writer, lock-free readers. A text lies in an arena behind its length; a UUID in canonical form as its 16 bytes
- * behind a length of 0.
+ * behind a length of 0. Keys are added for a batch that may yet be undone, so they are found by readers only once they
+ * are published, and can be taken out again until then.
  */
 public final class KeyTable extends OrdinalTable {
     private static final int ALIGNMENT_SHIFT = 2;
@@ -22,6 +24,7 @@ public final class KeyTable extends OrdinalTable {
     private final long seed;
     private final Arena texts;
     private final IntColumn addresses;
+    private final Published published = new Published();
     private int size;
 
     /**
@@ -36,19 +39,19 @@ public final class KeyTable extends OrdinalTable {
         this.addresses = new IntColumn(meter);
     }
 
-    /** Returns the ordinal of a key, or 0 if it is not in the dictionary. */
+    /** Returns the ordinal of a key, or 0 if it is not among the published ones. */
     public int find(Key key) {
-        return find(key, Integer.MAX_VALUE);
+        return find(key, published.end());
     }
 
-    /** Returns the ordinal of a text, or 0 if it is not in the dictionary. */
+    /** Returns the ordinal of a text, or 0 if it is not among the published ones. */
     public int find(String text) {
         return find(Key.of(text, seed));
     }
 
     /** Returns the ordinal of a key, which is put into the dictionary if it was not there. Writer only. */
     public int findOrAdd(Key key) {
-        int found = find(key);
+        int found = find(key, size);
         return found != 0 ? found : add(key);
     }
 
@@ -73,9 +76,30 @@ public final class KeyTable extends OrdinalTable {
         return ordinal;
     }
 
-    /** Returns how many keys there are; for a reader at least those of every event that it may see. */
+    /** Returns how many keys are published, at least those of every event that the reader may see. */
     public int size() {
-        return size;
+        return published.end();
+    }
+
+    /** Lets readers find all keys. Writer only. */
+    public void publish() {
+        published.publish(size);
+    }
+
+    /** Takes all keys out that are not published. Writer only. */
+    public void undo() {
+        int kept = published.end();
+        if (size > kept) {
+            removeBehind(kept);
+            texts.resetTo(address(kept + 1));
+            size = kept;
+        }
+    }
+
+    @Override
+    public boolean trim() {
+        addresses.trim(size + 1);
+        return texts.trim() || super.trim();
     }
 
     /** Returns something of where an ordinal's text lies; reading it brings that near. Writer only. */

@@ -11,8 +11,8 @@ import java.lang.invoke.VarHandle;
  * <p>One writer, lock-free readers. It is extendible hashing: a directory, indexed by the hash's upper bits, of segments
  * that split on their own, so that no single insertion moves more than one segment. A slot is one int, the ordinal below
  * and as many bits of the hash as are left above, so that an insertion or a failed look-up costs about one cache miss. A
- * segment is written with larger ordinals and smaller tags when its ordinals ask for it. An ordinal is never taken out; a
- * look-up passes over those beyond the reader's bound.
+ * segment is written with larger ordinals and smaller tags when its ordinals ask for it. A look-up passes over the
+ * ordinals beyond the reader's bound, so those may be taken out again.
  *
  * <p>A segment is an array: the bits of its ordinals, how many bits of the hash its keys share, how many slots are taken,
  * and then the slots, a power of two. Where there are several segments, all have the same length, so that a slot's address
@@ -26,14 +26,21 @@ public abstract class OrdinalTable {
 
     private static final int SMALLEST = 16;
     private static final int LARGEST = 1024;
+    /** Two segments that come to so few keys are merged: half of what makes one split. */
+    private static final int FEW = LARGEST * 2 / 5;
+    /** How many segments are looked at in one step of trimming. */
+    private static final int STEP = 32;
     private static final int FIRST_ORDINAL_BITS = 16;
     private static final int ORDINAL_BITS_STEP = 4;
     private static final int MAX_ORDINAL_BITS = 31;
+    private static final int ALL = Integer.MAX_VALUE;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
     private static final VarHandle SEGMENT = MethodHandles.arrayElementVarHandle(int[][].class);
 
     private final MemoryMeter meter;
     private volatile int[][] directory;
+    /** The entry of the directory at which trimming goes on. */
+    private int trimmed;
     /** Takes what was read ahead, so that the compiler cannot leave the reading out. */
     @SuppressWarnings("UnusedVariable")
     private long read;
@@ -98,6 +105,88 @@ public abstract class OrdinalTable {
         put(segment, hash, ordinal);
     }
 
+    /** Takes the ordinals behind {@code last} out. Writer only. */
+    public final void removeBehind(int last) {
+        int[][] segments = directory;
+        for (int i = 0; i < segments.length; ) {
+            int[] segment = segments[i];
+            int span = segments.length >>> segment[DEPTH];
+            if (hasBehind(segment, last)) {
+                int[] target = newSegment(segment.length - HEADER, segment[ORDINAL_BITS], segment[DEPTH]);
+                fill(segments, i, span, rebuild(segment, target, last, 0, 0));
+            }
+            i += span;
+        }
+    }
+
+    /** Merges some of the segments that have few keys; returns whether there may be more to do. Writer only. */
+    public boolean trim() {
+        int[][] segments = directory;
+        int at = trimmed < segments.length ? trimmed : 0;
+        for (int step = 0; step < STEP && at < segments.length; step++) {
+            at = merge(segments, at);
+        }
+        trimmed = at < segments.length ? at : 0;
+        if (trimmed == 0) {
+            halve();
+        }
+        return trimmed != 0;
+    }
+
+    /** Merges the segment of an entry with its neighbour if that can be; returns the entry to go on at. */
+    private int merge(int[][] segments, int at) {
+        int[] segment = segments[at];
+        int depth = segment[DEPTH];
+        int span = segments.length >>> depth;
+        int first = at / span * span;
+        int[] other = depth == 0 ? segment : segments[first ^ span];
+        if (depth == 0 || other[DEPTH] != depth || segment[COUNT] + other[COUNT] > FEW) {
+            return first + span;
+        }
+        int bits = Math.max(segment[ORDINAL_BITS], other[ORDINAL_BITS]);
+        int[] target = newSegment(LARGEST, bits, depth - 1);
+        rebuild(segment, target, ALL, 0, 0);
+        rebuild(other, target, ALL, 0, 0);
+        int both = first & ~span;
+        fill(segments, both, 2 * span, target);
+        meter.add(-sizeBytes(LARGEST));
+        // The merged one may have a neighbour that was passed already.
+        return Math.max(0, both - 2 * span);
+    }
+
+    private void halve() {
+        int[][] segments = directory;
+        while (segments.length > 1 && everyOther(segments)) {
+            int[][] halved = new int[segments.length / 2][];
+            for (int i = 0; i < halved.length; i++) {
+                halved[i] = segments[2 * i];
+            }
+            meter.add(-8L * halved.length);
+            segments = halved;
+            directory = halved;
+        }
+    }
+
+    /** Returns whether no two neighbouring entries, from an even one on, are of different segments. */
+    private static boolean everyOther(int[][] segments) {
+        for (int i = 0; i < segments.length; i += 2) {
+            if (segments[i] != segments[i + 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasBehind(int[] segment, int last) {
+        int mask = -1 >>> 32 - segment[ORDINAL_BITS];
+        for (int i = HEADER; i < segment.length; i++) {
+            if ((segment[i] & mask) > last) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static int[] segment(int[][] segments, long hash) {
         return (int[]) SEGMENT.getAcquire(segments, entryOf(hash, segments.length));
     }
@@ -143,9 +232,9 @@ public abstract class OrdinalTable {
         int slots = segment.length - HEADER;
         int depth = segment[DEPTH];
         if (!isFull(segment)) {
-            replace(hash, depth, rebuild(segment, newSegment(slots, bits, depth), 0, 0));
+            replace(hash, depth, rebuild(segment, newSegment(slots, bits, depth), ALL, 0, 0));
         } else if (slots < LARGEST) {
-            replace(hash, depth, rebuild(segment, newSegment(slots * 2, bits, depth), 0, 0));
+            replace(hash, depth, rebuild(segment, newSegment(slots * 2, bits, depth), ALL, 0, 0));
             meter.add(4L * slots);
         } else {
             split(segment, hash, bits);
@@ -156,7 +245,10 @@ public abstract class OrdinalTable {
     private void replace(long hash, int depth, int[] segment) {
         int[][] segments = directory;
         int span = segments.length >>> depth;
-        int first = entryOf(hash, segments.length) / span * span;
+        fill(segments, entryOf(hash, segments.length) / span * span, span, segment);
+    }
+
+    private static void fill(int[][] segments, int first, int span, int[] segment) {
         for (int i = first; i < first + span; i++) {
             SEGMENT.setRelease(segments, i, segment);
         }
@@ -165,8 +257,8 @@ public abstract class OrdinalTable {
     private void split(int[] segment, long hash, int bits) {
         int depth = segment[DEPTH];
         long bit = 1L << 63 - depth;
-        int[] lower = rebuild(segment, newSegment(LARGEST, bits, depth + 1), bit, 0);
-        int[] upper = rebuild(segment, newSegment(LARGEST, bits, depth + 1), bit, bit);
+        int[] lower = rebuild(segment, newSegment(LARGEST, bits, depth + 1), ALL, bit, 0);
+        int[] upper = rebuild(segment, newSegment(LARGEST, bits, depth + 1), ALL, bit, bit);
         meter.add(sizeBytes(LARGEST));
         int[][] segments = directory;
         if (1 << depth == segments.length) {
@@ -181,16 +273,17 @@ public abstract class OrdinalTable {
         replace(hash | bit, depth + 1, upper);
     }
 
-    /** Puts those ordinals of a segment into another whose hash, masked, is as wanted. */
-    private int[] rebuild(int[] segment, int[] target, long hashMask, long wanted) {
+    /** Puts those ordinals of a segment up to {@code last} into another whose hash, masked, is as wanted. */
+    private int[] rebuild(int[] segment, int[] target, int last, long hashMask, long wanted) {
         // In short loops, so that the cache misses of looking at the keys overlap.
         int mask = -1 >>> 32 - segment[ORDINAL_BITS];
         int[] ordinals = new int[segment[COUNT]];
         long[] hashes = new long[segment[COUNT]];
         int count = 0;
         for (int i = HEADER; i < segment.length; i++) {
-            if (segment[i] != 0) {
-                ordinals[count++] = segment[i] & mask;
+            int ordinal = segment[i] & mask;
+            if (ordinal != 0 && ordinal <= last) {
+                ordinals[count++] = ordinal;
             }
         }
         for (int i = 0; i < count; i++) {

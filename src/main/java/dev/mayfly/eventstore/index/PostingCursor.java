@@ -7,6 +7,7 @@ package dev.mayfly.eventstore.index;
  */
 public final class PostingCursor {
     private final Postings postings;
+    private final int end;
     private final int[] slices;
     private final int after;
     private final int bound;
@@ -28,7 +29,8 @@ public final class PostingCursor {
         this.after = after;
         this.bound = bound;
         this.ascending = ascending;
-        this.slices = postings.slicesOf(row);
+        this.end = postings.end();
+        this.slices = postings.slicesOf(row, end);
         this.slice = lastSliceFrom(ascending ? after + 1 : bound);
         if (ascending) {
             slice = Math.max(slice, 0);
@@ -78,7 +80,7 @@ public final class PostingCursor {
             if (decoded.length < size) {
                 decoded = new int[size];
             }
-            count = postings.decode(slices[slice], slice, bound, decoded);
+            count = postings.decode(slices[slice], end, slice, bound, decoded);
         }
         at = ascending ? 0 : count - 1;
     }
@@ -89,7 +91,7 @@ public final class PostingCursor {
         int high = slices.length - 1;
         while (low <= high) {
             int middle = low + high >>> 1;
-            if (postings.firstOf(slices[middle]) <= position) {
+            if (postings.firstOf(slices[middle], end) <= position) {
                 low = middle + 1;
             } else {
                 high = middle - 1;

@@ -4,6 +4,8 @@ import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.Bytes;
 import dev.mayfly.eventstore.memory.IntColumn;
 import dev.mayfly.eventstore.memory.MemoryMeter;
+import dev.mayfly.eventstore.memory.Published;
+import dev.mayfly.eventstore.memory.UndoCount;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -16,6 +18,10 @@ import java.util.function.IntPredicate;
  * distance is never 0, no byte of its varint is: a byte of 0 is one that has not been written, or not become visible,
  * and so the end for a reader, who knows that all it may see is visible to it. A row of four slices or more has a
  * directory of them, for reading backwards and from the middle.
+ *
+ * <p>What was added since the last {@link #publish} can be undone. Its slices are then written anew, for other rows and
+ * in other sizes: a reader follows no address beyond the end that was published when it began. Bytes of a slice that was
+ * published already are written anew too: a reader that decodes one looks at the count of undos before and afterwards.
  *
  * <p>One writer, lock-free readers.
  */
@@ -33,19 +39,32 @@ public final class Postings {
     private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
     private static final int DIRECTORY_FROM = 4;
 
+    /** As an end of the slices: no end at all. */
+    private static final int ALL = -1;
+
     private final MemoryMeter meter;
+    private final UndoCount undos;
+    /** The first address of a slice, taken as unsigned, that is not published. */
+    private final Published published = new Published();
+
     private final IntColumn rows;
     private final Arena slices;
     private volatile int[][] directories = {};
     private int directoryCount;
 
-    /** Makes an index without rows. */
-    public Postings(MemoryMeter meter) {
+    /**
+     * Makes an index without rows.
+     *
+     * @param undos told by whoever calls {@link #truncate}
+     */
+    public Postings(MemoryMeter meter, UndoCount undos) {
         this.meter = meter;
+        this.undos = undos;
         this.rows = new IntColumn(meter);
         this.slices = new Arena(meter, 256);
         // Address 0 means "none".
         slices.allocate(1 << ALIGNMENT_SHIFT);
+        publish();
     }
 
     /** Adds a position, larger than all in it, to a row. Writer only. */
@@ -62,6 +81,11 @@ public final class Postings {
         }
         rows.set(base + LAST, position);
         rows.setRelease(base + COUNT, count + 1);
+    }
+
+    /** Lets readers follow the addresses of all slices. Writer only; before the positions in them are let be read. */
+    public void publish() {
+        published.publish((int) (slices.end() >>> ALIGNMENT_SHIFT));
     }
 
     /** Returns how many positions a row has, for choosing a plan: a reader may be told of some beyond its bound. */
@@ -101,13 +125,13 @@ public final class Postings {
 
     /** Returns something of a slice; reading it brings the slice near. Writer only. */
     public int sliceGuess(int slice) {
-        long address = address(slice);
-        return slices.array(address)[Arena.offset(address)];
+        return slices.guess(address(slice));
     }
 
     /** Returns the first position of a row that is not beyond the bound, or 0. */
     public int first(int row, int bound) {
-        int first = firstOf(slicesOf(row)[0]);
+        int end = published.end();
+        int first = firstOf(slicesOf(row, end)[0], end);
         return first <= bound ? first : 0;
     }
 
@@ -116,38 +140,44 @@ public final class Postings {
      * some position and no further, or 0 if there is none: a place to begin reading near.
      */
     public int lastSliceFirst(int row, int bound, IntPredicate predicate) {
-        int[] addresses = slicesOf(row);
+        int end = published.end();
+        int[] addresses = slicesOf(row, end);
         int low = 0;
         int high = addresses.length - 1;
         while (low <= high) {
             int middle = low + high >>> 1;
-            int first = firstOf(addresses[middle]);
+            int first = firstOf(addresses[middle], end);
             if (first <= bound && predicate.test(first)) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
             }
         }
-        return high < 0 ? 0 : firstOf(addresses[high]);
+        return high < 0 ? 0 : firstOf(addresses[high], end);
     }
 
-    /** Returns the addresses of a row's slices, in order; some at the end may be empty for the reader. */
-    int[] slicesOf(int row) {
+    /** Returns the end of the slices' addresses for a reader that begins now. */
+    int end() {
+        return published.end();
+    }
+
+    /** Returns the addresses of a row's slices, in order; some may be beyond the reader's end, or empty for it. */
+    int[] slicesOf(int row, int end) {
         int head = rows.getAcquire(row * STRIDE + HEAD);
         if (head < 0) {
             return directories[~head];
         }
         int[] found = new int[DIRECTORY_FROM];
         int count = 0;
-        for (int slice = head; slice != 0 && count < DIRECTORY_FROM; slice = link(slice, count - 1)) {
+        for (int slice = head; isWithin(slice, end) && count < DIRECTORY_FROM; slice = link(slice, count - 1)) {
             found[count++] = slice;
         }
         return found;
     }
 
     /** Returns the first position of a slice, or {@link Integer#MAX_VALUE} if it has none for this reader. */
-    int firstOf(int slice) {
-        if (slice == 0) {
+    int firstOf(int slice, int end) {
+        if (!isWithin(slice, end)) {
             return Integer.MAX_VALUE;
         }
         long address = address(slice);
@@ -156,18 +186,28 @@ public final class Postings {
     }
 
     /** Decodes the positions of a row's slice number {@code index} that are not beyond the bound; returns how many. */
-    int decode(int slice, int index, int bound, int[] target) {
-        int position = firstOf(slice);
+    int decode(int slice, int end, int index, int bound, int[] target) {
+        while (true) {
+            int before = undos.stable();
+            int count = decodeOnce(slice, end, index, bound, target);
+            if (undos.isStill(before)) {
+                return count;
+            }
+        }
+    }
+
+    private int decodeOnce(int slice, int end, int index, int bound, int[] target) {
+        int position = firstOf(slice, end);
         if (position > bound) {
             return 0;
         }
         long address = address(slice);
         byte[] array = slices.array(address);
         int at = Arena.offset(address) + Integer.BYTES;
-        int end = Arena.offset(address) + sizeOf(index) - LINK_BYTES;
+        int last = Arena.offset(address) + sizeOf(index) - LINK_BYTES;
         int count = 0;
         target[count++] = position;
-        while (at < end) {
+        while (at < last) {
             int b = array[at++];
             int delta = b & 0x7F;
             for (int shift = 7; b < 0; shift += 7) {
@@ -190,32 +230,34 @@ public final class Postings {
         return index < 10 ? 64 : index < 18 ? 128 : index < 26 ? 256 : index < 34 ? 512 : 1024;
     }
 
-    /** Takes all positions beyond the bound out of a row. Writer only. */
+    /** Takes all positions beyond the bound, none of them published, out of a row. Writer only. */
     public void truncate(int row, int bound) {
         int base = row * STRIDE;
         if (rows.getOrZero(base + LAST) <= bound) {
             return;
         }
-        int[] addresses = slicesOf(row);
+        int[] addresses = slicesOf(row, ALL);
         int kept = 0;
         int last = 0;
         int keep = -1;
         int keepCount = 0;
-        int[] decoded = new int[sizeOf(Integer.MAX_VALUE)];
-        for (int i = 0; i < addresses.length && firstOf(addresses[i]) <= bound; i++) {
+        boolean some = addresses.length > 0 && firstOf(addresses[0], ALL) <= bound;
+        int[] decoded = some ? new int[sizeOf(Integer.MAX_VALUE)] : new int[0];
+        for (int i = 0; i < addresses.length && firstOf(addresses[i], ALL) <= bound; i++) {
             keep = i;
-            keepCount = decode(addresses[i], i, bound, decoded);
+            keepCount = decodeOnce(addresses[i], ALL, i, bound, decoded);
             last = decoded[keepCount - 1];
             kept += keepCount;
         }
         if (keep < 0) {
             rows.setRelease(base + HEAD, 0);
+            rows.set(base + TAIL, 0);
+            rows.set(base + END, 0);
         } else {
-            clear(addresses[keep], keep, endOf(decoded, keepCount));
+            int end = endOf(decoded, keepCount);
+            clear(addresses[keep], keep, end);
             rows.set(base + TAIL, addresses[keep]);
-            // The slice counts as full: a reader may still be at a byte that was cleared, so it is not written to
-            // again.
-            rows.set(base + END, keep << OFFSET_BITS | sizeOf(keep) - LINK_BYTES);
+            rows.set(base + END, keep << OFFSET_BITS | end);
             int head = rows.get(base + HEAD);
             if (head < 0) {
                 Arrays.fill(directories[~head], keep + 1, addresses.length, 0);
@@ -223,6 +265,21 @@ public final class Postings {
         }
         rows.set(base + COUNT, kept);
         rows.setRelease(base + LAST, last);
+    }
+
+    /** Gives back all slices that are not published, when every row has been truncated. Writer only. */
+    public void undo() {
+        slices.resetTo((published.end() & 0xFFFF_FFFFL) << ALIGNMENT_SHIFT);
+    }
+
+    /** Gives back some of what is not needed; returns whether there may be more. Writer only. */
+    public boolean trim() {
+        rows.trimZeros();
+        return slices.trim();
+    }
+
+    private static boolean isWithin(int slice, int end) {
+        return slice != 0 && Integer.compareUnsigned(slice, end) < 0;
     }
 
     private static int endOf(int[] positions, int count) {
@@ -251,10 +308,11 @@ public final class Postings {
             rows.set(base + END, index << OFFSET_BITS | end);
         } else {
             int next = newSlice(index + 1, position);
+            // May throw, which nothing may lead to the new slice then.
+            enter(base, index + 1, next);
             VarHandle.releaseFence();
             long address = address(tail);
             Bytes.putInt(slices.array(address), Arena.offset(address) + sizeOf(index) - LINK_BYTES, next);
-            enter(base, index + 1, next);
             rows.set(base + TAIL, next);
             rows.set(base + END, index + 1 << OFFSET_BITS | Integer.BYTES);
         }
@@ -263,7 +321,7 @@ public final class Postings {
     private void enter(int base, int index, int slice) {
         int head = rows.get(base + HEAD);
         if (head > 0 && index >= DIRECTORY_FROM - 1) {
-            int[] directory = Arrays.copyOf(slicesOf(base / STRIDE), 2 * DIRECTORY_FROM);
+            int[] directory = Arrays.copyOf(slicesOf(base / STRIDE, ALL), 2 * DIRECTORY_FROM);
             directory[index] = slice;
             int ordinal = directoryCount++;
             int[][] all = directories;

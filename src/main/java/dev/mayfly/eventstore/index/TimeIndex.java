@@ -130,6 +130,12 @@ public final class TimeIndex {
         latest.set(span, maximum);
     }
 
+    /** Gives back what is not needed behind a position. Writer only. */
+    public void trim(int last) {
+        latest.trim((last >>> SPAN_SHIFT) + 1);
+        lateBits.trim((last >>> SPAN_SHIFT) + 1);
+    }
+
     /** Returns the blocks of late events as they are now. */
     int[][] lateBlocks() {
         return late;
@@ -139,9 +145,9 @@ public final class TimeIndex {
         return (int[]) BLOCK.getAcquire(blocks, index);
     }
 
-    /** Compares two events by timestamp and position. */
+    /** Compares two events by timestamp and position; what comes of one that was undone meanwhile does not matter. */
     int compare(int position, long otherTimestamp, int otherPosition) {
-        int byTime = Long.compare(timestamps.get(position), otherTimestamp);
+        int byTime = Long.compare(timestamps.getOrZero(position), otherTimestamp);
         return byTime != 0 ? byTime : Integer.compare(position, otherPosition);
     }
 

@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.index;
 
 import dev.mayfly.eventstore.memory.IntColumn;
 import dev.mayfly.eventstore.memory.MemoryMeter;
+import dev.mayfly.eventstore.memory.UndoCount;
 import java.util.Arrays;
 
 /**
@@ -24,7 +25,7 @@ public final class TrigramIndex {
 
     private final MemoryMeter meter = new MemoryMeter();
     /** By row: the numbers of the blocks, counted from 1. */
-    private final Postings postings = new Postings(meter);
+    private final Postings postings = new Postings(meter, new UndoCount());
     /** A bit a block: whether a value in it takes a closer look. */
     private final IntColumn odd = new IntColumn(meter);
 
@@ -100,9 +101,15 @@ public final class TrigramIndex {
             int word = number >>> 5;
             odd.set(word, odd.getOrZero(word) | 1 << number);
         }
+        postings.publish();
         blocks = first - 1 + batch.count;
         batch.odd = 0;
         batch.count = 0;
+    }
+
+    /** Gives back some of what is not needed; returns whether there may be more. One writer at a time. */
+    public boolean trim() {
+        return postings.trim();
     }
 
     /** Returns whether {@link TextPattern#isInPlain} may look into the values of a block that has been added. */

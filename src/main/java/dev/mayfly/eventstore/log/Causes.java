@@ -47,13 +47,20 @@ final class Causes {
         }
     }
 
+    /** Gives back what is not needed behind a position, and behind an ordinal. Writer only. */
+    void trim(int last, int lastForeign) {
+        lastEffect.trim(last + 1);
+        previousEffect.trim(last + 1);
+        lastForeignEffect.trim(lastForeign + 1);
+    }
+
     /** Returns how many effects a cause has, counted no further than to {@code most}. */
     int count(int by, int most) {
         int count = 0;
         int position = heads(by).getAcquire(Math.abs(by));
         while (position != 0 && count < most) {
             count++;
-            position = previousEffect.get(position);
+            position = previousEffect.getOrZero(position);
         }
         return count;
     }
@@ -79,7 +86,7 @@ final class Causes {
                 }
                 found[count++] = position;
             }
-            position = previousEffect.get(position);
+            position = previousEffect.getOrZero(position);
         }
         int[] ascending = new int[count];
         for (int i = 0; i < count; i++) {

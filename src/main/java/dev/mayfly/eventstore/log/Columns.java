@@ -6,6 +6,7 @@ import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.IntColumn;
 import dev.mayfly.eventstore.memory.LongColumn;
 import dev.mayfly.eventstore.memory.MemoryMeter;
+import java.util.List;
 
 /**
  * What is known of each event, by position, in columns; and the dictionaries that the columns' ordinals are of.
@@ -73,6 +74,22 @@ final class Columns {
         records = new Records(new Arena(meter, 1024));
         spanAddress = new LongColumn(meter);
         recordDistance = new IntColumn(meter);
+    }
+
+    /** Returns the dictionaries. */
+    List<KeyTable> dictionaries() {
+        return List.of(types, aggregates, aggregateTypes, correlations, organizations, users, tags, foreignCauses);
+    }
+
+    /** Gives back what is not needed behind a position. Writer only. */
+    void trim(int last) {
+        for (IntColumn column : List.of(type, aggregate, correlation, organization, user, cause, recordDistance)) {
+            column.trim(last + 1);
+        }
+        ids.trim(2 * last + 2);
+        timestamp.trim(last + 1);
+        spanAddress.trim((last >>> SPAN_SHIFT) + 1);
+        aggregateType.trim(aggregates.size() + 1);
     }
 
     /** Returns the upper half of an event's id, or of the id's hash when it is no UUID. */

@@ -8,6 +8,7 @@ import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
+import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.TimeSource;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class EmbeddedEventStore implements EventStore {
     private final LogWriter writer;
     private final Waiters waiters = new Waiters();
     private final ReentrantLock lock = new ReentrantLock();
+    private final Optimiser optimiser;
     private final AtomicInteger largeBatches = new AtomicInteger();
 
     /**
@@ -70,6 +72,7 @@ public final class EmbeddedEventStore implements EventStore {
         this.createdAt = Rfc3339.instant(clock.epochNanos());
         this.log = new EventLog(seed.getMostSignificantBits(), limitBytes);
         Lookahead lookahead = new Lookahead(log);
+        this.optimiser = new Optimiser(log, lock);
         this.admission = new Admission(log, lookahead);
         this.writer = new LogWriter(log, lookahead, new UuidGenerator(seed.getLeastSignificantBits()), step);
     }
@@ -91,14 +94,14 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public CompletionStage<AppendResult> append(Append append) {
-        checkRecordSizes(append.events());
+        long bytesAtMost = bytesAtMost(append.events());
         boolean large = isLarge(append.events());
         if (large) {
             largeBatches.incrementAndGet();
         }
         try {
             lock.lock();
-            return appendLocked(append);
+            return appendLocked(append, bytesAtMost);
         } finally {
             if (large) {
                 largeBatches.decrementAndGet();
@@ -108,7 +111,7 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
-        checkRecordSizes(append.events());
+        long bytesAtMost = bytesAtMost(append.events());
         try {
             while (!lock.tryLock() && !lock.tryLock(PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
                 if (largeBatches.get() > 0) {
@@ -119,7 +122,7 @@ public final class EmbeddedEventStore implements EventStore {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        return Optional.of(appendLocked(append));
+        return Optional.of(appendLocked(append, bytesAtMost));
     }
 
     @Override
@@ -161,11 +164,16 @@ public final class EmbeddedEventStore implements EventStore {
         return new MemoryUse(log.usedBytes(), limitBytes);
     }
 
+    @Override
+    public Optimisation optimise(boolean dropTextIndex) {
+        return optimiser.optimise(dropTextIndex);
+    }
+
     /** Appends, and releases the lock that the caller has taken. */
-    private CompletionStage<AppendResult> appendLocked(Append append) {
+    private CompletionStage<AppendResult> appendLocked(Append append, long bytesAtMost) {
         AppendResult result;
         try {
-            result = admitAndWrite(append);
+            result = admitAndWrite(append, bytesAtMost);
         } finally {
             lock.unlock();
         }
@@ -175,17 +183,16 @@ public final class EmbeddedEventStore implements EventStore {
         return CompletableFuture.completedStage(result);
     }
 
-    private AppendResult admitAndWrite(Append append) {
+    private AppendResult admitAndWrite(Append append, long bytesAtMost) {
         AppendResult refusal = admission.refusal(append);
         if (refusal != null) {
             return refusal;
         }
         EventBatch batch = append.events();
-        long needed = bytesAtMost(batch);
-        if (log.meter.usedBytes() + needed > limitBytes || log.head() + (long) batch.size() > MAX_EVENTS) {
+        if (log.meter.usedBytes() + bytesAtMost > limitBytes || log.head() + (long) batch.size() > MAX_EVENTS) {
             return new AppendResult.StoreFull(log.usedBytes(), limitBytes);
         }
-        if (log.usedBytes() + needed > limitBytes) {
+        if (log.usedBytes() + bytesAtMost > limitBytes) {
             log.text.drop();
         }
         int first = log.head() + 1;
@@ -197,7 +204,12 @@ public final class EmbeddedEventStore implements EventStore {
         return batch.size() > LARGE_BATCH_EVENTS || batch.bytes().length > LARGE_BATCH_BYTES;
     }
 
-    /** An estimate from above: twice the texts, because a new key is stored in a dictionary and its text once more. */
+    /**
+     * Returns what a batch takes at the most, an estimate from above: twice the texts, because a new key is stored in a
+     * dictionary and its text once more.
+     *
+     * @throws InvalidInputException if an event is larger than a record may be
+     */
     private static long bytesAtMost(EventBatch batch) {
         long texts = 0;
         for (int i = 0; i < batch.size(); i++) {
@@ -207,17 +219,12 @@ public final class EmbeddedEventStore implements EventStore {
             for (int t = 0; t < batch.tagCount(i); t++) {
                 texts += batch.tagLength(i, t) + KEY_BYTES;
             }
-        }
-        return texts + batch.size() * (EVENT_BYTES + KEY_BYTES);
-    }
-
-    private static void checkRecordSizes(EventBatch batch) {
-        for (int i = 0; i < batch.size(); i++) {
-            long size = (long) batch.length(i, EventBatch.Field.DATA) + batch.length(i, EventBatch.Field.METADATA);
-            if (size > Records.MAX_RECORD_BYTES) {
+            if ((long) batch.length(i, EventBatch.Field.DATA) + batch.length(i, EventBatch.Field.METADATA)
+                    > Records.MAX_RECORD_BYTES) {
                 throw InvalidInputException.tooLarge(
                         "data", "has over " + Records.MAX_RECORD_BYTES + " bytes", Records.MAX_RECORD_BYTES);
             }
         }
+        return texts + batch.size() * (EVENT_BYTES + KEY_BYTES);
     }
 }

@@ -1,12 +1,14 @@
 package dev.mayfly.eventstore.log;
 
 import dev.mayfly.eventstore.index.Key;
+import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.index.TimeIndex;
 import dev.mayfly.eventstore.memory.MemoryMeter;
 import dev.mayfly.eventstore.memory.UndoCount;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 
 /**
  * The log with all that is derived from it at once: columns, records, indexes, and the position up to which they may be
@@ -35,20 +37,24 @@ final class EventLog {
     final long seed;
     final Columns columns;
     final EventIdTable ids;
-    final Postings byType = new Postings(meter);
-    final Postings byAggregateType = new Postings(meter);
-    final Postings byAggregate = new Postings(meter);
-    final Postings byCorrelation = new Postings(meter);
-    final Postings byOrganization = new Postings(meter);
-    final Postings byUser = new Postings(meter);
-    final Postings byTag = new Postings(meter);
+    final Postings byType = new Postings(meter, undos);
+    final Postings byAggregateType = new Postings(meter, undos);
+    final Postings byAggregate = new Postings(meter, undos);
+    final Postings byCorrelation = new Postings(meter, undos);
+    final Postings byOrganization = new Postings(meter, undos);
+    final Postings byUser = new Postings(meter, undos);
+    final Postings byTag = new Postings(meter, undos);
     /** One row: the first events of the aggregates. */
-    final Postings births = new Postings(meter);
+    final Postings births = new Postings(meter, undos);
 
     final Causes causes;
     final TimeIndex time;
     /** Built by the searches that need it; it counts its own memory. */
     final TextIndex text;
+
+    private final List<KeyTable> dictionaries;
+    private final List<Postings> postings =
+            List.of(byType, byAggregateType, byAggregate, byCorrelation, byOrganization, byUser, byTag, births);
 
     @SuppressWarnings("unused") // read and written through HEAD
     private int head;
@@ -62,6 +68,7 @@ final class EventLog {
     EventLog(long seed, long limitBytes) {
         this.seed = seed;
         this.columns = new Columns(meter, seed);
+        this.dictionaries = columns.dictionaries();
         this.ids = new EventIdTable(meter, columns, seed);
         this.causes = new Causes(meter, columns.cause, undos);
         this.time = new TimeIndex(meter, columns.timestamp, undos);
@@ -80,7 +87,23 @@ final class EventLog {
 
     /** Lets everything up to a position be read. Writer only. */
     void publish(int position) {
+        for (int i = 0; i < dictionaries.size(); i++) {
+            dictionaries.get(i).publish();
+        }
+        for (int i = 0; i < postings.size(); i++) {
+            postings.get(i).publish();
+        }
         HEAD.setRelease(this, position);
+    }
+
+    /** Returns the dictionaries. */
+    List<KeyTable> dictionaries() {
+        return dictionaries;
+    }
+
+    /** Returns all postings. */
+    List<Postings> postings() {
+        return postings;
     }
 
     /** Returns a key of a text, hashed as this log does. */

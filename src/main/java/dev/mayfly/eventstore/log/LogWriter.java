@@ -64,10 +64,11 @@ final class LogWriter {
         } catch (Throwable failure) {
             log.undos.begin();
             try {
-                undo(head, staged, mark);
+                undo(head, staged);
             } finally {
                 log.undos.end();
             }
+            giveBack(head, mark);
             throw failure;
         }
         lastRecordedNanos = recordedNanos;
@@ -179,8 +180,8 @@ final class LogWriter {
         tagCount = count;
     }
 
-    /** Takes everything behind the head out of the indexes; the dictionaries may keep keys that nothing uses. */
-    private void undo(int head, int staged, Arena.Mark mark) {
+    /** Takes everything behind the head out of the indexes. */
+    private void undo(int head, int staged) {
         for (int position = staged; position > head; position--) {
             int aggregate = columns.aggregate.get(position);
             log.byAggregate.truncate(aggregate, head);
@@ -196,6 +197,13 @@ final class LogWriter {
         }
         log.births.truncate(EventLog.BIRTHS, head);
         log.time.truncate(head);
+    }
+
+    /** Gives back what the events behind the head had, which is in no index any more. */
+    private void giveBack(int head, Arena.Mark mark) {
+        log.ids.removeBehind(head);
+        log.dictionaries().forEach(KeyTable::undo);
+        log.postings().forEach(Postings::undo);
         columns.records.arena().reset(mark);
     }
 }

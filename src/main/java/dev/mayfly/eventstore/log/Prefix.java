@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -217,18 +216,17 @@ final class Prefix implements LogPrefix {
 
     @Override
     public List<EventTypeSummary> eventTypes() {
-        // By the first event, not by the ordinal: an append that was undone leaves a type without events behind.
-        TreeMap<Integer, EventTypeSummary> byFirst = new TreeMap<>();
+        // Ordinals are in the order of the first events.
+        List<EventTypeSummary> summaries = new ArrayList<>();
         int types = columns.types.size();
         for (int type = 1; type <= types; type++) {
-            int first = log.byType.first(type, bound);
-            if (first != 0) {
+            if (log.byType.first(type, bound) != 0) {
                 long count = log.byType.countUpTo(type, bound);
                 int last = log.byType.last(type, bound);
-                byFirst.put(first, new EventTypeSummary(columns.types.text(type), count, last));
+                summaries.add(new EventTypeSummary(columns.types.text(type), count, last));
             }
         }
-        return List.copyOf(byFirst.values());
+        return summaries;
     }
 
     @Override

@@ -51,6 +51,31 @@ final class TextIndex {
         return index;
     }
 
+    /**
+     * Gives back what the index does not need, or gives it up; waits for a thread that builds it, and lets none build
+     * meanwhile. Returns the bytes that were given back.
+     */
+    long optimise(boolean giveUp) {
+        building.lock();
+        try {
+            TrigramIndex present = index;
+            if (present == null) {
+                return 0;
+            }
+            long before = present.usedBytes();
+            if (giveUp) {
+                drop();
+                return before;
+            }
+            while (present.trim()) {
+                // Each call is a step; nobody waits for this lock who cannot do without the index.
+            }
+            return before - present.usedBytes();
+        } finally {
+            building.unlock();
+        }
+    }
+
     /** Gives the index up; searches that have it go on with it, and the next one that needs one builds it anew. */
     void drop() {
         index = null;

@@ -58,6 +58,31 @@ public final class IntColumn {
         ELEMENT.setRelease(writable(index), index & MASK, value);
     }
 
+    /** Gives back what no index below {@code size} needs. Writer only. */
+    public void trim(int size) {
+        int[][] directory = chunks;
+        int kept = Math.max(1, size + MASK >>> SHIFT);
+        for (int i = kept; i < directory.length; i++) {
+            meter.add(-(MemoryMeter.ARRAY_HEADER_BYTES + 4L * directory[i].length + 8));
+        }
+        if (kept < directory.length) {
+            chunks = Arrays.copyOf(directory, kept);
+        }
+        int first = Math.max(FIRST, 2 * Integer.highestOneBit(size));
+        if (kept == 1 && directory.length > 0 && first < directory[0].length) {
+            resizeFirst(first);
+        }
+    }
+
+    /** Gives back what is behind the last value that is not 0; only where all are read as if absent. Writer only. */
+    public void trimZeros() {
+        int size = chunks.length << SHIFT;
+        while (size > 0 && getOrZero(size - 1) == 0) {
+            size--;
+        }
+        trim(size);
+    }
+
     private int[] writable(int index) {
         int[][] directory = chunks;
         int chunk = index >>> SHIFT;

@@ -40,6 +40,22 @@ public final class LongColumn {
         writable(index)[index & MASK] = value;
     }
 
+    /** Gives back what no index below {@code size} needs. Writer only. */
+    public void trim(int size) {
+        long[][] directory = chunks;
+        int kept = Math.max(1, size + MASK >>> SHIFT);
+        for (int i = kept; i < directory.length; i++) {
+            meter.add(-(MemoryMeter.ARRAY_HEADER_BYTES + 8L * directory[i].length + 8));
+        }
+        if (kept < directory.length) {
+            chunks = Arrays.copyOf(directory, kept);
+        }
+        int first = Math.max(FIRST, 2 * Integer.highestOneBit(size));
+        if (kept == 1 && directory.length > 0 && first < directory[0].length) {
+            resizeFirst(first);
+        }
+    }
+
     private long[] writable(int index) {
         long[][] directory = chunks;
         int chunk = index >>> SHIFT;

@@ -1,5 +1,7 @@
 package dev.mayfly.eventstore.memory;
 
+import java.lang.invoke.VarHandle;
+
 /**
  * Counts how often the writer took back what it had written behind the head, for readers of structures in which a place
  * behind the head can then be written to again: a reader that finds the count changed reads anew.
@@ -13,6 +15,8 @@ public final class UndoCount {
     @SuppressWarnings("NonAtomicVolatileUpdate")
     public void begin() {
         count++;
+        // Nothing that is written from here on may become visible before the count.
+        VarHandle.releaseFence();
     }
 
     /** Says that an undo has ended. Writer only. */
@@ -33,6 +37,7 @@ public final class UndoCount {
 
     /** Returns whether nothing was undone since the count was read. */
     public boolean isStill(int earlier) {
+        VarHandle.acquireFence();
         return count == earlier;
     }
 }

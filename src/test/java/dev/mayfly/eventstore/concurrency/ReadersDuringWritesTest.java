@@ -14,6 +14,7 @@ import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Sort;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.eventstore.log.FailingEventStore;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class ReadersDuringWritesTest {
     private static final int KINDS = 3;
     private static final long LIMIT_BYTES = 512L << 20;
 
-    private final EventStore store = new EmbeddedEventStore("readers", LIMIT_BYTES, TimeSource.SYSTEM);
+    private EventStore store = new EmbeddedEventStore("readers", LIMIT_BYTES, TimeSource.SYSTEM);
     private final AtomicInteger writing = new AtomicInteger(WRITERS);
 
     /** A batch whose events say in their data which of how many they are, with a sum to see by that nothing is torn. */
@@ -56,8 +57,12 @@ class ReadersDuringWritesTest {
     }
 
     private void write(int writer) {
+        write(writer, BATCHES);
+    }
+
+    private void write(int writer, int batches) {
         try {
-            for (int number = 0; number < BATCHES; number++) {
+            for (int number = 0; number < batches; number++) {
                 assertThat(Reading.append(store, Append.of(batch(batchOf(writer, number)))))
                         .isInstanceOf(Appended.class);
             }
@@ -172,6 +177,46 @@ class ReadersDuringWritesTest {
             return read(thread);
         });
         assertThat(rounds.stream().mapToInt(Integer::intValue).sum()).isPositive();
+        assertWhole(store.prefix(), 1);
+    }
+
+    @Test
+    void readers_see_nothing_of_appends_that_fail_half_way_and_of_memory_that_is_given_back() throws InterruptedException {
+        FailingEventStore failing = new FailingEventStore(LIMIT_BYTES, TimeSource.SYSTEM);
+        store = failing;
+        writing.set(1);
+        Crowd.run(2 + READERS, thread -> () -> {
+            if (thread == 0) {
+                write(0, BATCHES / 10);
+            } else if (thread == 1) {
+                giveMemoryBack();
+            } else {
+                read(thread);
+            }
+            return null;
+        });
+        assertThat(failing.failures()).isGreaterThan(BATCHES);
+        assertWhole(store.prefix(), 1);
+    }
+
+    private long giveMemoryBack() {
+        long freed = 0;
+        while (writing.get() > 0) {
+            freed += store.optimise(false).freedBytes();
+        }
+        return freed;
+    }
+
+    @Test
+    void readers_and_writers_go_on_while_memory_is_given_back() throws InterruptedException {
+        List<Long> results = Crowd.run(WRITERS + READERS + 1, thread -> () -> {
+            if (thread < WRITERS) {
+                write(thread);
+                return 0L;
+            }
+            return thread == WRITERS ? giveMemoryBack() : (long) read(thread);
+        });
+        assertThat(results.get(WRITERS)).isPositive();
         assertWhole(store.prefix(), 1);
     }
 

@@ -14,6 +14,7 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.EventTypeSummary;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
+import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
 import dev.mayfly.eventstore.Sort;
@@ -73,6 +74,11 @@ final class DoNothingEventStore implements EventStore {
     @Override
     public MemoryUse memory() {
         return new MemoryUse(0, 0);
+    }
+
+    @Override
+    public Optimisation optimise(boolean dropTextIndex) {
+        return new Optimisation(0, 0, 0, 0, 0, 0);
     }
 
     private static final class EmptyPrefix implements LogPrefix {

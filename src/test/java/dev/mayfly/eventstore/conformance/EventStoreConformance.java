@@ -26,7 +26,8 @@ public abstract class EventStoreConformance
                 AggregateListRules,
                 EventTypeRules,
                 JsonRules,
-                StoreRules {
+                StoreRules,
+                OptimiseRules {
     private FakeClock clock;
     private EventStore store;
 

@@ -17,6 +17,7 @@ public final class FailingEventStore extends ForwardingEventStore {
 
     private static final int MANY_EVENTS = 1_000;
 
+    private final EmbeddedEventStore engine;
     private final Steps steps;
     private final Runnable afterFailure;
     private long failures;
@@ -32,7 +33,12 @@ public final class FailingEventStore extends ForwardingEventStore {
     }
 
     private FailingEventStore(long limitBytes, TimeSource clock, Runnable afterFailure, Steps steps) {
-        super(new EmbeddedEventStore("failing", limitBytes, clock, steps));
+        this(new EmbeddedEventStore("failing", limitBytes, clock, steps), afterFailure, steps);
+    }
+
+    private FailingEventStore(EmbeddedEventStore engine, Runnable afterFailure, Steps steps) {
+        super(engine);
+        this.engine = engine;
         this.afterFailure = afterFailure;
         this.steps = steps;
     }
@@ -56,6 +62,11 @@ public final class FailingEventStore extends ForwardingEventStore {
                 throw new Fault();
             }
         }
+    }
+
+    /** Returns the engine, whose appends do not fail unless told to. */
+    EmbeddedEventStore engine() {
+        return engine;
     }
 
     /** Returns how many appends have failed half-way. */

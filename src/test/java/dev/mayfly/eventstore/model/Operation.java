@@ -187,6 +187,14 @@ sealed interface Operation {
         }
     }
 
+    /** Gives memory back, which changes nothing that can be seen. */
+    record Optimise(boolean dropTextIndex) implements Operation {
+        @Override
+        public Object on(EventStore store) {
+            return store.optimise(dropTextIndex).freedBytes() >= 0;
+        }
+    }
+
     /** Looks at everything there is. */
     record Audit() implements Operation {
         @Override

@@ -104,6 +104,9 @@ final class ScriptGenerator {
         if (dice < 96) {
             return new Operation.AsOf(FakeClock.START_NANOS + random.nextInt(2_000) - 10);
         }
+        if (dice < 98) {
+            return new Operation.Optimise(chance(30));
+        }
         return new Operation.Tick(random.nextInt(40) - 10L);
     }
 

@@ -14,13 +14,16 @@ import java.util.List;
 
 /**
  * Figures of the engine that are not a time per operation: rate and latency while a store grows, heap per event, and
- * what a search costs at two sizes.
+ * what a search costs at two sizes, and what giving memory back gives back.
  *
- * <p>Arguments: {@code append EVENTS AGGREGATES CORRELATIONS}, {@code heap EVENTS}, {@code search EVENTS}.
+ * <p>Arguments: {@code append EVENTS AGGREGATES CORRELATIONS}, {@code heap EVENTS}, {@code search EVENTS}, {@code optimise
+ * EVENTS}.
  */
 public final class EngineFigures {
     /** Few events at a time, so that they are as near as those that were just parsed. */
     private static final int BLOCK = 50;
+
+    private static final int ROUNDS = 15;
 
     private EngineFigures() {}
 
@@ -36,6 +39,7 @@ public final class EngineFigures {
             }
             case "heap" -> heap(events);
             case "search" -> search(events);
+            case "optimise" -> optimise(events);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -112,6 +116,52 @@ public final class EngineFigures {
             }
         }
         return store;
+    }
+
+    /** Prints what there is to give back in a store that has only grown, and how long appends take meanwhile. */
+    private static void optimise(int events) {
+        EmbeddedEventStore store = filled(events);
+        Workload workload = new Workload(10_000, 100_000);
+        int found = 0;
+        Positions text = store.prefix()
+                .search(Criteria.builder().text("no such text").build(), Sort.POSITION, Order.ASCENDING, 0);
+        while (text.next() != 0) {
+            found++;
+        }
+        System.out.printf(
+                "%,d events: %,d bytes, %d found%n", events, store.memory().usedBytes(), found);
+        long start = System.nanoTime();
+        System.out.println(store.optimise(false));
+        System.out.printf("in %.1f ms%n", (System.nanoTime() - start) / 1e6);
+        long[][] histogram = new long[2][1 << 20];
+        int next = 0;
+        for (int round = 0; round < 2 * ROUNDS; round++) {
+            Append[] appends = new Append[BLOCK * BLOCK];
+            for (int i = 0; i < appends.length; i++) {
+                appends[i] = Append.of(workload.event(events + next++));
+            }
+            boolean beside = round % 2 == 1;
+            Thread optimising = new Thread(() -> {
+                if (beside) {
+                    store.optimise(false);
+                }
+            });
+            optimising.start();
+            for (Append append : appends) {
+                long before = System.nanoTime();
+                store.append(append);
+                histogram[round % 2][(int) Math.min(System.nanoTime() - before >>> 5, (1 << 20) - 1)]++;
+            }
+        }
+        for (double quantile : new double[] {0.5, 0.99, 0.999}) {
+            long count = (long) ROUNDS * BLOCK * BLOCK;
+            System.out.printf(
+                    "append p%s: %.2f us alone, %.2f us with one optimising in %,d appends%n",
+                    quantile * 100,
+                    quantile(histogram[0], count, quantile) / 1e3,
+                    quantile(histogram[1], count, quantile) / 1e3,
+                    BLOCK * BLOCK);
+        }
     }
 
     private static long usedHeap() {

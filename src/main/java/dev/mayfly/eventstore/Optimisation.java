@@ -11,12 +11,7 @@ package dev.mayfly.eventstore;
  * @param usedBytes what the store takes afterwards
  */
 public record Optimisation(
-        long recordsBytes,
-        long columnsBytes,
-        long keysBytes,
-        long postingsBytes,
-        long textIndexBytes,
-        long usedBytes) {
+        long recordsBytes, long columnsBytes, long keysBytes, long postingsBytes, long textIndexBytes, long usedBytes) {
 
     /** Returns what all parts have given back. */
     public long freedBytes() {

@@ -30,6 +30,7 @@ public abstract class OrdinalTable {
     private static final int FEW = LARGEST * 2 / 5;
     /** How many segments are looked at in one step of trimming. */
     private static final int STEP = 32;
+
     private static final int FIRST_ORDINAL_BITS = 16;
     private static final int ORDINAL_BITS_STEP = 4;
     private static final int MAX_ORDINAL_BITS = 31;

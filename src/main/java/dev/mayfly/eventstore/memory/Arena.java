@@ -161,9 +161,7 @@ public final class Arena {
     }
 
     private void growCurrent(int atLeast) {
-        replace(
-                current,
-                Math.min(CAPACITY, Math.max(chunks[current].length * 2, Integer.highestOneBit(atLeast) * 2)));
+        replace(current, Math.min(CAPACITY, Math.max(chunks[current].length * 2, Integer.highestOneBit(atLeast) * 2)));
     }
 
     /** Replaces a chunk by a copy of another length. */

@@ -181,7 +181,8 @@ class ReadersDuringWritesTest {
     }
 
     @Test
-    void readers_see_nothing_of_appends_that_fail_half_way_and_of_memory_that_is_given_back() throws InterruptedException {
+    void readers_see_nothing_of_appends_that_fail_half_way_and_of_memory_that_is_given_back()
+            throws InterruptedException {
         FailingEventStore failing = new FailingEventStore(LIMIT_BYTES, TimeSource.SYSTEM);
         store = failing;
         writing.set(1);

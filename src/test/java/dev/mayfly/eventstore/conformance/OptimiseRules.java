@@ -77,7 +77,9 @@ interface OptimiseRules extends StoreFixture {
         stored(someEvents(0, 30));
         long before = store().memory().usedBytes();
         Optimisation optimisation = store().optimise(true);
-        assertThat(optimisation.usedBytes()).isPositive().isEqualTo(store().memory().usedBytes());
+        assertThat(optimisation.usedBytes())
+                .isPositive()
+                .isEqualTo(store().memory().usedBytes());
         assertThat(optimisation.freedBytes()).isEqualTo(before - optimisation.usedBytes());
     }
 

@@ -94,7 +94,9 @@ class OptimiseTest {
         assertThat(freed).isPositive();
         assertThat(untroubledFreed).isPositive();
         assertThat(store.memory().usedBytes())
-                .isCloseTo(untroubled.memory().usedBytes(), within(untroubled.memory().usedBytes() / 20));
+                .isCloseTo(
+                        untroubled.memory().usedBytes(),
+                        within(untroubled.memory().usedBytes() / 20));
         assertCountIsRight();
     }
 

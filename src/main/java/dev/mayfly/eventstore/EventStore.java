@@ -15,7 +15,7 @@ public interface EventStore {
     /** Returns the store's name. */
     String name();
 
-    /** Returns the opaque id of the store's history; positions mean something only within one. */
+    /** Returns the opaque id of the store's present history; positions mean something only within one. */
     String incarnation();
 
     /** Returns when the store was made. */

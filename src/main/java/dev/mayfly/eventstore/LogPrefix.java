@@ -22,6 +22,12 @@ public interface LogPrefix {
      */
     LogPrefix upTo(long earlier);
 
+    /**
+     * Returns the opaque id of the history that it is of: prefixes with equal incarnations and positions have the same
+     * events, and no other history ever has the same id, in this process or in another.
+     */
+    String incarnation();
+
     /** Returns how many aggregates have an event in it. */
     long aggregateCount();
 
@@ -77,6 +83,15 @@ public interface LogPrefix {
      *     behind it in the order of the sort; 0 to begin at the beginning
      */
     Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter);
+
+    /**
+     * Returns a position behind which no event of this prefix meets the criteria, told by the ends of the indexes alone
+     * and so without looking at events: from 0 up to {@link #position()}, exact or too high but never too low.
+     *
+     * <p>A search of this prefix therefore finds the same as one of any other prefix for which this is equal, of the same
+     * incarnation.
+     */
+    long lastCandidate(Criteria criteria);
 
     /** Returns the types that its events have, in the order of their first events; costs as much as reading all positions. */
     List<EventTypeSummary> eventTypes();

@@ -17,6 +17,27 @@ public interface Positions {
         }
     };
 
+    /**
+     * Returns the first {@code size} positions of an array, in its order.
+     *
+     * @param positions the positions, none of them 0; it is not copied
+     */
+    static Positions of(long[] positions, int size) {
+        return new Positions() {
+            private int index;
+
+            @Override
+            public long next() {
+                return index < size ? positions[index++] : 0;
+            }
+
+            @Override
+            public long candidates(long wanted) {
+                return Math.min(size, wanted);
+            }
+        };
+    }
+
     /** Returns the next position, or 0 at the end (and from then on). */
     long next();
 

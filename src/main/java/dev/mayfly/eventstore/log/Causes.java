@@ -65,6 +65,11 @@ final class Causes {
         return count;
     }
 
+    /** Returns the last effect of a cause, or 0 if it has none; a reader may be told of one beyond its bound. */
+    int last(int by) {
+        return heads(by).getAcquire(Math.abs(by));
+    }
+
     /** Returns the effects of a cause behind {@code after} up to a bound, ascending. */
     int[] effects(int by, int after, int bound) {
         while (true) {

@@ -42,7 +42,6 @@ public final class EmbeddedEventStore implements EventStore {
     private final String name;
     private final long limitBytes;
     private final TimeSource clock;
-    private final String incarnation;
     private final Instant createdAt;
     private final EventLog log;
     private final Admission admission;
@@ -68,9 +67,8 @@ public final class EmbeddedEventStore implements EventStore {
         this.name = name;
         this.limitBytes = limitBytes;
         this.clock = clock;
-        this.incarnation = Long.toHexString(UUID.randomUUID().getMostSignificantBits());
         this.createdAt = Rfc3339.instant(clock.epochNanos());
-        this.log = new EventLog(seed.getMostSignificantBits(), limitBytes);
+        this.log = new EventLog(newIncarnation(), seed.getMostSignificantBits(), limitBytes);
         Lookahead lookahead = new Lookahead(log);
         this.optimiser = new Optimiser(log, lock);
         this.admission = new Admission(log, lookahead);
@@ -84,7 +82,7 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public String incarnation() {
-        return incarnation;
+        return log.incarnation;
     }
 
     @Override
@@ -198,6 +196,10 @@ public final class EmbeddedEventStore implements EventStore {
         int first = log.head() + 1;
         writer.write(batch, admission, clock.epochNanos());
         return admission.appended(first, first + batch.size() - 1, false);
+    }
+
+    private static String newIncarnation() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     private static boolean isLarge(EventBatch batch) {

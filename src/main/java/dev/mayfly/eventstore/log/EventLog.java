@@ -34,6 +34,7 @@ final class EventLog {
 
     final MemoryMeter meter = new MemoryMeter();
     final UndoCount undos = new UndoCount();
+    final String incarnation;
     final long seed;
     final Columns columns;
     final EventIdTable ids;
@@ -62,10 +63,12 @@ final class EventLog {
     /**
      * Makes an empty log.
      *
+     * @param incarnation the id of its history
      * @param seed the number that keys are hashed with
      * @param limitBytes the most bytes that it may take with its indexes
      */
-    EventLog(long seed, long limitBytes) {
+    EventLog(String incarnation, long seed, long limitBytes) {
+        this.incarnation = incarnation;
         this.seed = seed;
         this.columns = new Columns(meter, seed);
         this.dictionaries = columns.dictionaries();

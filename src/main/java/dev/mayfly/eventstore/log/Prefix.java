@@ -52,6 +52,11 @@ final class Prefix implements LogPrefix {
     }
 
     @Override
+    public String incarnation() {
+        return log.incarnation;
+    }
+
+    @Override
     public long aggregateCount() {
         return log.births.countUpTo(EventLog.BIRTHS, bound);
     }
@@ -212,6 +217,11 @@ final class Prefix implements LogPrefix {
     @Override
     public Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter) {
         return Search.of(log, bound, criteria, sort, order, (int) resumeAfter);
+    }
+
+    @Override
+    public long lastCandidate(Criteria criteria) {
+        return new LastCandidate(log, bound).of(criteria);
     }
 
     @Override

@@ -162,6 +162,16 @@ final class DoNothingEventStore implements EventStore {
         }
 
         @Override
+        public String incarnation() {
+            return "";
+        }
+
+        @Override
+        public long lastCandidate(Criteria criteria) {
+            return -1;
+        }
+
+        @Override
         public List<EventTypeSummary> eventTypes() {
             return List.of();
         }

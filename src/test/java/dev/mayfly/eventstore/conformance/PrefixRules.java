@@ -191,4 +191,46 @@ interface PrefixRules extends StoreFixture {
         assertThat(store().prefixAsOf(FakeClock.START_NANOS - 1).position()).isZero();
         assertThat(store().prefixAsOf(FakeClock.START_NANOS).position()).isEqualTo(2);
     }
+
+    @Test
+    default void no_match_stands_behind_the_last_candidate() {
+        storeFour();
+        List<Criteria.Builder> some = List.of(
+                Criteria.builder(),
+                Criteria.builder().eventTypes("A"),
+                Criteria.builder().eventTypes("B", "C"),
+                Criteria.builder().tags(List.of("t")),
+                Criteria.builder().tags(List.of("t", "none")),
+                Criteria.builder().userIds(List.of("u")).aggregateIds(List.of("a-1")),
+                Criteria.builder().fromNanos(6).toNanos(8),
+                Criteria.builder().after(3),
+                Criteria.builder().query(new EventQuery(List.of())),
+                Criteria.builder().query(new EventQuery(List.of(new EventQuery.Item(Set.of("B"), Set.of("t"))))),
+                Criteria.builder().text("{}"));
+        for (long position = 0; position <= 4; position++) {
+            LogPrefix prefix = store().prefixAt(position);
+            for (Criteria.Builder builder : some) {
+                Criteria criteria = builder.build();
+                long last = prefix.lastCandidate(criteria);
+                assertThat(last).isBetween(0L, position);
+                assertThat(Reading.search(prefix, criteria)).allMatch(match -> match <= last);
+            }
+        }
+    }
+
+    @Test
+    default void what_cannot_match_leaves_the_last_candidate_where_it_was() {
+        storeFour();
+        Criteria ofType = Criteria.builder().eventTypes("B", "none").build();
+        Criteria unknown = Criteria.builder().correlationIds(List.of("none")).build();
+        assertThat(log().lastCandidate(ofType)).isEqualTo(2);
+        assertThat(log().lastCandidate(unknown)).isZero();
+        stored(event("a-1", "A"), event("a-1", "A"));
+        assertThat(log().lastCandidate(ofType)).isEqualTo(2);
+        assertThat(log().lastCandidate(unknown)).isZero();
+        stored(event("a-1", "B").correlation("none"));
+        assertThat(log().lastCandidate(ofType)).isEqualTo(7);
+        assertThat(log().lastCandidate(unknown)).isEqualTo(7);
+        assertThat(store().prefixAt(6).lastCandidate(ofType)).isEqualTo(2);
+    }
 }

@@ -54,6 +54,8 @@ interface StoreRules extends StoreFixture {
     default void each_store_has_an_incarnation_and_a_log_of_its_own() {
         EventStore other = newStore(clock(), AMPLE_BYTES);
         assertThat(other.incarnation()).isNotEqualTo(store().incarnation());
+        assertThat(log().incarnation()).isNotBlank().isEqualTo(store().incarnation());
+        assertThat(other.prefix().incarnation()).isEqualTo(other.incarnation());
         stored(event("a-1", "A").id("e1"));
         assertThat(other.prefix().position()).isZero();
         assertThat(other.prefix().positionOf("e1")).isZero();

@@ -102,7 +102,7 @@ public final class NaiveEventStore implements EventStore {
 
     @Override
     public LogPrefix prefix() {
-        return new NaivePrefix(log);
+        return new NaivePrefix(incarnation, log);
     }
 
     @Override
@@ -111,14 +111,16 @@ public final class NaiveEventStore implements EventStore {
         if (position < 0 || position > all.size()) {
             throw new IllegalArgumentException("no position " + position);
         }
-        return new NaivePrefix(all.subList(0, (int) position));
+        return new NaivePrefix(incarnation, all.subList(0, (int) position));
     }
 
     @Override
     public LogPrefix prefixAsOf(long recordedAtNanos) {
-        return new NaivePrefix(log.stream()
-                .filter(entry -> entry.recordedAtNanos() <= recordedAtNanos)
-                .toList());
+        return new NaivePrefix(
+                incarnation,
+                log.stream()
+                        .filter(entry -> entry.recordedAtNanos() <= recordedAtNanos)
+                        .toList());
     }
 
     @Override

@@ -23,10 +23,12 @@ import java.util.stream.Stream;
 
 /** A list of events as a prefix of the log: every question is answered by looking at all of them. */
 public final class NaivePrefix implements LogPrefix {
+    private final String incarnation;
     private final List<Entry> log;
 
     /** Makes the prefix of these events, which stand at the positions from 1. */
-    public NaivePrefix(List<Entry> log) {
+    public NaivePrefix(String incarnation, List<Entry> log) {
+        this.incarnation = incarnation;
         this.log = log;
     }
 
@@ -40,7 +42,12 @@ public final class NaivePrefix implements LogPrefix {
         if (earlier < 0 || earlier > log.size()) {
             throw new IllegalArgumentException("position " + earlier + " is not within 0 and " + log.size());
         }
-        return new NaivePrefix(log.subList(0, (int) earlier));
+        return new NaivePrefix(incarnation, log.subList(0, (int) earlier));
+    }
+
+    @Override
+    public String incarnation() {
+        return incarnation;
     }
 
     @Override
@@ -207,6 +214,15 @@ public final class NaivePrefix implements LogPrefix {
                 .map(RecordedEvent::position)
                 .toList();
         return new EventTypeSummary(eventType, positions.size(), positions.get(positions.size() - 1));
+    }
+
+    @Override
+    public long lastCandidate(Criteria criteria) {
+        return log.stream()
+                .filter(entry -> entry.meets(criteria))
+                .mapToLong(entry -> entry.event().position())
+                .max()
+                .orElse(0);
     }
 
     @Override

@@ -52,6 +52,7 @@ class ArchitectureTest {
                         Room.of("subscription", "eventstore", "event"),
                         Room.of("projection", "subscription", "eventstore", "event"),
                         Room.of("query", "eventstore", "event"),
+                        Room.of("cache", "query"),
                         Room.of("analytics", "eventstore", "event"),
                         Room.of("command", "eventstore", "event"),
                         Room.of("payment", "command", "query", "analytics", "projection", "eventstore", "event"),

@@ -16,6 +16,9 @@ public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.subscription.*}. */
     Subscription subscription();
 
+    /** Returns the keys {@code mayfly.cache.*}. */
+    SearchCache cache();
+
     /** How much memory the stores may use. */
     interface Memory {
         /**
@@ -72,5 +75,20 @@ public interface MayflyConfiguration {
         /** After how long a client that takes nothing, while something waits for it, is disconnected. */
         @WithDefault("10m")
         Duration stallTimeout();
+    }
+
+    /** How the pages of searches are kept. */
+    interface SearchCache {
+        /** Whether pages are kept at all; answers are the same with and without. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** The most memory that the kept pages of all stores take. */
+        @WithDefault("5%")
+        MemorySize limit();
+
+        /** How long a page is kept; it never gets old, so this only frees memory. */
+        @WithDefault("PT300S")
+        Duration ttl();
     }
 }

@@ -87,7 +87,8 @@ final class CursorCodec {
         return (int) sum.getValue();
     }
 
-    private static void writeListing(Listing listing, DataOutput out) throws IOException {
+    /** Writes a listing, equal ones equally and others differently. */
+    static void writeListing(Listing listing, DataOutput out) throws IOException {
         if (listing instanceof Listing.Search search) {
             out.writeByte(SEARCH);
             writeCriteria(search.criteria(), out);

@@ -3,20 +3,19 @@ package dev.mayfly.query;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Positions;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** A run of a listing's events, known by their positions before any of them is written. */
 public final class EventPage {
     private final LogPrefix log;
     private final long[] positions;
     private final int size;
-    private final @Nullable Cursor next;
+    private final long nextMark;
 
-    private EventPage(LogPrefix log, long[] positions, int size, @Nullable Cursor next) {
+    private EventPage(LogPrefix log, long[] positions, int size, long nextMark) {
         this.log = log;
         this.positions = positions;
         this.size = size;
-        this.next = next;
+        this.nextMark = nextMark;
     }
 
     /**
@@ -36,13 +35,8 @@ public final class EventPage {
             }
             found[size++] = position;
         }
-        Cursor next = position == 0 ? null : walk.cursor(listing.mark(walk.log(), walk.last(), size, found[size - 1]));
-        return new EventPage(walk.log(), found, size, next);
-    }
-
-    /** Returns what of the log was read. */
-    public LogPrefix log() {
-        return log;
+        long nextMark = position == 0 ? 0 : listing.mark(walk.log(), walk.last(), size, found[size - 1]);
+        return new EventPage(walk.log(), found, size, nextMark);
     }
 
     /** Returns how many events it has. */
@@ -50,26 +44,19 @@ public final class EventPage {
         return size;
     }
 
-    /** Returns where the next page begins, or null if this is the last. */
-    public @Nullable Cursor next() {
-        return next;
+    /** Returns the mark behind which the next page begins, or 0 if this is the last. */
+    public long nextMark() {
+        return nextMark;
     }
 
     /** Returns the positions of its events, in their order, to be read once. */
     public Positions positions() {
-        return new Positions() {
-            private int index;
+        return Positions.of(positions, size);
+    }
 
-            @Override
-            public long next() {
-                return index < size ? positions[index++] : 0;
-            }
-
-            @Override
-            public long candidates(long wanted) {
-                return Math.min(size, wanted);
-            }
-        };
+    /** Returns the positions of its events, in their order. */
+    public long[] toArray() {
+        return Arrays.copyOf(positions, size);
     }
 
     /** Returns an upper bound of the bytes of its events' JSON texts, or, when that is over {@code enough}, some number over it. */

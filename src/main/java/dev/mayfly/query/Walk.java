@@ -3,6 +3,7 @@ package dev.mayfly.query;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A walk through a listing at the place where one of its pages begins. All pages of a walk see the same prefix of the
@@ -54,8 +55,10 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
         return limit == 0 ? DEFAULT_LIMIT : limit;
     }
 
-    /** Returns the cursor of the page that begins behind a mark. */
-    public Cursor cursor(long mark) {
-        return new Cursor(store.name(), store.incarnation(), listing, asOf, log.position(), mark, limit);
+    /** Returns the cursor of the page that begins behind a mark, or null for mark 0, behind which there is none. */
+    public @Nullable Cursor next(long mark) {
+        return mark == 0
+                ? null
+                : new Cursor(store.name(), log.incarnation(), listing, asOf, log.position(), mark, limit);
     }
 }

@@ -114,7 +114,7 @@ public class AggregatesResource {
     }
 
     private static Reply reply(RoutingContext http, Format format, Walk walk, AggregatePage page) {
-        Cursor next = page.next() == 0 ? null : walk.cursor(page.next());
+        Cursor next = walk.next(page.next());
         EventReads.link(http, http.request().path() + "?", next);
         AggregateText text = new AggregateText(page.aggregates(), next);
         return new Reply(text, format.mediaType(), text.sizeBound());

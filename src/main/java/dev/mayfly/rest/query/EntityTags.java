@@ -104,7 +104,7 @@ final class EntityTags {
     /** Returns a digest of all that the answer depends on besides the events. */
     private static String digest(HttpServerRequest request, Walk walk, Format format) {
         JsonBuffer text = new JsonBuffer(256);
-        text.string(walk.store().name()).string(walk.store().incarnation());
+        text.string(walk.store().name()).string(walk.log().incarnation());
         text.string(format.mediaType()).string(request.uri());
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

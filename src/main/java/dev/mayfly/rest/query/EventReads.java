@@ -7,6 +7,7 @@ import dev.mayfly.query.Cursor;
 import dev.mayfly.query.EventPage;
 import dev.mayfly.query.EventText;
 import dev.mayfly.query.Listing;
+import dev.mayfly.query.PageKey;
 import dev.mayfly.query.Walk;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -25,18 +26,29 @@ public class EventReads {
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     /** The most events that are looked at on the event loop, some tens of nanoseconds each. */
-    private static final int AT_ONCE_EVENTS = 5_000;
+    static final int AT_ONCE_EVENTS = 5_000;
 
     /** The longest address that stands in a {@code Link} header; clients do not take headers of any length. */
     private static final int MAX_LINK_LENGTH = 8_000;
+
+    private final SearchPages pages;
+
+    /** Makes the answers. */
+    public EventReads(SearchPages pages) {
+        this.pages = pages;
+    }
 
     /** The JSON object around a page of events. */
     public interface Envelope {
         /** Writes what stands before the events, up to and with the bracket that opens their array. */
         void open(LogPrefix log, JsonBuffer out);
 
-        /** Writes what stands behind the events, from the bracket that closes their array. */
-        void close(EventPage page, JsonBuffer out);
+        /**
+         * Writes what stands behind the events, from the bracket that closes their array.
+         *
+         * @param next where the next page begins, or null if there is none
+         */
+        void close(LogPrefix log, @Nullable Cursor next, JsonBuffer out);
     }
 
     /** The object of a search: <code>{"events": […], "next": …, "position": …}</code>. */
@@ -47,10 +59,10 @@ public class EventReads {
         }
 
         @Override
-        public void close(EventPage page, JsonBuffer out) {
+        public void close(LogPrefix log, @Nullable Cursor next, JsonBuffer out) {
             out.ascii("],\"next\":");
-            Cursor.write(page.next(), out);
-            out.ascii(",\"position\":").number(page.log().position()).put('}');
+            Cursor.write(next, out);
+            out.ascii(",\"position\":").number(log.position()).put('}');
         }
     };
 
@@ -62,13 +74,36 @@ public class EventReads {
      */
     public Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, Format format) {
         EntityTags.search(http, walk, search, format);
-        return events(http, target, walk, search, limit(walk, format), format, SEARCH);
+        int limit = limit(walk, format);
+        return limit == UNLIMITED
+                ? events(http, target, walk, search, limit, format, SEARCH)
+                : page(http, target, walk, search, format, SEARCH);
     }
 
     /** Answers a search that waited, with a page of it as JSON that says besides whether enough events match. */
     Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, boolean satisfied) {
         EntityTags.search(http, walk, search, Format.JSON);
-        return events(http, target, walk, search, walk.pageLimit(), Format.JSON, new Waited(satisfied));
+        return page(http, target, walk, search, Format.JSON, new Waited(satisfied));
+    }
+
+    private Uni<Reply> page(
+            RoutingContext http, String target, Walk walk, Listing.Search search, Format format, Envelope envelope) {
+        boolean lines = format == Format.NDJSON;
+        PageKey key = PageKey.of(walk, search, walk.pageLimit(), lines);
+        return pages.page(key, http, walk, search, walk.pageLimit(), lines).map(page -> {
+            Cursor next = walk.next(page.nextMark());
+            link(http, target, next);
+            JsonBuffer opening = new JsonBuffer(64);
+            JsonBuffer closing = new JsonBuffer(256);
+            if (!lines) {
+                envelope.open(walk.log(), opening);
+                envelope.close(walk.log(), next, closing);
+            }
+            long sizeBound = page.textBytes() == Long.MAX_VALUE
+                    ? Long.MAX_VALUE
+                    : opening.size() + page.textBytes() + closing.size();
+            return new Reply(page.within(opening, walk.log(), closing), format.mediaType(), sizeBound);
+        });
     }
 
     /** The object of a search that waited: that of a search, and {@code "satisfied"}. */
@@ -79,10 +114,10 @@ public class EventReads {
         }
 
         @Override
-        public void close(EventPage page, JsonBuffer out) {
+        public void close(LogPrefix log, @Nullable Cursor next, JsonBuffer out) {
             out.ascii("],\"next\":");
-            Cursor.write(page.next(), out);
-            out.ascii(",\"position\":").number(page.log().position());
+            Cursor.write(next, out);
+            out.ascii(",\"position\":").number(log.position());
             out.ascii(",\"satisfied\":").ascii(Boolean.toString(satisfied)).put('}');
         }
     }
@@ -112,14 +147,14 @@ public class EventReads {
         // One more than the limit, to know whether there is a next page.
         if (positions.candidates(limit + 1L) <= AT_ONCE_EVENTS) {
             EventPage page = EventPage.read(walk, listing, positions, limit);
-            return Uni.createFrom().item(reply(http, target, page, format, envelope));
+            return Uni.createFrom().item(reply(http, target, walk, page, format, envelope));
         }
         if (format == Format.NDJSON && limit == UNLIMITED) {
             EventText lines = EventText.lines(walk.log(), positions);
             return Uni.createFrom().item(new Reply(lines, format.mediaType(), Long.MAX_VALUE));
         }
         return onWorker(http, () -> EventPage.read(walk, listing, positions, limit))
-                .map(page -> reply(http, target, page, format, envelope));
+                .map(page -> reply(http, target, walk, page, format, envelope));
     }
 
     /** Computes on a worker what may take long, and goes on with it on the request's event loop. */
@@ -138,18 +173,20 @@ public class EventReads {
         }
     }
 
-    private static Reply reply(RoutingContext http, String target, EventPage page, Format format, Envelope envelope) {
-        link(http, target, page.next());
+    private static Reply reply(
+            RoutingContext http, String target, Walk walk, EventPage page, Format format, Envelope envelope) {
+        Cursor next = walk.next(page.nextMark());
+        link(http, target, next);
         long bound = page.jsonSizeBound(Reply.AT_ONCE_BYTES);
         if (format == Format.NDJSON) {
-            return new Reply(EventText.lines(page.log(), page.positions()), format.mediaType(), bound);
+            return new Reply(EventText.lines(walk.log(), page.positions()), format.mediaType(), bound);
         }
         JsonBuffer opening = new JsonBuffer(64);
-        envelope.open(page.log(), opening);
+        envelope.open(walk.log(), opening);
         JsonBuffer closing = new JsonBuffer(256);
-        envelope.close(page, closing);
+        envelope.close(walk.log(), next, closing);
         return new Reply(
-                EventText.within(opening, page.log(), page.positions(), closing),
+                EventText.within(opening, walk.log(), page.positions(), closing),
                 format.mediaType(),
                 bound + opening.size() + closing.size());
     }

@@ -6,7 +6,6 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
 import dev.mayfly.query.Cursor;
-import dev.mayfly.query.EventPage;
 import dev.mayfly.query.Listing;
 import dev.mayfly.query.Walk;
 import dev.mayfly.rest.MediaTypes;
@@ -147,9 +146,9 @@ public class HistoryResource {
         }
 
         @Override
-        public void close(EventPage page, JsonBuffer out) {
+        public void close(LogPrefix log, @Nullable Cursor next, JsonBuffer out) {
             out.ascii("],\"next\":");
-            Cursor.write(page.next(), out);
+            Cursor.write(next, out);
             out.put('}');
         }
     }

@@ -7,10 +7,11 @@ import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.payment.Payment;
 import dev.mayfly.payment.PaymentEvent;
 import dev.mayfly.payment.PaymentView;
-import dev.mayfly.query.EventPage;
+import dev.mayfly.query.Cursor;
 import dev.mayfly.rest.PaymentId;
 import dev.mayfly.rest.problem.Problem;
 import dev.mayfly.rest.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads of single payments. */
 final class PaymentRead {
@@ -65,7 +66,7 @@ final class PaymentRead {
         }
 
         @Override
-        public void close(EventPage page, JsonBuffer out) {
+        public void close(LogPrefix log, @Nullable Cursor next, JsonBuffer out) {
             out.ascii("]}");
         }
     }

@@ -34,7 +34,8 @@ final class ModelCheck {
         run(seed, new Script(new ScriptGenerator(seed).longScript(LONG_BATCHES, LONG_BATCH_EVENTS, operations)));
     }
 
-    private void run(long seed, Script script) {
+    /** Runs a script made of a seed; fails like {@link #run(long)}. */
+    void run(long seed, Script script) {
         if (script.difference(newEngine).isPresent()) {
             Script shortest = shortest(script);
             throw new AssertionError("seed " + seed + ", shortest script:\n" + shortest

@@ -74,6 +74,23 @@ final class ScriptGenerator {
         return operations;
     }
 
+    /** Returns a script in which the same few searches come again and again between its other steps. */
+    List<Operation> searchingScript(int operations, int searches) {
+        List<Operation> all = script(operations);
+        List<Operation> repeated = all.stream()
+                .filter(Operation.Search.class::isInstance)
+                .limit(searches)
+                .toList();
+        List<Operation> mixed = new ArrayList<>();
+        for (Operation operation : all) {
+            mixed.add(operation);
+            for (int i = 0; i < 3 && !repeated.isEmpty(); i++) {
+                mixed.add(repeated.get(random.nextInt(repeated.size())));
+            }
+        }
+        return mixed;
+    }
+
     private Operation operation() {
         int dice = random.nextInt(100);
         if (dice < 50) {

@@ -1,0 +1,115 @@
+package dev.mayfly.eventstore.support;
+
+import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.AggregatePage;
+import dev.mayfly.eventstore.AggregateSummary;
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.EventTypeSummary;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Order;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.Sort;
+import java.util.List;
+import java.util.Optional;
+
+/** A prefix that hands everything on to another one; a subclass overrides what it does itself. */
+abstract class ForwardingLogPrefix implements LogPrefix {
+    private final LogPrefix log;
+
+    ForwardingLogPrefix(LogPrefix log) {
+        this.log = log;
+    }
+
+    @Override
+    public long position() {
+        return log.position();
+    }
+
+    @Override
+    public LogPrefix upTo(long earlier) {
+        return log.upTo(earlier);
+    }
+
+    @Override
+    public String incarnation() {
+        return log.incarnation();
+    }
+
+    @Override
+    public long aggregateCount() {
+        return log.aggregateCount();
+    }
+
+    @Override
+    public RecordedEvent event(long position) {
+        return log.event(position);
+    }
+
+    @Override
+    public void writeJson(long position, JsonBuffer out) {
+        log.writeJson(position, out);
+    }
+
+    @Override
+    public long jsonSizeBound(long position) {
+        return log.jsonSizeBound(position);
+    }
+
+    @Override
+    public long timestampNanos(long position) {
+        return log.timestampNanos(position);
+    }
+
+    @Override
+    public long positionOf(String eventId) {
+        return log.positionOf(eventId);
+    }
+
+    @Override
+    public long version(String aggregateId) {
+        return log.version(aggregateId);
+    }
+
+    @Override
+    public Optional<AggregateSummary> aggregate(String aggregateId) {
+        return log.aggregate(aggregateId);
+    }
+
+    @Override
+    public AggregatePage aggregates(String aggregateType, String idPrefix, long after, int limit) {
+        return log.aggregates(aggregateType, idPrefix, after, limit);
+    }
+
+    @Override
+    public Positions history(String aggregateId, long fromVersion, long toVersion, Order order) {
+        return log.history(aggregateId, fromVersion, toVersion, order);
+    }
+
+    @Override
+    public Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter) {
+        return log.search(criteria, sort, order, resumeAfter);
+    }
+
+    @Override
+    public long lastCandidate(Criteria criteria) {
+        return log.lastCandidate(criteria);
+    }
+
+    @Override
+    public List<EventTypeSummary> eventTypes() {
+        return log.eventTypes();
+    }
+
+    @Override
+    public EventScan scan(Criteria criteria, Sort sort) {
+        return log.scan(criteria, sort);
+    }
+
+    @Override
+    public long lastMatch(EventQuery query, long after) {
+        return log.lastMatch(query, after);
+    }
+}

@@ -4,6 +4,9 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.projection.ProjectionReport;
+import dev.mayfly.projection.ProjectionRunner;
+import dev.mayfly.projection.StoreProjections;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -21,12 +24,14 @@ import org.eclipse.microprofile.health.Startup;
 public class HealthChecks {
     private final Lifecycle lifecycle;
     private final Stores stores;
+    private final StoreProjections projections;
     private final Vertx vertx;
 
     /** Makes the checks. */
-    public HealthChecks(Lifecycle lifecycle, Stores stores, Vertx vertx) {
+    public HealthChecks(Lifecycle lifecycle, Stores stores, StoreProjections projections, Vertx vertx) {
         this.lifecycle = lifecycle;
         this.stores = stores;
+        this.projections = projections;
         this.vertx = vertx;
     }
 
@@ -48,6 +53,17 @@ public class HealthChecks {
     @Readiness
     public AsyncHealthCheck readiness() {
         return () -> Uni.createFrom().item(this::storeHealth);
+    }
+
+    /**
+     * Returns what is known of the projections, those of the default store one by one. It is up whatever they do: one that is
+     * behind or stopped serves its last state, and appends go on.
+     */
+    @Produces
+    @Singleton
+    @Readiness
+    public AsyncHealthCheck projections() {
+        return () -> Uni.createFrom().item(this::projectionHealth);
     }
 
     /** Returns the check that the start is over. */
@@ -73,6 +89,19 @@ public class HealthChecks {
                 .withData("limitBytes", memory.limitBytes());
         if (lifecycle.isDraining()) {
             health.withData("state", "draining");
+        }
+        return health.build();
+    }
+
+    private HealthCheckResponse projectionHealth() {
+        HealthCheckResponseBuilder health =
+                HealthCheckResponse.named("projections").up();
+        for (ProjectionRunner<?> runner : projections.of(stores.defaultStore()).all()) {
+            ProjectionReport report = runner.report();
+            health.withData(
+                    runner.name(),
+                    report.status().word() + " position=" + report.position() + " lag=" + report.lag() + " parked="
+                            + report.parked().size());
         }
         return health.build();
     }

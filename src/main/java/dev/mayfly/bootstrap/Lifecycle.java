@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.rest.RequestLimits;
 import dev.mayfly.rest.live.LiveConnections;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -14,8 +15,9 @@ import org.jboss.logging.Logger;
 /**
  * What the application is doing: starting, serving or draining.
  *
- * <p>Starting makes the stores and checks the configuration, so that the first request finds everything there. Draining
- * begins when the process is told to stop; requests in flight are finished, and those without an end get their goodbye.
+ * <p>Starting makes the stores and their projections and checks the configuration, so that the first request finds
+ * everything there. Draining begins when the process is told to stop; requests in flight are finished, and those without an
+ * end get their goodbye.
  */
 @Singleton
 public class Lifecycle {
@@ -34,7 +36,7 @@ public class Lifecycle {
         return draining;
     }
 
-    void start(@Observes StartupEvent event, Stores stores, RequestLimits limits) {
+    void start(@Observes StartupEvent event, Stores stores, RequestLimits limits, StoreProjections projections) {
         EventStore store = stores.defaultStore();
         LOG.infof(
                 "Mayfly is up: memoryLimitBytes=%d requestBytes=%d requestEvents=%d eventBytes=%d",
@@ -42,6 +44,7 @@ public class Lifecycle {
                 limits.bodyBytes(),
                 limits.events().events(),
                 limits.events().eventBytes());
+        stores.all().forEach(projections::of);
         started = true;
     }
 
@@ -50,8 +53,9 @@ public class Lifecycle {
         connections.drain();
     }
 
-    void stop(@Observes ShutdownEvent event, Stores stores) {
+    void stop(@Observes ShutdownEvent event, Stores stores, StoreProjections projections) {
         draining = true;
+        projections.close();
         LOG.infof("Mayfly is down: events=%d", stores.defaultStore().prefix().position());
     }
 }

@@ -3,6 +3,7 @@ package dev.mayfly.bootstrap;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 
 /** What can be configured: every key {@code mayfly.*}, with its default. */
 @ConfigMapping(prefix = "mayfly")
@@ -18,6 +19,9 @@ public interface MayflyConfiguration {
 
     /** Returns the keys {@code mayfly.cache.*}. */
     SearchCache cache();
+
+    /** Returns the keys {@code mayfly.projections.*}. */
+    Projections projections();
 
     /** How much memory the stores may use. */
     interface Memory {
@@ -51,8 +55,8 @@ public interface MayflyConfiguration {
         MemorySize requestsInFlightSize();
 
         /**
-         * The most searches that wait for their {@code minCount} at once; one that would have to wait beside them is refused
-         * as {@code throttled}.
+         * The most requests that wait at once, searches for their {@code minCount} and reads of projections for their
+         * {@code minPosition}; one that would have to wait beside them is refused as {@code throttled}.
          */
         @WithDefault("10000")
         int waitingRequests();
@@ -90,5 +94,28 @@ public interface MayflyConfiguration {
         /** How long a page is kept; it never gets old, so this only frees memory. */
         @WithDefault("PT300S")
         Duration ttl();
+    }
+
+    /** How projections are run. */
+    interface Projections {
+        /** How many projections fold events at the same time, at the most. */
+        @WithDefault("2")
+        int workers();
+
+        /** The most events that one projection folds before others get their turn. */
+        @WithDefault("10000")
+        int batchEvents();
+
+        /** How long to wait before each further try of an event whose handler fails; after the last one it is parked. */
+        @WithDefault("PT0.1S,PT0.5S,PT2.5S")
+        List<Duration> retryPauses();
+
+        /** The most events that a projection parks; one more stops it. */
+        @WithDefault("1000")
+        int parkedEvents();
+
+        /** The most projections of a store, those that ship with Mayfly included. */
+        @WithDefault("100")
+        int perStore();
     }
 }

@@ -59,11 +59,16 @@ public sealed interface PaymentEvent {
      * @throws dev.mayfly.event.InvalidInputException if it is of one of these types but its data is no money
      */
     static Optional<PaymentEvent> read(RecordedEvent event) {
-        if (event.eventType().equals(PaymentProcessed.TYPE)) {
-            return Optional.of(new PaymentProcessed(MoneyData.read(event.data())));
+        return read(event.eventType(), event.data());
+    }
+
+    /** Returns what an event of a type with such data says, like {@link #read(RecordedEvent)}. */
+    static Optional<PaymentEvent> read(String eventType, RawJson data) {
+        if (eventType.equals(PaymentProcessed.TYPE)) {
+            return Optional.of(new PaymentProcessed(MoneyData.read(data)));
         }
-        if (event.eventType().equals(PaymentRefunded.TYPE)) {
-            return Optional.of(new PaymentRefunded(MoneyData.read(event.data())));
+        if (eventType.equals(PaymentRefunded.TYPE)) {
+            return Optional.of(new PaymentRefunded(MoneyData.read(data)));
         }
         return Optional.empty();
     }

@@ -3,17 +3,28 @@ package dev.mayfly.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.event.json.EventParser;
+import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedStores;
+import dev.mayfly.projection.Projection;
+import dev.mayfly.projection.ProjectionSettings;
+import dev.mayfly.projection.ProjectionWorkers;
+import dev.mayfly.projection.Projections;
+import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.rest.RequestLimits;
 import dev.mayfly.rest.live.LiveConnections;
 import dev.mayfly.rest.live.LiveLimits;
+import dev.mayfly.subscription.Subscriptions;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -23,10 +34,21 @@ class LifecycleTest {
     private final Vertx vertx = Vertx.vertx();
     private final Stores stores = new EmbeddedStores(64 << 20, TimeSource.SYSTEM);
     private final Lifecycle lifecycle = new Lifecycle();
-    private final HealthChecks health = new HealthChecks(lifecycle, stores, vertx);
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final StoreProjections projections = new StoreProjections(
+            store -> new Projections(
+                    store,
+                    ProjectionSettings.DEFAULT,
+                    new ProjectionWorkers(ForkJoinPool.commonPool(), (pause, task) -> {}, Clock.systemUTC()),
+                    subscriptions),
+            Map.of("built-in", Projection.handling(Criteria.ALL, event -> {})),
+            opened -> {});
+    private final HealthChecks health = new HealthChecks(lifecycle, stores, projections, vertx);
 
     @AfterEach
     void close() {
+        projections.close();
+        subscriptions.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
@@ -53,11 +75,23 @@ class LifecycleTest {
         assertThat(answer(health.liveness()).getStatus()).isEqualTo(Status.UP);
     }
 
+    @Test
+    void projections_begin_with_the_application_and_end_with_it() {
+        start();
+        assertThat(projections.all()).hasSize(1);
+        HealthCheckResponse check = answer(health.projections());
+        assertThat(check.getStatus()).isEqualTo(Status.UP);
+        assertThat(check.getData().orElseThrow().get("built-in").toString()).endsWith("position=0 lag=0 parked=0");
+        lifecycle.stop(new ShutdownEvent(), stores, projections);
+        assertThat(projections.all()).isEmpty();
+    }
+
     private void start() {
         lifecycle.start(
                 new StartupEvent(),
                 stores,
-                new RequestLimits(1 << 20, 1 << 20, 10, new EventParser.Limits(1 << 20, 100)));
+                new RequestLimits(1 << 20, 1 << 20, 10, new EventParser.Limits(1 << 20, 100)),
+                projections);
     }
 
     private static HealthCheckResponse answer(AsyncHealthCheck check) {

@@ -10,7 +10,11 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,20 +60,56 @@ public record ReadPoint(
      * @return what {@code read} returns, or {@code unavailable} if the position was not visible in time
      */
     public <T> Uni<T> read(EventStore store, Function<EventStore, Uni<T>> read) {
-        if (minPosition == 0 || store.prefix().position() >= minPosition) {
+        if (isVisible(store.prefix().position())) {
             return read.apply(store);
+        }
+        return await(store::reached, () -> read.apply(store));
+    }
+
+    /**
+     * Reads from something that follows a store's log, in the same way.
+     *
+     * @param visible tells the position that is visible there
+     * @param reached gives a future that completes, on any thread, when a position is visible there
+     * @param places where the request takes a place for as long as it waits
+     * @return what {@code read} returns, {@code unavailable} if the position was not visible in time, or {@code throttled} if
+     *     too many requests wait already
+     */
+    public <T> Uni<T> read(
+            LongSupplier visible,
+            LongFunction<? extends CompletionStage<?>> reached,
+            WaitingRequests places,
+            Supplier<Uni<T>> read) {
+        if (isVisible(visible.getAsLong())) {
+            return read.get();
+        }
+        if (!places.enter()) {
+            throw Problem.throttled("As many requests wait as may.", RETRY_AFTER_SECONDS)
+                    .exception();
+        }
+        return await(reached, read).onTermination().invoke(places::leave);
+    }
+
+    /** Returns whether nothing has to be waited for; it is told at once if nothing may be waited for either. */
+    private boolean isVisible(long position) {
+        if (minPosition == 0 || position >= minPosition) {
+            return true;
         }
         if (timeout.isZero()) {
             throw notVisible();
         }
+        return false;
+    }
+
+    private <T> Uni<T> await(LongFunction<? extends CompletionStage<?>> reached, Supplier<Uni<T>> read) {
         Context context = Vertx.currentContext();
         return Uni.createFrom()
-                .completionStage(() -> store.reached(minPosition))
+                .completionStage(() -> reached.apply(minPosition))
                 .ifNoItem()
                 .after(timeout)
                 .failWith(this::notVisible)
                 .emitOn(command -> context.runOnContext(unused -> command.run()))
-                .flatMap(unused -> read.apply(store));
+                .flatMap(unused -> read.get());
     }
 
     private RuntimeException notVisible() {

@@ -4,7 +4,7 @@ import dev.mayfly.rest.RequestLimits;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The requests that wait until enough events match; only so many may at once. */
+/** The requests that wait until enough events match, or until a projection has come to a position; only so many may at once. */
 @Singleton
 public class WaitingRequests {
     private final int most;

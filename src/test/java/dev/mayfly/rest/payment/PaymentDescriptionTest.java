@@ -20,7 +20,8 @@ class PaymentDescriptionTest {
         "/payments/{paymentId}, get, 7",
         "/payments/{paymentId}/history, get, 6",
         "/payments/events, get, 21",
-        "/payments/statistics, get, 17"
+        "/payments/statistics, get, 17",
+        "/payments/summary, get, 4"
     })
     void every_call_is_described_with_its_parameters(String path, String method, int parameters) {
         JsonPath api = given().queryParam("format", "json")

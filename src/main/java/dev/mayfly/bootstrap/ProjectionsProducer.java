@@ -1,0 +1,108 @@
+package dev.mayfly.bootstrap;
+
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.payment.PaymentSummaryProjection;
+import dev.mayfly.projection.ProjectionSettings;
+import dev.mayfly.projection.ProjectionWorkers;
+import dev.mayfly.projection.Projections;
+import dev.mayfly.projection.StoreProjections;
+import dev.mayfly.subscription.Subscriptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes the projections of the stores, and who does their work. */
+@Singleton
+public class ProjectionsProducer {
+    private static final long IDLE_SECONDS = 10;
+
+    /**
+     * Returns the settings of projections.
+     *
+     * @throws ConfigurationException if a value makes no sense; it names the key
+     */
+    @Produces
+    @Singleton
+    public ProjectionSettings settings(MayflyConfiguration configuration) {
+        MayflyConfiguration.Projections projections = configuration.projections();
+        requireAtLeast(1, projections.workers(), "workers");
+        requireAtLeast(1, projections.batchEvents(), "batch-events");
+        requireAtLeast(0, projections.parkedEvents(), "parked-events");
+        requireAtLeast(1, projections.perStore(), "per-store");
+        if (projections.retryPauses().stream().anyMatch(Duration::isNegative)) {
+            throw wrong("retry-pauses", "must not be negative");
+        }
+        return new ProjectionSettings(
+                projections.batchEvents(),
+                projections.retryPauses(),
+                projections.parkedEvents(),
+                projections.perStore());
+    }
+
+    /** Returns the workers, whose threads end while there is nothing to do. */
+    @Produces
+    @Singleton
+    public ProjectionWorkers workers(MayflyConfiguration configuration, ProjectionSettings checked, Vertx vertx) {
+        int threads = configuration.projections().workers();
+        AtomicInteger number = new AtomicInteger();
+        // Its queue is bounded by the number of projections, each of which has a task or two in it at the most.
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "mayfly-projection-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return new ProjectionWorkers(
+                executor,
+                (pause, task) -> vertx.setTimer(Math.max(1, pause.toMillis()), unused -> task.run()),
+                Clock.systemUTC());
+    }
+
+    /** Returns the projections of all stores, metered; each store has those of the domains from the beginning. */
+    @Produces
+    @Singleton
+    public StoreProjections projections(
+            ProjectionSettings settings,
+            ProjectionWorkers workers,
+            Subscriptions subscriptions,
+            MeterRegistry registry) {
+        return new StoreProjections(
+                (EventStore store) -> new Projections(store, settings, workers, subscriptions),
+                Map.of(PaymentSummaryProjection.NAME, new PaymentSummaryProjection()),
+                opened -> opened.listen(
+                        new ProjectionMeters(registry, opened.store().name())));
+    }
+
+    void close(@Disposes StoreProjections projections) {
+        projections.close();
+    }
+
+    void shutDown(@Disposes ProjectionWorkers workers) {
+        if (workers.executor() instanceof ThreadPoolExecutor executor) {
+            executor.shutdownNow();
+        }
+    }
+
+    private static void requireAtLeast(int least, int value, String key) {
+        if (value < least) {
+            throw wrong(key, "must be at least " + least);
+        }
+    }
+
+    private static ConfigurationException wrong(String key, String message) {
+        String name = "mayfly.projections." + key;
+        return new ConfigurationException(name + " " + message, Set.of(name));
+    }
+}

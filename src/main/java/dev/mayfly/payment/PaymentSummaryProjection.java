@@ -1,0 +1,61 @@
+package dev.mayfly.payment;
+
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.payment.PaymentEvent.PaymentProcessed;
+import dev.mayfly.payment.PaymentEvent.PaymentRefunded;
+import dev.mayfly.projection.CurrentEvent;
+import dev.mayfly.projection.Fold;
+import dev.mayfly.projection.Projection;
+import java.util.List;
+
+/**
+ * Adds up what the events of payments say, each for itself: an event whose data is no money is parked, and a refund counts
+ * whether or not its payment is known.
+ */
+public final class PaymentSummaryProjection implements Projection<PaymentSummary> {
+    /** The name that it has in every store. */
+    public static final String NAME = "payments-summary";
+
+    private static final Criteria PAYMENTS = Criteria.builder()
+            .aggregateTypes(List.of(PaymentEvent.AGGREGATE_TYPE))
+            .eventTypes(PaymentProcessed.TYPE, PaymentRefunded.TYPE)
+            .build();
+
+    @Override
+    public Criteria criteria() {
+        return PAYMENTS;
+    }
+
+    @Override
+    public PaymentSummary initial() {
+        return PaymentSummary.EMPTY;
+    }
+
+    @Override
+    public boolean isDeterministic() {
+        return true;
+    }
+
+    @Override
+    public Fold<PaymentSummary> fold(PaymentSummary from) {
+        return new Fold<>() {
+            private PaymentSummary summary = from;
+
+            @Override
+            public void apply(CurrentEvent event) {
+                EventScan columns = event.columns();
+                int organization = columns.organization();
+                String organizationId =
+                        organization == 0 ? PaymentSummary.UNKNOWN : columns.organizationId(organization);
+                PaymentEvent.read(columns.eventTypeName(columns.eventType()), columns.data())
+                        .ifPresent(payment -> summary = summary.after(payment, organizationId));
+            }
+
+            @Override
+            public PaymentSummary finish() {
+                return summary;
+            }
+        };
+    }
+}

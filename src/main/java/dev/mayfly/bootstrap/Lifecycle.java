@@ -5,9 +5,11 @@ import dev.mayfly.eventstore.Stores;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.rest.RequestLimits;
 import dev.mayfly.rest.live.LiveConnections;
+import dev.mayfly.rest.query.OpenWaits;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -48,8 +50,9 @@ public class Lifecycle {
         started = true;
     }
 
-    void drain(@Observes ShutdownDelayInitiatedEvent event, LiveConnections connections) {
+    void drain(@Observes ShutdownDelayInitiatedEvent event, LiveConnections connections, Vertx vertx) {
         draining = true;
+        OpenWaits.of(vertx).drain();
         connections.drain();
     }
 

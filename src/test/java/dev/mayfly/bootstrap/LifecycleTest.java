@@ -70,7 +70,8 @@ class LifecycleTest {
                 .containsKeys("usedBytes", "limitBytes");
         lifecycle.drain(
                 new ShutdownDelayInitiatedEvent(),
-                new LiveConnections(new LiveLimits(1, 1024, Duration.ofSeconds(1), Duration.ofSeconds(1))));
+                new LiveConnections(new LiveLimits(1, 1024, Duration.ofSeconds(1), Duration.ofSeconds(1))),
+                vertx);
         assertThat(answer(health.readiness()).getStatus()).isEqualTo(Status.DOWN);
         assertThat(answer(health.liveness()).getStatus()).isEqualTo(Status.UP);
     }

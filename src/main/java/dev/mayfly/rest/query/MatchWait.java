@@ -44,6 +44,8 @@ final class MatchWait {
     private final WaitingRequests places;
     private final Vertx vertx;
     private final Context context;
+    private final OpenWaits waits;
+    private final Runnable drained = this::drain;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
     private long found;
@@ -64,6 +66,7 @@ final class MatchWait {
         this.places = places;
         this.vertx = vertx;
         this.context = Vertx.currentContext();
+        this.waits = OpenWaits.of(vertx);
         this.expired = wanted.atMost().isZero();
     }
 
@@ -132,6 +135,7 @@ final class MatchWait {
         if (!hasPlace) {
             hasPlace = true;
             deadline = vertx.setTimer(Math.max(1, wanted.atMost().toMillis()), unused -> expire());
+            waits.enter(drained);
         }
         CompletableFuture<Void> next = store.reached(seen + 1);
         reached = next;
@@ -156,6 +160,11 @@ final class MatchWait {
         }
     }
 
+    /** Ends the wait as if its time were over; called by the thread that stops the process. */
+    private void drain() {
+        context.runOnContext(unused -> expire());
+    }
+
     private void expire() {
         expired = true;
         if (!over && !looking) {
@@ -173,6 +182,7 @@ final class MatchWait {
         }
         if (hasPlace) {
             hasPlace = false;
+            waits.leave(drained);
             places.leave();
         }
     }

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -57,7 +58,8 @@ public record ReadPoint(
      * Reads from a store when the position is visible: at once if it is already, and otherwise later, on the event loop
      * that this was called on. No thread waits; a wait whose request is cancelled is given up.
      *
-     * @return what {@code read} returns, or {@code unavailable} if the position was not visible in time
+     * @return what {@code read} returns, or {@code unavailable} if the position was not visible in time, or before the
+     *     process was told to stop
      */
     public <T> Uni<T> read(EventStore store, Function<EventStore, Uni<T>> read) {
         if (isVisible(store.prefix().position())) {
@@ -104,12 +106,21 @@ public record ReadPoint(
     private <T> Uni<T> await(LongFunction<? extends CompletionStage<?>> reached, Supplier<Uni<T>> read) {
         Context context = Vertx.currentContext();
         return Uni.createFrom()
-                .completionStage(() -> reached.apply(minPosition))
+                .completionStage(() -> waited(reached, OpenWaits.of(context.owner())))
                 .ifNoItem()
                 .after(timeout)
                 .failWith(this::notVisible)
                 .emitOn(command -> context.runOnContext(unused -> command.run()))
                 .flatMap(unused -> read.get());
+    }
+
+    private CompletableFuture<?> waited(LongFunction<? extends CompletionStage<?>> reached, OpenWaits waits) {
+        CompletableFuture<?> wait = reached.apply(minPosition).toCompletableFuture();
+        Runnable end = () -> wait.completeExceptionally(
+                Problem.unavailable("The server stops.", RETRY_AFTER_SECONDS).exception());
+        waits.enter(end);
+        var unused = wait.whenComplete((none, failure) -> waits.leave(end));
+        return wait;
     }
 
     private RuntimeException notVisible() {

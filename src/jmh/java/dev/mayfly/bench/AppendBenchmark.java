@@ -1,17 +1,7 @@
 package dev.mayfly.bench;
 
-import dev.mayfly.event.EventBatch;
-import dev.mayfly.event.EventBatch.Field;
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.TimeSource;
-import dev.mayfly.eventstore.log.EmbeddedEventStore;
-import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.occurrent.eventstore.inmemory.InMemoryEventStore;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -19,98 +9,95 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Appends of single events to an empty store, a million over 10,000 aggregates, with all indexes; beside Occurrent's
- * in-memory store, which indexes nothing.
+ * Appends of single events to an empty store in process, by one thread or several. Each fork first fills a store that it
+ * throws away, so that what is measured is compiled code.
  *
- * <p>{@code ./mvnw -Pjmh -DskipTests test-compile exec:exec -Djmh.jvm=-Xmx12g -Djmh.args="AppendBenchmark"}
+ * <p>{@code ./mvnw -Pjmh -DskipTests test-compile exec:exec -Djmh.args="AppendBenchmark -p engine=Mayfly"}
  */
-@State(Scope.Thread)
+@State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgsAppend = "-XX:+UseSerialGC")
-@Warmup(iterations = 2)
-@Measurement(iterations = 3)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-XX:+UseSerialGC", "-Xmx10g"})
+@Warmup(iterations = 0)
+@Measurement(iterations = 1)
 public class AppendBenchmark {
-    private static final int EVENTS = 1_000_000;
-    private static final URI SOURCE = URI.create("/bench");
+    private static final int WARM_UP = 200_000;
 
-    /** Events of ours. */
-    @State(Scope.Benchmark)
-    public static class OurEvents {
-        private final Append[] appends = new Append[EVENTS];
+    /** The engine. */
+    @Param({"Mayfly", "Occurrent"})
+    public String engine;
 
-        /** Makes the events once. */
-        @Setup(Level.Trial)
-        public void make() {
-            Workload workload = new Workload(10_000, 100_000);
-            for (int i = 0; i < EVENTS; i++) {
-                appends[i] = Append.of(workload.event(i));
-            }
+    /** The number of threads that append. */
+    @Param("1")
+    public int threads;
+
+    /** The number of events. */
+    @Param("1000000")
+    public int events;
+
+    /** The number of aggregates. */
+    @Param("10000")
+    public int aggregates;
+
+    private Object[] prepared = {};
+    private Engine store = new MayflyEngine();
+
+    /** Makes the events and compiles the code. */
+    @Setup(Level.Trial)
+    public void prepare() throws InterruptedException {
+        store = Engine.named(engine);
+        Workload workload = new Workload(aggregates, aggregates * 10);
+        prepared = new Object[events];
+        for (int i = 0; i < events; i++) {
+            prepared[i] = store.prepare(workload.event(i));
         }
+        append(Math.min(events, WARM_UP));
     }
 
-    /** The same events as CloudEvents. */
-    @State(Scope.Benchmark)
-    public static class CloudEvents {
-        private final CloudEvent[] events = new CloudEvent[EVENTS];
-
-        /** Makes the events once. */
-        @Setup(Level.Trial)
-        public void make() {
-            Workload workload = new Workload(10_000, 100_000);
-            for (int i = 0; i < EVENTS; i++) {
-                EventBatch batch = workload.event(i);
-                events[i] = CloudEventBuilder.v1()
-                        .withId(batch.text(0, Field.EVENT_ID))
-                        .withSource(SOURCE)
-                        .withType(batch.text(0, Field.EVENT_TYPE))
-                        .withSubject(batch.text(0, Field.AGGREGATE_ID))
-                        .withData("application/json", batch.text(0, Field.DATA).getBytes(StandardCharsets.UTF_8))
-                        .build();
-            }
-        }
-    }
-
-    private EmbeddedEventStore store;
-    private InMemoryEventStore peer;
-
-    /** Makes both stores anew. */
+    /** Makes the store anew. */
     @Setup(Level.Iteration)
     public void open() {
-        store = new EmbeddedEventStore("bench", 8L << 30, TimeSource.SYSTEM);
-        peer = new InMemoryEventStore();
-    }
-
-    /** Lets them go, so that the next iteration has the memory. */
-    @TearDown(Level.Iteration)
-    public void close() {
-        store = null;
-        peer = null;
+        store = Engine.named(engine);
         System.gc();
     }
 
-    /** A million appends to Mayfly. */
+    /** Appends all events. */
     @Benchmark
-    public long mayfly(OurEvents events) {
-        for (Append append : events.appends) {
-            store.append(append);
-        }
-        return store.prefix().position();
+    public Engine append() throws InterruptedException {
+        append(events);
+        return store;
     }
 
-    /** A million writes to Occurrent. */
-    @Benchmark
-    public boolean occurrent(CloudEvents events) {
-        for (CloudEvent event : events.events) {
-            peer.write(event.getSubject(), Stream.of(event));
+    private void append(int count) throws InterruptedException {
+        if (threads == 1) {
+            appendEach(0, count);
+            return;
         }
-        return peer.exists(events.events[0].getSubject());
+        CountDownLatch done = new CountDownLatch(threads);
+        for (int thread = 0; thread < threads; thread++) {
+            int first = thread;
+            new Thread(() -> {
+                        appendEach(first, count);
+                        done.countDown();
+                    })
+                    .start();
+        }
+        done.await();
+    }
+
+    private void appendEach(int first, int count) {
+        Engine target = store;
+        for (int i = first; i < count; i += threads) {
+            target.append(prepared[i]);
+        }
     }
 }

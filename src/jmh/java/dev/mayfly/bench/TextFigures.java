@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 
 /**
  * Figures of text search: what its index takes and how long building it does, and what searches cost beside
@@ -30,28 +29,12 @@ import java.util.Random;
  * <p>Arguments: {@code EVENTS}, 1,000,000 if left out.
  */
 public final class TextFigures {
-    private static final int VOCABULARY = 4_000;
-    private static final int DATA_BYTES = 300;
     private static final int BATCH = 1_000;
     private static final int ROUNDS = 7;
 
-    private final Random random = new Random(42);
-    private final String[] words = new String[VOCABULARY];
+    private final Prose prose = new Prose();
 
-    private TextFigures() {
-        for (int i = 0; i < VOCABULARY; i++) {
-            StringBuilder word = new StringBuilder();
-            for (int n = 1 + random.nextInt(4); n >= 0; n--) {
-                word.append(letter("bcdfghjklmnprstvwz")).append(letter("aeiou"));
-                word.append(random.nextInt(3) == 0 ? letter("lmnrst") : "");
-            }
-            words[i] = word.toString();
-        }
-    }
-
-    private String letter(String letters) {
-        return letters.substring(random.nextInt(letters.length())).substring(0, 1);
-    }
+    private TextFigures() {}
 
     /** Prints the figures. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -76,7 +59,7 @@ public final class TextFigures {
                 events,
                 (System.nanoTime() - start) / 1e9,
                 (store.memory().usedBytes() - before) / (double) events,
-                (double) DATA_BYTES);
+                (double) Prose.DATA_BYTES);
         Path export = Files.createTempFile("mayfly-text", ".ndjson");
         try {
             export(store.prefix(), export);
@@ -85,7 +68,7 @@ public final class TextFigures {
             for (String text : List.of(
                     rare,
                     "no such text",
-                    words[1700].toUpperCase(Locale.ROOT) + " " + words[2300],
+                    prose.word(1700).toUpperCase(Locale.ROOT) + " " + prose.word(2300),
                     "order " + events / 2,
                     "q")) {
                 compare(store.prefix(), export, text);
@@ -153,25 +136,10 @@ public final class TextFigures {
     }
 
     private NewEvent event(int i) {
-        StringBuilder data = new StringBuilder()
-                .append("{\"reference\":\"N\u00b0 ")
-                .append(i)
-                .append("\",\"amount\":")
-                .append(random.nextInt(100_000) / 100.0)
-                .append(",\"currency\":\"EUR\",\"customer\":{\"name\":\"")
-                .append(words[random.nextInt(VOCABULARY)])
-                .append(' ')
-                .append(words[random.nextInt(VOCABULARY)])
-                .append("\",\"country\":\"FR\"},\"note\":\"");
-        while (data.length() < DATA_BYTES - 2) {
-            // A few words make up most of a text, as in any language.
-            int rank = (int) (VOCABULARY * Math.pow(random.nextDouble(), 4));
-            data.append(words[rank]).append(' ');
-        }
-        data.setLength(DATA_BYTES - 3);
+        String data = prose.data(i);
         return new NewEvent(
                 null,
-                "order-" + random.nextInt(10_000),
+                prose.aggregateId(),
                 null,
                 "OrderPlaced",
                 null,
@@ -180,7 +148,7 @@ public final class TextFigures {
                 List.of(),
                 null,
                 null,
-                RawJson.of(data.append("\"}").toString()));
+                RawJson.of(data));
     }
 
     private static void export(LogPrefix log, Path file) throws IOException {

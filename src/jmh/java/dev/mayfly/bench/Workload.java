@@ -10,9 +10,9 @@ import java.util.UUID;
  * A stream of believable events, the same for the same shape: UUID ids, 300 bytes of data and metadata together, 20
  * types, 50 organisations, 1,000 users, and nine events in ten caused by the one before in their correlation.
  */
-final class Workload {
+public final class Workload {
     /** The bytes of an event's data and metadata together. */
-    static final int PAYLOAD_BYTES = 300;
+    public static final int PAYLOAD_BYTES = 300;
 
     private static final int TYPES = 20;
     private static final int ORGANIZATIONS = 50;
@@ -23,7 +23,8 @@ final class Workload {
     private final JsonBuffer text = new JsonBuffer(512);
     private long random = 42;
 
-    Workload(int aggregates, int correlations) {
+    /** Makes the stream of events over so many aggregates and correlations. */
+    public Workload(int aggregates, int correlations) {
         this.aggregates = aggregates;
         this.lastOfCorrelation = new int[correlations];
     }
@@ -48,7 +49,7 @@ final class Workload {
     }
 
     /** Returns event number {@code i}, counted from 0, as a batch of one; to be called for 0, 1, 2 … */
-    EventBatch event(int i) {
+    public EventBatch event(int i) {
         Staging staging = new Staging();
         int correlation = below(lastOfCorrelation.length);
         String organization = "org-" + below(ORGANIZATIONS);

@@ -1,6 +1,7 @@
 package dev.mayfly.subscription;
 
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,9 @@ final class AppendSignal {
 
     /** How many times as long as a round the distance to the next one is at the least, so that rounds take few cycles. */
     private static final int PAUSE_ROUNDS = 4;
+
+    /** What the distance to the next round is at the least for each who was given something to do. */
+    private static final long PAUSE_NANOS_EACH = 10_000;
 
     private final EventStore store;
     private final ScheduledExecutorService timer;
@@ -108,20 +112,22 @@ final class AppendSignal {
 
     private void round() {
         long startNanos = System.nanoTime();
-        LogView view = LogView.of(store);
+        LogPrefix log = store.prefix();
+        int woken = 0;
         for (Subscription subscription : subscriptions) {
-            subscription.grown(view);
+            woken += subscription.grown(log) ? 1 : 0;
         }
         long endNanos = System.nanoTime();
-        nextRoundNanos = endNanos + Math.max(PAUSE_NANOS, PAUSE_ROUNDS * (endNanos - startNanos));
+        nextRoundNanos = endNanos
+                + Math.max(Math.max(PAUSE_NANOS, woken * PAUSE_NANOS_EACH), PAUSE_ROUNDS * (endNanos - startNanos));
         synchronized (this) {
             inRound = false;
             if (oneMore) {
                 oneMore = false;
                 scheduleRound();
             } else {
-                // Whoever came during the round is served too: everything behind the view is news to somebody.
-                await(view.log().position() + 1);
+                // Whoever came during the round is served too: everything behind this log is news to somebody.
+                await(log.position() + 1);
             }
         }
     }

@@ -49,38 +49,42 @@ public final class CatchUpReader {
      * store has got one. At the head it stays where it is and says {@link Step.CaughtUp}.
      */
     public Step next() {
-        LogView view = LogView.of(store);
+        LogPrefix log = store.prefix();
         Checkpoint from = checkpoint;
-        if (!view.incarnation().equals(from.incarnation())) {
-            checkpoint = Checkpoint.beginning(view.incarnation());
+        if (!log.incarnation().equals(from.incarnation())) {
+            checkpoint = Checkpoint.beginning(log.incarnation());
             return new Step.Reset(checkpoint);
         }
-        if (view.log().position() <= from.position()) {
+        if (log.position() <= from.position()) {
             return new Step.CaughtUp(from);
         }
         Criteria behind = criteria.behind(from.position());
-        LogPrefix slice = slice(view.log(), behind, from.position());
+        LogPrefix slice = slice(log, behind, from.position());
         checkpoint = from.at(slice.position());
         return new Step.Slice(slice, behind, checkpoint);
     }
 
     /**
-     * Goes on to the end of a view if that can be told to hold nothing for this reader at little cost, and returns whether
+     * Goes on to the end of a log if that can be told to hold nothing for this reader at little cost, and returns whether
      * it stands there now.
      */
-    boolean pass(LogView view) {
+    boolean pass(LogPrefix log) {
         Checkpoint from = checkpoint;
-        if (!view.incarnation().equals(from.incarnation())) {
+        if (!log.incarnation().equals(from.incarnation())) {
             return false;
         }
-        if (view.log().position() > from.position()) {
-            Positions matches = view.log().search(criteria.behind(from.position()), Sort.POSITION, Order.ASCENDING, 0);
-            if (matches.candidates(Long.MAX_VALUE) > PASSED_EVENTS || matches.next() != 0) {
+        if (log.position() > from.position()) {
+            if (log.lastCandidate(criteria) > from.position() && !hasNothing(log, from.position())) {
                 return false;
             }
-            checkpoint = from.at(view.log().position());
+            checkpoint = from.at(log.position());
         }
         return true;
+    }
+
+    private boolean hasNothing(LogPrefix log, long behind) {
+        Positions matches = log.search(criteria.behind(behind), Sort.POSITION, Order.ASCENDING, 0);
+        return matches.candidates(Long.MAX_VALUE) <= PASSED_EVENTS && matches.next() == 0;
     }
 
     private LogPrefix slice(LogPrefix log, Criteria behind, long from) {

@@ -1,5 +1,6 @@
 package dev.mayfly.subscription;
 
+import dev.mayfly.eventstore.LogPrefix;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -63,27 +64,26 @@ public final class Subscription {
         return ended.copy();
     }
 
-    /** Learns that the store's log has grown to what a view shows, or is another one. Not for a thread that appends. */
-    void grown(LogView view) {
+    /**
+     * Learns that the store's log has grown, or is another one, and returns whether a step has been put before the executor.
+     * Not for a thread that appends.
+     */
+    boolean grown(LogPrefix log) {
         Phase before = phase.getAndUpdate(Phase::grown);
         if (!(before instanceof Phase.Waiting)) {
-            return;
+            return false;
         }
-        boolean passed;
         try {
-            passed = reader.pass(view);
-            if (passed) {
-                subscriber.passed(reader.checkpoint());
+            if (!reader.pass(log)) {
+                run();
+                return true;
             }
+            subscriber.passed(reader.checkpoint());
         } catch (RuntimeException | Error failure) {
             fail(failure);
-            passed = true;
         }
-        if (passed) {
-            goOn(phase.updateAndGet(Phase::foundNothing));
-        } else {
-            run();
-        }
+        goOn(phase.updateAndGet(Phase::foundNothing));
+        return false;
     }
 
     private void run() {

@@ -157,10 +157,10 @@ class CatchUpReaderTest {
         CatchUpReader reader = reader(RARE);
         store.add("Common");
         store.add("Common");
-        assertThat(reader.pass(LogView.of(store))).isTrue();
+        assertThat(reader.pass(store.prefix())).isTrue();
         assertThat(reader.checkpoint().position()).isEqualTo(2);
         store.add("Rare");
-        assertThat(reader.pass(LogView.of(store))).isFalse();
+        assertThat(reader.pass(store.prefix())).isFalse();
         assertThat(reader.checkpoint().position()).isEqualTo(2);
         assertThat(positions(reader.next())).containsExactly(3L);
     }
@@ -169,7 +169,7 @@ class CatchUpReaderTest {
     void it_does_not_pass_into_another_history() {
         CatchUpReader reader = reader(RARE);
         store.reset();
-        assertThat(reader.pass(LogView.of(store))).isFalse();
+        assertThat(reader.pass(store.prefix())).isFalse();
         assertThat(reader.next()).isInstanceOf(Reset.class);
     }
 

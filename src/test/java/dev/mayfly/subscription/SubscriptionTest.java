@@ -67,7 +67,7 @@ class SubscriptionTest {
 
     private void grow(String eventType) {
         store.add(eventType);
-        subscription.grown(LogView.of(store));
+        subscription.grown(store.prefix());
     }
 
     @Test
@@ -120,7 +120,7 @@ class SubscriptionTest {
         grow("A");
         runAll();
         store.reset();
-        subscription.grown(LogView.of(store));
+        subscription.grown(store.prefix());
         runAll();
         grow("B");
         runAll();
@@ -146,7 +146,7 @@ class SubscriptionTest {
         tasks.remove().run();
         assertThat(heard).containsExactly("caught up");
         store.add("A");
-        subscription.grown(LogView.of(store));
+        subscription.grown(store.prefix());
         tasks.remove().run();
         runAll();
         assertThat(heard).containsExactly("caught up", "events 1");

@@ -194,14 +194,6 @@ final class EventStream implements LiveContent, Subscriber {
             }
             found[count++] = position;
         }
-        long[] all = Arrays.copyOf(found, count);
-        return new Positions() {
-            private int at;
-
-            @Override
-            public long next() {
-                return at < all.length ? all[at++] : 0;
-            }
-        };
+        return Positions.of(found, count);
     }
 }

@@ -1,7 +1,6 @@
 package dev.mayfly.rest.live;
 
 import io.restassured.RestAssured;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,12 +22,15 @@ public final class Follower implements AutoCloseable {
     private final InputStream in;
     private int status;
     private final Map<String, String> headers = new TreeMap<>();
+    private final byte[] received = new byte[8 * 1024];
+    private int at;
+    private int end;
     private int leftInChunk;
     private boolean chunkIsOpen;
 
     private Follower(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = new java.io.BufferedInputStream(socket.getInputStream(), 1024);
+        this.in = socket.getInputStream();
     }
 
     /**
@@ -118,14 +121,22 @@ public final class Follower implements AutoCloseable {
     /** Returns the next line, or null at the end. */
     public String line() {
         try {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int b = read(); b != '\n'; b = read()) {
-                if (b < 0) {
-                    return null;
+            byte[] line = new byte[256];
+            int length = 0;
+            while (nextChunk()) {
+                while (leftInChunk > 0) {
+                    byte b = (byte) receive();
+                    leftInChunk--;
+                    if (b == '\n') {
+                        return new String(line, 0, length, StandardCharsets.UTF_8);
+                    }
+                    if (length == line.length) {
+                        line = Arrays.copyOf(line, 2 * length);
+                    }
+                    line[length++] = b;
                 }
-                line.write(b);
             }
-            return line.toString(StandardCharsets.UTF_8);
+            return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -134,7 +145,7 @@ public final class Follower implements AutoCloseable {
     /** Returns whether the connection has been closed by the server, waiting for it. */
     public boolean isCut() {
         try {
-            for (int b = in.read(); b >= 0; b = in.read()) {
+            for (int b = receive(); b >= 0; b = receive()) {
                 continue;
             }
             return true;
@@ -164,25 +175,33 @@ public final class Follower implements AutoCloseable {
         }
     }
 
-    /** Returns the next byte of the body, or -1 at its end. */
-    private int read() throws IOException {
-        while (leftInChunk == 0) {
+    /** Reads the size of the next chunk if this one is over, and returns whether there is something in it. */
+    private boolean nextChunk() throws IOException {
+        if (leftInChunk == 0) {
             if (chunkIsOpen) {
                 plainLine();
             }
             leftInChunk = Integer.parseInt(plainLine(), 16);
             chunkIsOpen = true;
-            if (leftInChunk == 0) {
+        }
+        return leftInChunk > 0;
+    }
+
+    /** Returns the next byte that was received, or -1 at the end. */
+    private int receive() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, in.read(received));
+            if (end == 0) {
                 return -1;
             }
         }
-        leftInChunk--;
-        return in.read();
+        return received[at++] & 0xFF;
     }
 
     private String plainLine() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int b = in.read(); b != '\n'; b = in.read()) {
+        for (int b = receive(); b != '\n'; b = receive()) {
             if (b < 0) {
                 throw new IOException("the connection ended in the middle of: " + line);
             }

@@ -2,6 +2,6 @@ package dev.mayfly.rest.query;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The same against the packaged application. */
+/** The same on the packaged application. */
 @QuarkusIntegrationTest
 class FollowingIT extends FollowingTest {}

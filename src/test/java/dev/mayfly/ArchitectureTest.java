@@ -53,6 +53,7 @@ class ArchitectureTest {
                         Room.of("projection", "subscription", "eventstore", "event"),
                         Room.of("query", "eventstore", "event"),
                         Room.of("cache", "query"),
+                        Room.of("redis", "cache", "query"),
                         Room.of("analytics", "eventstore", "event"),
                         Room.of("command", "eventstore", "event"),
                         Room.of("payment", "command", "query", "analytics", "projection", "eventstore", "event"),

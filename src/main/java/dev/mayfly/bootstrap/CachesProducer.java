@@ -1,13 +1,19 @@
 package dev.mayfly.bootstrap;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.mayfly.bootstrap.MayflyConfiguration.SearchCache.Level;
 import dev.mayfly.cache.NamedCaches;
 import dev.mayfly.cache.PageCache;
+import dev.mayfly.redis.RedisPages;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.InjectableInstance;
 import io.quarkus.cache.CacheManager;
 import io.quarkus.cache.runtime.noop.NoOpCache;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.redis.client.Redis;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -22,6 +28,20 @@ import java.util.Set;
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSSMWW")
 public class CachesProducer {
     private static final String TTL = "mayfly.cache.ttl";
+    private static final String TIMEOUT = "mayfly.cache.l2-timeout";
+    private static final String HOSTS = "quarkus.redis.hosts";
+
+    private final CacheMeters meters;
+
+    /** Makes the producer. */
+    public CachesProducer(MeterRegistry registry) {
+        this.meters = new CacheMeters(registry);
+    }
+
+    @PreDestroy
+    void close() {
+        meters.close();
+    }
 
     /**
      * Returns the caches, the one of searches among them, metered.
@@ -32,7 +52,8 @@ public class CachesProducer {
     @Singleton
     @Alternative
     @Priority(1)
-    public CacheManager caches(MayflyConfiguration configuration, MeterRegistry registry) {
+    @Startup
+    public CacheManager caches(MayflyConfiguration configuration, InjectableInstance<Redis> redis) {
         MayflyConfiguration.SearchCache settings = configuration.cache();
         Duration ttl = settings.ttl();
         if (ttl.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -42,8 +63,23 @@ public class CachesProducer {
             return new NamedCaches(Map.of(PageCache.NAME, new NoOpCache()));
         }
         long limitBytes = settings.limit().toBytes(Runtime.getRuntime().maxMemory());
-        PageCache pages = new PageCache(limitBytes, ttl, Ticker.systemTicker(), null);
-        CacheMeters.register(registry, pages);
+        RedisPages second = settings.second() == Level.REDIS ? redisPages(settings, redis) : null;
+        if (second != null) {
+            meters.add(second);
+        }
+        PageCache pages = new PageCache(limitBytes, ttl, Ticker.systemTicker(), second);
+        meters.add(pages);
         return new NamedCaches(Map.of(PageCache.NAME, pages));
+    }
+
+    private static RedisPages redisPages(MayflyConfiguration.SearchCache settings, InjectableInstance<Redis> redis) {
+        if (settings.secondTimeout().compareTo(Duration.ofMillis(1)) < 0) {
+            throw new ConfigurationException(TIMEOUT + " must be at least one millisecond", Set.of(TIMEOUT));
+        }
+        if (!redis.getHandle().getBean().isActive()) {
+            throw new ConfigurationException(
+                    HOSTS + " must say where Redis is, because mayfly.cache.l2 is redis", Set.of(HOSTS));
+        }
+        return new RedisPages(redis.get(), settings.secondTimeout(), settings.ttl());
     }
 }

@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
 
@@ -94,6 +95,24 @@ public interface MayflyConfiguration {
         /** How long a page is kept; it never gets old, so this only frees memory. */
         @WithDefault("PT300S")
         Duration ttl();
+
+        /** Where pages are looked for that are not in memory. */
+        @WithDefault("none")
+        @WithName("l2")
+        Level second();
+
+        /** How long a search waits for the second level at the most, before it is carried out. */
+        @WithDefault("PT0.02S")
+        @WithName("l2-timeout")
+        Duration secondTimeout();
+
+        /** A second level. */
+        enum Level {
+            /** There is none. */
+            NONE,
+            /** Redis, at {@code quarkus.redis.hosts}. */
+            REDIS
+        }
     }
 
     /** How projections are run. */

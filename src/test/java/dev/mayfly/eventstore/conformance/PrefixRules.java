@@ -233,4 +233,15 @@ interface PrefixRules extends StoreFixture {
         assertThat(log().lastCandidate(unknown)).isEqualTo(7);
         assertThat(store().prefixAt(6).lastCandidate(ofType)).isEqualTo(2);
     }
+
+    @Test
+    default void effects_move_the_last_candidate_whether_their_cause_is_stored_or_not() {
+        Criteria caused = Criteria.builder().causationIds(List.of("e1")).build();
+        stored(event("a-1", "A").causation("e1"));
+        assertThat(log().lastCandidate(caused)).isEqualTo(1);
+        stored(event("a-1", "A").id("e1"));
+        assertThat(log().lastCandidate(caused)).isEqualTo(1);
+        stored(event("a-1", "A").causation("e1"));
+        assertThat(log().lastCandidate(caused)).isEqualTo(3);
+    }
 }

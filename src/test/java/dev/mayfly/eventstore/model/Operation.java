@@ -146,7 +146,9 @@ sealed interface Operation {
                 for (int i = 0; i < pageSize; i++) {
                     long position = page.next();
                     if (position == 0) {
-                        return found;
+                        return found.stream().allMatch(each -> each <= prefix.lastCandidate(criteria))
+                                ? found
+                                : "behind the last candidate: " + found;
                     }
                     found.add(position);
                 }

@@ -29,23 +29,12 @@ class SearchCacheTest {
                 .get(SEARCH);
     }
 
-    /** Returns the value of a meter, of which {@code name} is the whole name with its tags. */
-    private static double meter(String name) {
-        return given().get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static double hits() {
-        return meter("mayfly_cache_gets_total{result=\"hit\"}");
+        return Meters.value("mayfly_cache_gets_total{result=\"hit\"}");
     }
 
     private static double misses() {
-        return meter("mayfly_cache_gets_total{result=\"miss\"}");
+        return Meters.value("mayfly_cache_gets_total{result=\"miss\"}");
     }
 
     @Test
@@ -80,8 +69,8 @@ class SearchCacheTest {
         assertThat(second.jsonPath().getList("events"))
                 .isEqualTo(first.jsonPath().getList("events"));
         assertThat(second.jsonPath().getLong("position")).isGreaterThanOrEqualTo(position);
-        assertThat(meter("mayfly_cache_entries")).isPositive();
-        assertThat(meter("mayfly_cache_bytes")).isGreaterThan(500);
+        assertThat(Meters.value("mayfly_cache_entries")).isPositive();
+        assertThat(Meters.value("mayfly_cache_bytes")).isGreaterThan(500);
     }
 
     @Test

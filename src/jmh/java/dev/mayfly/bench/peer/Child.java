@@ -16,7 +16,7 @@ public final class Child implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Child::destroyAll)));
     }
 
     private final Process process;
@@ -48,10 +48,10 @@ public final class Child implements AutoCloseable {
         try (Child child = start(log, command)) {
             child.await(limit);
             if (child.running()) {
-                throw new IOException(String.join(" ", command) + " took longer than " + limit);
+                throw new IOException(command.get(0) + " took longer than " + limit + ": " + child.log());
             }
             if (child.process.exitValue() != 0) {
-                throw new IOException(String.join(" ", command) + " failed: " + child.log());
+                throw new IOException(command.get(0) + " failed: " + child.log());
             }
             return child.log();
         }
@@ -101,9 +101,15 @@ public final class Child implements AutoCloseable {
         throw new IOException("no VmRSS");
     }
 
-    /** Stops it, and waits for its end. */
+    private static void destroyAll(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /** Stops it and what it started, and waits for its end. */
     @Override
     public void close() {
+        List<ProcessHandle> descendants = process.descendants().toList();
         try {
             process.destroy();
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -113,6 +119,7 @@ public final class Child implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         } finally {
+            descendants.forEach(ProcessHandle::destroyForcibly);
             RUNNING.remove(process);
         }
     }

@@ -6,13 +6,13 @@ import java.util.List;
 final class Targets {
     static final List<Target> ALL = List.of(
             Target.ratio(
-                    "in-process append of 1 M events, all indexes, times Occurrent's",
+                    "in-process append, all indexes, times Occurrent's",
                     10,
                     "append-in-process",
                     "append, 1 thread",
                     "Occurrent"),
-            Target.most("its p99, µs", 10, "cost", "append to 1 M events, p99"),
-            Target.most("its p99.9, µs", 100, "cost", "append to 1 M events, p99.9"),
+            Target.most("p99 of 1 M appends in process, µs", 10, "cost", "append to 1 M events, p99"),
+            Target.most("p99.9 of 1 M appends in process, µs", 100, "cost", "append to 1 M events, p99.9"),
             Target.least(
                     "append to 10 M events: last tenth's rate over first's",
                     0.4,

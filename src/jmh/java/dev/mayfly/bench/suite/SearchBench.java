@@ -41,7 +41,7 @@ final class SearchBench implements Bench {
             Cycle searches = store.searches();
             Cycle again = new Cycle(List.of(Requests.get(store.search())), 0);
             if (points.isEmpty()) {
-                lab.warmUp(mayfly, 1, i -> new HttpDialogue(searches));
+                lab.warmUp(mayfly, CONNECTIONS, i -> new HttpDialogue(searches));
             }
             String what = String.format("ten matches among %,d events", size);
             Entry time = Entry.cost(what, Figure.OURS, "µs");

@@ -3,8 +3,10 @@ package dev.mayfly.bootstrap;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be configured: every key {@code mayfly.*}, with its default. */
 @ConfigMapping(prefix = "mayfly")
@@ -117,6 +119,13 @@ public interface MayflyConfiguration {
 
     /** How projections are run. */
     interface Projections {
+        /**
+         * A file, or a directory of files, with definitions of projections that the store {@code default} has from the start;
+         * none if left out.
+         */
+        @WithParentName
+        Optional<String> files();
+
         /** How many projections fold events at the same time, at the most. */
         @WithDefault("2")
         int workers();
@@ -136,5 +145,25 @@ public interface MayflyConfiguration {
         /** The most projections of a store, those that ship with Mayfly included. */
         @WithDefault("100")
         int perStore();
+
+        /** The most keys, and so states, of a declared projection; an event with another key is parked. */
+        @WithDefault("100000")
+        int maxGroups();
+
+        /** The most values that a declared projection keeps for {@code distinct}; an event with another one is parked. */
+        @WithDefault("1000000")
+        long maxValues();
+
+        /** About the most memory that the states of all declared projections take; an event that needs more is parked. */
+        @WithDefault("15%")
+        MemorySize stateMemory();
+
+        /** How many requests fold events anew at once, for {@code asOf} or a preview; others are refused as {@code throttled}. */
+        @WithDefault("4")
+        int replays();
+
+        /** How far apart two frames are at the least that follow the states of a declared projection. */
+        @WithDefault("PT0.1S")
+        Duration streamInterval();
     }
 }

@@ -64,6 +64,9 @@ public class ProjectionsProducer {
                     return thread;
                 });
         executor.allowCoreThreadTimeOut(true);
+        // Rejected is only what comes when it has been shut down, at a start that failed: there is nothing left to do
+        // then.
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return new ProjectionWorkers(
                 executor,
                 (pause, task) -> vertx.setTimer(Math.max(1, pause.toMillis()), unused -> task.run()),

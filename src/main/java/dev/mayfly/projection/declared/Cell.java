@@ -96,7 +96,7 @@ abstract sealed class Cell {
         long take(Operand operand) {
             int before = sum.precision();
             sum = sum.add(operand.number());
-            return sum.precision() - before;
+            return (long) sum.precision() - before;
         }
 
         @Override
@@ -132,7 +132,7 @@ abstract sealed class Cell {
                 return 0;
             }
             extreme = number;
-            return number.precision() - (known == null ? 0 : known.precision());
+            return number.precision() - (known == null ? 0L : known.precision());
         }
 
         @Override

@@ -124,7 +124,7 @@ public final class LiveConnection {
     }
 
     /** Says goodbye and ends the answer; a client that does not read is disconnected. Any thread may call it. */
-    void drain() {
+    public void drain() {
         context.runOnContext(unused -> goodbye());
     }
 

@@ -40,11 +40,15 @@ public class ApiDescription implements OASFilter {
     private static final Map<String, String> PATH_PARAMETERS = Map.of(
             "store", "The name of the store. `default` always exists.",
             "aggregateId", "The id of the aggregate, percent-encoded (`%2F` for a slash).",
-            "eventId", "The id of the event, percent-encoded.");
+            "eventId", "The id of the event, percent-encoded.",
+            "projection", "The name of the projection.",
+            "position", "The position of the event.");
     private static final Map<String, String> PATH_EXAMPLES = Map.of(
             "store", "default",
             "aggregateId", "payment-123",
-            "eventId", "01980a3c-8d4e-7c3a-9a55-0b9a2f1f6d01");
+            "eventId", "01980a3c-8d4e-7c3a-9a55-0b9a2f1f6d01",
+            "projection", "by-currency",
+            "position", "42");
 
     private final ObjectMapper json = new ObjectMapper();
 

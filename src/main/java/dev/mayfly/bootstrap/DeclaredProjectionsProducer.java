@@ -1,0 +1,74 @@
+package dev.mayfly.bootstrap;
+
+import dev.mayfly.eventstore.Stores;
+import dev.mayfly.projection.StoreProjections;
+import dev.mayfly.projection.declared.StateLimits;
+import dev.mayfly.projection.declared.StateMemory;
+import dev.mayfly.projection.declared.StoreDeclarations;
+import dev.mayfly.rest.projection.ProjectionLimits;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+
+/** Makes what declared projections need: where they are kept, and their limits. */
+@Singleton
+public class DeclaredProjectionsProducer {
+    /**
+     * Returns the declared projections of all stores, none so far.
+     *
+     * @throws ConfigurationException if a value makes no sense; it names the key
+     */
+    @Produces
+    @Singleton
+    public StoreDeclarations declarations(StoreProjections projections, MayflyConfiguration configuration) {
+        MayflyConfiguration.Projections given = configuration.projections();
+        require(given.maxGroups() >= 1, "max-groups", "must be at least 1");
+        require(given.maxValues() >= 0, "max-values", "must be at least 0");
+        return new StoreDeclarations(
+                projections,
+                new StateLimits(given.maxGroups(), given.maxValues()),
+                new StateMemory(given.stateMemory().toBytes(Runtime.getRuntime().maxMemory())));
+    }
+
+    /**
+     * Returns the limits of requests about projections.
+     *
+     * @throws ConfigurationException if a value makes no sense; it names the key
+     */
+    @Produces
+    @Singleton
+    public ProjectionLimits limits(MayflyConfiguration configuration) {
+        MayflyConfiguration.Projections given = configuration.projections();
+        require(given.replays() >= 0, "replays", "must be at least 0");
+        Duration interval = given.streamInterval();
+        require(interval.compareTo(Duration.ofMillis(1)) >= 0, "stream-interval", "must be at least PT0.001S");
+        return new ProjectionLimits(given.replays(), interval);
+    }
+
+    /**
+     * Declares what the configuration names, so that the first request finds it there.
+     *
+     * @throws ConfigurationException if something is wrong with it, which stops the start
+     */
+    void declare(
+            @Observes StartupEvent event,
+            Stores stores,
+            StoreDeclarations declarations,
+            MayflyConfiguration configuration) {
+        configuration
+                .projections()
+                .files()
+                .ifPresent(path -> ProjectionFiles.declare(path, declarations.of(stores.defaultStore())));
+    }
+
+    private static void require(boolean met, String key, String message) {
+        if (!met) {
+            String name = "mayfly.projections." + key;
+            throw new ConfigurationException(name + " " + message, Set.of(name));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.mayfly.rest.projection;
+
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.projection.declared.Declaration;
+import dev.mayfly.projection.declared.DeclaredProjections;
+import dev.mayfly.projection.declared.StoreDeclarations;
+import dev.mayfly.rest.StoreLookup;
+import dev.mayfly.rest.problem.Problem;
+import jakarta.inject.Singleton;
+
+/** Finds the declared projections that a path names. */
+@Singleton
+public class ProjectionLookup {
+    private final StoreLookup stores;
+    private final StoreDeclarations declarations;
+
+    /** Makes a lookup among declarations. */
+    public ProjectionLookup(StoreLookup stores, StoreDeclarations declarations) {
+        this.stores = stores;
+        this.declarations = declarations;
+    }
+
+    /**
+     * Returns the store of a name.
+     *
+     * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
+     */
+    EventStore store(String store) {
+        return stores.store(store);
+    }
+
+    /**
+     * Returns the declared projections of a store.
+     *
+     * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is no such store
+     */
+    DeclaredProjections of(String store) {
+        return declarations.of(stores.store(store));
+    }
+
+    /**
+     * Returns a projection of a store.
+     *
+     * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
+     */
+    Declaration find(String store, String name) {
+        return of(store).find(name).orElseThrow(() -> unknown(name));
+    }
+
+    /** Returns the problem that there is no projection of that name. */
+    static RuntimeException unknown(String name) {
+        return Problem.notFound("There is no projection '" + name + "'.").exception();
+    }
+}

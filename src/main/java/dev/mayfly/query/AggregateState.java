@@ -31,8 +31,7 @@ public final class AggregateState {
     }
 
     /**
-     * Returns what makes the state at one version of that at another, as
-     * <code>{"aggregateId", "from", "to", "patch"}</code>.
+     * Returns what makes the state at one version into that at another, as a JSON Patch.
      *
      * @param from from 0 to the aggregate's last version
      * @param to likewise, before or behind the other
@@ -40,11 +39,7 @@ public final class AggregateState {
     public static JsonBuffer difference(LogPrefix log, String aggregateId, long from, long to) {
         JsonNode earlier = merge(JsonNode.Literal.NULL, log, aggregateId, 1, Math.min(from, to));
         JsonNode later = merge(earlier.copy(), log, aggregateId, Math.min(from, to) + 1, Math.max(from, to));
-        JsonBuffer patch = from <= to ? JsonPatch.difference(earlier, later) : JsonPatch.difference(later, earlier);
-        JsonBuffer out = new JsonBuffer(patch.size() + 512);
-        out.ascii("{\"aggregateId\":").string(aggregateId);
-        out.ascii(",\"from\":").number(from).ascii(",\"to\":").number(to);
-        return out.ascii(",\"patch\":").put(patch.array(), 0, patch.size()).put('}');
+        return from <= to ? JsonPatch.difference(earlier, later) : JsonPatch.difference(later, earlier);
     }
 
     private static JsonNode merge(JsonNode before, LogPrefix log, String aggregateId, long from, long to) {

@@ -11,6 +11,8 @@ public final class MediaTypes {
     public static final String JSON = "application/json";
     /** One JSON text a line. */
     public static final String NDJSON = "application/x-ndjson";
+    /** A JSON Patch (RFC 6902). */
+    public static final String JSON_PATCH = "application/json-patch+json";
     /** Server-sent events. */
     public static final String EVENT_STREAM = "text/event-stream";
     /** A problem. */

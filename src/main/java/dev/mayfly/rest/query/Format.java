@@ -1,5 +1,6 @@
 package dev.mayfly.rest.query;
 
+import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.problem.Problem;
 import dev.mayfly.rest.problem.ProblemType;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The forms that events are answered in. */
+/** The forms that reads are answered in. */
 public enum Format {
-    /** One JSON object. */
+    /** One JSON value. */
     JSON(MediaTypes.JSON),
     /** One event a line. */
     NDJSON(MediaTypes.NDJSON),
+    /** A JSON Patch. */
+    JSON_PATCH(MediaTypes.JSON_PATCH),
     /** Server-sent events, which come as they happen. */
     EVENT_STREAM(MediaTypes.EVENT_STREAM);
 
@@ -30,11 +33,12 @@ public enum Format {
     }
 
     /**
-     * Returns the form that the client of a request likes best.
+     * Returns the form that the client of a request likes best, and lets the answer say what it varies with.
      *
      * @throws dev.mayfly.rest.problem.ProblemException {@code not-acceptable} if it accepts none of those offered
      */
     public static Format of(RoutingContext http, Format... offered) {
+        http.response().headers().set(HttpHeaders.VARY, Answers.VARIES_WITH);
         List<String> accept = http.request().headers().getAll(HttpHeaders.ACCEPT);
         return of(accept.isEmpty() ? null : String.join(",", accept), offered);
     }

@@ -3,7 +3,7 @@ package dev.mayfly.rest.query;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Answers 304 to a client that has the answer already; the tag has been put among the headers. */
+/** Answers 304 to a client that has the answer already; what the answer would have been tagged with and varies with stands among the headers. */
 public class NotModifiedMapper {
     /** Makes the mapper. */
     public NotModifiedMapper() {}
@@ -11,6 +11,6 @@ public class NotModifiedMapper {
     /** Answers 304. */
     @ServerExceptionMapper
     public Response notModified(NotModifiedException thrown) {
-        return Response.notModified().header("Vary", "Accept, Accept-Encoding").build();
+        return Response.notModified().build();
     }
 }

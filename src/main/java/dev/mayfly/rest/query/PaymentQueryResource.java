@@ -51,7 +51,7 @@ public class PaymentQueryResource {
     private static final String STORE = "store";
     private static final Set<String> PAYMENT_PARAMETERS = union(ReadPoint.PARAMETERS, List.of(STORE, "version"));
     private static final Set<String> HISTORY_PARAMETERS = union(ReadPoint.PARAMETERS, List.of(STORE));
-    private static final Set<String> EVENTS_PARAMETERS = union(SearchReader.SINGLE, List.of(STORE));
+    private static final Set<String> EVENTS_PARAMETERS = union(SearchRequest.PARAMETERS, List.of(STORE));
     private static final Set<String> STATISTICS_PARAMETERS = union(AnalyticsRequest.PARAMETERS, List.of(STORE));
     private static final Set<String> REPEATABLE = repeatable();
 
@@ -60,11 +60,13 @@ public class PaymentQueryResource {
 
     private final StoreLookup stores;
     private final EventReads reads;
+    private final Searches searches;
 
     /** Makes the resource. */
-    public PaymentQueryResource(StoreLookup stores, EventReads reads) {
+    public PaymentQueryResource(StoreLookup stores, EventReads reads, Searches searches) {
         this.stores = stores;
         this.reads = reads;
+        this.searches = searches;
     }
 
     /** Answers with a payment, replayed from its events. */
@@ -157,32 +159,35 @@ public class PaymentQueryResource {
                     "A search of the store, within the aggregate type `Payment`. As NDJSON it streams every match.")
     @Extension(
             name = SharedParameters.NAMES,
-            value = "eventType aggregateId correlationId causationId organizationId userId tag from to "
-                    + "after text query sort order limit cursor asOf minPosition timeout storeOfPayments knownTag")
+            value =
+                    "eventType aggregateId correlationId causationId organizationId userId tag from to "
+                            + "after text query sort order limit cursor asOf minPosition timeout minCount wait storeOfPayments knownTag")
     @APIResponse(
             responseCode = "200",
             description = "A page of events, or all of them as NDJSON.",
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "Changes whenever the answer does.",
-                            schema = @Schema(type = SchemaType.STRING)),
+            headers = {
+                @Header(
+                        name = "ETag",
+                        description = "Changes whenever the answer does.",
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = "Link",
+                        description = "Where the next page is, `rel=\"next\"`; absent on the last.",
+                        schema = @Schema(type = SchemaType.STRING))
+            },
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
             })
     @APIResponse(responseCode = "304", description = "The client has the answer already.")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
     public Uni<Reply> events(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON);
         Fields fields = Fields.ofQuery(http.request().query(), EVENTS_PARAMETERS, REPEATABLE);
-        ListRequest<Listing.Search> request = SearchReader.readWithin(PaymentEvent.AGGREGATE_TYPE, fields);
+        SearchRequest request = SearchRequest.within(PaymentEvent.AGGREGATE_TYPE, fields);
         String target = "/payments/events?" + storeParameter(fields.text(STORE));
-        return request.point()
-                .read(
-                        store(fields),
-                        store -> reads.search(http, target, request.walk(store), request.listing(), format));
+        return searches.answer(http, target, store(fields), request, format);
     }
 
     /** Answers with how many events of payments meet the criteria. */

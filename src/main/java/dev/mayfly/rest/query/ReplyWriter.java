@@ -2,7 +2,6 @@ package dev.mayfly.rest.query;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.rest.Answers;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -45,7 +44,6 @@ public class ReplyWriter implements ServerMessageBodyWriter<Reply> {
         ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
         RoutingContext http = request.unwrap(RoutingContext.class);
         HttpServerResponse response = http.response();
-        response.headers().set(HttpHeaders.VARY, Answers.VARIES_WITH);
         request.setResponseContentType(MediaType.valueOf(reply.mediaType()));
         if (reply.sizeBound() <= Reply.AT_ONCE_BYTES) {
             JsonBuffer text = new JsonBuffer((int) Math.min(FIRST_BYTES, reply.sizeBound()));

@@ -1,6 +1,8 @@
 package dev.mayfly.rest.query;
 
 import dev.mayfly.query.Listing;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param minCount what to wait for first, or null for nothing
  */
 record SearchRequest(
-        ListRequest<Listing.Search> page, @Nullable MinCount minCount) {}
+        ListRequest<Listing.Search> page, @Nullable MinCount minCount) {
+    /** The names of the parameters that a search takes once. */
+    static final Set<String> PARAMETERS = parameters();
+
+    /**
+     * Reads a search.
+     *
+     * @throws dev.mayfly.event.InvalidInputException if a parameter is not as it must be
+     */
+    static SearchRequest of(Fields fields) {
+        return new SearchRequest(SearchReader.read(fields), MinCount.of(fields));
+    }
+
+    /**
+     * Reads a search within one aggregate type, which is no parameter then.
+     *
+     * @throws dev.mayfly.event.InvalidInputException if a parameter is not as it must be
+     */
+    static SearchRequest within(String aggregateType, Fields fields) {
+        return new SearchRequest(SearchReader.readWithin(aggregateType, fields), MinCount.of(fields));
+    }
+
+    private static Set<String> parameters() {
+        Set<String> names = new HashSet<>(SearchReader.SINGLE);
+        names.addAll(MinCount.PARAMETERS);
+        return Set.copyOf(names);
+    }
+}

@@ -1,9 +1,6 @@
 package dev.mayfly.rest.query;
 
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.query.AsOf;
-import dev.mayfly.query.Listing;
-import dev.mayfly.query.Walk;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.QueryParameters;
 import dev.mayfly.rest.RequestBodies;
@@ -20,9 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -38,20 +33,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class SearchResource {
-    private static final Set<String> SINGLE = single();
     private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
 
     private final StoreLookup stores;
-    private final EventReads reads;
+    private final Searches searches;
     private final RequestBodies bodies;
-    private final WaitingRequests waiting;
 
     /** Makes the resource. */
-    public SearchResource(StoreLookup stores, EventReads reads, RequestBodies bodies, WaitingRequests waiting) {
+    public SearchResource(StoreLookup stores, Searches searches, RequestBodies bodies) {
         this.stores = stores;
-        this.reads = reads;
+        this.searches = searches;
         this.bodies = bodies;
-        this.waiting = waiting;
     }
 
     /** Answers with the events that meet the criteria in the query string. */
@@ -90,9 +82,8 @@ public class SearchResource {
     public Uni<Reply> search(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON);
         EventStore store = stores.store(name);
-        Fields fields = Fields.ofQuery(http.request().query(), SINGLE, SearchReader.REPEATABLE);
-        SearchRequest request = new SearchRequest(SearchReader.read(fields), MinCount.of(fields));
-        return answer(http, http.request().path() + "?", store, request, format);
+        Fields fields = Fields.ofQuery(http.request().query(), SearchRequest.PARAMETERS, SearchReader.REPEATABLE);
+        return searches.answer(http, http.request().path() + "?", store, SearchRequest.of(fields), format);
     }
 
     /** Answers with the events that meet the criteria in the body. */
@@ -133,31 +124,6 @@ public class SearchResource {
                 .completionStage(bodies.read(
                         http, body -> CompletableFuture.completedFuture(SearchBody.read(body.bytes(), body.length()))))
                 .emitOn(command -> context.runOnContext(unused -> command.run()))
-                .flatMap(request -> answer(http, target, store, request, format));
-    }
-
-    private Uni<Reply> answer(
-            RoutingContext http, String target, EventStore store, SearchRequest request, Format format) {
-        MinCount minCount = request.minCount();
-        MinCount.requireFormat(minCount, format);
-        ListRequest<Listing.Search> page = request.page();
-        Listing.Search search = page.listing();
-        return page.point().read(store, ready -> {
-            if (minCount == null) {
-                return reads.search(http, target, page.walk(ready), search, format);
-            }
-            return Uni.createFrom()
-                    .completionStage(() -> MatchWait.start(http, ready, search.criteria(), minCount, waiting))
-                    .flatMap(outcome -> {
-                        Walk walk = new Walk(ready, outcome.log(), AsOf.HEAD, search, 0, page.limit());
-                        return reads.search(http, target, walk, search, outcome.satisfied());
-                    });
-        });
-    }
-
-    private static Set<String> single() {
-        Set<String> names = new HashSet<>(SearchReader.SINGLE);
-        names.addAll(MinCount.PARAMETERS);
-        return Set.copyOf(names);
+                .flatMap(request -> searches.answer(http, target, store, request, format));
     }
 }

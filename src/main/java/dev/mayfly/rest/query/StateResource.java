@@ -83,7 +83,7 @@ public class StateResource {
     /** Answers with what makes the state at one version of that at another. */
     @GET
     @Path("diff")
-    @Produces(MediaTypes.JSON)
+    @Produces({MediaTypes.JSON, MediaTypes.JSON_PATCH})
     @Operation(
             operationId = "compareStates",
             summary = "Compare two states of an aggregate",
@@ -104,13 +104,16 @@ public class StateResource {
     @APIResponse(
             responseCode = "200",
             description = "The difference.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "StateDifference")))
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "JsonPatch")),
+                @Content(mediaType = MediaTypes.JSON_PATCH, schema = @Schema(ref = "JsonPatch"))
+            })
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> difference(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,
             @Context RoutingContext http) {
-        Format format = Format.of(http, Format.JSON);
+        Format format = Format.of(http, Format.JSON, Format.JSON_PATCH);
         String aggregateId = AggregateResource.aggregateId(encodedId);
         Fields fields = Fields.ofQuery(http.request().query(), DIFFERENCE, Set.of());
         long wantedFrom = fields.number("from", 0, Long.MAX_VALUE, 0);

@@ -19,7 +19,7 @@ class PaymentDescriptionTest {
         "/payments/{paymentId}/refund, post, 10",
         "/payments/{paymentId}, get, 7",
         "/payments/{paymentId}/history, get, 6",
-        "/payments/events, get, 21",
+        "/payments/events, get, 23",
         "/payments/statistics, get, 17",
         "/payments/summary, get, 4"
     })

@@ -98,6 +98,42 @@ class AnalyticsTest {
                 .body("buckets", is(List.of(Map.of("key", key, "start", start, "count", 1))));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "minute, Europe/Paris, 2024-07-01T12:05:59.999Z, 2024-07-01T14:05+02:00, 2024-07-01T12:05:00Z",
+        "minute, Asia/Kolkata, 2024-01-31T12:05:00Z, 2024-01-31T17:35+05:30, 2024-01-31T12:05:00Z",
+        "hour, Asia/Kolkata, 2024-01-31T12:05:00Z, 2024-01-31T17:00+05:30, 2024-01-31T11:30:00Z",
+        "hour, Asia/Kathmandu, 2024-01-31T12:05:00Z, 2024-01-31T17:00+05:45, 2024-01-31T11:15:00Z",
+        "hour, Europe/London, 2024-01-31T12:05:00Z, 2024-01-31T12:00Z, 2024-01-31T12:00:00Z",
+        "hour, Europe/Paris, 2024-10-27T00:30:00Z, 2024-10-27T02:00+02:00, 2024-10-27T00:00:00Z",
+        "hour, Europe/Paris, 2024-10-27T01:30:00Z, 2024-10-27T02:00+01:00, 2024-10-27T01:00:00Z",
+        "hour, Europe/Paris, 2024-03-31T01:00:00Z, 2024-03-31T03:00+02:00, 2024-03-31T01:00:00Z",
+        "day, Europe/Paris, 2024-10-27T22:59:59.999999999Z, 2024-10-27, 2024-10-26T22:00:00Z",
+        "day, Europe/Paris, 2024-10-27T23:00:00Z, 2024-10-28, 2024-10-27T23:00:00Z",
+        "day, America/Sao_Paulo, 2018-11-04T12:00:00Z, 2018-11-04, 2018-11-04T03:00:00Z",
+        "day, Pacific/Auckland, 2024-01-31T12:00:00Z, 2024-02-01, 2024-01-31T11:00:00Z",
+        "week, UTC, 2024-12-30T00:00:00Z, 2025-W01, 2024-12-30T00:00:00Z",
+        "week, UTC, 2024-12-29T23:59:59Z, 2024-W52, 2024-12-23T00:00:00Z",
+        "week, UTC, 2021-01-03T12:00:00Z, 2020-W53, 2020-12-28T00:00:00Z",
+        "week, Europe/Paris, 2021-01-03T23:00:00Z, 2021-W01, 2021-01-03T23:00:00Z",
+        "month, America/New_York, 2024-03-01T04:59:59Z, 2024-02, 2024-02-01T05:00:00Z",
+        "month, Europe/Paris, 2024-03-31T22:00:00Z, 2024-04, 2024-03-31T22:00:00Z"
+    })
+    void keys_carry_the_zones_offset_and_weeks_their_own_year(
+            String interval, String zone, String timestamp, String key, String start) {
+        String run = unique("run");
+        append(event(run, timestamp));
+        get("trends?interval=" + interval + "&zone=" + zone + "&correlationId=" + run)
+                .statusCode(200)
+                .body("zone", is(zone))
+                .body("buckets", is(List.of(Map.of("key", key, "start", start, "count", 1))));
+        if (interval.equals("hour") || interval.equals("day")) {
+            String counts = interval.equals("hour") ? "byHour" : "byDay";
+            get("statistics?zone=" + zone + "&correlationId=" + run).body(counts, is(Map.of(key, 1)));
+            get("heatmap?zone=" + zone + "&correlationId=" + run).body(counts, is(Map.of(key, 1)));
+        }
+    }
+
     @Test
     void zeros_are_filled_in_over_the_time_that_is_asked_for() {
         String run = unique("run");

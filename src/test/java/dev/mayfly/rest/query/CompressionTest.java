@@ -24,6 +24,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers that are compressed, and bodies that come compressed. */
 @QuarkusTest
@@ -81,6 +82,22 @@ class CompressionTest {
             assertThat(String.join(",", answer.headers().allValues("Vary")).toLowerCase(Locale.ROOT))
                     .contains("accept-encoding");
         }
+    }
+
+    static List<Read> reads() {
+        return Read.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("reads")
+    void every_read_is_compressed_where_the_client_accepts_it(Read read) {
+        Read.Subject subject = Read.Subject.unknown();
+        String path = read.path(subject, "asOf=" + subject.process());
+        HttpResponse<byte[]> plain = get(path, "*/*", "");
+        HttpResponse<byte[]> compressed = get(path, "*/*", "gzip");
+        assertThat(plain.statusCode()).isEqualTo(200);
+        assertThat(compressed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(unzipped(compressed.body())).isEqualTo(new String(plain.body(), StandardCharsets.UTF_8));
     }
 
     @Test

@@ -100,6 +100,25 @@ class MinCountTest {
     }
 
     @Test
+    void a_search_of_payments_waits_for_payments() {
+        Read.Subject subject = Read.Subject.unknown();
+        String criteria = "correlationId=" + subject.name();
+        CompletableFuture<Response> answer =
+                CompletableFuture.supplyAsync(() -> given().get("/payments/events?minCount=2&wait=PT60S&" + criteria));
+        append("{\"aggregateId\":\"" + unique("order-") + "\",\"eventType\":\"T\",\"correlationId\":\"" + subject.name()
+                + "\"}");
+        subject.process();
+        given().get("/payments/events?minCount=2&wait=PT0S&" + criteria)
+                .then()
+                .statusCode(200)
+                .body("events", hasSize(1))
+                .body("satisfied", is(false));
+        subject.refund();
+        answer.join().then().statusCode(200).body("events", hasSize(2)).body("satisfied", is(true));
+        given().get("/payments/events?wait=PT1S").then().statusCode(400).body("violations.field", contains("wait"));
+    }
+
+    @Test
     void a_body_may_say_how_many() {
         String type = unique("T");
         CompletableFuture<Response> answer = CompletableFuture.supplyAsync(() -> given().contentType("application/json")

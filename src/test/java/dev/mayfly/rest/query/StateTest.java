@@ -65,18 +65,26 @@ class StateTest {
     void a_difference_is_a_patch_from_one_version_to_another() {
         String id = order();
         assertThat(body(path(id, "diff?from=1&to=2")))
-                .isEqualTo("{\"aggregateId\":\"" + id + "\",\"from\":1,\"to\":2,\"patch\":["
-                        + "{\"op\":\"add\",\"path\":\"/items/2\",\"value\":3},{\"op\":\"remove\",\"path\":\"/by/age\"},"
-                        + "{\"op\":\"add\",\"path\":\"/id\",\"value\":12345678901234567890}]}");
+                .isEqualTo(
+                        "[{\"op\":\"add\",\"path\":\"/items/2\",\"value\":3},{\"op\":\"remove\",\"path\":\"/by/age\"},"
+                                + "{\"op\":\"add\",\"path\":\"/id\",\"value\":12345678901234567890}]");
         given().get(path(id, "diff?from=2&to=1"))
                 .then()
                 .statusCode(200)
-                .body("patch.op", contains("remove", "add", "remove"));
-        given().get(path(id, "diff?to=0&from=4")).then().statusCode(200).body("patch", hasSize(1));
+                .body("op", contains("remove", "add", "remove"));
+        given().get(path(id, "diff?to=0&from=4")).then().statusCode(200).body("$", hasSize(1));
         assertThat(body(path(id, "diff")))
-                .contains(
-                        "\"from\":0,\"to\":4,\"patch\":[{\"op\":\"replace\",\"path\":\"\",\"value\":{\"note\":\"again\"}}]");
-        given().get(path(id, "diff?from=3&to=3")).then().statusCode(200).body("patch", hasSize(0));
+                .isEqualTo("[{\"op\":\"replace\",\"path\":\"\",\"value\":{\"note\":\"again\"}}]");
+        given().get(path(id, "diff?from=3&to=3")).then().statusCode(200).body("$", hasSize(0));
+    }
+
+    @Test
+    void a_difference_can_be_had_as_what_it_is() {
+        given().accept("application/json-patch+json")
+                .get(path(order(), "diff?from=1&to=2"))
+                .then()
+                .statusCode(200)
+                .contentType("application/json-patch+json");
     }
 
     @Test
@@ -94,7 +102,7 @@ class StateTest {
                 .get(path(id, "diff"))
                 .then()
                 .statusCode(200)
-                .body("to", is(1));
+                .body("value.a", contains(1));
         given().queryParam("asOf", first)
                 .get(path(id, "state?version=2"))
                 .then()
@@ -147,6 +155,6 @@ class StateTest {
                 .statusCode(200)
                 .body("state.n", equalTo(4_999))
                 .body("state.size()", is(5_001));
-        given().get(path(id, "diff?from=4998")).then().statusCode(200).body("patch", hasSize(3));
+        given().get(path(id, "diff?from=4998")).then().statusCode(200).body("$", hasSize(3));
     }
 }

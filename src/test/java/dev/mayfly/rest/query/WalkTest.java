@@ -7,6 +7,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 
+import dev.mayfly.query.Cursor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -142,6 +143,31 @@ class WalkTest {
         refused(SEARCH, ofList);
         refused(SEARCH, ofSearch.substring(1));
         refused(SEARCH, ofSearch + "A");
+    }
+
+    @Test
+    void a_cursor_of_another_store_or_of_another_history_is_refused() {
+        String type = unique("Walked");
+        appendNumbered(type, 0, 7);
+        Cursor mine = Cursor.decode(first(type).jsonPath().getString("next"));
+        String otherStore = with(mine, unique("store"), mine.incarnation(), mine.position());
+        String otherHistory = with(mine, mine.store(), unique("incarnation"), mine.position());
+        String future = with(mine, mine.store(), mine.incarnation(), mine.position() + 1_000_000);
+        for (String cursor : List.of(otherStore, otherHistory, future)) {
+            refused(SEARCH, cursor);
+            given().contentType("application/json")
+                    .body("{\"cursor\":\"" + cursor + "\"}")
+                    .post("/stores/default/search")
+                    .then()
+                    .statusCode(400)
+                    .body("violations.field", contains("cursor"));
+        }
+        second(given(), with(mine, mine.store(), mine.incarnation(), mine.position()), contains(2, 3));
+    }
+
+    private static String with(Cursor cursor, String store, String incarnation, long position) {
+        return new Cursor(store, incarnation, cursor.listing(), cursor.asOf(), position, cursor.last(), cursor.limit())
+                .encode();
     }
 
     private static void refused(String path, String cursor) {

@@ -1,0 +1,46 @@
+package dev.mayfly.rest.query;
+
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.query.AsOf;
+import dev.mayfly.query.Listing;
+import dev.mayfly.query.Walk;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/** Answers searches, at once or when enough events match. */
+@Singleton
+public class Searches {
+    private final EventReads reads;
+    private final WaitingRequests waiting;
+
+    /** Makes the answers. */
+    public Searches(EventReads reads, WaitingRequests waiting) {
+        this.reads = reads;
+        this.waiting = waiting;
+    }
+
+    /**
+     * Answers a search.
+     *
+     * @param target the path and query that the link to the next page is of, to be followed by the cursor
+     * @throws dev.mayfly.event.InvalidInputException if the search waits for what the form cannot tell
+     */
+    Uni<Reply> answer(RoutingContext http, String target, EventStore store, SearchRequest request, Format format) {
+        MinCount minCount = request.minCount();
+        MinCount.requireFormat(minCount, format);
+        ListRequest<Listing.Search> page = request.page();
+        Listing.Search search = page.listing();
+        return page.point().read(store, ready -> {
+            if (minCount == null) {
+                return reads.search(http, target, page.walk(ready), search, format);
+            }
+            return Uni.createFrom()
+                    .completionStage(() -> MatchWait.start(http, ready, search.criteria(), minCount, waiting))
+                    .flatMap(outcome -> {
+                        Walk walk = new Walk(ready, outcome.log(), AsOf.HEAD, search, 0, page.limit());
+                        return reads.search(http, target, walk, search, outcome.satisfied());
+                    });
+        });
+    }
+}

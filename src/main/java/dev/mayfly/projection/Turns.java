@@ -1,6 +1,7 @@
 package dev.mayfly.projection;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A task that is run on an executor whenever it is asked for, by one thread at a time. Any thread may ask. */
@@ -17,7 +18,7 @@ final class Turns implements Runnable {
     /** Asks for a run that begins after this call; several requests may lead to one run. */
     void request() {
         if (requests.getAndIncrement() == 0) {
-            executor.execute(this);
+            submit();
         }
     }
 
@@ -28,8 +29,16 @@ final class Turns implements Runnable {
             task.run();
         } finally {
             if (requests.addAndGet(-answered) != 0) {
-                executor.execute(this);
+                submit();
             }
+        }
+    }
+
+    private void submit() {
+        try {
+            executor.execute(this);
+        } catch (RejectedExecutionException shutDown) {
+            // The process stops: nothing is done any more.
         }
     }
 }

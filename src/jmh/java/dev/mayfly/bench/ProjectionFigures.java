@@ -101,7 +101,9 @@ public final class ProjectionFigures {
                 ProjectionSettings.DEFAULT,
                 new ProjectionWorkers(
                         workers,
-                        (pause, task) -> timer.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS),
+                        (pause, task) -> {
+                            var unused = timer.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+                        },
                         Clock.systemUTC()),
                 subscriptions);
     }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,13 @@ final class Build<V> {
     private final Projection<V> projection;
     private final ProjectionSettings settings;
     private final Clock clock;
+    private final LongAdder folded;
     private String incarnation;
     private V state;
     private @Nullable CurrentEvent event;
     private @Nullable Failure failure;
     private volatile @Nullable Pause pause;
     private volatile long position;
-    private volatile long foldedEvents;
     private volatile List<ParkedEvent> parked = List.of();
 
     /** An event that cannot be folded, so far. */
@@ -50,11 +51,16 @@ final class Build<V> {
     /** A time in which nothing is folded. */
     record Pause(long position, int attempts, Duration duration) {}
 
-    /** Makes a build that is before the first event. */
-    Build(Projection<V> projection, String incarnation, ProjectionSettings settings, Clock clock) {
+    /**
+     * Makes a build that is before the first event.
+     *
+     * @param folded counts the events that are folded
+     */
+    Build(Projection<V> projection, String incarnation, ProjectionSettings settings, Clock clock, LongAdder folded) {
         this.projection = projection;
         this.settings = settings;
         this.clock = clock;
+        this.folded = folded;
         this.incarnation = incarnation;
         this.state = projection.initial();
     }
@@ -70,11 +76,6 @@ final class Build<V> {
     /** Returns up to where events are folded or parked; may be called by any thread. */
     long position() {
         return position;
-    }
-
-    /** Returns how many events were folded; may be called by any thread. */
-    long foldedEvents() {
-        return foldedEvents;
     }
 
     /** Returns the events that are set aside, by position; may be called by any thread. */
@@ -204,7 +205,7 @@ final class Build<V> {
         Throwable error = apply(fold, at);
         if (error == null) {
             state = fold.finish();
-            foldedEvents++;
+            folded.increment();
             replace(which, null);
             return null;
         }
@@ -228,12 +229,12 @@ final class Build<V> {
             CurrentEvent at = new CurrentEvent(log, projection.criteria().behind(position));
             Fold<V> fold = projection.fold(state);
             Throwable earlier = null;
-            int folded = 0;
-            while (folded < count && earlier == null) {
+            int repeated = 0;
+            while (repeated < count && earlier == null) {
                 long next = at.next();
                 earlier = apply(fold, at);
                 if (earlier == null) {
-                    folded++;
+                    repeated++;
                 } else {
                     failed = next;
                     why = earlier;
@@ -243,7 +244,7 @@ final class Build<V> {
                 keep(fold, failed - 1, count);
                 break;
             }
-            count = folded;
+            count = repeated;
         }
         return settle(log, new Failure(failed, 1, Errors.text(why)));
     }
@@ -291,7 +292,7 @@ final class Build<V> {
     private void keep(Fold<V> fold, long upTo, int count) {
         state = fold.finish();
         position = upTo;
-        foldedEvents += count;
+        folded.add(count);
     }
 
     private void replace(ParkedEvent which, @Nullable ParkedEvent by) {

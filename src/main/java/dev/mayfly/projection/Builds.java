@@ -15,8 +15,6 @@ final class Builds<V> {
     private final Function<Projection<V>, Build<V>> start;
     private volatile Build<V> serving;
     private volatile @Nullable Build<V> next;
-    /** Events that were folded by builds that are gone. */
-    private volatile long formerEvents;
     /** Whether the one that is served stands still, because the other one is about to overtake it or it is full. */
     private boolean servingStandsStill;
 
@@ -41,15 +39,6 @@ final class Builds<V> {
         return next != null;
     }
 
-    /** Returns how many events were folded in all; any thread may ask. */
-    long foldedEvents() {
-        Build<V> served = serving;
-        Build<V> replacement = next;
-        return formerEvents
-                + served.foldedEvents()
-                + (replacement == null || replacement == served ? 0 : replacement.foldedEvents());
-    }
-
     /** Returns why one of them waits before it tries an event again, or null if none does. */
     @Nullable
     String error() {
@@ -72,8 +61,8 @@ final class Builds<V> {
 
     /** Begins a rebuild in place of one that may be under way. */
     void rebuild(Projection<V> projection) {
-        dropNext();
         next = start.apply(projection);
+        servingStandsStill = false;
     }
 
     /** Lets the one that is served stand still. */
@@ -87,7 +76,6 @@ final class Builds<V> {
         if (replacement == null || replacement.position() < serving.position()) {
             return false;
         }
-        formerEvents += serving.foldedEvents();
         serving = replacement;
         next = null;
         servingStandsStill = false;
@@ -97,11 +85,8 @@ final class Builds<V> {
     /** Forgets all events: the store has another history. What was to be served in the end is served from now on. */
     void startOver(String incarnation) {
         Build<V> newest = newest();
-        if (newest != serving) {
-            formerEvents += serving.foldedEvents();
-            serving = newest;
-            next = null;
-        }
+        serving = newest;
+        next = null;
         servingStandsStill = false;
         serving.startOver(incarnation);
     }
@@ -117,14 +102,5 @@ final class Builds<V> {
         servingStandsStill = false;
         serving.forgetFailure();
         newest().forgetFailure();
-    }
-
-    private void dropNext() {
-        Build<V> abandoned = next;
-        next = null;
-        servingStandsStill = false;
-        if (abandoned != null) {
-            formerEvents += abandoned.foldedEvents();
-        }
     }
 }

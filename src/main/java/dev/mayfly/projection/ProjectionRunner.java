@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class ProjectionRunner<V> {
     private final Wake wake;
     private final Waiters<V> waiters = new Waiters<>();
     private final Commands commands = new Commands();
+    private final LongAdder folded = new LongAdder();
     private final Builds<V> builds;
 
     private volatile Snapshot<V> snapshot;
@@ -52,8 +54,8 @@ public final class ProjectionRunner<V> {
         this.workers = workers;
         this.turns = new Turns(workers.executor(), this::turn);
         this.wake = wakes.of(store, turns::request);
-        this.builds =
-                new Builds<>(projection, each -> new Build<>(each, store.incarnation(), settings, workers.clock()));
+        this.builds = new Builds<>(
+                projection, each -> new Build<>(each, store.incarnation(), settings, workers.clock(), folded));
         Build<V> first = builds.serving();
         this.snapshot = new Snapshot<>(first.incarnation(), first.position(), first.state());
     }
@@ -101,7 +103,7 @@ public final class ProjectionRunner<V> {
                 builds.newest().position(),
                 Math.max(0, store.prefix().position() - position),
                 builds.serving().parked(),
-                builds.foldedEvents(),
+                folded.sum(),
                 error);
     }
 
@@ -275,6 +277,10 @@ public final class ProjectionRunner<V> {
                 status = catchingUp.caughtUp(build.parked().size());
             }
             showParked();
+            // What was told of during the round is not told of again.
+            if (StoreFailure.read(store::prefix).position() > build.position()) {
+                return true;
+            }
             waitBeyond(new Checkpoint(build.incarnation(), build.position()));
             return false;
         }

@@ -3,6 +3,7 @@ package dev.mayfly.projection;
 import dev.mayfly.eventstore.LogPrefix;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What folding a part of the log gives, once and with nothing kept.
@@ -26,7 +27,7 @@ public record Replay<V>(V state, List<ParkedEvent> parked) {
 
     /** Folds what is in a prefix behind a position. */
     public static <V> Replay<V> of(Projection<V> projection, LogPrefix log, long after) {
-        Build<V> build = new Build<>(projection, "", SETTINGS, Clock.systemUTC());
+        Build<V> build = new Build<>(projection, "", SETTINGS, Clock.systemUTC(), new LongAdder());
         build.beginBehind(after);
         Build.Step step = Build.Step.AGAIN;
         while (step != Build.Step.AT_HEAD) {

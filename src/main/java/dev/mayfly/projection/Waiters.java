@@ -1,15 +1,17 @@
 package dev.mayfly.projection;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Those who wait for a projection's next snapshots. All methods may be called by any thread. */
 final class Waiters<V> {
     private final PriorityQueue<Waiter<V>> byPosition = new PriorityQueue<>();
-    private List<CompletableFuture<Snapshot<V>>> forChange = new ArrayList<>();
+    private Set<Waiter<V>> forChange = new LinkedHashSet<>();
 
     private record Waiter<V>(long position, CompletableFuture<Snapshot<V>> future) implements Comparable<Waiter<V>> {
         @Override
@@ -41,16 +43,17 @@ final class Waiters<V> {
     /** Returns a future of the first snapshot whose state is another object than the known one's; cancelled, it is forgotten. */
     CompletableFuture<Snapshot<V>> changed(Snapshot<V> known, Supplier<Snapshot<V>> latest) {
         CompletableFuture<Snapshot<V>> future = new CompletableFuture<>();
+        Waiter<V> waiter = new Waiter<>(0, future);
         synchronized (this) {
             Snapshot<V> now = latest.get();
             if (!known.hasSameState(now)) {
                 return CompletableFuture.completedFuture(now);
             }
-            forChange.add(future);
+            forChange.add(waiter);
         }
         var unused = future.exceptionally(failure -> {
             synchronized (this) {
-                forChange.remove(future);
+                forChange.remove(waiter);
             }
             return null;
         });
@@ -70,8 +73,8 @@ final class Waiters<V> {
                 due.add(byPosition.remove().future());
             }
             if (!before.hasSameState(now) && !forChange.isEmpty()) {
-                due.addAll(forChange);
-                forChange = new ArrayList<>();
+                forChange.forEach(waiter -> due.add(waiter.future()));
+                forChange = new LinkedHashSet<>();
             }
         }
         due.forEach(future -> future.complete(now));
@@ -82,9 +85,9 @@ final class Waiters<V> {
         List<CompletableFuture<Snapshot<V>>> all = new ArrayList<>();
         synchronized (this) {
             byPosition.forEach(waiter -> all.add(waiter.future()));
-            all.addAll(forChange);
+            forChange.forEach(waiter -> all.add(waiter.future()));
             byPosition.clear();
-            forChange = new ArrayList<>();
+            forChange = new LinkedHashSet<>();
         }
         all.forEach(future -> future.cancel(false));
     }

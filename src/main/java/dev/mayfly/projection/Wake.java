@@ -16,7 +16,10 @@ interface Wake {
         Wake of(EventStore store, Runnable task);
     }
 
-    /** Has the task called once the log has grown beyond a checkpoint, or has another history. */
+    /**
+     * Has the task called whenever the log grows from now on, or gets another history. Of growth from the checkpoint to now it
+     * tells only once, and perhaps it has done so already.
+     */
     void beyond(Checkpoint checkpoint);
 
     /** Lets the task be called no more, until there is something to wait for again. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Projections on real threads, while others write. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProjectionConcurrencyTest {
     private static final int WRITERS = 4;
     private static final int APPENDS = 250;
@@ -39,7 +39,9 @@ class ProjectionConcurrencyTest {
             new ProjectionSettings(50, List.of(Duration.ofMillis(1), Duration.ofMillis(2)), 1_000, 10),
             new ProjectionWorkers(
                     workers,
-                    (pause, task) -> timer.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS),
+                    (pause, task) -> {
+                        var unused = timer.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+                    },
                     Clock.systemUTC()),
             subscriptions);
 

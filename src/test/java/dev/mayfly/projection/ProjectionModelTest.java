@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,17 +68,22 @@ class ProjectionModelTest {
                 case 3 -> trail.failing(1 + random.nextInt((int) head + 5), 1 + random.nextInt(6));
                 case 4 -> bench.pass();
                 case 5 -> bench.work();
-                case 6 -> runner.stop();
-                case 7, 8 -> runner.start();
-                case 9 -> runner.rebuild();
-                case 10 -> parked().forEach(runner::retry);
+                case 6 -> told(runner.stop());
+                case 7, 8 -> told(runner.start());
+                case 9 -> told(runner.rebuild());
+                case 10 -> parked().forEach(position -> told(runner.retry(position)));
                 case 11 ->
                     parked().stream().findAny().ifPresent(position -> {
                         dropped.add(position);
-                        runner.drop(position);
+                        told(runner.drop(position));
                     });
                 default -> bench.workOnce();
             }
+        }
+
+        /** What the projection is told it does when it works the next time, and not before. */
+        private static void told(CompletableFuture<?> done) {
+            assertThat(done).isNotDone();
         }
 
         private List<Long> parked() {
@@ -107,12 +113,12 @@ class ProjectionModelTest {
         private void mend() {
             trail.failures.clear();
             while (runner.report().lag() > 0 || runner.report().status() instanceof Stopped) {
-                var unused = runner.start();
+                told(runner.start());
                 bench.work();
                 bench.pass();
             }
             look(STEPS);
-            var unused = runner.rebuild();
+            told(runner.rebuild());
             bench.work();
             assertThat(runner.snapshot().state()).as("seed " + seed).isEqualTo(wanted(lastPosition));
             assertThat(runner.report().parked()).isEmpty();

@@ -80,6 +80,17 @@ class ProjectionRunnerTest {
     }
 
     @Test
+    void what_is_appended_during_a_round_is_not_forgotten_behind_it() {
+        ProjectionRunner<List<Long>> runner = bench.run(new Trail());
+        bench.append("A", 9);
+        bench.workOnce();
+        assertThat(runner.report().progress()).isEqualTo(4);
+        bench.append("A", 1);
+        bench.work();
+        assertThat(runner.snapshot().position()).isEqualTo(10);
+    }
+
+    @Test
     void stopped_it_folds_no_more_and_started_it_goes_on_where_it_was() {
         Trail trail = new Trail();
         bench.append("A", 9);

@@ -12,8 +12,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 
 /** A store and its projections, whose work is done and whose pauses pass when a test says so, on the test's thread. */
 final class Workbench {
@@ -26,6 +27,7 @@ final class Workbench {
     private final EventStore store;
     private final Projections projections;
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private final Set<AppendWake> awake = new LinkedHashSet<>();
     private final List<Duration> pauses = new ArrayList<>();
     private final List<Runnable> waiting = new ArrayList<>();
 
@@ -39,7 +41,7 @@ final class Workbench {
                 store,
                 SETTINGS,
                 new ProjectionWorkers(tasks::add, this::pause, Clock.fixed(NOW, ZoneOffset.UTC)),
-                ReachedWake::new);
+                (watched, task) -> new AppendWake(task));
     }
 
     EventStore store() {
@@ -74,6 +76,7 @@ final class Workbench {
     /** Appends one batch. */
     void append(TestEvent... events) {
         Reading.append(store, TestEvent.append(events));
+        awake.forEach(wake -> wake.task.run());
     }
 
     /** Does all work there is, without letting a pause pass. */
@@ -108,27 +111,22 @@ final class Workbench {
         waiting.add(task);
     }
 
-    /** Wakes at once, on the thread that appends. */
-    private static final class ReachedWake implements Wake {
-        private final EventStore store;
+    /** Wakes at once, on the thread that appends, and tells of each growth but once. */
+    private final class AppendWake implements Wake {
         private final Runnable task;
-        private CompletableFuture<Void> reached = new CompletableFuture<>();
 
-        ReachedWake(EventStore store, Runnable task) {
-            this.store = store;
+        AppendWake(Runnable task) {
             this.task = task;
         }
 
         @Override
         public void beyond(Checkpoint checkpoint) {
-            rest();
-            reached = store.reached(checkpoint.position() + 1);
-            var unused = reached.thenRun(task);
+            awake.add(this);
         }
 
         @Override
         public void rest() {
-            reached.cancel(false);
+            awake.remove(this);
         }
     }
 }

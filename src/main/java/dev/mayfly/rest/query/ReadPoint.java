@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -72,7 +73,8 @@ public record ReadPoint(
      * Reads from something that follows a store's log, in the same way.
      *
      * @param visible tells the position that is visible there
-     * @param reached gives a future that completes, on any thread, when a position is visible there
+     * @param reached gives a future that completes, on any thread, when a position is visible there; it is cancelled if
+     *     that will never be
      * @param places where the request takes a place for as long as it waits
      * @return what {@code read} returns, {@code unavailable} if the position was not visible in time, or {@code throttled} if
      *     too many requests wait already
@@ -110,6 +112,8 @@ public record ReadPoint(
                 .ifNoItem()
                 .after(timeout)
                 .failWith(this::notVisible)
+                .onFailure(CancellationException.class)
+                .transform(gone -> notVisible())
                 .emitOn(command -> context.runOnContext(unused -> command.run()))
                 .flatMap(unused -> read.get());
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.NewEvent;
+import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.rest.RequestLimits;
 import dev.mayfly.rest.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -15,6 +17,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,8 @@ class ReadPointTest {
     private static final Vertx VERTX = Vertx.vertx();
 
     private final Waited store = new Waited();
+    private final WaitingRequests places =
+            new WaitingRequests(new RequestLimits(1, 1, 1, new EventParser.Limits(1, 1)));
 
     @AfterAll
     static void stop() {
@@ -59,15 +64,77 @@ class ReadPointTest {
         assertThat(store.wait).isCancelled();
     }
 
+    @Test
+    void a_read_of_a_follower_takes_a_place_only_while_it_waits() {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        assertThat(follow(5, Duration.ofSeconds(30), reached).awaitItem().getItem())
+                .isEqualTo(5);
+        assertThat(places.count()).isZero();
+        UniAssertSubscriber<Long> read = follow(6, Duration.ofSeconds(30), reached);
+        assertThat(places.count()).isEqualTo(1);
+        reached.complete(null);
+        assertThat(read.awaitItem().getItem()).isEqualTo(5);
+        assertThat(places.count()).isZero();
+    }
+
+    @Test
+    void a_read_of_a_follower_that_ends_its_wait_otherwise_leaves_its_place_too() {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        follow(6, Duration.ofSeconds(30), reached).cancel();
+        assertThat(reached).isCancelled();
+        assertThat(places.count()).isZero();
+        assertThat(problem(follow(6, Duration.ofMillis(10), new CompletableFuture<>())))
+                .isEqualTo(503);
+        assertThat(places.count()).isZero();
+        assertThat(problem(
+                        follow(6, Duration.ofMillis(10), CompletableFuture.failedFuture(new IllegalStateException()))))
+                .isZero();
+        assertThat(places.count()).isZero();
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        gone.cancel(false);
+        assertThat(problem(follow(6, Duration.ofSeconds(30), gone))).isEqualTo(503);
+        assertThat(places.count()).isZero();
+    }
+
+    @Test
+    void one_wait_more_than_there_are_places_is_refused() {
+        UniAssertSubscriber<Long> first = follow(6, Duration.ofSeconds(30), new CompletableFuture<>());
+        assertThat(problem(follow(6, Duration.ofSeconds(30), new CompletableFuture<>())))
+                .isEqualTo(429);
+        assertThat(problem(follow(6, Duration.ZERO, new CompletableFuture<>()))).isEqualTo(503);
+        assertThat(places.count()).isEqualTo(1);
+        first.cancel();
+        assertThat(places.count()).isZero();
+    }
+
+    /** Returns the status of the problem that a read ended with, or 0 if it was another failure. */
+    private static int problem(UniAssertSubscriber<Long> read) {
+        return read.awaitFailure().getFailure() instanceof ProblemException problem
+                ? problem.problem().type().status()
+                : 0;
+    }
+
+    /** Reads a follower that is at position 5 on an event loop. */
+    private UniAssertSubscriber<Long> follow(long minPosition, Duration timeout, CompletableFuture<Void> reached) {
+        return onEventLoop(() -> new ReadPoint(minPosition, timeout, null)
+                .read(
+                        () -> 5,
+                        position -> reached,
+                        places,
+                        () -> Uni.createFrom().item(5L)));
+    }
+
     /** Reads the store's position on an event loop. */
     private UniAssertSubscriber<Long> read(long minPosition, Duration timeout) {
+        return onEventLoop(() -> new ReadPoint(minPosition, timeout, null)
+                .read(store, ready -> Uni.createFrom().item(ready.prefix().position())));
+    }
+
+    private static UniAssertSubscriber<Long> onEventLoop(Supplier<Uni<? extends Long>> read) {
         UniAssertSubscriber<Long> subscriber = UniAssertSubscriber.create();
         CountDownLatch subscribed = new CountDownLatch(1);
         VERTX.runOnContext(unused -> {
-            new ReadPoint(minPosition, timeout, null)
-                    .read(store, ready -> Uni.createFrom().item(ready.prefix().position()))
-                    .subscribe()
-                    .withSubscriber(subscriber);
+            Uni.createFrom().deferred(read).subscribe().withSubscriber(subscriber);
             subscribed.countDown();
         });
         try {

@@ -91,10 +91,10 @@ public final class TrigramIndex {
         int first = blocks + 1;
         long[] having = batch.having;
         for (int i = 0; i < having.length; i++) {
-            for (long left = having[i]; left != 0; left &= left - 1) {
-                postings.add(i + 1, first + Long.numberOfTrailingZeros(left));
+            if (having[i] != 0) {
+                postings.addAll(i + 1, first, having[i]);
+                having[i] = 0;
             }
-            having[i] = 0;
         }
         for (long left = batch.odd; left != 0; left &= left - 1) {
             int number = blocks + Long.numberOfTrailingZeros(left);

@@ -1,13 +1,11 @@
 package dev.mayfly.bootstrap;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.projection.declared.DeclaredProjections;
 import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.ProjectionName;
-import dev.mayfly.rest.EventQueryReader;
+import dev.mayfly.rest.JsonDocument;
 import dev.mayfly.rest.projection.DefinitionReader;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
@@ -81,8 +79,6 @@ final class ProjectionFiles {
         } catch (InvalidInputException mistake) {
             InvalidInputException.Violation first = mistake.violations().get(0);
             throw wrong(file, (first.field().isEmpty() ? "" : "'" + first.field() + "' ") + first.message());
-        } catch (IOException e) {
-            throw wrong(file, "is not JSON: " + e.getMessage());
         }
     }
 
@@ -98,9 +94,9 @@ final class ProjectionFiles {
     }
 
     /** Returns whether an object is one definition: it has a field of one, so that no projection of a file is named so. */
-    private static boolean isDefinition(byte[] text) throws IOException {
-        try (JsonParser parser = EventQueryReader.parser(text, 0, text.length)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+    private static boolean isDefinition(byte[] text) {
+        return JsonDocument.read("", text, 0, text.length, parser -> {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw InvalidInputException.invalid("", "must be an object of definitions by name, or one definition");
             }
             boolean definition = false;
@@ -110,15 +106,12 @@ final class ProjectionFiles {
                 parser.skipChildren();
             }
             return definition;
-        } catch (JsonProcessingException notJson) {
-            throw EventQueryReader.malformed("", notJson);
-        }
+        });
     }
 
-    private static Map<String, Definition> byName(byte[] text) throws IOException {
-        Map<String, Definition> definitions = new LinkedHashMap<>();
-        try (JsonParser parser = EventQueryReader.parser(text, 0, text.length)) {
-            parser.nextToken();
+    private static Map<String, Definition> byName(byte[] text) {
+        return JsonDocument.read("", text, 0, text.length, parser -> {
+            Map<String, Definition> definitions = new LinkedHashMap<>();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = ProjectionName.require(parser.currentName(), parser.currentName());
                 parser.nextToken();
@@ -132,8 +125,8 @@ final class ProjectionFiles {
                     throw mistake.under(name);
                 }
             }
-        }
-        return definitions;
+            return definitions;
+        });
     }
 
     private static String nameOf(Path file) {

@@ -54,25 +54,31 @@ public record Criteria(
 
     /** Returns the same criteria for the events behind a position, or behind {@link #after()} where that is later. */
     public Criteria behind(long position) {
-        return new Criteria(
-                eventTypes,
-                aggregateTypes,
-                aggregateIds,
-                correlationIds,
-                causationIds,
-                organizationIds,
-                userIds,
-                tags,
-                fromNanos,
-                toNanos,
-                Math.max(after, position),
-                query,
-                text);
+        return builder(this).after(Math.max(after, position)).build();
     }
 
     /** Returns a builder of criteria that, so far, every event meets. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** Returns a builder of criteria that, so far, are those. */
+    public static Builder builder(Criteria criteria) {
+        Builder builder = new Builder();
+        builder.eventTypes = criteria.eventTypes;
+        builder.aggregateTypes = criteria.aggregateTypes;
+        builder.aggregateIds = criteria.aggregateIds;
+        builder.correlationIds = criteria.correlationIds;
+        builder.causationIds = criteria.causationIds;
+        builder.organizationIds = criteria.organizationIds;
+        builder.userIds = criteria.userIds;
+        builder.tags = criteria.tags;
+        builder.fromNanos = criteria.fromNanos;
+        builder.toNanos = criteria.toNanos;
+        builder.after = criteria.after;
+        builder.query = criteria.query;
+        builder.text = criteria.text;
+        return builder;
     }
 
     /** Collects criteria; each call replaces what an earlier one to the same method said. */

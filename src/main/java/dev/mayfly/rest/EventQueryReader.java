@@ -1,15 +1,12 @@
 package dev.mayfly.rest;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.EventQuery;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,32 +17,7 @@ import java.util.Set;
  * is refused.
  */
 public final class EventQueryReader {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private EventQueryReader() {}
-
-    /**
-     * Returns a parser of a JSON text in UTF-8 that refuses duplicate fields; it stands before the first token. Its
-     * {@link JsonProcessingException}s are for {@link #malformed}.
-     */
-    public static JsonParser parser(byte[] text, int offset, int length) throws IOException {
-        return JSON.createParser(text, offset, length);
-    }
-
-    /** Returns the mistake that a text is not JSON, told with the place that the parser names. */
-    public static InvalidInputException malformed(String field, JsonProcessingException cause) {
-        String place = cause.getLocation() == null
-                ? ""
-                : " (line " + cause.getLocation().getLineNr() + ", column "
-                        + cause.getLocation().getColumnNr() + ")";
-        String message = cause.getOriginalMessage();
-        if (message.startsWith("Duplicate field ")) {
-            return InvalidInputException.invalid(field, "has a field twice: " + message.substring(16) + place);
-        }
-        return InvalidInputException.malformed(field, "is not JSON" + place);
-    }
 
     /**
      * Returns the query that a text holds and nothing else.
@@ -54,18 +26,7 @@ public final class EventQueryReader {
      * @throws InvalidInputException if the text is not JSON or no query
      */
     public static EventQuery read(String field, byte[] text) {
-        try (JsonParser parser = parser(text, 0, text.length)) {
-            parser.nextToken();
-            EventQuery query = read(field, parser);
-            if (parser.nextToken() != null) {
-                throw InvalidInputException.invalid(field, "has something behind its end");
-            }
-            return query;
-        } catch (JsonProcessingException notJson) {
-            throw malformed(field, notJson);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return JsonDocument.read(field, text, 0, text.length, parser -> read(field, parser));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.mayfly.rest.command;
 
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.openapi.ApiDescription;
+import dev.mayfly.rest.openapi.SharedParameters;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -12,14 +13,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -52,25 +51,7 @@ public class AppendResource {
             description =
                     "Appends one event, an array of events or, as NDJSON, one event a line: all or none. Sent again"
                             + " with the same event ids it stores nothing and gives the first answer.")
-    @Parameter(
-            name = "If-Match",
-            in = ParameterIn.HEADER,
-            description = "The version that the aggregate must be at, in quotes, or * for any existing aggregate.",
-            example = "\"3\"",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "If-None-Match",
-            in = ParameterIn.HEADER,
-            description = "* if the aggregate must not have events yet.",
-            example = "*",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "traceparent",
-            in = ParameterIn.HEADER,
-            description =
-                    "W3C trace context, kept in the events that have none themselves; ignored if it is not valid.",
-            example = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-            schema = @Schema(type = SchemaType.STRING))
+    @Extension(name = SharedParameters.NAMES, value = "If-Match If-None-Match traceparent")
     @RequestBody(
             required = true,
             description = "The events. They may be compressed (Content-Encoding: gzip).",
@@ -107,11 +88,7 @@ public class AppendResource {
     @APIResponse(
             responseCode = "200",
             description = "The events had been stored before; nothing was stored now.",
-            headers =
-                    @Header(
-                            name = "Idempotent-Replayed",
-                            description = "`true`",
-                            schema = @Schema(type = SchemaType.STRING)),
+            headers = @Header(name = "Idempotent-Replayed", ref = "Replayed"),
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateAppendAnswer")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found version-conflict:412 duplicate-event store-full")
     public CompletionStage<Response> toAggregate(
@@ -128,13 +105,7 @@ public class AppendResource {
             description =
                     "Appends a batch whole or not at all, on the terms that it sets: expected versions of aggregates"
                             + " and a condition on the whole log (dcb.events). As NDJSON, one event a line, it sets none.")
-    @Parameter(
-            name = "traceparent",
-            in = ParameterIn.HEADER,
-            description =
-                    "W3C trace context, kept in the events that have none themselves; ignored if it is not valid.",
-            example = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-            schema = @Schema(type = SchemaType.STRING))
+    @Extension(name = SharedParameters.NAMES, value = "traceparent")
     @RequestBody(
             required = true,
             description = "The events. They may be compressed (Content-Encoding: gzip).",
@@ -149,11 +120,7 @@ public class AppendResource {
     @APIResponse(
             responseCode = "200",
             description = "The events had been stored before; nothing was stored now.",
-            headers =
-                    @Header(
-                            name = "Idempotent-Replayed",
-                            description = "`true`",
-                            schema = @Schema(type = SchemaType.STRING)),
+            headers = @Header(name = "Idempotent-Replayed", ref = "Replayed"),
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "StoreAppendAnswer")))
     @Extension(
             name = ApiDescription.PROBLEMS,

@@ -1,7 +1,6 @@
 package dev.mayfly.rest.command;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
@@ -11,8 +10,8 @@ import dev.mayfly.eventstore.EventQuery;
 import dev.mayfly.eventstore.Expectation;
 import dev.mayfly.eventstore.ExpectedVersion;
 import dev.mayfly.rest.EventQueryReader;
+import dev.mayfly.rest.JsonDocument;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,19 +86,7 @@ final class AppendTerms {
         throw InvalidInputException.invalid(field, "must be a whole number, at least 0");
     }
 
-    private static <T> T read(String field, RawJson json, Reading<T> reading) {
-        try (JsonParser parser = EventQueryReader.parser(json.array(), json.offset(), json.sizeBytes())) {
-            parser.nextToken();
-            return reading.read(parser);
-        } catch (JsonProcessingException notJson) {
-            throw EventQueryReader.malformed(field, notJson);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    /** Reads an object whose beginning is the parser's current token. */
-    private interface Reading<T> {
-        T read(JsonParser parser) throws IOException;
+    private static <T> T read(String field, RawJson json, JsonDocument.Reader<T> reader) {
+        return JsonDocument.read(field, json.array(), json.offset(), json.sizeBytes(), reader);
     }
 }

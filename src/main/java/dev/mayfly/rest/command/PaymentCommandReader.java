@@ -1,7 +1,6 @@
 package dev.mayfly.rest.command;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.mayfly.event.InvalidInputException;
@@ -9,10 +8,9 @@ import dev.mayfly.payment.Money;
 import dev.mayfly.payment.PaymentCommand;
 import dev.mayfly.payment.PaymentCommand.ProcessPayment;
 import dev.mayfly.payment.PaymentCommand.RefundPayment;
-import dev.mayfly.rest.EventQueryReader;
+import dev.mayfly.rest.JsonDocument;
 import dev.mayfly.rest.RequestBody;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -46,18 +44,11 @@ final class PaymentCommandReader {
 
     /** Returns the texts of an object's fields, each of which is one of the known ones. */
     private static Map<String, String> fields(RequestBody body, Set<String> names) {
-        Map<String, String> fields = new HashMap<>();
-        try (JsonParser parser = EventQueryReader.parser(body.bytes(), 0, body.length())) {
+        return JsonDocument.read("", body.bytes(), 0, body.length(), parser -> {
+            Map<String, String> fields = new HashMap<>();
             read(parser, names, fields);
-            if (parser.nextToken() != null) {
-                throw InvalidInputException.invalid("", "The body has something behind its end.");
-            }
-        } catch (JsonProcessingException notJson) {
-            throw EventQueryReader.malformed("", notJson);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return fields;
+            return fields;
+        });
     }
 
     private static String required(Map<String, String> fields, String name) {
@@ -69,7 +60,7 @@ final class PaymentCommandReader {
     }
 
     private static void read(JsonParser parser, Set<String> names, Map<String, String> fields) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw InvalidInputException.invalid("", "The body must be an object such as {\"amount\": 20.00}.");
         }
         try {

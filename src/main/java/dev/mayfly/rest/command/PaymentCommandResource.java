@@ -34,7 +34,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -52,6 +51,8 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "Payments", description = "The domain that ships: payments, processed and refunded with exact money.")
 public class PaymentCommandResource {
     private static final String ID = "The payment's id, percent-encoded; not `events`, `statistics` or `summary`.";
+    private static final String PARAMETERS = "storeOfPayments Idempotency-Key X-Correlation-Id X-Causation-Id"
+            + " X-Organization-Id X-User-Id If-Match If-None-Match traceparent";
     private static final List<String> MEDIA_TYPES = List.of(MediaTypes.JSON);
 
     private final StoreLookup stores;
@@ -77,10 +78,7 @@ public class PaymentCommandResource {
             description =
                     "Appends `PaymentProcessed`. A payment is processed once. An aggregate of another type, or one whose"
                             + " events, appended past these rules, do not make a payment, is `invalid-request` on `paymentId`.")
-    @Extension(
-            name = SharedParameters.NAMES,
-            value = "storeOfPayments Idempotency-Key X-Correlation-Id X-Causation-Id X-Organization-Id "
-                    + "X-User-Id If-Match If-None-Match traceparent")
+    @Extension(name = SharedParameters.NAMES, value = PARAMETERS)
     @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
             required = true,
             description = "How much is paid.",
@@ -90,18 +88,9 @@ public class PaymentCommandResource {
             description =
                     "The payment is processed. A request that is repeated with its Idempotency-Key gets the first answer.",
             headers = {
-                @Header(
-                        name = "ETag",
-                        description = "The payment's version after the command, in quotes.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Location",
-                        description = "Where the new event can be read.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Idempotent-Replayed",
-                        description = "`true` if this is the first answer again and nothing was stored now.",
-                        schema = @Schema(type = SchemaType.STRING))
+                @Header(name = "ETag", ref = "NewPaymentTag"),
+                @Header(name = "Location", ref = "NewEvent"),
+                @Header(name = "Idempotent-Replayed", ref = "FirstAnswerAgain")
             },
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateAppendAnswer")))
     @Extension(
@@ -122,10 +111,7 @@ public class PaymentCommandResource {
             summary = "Refund a payment, wholly or in part",
             description =
                     "Appends `PaymentRefunded`, in the payment's currency. All refunds together are at most the payment.")
-    @Extension(
-            name = SharedParameters.NAMES,
-            value = "storeOfPayments Idempotency-Key X-Correlation-Id X-Causation-Id X-Organization-Id "
-                    + "X-User-Id If-Match If-None-Match traceparent")
+    @Extension(name = SharedParameters.NAMES, value = PARAMETERS)
     @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
             required = true,
             description = "How much is given back.",
@@ -135,18 +121,9 @@ public class PaymentCommandResource {
             description =
                     "The refund is made. A request that is repeated with its Idempotency-Key gets the first answer.",
             headers = {
-                @Header(
-                        name = "ETag",
-                        description = "The payment's version after the command, in quotes.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Location",
-                        description = "Where the new event can be read.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Idempotent-Replayed",
-                        description = "`true` if this is the first answer again and nothing was stored now.",
-                        schema = @Schema(type = SchemaType.STRING))
+                @Header(name = "ETag", ref = "NewPaymentTag"),
+                @Header(name = "Location", ref = "NewEvent"),
+                @Header(name = "Idempotent-Replayed", ref = "FirstAnswerAgain")
             },
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateAppendAnswer")))
     @Extension(

@@ -1,7 +1,6 @@
 package dev.mayfly.rest.projection;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
@@ -10,10 +9,9 @@ import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.EventPath;
 import dev.mayfly.projection.declared.FieldDefinition;
 import dev.mayfly.projection.declared.Operation;
-import dev.mayfly.rest.EventQueryReader;
+import dev.mayfly.rest.JsonDocument;
 import dev.mayfly.rest.query.CriteriaBody;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +39,13 @@ public final class DefinitionReader {
             throw InvalidInputException.tooLarge(
                     "", "A definition has at most " + Definition.MAX_BYTES + " bytes.", Definition.MAX_BYTES);
         }
-        try (JsonParser parser = EventQueryReader.parser(text, 0, length)) {
-            parser.nextToken();
+        return JsonDocument.read("", text, 0, length, parser -> {
             int start = (int) parser.currentTokenLocation().getByteOffset();
             DefinitionReader reader = new DefinitionReader();
             reader.readObject(parser);
             int end = (int) parser.currentLocation().getByteOffset();
-            if (parser.nextToken() != null) {
-                throw InvalidInputException.invalid("", "The definition has something behind its end.");
-            }
             return reader.definition(onOneLine(text, start, end));
-        } catch (JsonProcessingException notJson) {
-            throw EventQueryReader.malformed("", notJson);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        });
     }
 
     /** Returns the definition that begins with the parser's current token; the parser is left at its last. */

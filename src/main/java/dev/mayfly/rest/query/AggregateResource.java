@@ -22,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -53,14 +52,9 @@ public class AggregateResource {
     @APIResponse(
             responseCode = "200",
             description = "What is known of the aggregate.",
-            headers = {
-                @Header(
-                        name = "ETag",
-                        description = "The aggregate's version, in quotes.",
-                        schema = @Schema(type = SchemaType.STRING))
-            },
+            headers = {@Header(name = "ETag", ref = "AggregateTag")},
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Aggregate")))
-    @APIResponse(responseCode = "304", description = "The client has the answer already.")
+    @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> aggregate(
             @PathParam("store") String name,

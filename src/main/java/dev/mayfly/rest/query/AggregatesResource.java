@@ -71,12 +71,7 @@ public class AggregatesResource {
     @APIResponse(
             responseCode = "200",
             description = "The aggregates.",
-            headers = {
-                @Header(
-                        name = "Link",
-                        description = "Where the next page is, `rel=\"next\"`; absent on the last.",
-                        schema = @Schema(type = SchemaType.STRING))
-            },
+            headers = {@Header(name = "Link", ref = "NextPage")},
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregatePage")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> list(@PathParam("store") String name, @Context RoutingContext http) {

@@ -74,21 +74,12 @@ public class HistoryResource {
     @APIResponse(
             responseCode = "200",
             description = "The events.",
-            headers = {
-                @Header(
-                        name = "ETag",
-                        description = "The aggregate's version, in quotes.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Link",
-                        description = "Where the next page is, `rel=\"next\"`; absent on the last.",
-                        schema = @Schema(type = SchemaType.STRING))
-            },
+            headers = {@Header(name = "ETag", ref = "AggregateTag"), @Header(name = "Link", ref = "NextPage")},
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "History")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
             })
-    @APIResponse(responseCode = "304", description = "The client has the answer already.")
+    @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> history(
             @PathParam("store") String name,

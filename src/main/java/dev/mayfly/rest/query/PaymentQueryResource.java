@@ -30,7 +30,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -82,13 +81,9 @@ public class PaymentQueryResource {
     @APIResponse(
             responseCode = "200",
             description = "The payment.",
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "The payment's version, in quotes.",
-                            schema = @Schema(type = SchemaType.STRING)),
+            headers = @Header(name = "ETag", ref = "PaymentTag"),
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Payment")))
-    @APIResponse(responseCode = "304", description = "The client has the answer already.")
+    @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces(MediaTypes.JSON)
     public Uni<Reply> payment(
@@ -121,16 +116,12 @@ public class PaymentQueryResource {
     @APIResponse(
             responseCode = "200",
             description = "The events.",
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "The payment's version, in quotes.",
-                            schema = @Schema(type = SchemaType.STRING)),
+            headers = @Header(name = "ETag", ref = "PaymentTag"),
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "PaymentHistory")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
             })
-    @APIResponse(responseCode = "304", description = "The client has the answer already.")
+    @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
     public Uni<Reply> history(
@@ -165,21 +156,12 @@ public class PaymentQueryResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of events, or all of them as NDJSON.",
-            headers = {
-                @Header(
-                        name = "ETag",
-                        description = "Changes whenever the answer does.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Link",
-                        description = "Where the next page is, `rel=\"next\"`; absent on the last.",
-                        schema = @Schema(type = SchemaType.STRING))
-            },
+            headers = {@Header(name = "ETag", ref = "AnswerTag"), @Header(name = "Link", ref = "NextPage")},
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
             })
-    @APIResponse(responseCode = "304", description = "The client has the answer already.")
+    @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
     public Uni<Reply> events(@Context RoutingContext http) {

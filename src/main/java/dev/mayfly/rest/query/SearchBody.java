@@ -1,12 +1,10 @@
 package dev.mayfly.rest.query;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.rest.EventQueryReader;
+import dev.mayfly.rest.JsonDocument;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
 
 /** Reads a search from a JSON object with the names of the search's parameters. */
@@ -23,23 +21,16 @@ final class SearchBody {
      * @throws InvalidInputException if the body is not JSON, or a field is not known, given twice or not as it must be
      */
     static SearchRequest read(byte[] body, int length) {
-        CriteriaBody members = new CriteriaBody();
-        try (JsonParser parser = EventQueryReader.parser(body, 0, length)) {
+        return JsonDocument.read("", body, 0, length, parser -> {
+            CriteriaBody members = new CriteriaBody();
             readObject(members, parser);
-            if (parser.nextToken() != null) {
-                throw InvalidInputException.invalid("", "The body has something behind its end.");
-            }
-        } catch (JsonProcessingException notJson) {
-            throw EventQueryReader.malformed("", notJson);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        Fields given = members.fields();
-        return new SearchRequest(SearchReader.read(given, members.query()), MinCount.of(given));
+            Fields given = members.fields();
+            return new SearchRequest(SearchReader.read(given, members.query()), MinCount.of(given));
+        });
     }
 
     private static void readObject(CriteriaBody members, JsonParser parser) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw InvalidInputException.invalid("", "The body must be an object such as {\"eventType\": [\"A\"]}.");
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -8,6 +8,7 @@ import dev.mayfly.eventstore.Sort;
 import dev.mayfly.query.Listing;
 import dev.mayfly.rest.EventQueryReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,10 @@ public final class SearchReader {
     public static ListRequest<Listing.Search> readWithin(String aggregateType, Fields fields) {
         return ListRequest.read(fields, Listing.Search.class, (given, base) -> {
             Listing.Search search = search(given, base, null);
-            return new Listing.Search(within(aggregateType, search.criteria()), search.sort(), search.order());
+            Criteria within = Criteria.builder(search.criteria())
+                    .aggregateTypes(List.of(aggregateType))
+                    .build();
+            return new Listing.Search(within, search.sort(), search.order());
         });
     }
 
@@ -130,22 +134,5 @@ public final class SearchReader {
                 given ? criteria(fields, query) : base.criteria(),
                 fields.oneOf("sort", SORTS, base.sort()),
                 fields.oneOf("order", ORDERS, base.order()));
-    }
-
-    private static Criteria within(String aggregateType, Criteria criteria) {
-        return new Criteria(
-                criteria.eventTypes(),
-                Set.of(aggregateType),
-                criteria.aggregateIds(),
-                criteria.correlationIds(),
-                criteria.causationIds(),
-                criteria.organizationIds(),
-                criteria.userIds(),
-                criteria.tags(),
-                criteria.fromNanos(),
-                criteria.toNanos(),
-                criteria.after(),
-                criteria.query(),
-                criteria.text());
     }
 }

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -63,21 +62,12 @@ public class SearchResource {
     @APIResponse(
             responseCode = "200",
             description = "The events.",
-            headers = {
-                @Header(
-                        name = "ETag",
-                        description = "Changes whenever the answer does.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Link",
-                        description = "Where the next page is, `rel=\"next\"`; absent on the last.",
-                        schema = @Schema(type = SchemaType.STRING))
-            },
+            headers = {@Header(name = "ETag", ref = "AnswerTag"), @Header(name = "Link", ref = "NextPage")},
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
             })
-    @APIResponse(responseCode = "304", description = "The client has the answer already.")
+    @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
     public Uni<Reply> search(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON);
@@ -101,12 +91,7 @@ public class SearchResource {
     @APIResponse(
             responseCode = "200",
             description = "The events.",
-            headers = {
-                @Header(
-                        name = "Link",
-                        description = "Where the next page is, `rel=\"next\"`; absent on the last.",
-                        schema = @Schema(type = SchemaType.STRING))
-            },
+            headers = {@Header(name = "Link", ref = "NextPage")},
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))

@@ -119,8 +119,12 @@ public class ApiDescription implements OASFilter {
             responses = OASFactory.createAPIResponses();
             operation.setResponses(responses);
         }
-        // The scanner puts a method's extensions on its responses too.
+        // The scanner puts a method's extensions on its body and its responses too.
         responses.setExtensions(null);
+        responses.getAPIResponses().values().forEach(response -> response.setExtensions(null));
+        if (operation.getRequestBody() != null) {
+            operation.getRequestBody().setExtensions(null);
+        }
         for (String slug : slugs) {
             add(responses, slug);
         }

@@ -117,9 +117,6 @@ class SubscriptionsTest {
                 events[e] = TestEvent.event("a-" + random.nextInt(9), random.nextInt(20) == 0 ? "Rare" : "Common");
             }
             store.add(events);
-            if (random.nextInt(40) == 0) {
-                Thread.yield();
-            }
         }
     }
 

@@ -145,8 +145,9 @@ public final class Follower implements AutoCloseable {
     /** Returns whether the connection has been closed by the server, waiting for it. */
     public boolean isCut() {
         try {
-            for (int b = receive(); b >= 0; b = receive()) {
-                continue;
+            int last = receive();
+            while (last >= 0) {
+                last = receive();
             }
             return true;
         } catch (java.net.SocketTimeoutException open) {

@@ -260,11 +260,11 @@ class FollowingTest {
             assertThat(follower.header("X-Accel-Buffering")).isEqualTo("no");
             assertThat(follower.header("Content-Encoding")).isIn(null, "identity");
             assertThat(follower.header("Content-Length")).isNull();
-            while (!follower.line().contains("incarnation")) {
-                continue;
+            String line = follower.line();
+            while (!line.contains("incarnation")) {
+                line = follower.line();
             }
             append(event("a-1", type));
-            String line = follower.line();
             while (!line.contains(type)) {
                 line = follower.line();
             }

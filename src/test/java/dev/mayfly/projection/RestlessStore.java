@@ -9,11 +9,12 @@ import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that begins another history, or cannot be read, when a test says so. */
 final class RestlessStore extends ForwardingEventStore {
     private volatile EventStore current;
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
 
     RestlessStore() {
         this(newStore());
@@ -35,7 +36,7 @@ final class RestlessStore extends ForwardingEventStore {
 
     /** Has the next reads fail, so many of them. */
     void fail(int times) {
-        failures = times;
+        failures.set(times);
     }
 
     @Override
@@ -50,8 +51,7 @@ final class RestlessStore extends ForwardingEventStore {
 
     @Override
     public LogPrefix prefix() {
-        if (failures > 0) {
-            failures--;
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("out of order");
         }
         return current.prefix();

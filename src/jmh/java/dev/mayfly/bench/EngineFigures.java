@@ -23,6 +23,11 @@ public final class EngineFigures {
     /** Few events at a time, so that they are as near as those that were just parsed. */
     private static final int BLOCK = 50;
 
+    private static final int CORRELATIONS = 100_000;
+    private static final int MATCHES = 10;
+    private static final int SEARCHES = 10_000;
+    private static final long STRIDE = 7_919;
+
     private static final int ROUNDS = 15;
 
     private EngineFigures() {}
@@ -97,16 +102,16 @@ public final class EngineFigures {
 
     private static void heap(int events) {
         long before = usedHeap();
-        EmbeddedEventStore store = filled(events);
+        EmbeddedEventStore store = filled(events, CORRELATIONS);
         long after = usedHeap();
         System.out.printf(
                 "%,d events: %.1f bytes of heap an event, %.1f counted by the store%n",
                 events, (after - before) / (double) events, store.memory().usedBytes() / (double) events);
     }
 
-    private static EmbeddedEventStore filled(int events) {
+    private static EmbeddedEventStore filled(int events, int correlations) {
         EmbeddedEventStore store = newStore();
-        Workload workload = new Workload(10_000, 100_000);
+        Workload workload = new Workload(10_000, correlations);
         for (int i = 0; i < events; i++) {
             AppendResult result = store.append(Append.of(workload.event(i)))
                     .toCompletableFuture()
@@ -120,8 +125,8 @@ public final class EngineFigures {
 
     /** Prints what there is to give back in a store that has only grown, and how long appends take meanwhile. */
     private static void optimise(int events) {
-        EmbeddedEventStore store = filled(events);
-        Workload workload = new Workload(10_000, 100_000);
+        EmbeddedEventStore store = filled(events, CORRELATIONS);
+        Workload workload = new Workload(10_000, CORRELATIONS);
         int found = 0;
         Positions text = store.prefix()
                 .search(Criteria.builder().text("no such text").build(), Sort.POSITION, Order.ASCENDING, 0);
@@ -173,12 +178,13 @@ public final class EngineFigures {
     }
 
     private static void search(int events) {
-        LogPrefix log = filled(events).prefix();
-        int correlations = 10_000;
-        for (int round = 0; round < 5; round++) {
+        int correlations = events / MATCHES;
+        LogPrefix log = filled(events, correlations).prefix();
+        for (int round = 0; round < ROUNDS; round++) {
             long found = 0;
             long start = System.nanoTime();
-            for (int c = 0; c < correlations; c++) {
+            for (int i = 0; i < SEARCHES; i++) {
+                int c = (int) (i * STRIDE % correlations);
                 Criteria criteria = Criteria.builder()
                         .correlationIds(List.of(Workload.correlationId(c)))
                         .eventTypes(List.of(types()))
@@ -191,7 +197,7 @@ public final class EngineFigures {
             long nanos = System.nanoTime() - start;
             System.out.printf(
                     "%,d events: search by type and correlation %.2f us, %.1f found%n",
-                    events, nanos / 1e3 / correlations, found / (double) correlations);
+                    events, nanos / 1e3 / SEARCHES, found / (double) SEARCHES);
         }
     }
 

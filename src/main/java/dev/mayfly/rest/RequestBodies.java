@@ -5,6 +5,7 @@ import dev.mayfly.rest.problem.Problem;
 import dev.mayfly.rest.problem.ProblemException;
 import dev.mayfly.rest.problem.ProblemType;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Resources take the {@link RoutingContext} and no body parameter, because a framework that reads the body itself has
  * no limit but the one over which it drops the connection, copies what it reads several times, and reads what is large
  * with a blocked worker. The framework leaves the request paused for a method without a body parameter; here it is resumed
- * and collected chunk by chunk. A small body is handed over on the event loop, a large or compressed one on a worker, so
- * that parsing it keeps nobody waiting. A request that is answered before its end is read to its end and what comes is
- * thrown away, so that the client gets to read its answer.
+ * and collected chunk by chunk. A small body is handed over on the event loop, a large or compressed one on one of as many
+ * workers as there are processors, so that parsing it keeps nobody else waiting. A request that is answered before its end
+ * is read to its end and what comes is thrown away, so that the client gets to read its answer.
  */
 @Singleton
 public class RequestBodies {
@@ -34,13 +35,15 @@ public class RequestBodies {
 
     private static final List<String> CODINGS = List.of("gzip");
 
-    private final Vertx vertx;
+    private final WorkerExecutor workers;
     private final int limitBytes;
     private final BodyBudget budget;
 
     /** Makes a reader with the given limits. */
     public RequestBodies(Vertx vertx, RequestLimits limits) {
-        this.vertx = vertx;
+        // A body at work takes megabytes of the caches: more of them than there are processors only evict each other.
+        this.workers = vertx.createSharedWorkerExecutor(
+                "mayfly-bodies", Runtime.getRuntime().availableProcessors());
         this.limitBytes = limits.bodyBytes();
         this.budget = new BodyBudget(limits.bodyBytesInFlight());
     }
@@ -112,7 +115,7 @@ public class RequestBodies {
         if (collector.isSmall()) {
             run(collector, work, result, true);
         } else {
-            vertx.<Void>executeBlocking(
+            workers.<Void>executeBlocking(
                             () -> {
                                 run(collector, work, result, false);
                                 return null;

@@ -67,4 +67,10 @@ public interface EventStore {
      * @param dropTextIndex whether to give up the index of text too, which the next search that needs it builds anew
      */
     Optimisation optimise(boolean dropTextIndex);
+
+    /**
+     * Begins a new, empty history with an incarnation of its own. Prefixes that were taken before stay as they are; waits
+     * for an append that is being written. Whoever follows the store has to be told.
+     */
+    void reset();
 }

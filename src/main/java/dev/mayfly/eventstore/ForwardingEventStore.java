@@ -68,4 +68,9 @@ public abstract class ForwardingEventStore implements EventStore {
     public Optimisation optimise(boolean dropTextIndex) {
         return store.optimise(dropTextIndex);
     }
+
+    @Override
+    public void reset() {
+        store.reset();
+    }
 }

@@ -1,41 +1,25 @@
 package dev.mayfly.subscription;
 
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.ForwardingEventStore;
-import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store that can be emptied while it is followed, and that counts who waits at it. */
+/** A store that counts who waits for its log to grow. */
 final class ResettableStore extends ForwardingEventStore {
     private static final long LIMIT_BYTES = 256L << 20;
 
     private final AtomicInteger waiters = new AtomicInteger();
-    private volatile EventStore current;
 
-    private ResettableStore(EventStore first) {
-        super(first);
-        current = first;
+    private ResettableStore() {
+        super(new EmbeddedEventStore("followed", LIMIT_BYTES, TimeSource.SYSTEM));
     }
 
     static ResettableStore empty() {
-        return new ResettableStore(newStore());
-    }
-
-    private static EventStore newStore() {
-        return new EmbeddedEventStore("followed", LIMIT_BYTES, TimeSource.SYSTEM);
-    }
-
-    /** Begins another history. */
-    void reset() {
-        current = newStore();
+        return new ResettableStore();
     }
 
     /** Returns how many wait now for the log to grow. */
@@ -58,23 +42,8 @@ final class ResettableStore extends ForwardingEventStore {
     }
 
     @Override
-    public String incarnation() {
-        return current.incarnation();
-    }
-
-    @Override
-    public CompletionStage<AppendResult> append(Append append) {
-        return current.append(append);
-    }
-
-    @Override
-    public LogPrefix prefix() {
-        return current.prefix();
-    }
-
-    @Override
     public CompletableFuture<Void> reached(long position) {
-        CompletableFuture<Void> reached = current.reached(position);
+        CompletableFuture<Void> reached = super.reached(position);
         waiters.incrementAndGet();
         var unused = reached.whenComplete((done, failure) -> waiters.decrementAndGet());
         return reached;

@@ -43,13 +43,13 @@ public final class EmbeddedEventStore implements EventStore {
     private final long limitBytes;
     private final TimeSource clock;
     private final Instant createdAt;
-    private final EventLog log;
-    private final Admission admission;
-    private final LogWriter writer;
+    private final UuidGenerator uuids;
+    private final LogWriter.Step step;
     private final Waiters waiters = new Waiters();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Optimiser optimiser;
     private final AtomicInteger largeBatches = new AtomicInteger();
+    /** Written under the lock, and for another one. */
+    private volatile History history;
 
     /**
      * Makes an empty store.
@@ -63,16 +63,13 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     EmbeddedEventStore(String name, long limitBytes, TimeSource clock, LogWriter.Step step) {
-        UUID seed = UUID.randomUUID();
         this.name = name;
         this.limitBytes = limitBytes;
         this.clock = clock;
         this.createdAt = Rfc3339.instant(clock.epochNanos());
-        this.log = new EventLog(newIncarnation(), seed.getMostSignificantBits(), limitBytes);
-        Lookahead lookahead = new Lookahead(log);
-        this.optimiser = new Optimiser(log, lock);
-        this.admission = new Admission(log, lookahead);
-        this.writer = new LogWriter(log, lookahead, new UuidGenerator(seed.getLeastSignificantBits()), step);
+        this.uuids = new UuidGenerator(UUID.randomUUID().getLeastSignificantBits());
+        this.step = step;
+        this.history = historyOf(EventLog.empty(limitBytes));
     }
 
     @Override
@@ -82,7 +79,7 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public String incarnation() {
-        return log.incarnation;
+        return history.log().incarnation;
     }
 
     @Override
@@ -125,11 +122,13 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public LogPrefix prefix() {
+        EventLog log = history.log();
         return new Prefix(log, log.head());
     }
 
     @Override
     public LogPrefix prefixAt(long position) {
+        EventLog log = history.log();
         int head = log.head();
         if (position < 0 || position > head) {
             throw new IllegalArgumentException("position " + position + " is not within 0 and " + head);
@@ -139,6 +138,7 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public LogPrefix prefixAsOf(long recordedAtNanos) {
+        EventLog log = history.log();
         int low = 0;
         int high = log.head();
         while (low < high) {
@@ -154,17 +154,38 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public CompletableFuture<Void> reached(long position) {
-        return waiters.reached(position, log::head);
+        return waiters.reached(position, () -> history.log().head());
     }
 
     @Override
     public MemoryUse memory() {
-        return new MemoryUse(log.usedBytes(), limitBytes);
+        return new MemoryUse(history.log().usedBytes(), limitBytes);
     }
 
     @Override
     public Optimisation optimise(boolean dropTextIndex) {
-        return optimiser.optimise(dropTextIndex);
+        return history.optimiser().optimise(dropTextIndex);
+    }
+
+    @Override
+    public void reset() {
+        change(EventLog.empty(limitBytes));
+    }
+
+    /** Puts a log in the place of the present one, which goes on to serve those who read it already. */
+    private void change(EventLog log) {
+        History next = historyOf(log);
+        lock.lock();
+        try {
+            history = next;
+        } finally {
+            lock.unlock();
+        }
+        waiters.signal(log.head());
+    }
+
+    private History historyOf(EventLog log) {
+        return History.of(log, lock, uuids, step);
     }
 
     /** Appends, and releases the lock that the caller has taken. */
@@ -182,6 +203,8 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     private AppendResult admitAndWrite(Append append, long bytesAtMost) {
+        EventLog log = history.log();
+        Admission admission = history.admission();
         AppendResult refusal = admission.refusal(append);
         if (refusal != null) {
             return refusal;
@@ -194,12 +217,8 @@ public final class EmbeddedEventStore implements EventStore {
             log.text.drop();
         }
         int first = log.head() + 1;
-        writer.write(batch, admission, clock.epochNanos());
+        history.writer().write(batch, admission, clock.epochNanos());
         return admission.appended(first, first + batch.size() - 1, false);
-    }
-
-    private static String newIncarnation() {
-        return UUID.randomUUID().toString().replace("-", "");
     }
 
     private static boolean isLarge(EventBatch batch) {

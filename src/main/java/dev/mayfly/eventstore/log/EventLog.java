@@ -9,6 +9,7 @@ import dev.mayfly.eventstore.memory.UndoCount;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The log with all that is derived from it at once: columns, records, indexes, and the position up to which they may be
@@ -60,6 +61,11 @@ final class EventLog {
     @SuppressWarnings("unused") // read and written through HEAD
     private int head;
 
+    /** Returns an empty log with an incarnation of its own, that may take so many bytes with its indexes. */
+    static EventLog empty(long limitBytes) {
+        return new EventLog(newIncarnation(), UUID.randomUUID().getMostSignificantBits(), limitBytes);
+    }
+
     /**
      * Makes an empty log.
      *
@@ -67,7 +73,7 @@ final class EventLog {
      * @param seed the number that keys are hashed with
      * @param limitBytes the most bytes that it may take with its indexes
      */
-    EventLog(String incarnation, long seed, long limitBytes) {
+    private EventLog(String incarnation, long seed, long limitBytes) {
         this.incarnation = incarnation;
         this.seed = seed;
         this.columns = new Columns(meter, seed);
@@ -76,6 +82,10 @@ final class EventLog {
         this.causes = new Causes(meter, columns.cause, undos);
         this.time = new TimeIndex(meter, columns.timestamp, undos);
         this.text = new TextIndex(columns, meter, limitBytes);
+    }
+
+    private static String newIncarnation() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     /** Returns the bytes that everything takes. */

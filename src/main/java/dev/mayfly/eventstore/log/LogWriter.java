@@ -30,7 +30,7 @@ final class LogWriter {
     private final Key key = new Key();
     private int[] tags = new int[8];
     private int tagCount;
-    private long lastRecordedNanos = Long.MIN_VALUE;
+    private long lastRecordedNanos;
 
     LogWriter(EventLog log, Lookahead lookahead, UuidGenerator uuids, Step step) {
         this.log = log;
@@ -38,6 +38,8 @@ final class LogWriter {
         this.columns = log.columns;
         this.uuids = uuids;
         this.step = step;
+        int head = log.head();
+        this.lastRecordedNanos = head == 0 ? Long.MIN_VALUE : log.recordedAt(head);
     }
 
     /**

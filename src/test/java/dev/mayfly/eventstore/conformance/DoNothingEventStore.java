@@ -81,6 +81,9 @@ final class DoNothingEventStore implements EventStore {
         return new Optimisation(0, 0, 0, 0, 0, 0);
     }
 
+    @Override
+    public void reset() {}
+
     private static final class EmptyPrefix implements LogPrefix {
         @Override
         public long position() {

@@ -27,7 +27,8 @@ public abstract class EventStoreConformance
                 EventTypeRules,
                 JsonRules,
                 StoreRules,
-                OptimiseRules {
+                OptimiseRules,
+                ResetRules {
     private FakeClock clock;
     private EventStore store;
 

@@ -19,7 +19,7 @@ final class Recount {
     /** Returns the bytes of all arrays of numbers that are reachable from the store's log. */
     static long bytes(EmbeddedEventStore store) {
         try {
-            return bytesFrom(value(EmbeddedEventStore.class.getDeclaredField("log"), store));
+            return bytesFrom(((History) value(EmbeddedEventStore.class.getDeclaredField("history"), store)).log());
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("a field of the log cannot be looked at", e);
         }

@@ -26,11 +26,23 @@ public final class NaiveEventStore implements EventStore {
     private final TimeSource clock;
     private final long limitBytes;
     private final LongFunction<String> newId;
-    private final String incarnation = UUID.randomUUID().toString();
     private final Instant createdAt;
     private final List<Waiter> waiters = new ArrayList<>();
-    private volatile List<Entry> log = List.of();
+    private volatile History history = History.EMPTY.renewed();
     private long usedBytes;
+
+    /** The events there are, and the id of the history that they are of. */
+    private record History(String incarnation, List<Entry> log) {
+        static final History EMPTY = new History("", List.of());
+
+        History renewed() {
+            return new History(UUID.randomUUID().toString(), log);
+        }
+
+        History with(List<Entry> longer) {
+            return new History(incarnation, List.copyOf(longer));
+        }
+    }
 
     private record Waiter(long position, CompletableFuture<Void> future) {}
 
@@ -60,7 +72,7 @@ public final class NaiveEventStore implements EventStore {
 
     @Override
     public String incarnation() {
-        return incarnation;
+        return history.incarnation();
     }
 
     @Override
@@ -70,11 +82,12 @@ public final class NaiveEventStore implements EventStore {
 
     @Override
     public synchronized CompletionStage<AppendResult> append(Append append) {
-        AppendResult answer = NaiveAppend.answerWithoutStoring(log, append);
+        AppendResult answer = NaiveAppend.answerWithoutStoring(history.log(), append);
         return CompletableFuture.completedFuture(answer != null ? answer : store(append));
     }
 
     private AppendResult store(Append append) {
+        List<Entry> log = history.log();
         long last = log.isEmpty() ? Long.MIN_VALUE : log.get(log.size() - 1).recordedAtNanos();
         long recordedAt = Math.max(last, clock.epochNanos());
         List<Entry> entries = NaiveAppend.entries(log, append, recordedAt, newId);
@@ -85,9 +98,7 @@ public final class NaiveEventStore implements EventStore {
         List<Entry> longer = new ArrayList<>(log);
         longer.addAll(entries);
         usedBytes += bytes;
-        log = List.copyOf(longer);
-        waiters.removeIf(
-                waiter -> waiter.position() <= log.size() && waiter.future().complete(null));
+        become(history.with(longer));
         return NaiveAppend.appended(entries, false);
     }
 
@@ -102,31 +113,41 @@ public final class NaiveEventStore implements EventStore {
 
     @Override
     public LogPrefix prefix() {
-        return new NaivePrefix(incarnation, log);
+        History now = history;
+        return new NaivePrefix(now.incarnation(), now.log());
     }
 
     @Override
     public LogPrefix prefixAt(long position) {
-        List<Entry> all = log;
-        if (position < 0 || position > all.size()) {
-            throw new IllegalArgumentException("no position " + position);
-        }
-        return new NaivePrefix(incarnation, all.subList(0, (int) position));
+        return prefix().upTo(position);
     }
 
     @Override
     public LogPrefix prefixAsOf(long recordedAtNanos) {
+        History now = history;
         return new NaivePrefix(
-                incarnation,
-                log.stream()
+                now.incarnation(),
+                now.log().stream()
                         .filter(entry -> entry.recordedAtNanos() <= recordedAtNanos)
                         .toList());
     }
 
     @Override
+    public synchronized void reset() {
+        usedBytes = 0;
+        become(History.EMPTY.renewed());
+    }
+
+    private void become(History next) {
+        history = next;
+        waiters.removeIf(waiter ->
+                waiter.position() <= next.log().size() && waiter.future().complete(null));
+    }
+
+    @Override
     public synchronized CompletableFuture<Void> reached(long position) {
         CompletableFuture<Void> future = new CompletableFuture<>();
-        if (position <= log.size()) {
+        if (position <= history.log().size()) {
             future.complete(null);
         } else {
             waiters.add(new Waiter(position, future));

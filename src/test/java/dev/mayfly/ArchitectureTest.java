@@ -52,6 +52,7 @@ class ArchitectureTest {
                         Room.of("subscription", "eventstore", "event"),
                         Room.of("projection", "subscription", "eventstore", "event"),
                         Room.of("query", "eventstore", "event"),
+                        Room.of("dump", "query", "eventstore", "event"),
                         Room.of("cache", "query"),
                         Room.of("redis", "cache", "query"),
                         Room.of("analytics", "eventstore", "event"),
@@ -62,6 +63,7 @@ class ArchitectureTest {
                                 "payment",
                                 "command",
                                 "query",
+                                "dump",
                                 "analytics",
                                 "projection",
                                 "subscription",
@@ -100,6 +102,7 @@ class ArchitectureTest {
                         ROOT + "subscription..",
                         ROOT + "projection..",
                         ROOT + "query..",
+                        ROOT + "dump..",
                         ROOT + "analytics..",
                         ROOT + "command..")
                 .should()

@@ -42,6 +42,9 @@ public final class EventBatch {
     /** The timestamp of an event that was given none. */
     public static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
+    /** How many longs {@link #places} has for an event: position, version, {@code recordedAt}. */
+    private static final int PLACE = 3;
+
     private static final int FIELDS = Field.values().length;
     private static final int STRIDE = 2 * FIELDS;
 
@@ -51,6 +54,7 @@ public final class EventBatch {
     private final long[] timestamps;
     private final int[] tagEnds;
     private final int[] tagSlices;
+    private final long @Nullable [] places;
     private final @Nullable String defaultTraceparent;
 
     private EventBatch(
@@ -60,6 +64,7 @@ public final class EventBatch {
             long[] timestamps,
             int[] tagEnds,
             int[] tagSlices,
+            long @Nullable [] places,
             @Nullable String defaultTraceparent) {
         this.bytes = bytes;
         this.size = size;
@@ -67,6 +72,7 @@ public final class EventBatch {
         this.timestamps = timestamps;
         this.tagEnds = tagEnds;
         this.tagSlices = tagSlices;
+        this.places = places;
         this.defaultTraceparent = defaultTraceparent;
     }
 
@@ -144,6 +150,32 @@ public final class EventBatch {
     }
 
     /**
+     * Returns whether the events have been in a log and bring their places in it with them: positions, versions and
+     * {@code recordedAt}. Events that are appended get theirs from the store.
+     */
+    public boolean hasPlaces() {
+        return places != null;
+    }
+
+    /** Returns the position that event {@code index} had, or 0 if the batch has no places or the event was given none. */
+    public long position(int index) {
+        return places == null ? 0 : places[index * PLACE];
+    }
+
+    /** Returns the version that event {@code index} had, or 0 if the batch has no places or the event was given none. */
+    public long version(int index) {
+        return places == null ? 0 : places[index * PLACE + 1];
+    }
+
+    /**
+     * Returns when event {@code index} was recorded, in nanoseconds since 1970, or {@link #NO_TIMESTAMP} if the batch has no
+     * places or the event was given none.
+     */
+    public long recordedAtNanos(int index) {
+        return places == null ? NO_TIMESTAMP : places[index * PLACE + 2];
+    }
+
+    /**
      * Returns the trace context of the request that brought the batch, for the events that give none themselves; null
      * for none. It is stored but, unlike {@link Field#TRACEPARENT}, not compared when an append is repeated.
      */
@@ -153,7 +185,7 @@ public final class EventBatch {
 
     /** Returns the same batch, brought by a request with that trace context (null for none). */
     public EventBatch withDefaultTraceparent(@Nullable String traceparent) {
-        return new EventBatch(bytes, size, slices, timestamps, tagEnds, tagSlices, traceparent);
+        return new EventBatch(bytes, size, slices, timestamps, tagEnds, tagSlices, places, traceparent);
     }
 
     /**
@@ -168,6 +200,7 @@ public final class EventBatch {
         private long[] timestamps;
         private int[] tagEnds;
         private int[] tagSlices = new int[0];
+        private long @Nullable [] places;
         private int tags;
 
         /**
@@ -186,6 +219,11 @@ public final class EventBatch {
             this.tagEnds = new int[capacity];
         }
 
+        /** Lets the events have places; to be called before the first. */
+        public void withPlaces() {
+            places = new long[timestamps.length * PLACE];
+        }
+
         /** Begins the next event, all of whose fields are absent so far, and returns its index. */
         public int begin() {
             if (size == timestamps.length) {
@@ -193,6 +231,9 @@ public final class EventBatch {
                 slices = Arrays.copyOf(slices, capacity * STRIDE);
                 timestamps = Arrays.copyOf(timestamps, capacity);
                 tagEnds = Arrays.copyOf(tagEnds, capacity);
+                if (places != null) {
+                    places = Arrays.copyOf(places, capacity * PLACE);
+                }
             }
             int base = size * STRIDE;
             for (int i = 0; i < STRIDE; i += 2) {
@@ -201,6 +242,9 @@ public final class EventBatch {
             }
             timestamps[size] = NO_TIMESTAMP;
             tagEnds[size] = tags;
+            if (places != null) {
+                places[size * PLACE + 2] = NO_TIMESTAMP;
+            }
             return size++;
         }
 
@@ -229,6 +273,28 @@ public final class EventBatch {
         /** Sets when the current event happened, in nanoseconds since 1970. */
         public void timestampNanos(long nanos) {
             timestamps[size - 1] = nanos;
+        }
+
+        /** Sets the position that the current event had; the batch has places. */
+        public void position(long position) {
+            place(0, position);
+        }
+
+        /** Sets the version that the current event had; the batch has places. */
+        public void version(long version) {
+            place(1, version);
+        }
+
+        /** Sets when the current event was recorded, in nanoseconds since 1970; the batch has places. */
+        public void recordedAtNanos(long nanos) {
+            place(2, nanos);
+        }
+
+        private void place(int which, long value) {
+            if (places == null) {
+                throw new IllegalStateException("the batch has no places");
+            }
+            places[(size - 1) * PLACE + which] = value;
         }
 
         /** Adds a tag, a slice of the array, to the current event. */
@@ -281,7 +347,7 @@ public final class EventBatch {
 
         /** Returns the batch; the builder is of no use afterwards. */
         public EventBatch build() {
-            return new EventBatch(bytes, size, slices, timestamps, tagEnds, tagSlices, null);
+            return new EventBatch(bytes, size, slices, timestamps, tagEnds, tagSlices, places, null);
         }
 
         private static String required(String field, @Nullable String value) {

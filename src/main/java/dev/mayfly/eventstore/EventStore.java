@@ -73,4 +73,12 @@ public interface EventStore {
      * for an append that is being written. Whoever follows the store has to be told.
      */
     void reset();
+
+    /**
+     * Begins to put together a history that is to take the place of this store's, which must be empty then; it has an
+     * incarnation of its own. Appends and reads go on meanwhile. Whoever follows the store has to be told behind the commit.
+     *
+     * @return the import, or nothing if there is one already
+     */
+    Optional<Import> openImport();
 }

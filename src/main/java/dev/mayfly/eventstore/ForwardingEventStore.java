@@ -73,4 +73,9 @@ public abstract class ForwardingEventStore implements EventStore {
     public void reset() {
         store.reset();
     }
+
+    @Override
+    public Optional<Import> openImport() {
+        return store.openImport();
+    }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that the envelope of an event may have when it is sent. */
+/** The fields that the envelope of an event may have, the last three only when it has been in a log. */
 enum EnvelopeField {
     EVENT_ID("eventId", Field.EVENT_ID),
     AGGREGATE_ID("aggregateId", Field.AGGREGATE_ID),
@@ -17,7 +17,10 @@ enum EnvelopeField {
     TAGS("tags", null),
     TRACEPARENT("traceparent", Field.TRACEPARENT),
     METADATA("metadata", Field.METADATA),
-    DATA("data", Field.DATA);
+    DATA("data", Field.DATA),
+    POSITION("position", null),
+    VERSION("version", null),
+    RECORDED_AT("recordedAt", null);
 
     private final String key;
 
@@ -37,6 +40,11 @@ enum EnvelopeField {
         return key;
     }
 
+    /** Returns whether the store assigns it. */
+    boolean isPlace() {
+        return this == POSITION || this == VERSION || this == RECORDED_AT;
+    }
+
     /** Returns where the batch keeps the field's text; null for the fields that it keeps otherwise. */
     @Nullable
     Field slice() {
@@ -47,9 +55,10 @@ enum EnvelopeField {
     static @Nullable EnvelopeField named(byte[] text, int from, int to) {
         EnvelopeField only = switch (to - from) {
             case 4 -> text[from] == 't' ? TAGS : DATA;
-            case 7 -> EVENT_ID;
-            case 8 -> METADATA;
+            case 7 -> text[from] == 'e' ? EVENT_ID : VERSION;
+            case 8 -> text[from] == 'm' ? METADATA : POSITION;
             case 9 -> text[from] == 'e' ? EVENT_TYPE : TIMESTAMP;
+            case 10 -> RECORDED_AT;
             case 11 -> text[from] == 'a' ? AGGREGATE_ID : text[from] == 'c' ? CAUSATION_ID : TRACEPARENT;
             case 13 -> text[from] == 'a' ? AGGREGATE_TYPE : CORRELATION_ID;
             default -> null;

@@ -19,6 +19,7 @@ final class EnvelopeReader {
     static final int MAX_TAGS = 64;
 
     private static final int SHOWN_NAME_BYTES = 100;
+    private static final int MAX_COUNT_DIGITS = 18;
     private static final String NO_STRING = "must be a string";
     private static final String NULL_STRING = "must be a string; leave it out if there is none";
     private static final String NULL_TAGS = "must be an array of strings; leave it out if there is none";
@@ -29,6 +30,7 @@ final class EnvelopeReader {
     private final IndexedMetadata metadata;
     private final byte @Nullable [] commonId;
     private final int commonIdOffset;
+    private final boolean places;
     private final int[] tagOffsets = new int[MAX_TAGS];
     private final int[] tagLengths = new int[MAX_TAGS];
 
@@ -37,13 +39,20 @@ final class EnvelopeReader {
      *
      * @param commonId the aggregate that every event belongs to, UTF-8, or null if each must name its own
      * @param commonIdOffset where {@code commonId} stands in the batch's array
+     * @param places whether events may say what the store assigns; the batch has places then
      */
-    EnvelopeReader(JsonScanner scanner, EventBatch.Builder batch, byte @Nullable [] commonId, int commonIdOffset) {
+    EnvelopeReader(
+            JsonScanner scanner,
+            EventBatch.Builder batch,
+            byte @Nullable [] commonId,
+            int commonIdOffset,
+            boolean places) {
         this.scanner = scanner;
         this.batch = batch;
         this.metadata = new IndexedMetadata(scanner, batch);
         this.commonId = commonId;
         this.commonIdOffset = commonIdOffset;
+        this.places = places;
     }
 
     /**
@@ -99,7 +108,7 @@ final class EnvelopeReader {
         }
         int to = scanner.resolvedString(index);
         EnvelopeField field = EnvelopeField.named(scanner.text(), index + 1, to);
-        if (field == null) {
+        if (field == null || field.isPlace() && !places) {
             throw unknown(shownName(scanner.text(), index + 1, to));
         }
         return field;
@@ -153,8 +162,39 @@ final class EnvelopeReader {
                 batch.slice(Field.TRACEPARENT, from + 1, to - from - 1);
                 yield scanner.stringEnd();
             }
+            case POSITION -> {
+                int end = scanner.value(from, depth);
+                batch.position(count(field, from, end));
+                yield end;
+            }
+            case VERSION -> {
+                int end = scanner.value(from, depth);
+                batch.version(count(field, from, end));
+                yield end;
+            }
+            case RECORDED_AT -> {
+                int to = stringText(field.key(), from, depth);
+                batch.recordedAtNanos(Rfc3339.parse(field.key(), scanner.text(), from + 1, to - from - 1));
+                yield scanner.stringEnd();
+            }
             default -> identifier(field, from, depth);
         };
+    }
+
+    /** Returns a number 1, 2, 3 …, in digits alone. */
+    private long count(EnvelopeField field, int from, int to) {
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = scanner.text()[i] - '0';
+            if (digit < 0 || digit > 9 || to - from > MAX_COUNT_DIGITS) {
+                throw InvalidInputException.invalid(field.key(), "must be a whole number, at least 1");
+            }
+            value = 10 * value + digit;
+        }
+        if (value == 0) {
+            throw InvalidInputException.invalid(field.key(), "must be a whole number, at least 1");
+        }
+        return value;
     }
 
     private int identifier(EnvelopeField field, int from, int depth) {

@@ -23,6 +23,7 @@ public final class EventParser {
     /** What counts as open around an event, as in {@code {"events": […]}}, in whichever form it comes. */
     private static final int EVENT_DEPTH = 2;
 
+    private static final byte[] NO_STOP = {};
     private static final String EVENTS = "events";
     private static final String EXPECTED_VERSIONS = "expectedVersions";
     private static final String CONDITION = "condition";
@@ -31,8 +32,9 @@ public final class EventParser {
     private final EventBatch.Builder batch;
     private final EnvelopeReader envelope;
     private final Limits limits;
+    private long line;
 
-    private EventParser(byte[] text, int length, @Nullable String aggregateId, Limits limits) {
+    private EventParser(byte[] text, int length, @Nullable String aggregateId, Limits limits, boolean places) {
         byte[] commonId = aggregateId == null
                 ? null
                 : Identifier.require("aggregateId", aggregateId).getBytes(StandardCharsets.UTF_8);
@@ -45,7 +47,10 @@ public final class EventParser {
         }
         this.scanner = new JsonScanner(array, length);
         this.batch = new EventBatch.Builder(array, used, Math.min(limits.events(), 1 + length / USUAL_EVENT_BYTES));
-        this.envelope = new EnvelopeReader(scanner, batch, commonId, length);
+        this.envelope = new EnvelopeReader(scanner, batch, commonId, length, places);
+        if (places) {
+            batch.withPlaces();
+        }
         this.limits = limits;
         if (length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF) {
             throw InvalidInputException.malformed("", "begins with a byte order mark; send UTF-8 without one");
@@ -82,7 +87,7 @@ public final class EventParser {
      *     over a limit
      */
     public static EventBatch events(byte[] text, int length, @Nullable String aggregateId, Limits limits) {
-        return new EventParser(text, length, aggregateId, limits).eventOrArray();
+        return new EventParser(text, length, aggregateId, limits, false).eventOrArray();
     }
 
     /**
@@ -94,7 +99,51 @@ public final class EventParser {
      * @throws dev.mayfly.event.InvalidInputException like {@link #events}, with the line
      */
     public static EventBatch lines(byte[] text, int length, @Nullable String aggregateId, Limits limits) {
-        return new EventParser(text, length, aggregateId, limits).allLines(length);
+        return new EventParser(text, length, aggregateId, limits, false).allLines(length);
+    }
+
+    /**
+     * Returns the events of some lines of an NDJSON text with one event a line, as a store gives them: they may have
+     * {@code position}, {@code version} and {@code recordedAt}, and the batch has places. Blank lines are skipped; there may be
+     * no event at all. The line feeds that end the lines stay in the array, by which {@link #lineOf} counts.
+     *
+     * @param start where in {@code text} the first line begins
+     * @param length how many bytes of {@code text}, from its first, are read
+     * @param firstLine the number of the first of the lines in the whole text
+     * @param stop what a line begins with at which reading ends; that line is not read
+     * @throws dev.mayfly.event.InvalidInputException like {@link #events}, with the line
+     */
+    public static Lines recordedLines(byte[] text, int start, int length, long firstLine, byte[] stop, Limits limits) {
+        EventParser parser = new EventParser(text, length, null, limits, true);
+        int end = parser.linesFrom(start, firstLine, length, stop);
+        return new Lines(parser.batch.build(), end, parser.line);
+    }
+
+    /**
+     * The events of some lines.
+     *
+     * @param events the events, none or more
+     * @param end the index behind the lines that were read, or of the line at which reading ended
+     * @param nextLine the number of the line that begins there
+     */
+    public record Lines(EventBatch events, int end, long nextLine) {}
+
+    /**
+     * Returns the number of the line that an event of a batch stands on.
+     *
+     * @param batch what {@link #recordedLines} has returned
+     * @param index which event, from 0
+     * @param start as it was given there
+     * @param firstLine as it was given there
+     */
+    public static long lineOf(EventBatch batch, int index, int start, long firstLine) {
+        byte[] text = batch.bytes();
+        int end = batch.offset(index, EventBatch.Field.EVENT_TYPE);
+        long line = firstLine;
+        for (int i = start; i < end; i++) {
+            line += text[i] == '\n' ? 1 : 0;
+        }
+        return line;
     }
 
     /**
@@ -104,7 +153,7 @@ public final class EventParser {
      * @throws dev.mayfly.event.InvalidInputException like {@link #events}
      */
     public static AppendText append(byte[] text, int length, Limits limits) {
-        EventParser parser = new EventParser(text, length, null, limits);
+        EventParser parser = new EventParser(text, length, null, limits, false);
         return parser.appendRequest();
     }
 
@@ -122,25 +171,36 @@ public final class EventParser {
     }
 
     private EventBatch allLines(int length) {
-        int start = 0;
-        for (long number = 1; start < length; number++) {
+        linesFrom(0, 1, length, NO_STOP);
+        if (batch.size() == 0) {
+            throw noEvents("");
+        }
+        return batch.build();
+    }
+
+    /** Reads lines, up to one that begins with {@code stop} if that is not empty, and returns the index behind them. */
+    private int linesFrom(int first, long firstLine, int length, byte[] stop) {
+        int start = first;
+        for (line = firstLine; start < length; line++) {
+            if (stop.length > 0
+                    && length - start >= stop.length
+                    && Arrays.equals(scanner.text(), start, start + stop.length, stop, 0, stop.length)) {
+                return start;
+            }
             int end = scanner.lineEnd(start, length);
-            scanner.moveTo(number, start, end);
+            scanner.moveTo(line, start, end);
             int from = scanner.skip(start);
             if (from < end) {
                 requireRoom();
                 try {
                     scanner.requireEnd(event(from));
                 } catch (InvalidInputException e) {
-                    throw e.atLine(number);
+                    throw e.atLine(line);
                 }
             }
             start = end + 1;
         }
-        if (batch.size() == 0) {
-            throw noEvents("");
-        }
-        return batch.build();
+        return Math.min(start, length);
     }
 
     private AppendText appendRequest() {

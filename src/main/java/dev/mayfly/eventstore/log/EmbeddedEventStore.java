@@ -6,6 +6,7 @@ import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -48,6 +50,7 @@ public final class EmbeddedEventStore implements EventStore {
     private final Waiters waiters = new Waiters();
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicInteger largeBatches = new AtomicInteger();
+    private final AtomicBoolean importing = new AtomicBoolean();
     /** Written under the lock, and for another one. */
     private volatile History history;
 
@@ -172,6 +175,30 @@ public final class EmbeddedEventStore implements EventStore {
         change(EventLog.empty(limitBytes));
     }
 
+    @Override
+    public Optional<Import> openImport() {
+        if (!importing.compareAndSet(false, true)) {
+            return Optional.empty();
+        }
+        History draft = historyOf(EventLog.empty(limitBytes));
+        return Optional.of(new LogImport(draft, limitBytes, this::changeEmpty, () -> importing.set(false)));
+    }
+
+    /** Puts a history in the place of the present one if that is empty; returns whether it did. */
+    private boolean changeEmpty(History next) {
+        lock.lock();
+        try {
+            if (history.log().head() != 0) {
+                return false;
+            }
+            history = next;
+        } finally {
+            lock.unlock();
+        }
+        waiters.signal(next.log().head());
+        return true;
+    }
+
     /** Puts a log in the place of the present one, which goes on to serve those who read it already. */
     private void change(EventLog log) {
         History next = historyOf(log);
@@ -210,7 +237,7 @@ public final class EmbeddedEventStore implements EventStore {
             return refusal;
         }
         EventBatch batch = append.events();
-        if (log.meter.usedBytes() + bytesAtMost > limitBytes || log.head() + (long) batch.size() > MAX_EVENTS) {
+        if (isFull(log, batch.size(), bytesAtMost, limitBytes)) {
             return new AppendResult.StoreFull(log.usedBytes(), limitBytes);
         }
         if (log.usedBytes() + bytesAtMost > limitBytes) {
@@ -219,6 +246,15 @@ public final class EmbeddedEventStore implements EventStore {
         int first = log.head() + 1;
         history.writer().write(batch, admission, clock.epochNanos());
         return admission.appended(first, first + batch.size() - 1, false);
+    }
+
+    /** Returns whether a log has no room for a batch. */
+    static boolean isFull(EventLog log, EventBatch batch, long limitBytes) {
+        return isFull(log, batch.size(), bytesAtMost(batch), limitBytes);
+    }
+
+    private static boolean isFull(EventLog log, int events, long bytesAtMost, long limitBytes) {
+        return log.meter.usedBytes() + bytesAtMost > limitBytes || log.head() + (long) events > MAX_EVENTS;
     }
 
     private static boolean isLarge(EventBatch batch) {

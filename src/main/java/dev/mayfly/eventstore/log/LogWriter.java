@@ -45,6 +45,7 @@ final class LogWriter {
     /**
      * Writes a batch behind the head and moves the head.
      *
+     * @param batch the events; if they have places, each is recorded when it says, which is never before the one before it
      * @param admitted what is known of its events' keys
      * @param nowNanos the time by the store's clock
      */
@@ -59,6 +60,9 @@ final class LogWriter {
                     lookahead.references(batch, i, Math.min(batch.size(), i + Lookahead.EVENTS));
                 }
                 int position = head + 1 + i;
+                if (batch.hasPlaces()) {
+                    recordedNanos = batch.recordedAtNanos(i);
+                }
                 stage(batch, i, position, admitted, recordedNanos);
                 staged = position;
                 index(position, admitted.eventId(i));

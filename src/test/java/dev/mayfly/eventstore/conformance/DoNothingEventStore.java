@@ -12,6 +12,7 @@ import dev.mayfly.eventstore.EventQuery;
 import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.EventTypeSummary;
+import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
@@ -83,6 +84,11 @@ final class DoNothingEventStore implements EventStore {
 
     @Override
     public void reset() {}
+
+    @Override
+    public Optional<Import> openImport() {
+        return Optional.empty();
+    }
 
     private static final class EmptyPrefix implements LogPrefix {
         @Override

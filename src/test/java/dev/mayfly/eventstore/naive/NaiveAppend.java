@@ -50,6 +50,11 @@ public final class NaiveAppend {
         return new NaiveAppend(log, append).entries(recordedAt, newId);
     }
 
+    /** Returns the entry that an imported event becomes behind a log. */
+    static Entry imported(List<Entry> log, EventBatch events, int i) {
+        return new NaiveAppend(log, Append.of(events)).entry(i, log.size() + 1L, events.recordedAtNanos(i), at -> "");
+    }
+
     private AppendResult answerWithoutStoring() {
         AppendResult answer = replay();
         answer = answer != null ? answer : repeatedId();
@@ -153,13 +158,12 @@ public final class NaiveAppend {
     private List<Entry> entries(long recordedAt, LongFunction<String> newId) {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            entries.add(entry(i, recordedAt, newId));
+            entries.add(entry(i, log.size() + i + 1L, recordedAt, newId));
         }
         return entries;
     }
 
-    private Entry entry(int i, long recordedAt, LongFunction<String> newId) {
-        long position = log.size() + i + 1L;
+    private Entry entry(int i, long position, long recordedAt, LongFunction<String> newId) {
         String id = batch.text(i, Field.EVENT_ID);
         String aggregateId = batch.text(i, Field.AGGREGATE_ID);
         long timestamp = batch.timestampNanos(i) == EventBatch.NO_TIMESTAMP ? recordedAt : batch.timestampNanos(i);

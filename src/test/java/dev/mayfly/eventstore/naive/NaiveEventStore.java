@@ -1,9 +1,13 @@
 package dev.mayfly.eventstore.naive;
 
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
@@ -30,6 +34,7 @@ public final class NaiveEventStore implements EventStore {
     private final List<Waiter> waiters = new ArrayList<>();
     private volatile History history = History.EMPTY.renewed();
     private long usedBytes;
+    private boolean importing;
 
     /** The events there are, and the id of the history that they are of. */
     private record History(String incarnation, List<Entry> log) {
@@ -136,6 +141,77 @@ public final class NaiveEventStore implements EventStore {
     public synchronized void reset() {
         usedBytes = 0;
         become(History.EMPTY.renewed());
+    }
+
+    @Override
+    public synchronized Optional<Import> openImport() {
+        if (importing) {
+            return Optional.empty();
+        }
+        importing = true;
+        return Optional.of(new NaiveImport());
+    }
+
+    private final class NaiveImport implements Import {
+        private final List<Entry> draft = new ArrayList<>();
+
+        @Override
+        public Refusal add(EventBatch events) {
+            for (int i = 0; i < events.size(); i++) {
+                Refusal refusal = add(events, i);
+                if (refusal != null) {
+                    return refusal;
+                }
+            }
+            return null;
+        }
+
+        private Refusal add(EventBatch events, int i) {
+            String id = events.text(i, EventBatch.Field.EVENT_ID);
+            for (Entry known : draft) {
+                if (known.event().eventId().equals(id)) {
+                    return new Refusal(
+                            i, new AppendResult.DuplicateEvent(id, known.event().position()));
+                }
+            }
+            Entry entry = NaiveAppend.imported(draft, events, i);
+            RecordedEvent event = entry.event();
+            String given = events.text(i, EventBatch.Field.AGGREGATE_TYPE);
+            if (given != null && !given.equals(event.aggregateType())) {
+                return new Refusal(
+                        i, new AppendResult.TypeMismatch(event.aggregateId(), event.aggregateType(), given, i));
+            }
+            if (event.version() != events.version(i)) {
+                ExpectedVersion expected = new ExpectedVersion.Exactly(events.version(i) - 1);
+                return new Refusal(
+                        i, new AppendResult.VersionConflict(event.aggregateId(), expected, event.version() - 1));
+            }
+            long bytes = draft.stream().mapToLong(NaiveEventStore::sizeBytes).sum() + sizeBytes(entry);
+            if (bytes > limitBytes) {
+                return new Refusal(0, new AppendResult.StoreFull(bytes - sizeBytes(entry), limitBytes));
+            }
+            draft.add(entry);
+            return null;
+        }
+
+        @Override
+        public boolean commit() {
+            synchronized (NaiveEventStore.this) {
+                if (!history.log().isEmpty()) {
+                    return false;
+                }
+                usedBytes = draft.stream().mapToLong(NaiveEventStore::sizeBytes).sum();
+                become(History.EMPTY.renewed().with(draft));
+                return true;
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (NaiveEventStore.this) {
+                importing = false;
+            }
+        }
     }
 
     private void become(History next) {

@@ -1,0 +1,12 @@
+package dev.mayfly.dump;
+
+import java.nio.file.Path;
+
+/** A file of a dump that cannot be taken: which, and why. Carries no stack trace: it is for whoever put the file there. */
+public final class DumpFileException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    DumpFileException(Path file, String message) {
+        super(file + ": " + message, null, false, false);
+    }
+}

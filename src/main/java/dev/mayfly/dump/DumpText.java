@@ -1,0 +1,86 @@
+package dev.mayfly.dump;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.query.EventText;
+import dev.mayfly.query.TextSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The dump of one store, written piece by piece. */
+public final class DumpText implements TextSource {
+    private final Section section;
+    private final EventText events;
+    private final MessageDigest digest = sha256();
+    private boolean begun;
+
+    private DumpText(Section section, EventText events) {
+        this.section = section;
+        this.events = events;
+    }
+
+    /**
+     * Returns the dump of a store.
+     *
+     * @param store its name
+     * @param log what of it is dumped
+     */
+    public static DumpText of(String store, LogPrefix log) {
+        return section(store, log, 1, 1);
+    }
+
+    /** Returns the section of a dump that holds a store. */
+    static DumpText section(String store, LogPrefix log, int number, int count) {
+        return new DumpText(new Section(store, log.position(), number, count), events(log));
+    }
+
+    /** Returns all events of a log in the order of their positions, one a line, without anything around them. */
+    public static EventText events(LogPrefix log) {
+        return EventText.lines(log, new Range(log.position()));
+    }
+
+    @Override
+    public boolean writeTo(JsonBuffer out, int enough) {
+        int start = out.size();
+        if (!begun) {
+            begun = true;
+            out.ascii(section.firstLine()).put('\n');
+        }
+        boolean whole = events.writeTo(out, enough);
+        digest.update(out.array(), start, out.size() - start);
+        if (whole) {
+            out.ascii(Section.lastLine(digest.digest())).put('\n');
+        }
+        return whole;
+    }
+
+    /** Returns a new digest, which every Java platform has. */
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The positions from 1 to a last one. */
+    private static final class Range implements Positions {
+        private final long last;
+        private long position;
+
+        Range(long last) {
+            this.last = last;
+        }
+
+        @Override
+        public long next() {
+            return position < last ? ++position : 0;
+        }
+
+        @Override
+        public long candidates(long wanted) {
+            return Math.min(last, wanted);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.mayfly.dump;
+
+import dev.mayfly.event.InvalidInputException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a dump that holds one store.
+ *
+ * <p>Its first line says what it is, its last has the SHA-256 of all bytes before it, line feeds included. Both are written
+ * in one way only, so that no byte of a dump can change unnoticed.
+ *
+ * @param store the store's name
+ * @param events how many events there are
+ * @param number which section of its dump it is, from 1
+ * @param count how many sections the dump has
+ */
+record Section(String store, long events, int number, int count) {
+    /** What the first and the last line begin with, and no event does. */
+    private static final String BEGINNING = "{\"mayfly\":";
+
+    private static final Pattern FIRST_LINE = Pattern.compile(
+            "\\{\"mayfly\":\\{\"dump\":1,\"store\":\"([a-z0-9][a-z0-9-]{0,62})\",\"events\":(0|[1-9][0-9]{0,17}),"
+                    + "\"section\":([1-9][0-9]{0,8}),\"sections\":([1-9][0-9]{0,8})}}");
+
+    /** Returns what a line that is no event begins with, UTF-8. */
+    static byte[] beginning() {
+        return BEGINNING.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Returns the section that a first line says, or null if it is no such line. */
+    static @Nullable Section parse(String line) {
+        Matcher matcher = FIRST_LINE.matcher(line);
+        if (!matcher.matches()) {
+            return null;
+        }
+        return new Section(
+                matcher.group(1),
+                Long.parseLong(matcher.group(2)),
+                Integer.parseInt(matcher.group(3)),
+                Integer.parseInt(matcher.group(4)));
+    }
+
+    /** Returns the first line, without its line feed. */
+    String firstLine() {
+        return BEGINNING + "{\"dump\":1,\"store\":\"" + store + "\",\"events\":" + events + ",\"section\":" + number
+                + ",\"sections\":" + count + "}}";
+    }
+
+    /** Returns the last line for a checksum, without its line feed. */
+    static String lastLine(byte[] sha256) {
+        return BEGINNING + "{\"sha256\":\"" + HexFormat.of().formatHex(sha256) + "\"}}";
+    }
+
+    /** Returns the mistake that a dump ends too early. */
+    static InvalidInputException cutOff() {
+        return InvalidInputException.malformed("", "is cut off: a dump ends with a line that has its checksum");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.mayfly.eventstore.log;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.Import;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Fills a log that nobody sees, which then takes the place of an empty one. */
+final class LogImport implements Import {
+    private final History history;
+    private final EventLog log;
+    private final long limitBytes;
+    private final Predicate<History> commit;
+    private final Runnable whenClosed;
+    private boolean closed;
+
+    /**
+     * Makes an import.
+     *
+     * @param history an empty log, which nobody else has
+     * @param limitBytes the most bytes that it may take with its indexes
+     * @param commit puts it in the place of the store's own; returns whether it did
+     * @param whenClosed called once
+     */
+    LogImport(History history, long limitBytes, Predicate<History> commit, Runnable whenClosed) {
+        this.history = history;
+        this.log = history.log();
+        this.limitBytes = limitBytes;
+        this.commit = commit;
+        this.whenClosed = whenClosed;
+    }
+
+    @Override
+    public @Nullable Refusal add(EventBatch events) {
+        AppendResult refusal = history.admission().refusal(Append.of(events));
+        if (refusal != null) {
+            return refusal(events, refusal);
+        }
+        if (EmbeddedEventStore.isFull(log, events, limitBytes)) {
+            return new Refusal(0, new AppendResult.StoreFull(log.usedBytes(), limitBytes));
+        }
+        int head = log.head();
+        history.writer().write(events, history.admission(), Long.MIN_VALUE);
+        return wrongVersion(events, head);
+    }
+
+    @Override
+    public boolean commit() {
+        return commit.test(history);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            whenClosed.run();
+        }
+    }
+
+    /** Finds the event that a refusal is of. A repetition of events is what no log has. */
+    private static Refusal refusal(EventBatch events, AppendResult refusal) {
+        if (refusal instanceof AppendResult.Appended repeated) {
+            return new Refusal(0, new AppendResult.DuplicateEvent(id(events, 0), repeated.firstPosition()));
+        }
+        if (refusal instanceof AppendResult.DuplicateEvent duplicate) {
+            int index = 0;
+            while (!duplicate.eventId().equals(events.text(index, Field.EVENT_ID))) {
+                index++;
+            }
+            return new Refusal(index, refusal);
+        }
+        if (refusal instanceof AppendResult.RepeatedEventId repeated) {
+            return new Refusal(repeated.index(), refusal);
+        }
+        return new Refusal(refusal instanceof AppendResult.TypeMismatch other ? other.index() : 0, refusal);
+    }
+
+    private @Nullable Refusal wrongVersion(EventBatch events, int head) {
+        for (int i = 0; i < events.size(); i++) {
+            long version = log.columns.records.version(log.columns.recordAddress(head + 1 + i));
+            if (version != events.version(i)) {
+                String aggregate = String.valueOf(events.text(i, Field.AGGREGATE_ID));
+                ExpectedVersion expected = new ExpectedVersion.Exactly(Math.max(0, events.version(i) - 1));
+                return new Refusal(i, new AppendResult.VersionConflict(aggregate, expected, version - 1));
+            }
+        }
+        return null;
+    }
+
+    private static String id(EventBatch events, int index) {
+        return String.valueOf(events.text(index, Field.EVENT_ID));
+    }
+}

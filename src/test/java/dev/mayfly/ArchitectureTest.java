@@ -49,6 +49,7 @@ class ArchitectureTest {
         return Stream.of(
                         Room.of("event"),
                         Room.of("eventstore", "event"),
+                        Room.of("cloudevent", "event"),
                         Room.of("subscription", "eventstore", "event"),
                         Room.of("projection", "subscription", "eventstore", "event"),
                         Room.of("query", "eventstore", "event"),
@@ -67,6 +68,7 @@ class ArchitectureTest {
                                 "analytics",
                                 "projection",
                                 "subscription",
+                                "cloudevent",
                                 "eventstore",
                                 "event"))
                 .map(room -> DynamicTest.dynamicTest(
@@ -98,6 +100,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         ROOT + "event..",
+                        ROOT + "cloudevent..",
                         ROOT + "eventstore..",
                         ROOT + "subscription..",
                         ROOT + "projection..",

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.event.UuidV5;
 import dev.mayfly.event.json.JsonBuffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * What makes a command repeatable: the client's key, the operation it was sent to, and a digest of what it asks for.
@@ -23,6 +25,9 @@ import java.util.HexFormat;
 public final class IdempotencyKey {
     /** The field of an event's metadata that says which key and request it comes from. */
     static final String FIELD = "idempotency";
+
+    /** The namespace of the ids that follow from keys; never to be changed, the log is full of it. */
+    private static final UUID NAMESPACE = UUID.fromString("c62de0f5-1c95-5188-a270-d7c0ddb9f260");
 
     private static final int DIGEST_BYTES = 16;
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -58,7 +63,7 @@ public final class IdempotencyKey {
     /** Returns the id of the command's event number {@code index}, from 0. */
     String eventId(int index) {
         String name = operation + '\0' + key;
-        return UuidV5.of(index == 0 ? name : name + '\0' + index).toString();
+        return UuidV5.of(NAMESPACE, index == 0 ? name : name + '\0' + index).toString();
     }
 
     /** Writes what the metadata of the command's events says of the key. */

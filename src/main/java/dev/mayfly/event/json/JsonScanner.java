@@ -15,9 +15,9 @@ import java.nio.ByteOrder;
  * <p>Strings are read eight bytes at a time: arithmetic on the word sets the high bit of every byte that ends the plain
  * run. A borrow or carry can only spoil bytes behind such a one, so the lowest bit set is always right.
  */
-final class JsonScanner {
+public final class JsonScanner {
     /** The most arrays and objects that may be open at once. */
-    static final int MAX_DEPTH = 1000;
+    public static final int MAX_DEPTH = 1000;
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -36,7 +36,7 @@ final class JsonScanner {
     private boolean stringPlain;
 
     /** Makes a scanner of the text in the first {@code length} bytes of an array. */
-    JsonScanner(byte[] text, int length) {
+    public JsonScanner(byte[] text, int length) {
         this.text = text;
         this.end = length;
     }
@@ -71,22 +71,22 @@ final class JsonScanner {
     }
 
     /** Returns the array that the text is in. */
-    byte[] text() {
+    public byte[] text() {
         return text;
     }
 
     /** Returns the index behind the text's, or the line's, last byte. */
-    int end() {
+    public int end() {
         return end;
     }
 
     /** Returns whether a byte stands at an index; false at the end of the text. */
-    boolean at(int index, char expected) {
+    public boolean at(int index, char expected) {
         return index < end && text[index] == expected;
     }
 
     /** Returns the index of the first byte that is no white space, or the end. */
-    int skip(int from) {
+    public int skip(int from) {
         byte[] bytes = text;
         int limit = end;
         int i = from;
@@ -102,7 +102,7 @@ final class JsonScanner {
     }
 
     /** Reads one byte that must stand at an index, and the white space behind it. */
-    int require(int index, char expected) {
+    public int require(int index, char expected) {
         if (index >= end || text[index] != expected) {
             throw unexpected(index);
         }
@@ -110,7 +110,7 @@ final class JsonScanner {
     }
 
     /** Reads the white space behind the last value; nothing else may follow. */
-    void requireEnd(int from) {
+    public void requireEnd(int from) {
         int i = skip(from);
         if (i < end) {
             throw unexpected(i);
@@ -153,7 +153,7 @@ final class JsonScanner {
      * @param index the index of the opening quote
      * @return the index behind the text that is left, or -1 if a surrogate stands alone in it
      */
-    int resolvedString(int index) {
+    public int resolvedString(int index) {
         int to = plainStringEnd(index + 1);
         stringPlain = to >= 0;
         if (stringPlain) {
@@ -165,7 +165,7 @@ final class JsonScanner {
     }
 
     /** Returns the index behind the closing quote of what {@link #resolvedString} has just read. */
-    int stringEnd() {
+    public int stringEnd() {
         return stringEnd;
     }
 
@@ -209,7 +209,7 @@ final class JsonScanner {
      * @param from the index of its first byte, behind any white space
      * @param depth how many arrays and objects are open around it
      */
-    int value(int from, int depth) {
+    public int value(int from, int depth) {
         byte[] bytes = text;
         int limit = end;
         int room = MAX_DEPTH - depth;
@@ -268,7 +268,7 @@ final class JsonScanner {
     }
 
     /** Returns the mistake that the byte at an index cannot stand there, or that the text ends there. */
-    InvalidInputException unexpected(int index) {
+    public InvalidInputException unexpected(int index) {
         if (index >= end) {
             return truncated();
         }

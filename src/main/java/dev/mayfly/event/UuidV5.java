@@ -1,4 +1,4 @@
-package dev.mayfly.command;
+package dev.mayfly.event;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,19 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** UUIDs that follow from a name: version 5 of RFC 9562, which is SHA-1 over a namespace and the name. */
-final class UuidV5 {
-    /** The namespace of the ids that follow from idempotency keys; never to be changed, the log is full of it. */
-    static final UUID COMMANDS = UUID.fromString("c62de0f5-1c95-5188-a270-d7c0ddb9f260");
-
+public final class UuidV5 {
     private UuidV5() {}
 
-    /** Returns the id of a name in the namespace {@link #COMMANDS}. */
-    static UUID of(String name) {
-        return of(COMMANDS, name);
-    }
-
     /** Returns the id of a name in a namespace. */
-    static UUID of(UUID namespace, String name) {
+    public static UUID of(UUID namespace, String name) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         ByteBuffer input = ByteBuffer.allocate(16 + text.length)
                 .putLong(namespace.getMostSignificantBits())

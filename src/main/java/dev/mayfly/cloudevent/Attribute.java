@@ -1,0 +1,40 @@
+package dev.mayfly.cloudevent;
+
+import dev.mayfly.event.json.JsonBuffer;
+
+/**
+ * A context attribute of a CloudEvent, one of the specification's own or an extension.
+ *
+ * @param name lower-case letters and digits
+ * @param kind what it is in JSON
+ * @param text its value in the canonical form of the specification's types; a number is kept as it was written
+ */
+public record Attribute(String name, Kind kind, String text) {
+    /** What the value of an attribute is in JSON; all that JSON tells of its type. */
+    public enum Kind {
+        /** A string: also bytes, addresses and times. */
+        STRING,
+        /** A number. */
+        NUMBER,
+        /** {@code true} or {@code false}. */
+        BOOLEAN
+    }
+
+    /** Returns an attribute that is a string. */
+    public static Attribute string(String name, String text) {
+        return new Attribute(name, Kind.STRING, text);
+    }
+
+    static Attribute number(String name, long value) {
+        return new Attribute(name, Kind.NUMBER, Long.toString(value));
+    }
+
+    /** Writes the value as JSON. */
+    void writeValue(JsonBuffer out) {
+        if (kind == Kind.STRING) {
+            out.string(text);
+        } else {
+            out.ascii(text);
+        }
+    }
+}

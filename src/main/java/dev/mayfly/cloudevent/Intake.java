@@ -1,0 +1,178 @@
+package dev.mayfly.cloudevent;
+
+import dev.mayfly.cloudevent.Attribute.Kind;
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.NewEvent;
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.Rfc3339;
+import dev.mayfly.event.Traceparent;
+import dev.mayfly.event.UuidV5;
+import dev.mayfly.event.json.JsonBuffer;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes events of CloudEvents. Any thread may use it.
+ *
+ * <p>What has no field of an event goes into the object {@code cloudevent} of its metadata, from which {@link Outlet} makes
+ * the CloudEvent again: attributes as they came, and {@code null} for each that its fields would make up and that it did
+ * not have. The member {@code data} is {@code null} if there was no data, and {@code "base64"} if it was bytes.
+ */
+public final class Intake {
+    /** The namespace of the ids of events from elsewhere; never to be changed, the log is full of it. */
+    private static final UUID NAMESPACE = UUID.fromString("3b0f9a1e-6f0c-5d43-9a54-51a5b1b7c9d2");
+
+    /** More than what an event's own texts take besides identifiers, data and metadata. */
+    private static final int ENVELOPE_BYTES = 256;
+
+    private static final String DATA_NOTE = AttributeRules.DATA;
+
+    private final String ownSource;
+    private final int limitBytes;
+
+    /**
+     * Makes an intake.
+     *
+     * @param ownSource the source of the server's own events, whose ids are event ids
+     * @param limitBytes the most bytes of one event
+     */
+    public Intake(String ownSource, int limitBytes) {
+        this.ownSource = ownSource;
+        this.limitBytes = limitBytes;
+    }
+
+    /** Returns the id that the event of a CloudEvent has: its own id, or one that follows from its source and id. */
+    public String eventId(CloudEvent event) {
+        // Attributes have no control characters, so that the two texts cannot run into each other.
+        return event.source().equals(ownSource)
+                ? event.id()
+                : UuidV5.of(NAMESPACE, event.source() + '\0' + event.id()).toString();
+    }
+
+    /**
+     * Returns the events of CloudEvents, in the same order.
+     *
+     * @param events at least one
+     * @param path returns how a mistake names an event by its index, such as {@code [3]}; empty for one alone
+     * @throws InvalidInputException if an attribute cannot be what its field must be, or an event is over the limit
+     */
+    public EventBatch batch(List<CloudEvent> events, IntFunction<String> path) {
+        EventBatch.Builder batch = new EventBatch.Builder(new byte[1024], 0, events.size());
+        for (int i = 0; i < events.size(); i++) {
+            try {
+                add(batch, events.get(i));
+            } catch (InvalidInputException mistake) {
+                throw mistake.under(path.apply(i));
+            }
+        }
+        return batch.build();
+    }
+
+    private void add(EventBatch.Builder batch, CloudEvent event) {
+        boolean own = event.source().equals(ownSource);
+        String eventId = own ? Identifier.require(AttributeRules.ID, event.id()) : eventId(event);
+        String subject = event.text(AttributeRules.SUBJECT);
+        String aggregateId = subject == null
+                ? Identifier.require(AttributeRules.SOURCE, event.source())
+                : Identifier.require(AttributeRules.SUBJECT, subject);
+        String type = Identifier.require(AttributeRules.TYPE, event.type());
+        String time = event.text(AttributeRules.TIME);
+        String traceparent = event.text(Extensions.TRACEPARENT);
+        RawJson data = event.data();
+        RawJson metadata = metadata(event);
+        long bytes = ENVELOPE_BYTES
+                + 3L * (aggregateId.length() + type.length())
+                + metadata.sizeBytes()
+                + (data == null ? 2 : data.sizeBytes());
+        if (bytes > limitBytes) {
+            throw InvalidInputException.tooLarge("", "is an event of more than " + limitBytes + " bytes", limitBytes);
+        }
+        batch.add(new NewEvent(
+                eventId,
+                aggregateId,
+                identifier(event, Extensions.AGGREGATE_TYPE),
+                type,
+                time == null ? null : Rfc3339.instant(Rfc3339.parse(AttributeRules.TIME, time)),
+                identifier(event, Extensions.CORRELATION_ID),
+                identifier(event, Extensions.CAUSATION_ID),
+                List.of(),
+                traceparent != null && Traceparent.isValid(traceparent) ? traceparent : null,
+                metadata,
+                data));
+        batch.indexedMetadata(indexed(event, Extensions.ORGANIZATION_ID), indexed(event, Extensions.USER_ID));
+    }
+
+    private static @Nullable String identifier(CloudEvent event, String name) {
+        String text = event.text(name);
+        return text == null ? null : Identifier.require(name, text);
+    }
+
+    /** Returns what an event is indexed by, as of any other event's metadata: strings that are identifiers. */
+    private static @Nullable String indexed(CloudEvent event, String name) {
+        Attribute attribute = event.attribute(name);
+        return attribute != null && attribute.kind() == Kind.STRING && Identifier.mistake(attribute.text()) == null
+                ? attribute.text()
+                : null;
+    }
+
+    private static RawJson metadata(CloudEvent event) {
+        JsonBuffer out = new JsonBuffer(256);
+        out.put('{');
+        member(out, "organizationId", event.attribute(Extensions.ORGANIZATION_ID));
+        member(out, "userId", event.attribute(Extensions.USER_ID));
+        out.ascii("\"cloudevent\":{\"id\":").string(event.id());
+        out.ascii(",\"source\":").string(event.source());
+        absent(out, event, AttributeRules.SUBJECT);
+        absent(out, event, AttributeRules.TIME);
+        for (Attribute attribute : event.attributes()) {
+            if (!followsFromFields(attribute)) {
+                out.ascii(",\"").ascii(attribute.name()).ascii("\":");
+                attribute.writeValue(out);
+            }
+        }
+        if (event.data() == null) {
+            out.ascii(",\"" + DATA_NOTE + "\":null");
+        } else if (event.isBase64()) {
+            out.ascii(",\"" + DATA_NOTE + "\":\"" + Outlet.BASE64 + "\"");
+        }
+        out.ascii("}}");
+        return RawJson.of(out.array(), 0, out.size());
+    }
+
+    private static void member(JsonBuffer out, String name, @Nullable Attribute attribute) {
+        if (attribute != null) {
+            out.put('"').ascii(name).ascii("\":");
+            attribute.writeValue(out);
+            out.put(',');
+        }
+    }
+
+    private static void absent(JsonBuffer out, CloudEvent event, String name) {
+        if (event.attribute(name) == null) {
+            out.ascii(",\"").ascii(name).ascii("\":null");
+        }
+    }
+
+    /** Returns whether an attribute is written already, or comes out of the event's fields as it went in. */
+    private static boolean followsFromFields(Attribute attribute) {
+        return switch (attribute.name()) {
+            case AttributeRules.ID,
+                    AttributeRules.SOURCE,
+                    AttributeRules.TYPE,
+                    AttributeRules.SUBJECT,
+                    Extensions.ORGANIZATION_ID,
+                    Extensions.USER_ID -> true;
+            case Extensions.CORRELATION_ID, Extensions.CAUSATION_ID -> attribute.kind() == Kind.STRING;
+            case AttributeRules.TIME ->
+                Rfc3339.format(Rfc3339.parse(AttributeRules.TIME, attribute.text()))
+                        .equals(attribute.text());
+            // An aggregate's type and a request's trace context are in the fields of events that did not bring them,
+            // too.
+            default -> false;
+        };
+    }
+}

@@ -3,6 +3,7 @@ package dev.mayfly.bootstrap;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.projection.StoreProjections;
+import dev.mayfly.rest.CommandGate;
 import dev.mayfly.rest.RequestLimits;
 import dev.mayfly.rest.live.LiveConnections;
 import dev.mayfly.rest.query.OpenWaits;
@@ -12,14 +13,18 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
  * What the application is doing: starting, serving or draining.
  *
- * <p>Starting makes the stores and their projections and checks the configuration, so that the first request finds
- * everything there. Draining begins when the process is told to stop; requests in flight are finished, and those without an
- * end get their goodbye.
+ * <p>Starting makes the stores and their projections, fills them from the seed and checks the configuration, so that the
+ * first request finds everything there. Draining begins when the process is told to stop: readiness is down, requests in
+ * flight are finished, those without an end get their goodbye, and nothing new is appended. When the server has closed its
+ * connections, projections end and the stores are dumped.
  */
 @Singleton
 public class Lifecycle {
@@ -38,7 +43,13 @@ public class Lifecycle {
         return draining;
     }
 
-    void start(@Observes StartupEvent event, Stores stores, RequestLimits limits, StoreProjections projections) {
+    void start(
+            @Observes StartupEvent event,
+            Stores stores,
+            StoreFiles files,
+            RequestLimits limits,
+            StoreProjections projections) {
+        files.seed();
         EventStore store = stores.defaultStore();
         LOG.infof(
                 "Mayfly is up: memoryLimitBytes=%d requestBytes=%d requestEvents=%d eventBytes=%d",
@@ -50,15 +61,22 @@ public class Lifecycle {
         started = true;
     }
 
-    void drain(@Observes ShutdownDelayInitiatedEvent event, LiveConnections connections, Vertx vertx) {
+    void drain(
+            @Observes ShutdownDelayInitiatedEvent event,
+            CommandGate gate,
+            LiveConnections connections,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
         draining = true;
+        gate.closeAfter(delay.orElse(Duration.ZERO));
         OpenWaits.of(vertx).drain();
         connections.drain();
     }
 
-    void stop(@Observes ShutdownEvent event, Stores stores, StoreProjections projections) {
+    void stop(@Observes ShutdownEvent event, Stores stores, StoreFiles files, StoreProjections projections) {
         draining = true;
         projections.close();
+        files.dump();
         LOG.infof("Mayfly is down: events=%d", stores.defaultStore().prefix().position());
     }
 }

@@ -26,6 +26,25 @@ public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.projections.*}. */
     Projections projections();
 
+    /** Returns the keys {@code mayfly.dump.*}. */
+    Dump dump();
+
+    /**
+     * A file or directory that the stores are filled from at the start, as a dump or an export has them; a path that is not
+     * there is an empty start. A directory has a file for each store, {@code <store>.ndjson}; a file of one store is for {@code
+     * default}. {@code .gz} is understood.
+     */
+    Optional<String> seed();
+
+    /** Where stores are written to. */
+    interface Dump {
+        /**
+         * A file or directory that all stores are written to when the process is told to stop: one file if it is one already or
+         * the path ends with {@code .ndjson} or {@code .ndjson.gz}, else a directory with a file for each store.
+         */
+        Optional<String> onStop();
+    }
+
     /** How much memory the stores may use. */
     interface Memory {
         /**

@@ -52,6 +52,19 @@ public final class DumpFiles {
                 || !Files.isDirectory(path) && (name.endsWith(ENDING) || name.endsWith(ENDING + GZIP_ENDING));
     }
 
+    /** Returns why stores could not be written to a path, as far as that is to be seen now, or nothing. */
+    public static Optional<String> obstacle(Path path) {
+        Path absolute = path.toAbsolutePath();
+        Path directory = isFile(absolute) ? absolute.getParent() : absolute;
+        while (directory != null && !Files.exists(directory)) {
+            directory = directory.getParent();
+        }
+        if (directory == null || !Files.isDirectory(directory)) {
+            return Optional.of(directory + " is no directory");
+        }
+        return Files.isWritable(directory) ? Optional.empty() : Optional.of(directory + " cannot be written to");
+    }
+
     /**
      * Returns the files of a directory that hold stores, by the stores' names, which are their names without {@code .ndjson}
      * or {@code .ndjson.gz}.

@@ -12,6 +12,7 @@ import dev.mayfly.projection.ProjectionSettings;
 import dev.mayfly.projection.ProjectionWorkers;
 import dev.mayfly.projection.Projections;
 import dev.mayfly.projection.StoreProjections;
+import dev.mayfly.rest.CommandGate;
 import dev.mayfly.rest.RequestLimits;
 import dev.mayfly.rest.live.LiveConnections;
 import dev.mayfly.rest.live.LiveLimits;
@@ -24,6 +25,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -34,6 +36,8 @@ class LifecycleTest {
     private final Vertx vertx = Vertx.vertx();
     private final Stores stores = new EmbeddedStores(64 << 20, TimeSource.SYSTEM);
     private final Lifecycle lifecycle = new Lifecycle();
+    private final RequestLimits limits = new RequestLimits(1 << 20, 1 << 20, 10, new EventParser.Limits(1 << 20, 100));
+    private final StoreFiles files = new StoreFiles(Optional.empty(), Optional.empty(), stores, limits);
     private final Subscriptions subscriptions = new Subscriptions();
     private final StoreProjections projections = new StoreProjections(
             store -> new Projections(
@@ -70,8 +74,10 @@ class LifecycleTest {
                 .containsKeys("usedBytes", "limitBytes");
         lifecycle.drain(
                 new ShutdownDelayInitiatedEvent(),
+                new CommandGate(),
                 new LiveConnections(new LiveLimits(1, 1024, Duration.ofSeconds(1), Duration.ofSeconds(1))),
-                vertx);
+                vertx,
+                Optional.empty());
         assertThat(answer(health.readiness()).getStatus()).isEqualTo(Status.DOWN);
         assertThat(answer(health.liveness()).getStatus()).isEqualTo(Status.UP);
     }
@@ -83,16 +89,12 @@ class LifecycleTest {
         HealthCheckResponse check = answer(health.projections());
         assertThat(check.getStatus()).isEqualTo(Status.UP);
         assertThat(check.getData().orElseThrow().get("built-in").toString()).endsWith("position=0 lag=0 parked=0");
-        lifecycle.stop(new ShutdownEvent(), stores, projections);
+        lifecycle.stop(new ShutdownEvent(), stores, files, projections);
         assertThat(projections.all()).isEmpty();
     }
 
     private void start() {
-        lifecycle.start(
-                new StartupEvent(),
-                stores,
-                new RequestLimits(1 << 20, 1 << 20, 10, new EventParser.Limits(1 << 20, 100)),
-                projections);
+        lifecycle.start(new StartupEvent(), stores, files, limits, projections);
     }
 
     private static HealthCheckResponse answer(AsyncHealthCheck check) {

@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A prefix that hands everything on to another one; a subclass overrides what it does itself. */
-abstract class ForwardingLogPrefix implements LogPrefix {
+public abstract class ForwardingLogPrefix implements LogPrefix {
     private final LogPrefix log;
 
-    ForwardingLogPrefix(LogPrefix log) {
+    /** Makes a prefix that hands everything on to the given one. */
+    protected ForwardingLogPrefix(LogPrefix log) {
         this.log = log;
     }
 

@@ -1,0 +1,141 @@
+package dev.mayfly.bootstrap;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged application as a process of its own. */
+final class Server implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://[^ \\s]+:\\d+)");
+    private static final long MOST_SECONDS = 60;
+
+    private final Process process;
+    private final Path log;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private URI address;
+
+    private Server(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts the application with system properties such as {@code mayfly.seed=…}, without waiting for it. */
+    static Server launch(Path log, String... properties) {
+        Path executable = Path.of(System.getProperty("native.image.path", ""));
+        List<String> command = new ArrayList<>();
+        if (Files.isRegularFile(executable)) {
+            command.add(executable.toString());
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add("-Xmx600m");
+        }
+        command.add("-Dquarkus.http.host=127.0.0.1");
+        command.add("-Dquarkus.http.port=0");
+        for (String property : properties) {
+            command.add("-D" + property);
+        }
+        if (!Files.isRegularFile(executable)) {
+            command.add("-jar");
+            command.add("target/quarkus-app/quarkus-run.jar");
+        }
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            return new Server(process, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the application and waits until it takes requests. */
+    static Server start(Path log, String... properties) {
+        Server server = launch(log, properties);
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+        while (true) {
+            Matcher matcher = ADDRESS.matcher(server.log());
+            if (matcher.find()) {
+                server.address = URI.create(matcher.group(1));
+                return server;
+            }
+            if (!server.process.isAlive() || System.nanoTime() > deadlineNanos) {
+                server.close();
+                throw new AssertionError("the application did not start: " + server.log());
+            }
+            pause();
+        }
+    }
+
+    /** Returns what it has logged so far. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns where it takes requests. */
+    URI address() {
+        return address;
+    }
+
+    /** Returns what a path is answered with. */
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
+    }
+
+    /** Sends lines. */
+    HttpResponse<String> post(String path, String lines) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(lines))
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    /** Tells it to stop, as a container's runtime does. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Ends it at once. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
+    /** Waits for its end and returns its exit code. */
+    int exit() throws InterruptedException {
+        if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the application did not end: " + log());
+        }
+        return process.exitValue();
+    }
+
+    /** Lets other processes have their turn while something is waited for. */
+    static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

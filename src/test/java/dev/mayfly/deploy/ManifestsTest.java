@@ -1,0 +1,222 @@
+package dev.mayfly.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The files that put Mayfly on a cluster. */
+class ManifestsTest {
+    private static final String POD = "/spec/template/spec";
+    private static final String CONTAINER = POD + "/containers/0";
+    private static final Manifest DEPLOYMENT = Manifest.of("kubernetes/deployment.yaml", "Deployment");
+    private static final Manifest KNATIVE = Manifest.of("knative/service.yaml", "Service");
+
+    static Stream<Manifest> objects() {
+        return Manifest.all().stream().filter(each -> !each.kind().equals("Kustomization"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("objects")
+    void every_object_fits_its_type(Manifest manifest) {
+        assertThat(ClusterTypes.fault(manifest.object())).isEmpty();
+    }
+
+    @Test
+    void all_kinds_are_there() {
+        assertThat(objects().map(each -> each.at("/apiVersion").asText() + " " + each.kind()))
+                .containsExactlyInAnyOrder(
+                        "apps/v1 Deployment",
+                        "v1 Service",
+                        "policy/v1 PodDisruptionBudget",
+                        "autoscaling/v2 HorizontalPodAutoscaler",
+                        "networking.k8s.io/v1 NetworkPolicy",
+                        "monitoring.coreos.com/v1 ServiceMonitor",
+                        "serving.knative.dev/v1 Service",
+                        "sources.knative.dev/v1 SinkBinding",
+                        "eventing.knative.dev/v1 Trigger");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kubernetes/deployment.yaml, Deployment, /kind, Deploiment",
+        "kubernetes/deployment.yaml, Deployment, /apiVersion, apps/v2",
+        "kubernetes/deployment.yaml, Deployment, /metadata/name,",
+        "kubernetes/deployment.yaml, Deployment, /spec/replica, 1",
+        "kubernetes/deployment.yaml, Deployment, /spec/replicas, one",
+        "kubernetes/deployment.yaml, Deployment, /spec/template/spec/containers/0/readinessProbe/httpGet/pth, /",
+        "kubernetes/deployment.yaml, Deployment, /spec/template/spec/containers/0/securityContext/readonlyRootFilesystem, true",
+        "kubernetes/deployment.yaml, Deployment, /spec/template/spec/containers/0/env/0/value, 8080",
+        "kubernetes/service.yaml, Service, /spec/selector, mayfly",
+        "kubernetes/poddisruptionbudget.yaml, PodDisruptionBudget, /spec/minAvailabel, 1",
+        "kubernetes/horizontalpodautoscaler.yaml, HorizontalPodAutoscaler, /spec/maxReplicas, many",
+        "kubernetes/networkpolicy.yaml, NetworkPolicy, /spec/ingres, []",
+        "kubernetes/monitoring/servicemonitor.yaml, ServiceMonitor, /spec/endpoints/0/intervall, 15s",
+        "knative/service.yaml, Service, /spec/template/spec/containerConcurency, 0",
+        "knative/service.yaml, Service, /spec/template/spec/timeoutSeconds, soon",
+        "knative/service.yaml, Service, /spec/template/spec/containers/0/livenessProbe/httpget, {}",
+        "knative/eventing.yaml, SinkBinding, /spec/sinks, {}",
+        "knative/eventing.yaml, Trigger, /spec/subscriber/url, /",
+    })
+    void an_object_that_is_wrong_at_one_place_does_not_fit(String file, String kind, String pointer, String yaml) {
+        Manifest wrong = Manifest.of(file, kind).with(pointer, yaml);
+        assertThat(ClusterTypes.fault(wrong.object())).isPresent();
+    }
+
+    @Test
+    void probes_ask_the_health_paths_at_the_port_of_the_container() {
+        assertThat(ManifestRules.probes(
+                        DEPLOYMENT.at(CONTAINER), List.of("startupProbe", "readinessProbe", "livenessProbe")))
+                .isEmpty();
+        assertThat(ManifestRules.probes(KNATIVE.at(CONTAINER), List.of("readinessProbe", "livenessProbe")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/startupProbe,",
+        "/readinessProbe/httpGet/path, /q/health",
+        "/livenessProbe/httpGet/port, https",
+        "/livenessProbe/httpGet/port, 8081",
+    })
+    void a_wrong_probe_is_found(String pointer, String yaml) {
+        Manifest wrong = DEPLOYMENT.with(CONTAINER + pointer, yaml);
+        assertThat(ManifestRules.probes(
+                        wrong.at(CONTAINER), List.of("startupProbe", "readinessProbe", "livenessProbe")))
+                .hasSize(1);
+    }
+
+    @Test
+    void containers_may_do_no_more_than_they_need() {
+        assertThat(ManifestRules.privileges(DEPLOYMENT.at(POD), DEPLOYMENT.at(CONTAINER)))
+                .isEmpty();
+        assertThat(ManifestRules.privileges(KNATIVE.at(POD), KNATIVE.at(CONTAINER)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/securityContext/runAsNonRoot,",
+        "/securityContext/seccompProfile/type, Unconfined",
+        "/containers/0/securityContext/runAsNonRoot, false",
+        "/containers/0/securityContext/readOnlyRootFilesystem, false",
+        "/containers/0/securityContext/allowPrivilegeEscalation,",
+        "/containers/0/securityContext/capabilities/drop, []",
+        "/containers/0/securityContext/capabilities/add, [NET_ADMIN]",
+        "/containers/0/volumeMounts, []",
+        "/containers/0/resources/limits/memory,",
+    })
+    void a_container_that_may_do_more_is_found(String pointer, String yaml) {
+        Manifest wrong = DEPLOYMENT.with(POD + pointer, yaml);
+        assertThat(ManifestRules.privileges(wrong.at(POD), wrong.at(CONTAINER))).hasSize(1);
+    }
+
+    @Test
+    void a_pod_has_the_time_to_stop_that_it_takes_at_most() throws IOException {
+        assertThat(ManifestRules.graceOfStop(DEPLOYMENT.at(POD), shutdownTimeout()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/terminationGracePeriodSeconds, 15", "/containers/0/env, []", "/containers/0/env/1/value, 20s"})
+    void a_pod_without_the_time_to_stop_is_found(String pointer, String yaml) throws IOException {
+        Manifest wrong = DEPLOYMENT.with(POD + pointer, yaml);
+        assertThat(ManifestRules.graceOfStop(wrong.at(POD), shutdownTimeout())).hasSize(1);
+    }
+
+    @Test
+    void there_is_never_more_than_one_process() {
+        assertThat(DEPLOYMENT.at("/spec/replicas").asInt()).isEqualTo(1);
+        assertThat(DEPLOYMENT.at("/spec/strategy/type").asText()).isEqualTo("Recreate");
+        Manifest scaler = Manifest.of("kubernetes/horizontalpodautoscaler.yaml", "HorizontalPodAutoscaler");
+        assertThat(scaler.at("/spec/maxReplicas").asInt()).isEqualTo(1);
+        assertThat(KNATIVE.at("/spec/template/metadata/annotations/autoscaling.knative.dev~1max-scale")
+                        .asText())
+                .isEqualTo("1");
+    }
+
+    static Stream<Arguments> selectors() {
+        return Stream.of(
+                Arguments.of("kubernetes/deployment.yaml", "Deployment", "/spec/selector/matchLabels"),
+                Arguments.of("kubernetes/service.yaml", "Service", "/spec/selector"),
+                Arguments.of(
+                        "kubernetes/poddisruptionbudget.yaml", "PodDisruptionBudget", "/spec/selector/matchLabels"),
+                Arguments.of("kubernetes/networkpolicy.yaml", "NetworkPolicy", "/spec/podSelector/matchLabels"),
+                Arguments.of(
+                        "kubernetes/monitoring/servicemonitor.yaml", "ServiceMonitor", "/spec/selector/matchLabels"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("selectors")
+    void selectors_select_the_pod(String file, String kind, String pointer) {
+        assertThat(Manifest.of(file, kind).at(pointer))
+                .isEqualTo(DEPLOYMENT.at("/spec/template/metadata/labels"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void objects_name_each_other() {
+        JsonNode port = DEPLOYMENT.at(CONTAINER + "/ports/0/name");
+        Manifest service = Manifest.of("kubernetes/service.yaml", "Service");
+        assertThat(service.at("/spec/ports/0/targetPort")).isEqualTo(port);
+        assertThat(Manifest.of("kubernetes/networkpolicy.yaml", "NetworkPolicy").at("/spec/ingress/0/ports/0/port"))
+                .isEqualTo(port);
+        assertThat(Manifest.of("kubernetes/monitoring/servicemonitor.yaml", "ServiceMonitor")
+                        .at("/spec/endpoints/0/port"))
+                .isEqualTo(service.at("/spec/ports/0/name"));
+        assertThat(Manifest.of("kubernetes/horizontalpodautoscaler.yaml", "HorizontalPodAutoscaler")
+                        .at("/spec/scaleTargetRef/name"))
+                .isEqualTo(DEPLOYMENT.at("/metadata/name"));
+        JsonNode knativeName = KNATIVE.at("/metadata/name");
+        assertThat(Manifest.of("knative/eventing.yaml", "SinkBinding").at("/spec/subject/name"))
+                .isEqualTo(knativeName);
+        assertThat(Manifest.of("knative/eventing.yaml", "Trigger").at("/spec/subscriber/ref/name"))
+                .isEqualTo(knativeName);
+    }
+
+    @Test
+    void kustomizations_name_every_file_beside_them() throws IOException {
+        List<Manifest> kustomizations = Manifest.all().stream()
+                .filter(each -> each.kind().equals("Kustomization"))
+                .toList();
+        assertThat(kustomizations).hasSize(2);
+        for (Manifest kustomization : kustomizations) {
+            Path directory = kustomization.file().getParent();
+            List<String> beside = new ArrayList<>();
+            try (Stream<Path> files = Files.list(directory)) {
+                files.filter(Files::isRegularFile)
+                        .map(file -> file.getFileName().toString())
+                        .filter(name -> !name.equals("kustomization.yaml"))
+                        .forEach(beside::add);
+            }
+            List<String> named = StreamSupport.stream(
+                            kustomization.at("/resources").spliterator(), false)
+                    .map(JsonNode::asText)
+                    .filter(name -> !name.equals(".."))
+                    .toList();
+            assertThat(named).containsExactlyInAnyOrderElementsOf(beside);
+        }
+    }
+
+    private static Duration shutdownTimeout() throws IOException {
+        Properties properties = new Properties();
+        try (Reader text = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            properties.load(text);
+        }
+        return Duration.parse("PT" + properties.getProperty("quarkus.shutdown.timeout"));
+    }
+}

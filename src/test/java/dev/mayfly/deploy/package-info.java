@@ -1,0 +1,2 @@
+/** What the files that deploy Mayfly say, held against the types of clusters and against the packaged application. */
+package dev.mayfly.deploy;

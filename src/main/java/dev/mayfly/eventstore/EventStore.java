@@ -81,4 +81,19 @@ public interface EventStore {
      * @return the import, or nothing if there is one already
      */
     Optional<Import> openImport();
+
+    /**
+     * Returns an image of the log up to a position. Takes about as long whatever is in the log, and waits for an append that
+     * is being written.
+     *
+     * @throws IllegalArgumentException if the position is negative or beyond the head
+     */
+    LogImage image(long position);
+
+    /**
+     * Begins a new history with the events of an image, of this or of another store of the same engine, and an incarnation
+     * of its own. Otherwise as {@link #reset()}; takes about as long whatever is in the image, but for its late events where
+     * the image is of less than the log had then.
+     */
+    void restore(LogImage image);
 }

@@ -78,4 +78,14 @@ public abstract class ForwardingEventStore implements EventStore {
     public Optional<Import> openImport() {
         return store.openImport();
     }
+
+    @Override
+    public LogImage image(long position) {
+        return store.image(position);
+    }
+
+    @Override
+    public void restore(LogImage image) {
+        store.restore(image);
+    }
 }

@@ -39,6 +39,25 @@ public final class KeyTable extends OrdinalTable {
         this.addresses = new IntColumn(meter);
     }
 
+    private KeyTable(MemoryMeter meter, KeyTable original) {
+        super(meter, original, false);
+        this.seed = original.seed;
+        this.texts = original.texts.fork(meter);
+        this.addresses = original.addresses.fork(meter);
+        this.size = original.size;
+        publish();
+    }
+
+    /**
+     * Returns a dictionary with the same keys. Neither sees what is added to the other from now on. Writer only, with all
+     * keys published.
+     *
+     * @param forkMeter counts the fork's memory, and has counted this dictionary's already
+     */
+    public KeyTable fork(MemoryMeter forkMeter) {
+        return new KeyTable(forkMeter, this);
+    }
+
     /** Returns the ordinal of a key, or 0 if it is not among the published ones. */
     public int find(Key key) {
         return find(key, published.end());

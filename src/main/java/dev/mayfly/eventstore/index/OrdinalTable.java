@@ -3,6 +3,7 @@ package dev.mayfly.eventstore.index;
 import dev.mayfly.eventstore.memory.MemoryMeter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A hash table from keys to ordinals (1, 2, 3 …) that keeps the ordinals alone; what key an ordinal has, the subclass
@@ -14,15 +15,20 @@ import java.lang.invoke.VarHandle;
  * segment is written with larger ordinals and smaller tags when its ordinals ask for it. A look-up passes over the
  * ordinals beyond the reader's bound, so those may be taken out again.
  *
+ * <p>A fork shares the segments; whichever of the two tables writes to one first, replaces it by a copy of its own. What a
+ * fork of fewer ordinals finds in a shared segment beyond its bound it passes over; when its own ordinals come to stand
+ * there, a look-up compares keys as always.
+ *
  * <p>A segment is an array: the bits of its ordinals, how many bits of the hash its keys share, how many slots are taken,
- * and then the slots, a power of two. Where there are several segments, all have the same length, so that a slot's address
+ * whose it is, and then the slots, a power of two. Where there are several segments, all have the same length, so that a slot's address
  * does not depend on anything in the segment.
  */
 public abstract class OrdinalTable {
     private static final int ORDINAL_BITS = 0;
     private static final int DEPTH = 1;
     private static final int COUNT = 2;
-    private static final int HEADER = 3;
+    private static final int OWNER = 3;
+    private static final int HEADER = 4;
 
     private static final int SMALLEST = 16;
     private static final int LARGEST = 1024;
@@ -38,8 +44,16 @@ public abstract class OrdinalTable {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
     private static final VarHandle SEGMENT = MethodHandles.arrayElementVarHandle(int[][].class);
 
+    private static final AtomicInteger OWNERS = new AtomicInteger();
+
     private final MemoryMeter meter;
     private volatile int[][] directory;
+    /** What this table's own segments bear, and no others. */
+    private int owner = OWNERS.incrementAndGet();
+    /** Whether a shared segment may have ordinals that this table has not, or has for other keys. */
+    private final boolean cut;
+    /** Whether the directory is another table's too. */
+    private boolean directoryShared;
     /** The entry of the directory at which trimming goes on. */
     private int trimmed;
     /** Takes what was read ahead, so that the compiler cannot leave the reading out. */
@@ -49,11 +63,28 @@ public abstract class OrdinalTable {
     /** Makes an empty table whose memory is counted by {@code meter}. */
     protected OrdinalTable(MemoryMeter meter) {
         this.meter = meter;
+        this.cut = false;
         this.directory = new int[][] {newSegment(SMALLEST, FIRST_ORDINAL_BITS, 0)};
         meter.add(sizeBytes(SMALLEST));
     }
 
-    /** Returns the hash of the key that an ordinal has. */
+    /**
+     * Makes a fork of a table: with the same ordinals, and neither sees what is added to the other from now on. Called by
+     * the original's writer.
+     *
+     * @param meter counts the fork's memory, and has counted the original's already
+     * @param cut whether the fork has fewer ordinals than the original
+     */
+    protected OrdinalTable(MemoryMeter meter, OrdinalTable original, boolean cut) {
+        this.meter = meter;
+        this.cut = original.cut || cut;
+        original.owner = OWNERS.incrementAndGet();
+        original.directoryShared = true;
+        this.directory = original.directory;
+        this.directoryShared = true;
+    }
+
+    /** Returns the hash of the key that an ordinal has, or anything if it has none. */
     protected abstract long hashOf(int ordinal);
 
     /** Returns something of the key that an ordinal has; reading it brings the key near. */
@@ -99,7 +130,7 @@ public abstract class OrdinalTable {
     /** Adds an ordinal under the hash of its key. Writer only. */
     public final void insert(long hash, int ordinal) {
         int[] segment = segment(directory, hash);
-        while (ordinal >>> segment[ORDINAL_BITS] != 0 || isFull(segment)) {
+        while (ordinal >>> segment[ORDINAL_BITS] != 0 || isFull(segment) || segment[OWNER] != owner) {
             makeRoom(segment, hash, ordinal);
             segment = segment(directory, hash);
         }
@@ -108,11 +139,11 @@ public abstract class OrdinalTable {
 
     /** Takes the ordinals behind {@code last} out. Writer only. */
     public final void removeBehind(int last) {
-        int[][] segments = directory;
+        int[][] segments = ownDirectory();
         for (int i = 0; i < segments.length; ) {
             int[] segment = segments[i];
             int span = segments.length >>> segment[DEPTH];
-            if (hasBehind(segment, last)) {
+            if (segment[OWNER] == owner && hasBehind(segment, last)) {
                 int[] target = newSegment(segment.length - HEADER, segment[ORDINAL_BITS], segment[DEPTH]);
                 fill(segments, i, span, rebuild(segment, target, last, 0, 0));
             }
@@ -122,7 +153,7 @@ public abstract class OrdinalTable {
 
     /** Merges some of the segments that have few keys; returns whether there may be more to do. Writer only. */
     public boolean trim() {
-        int[][] segments = directory;
+        int[][] segments = ownDirectory();
         int at = trimmed < segments.length ? trimmed : 0;
         for (int step = 0; step < STEP && at < segments.length; step++) {
             at = merge(segments, at);
@@ -156,7 +187,7 @@ public abstract class OrdinalTable {
     }
 
     private void halve() {
-        int[][] segments = directory;
+        int[][] segments = ownDirectory();
         while (segments.length > 1 && everyOther(segments)) {
             int[][] halved = new int[segments.length / 2][];
             for (int i = 0; i < halved.length; i++) {
@@ -196,10 +227,20 @@ public abstract class OrdinalTable {
         return segments.length == 1 ? segment.length - HEADER - 1 : LARGEST - 1;
     }
 
-    private static int[] newSegment(int slots, int ordinalBits, int depth) {
+    /** Returns the directory to write to. */
+    private int[][] ownDirectory() {
+        if (directoryShared) {
+            directory = directory.clone();
+            directoryShared = false;
+        }
+        return directory;
+    }
+
+    private int[] newSegment(int slots, int ordinalBits, int depth) {
         int[] segment = new int[HEADER + slots];
         segment[ORDINAL_BITS] = ordinalBits;
         segment[DEPTH] = depth;
+        segment[OWNER] = owner;
         return segment;
     }
 
@@ -232,7 +273,11 @@ public abstract class OrdinalTable {
         }
         int slots = segment.length - HEADER;
         int depth = segment[DEPTH];
-        if (!isFull(segment)) {
+        if (!isFull(segment) && bits == segment[ORDINAL_BITS] && !cut) {
+            int[] copy = segment.clone();
+            copy[OWNER] = owner;
+            replace(hash, depth, copy);
+        } else if (!isFull(segment)) {
             replace(hash, depth, rebuild(segment, newSegment(slots, bits, depth), ALL, 0, 0));
         } else if (slots < LARGEST) {
             replace(hash, depth, rebuild(segment, newSegment(slots * 2, bits, depth), ALL, 0, 0));
@@ -244,7 +289,7 @@ public abstract class OrdinalTable {
 
     /** Puts a segment in place of all entries of the directory that share the hash's first {@code depth} bits. */
     private void replace(long hash, int depth, int[] segment) {
-        int[][] segments = directory;
+        int[][] segments = ownDirectory();
         int span = segments.length >>> depth;
         fill(segments, entryOf(hash, segments.length) / span * span, span, segment);
     }
@@ -261,7 +306,7 @@ public abstract class OrdinalTable {
         int[] lower = rebuild(segment, newSegment(LARGEST, bits, depth + 1), ALL, bit, 0);
         int[] upper = rebuild(segment, newSegment(LARGEST, bits, depth + 1), ALL, bit, bit);
         meter.add(sizeBytes(LARGEST));
-        int[][] segments = directory;
+        int[][] segments = ownDirectory();
         if (1 << depth == segments.length) {
             int[][] doubled = new int[segments.length * 2][];
             for (int i = 0; i < doubled.length; i++) {
@@ -277,25 +322,28 @@ public abstract class OrdinalTable {
     /** Puts those ordinals of a segment up to {@code last} into another whose hash, masked, is as wanted. */
     private int[] rebuild(int[] segment, int[] target, int last, long hashMask, long wanted) {
         // In short loops, so that the cache misses of looking at the keys overlap.
-        int mask = -1 >>> 32 - segment[ORDINAL_BITS];
-        int[] ordinals = new int[segment[COUNT]];
+        int bits = segment[ORDINAL_BITS];
+        int mask = -1 >>> 32 - bits;
+        int[] slots = new int[segment[COUNT]];
         long[] hashes = new long[segment[COUNT]];
         int count = 0;
         for (int i = HEADER; i < segment.length; i++) {
             int ordinal = segment[i] & mask;
             if (ordinal != 0 && ordinal <= last) {
-                ordinals[count++] = ordinal;
+                slots[count++] = segment[i];
             }
         }
         for (int i = 0; i < count; i++) {
-            read += readAhead(ordinals[i]);
+            read += readAhead(slots[i] & mask);
         }
         for (int i = 0; i < count; i++) {
-            hashes[i] = hashOf(ordinals[i]);
+            hashes[i] = hashOf(slots[i] & mask);
         }
         for (int i = 0; i < count; i++) {
-            if ((hashes[i] & hashMask) == wanted) {
-                put(target, hashes[i], ordinals[i]);
+            // What a fork finds of ordinals that it does not have, or has for other keys, it leaves out.
+            boolean own = (int) (hashes[i] >>> 32) << bits == (slots[i] & ~mask);
+            if (own && (hashes[i] & hashMask) == wanted) {
+                put(target, hashes[i], slots[i] & mask);
             }
         }
         return target;

@@ -27,11 +27,11 @@ public final class PostingCursor {
     public PostingCursor(Postings postings, int row, int after, int bound, boolean ascending) {
         this.postings = postings;
         this.after = after;
-        this.bound = bound;
+        this.bound = postings.capped(row, bound);
         this.ascending = ascending;
         this.end = postings.end();
         this.slices = postings.slicesOf(row, end);
-        this.slice = lastSliceFrom(ascending ? after + 1 : bound);
+        this.slice = lastSliceFrom(ascending ? after + 1 : this.bound);
         if (ascending) {
             slice = Math.max(slice, 0);
             fill();
@@ -75,12 +75,13 @@ public final class PostingCursor {
     /** Fills the buffer from the current slice; it stays empty behind the last one, or behind the bound. */
     private void fill() {
         count = 0;
-        if (slice >= 0 && slice < slices.length) {
-            int size = Postings.sizeOf(slice);
+        if (slice >= 0 && 2 * slice < slices.length) {
+            int shape = slices[2 * slice + 1];
+            int size = Postings.sizeOfShape(shape);
             if (decoded.length < size) {
                 decoded = new int[size];
             }
-            count = postings.decode(slices[slice], end, slice, bound, decoded);
+            count = postings.decode(slices[2 * slice], end, shape, bound, decoded);
         }
         at = ascending ? 0 : count - 1;
     }
@@ -88,10 +89,10 @@ public final class PostingCursor {
     /** Returns the last slice whose first position is at most {@code position}, or -1. */
     private int lastSliceFrom(int position) {
         int low = 0;
-        int high = slices.length - 1;
+        int high = slices.length / 2 - 1;
         while (low <= high) {
             int middle = low + high >>> 1;
-            if (postings.firstOf(slices[middle], end) <= position) {
+            if (postings.firstOf(slices[2 * middle], end) <= position) {
                 low = middle + 1;
             } else {
                 high = middle - 1;

@@ -38,11 +38,38 @@ public final class TimeIndex {
      * @param undos told by whoever calls {@link #truncate}
      */
     public TimeIndex(MemoryMeter meter, LongColumn timestamps, UndoCount undos) {
+        this(meter, timestamps, new LongColumn(meter), new LongColumn(meter), undos);
+    }
+
+    private TimeIndex(
+            MemoryMeter meter, LongColumn timestamps, LongColumn latest, LongColumn lateBits, UndoCount undos) {
         this.undos = undos;
         this.meter = meter;
         this.timestamps = timestamps;
-        this.latest = new LongColumn(meter);
-        this.lateBits = new LongColumn(meter);
+        this.latest = latest;
+        this.lateBits = lateBits;
+    }
+
+    /**
+     * Returns an index of the events up to {@code last}. Neither sees what is added to the other from now on. Writer only.
+     *
+     * @param forkMeter counts the fork's memory, and has counted this index's already
+     * @param forkTimestamps the timestamps of the fork's events by position
+     * @param forkUndos counts the fork's undos
+     * @param cut whether there are events behind {@code last}
+     */
+    public TimeIndex fork(
+            MemoryMeter forkMeter, LongColumn forkTimestamps, UndoCount forkUndos, int last, boolean cut) {
+        int spans = (last >>> SPAN_SHIFT) + 1;
+        TimeIndex fork = new TimeIndex(
+                forkMeter, forkTimestamps, latest.fork(forkMeter, spans), lateBits.fork(forkMeter, spans), forkUndos);
+        fork.late = late.clone();
+        fork.lateCount = lateCount;
+        fork.maximum = maximum;
+        if (cut) {
+            fork.truncate(last);
+        }
+        return fork;
     }
 
     /** Adds the next position. Writer only. */

@@ -68,7 +68,7 @@ final class Admission {
         }
         for (Expectation expectation : append.expectations()) {
             int aggregate = log.columns.aggregates.find(log.key(expectation.aggregateId()));
-            int version = aggregate == 0 ? 0 : log.byAggregate.count(aggregate);
+            int version = aggregate == 0 ? 0 : log.byAggregate.countUpTo(aggregate, head);
             if (!expectation.version().isMetBy(version)) {
                 return new AppendResult.VersionConflict(expectation.aggregateId(), expectation.version(), version);
             }
@@ -162,7 +162,7 @@ final class Admission {
         boolean severalNew = false;
         for (int i = 0; i < batch.size(); i++) {
             int aggregate = aggregates[i];
-            if (aggregate == 0 || log.byAggregate.count(aggregate) == 0) {
+            if (!exists(aggregate)) {
                 severalNew |= i > 0 || batch.size() > 1;
             } else if (batch.offset(i, Field.AGGREGATE_TYPE) >= 0) {
                 int type = log.columns.aggregateType.get(aggregate);
@@ -180,7 +180,7 @@ final class Admission {
         clearSlots(batch.size());
         for (int i = 0; i < end; i++) {
             int aggregate = aggregates[i];
-            if (aggregate != 0 && log.byAggregate.count(aggregate) > 0) {
+            if (exists(aggregate)) {
                 continue;
             }
             int offset = batch.offset(i, Field.AGGREGATE_ID);
@@ -194,6 +194,11 @@ final class Admission {
             }
         }
         return null;
+    }
+
+    /** Returns whether an aggregate has events. */
+    private boolean exists(int aggregate) {
+        return aggregate != 0 && log.byAggregate.last(aggregate, log.head()) != 0;
     }
 
     private static AppendResult mismatch(EventBatch batch, int i, String known) {

@@ -4,6 +4,7 @@ import dev.mayfly.eventstore.memory.IntColumn;
 import dev.mayfly.eventstore.memory.MemoryMeter;
 import dev.mayfly.eventstore.memory.UndoCount;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events by what caused them: for each cause its last effect, for each effect the one before it.
@@ -12,18 +13,82 @@ import java.util.Arrays;
  * postings, because nearly every event is a cause and has one effect or two.
  */
 final class Causes {
+    /** How many forks of fewer events may follow each other before one gathers all effects anew. */
+    private static final int MOST_INHERITED = 8;
+
     private final UndoCount undos;
     private final IntColumn cause;
     private final IntColumn lastEffect;
     private final IntColumn lastForeignEffect;
     private final IntColumn previousEffect;
 
+    /** The effects that a fork of fewer events has taken over, or null: its own chains have those behind them. */
+    private final @Nullable Causes inherited;
+    /** The last position that was taken over. */
+    private final int inheritedLast;
+
     Causes(MemoryMeter meter, IntColumn cause, UndoCount undos) {
+        this(cause, undos, new IntColumn(meter), new IntColumn(meter), new IntColumn(meter), null, 0);
+    }
+
+    private Causes(
+            IntColumn cause,
+            UndoCount undos,
+            IntColumn lastEffect,
+            IntColumn lastForeignEffect,
+            IntColumn previousEffect,
+            @Nullable Causes inherited,
+            int inheritedLast) {
         this.undos = undos;
         this.cause = cause;
-        this.lastEffect = new IntColumn(meter);
-        this.lastForeignEffect = new IntColumn(meter);
-        this.previousEffect = new IntColumn(meter);
+        this.lastEffect = lastEffect;
+        this.lastForeignEffect = lastForeignEffect;
+        this.previousEffect = previousEffect;
+        this.inherited = inherited;
+        this.inheritedLast = inheritedLast;
+    }
+
+    /**
+     * Returns the effects up to {@code last}. Neither sees what is added to the other from now on. Writer only.
+     *
+     * @param meter counts the fork's memory, and has counted these already
+     * @param forkCause the causes of the fork's events by position
+     * @param forkUndos counts the fork's undos
+     * @param cut whether there are events behind {@code last}
+     */
+    Causes fork(MemoryMeter meter, IntColumn forkCause, UndoCount forkUndos, int last, boolean cut) {
+        Causes fork = new Causes(
+                forkCause,
+                forkUndos,
+                lastEffect.fork(meter),
+                lastForeignEffect.fork(meter),
+                previousEffect.fork(meter),
+                inherited,
+                inheritedLast);
+        return cut ? fork.cut(meter, last) : fork;
+    }
+
+    /** Returns the effects up to {@code last} for a log that is to go on behind that; these must not change any more. */
+    private Causes cut(MemoryMeter meter, int last) {
+        int depth = 1;
+        for (Causes each = inherited; each != null; each = each.inherited) {
+            depth++;
+        }
+        boolean anew = depth > MOST_INHERITED;
+        Causes fork = new Causes(
+                cause,
+                undos,
+                lastEffect.zeros(meter),
+                lastForeignEffect.zeros(meter),
+                previousEffect.zeros(meter),
+                anew ? null : this,
+                last);
+        for (int position = 1; anew && position <= last; position++) {
+            if (cause.get(position) != 0) {
+                fork.add(position);
+            }
+        }
+        return fork;
     }
 
     /** Adds an event whose cause is in the column. Writer only. */
@@ -54,7 +119,7 @@ final class Causes {
         lastForeignEffect.trim(lastForeign + 1);
     }
 
-    /** Returns how many effects a cause has, counted no further than to {@code most}. */
+    /** Returns about how many effects a cause has, never too few, counted no further than to {@code most}. */
     int count(int by, int most) {
         int count = 0;
         int position = heads(by).getAcquire(Math.abs(by));
@@ -62,12 +127,13 @@ final class Causes {
             count++;
             position = previousEffect.getOrZero(position);
         }
-        return count;
+        return inherited == null || count >= most ? count : count + inherited.count(by, most - count);
     }
 
     /** Returns the last effect of a cause, or 0 if it has none; a reader may be told of one beyond its bound. */
     int last(int by) {
-        return heads(by).getAcquire(Math.abs(by));
+        int own = heads(by).getAcquire(Math.abs(by));
+        return own != 0 || inherited == null ? own : Math.min(inherited.last(by), inheritedLast);
     }
 
     /** Returns the effects of a cause behind {@code after} up to a bound, ascending. */
@@ -76,9 +142,17 @@ final class Causes {
             int before = undos.stable();
             int[] found = chain(by, after, bound);
             if (undos.isStill(before)) {
-                return found;
+                return inherited == null
+                        ? found
+                        : behind(inherited.effects(by, after, Math.min(bound, inheritedLast)), found);
             }
         }
+    }
+
+    private static int[] behind(int[] first, int[] second) {
+        int[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private int[] chain(int by, int after, int bound) {

@@ -53,6 +53,36 @@ final class Columns {
     /** The record's distance from that, unsigned: 4 GiB for 64 records, so that a record has up to 64 MiB. */
     private final IntColumn recordDistance;
 
+    /**
+     * Makes a fork of columns. Called by the original's writer.
+     *
+     * @param meter counts the fork's memory, and has counted the original's already
+     * @param head how many events the original has
+     * @param last how many of them the fork has
+     */
+    private Columns(MemoryMeter meter, Columns original, int head, int last) {
+        ids = original.ids.fork(meter, 2 * last + 2);
+        timestamp = original.timestamp.fork(meter, last + 1);
+        type = original.type.fork(meter, last + 1);
+        aggregate = original.aggregate.fork(meter, last + 1);
+        correlation = original.correlation.fork(meter, last + 1);
+        organization = original.organization.fork(meter, last + 1);
+        user = original.user.fork(meter, last + 1);
+        cause = original.cause.fork(meter, last + 1);
+        aggregateType = original.aggregateType.fork(meter);
+        types = original.types.fork(meter);
+        aggregates = original.aggregates.fork(meter);
+        aggregateTypes = original.aggregateTypes.fork(meter);
+        correlations = original.correlations.fork(meter);
+        organizations = original.organizations.fork(meter);
+        users = original.users.fork(meter);
+        tags = original.tags.fork(meter);
+        foreignCauses = original.foreignCauses.fork(meter);
+        records = new Records(original.records.arena().fork(meter, original.chunksUpTo(head, last)));
+        spanAddress = original.spanAddress.fork(meter, (last >>> SPAN_SHIFT) + 1);
+        recordDistance = original.recordDistance.fork(meter, last + 1);
+    }
+
     Columns(MemoryMeter meter, long seed) {
         ids = new LongColumn(meter);
         timestamp = new LongColumn(meter);
@@ -74,6 +104,36 @@ final class Columns {
         records = new Records(new Arena(meter, 1024));
         spanAddress = new LongColumn(meter);
         recordDistance = new IntColumn(meter);
+    }
+
+    /** Returns columns with the same events up to a position, like {@link EventLog#fork}. */
+    Columns fork(MemoryMeter forkMeter, int head, int last) {
+        return new Columns(forkMeter, this, head, last);
+    }
+
+    /** Returns how many chunks of the records' arena the events up to a position need at the most. */
+    private int chunksUpTo(int head, int last) {
+        // A span's address lies in the chunk that was being filled when the span began. The first chunk that another
+        // one
+        // was being filled in after the next span had begun is younger than every record up to here, and so are all
+        // behind it.
+        int next = (last >>> SPAN_SHIFT) + 1;
+        int spans = head >>> SPAN_SHIFT;
+        if (next > spans) {
+            return Integer.MAX_VALUE;
+        }
+        int filled = Arena.chunkOf(spanAddress.get(next));
+        int low = next;
+        int high = spans + 1;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (Arena.chunkOf(spanAddress.get(middle)) > filled) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low > spans ? Integer.MAX_VALUE : Arena.chunkOf(spanAddress.get(low));
     }
 
     /** Returns the dictionaries. */
@@ -105,6 +165,11 @@ final class Columns {
     /** Returns something of an event's id; reading it brings that near. */
     long idGuess(int position) {
         return ids.getOrZero(2 * position);
+    }
+
+    /** Returns the hash of an event's id, or anything if there is no such event. */
+    long idHash(int position, long seed) {
+        return Key.hash(ids.getOrZero(2 * position), ids.getOrZero(2 * position + 1), seed);
     }
 
     /** Sets an event's id. */

@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
@@ -62,17 +63,25 @@ public final class EmbeddedEventStore implements EventStore {
      * @param clock what it takes its times from
      */
     public EmbeddedEventStore(String name, long limitBytes, TimeSource clock) {
-        this(name, limitBytes, clock, LogWriter.Step.NONE);
+        this(name, limitBytes, clock, EventLog.empty(limitBytes), LogWriter.Step.NONE);
     }
 
-    EmbeddedEventStore(String name, long limitBytes, TimeSource clock, LogWriter.Step step) {
+    /**
+     * Makes a store that begins with the events of an image, in a history of its own: a fork of the store that the image
+     * was taken of.
+     */
+    public EmbeddedEventStore(String name, long limitBytes, TimeSource clock, LogImage image) {
+        this(name, limitBytes, clock, ((EmbeddedImage) image).newLog(limitBytes), LogWriter.Step.NONE);
+    }
+
+    EmbeddedEventStore(String name, long limitBytes, TimeSource clock, EventLog log, LogWriter.Step step) {
         this.name = name;
         this.limitBytes = limitBytes;
         this.clock = clock;
         this.createdAt = Rfc3339.instant(clock.epochNanos());
         this.uuids = new UuidGenerator(UUID.randomUUID().getLeastSignificantBits());
         this.step = step;
-        this.history = historyOf(EventLog.empty(limitBytes));
+        this.history = historyOf(log);
     }
 
     @Override
@@ -132,11 +141,7 @@ public final class EmbeddedEventStore implements EventStore {
     @Override
     public LogPrefix prefixAt(long position) {
         EventLog log = history.log();
-        int head = log.head();
-        if (position < 0 || position > head) {
-            throw new IllegalArgumentException("position " + position + " is not within 0 and " + head);
-        }
-        return new Prefix(log, (int) position);
+        return new Prefix(log, checked(position, log.head()));
     }
 
     @Override
@@ -199,6 +204,23 @@ public final class EmbeddedEventStore implements EventStore {
         return true;
     }
 
+    @Override
+    public LogImage image(long position) {
+        lock.lock();
+        try {
+            EventLog log = history.log();
+            int head = log.head();
+            return new EmbeddedImage(log.fork(head, limitBytes), log.incarnation, checked(position, head));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void restore(LogImage image) {
+        change(((EmbeddedImage) image).newLog(limitBytes));
+    }
+
     /** Puts a log in the place of the present one, which goes on to serve those who read it already. */
     private void change(EventLog log) {
         History next = historyOf(log);
@@ -255,6 +277,13 @@ public final class EmbeddedEventStore implements EventStore {
 
     private static boolean isFull(EventLog log, int events, long bytesAtMost, long limitBytes) {
         return log.meter.usedBytes() + bytesAtMost > limitBytes || log.head() + (long) events > MAX_EVENTS;
+    }
+
+    private static int checked(long position, int head) {
+        if (position < 0 || position > head) {
+            throw new IllegalArgumentException("position " + position + " is not within 0 and " + head);
+        }
+        return (int) position;
     }
 
     private static boolean isLarge(EventBatch batch) {

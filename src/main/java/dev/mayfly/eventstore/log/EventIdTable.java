@@ -15,14 +15,30 @@ final class EventIdTable extends OrdinalTable {
         this.seed = seed;
     }
 
+    private EventIdTable(MemoryMeter meter, EventIdTable original, Columns columns, boolean cut) {
+        super(meter, original, cut);
+        this.columns = columns;
+        this.seed = original.seed;
+    }
+
+    /**
+     * Returns a table with the same ids, of which it finds those that the fork's columns have. Writer only.
+     *
+     * @param forkMeter counts the fork's memory, and has counted this table's already
+     * @param cut whether the fork has fewer events
+     */
+    EventIdTable fork(MemoryMeter forkMeter, Columns forkColumns, boolean cut) {
+        return new EventIdTable(forkMeter, this, forkColumns, cut);
+    }
+
     @Override
     protected long readAhead(int position) {
-        return columns.idHigh(position);
+        return columns.idGuess(position);
     }
 
     @Override
     protected long hashOf(int position) {
-        return Key.hash(columns.idHigh(position), columns.idLow(position), seed);
+        return columns.idHash(position, seed);
     }
 
     @Override

@@ -33,21 +33,21 @@ final class EventLog {
         }
     }
 
-    final MemoryMeter meter = new MemoryMeter();
+    final MemoryMeter meter;
     final UndoCount undos = new UndoCount();
     final String incarnation;
     final long seed;
     final Columns columns;
     final EventIdTable ids;
-    final Postings byType = new Postings(meter, undos);
-    final Postings byAggregateType = new Postings(meter, undos);
-    final Postings byAggregate = new Postings(meter, undos);
-    final Postings byCorrelation = new Postings(meter, undos);
-    final Postings byOrganization = new Postings(meter, undos);
-    final Postings byUser = new Postings(meter, undos);
-    final Postings byTag = new Postings(meter, undos);
+    final Postings byType;
+    final Postings byAggregateType;
+    final Postings byAggregate;
+    final Postings byCorrelation;
+    final Postings byOrganization;
+    final Postings byUser;
+    final Postings byTag;
     /** One row: the first events of the aggregates. */
-    final Postings births = new Postings(meter, undos);
+    final Postings births;
 
     final Causes causes;
     final TimeIndex time;
@@ -55,11 +55,48 @@ final class EventLog {
     final TextIndex text;
 
     private final List<KeyTable> dictionaries;
-    private final List<Postings> postings =
-            List.of(byType, byAggregateType, byAggregate, byCorrelation, byOrganization, byUser, byTag, births);
+    private final List<Postings> postings;
 
     @SuppressWarnings("unused") // read and written through HEAD
     private int head;
+
+    /**
+     * Makes a fork of a log. Called by the original's writer.
+     *
+     * @param last how many of its events the fork has
+     */
+    private EventLog(EventLog original, int last, long limitBytes) {
+        boolean cut = last < original.head();
+        this.incarnation = newIncarnation();
+        this.seed = original.seed;
+        this.meter = original.meter.fork();
+        this.columns = original.columns.fork(meter, original.head(), last);
+        this.dictionaries = columns.dictionaries();
+        this.ids = original.ids.fork(meter, columns, cut);
+        this.byType = original.byType.fork(meter, undos, last, cut);
+        this.byAggregateType = original.byAggregateType.fork(meter, undos, last, cut);
+        this.byAggregate = original.byAggregate.fork(meter, undos, last, cut);
+        this.byCorrelation = original.byCorrelation.fork(meter, undos, last, cut);
+        this.byOrganization = original.byOrganization.fork(meter, undos, last, cut);
+        this.byUser = original.byUser.fork(meter, undos, last, cut);
+        this.byTag = original.byTag.fork(meter, undos, last, cut);
+        this.births = original.births.fork(meter, undos, last, cut);
+        this.postings =
+                List.of(byType, byAggregateType, byAggregate, byCorrelation, byOrganization, byUser, byTag, births);
+        this.causes = original.causes.fork(meter, columns.cause, undos, last, cut);
+        this.time = original.time.fork(meter, columns.timestamp, undos, last, cut);
+        this.text = original.text.fork(columns, meter, limitBytes, last);
+        publish(last);
+    }
+
+    /**
+     * Returns a log with the same events up to a position and an incarnation of its own. Neither sees what is written to
+     * the other from now on. Takes about as long whatever is in the log, but for its late events where there are events
+     * behind the position. Called by the writer, between two batches.
+     */
+    EventLog fork(int last, long limitBytes) {
+        return new EventLog(this, last, limitBytes);
+    }
 
     /** Returns an empty log with an incarnation of its own, that may take so many bytes with its indexes. */
     static EventLog empty(long limitBytes) {
@@ -76,9 +113,20 @@ final class EventLog {
     private EventLog(String incarnation, long seed, long limitBytes) {
         this.incarnation = incarnation;
         this.seed = seed;
+        this.meter = new MemoryMeter();
         this.columns = new Columns(meter, seed);
         this.dictionaries = columns.dictionaries();
         this.ids = new EventIdTable(meter, columns, seed);
+        this.byType = new Postings(meter, undos);
+        this.byAggregateType = new Postings(meter, undos);
+        this.byAggregate = new Postings(meter, undos);
+        this.byCorrelation = new Postings(meter, undos);
+        this.byOrganization = new Postings(meter, undos);
+        this.byUser = new Postings(meter, undos);
+        this.byTag = new Postings(meter, undos);
+        this.births = new Postings(meter, undos);
+        this.postings =
+                List.of(byType, byAggregateType, byAggregate, byCorrelation, byOrganization, byUser, byTag, births);
         this.causes = new Causes(meter, columns.cause, undos);
         this.time = new TimeIndex(meter, columns.timestamp, undos);
         this.text = new TextIndex(columns, meter, limitBytes);

@@ -90,7 +90,7 @@ final class LogWriter {
         }
         columns.cause.set(position, cause(batch, i, position));
         int aggregate = aggregate(batch, i, admitted);
-        int version = log.byAggregate.count(aggregate) + 1;
+        int version = log.byAggregate.countUpTo(aggregate, position - 1) + 1;
         if (version == 1) {
             Key type = admitted.aggregateType(batch, i);
             columns.aggregateType.set(aggregate, columns.aggregateTypes.findOrAdd(type));
@@ -115,7 +115,7 @@ final class LogWriter {
     private void index(int position, Key id) {
         step.taken();
         int aggregate = columns.aggregate.get(position);
-        if (log.byAggregate.count(aggregate) == 0) {
+        if (log.byAggregate.last(aggregate, position - 1) == 0) {
             log.births.add(EventLog.BIRTHS, position);
         }
         log.byAggregate.add(aggregate, position);

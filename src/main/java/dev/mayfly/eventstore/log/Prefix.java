@@ -19,9 +19,11 @@ import dev.mayfly.eventstore.index.PostingCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link EventLog} up to a position that was its head once. */
@@ -226,17 +228,13 @@ final class Prefix implements LogPrefix {
 
     @Override
     public List<EventTypeSummary> eventTypes() {
-        // Ordinals are in the order of the first events.
-        List<EventTypeSummary> summaries = new ArrayList<>();
-        int types = columns.types.size();
-        for (int type = 1; type <= types; type++) {
-            if (log.byType.first(type, bound) != 0) {
-                long count = log.byType.countUpTo(type, bound);
-                int last = log.byType.last(type, bound);
-                summaries.add(new EventTypeSummary(columns.types.text(type), count, last));
-            }
-        }
-        return summaries;
+        return IntStream.rangeClosed(1, columns.types.size())
+                .boxed()
+                .filter(type -> log.byType.first(type, bound) != 0)
+                .sorted(Comparator.comparing(type -> log.byType.first(type, bound)))
+                .map(type -> new EventTypeSummary(
+                        columns.types.text(type), log.byType.countUpTo(type, bound), log.byType.last(type, bound)))
+                .toList();
     }
 
     @Override

@@ -39,6 +39,10 @@ final class TextIndex {
         this.limitBytes = limitBytes;
     }
 
+    TextIndex fork(Columns forkColumns, MemoryMeter forkMeter, long forkLimitBytes, int last) {
+        return new TextIndex(forkColumns, forkMeter, forkLimitBytes);
+    }
+
     /** Returns the bytes that the index takes. */
     long usedBytes() {
         TrigramIndex present = index;

@@ -8,6 +8,9 @@ import java.util.Arrays;
  *
  * <p>A chunk that is not full can be cut to what is in it, and grows again when it is the one that is being filled.
  *
+ * <p>A fork shares the chunks. It goes on in a copy of the last one where that is small, else in a new one; what the
+ * original then writes into the last one is beyond the fork's end.
+ *
  * <p>An address is the number of a chunk times 1 MiB plus an offset. What is allocated at once lies in one array. A
  * piece of over 256 KiB gets an array of its own, which takes as many chunk numbers as its length asks for.
  */
@@ -19,6 +22,8 @@ public final class Arena {
 
     private static final int MASK = CHUNK - 1;
     private static final int LARGE = CHUNK / 4;
+    /** How long a chunk may be for a fork to copy it and fill it up, in bytes. */
+    private static final int COPIED = 16 << 10;
     /** What is worth cutting off a chunk, in bytes. */
     private static final int SLACK = 4096;
 
@@ -30,8 +35,12 @@ public final class Arena {
     /** By chunk, but for the one that is being filled: how much of it is taken. */
     private int[] ends = {};
 
+    /** The chunk that is being filled, or -1 for one to come. */
     private int current = -1;
+
     private int used;
+    /** Whether the chunk that is being filled is another arena's. */
+    private boolean shared;
 
     /**
      * Makes an empty arena.
@@ -42,6 +51,38 @@ public final class Arena {
     public Arena(MemoryMeter meter, int firstBytes) {
         this.meter = meter;
         this.firstBytes = firstBytes;
+    }
+
+    /**
+     * Returns an arena with the same bytes at the same addresses, in the first so many chunks. Neither sees what is
+     * allocated in the other from now on. Writer only.
+     *
+     * @param forkMeter counts the fork's memory, and has counted this arena's already
+     */
+    public Arena fork(MemoryMeter forkMeter, int chunkCount) {
+        Arena fork = new Arena(forkMeter, firstBytes);
+        byte[][] directory = chunks;
+        int kept = Math.min(chunkCount, directory.length);
+        fork.chunks = kept == directory.length ? directory : Arrays.copyOf(directory, kept);
+        fork.ends = Arrays.copyOf(ends, kept);
+        for (int i = kept; i < directory.length; i++) {
+            forkMeter.add(-chunkBytes(directory[i]));
+        }
+        if (current >= 0 && current < kept) {
+            if (directory[current].length <= COPIED) {
+                fork.current = current;
+                fork.used = used;
+                fork.shared = true;
+            } else {
+                fork.ends[current] = used;
+            }
+        }
+        return fork;
+    }
+
+    /** Returns an arena with the same bytes at the same addresses, like {@link #fork(MemoryMeter, int)}. */
+    public Arena fork(MemoryMeter forkMeter) {
+        return fork(forkMeter, Integer.MAX_VALUE);
     }
 
     /** Where an arena's end was, to return to. */
@@ -67,7 +108,12 @@ public final class Arena {
 
     /** Returns an address that no later allocation comes before. */
     public long end() {
-        return current < 0 ? 0 : ((long) current << SHIFT) + used;
+        return current < 0 ? (long) chunks.length << SHIFT : ((long) current << SHIFT) + used;
+    }
+
+    /** Returns the number of the chunk in which an address lies. */
+    public static int chunkOf(long address) {
+        return (int) (address >>> SHIFT);
     }
 
     /** Allocates bytes that lie in one array, and returns their address. */
@@ -83,6 +129,8 @@ public final class Arena {
             } else {
                 addChunk(sizeBytes);
             }
+        } else if (shared) {
+            replace(current, length);
         }
         long address = ((long) current << SHIFT) + used;
         used += sizeBytes;
@@ -98,9 +146,7 @@ public final class Arena {
     public void reset(Mark mark) {
         byte[][] directory = chunks;
         for (int i = mark.chunks(); i < directory.length; i++) {
-            if (directory[i].length > 0) {
-                meter.add(-(MemoryMeter.ARRAY_HEADER_BYTES + (long) directory[i].length));
-            }
+            meter.add(-chunkBytes(directory[i]));
         }
         chunks = Arrays.copyOf(directory, mark.chunks());
         current = mark.current();
@@ -112,7 +158,11 @@ public final class Arena {
      * without pieces of over 256 KiB.
      */
     public void resetTo(long address) {
-        int chunk = (int) (address >>> SHIFT);
+        int chunk = chunkOf(address);
+        if (shared || chunk >= chunks.length) {
+            // Nothing has been allocated since the fork.
+            return;
+        }
         int offset = offset(address);
         reset(new Mark(chunk + 1, chunk, offset));
         byte[] array = chunks[chunk];
@@ -137,10 +187,12 @@ public final class Arena {
             ends[current] = used;
         }
         byte[][] directory = chunks;
-        int length = directory.length == 0 ? Math.max(firstBytes, Integer.highestOneBit(sizeBytes) * 2) : CAPACITY;
+        // The first one of an arena, or of a fork, begins small.
+        int length = current < 0 ? Math.max(firstBytes, Integer.highestOneBit(sizeBytes) * 2) : CAPACITY;
         append(new byte[length], 1);
         current = directory.length;
         used = 0;
+        shared = false;
     }
 
     private long allocateLarge(int sizeBytes) {
@@ -164,11 +216,18 @@ public final class Arena {
         replace(current, Math.min(CAPACITY, Math.max(chunks[current].length * 2, Integer.highestOneBit(atLeast) * 2)));
     }
 
-    /** Replaces a chunk by a copy of another length. */
+    /** Replaces a chunk by a copy of what is in it, of another length. */
     private void replace(int chunk, int length) {
         byte[][] copy = chunks.clone();
+        byte[] array = new byte[length];
+        System.arraycopy(copy[chunk], 0, array, 0, chunk == current ? used : Math.min(length, copy[chunk].length));
         meter.add((long) length - copy[chunk].length);
-        copy[chunk] = Arrays.copyOf(copy[chunk], length);
+        copy[chunk] = array;
         chunks = copy;
+        shared &= chunk != current;
+    }
+
+    private static long chunkBytes(byte[] chunk) {
+        return chunk.length == 0 ? 0 : MemoryMeter.ARRAY_HEADER_BYTES + (long) chunk.length;
     }
 }

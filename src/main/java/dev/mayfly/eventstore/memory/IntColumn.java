@@ -9,6 +9,8 @@ import java.util.Arrays;
  * replaced by a larger copy.
  *
  * <p>What was never set reads as 0 as soon as its chunk exists.
+ *
+ * <p>A fork shares the chunks; whichever of the two writes to one first, replaces it by a copy of its own.
  */
 public final class IntColumn {
     private static final int SHIFT = 12;
@@ -17,12 +19,52 @@ public final class IntColumn {
     private static final int FIRST = 16;
     private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(int[].class);
 
+    private static final int[][] NONE = {};
+    private static final int[] SHARED = {};
+    private static final int[] ZEROS = new int[CHUNK];
+
     private final MemoryMeter meter;
-    private volatile int[][] chunks = {};
+    private volatile int[][] chunks = NONE;
+    /**
+     * By chunk what may be written to: the chunk, or an empty array (or nothing, at the end) where the chunk is shared.
+     * The same as the chunks while none is.
+     */
+    private int[][] writable = NONE;
 
     /** Makes an empty column whose memory is counted by {@code meter}. */
     public IntColumn(MemoryMeter meter) {
         this.meter = meter;
+    }
+
+    /**
+     * Returns a column with the same values below {@code size}; what is behind them may be anything. Neither sees what is
+     * set in the other from now on. Writer only.
+     *
+     * @param forkMeter counts the fork's memory, and has counted this column's already
+     */
+    public IntColumn fork(MemoryMeter forkMeter, int size) {
+        IntColumn fork = new IntColumn(forkMeter);
+        writable = NONE;
+        fork.chunks = chunks;
+        int kept = size + MASK >>> SHIFT;
+        if (kept < fork.chunks.length) {
+            fork.cut(kept);
+        }
+        return fork;
+    }
+
+    /** Returns a column with the same values, like {@link #fork(MemoryMeter, int)}. */
+    public IntColumn fork(MemoryMeter forkMeter) {
+        return fork(forkMeter, Integer.MAX_VALUE - MASK);
+    }
+
+    /** Returns a column as long as this one in which every value is 0; it takes memory where it is written to. */
+    public IntColumn zeros(MemoryMeter zerosMeter) {
+        IntColumn zeros = new IntColumn(zerosMeter);
+        int[][] directory = new int[chunks.length][];
+        Arrays.fill(directory, ZEROS);
+        zeros.chunks = directory;
+        return zeros;
     }
 
     /** Returns the value at an index that has been set. */
@@ -60,14 +102,11 @@ public final class IntColumn {
 
     /** Gives back what no index below {@code size} needs. Writer only. */
     public void trim(int size) {
-        int[][] directory = chunks;
         int kept = Math.max(1, size + MASK >>> SHIFT);
-        for (int i = kept; i < directory.length; i++) {
-            meter.add(-(MemoryMeter.ARRAY_HEADER_BYTES + 4L * directory[i].length + 8));
+        if (kept < chunks.length) {
+            cut(kept);
         }
-        if (kept < directory.length) {
-            chunks = Arrays.copyOf(directory, kept);
-        }
+        int[][] directory = chunks;
         int first = Math.max(FIRST, 2 * Integer.highestOneBit(size));
         if (kept == 1 && directory.length > 0 && first < directory[0].length) {
             resizeFirst(first);
@@ -83,8 +122,18 @@ public final class IntColumn {
         trim(size);
     }
 
-    private int[] writable(int index) {
+    /** Gives back all chunks but the first so many. */
+    private void cut(int kept) {
         int[][] directory = chunks;
+        for (int i = kept; i < directory.length; i++) {
+            meter.add(-chunkBytes(directory[i]));
+        }
+        chunks = Arrays.copyOf(directory, kept);
+        writable = writable == directory ? chunks : Arrays.copyOf(writable, Math.min(kept, writable.length));
+    }
+
+    private int[] writable(int index) {
+        int[][] directory = writable;
         int chunk = index >>> SHIFT;
         if (chunk < directory.length) {
             int[] elements = directory[chunk];
@@ -92,36 +141,56 @@ public final class IntColumn {
                 return elements;
             }
         }
-        return grow(index);
+        return makeWritable(index);
     }
 
-    private int[] grow(int index) {
+    private int[] makeWritable(int index) {
         int chunk = index >>> SHIFT;
-        int[][] directory = chunks;
-        while (directory.length <= chunk) {
-            int next = directory.length;
-            if (next == 1 && directory[0].length < CHUNK) {
-                directory = resizeFirst(CHUNK);
+        while (chunks.length <= chunk) {
+            int next = chunks.length;
+            if (next == 1 && chunks[0].length < CHUNK) {
+                resizeFirst(CHUNK);
             }
             int[] elements = new int[next == 0 ? FIRST : CHUNK];
-            int[][] longer = Arrays.copyOf(directory, next + 1);
-            longer[next] = elements;
-            meter.add(MemoryMeter.ARRAY_HEADER_BYTES + 4L * elements.length + 8);
-            chunks = longer;
-            directory = longer;
+            put(next, elements);
+            meter.add(chunkBytes(elements));
         }
         int offset = index & MASK;
-        if (offset >= directory[chunk].length) {
-            directory = resizeFirst(Math.min(CHUNK, Math.max(offset + 1, 2 * directory[0].length)));
+        if (offset >= chunks[chunk].length) {
+            resizeFirst(Math.min(CHUNK, Math.max(offset + 1, 2 * chunks[0].length)));
+        } else if (chunk >= writable.length || writable[chunk] == SHARED) {
+            int[] copy = chunks[chunk].clone();
+            meter.add(chunkBytes(copy) - chunkBytes(chunks[chunk]));
+            put(chunk, copy);
         }
-        return directory[chunk];
+        return chunks[chunk];
     }
 
-    private int[][] resizeFirst(int length) {
-        int[][] copy = chunks.clone();
-        meter.add(4L * (length - copy[0].length));
-        copy[0] = Arrays.copyOf(copy[0], length);
-        chunks = copy;
-        return copy;
+    private void resizeFirst(int length) {
+        int[] first = chunks[0];
+        meter.add(4L * (length - first.length));
+        put(0, Arrays.copyOf(first, length));
+    }
+
+    /** Puts a chunk that nobody else has in its place. */
+    private void put(int chunk, int[] elements) {
+        int[][] before = chunks;
+        int[][] after = Arrays.copyOf(before, Math.max(before.length, chunk + 1));
+        after[chunk] = elements;
+        if (writable == before) {
+            writable = after;
+        } else {
+            int known = writable.length;
+            if (known < after.length) {
+                writable = Arrays.copyOf(writable, after.length);
+                Arrays.fill(writable, known, after.length, SHARED);
+            }
+            writable[chunk] = elements;
+        }
+        chunks = after;
+    }
+
+    private static long chunkBytes(int[] elements) {
+        return elements == ZEROS ? 0 : MemoryMeter.ARRAY_HEADER_BYTES + 4L * elements.length + 8;
     }
 }

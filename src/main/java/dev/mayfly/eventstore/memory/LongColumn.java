@@ -7,6 +7,8 @@ import java.util.Arrays;
  * replaced by a larger copy.
  *
  * <p>What was never set reads as 0 as soon as its chunk exists.
+ *
+ * <p>A fork shares the chunks; whichever of the two writes to one first, replaces it by a copy of its own.
  */
 public final class LongColumn {
     private static final int SHIFT = 12;
@@ -14,12 +16,42 @@ public final class LongColumn {
     private static final int MASK = CHUNK - 1;
     private static final int FIRST = 16;
 
+    private static final long[][] NONE = {};
+    private static final long[] SHARED = {};
+
     private final MemoryMeter meter;
-    private volatile long[][] chunks = {};
+    private volatile long[][] chunks = NONE;
+    /**
+     * By chunk what may be written to: the chunk, or an empty array (or nothing, at the end) where the chunk is shared.
+     * The same as the chunks while none is.
+     */
+    private long[][] writable = NONE;
 
     /** Makes an empty column whose memory is counted by {@code meter}. */
     public LongColumn(MemoryMeter meter) {
         this.meter = meter;
+    }
+
+    /**
+     * Returns a column with the same values below {@code size}; what is behind them may be anything. Neither sees what is
+     * set in the other from now on. Writer only.
+     *
+     * @param forkMeter counts the fork's memory, and has counted this column's already
+     */
+    public LongColumn fork(MemoryMeter forkMeter, int size) {
+        LongColumn fork = new LongColumn(forkMeter);
+        writable = NONE;
+        fork.chunks = chunks;
+        int kept = size + MASK >>> SHIFT;
+        if (kept < fork.chunks.length) {
+            fork.cut(kept);
+        }
+        return fork;
+    }
+
+    /** Returns a column with the same values, like {@link #fork(MemoryMeter, int)}. */
+    public LongColumn fork(MemoryMeter forkMeter) {
+        return fork(forkMeter, Integer.MAX_VALUE - MASK);
     }
 
     /** Returns the value at an index that has been set. */
@@ -42,22 +74,29 @@ public final class LongColumn {
 
     /** Gives back what no index below {@code size} needs. Writer only. */
     public void trim(int size) {
-        long[][] directory = chunks;
         int kept = Math.max(1, size + MASK >>> SHIFT);
-        for (int i = kept; i < directory.length; i++) {
-            meter.add(-(MemoryMeter.ARRAY_HEADER_BYTES + 8L * directory[i].length + 8));
+        if (kept < chunks.length) {
+            cut(kept);
         }
-        if (kept < directory.length) {
-            chunks = Arrays.copyOf(directory, kept);
-        }
+        long[][] directory = chunks;
         int first = Math.max(FIRST, 2 * Integer.highestOneBit(size));
         if (kept == 1 && directory.length > 0 && first < directory[0].length) {
             resizeFirst(first);
         }
     }
 
-    private long[] writable(int index) {
+    /** Gives back all chunks but the first so many. */
+    private void cut(int kept) {
         long[][] directory = chunks;
+        for (int i = kept; i < directory.length; i++) {
+            meter.add(-chunkBytes(directory[i]));
+        }
+        chunks = Arrays.copyOf(directory, kept);
+        writable = writable == directory ? chunks : Arrays.copyOf(writable, Math.min(kept, writable.length));
+    }
+
+    private long[] writable(int index) {
+        long[][] directory = writable;
         int chunk = index >>> SHIFT;
         if (chunk < directory.length) {
             long[] elements = directory[chunk];
@@ -65,36 +104,54 @@ public final class LongColumn {
                 return elements;
             }
         }
-        return grow(index);
+        return makeWritable(index);
     }
 
-    private long[] grow(int index) {
+    private long[] makeWritable(int index) {
         int chunk = index >>> SHIFT;
-        long[][] directory = chunks;
-        while (directory.length <= chunk) {
-            int next = directory.length;
-            if (next == 1 && directory[0].length < CHUNK) {
-                directory = resizeFirst(CHUNK);
+        while (chunks.length <= chunk) {
+            int next = chunks.length;
+            if (next == 1 && chunks[0].length < CHUNK) {
+                resizeFirst(CHUNK);
             }
             long[] elements = new long[next == 0 ? FIRST : CHUNK];
-            long[][] longer = Arrays.copyOf(directory, next + 1);
-            longer[next] = elements;
-            meter.add(MemoryMeter.ARRAY_HEADER_BYTES + 8L * elements.length + 8);
-            chunks = longer;
-            directory = longer;
+            put(next, elements);
+            meter.add(chunkBytes(elements));
         }
         int offset = index & MASK;
-        if (offset >= directory[chunk].length) {
-            directory = resizeFirst(Math.min(CHUNK, Math.max(offset + 1, 2 * directory[0].length)));
+        if (offset >= chunks[chunk].length) {
+            resizeFirst(Math.min(CHUNK, Math.max(offset + 1, 2 * chunks[0].length)));
+        } else if (chunk >= writable.length || writable[chunk] == SHARED) {
+            put(chunk, chunks[chunk].clone());
         }
-        return directory[chunk];
+        return chunks[chunk];
     }
 
-    private long[][] resizeFirst(int length) {
-        long[][] copy = chunks.clone();
-        meter.add(8L * (length - copy[0].length));
-        copy[0] = Arrays.copyOf(copy[0], length);
-        chunks = copy;
-        return copy;
+    private void resizeFirst(int length) {
+        long[] first = chunks[0];
+        meter.add(8L * (length - first.length));
+        put(0, Arrays.copyOf(first, length));
+    }
+
+    /** Puts a chunk that nobody else has in its place. */
+    private void put(int chunk, long[] elements) {
+        long[][] before = chunks;
+        long[][] after = Arrays.copyOf(before, Math.max(before.length, chunk + 1));
+        after[chunk] = elements;
+        if (writable == before) {
+            writable = after;
+        } else {
+            int known = writable.length;
+            if (known < after.length) {
+                writable = Arrays.copyOf(writable, after.length);
+                Arrays.fill(writable, known, after.length, SHARED);
+            }
+            writable[chunk] = elements;
+        }
+        chunks = after;
+    }
+
+    private static long chunkBytes(long[] elements) {
+        return MemoryMeter.ARRAY_HEADER_BYTES + 8L * elements.length + 8;
     }
 }

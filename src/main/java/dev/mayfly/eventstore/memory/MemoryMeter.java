@@ -7,6 +7,20 @@ public final class MemoryMeter {
 
     private volatile long usedBytes;
 
+    /** Makes a count of nothing. */
+    public MemoryMeter() {
+        this(0);
+    }
+
+    private MemoryMeter(long usedBytes) {
+        this.usedBytes = usedBytes;
+    }
+
+    /** Returns a count that begins with what this one has now. */
+    public MemoryMeter fork() {
+        return new MemoryMeter(usedBytes);
+    }
+
     /** Returns the bytes that are taken. */
     public long usedBytes() {
         return usedBytes;

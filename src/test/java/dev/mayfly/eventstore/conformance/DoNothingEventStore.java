@@ -13,6 +13,7 @@ import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.EventTypeSummary;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
@@ -88,6 +89,31 @@ final class DoNothingEventStore implements EventStore {
     @Override
     public Optional<Import> openImport() {
         return Optional.empty();
+    }
+
+    @Override
+    public LogImage image(long position) {
+        return new NoImage();
+    }
+
+    @Override
+    public void restore(LogImage image) {}
+
+    private record NoImage() implements LogImage {
+        @Override
+        public long position() {
+            return 0;
+        }
+
+        @Override
+        public String incarnation() {
+            return "";
+        }
+
+        @Override
+        public long usedBytes() {
+            return 0;
+        }
     }
 
     private static final class EmptyPrefix implements LogPrefix {

@@ -28,7 +28,8 @@ public abstract class EventStoreConformance
                 JsonRules,
                 StoreRules,
                 OptimiseRules,
-                ResetRules {
+                ResetRules,
+                ImageRules {
     private FakeClock clock;
     private EventStore store;
 

@@ -66,7 +66,7 @@ interface ResetRules extends StoreFixture {
         stored(event("a-1", "A").data("\"" + "x".repeat(500_000) + "\""));
         assertThat(store().memory().usedBytes()).isGreaterThan(empty + 400_000);
         store().reset();
-        assertThat(store().memory().usedBytes()).isEqualTo(empty);
+        assertThat(store().memory().usedBytes()).isLessThanOrEqualTo(empty);
     }
 
     @Test

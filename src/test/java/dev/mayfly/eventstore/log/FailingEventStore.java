@@ -33,7 +33,10 @@ public final class FailingEventStore extends ForwardingEventStore {
     }
 
     private FailingEventStore(long limitBytes, TimeSource clock, Runnable afterFailure, Steps steps) {
-        this(new EmbeddedEventStore("failing", limitBytes, clock, steps), afterFailure, steps);
+        this(
+                new EmbeddedEventStore("failing", limitBytes, clock, EventLog.empty(limitBytes), steps),
+                afterFailure,
+                steps);
     }
 
     private FailingEventStore(EmbeddedEventStore engine, Runnable afterFailure, Steps steps) {

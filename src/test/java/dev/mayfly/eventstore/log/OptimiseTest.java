@@ -8,6 +8,7 @@ import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult.Appended;
 import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
@@ -56,6 +57,10 @@ class OptimiseTest {
     }
 
     private void assertCountIsRight() {
+        assertCountIsRight(engine);
+    }
+
+    private static void assertCountIsRight(EmbeddedEventStore engine) {
         long recount = Recount.bytes(engine);
         assertThat(engine.memory().usedBytes()).isCloseTo(recount, within(recount / 50 + UNCOUNTED_BYTES));
     }
@@ -141,6 +146,28 @@ class OptimiseTest {
         assertThat(kept.textIndexBytes() + dropped.textIndexBytes()).isEqualTo(with - without);
         assertThat(Reading.search(store.prefix(), criteria)).isEqualTo(found);
         assertThat(store.memory().usedBytes()).isGreaterThan(dropped.usedBytes() + 100_000);
+    }
+
+    @Test
+    void what_a_fork_takes_is_counted_right_with_what_it_shares() {
+        append(engine, unique("shared", LARGE_BATCH));
+        for (long position : new long[] {LARGE_BATCH, LARGE_BATCH / 2, 70, 0}) {
+            long before = store.memory().usedBytes();
+            LogImage image = engine.image(position);
+            EmbeddedEventStore fork = new EmbeddedEventStore("fork", LIMIT_BYTES, clock, image);
+            assertCountIsRight(fork);
+            append(fork, unique("own", 3_000));
+            assertCountIsRight(fork);
+            Optimisation optimisation = fork.optimise(false);
+            assertThat(optimisation.usedBytes()).isPositive();
+            assertCountIsRight(fork);
+            append(fork, unique("more", 3_000));
+            assertCountIsRight(fork);
+            assertThat(fork.prefix().position()).isEqualTo(position + 6_000);
+            assertThat(store.memory().usedBytes()).isEqualTo(before);
+        }
+        append(engine, unique("behind", 500));
+        assertCountIsRight();
     }
 
     @Test

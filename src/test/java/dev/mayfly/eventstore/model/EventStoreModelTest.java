@@ -1,7 +1,10 @@
 package dev.mayfly.eventstore.model;
 
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.log.FailingEventStore;
+import dev.mayfly.eventstore.support.BranchingEventStore;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +40,34 @@ class EventStoreModelTest {
         for (long seed = 1; seed <= Integer.getInteger("mayfly.model.long.seeds", LONG_SEEDS); seed++) {
             check.runLong(seed);
         }
+    }
+
+    @Test
+    void every_random_script_does_the_same_on_a_log_that_is_forked_again_and_again() {
+        for (int oneIn : new int[] {1, 5, 40}) {
+            ModelCheck check = new ModelCheck(clock -> branching(clock, oneIn), OPERATIONS);
+            for (long seed = 1; seed <= Integer.getInteger("mayfly.model.seeds", SEEDS) / 5; seed++) {
+                check.run(seed);
+            }
+        }
+        ModelCheck check = new ModelCheck(clock -> branching(clock, 2), LONG_OPERATIONS_BEHIND_A_BATCH);
+        for (long seed = 1; seed <= Integer.getInteger("mayfly.model.long.seeds", LONG_SEEDS); seed++) {
+            check.runLong(seed);
+        }
+    }
+
+    @Test
+    void every_random_script_does_the_same_on_a_forked_log_when_each_append_fails_half_way() {
+        ModelCheck check = new ModelCheck(
+                clock -> new BranchingEventStore(each -> new FailingEventStore(LIMIT_BYTES, each), clock, 1, 3),
+                OPERATIONS);
+        for (long seed = 1; seed <= SEEDS / 10; seed++) {
+            check.run(seed);
+        }
+    }
+
+    private static EventStore branching(TimeSource clock, int oneIn) {
+        return new BranchingEventStore(each -> new EmbeddedEventStore("model", LIMIT_BYTES, each), clock, oneIn, oneIn);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.ExpectedVersion;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
@@ -50,6 +51,23 @@ public final class NaiveEventStore implements EventStore {
     }
 
     private record Waiter(long position, CompletableFuture<Void> future) {}
+
+    private record Image(History history) implements LogImage {
+        @Override
+        public long position() {
+            return history.log().size();
+        }
+
+        @Override
+        public String incarnation() {
+            return history.incarnation();
+        }
+
+        @Override
+        public long usedBytes() {
+            return history.log().stream().mapToLong(NaiveEventStore::sizeBytes).sum();
+        }
+    }
 
     /** Makes an empty store that may take that many bytes. */
     public NaiveEventStore(TimeSource clock, long limitBytes) {
@@ -212,6 +230,22 @@ public final class NaiveEventStore implements EventStore {
                 importing = false;
             }
         }
+    }
+
+    @Override
+    public synchronized LogImage image(long position) {
+        List<Entry> all = history.log();
+        if (position < 0 || position > all.size()) {
+            throw new IllegalArgumentException("no position " + position);
+        }
+        return new Image(history.with(all.subList(0, (int) position)));
+    }
+
+    @Override
+    public synchronized void restore(LogImage image) {
+        History kept = ((Image) image).history();
+        usedBytes = image.usedBytes();
+        become(kept.renewed());
     }
 
     private void become(History next) {

@@ -1,0 +1,126 @@
+package dev.mayfly.eventstore.index;
+
+import dev.mayfly.eventstore.memory.MemoryMeter;
+import java.util.Arrays;
+
+/**
+ * The directories of long rows of {@link Postings}, by ordinal: for each slice its address and its shape, two ints; zeros
+ * behind the last one.
+ *
+ * <p>A fork shares them; whichever of the two writes to one first, replaces it by a copy of its own. One writer, lock-free
+ * readers.
+ */
+final class SliceDirectories {
+    private static final int[][] NONE = {};
+
+    private final MemoryMeter meter;
+    private volatile int[][] all = NONE;
+    private int count;
+    /** Whether the array of all is another's too. */
+    private boolean allShared;
+    /** Those that are another's too, where they still stand. */
+    private int[][] shared = NONE;
+
+    SliceDirectories(MemoryMeter meter) {
+        this.meter = meter;
+    }
+
+    /**
+     * Returns the same directories. Neither sees what is written to the other from now on. Writer only.
+     *
+     * @param forkMeter counts the fork's memory, and has counted these already
+     */
+    SliceDirectories fork(MemoryMeter forkMeter) {
+        SliceDirectories fork = new SliceDirectories(forkMeter);
+        share();
+        fork.all = all;
+        fork.count = count;
+        fork.share();
+        return fork;
+    }
+
+    private void share() {
+        allShared = true;
+        shared = all;
+    }
+
+    /** Returns a directory. */
+    int[] of(int ordinal) {
+        return all[ordinal];
+    }
+
+    /** Puts a directory behind the others and returns its ordinal. Writer only. */
+    int add(int[] directory) {
+        int[][] own = own();
+        int ordinal = count;
+        if (ordinal >= own.length) {
+            own = Arrays.copyOf(own, Math.max(4, own.length * 2));
+            meter.add(8L * (own.length - ordinal));
+        }
+        own[ordinal] = directory;
+        meter.add(MemoryMeter.ARRAY_HEADER_BYTES + 4L * directory.length);
+        all = own;
+        count = ordinal + 1;
+        return ordinal;
+    }
+
+    /** Puts a slice behind the last one of a directory. Writer only. */
+    void add(int ordinal, int slice, int shape) {
+        int[] directory = ownDirectory(ordinal);
+        int at = 2 * size(directory);
+        if (at == directory.length) {
+            directory = Arrays.copyOf(directory, 2 * (at / 2 + (at >> 2)));
+            meter.add(4L * (directory.length - at));
+        }
+        directory[at + 1] = shape;
+        directory[at] = slice;
+        put(ordinal, directory);
+    }
+
+    /** Puts another directory in the place of one. Writer only. */
+    void replace(int ordinal, int[] directory) {
+        meter.add(4L * (directory.length - all[ordinal].length));
+        put(ordinal, directory);
+    }
+
+    /** Takes all slices but the first so many out of a directory. Writer only. */
+    void truncate(int ordinal, int kept) {
+        int[] directory = ownDirectory(ordinal);
+        Arrays.fill(directory, 2 * kept, directory.length, 0);
+        put(ordinal, directory);
+    }
+
+    /** Returns how many slices a directory has. */
+    static int size(int[] directory) {
+        int low = 0;
+        int high = directory.length / 2;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (directory[2 * middle] != 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int[] ownDirectory(int ordinal) {
+        int[] directory = all[ordinal];
+        return ordinal < shared.length && shared[ordinal] == directory ? directory.clone() : directory;
+    }
+
+    private void put(int ordinal, int[] directory) {
+        int[][] own = own();
+        own[ordinal] = directory;
+        all = own;
+    }
+
+    private int[][] own() {
+        if (allShared) {
+            allShared = false;
+            return all.clone();
+        }
+        return all;
+    }
+}

@@ -50,6 +50,7 @@ class ArchitectureTest {
                         Room.of("event"),
                         Room.of("eventstore", "event"),
                         Room.of("cloudevent", "event"),
+                        Room.of("world", "eventstore", "event"),
                         Room.of("subscription", "eventstore", "event"),
                         Room.of("projection", "subscription", "eventstore", "event"),
                         Room.of("query", "eventstore", "event"),
@@ -69,6 +70,7 @@ class ArchitectureTest {
                                 "projection",
                                 "subscription",
                                 "cloudevent",
+                                "world",
                                 "eventstore",
                                 "event"))
                 .map(room -> DynamicTest.dynamicTest(
@@ -102,6 +104,7 @@ class ArchitectureTest {
                         ROOT + "event..",
                         ROOT + "cloudevent..",
                         ROOT + "eventstore..",
+                        ROOT + "world..",
                         ROOT + "subscription..",
                         ROOT + "projection..",
                         ROOT + "query..",

@@ -14,6 +14,9 @@ public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.memory.*}. */
     Memory memory();
 
+    /** Returns the keys {@code mayfly.stores.*}. */
+    Stores stores();
+
     /** Returns the keys {@code mayfly.limits.*}. */
     Limits limits();
 
@@ -48,11 +51,26 @@ public interface MayflyConfiguration {
     /** How much memory the stores may use. */
     interface Memory {
         /**
-         * The most memory that a store's events and indexes take, in bytes ({@code 64M}, {@code 2G}) or as a share of the
-         * maximum heap ({@code 60%}); an append that would go over it is refused as {@code store-full}, reads go on.
+         * The most memory that the events and indexes of all stores take, in bytes ({@code 64M}, {@code 2G}) or as a share of
+         * the maximum heap ({@code 60%}); an append that would go over it is refused as {@code store-full}, reads go on. A
+         * store may be made with a lower limit of its own.
          */
         @WithDefault("60%")
         MemorySize limit();
+    }
+
+    /** Which stores there may be. */
+    interface Stores {
+        /** The most stores that there are at once; one more is refused as {@code throttled}. */
+        @WithDefault("20000")
+        int limit();
+
+        /** How long a store that is made without a {@code ttl} lives without a request; for ever if left out. */
+        Optional<Duration> ttl();
+
+        /** Whether a store is made when a request first names it. */
+        @WithDefault("false")
+        boolean autoCreate();
     }
 
     /** What a request may be at the most; over a limit it is refused as {@code too-large}. */

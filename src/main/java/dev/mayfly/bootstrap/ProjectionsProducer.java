@@ -1,6 +1,7 @@
 package dev.mayfly.bootstrap;
 
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.Stores;
 import dev.mayfly.payment.PaymentSummaryProjection;
 import dev.mayfly.projection.ProjectionSettings;
 import dev.mayfly.projection.ProjectionWorkers;
@@ -73,7 +74,10 @@ public class ProjectionsProducer {
                 Clock.systemUTC());
     }
 
-    /** Returns the projections of all stores, metered; each store has those of the domains from the beginning. */
+    /**
+     * Returns the projections of all stores; each store has those of the domains from the beginning. Those of the default
+     * store are metered: there may be thousands of stores, and nobody would want so many meters.
+     */
     @Produces
     @Singleton
     public StoreProjections projections(
@@ -84,8 +88,12 @@ public class ProjectionsProducer {
         return new StoreProjections(
                 (EventStore store) -> new Projections(store, settings, workers, subscriptions),
                 Map.of(PaymentSummaryProjection.NAME, new PaymentSummaryProjection()),
-                opened -> opened.listen(
-                        new ProjectionMeters(registry, opened.store().name())));
+                opened -> {
+                    String store = opened.store().name();
+                    if (store.equals(Stores.DEFAULT)) {
+                        opened.listen(new ProjectionMeters(registry, store));
+                    }
+                });
     }
 
     void close(@Disposes StoreProjections projections) {

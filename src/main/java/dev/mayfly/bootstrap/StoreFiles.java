@@ -6,6 +6,8 @@ import dev.mayfly.dump.DumpReader;
 import dev.mayfly.dump.SeedFiles;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.StoreCreation;
+import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.rest.RequestLimits;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -106,10 +108,13 @@ public class StoreFiles {
         }
     }
 
+    /** Returns the store that a file is for, which it makes if it is not there. */
     private EventStore store(String name) {
-        return stores.find(name)
-                .orElseThrow(
-                        () -> InvalidInputException.invalid("", "is for the store '" + name + "', which is not there"));
+        if (stores.create(name, StoreSettings.DEFAULT) instanceof StoreCreation.TooMany tooMany) {
+            throw InvalidInputException.invalid(
+                    "", "is for one store more than the " + tooMany.limit() + " that may be");
+        }
+        return stores.find(name).orElseThrow();
     }
 
     private static long millisSince(long startNanos) {

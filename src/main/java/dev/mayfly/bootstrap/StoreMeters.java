@@ -2,17 +2,18 @@ package dev.mayfly.bootstrap;
 
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.EventStore;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The meters of one store, looked up once so that counting costs no lookup. */
+/** What is counted of one store, or of several together; looked up once so that counting costs no lookup. */
 final class StoreMeters {
-    private static final String STORE = "store";
+    /** The tag that says which store. */
+    static final String STORE = "store";
+    /** The tag's value for all stores but the default one; no store has that name. */
+    static final String OTHERS = "(others)";
 
     private final Counter eventsAppended;
     private final Timer append;
@@ -21,37 +22,26 @@ final class StoreMeters {
     private final Counter duplicateEvents;
     private final Counter reads;
 
-    StoreMeters(MeterRegistry registry, EventStore store) {
-        String name = store.name();
+    /**
+     * Makes the meters.
+     *
+     * @param store the value of their tag
+     */
+    StoreMeters(MeterRegistry registry, String store) {
         eventsAppended = Counter.builder("mayfly.events.appended")
                 .description("Events that were stored")
-                .tag(STORE, name)
+                .tag(STORE, store)
                 .register(registry);
         append = Timer.builder("mayfly.append")
                 .description("Time that appends took in the store, whatever came of them")
-                .tag(STORE, name)
+                .tag(STORE, store)
                 .register(registry);
-        versionConflicts = conflicts(registry, name, "version");
-        failedConditions = conflicts(registry, name, "condition");
-        duplicateEvents = conflicts(registry, name, "duplicate");
+        versionConflicts = conflicts(registry, store, "version");
+        failedConditions = conflicts(registry, store, "condition");
+        duplicateEvents = conflicts(registry, store, "duplicate");
         reads = Counter.builder("mayfly.reads")
                 .description("Reads of the log, each of one prefix")
-                .tag(STORE, name)
-                .register(registry);
-        Gauge.builder("mayfly.store.bytes", store, each -> each.memory().usedBytes())
-                .description("Bytes that the store's events and indexes take")
-                .baseUnit("bytes")
-                .tag(STORE, name)
-                .register(registry);
-        Gauge.builder("mayfly.store.events", store, each -> each.prefix().position())
-                .description("Events in the store")
-                .baseUnit("events")
-                .tag(STORE, name)
-                .register(registry);
-        Gauge.builder("mayfly.store.aggregates", store, each -> each.prefix().aggregateCount())
-                .description("Aggregates in the store")
-                .baseUnit("aggregates")
-                .tag(STORE, name)
+                .tag(STORE, store)
                 .register(registry);
     }
 

@@ -1,21 +1,75 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.eventstore.Stores;
-import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedStores;
+import dev.mayfly.world.ProcessTime;
+import dev.mayfly.world.WorldLimits;
+import dev.mayfly.world.Worlds;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Makes the stores. */
 @Singleton
 public class StoresProducer {
-    /** Returns the stores of this process, metered. */
+    private static final Logger LOG = Logger.getLogger(StoresProducer.class);
+
+    /**
+     * Returns the stores of this process, metered.
+     *
+     * @throws ConfigurationException if a value makes no sense; it names the key
+     */
     @Produces
     @Singleton
-    public Stores stores(MayflyConfiguration configuration, MeterRegistry registry) {
-        long limitBytes =
+    @Typed({Worlds.class, Stores.class})
+    public Worlds worlds(MayflyConfiguration configuration, MeterRegistry registry, Vertx vertx) {
+        StoreMeters ofDefault = new StoreMeters(registry, Stores.DEFAULT);
+        StoreMeters ofOthers = new StoreMeters(registry, StoreMeters.OTHERS);
+        Worlds worlds = new Worlds(
+                new EmbeddedStores(),
+                store -> new MeteredEventStore(store, store.name().equals(Stores.DEFAULT) ? ofDefault : ofOthers),
+                limits(configuration),
+                ProcessTime.ofMachine(),
+                timer(vertx));
+        StoreGauges.register(registry, worlds);
+        return worlds;
+    }
+
+    private static WorldLimits limits(MayflyConfiguration configuration) {
+        MayflyConfiguration.Stores given = configuration.stores();
+        if (given.limit() < 1) {
+            throw wrong("limit", "must be at least 1");
+        }
+        Duration ttl = given.ttl().orElse(null);
+        if (ttl != null && (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Worlds.MAX_TTL) > 0)) {
+            throw wrong("ttl", "must be above zero and at most " + Worlds.MAX_TTL);
+        }
+        long totalBytes =
                 configuration.memory().limit().toBytes(Runtime.getRuntime().maxMemory());
-        return new MeteredStores(new EmbeddedStores(limitBytes, TimeSource.SYSTEM), registry);
+        return new WorldLimits(given.limit(), totalBytes, ttl, given.autoCreate());
+    }
+
+    private static StoreClock.Timer timer(Vertx vertx) {
+        return (delay, task) -> vertx.setTimer(
+                Math.max(1, delay.toMillis()),
+                unused -> vertx.executeBlocking(
+                                () -> {
+                                    task.run();
+                                    return null;
+                                },
+                                false)
+                        .onFailure(failure -> LOG.error("What was due by a store's clock failed", failure)));
+    }
+
+    private static ConfigurationException wrong(String key, String message) {
+        String name = "mayfly.stores." + key;
+        return new ConfigurationException(name + " " + message, Set.of(name));
     }
 }

@@ -54,6 +54,11 @@ public interface EventStore {
      */
     CompletableFuture<Void> reached(long position);
 
+    /** Returns whether the store has been deleted; then nothing is appended to it any more, and nobody should keep it. */
+    default boolean isDeleted() {
+        return false;
+    }
+
     /** Returns the bytes that the store's events and indexes use, and the most that they may use. */
     MemoryUse memory();
 

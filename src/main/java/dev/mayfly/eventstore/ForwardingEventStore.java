@@ -60,6 +60,11 @@ public abstract class ForwardingEventStore implements EventStore {
     }
 
     @Override
+    public boolean isDeleted() {
+        return store.isDeleted();
+    }
+
+    @Override
     public MemoryUse memory() {
         return store.memory();
     }

@@ -8,7 +8,7 @@ public interface Stores {
     /** The name of the store that always exists. */
     String DEFAULT = "default";
 
-    /** Returns the store with that name, or nothing. */
+    /** Returns the store with that name, or nothing. For a store that goes when it is not used, this is a use. */
     Optional<EventStore> find(String name);
 
     /** Returns the store that always exists. */
@@ -16,4 +16,17 @@ public interface Stores {
 
     /** Returns all stores, in the order of their names. */
     Collection<EventStore> all();
+
+    /**
+     * Makes a store, unless there is one of that name or there are as many as there may be.
+     *
+     * @throws dev.mayfly.event.InvalidInputException if the name is none that a store may have
+     */
+    StoreCreation create(String name, StoreSettings settings);
+
+    /**
+     * Deletes a store with everything of it. What is being read of it may be read to its end; what is appended to it, and what
+     * waits for it to grow, fails with a {@link StoreDeletedException}.
+     */
+    StoreDeletion delete(String name);
 }

@@ -4,6 +4,7 @@ import dev.mayfly.eventstore.EventStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,7 +35,12 @@ public final class StoreProjections implements AutoCloseable {
     /** Returns the projections of a store, which begin when they are first asked for. */
     public Projections of(EventStore store) {
         Projections known = byStore.get(store);
-        return known != null ? known : byStore.computeIfAbsent(store, this::open);
+        return known != null ? known : opened(store);
+    }
+
+    /** Returns the projections of a store if they were asked for. */
+    public Optional<Projections> find(EventStore store) {
+        return Optional.ofNullable(byStore.get(store));
     }
 
     /** Returns the projections of all stores that were asked for. */
@@ -54,6 +60,15 @@ public final class StoreProjections implements AutoCloseable {
     @Override
     public void close() {
         List.copyOf(byStore.keySet()).forEach(this::remove);
+    }
+
+    private Projections opened(EventStore store) {
+        Projections projections = byStore.computeIfAbsent(store, this::open);
+        if (store.isDeleted()) {
+            // Whoever deletes a store removes its projections behind that, and may have been before this.
+            remove(store);
+        }
+        return projections;
     }
 
     private Projections open(EventStore store) {

@@ -1,28 +1,109 @@
 package dev.mayfly.rest;
 
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.Stores;
+import dev.mayfly.eventstore.StoreCreation;
+import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.rest.problem.Problem;
+import dev.mayfly.world.World;
+import dev.mayfly.world.Worlds;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Finds the store that a path or parameter names. */
+/** Finds the store that a path or parameter names; makes it, if stores are made when they are first used. */
 @Singleton
 public class StoreLookup {
-    private final Stores stores;
+    private static final int RETRY_AFTER_SECONDS = 5;
 
-    /** Makes a lookup in a catalogue. */
-    public StoreLookup(Stores stores) {
-        this.stores = stores;
+    private final Worlds worlds;
+
+    /** Makes a lookup among worlds. */
+    public StoreLookup(Worlds worlds) {
+        this.worlds = worlds;
     }
 
     /**
-     * Returns the store with that name.
+     * Returns the store with that name, which does not go because nobody uses it until the request has been answered.
+     *
+     * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
+     */
+    public EventStore store(String name, RoutingContext http) {
+        return world(name, http);
+    }
+
+    /**
+     * Returns the world with that name, in the same way.
+     *
+     * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
+     */
+    public World world(String name, RoutingContext http) {
+        World world = entered(name);
+        if (world.isLimited()) {
+            keep(world, http);
+        } else {
+            world.leave();
+        }
+        return world;
+    }
+
+    /**
+     * Returns the store with that name; a store that goes when it is not used may go while the request is answered.
      *
      * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
      */
     public EventStore store(String name) {
-        return stores.find(name)
-                .orElseThrow(() ->
-                        Problem.notFound("There is no store '" + name + "'.").exception());
+        World world = entered(name);
+        world.leave();
+        return world;
+    }
+
+    /** Returns the problem that there are as many stores as there may be. */
+    public static Problem tooMany(StoreCreation.TooMany tooMany) {
+        return Problem.throttled("There are " + tooMany.limit() + " stores, as many as may be.", RETRY_AFTER_SECONDS);
+    }
+
+    private World entered(String name) {
+        Optional<World> found = worlds.enter(name);
+        while (found.isEmpty() && worlds.createsOnUse(name)) {
+            if (worlds.create(name, StoreSettings.DEFAULT) instanceof StoreCreation.TooMany tooMany) {
+                throw tooMany(tooMany).exception();
+            }
+            found = worlds.enter(name);
+        }
+        return found.orElseThrow(
+                () -> Problem.notFound("There is no store '" + name + "'.").exception());
+    }
+
+    private static void keep(World world, RoutingContext http) {
+        Use use = new Use(world);
+        http.addEndHandler(use);
+        // A request that is over already tells nobody so.
+        if (http.response().closed()) {
+            use.end();
+        }
+    }
+
+    /** A use of a world until the end of a request. */
+    private static final class Use implements Handler<AsyncResult<Void>> {
+        private final World world;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Use(World world) {
+            this.world = world;
+        }
+
+        @Override
+        public void handle(AsyncResult<Void> ended) {
+            end();
+        }
+
+        void end() {
+            if (over.compareAndSet(false, true)) {
+                world.leave();
+            }
+        }
     }
 }

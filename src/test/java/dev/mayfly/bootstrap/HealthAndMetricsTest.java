@@ -57,7 +57,8 @@ class HealthAndMetricsTest {
 
     private static double metric(String name, String label) {
         String text = given().accept("text/plain").get("/q/metrics").asString();
-        Matcher line = Pattern.compile("(?m)^" + name + "\\{[^}]*" + Pattern.quote(label) + "[^}]*} (\\S+)$")
+        Matcher line = Pattern.compile(
+                        "(?m)^" + name + "\\{(?=[^}]*store=\"default\")[^}]*" + Pattern.quote(label) + "[^}]*} (\\S+)$")
                 .matcher(text);
         assertThat(line.find()).as(name + " in " + text).isTrue();
         return Double.parseDouble(line.group(1));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.Stores;
-import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedStores;
 import dev.mayfly.projection.Projection;
 import dev.mayfly.projection.ProjectionSettings;
@@ -17,6 +16,9 @@ import dev.mayfly.rest.RequestLimits;
 import dev.mayfly.rest.live.LiveConnections;
 import dev.mayfly.rest.live.LiveLimits;
 import dev.mayfly.subscription.Subscriptions;
+import dev.mayfly.world.ProcessTime;
+import dev.mayfly.world.WorldLimits;
+import dev.mayfly.world.Worlds;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -34,7 +36,12 @@ import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
     private final Vertx vertx = Vertx.vertx();
-    private final Stores stores = new EmbeddedStores(64 << 20, TimeSource.SYSTEM);
+    private final Stores stores = new Worlds(
+            new EmbeddedStores(),
+            store -> store,
+            new WorldLimits(10, 64 << 20, null, false),
+            ProcessTime.ofMachine(),
+            (delay, task) -> {});
     private final Lifecycle lifecycle = new Lifecycle();
     private final RequestLimits limits = new RequestLimits(1 << 20, 1 << 20, 10, new EventParser.Limits(1 << 20, 100));
     private final StoreFiles files = new StoreFiles(Optional.empty(), Optional.empty(), stores, limits);

@@ -9,7 +9,7 @@ import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
-import dev.mayfly.eventstore.log.EmbeddedStores;
+import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.Map;
 final class Passage {
     static final String OWN = "/mayfly";
 
-    final EventStore store = new EmbeddedStores(64 << 20, TimeSource.SYSTEM).defaultStore();
+    final EventStore store = new EmbeddedEventStore("default", 64 << 20, TimeSource.SYSTEM);
     final Intake intake = new Intake(OWN, 1 << 20);
     final Outlet outlet = new Outlet(OWN);
 

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * The event store that keeps its log in this process's memory.
@@ -43,7 +44,7 @@ public final class EmbeddedEventStore implements EventStore {
     private static final EventBatch.Field[] FIELDS = EventBatch.Field.values();
 
     private final String name;
-    private final long limitBytes;
+    private final LongSupplier limitBytes;
     private final TimeSource clock;
     private final Instant createdAt;
     private final UuidGenerator uuids;
@@ -63,7 +64,16 @@ public final class EmbeddedEventStore implements EventStore {
      * @param clock what it takes its times from
      */
     public EmbeddedEventStore(String name, long limitBytes, TimeSource clock) {
-        this(name, limitBytes, clock, EventLog.empty(limitBytes), LogWriter.Step.NONE);
+        this(name, () -> limitBytes, clock, EventLog.empty(limitBytes), LogWriter.Step.NONE);
+    }
+
+    /**
+     * Makes an empty store.
+     *
+     * @param limitBytes tells the most bytes that its events and indexes may take now; asked at each append
+     */
+    EmbeddedEventStore(String name, LongSupplier limitBytes, TimeSource clock) {
+        this(name, limitBytes, clock, EventLog.empty(limitBytes.getAsLong()), LogWriter.Step.NONE);
     }
 
     /**
@@ -71,10 +81,15 @@ public final class EmbeddedEventStore implements EventStore {
      * was taken of.
      */
     public EmbeddedEventStore(String name, long limitBytes, TimeSource clock, LogImage image) {
-        this(name, limitBytes, clock, ((EmbeddedImage) image).newLog(limitBytes), LogWriter.Step.NONE);
+        this(name, () -> limitBytes, clock, image);
     }
 
-    EmbeddedEventStore(String name, long limitBytes, TimeSource clock, EventLog log, LogWriter.Step step) {
+    /** Makes such a store with a limit that is asked at each append. */
+    EmbeddedEventStore(String name, LongSupplier limitBytes, TimeSource clock, LogImage image) {
+        this(name, limitBytes, clock, ((EmbeddedImage) image).newLog(limitBytes.getAsLong()), LogWriter.Step.NONE);
+    }
+
+    EmbeddedEventStore(String name, LongSupplier limitBytes, TimeSource clock, EventLog log, LogWriter.Step step) {
         this.name = name;
         this.limitBytes = limitBytes;
         this.clock = clock;
@@ -167,7 +182,7 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public MemoryUse memory() {
-        return new MemoryUse(history.log().usedBytes(), limitBytes);
+        return new MemoryUse(history.log().usedBytes(), limitBytes.getAsLong());
     }
 
     @Override
@@ -177,7 +192,7 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public void reset() {
-        change(EventLog.empty(limitBytes));
+        change(EventLog.empty(limitBytes.getAsLong()));
     }
 
     @Override
@@ -185,8 +200,9 @@ public final class EmbeddedEventStore implements EventStore {
         if (!importing.compareAndSet(false, true)) {
             return Optional.empty();
         }
-        History draft = historyOf(EventLog.empty(limitBytes));
-        return Optional.of(new LogImport(draft, limitBytes, this::changeEmpty, () -> importing.set(false)));
+        long limit = limitBytes.getAsLong();
+        History draft = historyOf(EventLog.empty(limit));
+        return Optional.of(new LogImport(draft, limit, this::changeEmpty, () -> importing.set(false)));
     }
 
     /** Puts a history in the place of the present one if that is empty; returns whether it did. */
@@ -210,7 +226,7 @@ public final class EmbeddedEventStore implements EventStore {
         try {
             EventLog log = history.log();
             int head = log.head();
-            return new EmbeddedImage(log.fork(head, limitBytes), log.incarnation, checked(position, head));
+            return new EmbeddedImage(log.fork(head, limitBytes.getAsLong()), log.incarnation, checked(position, head));
         } finally {
             lock.unlock();
         }
@@ -218,7 +234,7 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public void restore(LogImage image) {
-        change(((EmbeddedImage) image).newLog(limitBytes));
+        change(((EmbeddedImage) image).newLog(limitBytes.getAsLong()));
     }
 
     /** Puts a log in the place of the present one, which goes on to serve those who read it already. */
@@ -259,10 +275,11 @@ public final class EmbeddedEventStore implements EventStore {
             return refusal;
         }
         EventBatch batch = append.events();
-        if (isFull(log, batch.size(), bytesAtMost, limitBytes)) {
-            return new AppendResult.StoreFull(log.usedBytes(), limitBytes);
+        long limit = limitBytes.getAsLong();
+        if (isFull(log, batch.size(), bytesAtMost, limit)) {
+            return new AppendResult.StoreFull(log.usedBytes(), limit);
         }
-        if (log.usedBytes() + bytesAtMost > limitBytes) {
+        if (log.usedBytes() + bytesAtMost > limit) {
             log.text.drop();
         }
         int first = log.head() + 1;

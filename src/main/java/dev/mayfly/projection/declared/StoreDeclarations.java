@@ -29,14 +29,25 @@ public final class StoreDeclarations {
     public DeclaredProjections of(EventStore store) {
         Projections ofStore = projections.of(store);
         DeclaredProjections known = byStore.get(ofStore);
-        return known != null
-                ? known
-                : byStore.computeIfAbsent(ofStore, all -> new DeclaredProjections(all, limits, memory));
+        if (known != null) {
+            return known;
+        }
+        DeclaredProjections declared =
+                byStore.computeIfAbsent(ofStore, all -> new DeclaredProjections(all, limits, memory));
+        if (store.isDeleted()) {
+            // Whoever deletes a store removes these behind that, and may have been before this.
+            remove(ofStore);
+        }
+        return declared;
     }
 
     /** Forgets the declared projections of a store, which has gone. */
     public void remove(EventStore store) {
-        DeclaredProjections gone = byStore.remove(projections.of(store));
+        projections.find(store).ifPresent(this::remove);
+    }
+
+    private void remove(Projections ofStore) {
+        DeclaredProjections gone = byStore.remove(ofStore);
         if (gone != null) {
             gone.all().forEach(declaration -> gone.remove(declaration.name()));
         }

@@ -65,7 +65,7 @@ public class OptimiseResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Optimisation")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response optimise(@PathParam("store") String name, @Context RoutingContext http) {
-        EventStore store = stores.store(name);
+        EventStore store = stores.store(name, http);
         QueryParameters parameters = QueryParameters.of(http.request().query(), Set.of(DROP_TEXT_INDEX), Set.of());
         Optimisation done = store.optimise(flag(parameters, DROP_TEXT_INDEX));
         JsonBuffer body = new JsonBuffer(192);

@@ -47,7 +47,7 @@ class AppendRequests {
     /** Appends the events in a request's body to one aggregate. */
     CompletionStage<AppendAnswer> toAggregate(String store, String aggregateId, RoutingContext context) {
         HttpServerRequest request = context.request();
-        EventStore log = stores.store(store);
+        EventStore log = stores.store(store, context);
         Identifier.require("aggregateId", aggregateId);
         QueryParameters.none(request.query());
         ExpectedVersion expected = Preconditions.expectedVersion(request.headers());
@@ -65,7 +65,7 @@ class AppendRequests {
     /** Appends the events in a request's body over many aggregates, whole or not at all. */
     CompletionStage<AppendAnswer> toStore(String store, RoutingContext context) {
         HttpServerRequest request = context.request();
-        EventStore log = stores.store(store);
+        EventStore log = stores.store(store, context);
         QueryParameters.none(request.query());
         Preconditions.none(request.headers(), "say expectedVersions in the body");
         String mediaType = MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);

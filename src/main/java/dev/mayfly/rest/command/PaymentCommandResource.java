@@ -142,7 +142,7 @@ public class PaymentCommandResource {
         PaymentId.require(paymentId);
         String name =
                 QueryParameters.of(request.query(), Set.of("store"), Set.of()).text("store");
-        EventStore store = stores.store(name == null ? Stores.DEFAULT : name);
+        EventStore store = stores.store(name == null ? Stores.DEFAULT : name, context);
         MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
         CommandContext headers = CommandHeaders.context(request.headers());
         String key = CommandHeaders.identifier(request.headers(), CommandHeaders.IDEMPOTENCY_KEY);

@@ -74,7 +74,8 @@ public class ExportResource {
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
         ReadPoint point = ReadPoint.of(fields);
         boolean checksum = fields.oneOf(CHECKSUM, Map.of("true", true, "false", false), false);
-        return point.read(stores.store(name), store -> Uni.createFrom().item(reply(store, point, checksum, format)));
+        return point.read(
+                stores.store(name, http), store -> Uni.createFrom().item(reply(store, point, checksum, format)));
     }
 
     private static Reply reply(EventStore store, ReadPoint point, boolean checksum, Format format) {

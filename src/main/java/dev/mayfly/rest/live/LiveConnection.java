@@ -1,6 +1,7 @@
 package dev.mayfly.rest.live;
 
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.EventStore;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -91,6 +92,11 @@ public final class LiveConnection {
         }
     }
 
+    /** Returns the store that the answer is about. Any thread may ask. */
+    EventStore store() {
+        return content.store();
+    }
+
     /** Returns how many bytes wait for the client. Any thread may ask. */
     long bufferedBytes() {
         return bufferedBytes.get();
@@ -115,7 +121,7 @@ public final class LiveConnection {
                 content.resume();
             }
         });
-        if (connections.isDraining()) {
+        if (connections.isDraining() || content.store().isDeleted()) {
             goodbye();
             return;
         }

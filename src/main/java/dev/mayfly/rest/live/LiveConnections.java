@@ -1,5 +1,6 @@
 package dev.mayfly.rest.live;
 
+import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.rest.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -56,6 +57,15 @@ public class LiveConnections {
     public void drain() {
         draining = true;
         connections.forEach(LiveConnection::drain);
+    }
+
+    /** Says goodbye to the clients of a store, which has gone. */
+    public void end(EventStore store) {
+        for (LiveConnection connection : connections) {
+            if (connection.store().equals(store)) {
+                connection.drain();
+            }
+        }
     }
 
     /** Counts events that were written to a client. */

@@ -1,12 +1,16 @@
 package dev.mayfly.rest.live;
 
+import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.subscription.Checkpoint;
 
 /**
- * What an answer without an end says. Its methods are called on the connection's event loop, but {@link #lag()}, which any
- * thread may call.
+ * What an answer without an end says. Its methods are called on the connection's event loop, but where it says
+ * otherwise.
  */
 public interface LiveContent {
+    /** Returns the store that it is about; any thread may ask. */
+    EventStore store();
+
     /** Begins to write to its connection. */
     void start();
 
@@ -16,7 +20,7 @@ public interface LiveContent {
     /** Returns the checkpoint up to which everything has been written, which a client goes on behind if it comes back. */
     Checkpoint written();
 
-    /** Returns how many positions the client is behind the log. */
+    /** Returns how many positions the client is behind the log; any thread may ask. */
     long lag();
 
     /** Lets go of everything; called once, at the end, and nothing is called any more. */

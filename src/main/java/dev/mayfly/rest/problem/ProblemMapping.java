@@ -1,6 +1,7 @@
 package dev.mayfly.rest.problem;
 
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.StoreDeletedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -32,6 +33,9 @@ final class ProblemMapping {
         }
         if (thrown instanceof CompletionException && thrown.getCause() != null) {
             return problem(thrown.getCause(), allowed);
+        }
+        if (thrown instanceof StoreDeletedException deleted) {
+            return Problem.notFound("There is no store '" + deleted.store() + "'.");
         }
         if (thrown instanceof RejectedExecutionException) {
             return Problem.unavailable("Too many requests are waiting for a worker.", 1);

@@ -80,7 +80,7 @@ public class PreviewResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled too-large")
     public Uni<Reply> preview(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
-        EventStore known = projections.store(name);
+        EventStore known = projections.store(name, http);
         DeclaredProjections declared = projections.of(name);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);

@@ -6,6 +6,7 @@ import dev.mayfly.projection.declared.DeclaredProjections;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.problem.Problem;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
 /** Finds the declared projections that a path names. */
@@ -21,12 +22,12 @@ public class ProjectionLookup {
     }
 
     /**
-     * Returns the store of a name.
+     * Returns the store of a name, which does not go because nobody uses it until the request has been answered.
      *
      * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
      */
-    EventStore store(String store) {
-        return stores.store(store);
+    EventStore store(String store, RoutingContext http) {
+        return stores.store(store, http);
     }
 
     /**

@@ -60,6 +60,11 @@ final class StateStream implements LiveContent {
     }
 
     @Override
+    public EventStore store() {
+        return store;
+    }
+
+    @Override
     public void start() {
         look();
     }

@@ -2,6 +2,7 @@ package dev.mayfly.rest.projection;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
 import dev.mayfly.projection.declared.Declaration;
@@ -122,7 +123,7 @@ public class StatesResource {
     public Uni<Response> states(
             @PathParam("store") String storeName, @PathParam("projection") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.EVENT_STREAM);
-        EventStore store = projections.store(storeName);
+        EventStore store = projections.store(storeName, http);
         DeclaredProjections declared = projections.of(storeName);
         Declaration declaration = projections.find(storeName, name);
         StateRequest request = StateRequest.read(http.request().query());
@@ -134,7 +135,7 @@ public class StatesResource {
                 || request.query().cursor() != null && request.query().cursor().asOf() != StateCursor.LATEST;
         Uni<StatesText> text = past
                 ? request.point().read(store, ready -> past(http, ready, declared, declaration, request))
-                : reached(declaration, request.point(), () -> latest(http, store, declaration, request));
+                : reached(store, declaration, request.point(), () -> latest(http, store, declaration, request));
         return text.map(states -> answer(http, states));
     }
 
@@ -148,7 +149,7 @@ public class StatesResource {
         if (request.query().limit() > AT_ONCE_STATES) {
             throw InvalidInputException.invalid("limit", "must be from 1 to " + AT_ONCE_STATES + " to follow");
         }
-        return reached(declaration, request.point(), () -> {
+        return reached(store, declaration, request.point(), () -> {
             // What does not fit the definition is refused now, while there is an answer to refuse it with.
             request.query().of(declaration.runner().snapshot().state());
             LiveReply reply = live.reply(
@@ -162,10 +163,12 @@ public class StatesResource {
     }
 
     /** Does something once a projection has come as far as a request wants. */
-    private <T> Uni<T> reached(Declaration declaration, ReadPoint point, Supplier<Uni<T>> work) {
+    private <T> Uni<T> reached(EventStore store, Declaration declaration, ReadPoint point, Supplier<Uni<T>> work) {
         return point.read(() -> declaration.runner().snapshot().position(), declaration.runner()::reached, places, work)
                 .onFailure(CancellationException.class)
-                .transform(removed -> ProjectionLookup.unknown(declaration.name()));
+                .transform(removed -> ProjectionLookup.unknown(declaration.name()))
+                .onFailure(failure -> store.isDeleted())
+                .transform(failure -> new StoreDeletedException(store.name()));
     }
 
     private static Uni<StatesText> latest(

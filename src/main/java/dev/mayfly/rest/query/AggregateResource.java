@@ -63,7 +63,7 @@ public class AggregateResource {
         Format format = Format.of(http, Format.JSON);
         String aggregateId = aggregateId(encodedId);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
-        return point.read(stores.store(name), store -> {
+        return point.read(stores.store(name, http), store -> {
             AggregateSummary aggregate =
                     point.asOfOrHead().of(store).aggregate(aggregateId).orElseThrow(() -> unknown(aggregateId));
             EntityTags.version(http, aggregate.version());

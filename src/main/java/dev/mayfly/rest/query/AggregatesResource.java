@@ -80,7 +80,7 @@ public class AggregatesResource {
                 Fields.ofQuery(http.request().query(), PARAMETERS, Set.of()),
                 Listing.Aggregates.class,
                 AggregatesResource::listing);
-        return request.point().read(stores.store(name), store -> {
+        return request.point().read(stores.store(name, http), store -> {
             Walk walk = request.walk(store);
             Listing.Aggregates listing = request.listing();
             if (looks(walk, listing) <= AT_ONCE_AGGREGATES) {

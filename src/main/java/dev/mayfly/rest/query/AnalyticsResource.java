@@ -83,7 +83,7 @@ public class AnalyticsResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> statistics(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
-        EventStore store = stores.store(name);
+        EventStore store = stores.store(name, http);
         AnalyticsRequest request = AnalyticsRequest.of(fields(http, AnalyticsRequest.PARAMETERS));
         return request.count(http, store, format, scan -> AnalysisText.write(Statistics.of(scan, request.zone())));
     }
@@ -124,7 +124,7 @@ public class AnalyticsResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> trends(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
-        EventStore store = stores.store(name);
+        EventStore store = stores.store(name, http);
         Fields fields = fields(http, TREND_PARAMETERS);
         AnalyticsRequest request = AnalyticsRequest.of(fields);
         Interval interval = fields.oneOf(INTERVAL, INTERVALS, Interval.DAY);
@@ -159,7 +159,7 @@ public class AnalyticsResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> heatmap(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
-        EventStore store = stores.store(name);
+        EventStore store = stores.store(name, http);
         AnalyticsRequest request = AnalyticsRequest.of(fields(http, AnalyticsRequest.PARAMETERS));
         return request.count(http, store, format, scan -> AnalysisText.write(Heatmap.of(scan, request.zone())));
     }
@@ -192,7 +192,7 @@ public class AnalyticsResource {
             @Encoded @PathParam(CORRELATION_ID) String encodedId,
             @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
-        EventStore store = stores.store(name);
+        EventStore store = stores.store(name, http);
         String id = Identifier.require(CORRELATION_ID, PercentEncoding.decode(CORRELATION_ID, encodedId));
         Fields fields = fields(http, AnalyticsRequest.PARAMETERS);
         List<String> ids = fields.identifiers(CORRELATION_ID);

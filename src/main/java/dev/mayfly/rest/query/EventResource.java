@@ -54,7 +54,7 @@ public class EventResource {
         Format format = Format.of(http, Format.JSON);
         String eventId = Identifier.require("eventId", PercentEncoding.decode("eventId", encodedId));
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
-        return point.read(stores.store(name), store -> {
+        return point.read(stores.store(name, http), store -> {
             LogPrefix log = point.asOfOrHead().of(store);
             long position = log.positionOf(eventId);
             if (position == 0) {

@@ -73,6 +73,11 @@ final class EventStream implements LiveContent, Subscriber {
     }
 
     @Override
+    public EventStore store() {
+        return store;
+    }
+
+    @Override
     public void start() {
         subscription.request();
     }

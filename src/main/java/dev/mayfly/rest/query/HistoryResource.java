@@ -91,7 +91,7 @@ public class HistoryResource {
                 Fields.ofQuery(http.request().query(), PARAMETERS, Set.of()),
                 Listing.History.class,
                 (fields, base) -> history(aggregateId, fields, base));
-        return request.point().read(stores.store(name), store -> {
+        return request.point().read(stores.store(name, http), store -> {
             Walk walk = request.walk(store);
             long version = walk.log().version(aggregateId);
             if (version == 0) {

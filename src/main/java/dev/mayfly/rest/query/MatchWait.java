@@ -6,6 +6,7 @@ import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
 import dev.mayfly.eventstore.Sort;
+import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.rest.problem.Problem;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -97,9 +98,8 @@ final class MatchWait {
         vertx.executeBlocking(() -> count(matches, missing), false).onComplete(counted -> {
             if (counted.succeeded()) {
                 looked(log, counted.result());
-            } else if (!over) {
-                stop();
-                outcome.completeExceptionally(counted.cause());
+            } else {
+                fail(counted.cause());
             }
         });
     }
@@ -140,7 +140,13 @@ final class MatchWait {
         CompletableFuture<Void> next = store.reached(seen + 1);
         reached = next;
         // Completed by the thread that appends.
-        var unused = next.thenRun(() -> context.runOnContext(ignored -> appended()));
+        var unused = next.whenComplete((none, failure) -> context.runOnContext(ignored -> {
+            if (failure instanceof StoreDeletedException) {
+                fail(failure);
+            } else if (failure == null) {
+                appended();
+            }
+        }));
     }
 
     private void appended() {
@@ -157,6 +163,13 @@ final class MatchWait {
                     look();
                 }
             });
+        }
+    }
+
+    private void fail(Throwable failure) {
+        if (!over) {
+            stop();
+            outcome.completeExceptionally(failure);
         }
     }
 

@@ -94,7 +94,7 @@ public class PaymentQueryResource {
         Fields fields = Fields.ofQuery(http.request().query(), PAYMENT_PARAMETERS, Set.of());
         long wanted = fields.number("version", 1, Long.MAX_VALUE, 0);
         ReadPoint point = ReadPoint.of(fields);
-        return point.read(store(fields), store -> {
+        return point.read(store(fields, http), store -> {
             LogPrefix log = point.asOfOrHead().of(store);
             long version = PaymentRead.version(log, paymentId, wanted);
             if (version <= SHORT_HISTORY) {
@@ -132,7 +132,7 @@ public class PaymentQueryResource {
         Fields fields = Fields.ofQuery(http.request().query(), HISTORY_PARAMETERS, Set.of());
         ReadPoint point = ReadPoint.of(fields);
         Listing.History history = new Listing.History(paymentId, 1, Long.MAX_VALUE, Order.ASCENDING);
-        return point.read(store(fields), store -> {
+        return point.read(store(fields, http), store -> {
             Walk walk = Walk.begin(store, point.asOfOrHead(), history, 0);
             EntityTags.version(http, PaymentRead.version(walk.log(), paymentId, 0));
             PaymentRead.History envelope = new PaymentRead.History(paymentId);
@@ -169,7 +169,7 @@ public class PaymentQueryResource {
         Fields fields = Fields.ofQuery(http.request().query(), EVENTS_PARAMETERS, REPEATABLE);
         SearchRequest request = SearchRequest.within(PaymentEvent.AGGREGATE_TYPE, fields);
         String target = "/payments/events?" + storeParameter(fields.text(STORE));
-        return searches.answer(http, target, store(fields), request, format);
+        return searches.answer(http, target, store(fields, http), request, format);
     }
 
     /** Answers with how many events of payments meet the criteria. */
@@ -195,12 +195,12 @@ public class PaymentQueryResource {
         ListRequest<Listing.Search> request = SearchReader.readWithin(PaymentEvent.AGGREGATE_TYPE, fields);
         ZoneId zone = ZoneParameter.read(fields);
         return new AnalyticsRequest(request.listing().criteria(), request.point(), zone)
-                .count(http, store(fields), format, scan -> AnalysisText.write(Statistics.of(scan, zone)));
+                .count(http, store(fields, http), format, scan -> AnalysisText.write(Statistics.of(scan, zone)));
     }
 
-    private EventStore store(Fields fields) {
+    private EventStore store(Fields fields, RoutingContext http) {
         String name = fields.text(STORE);
-        return stores.store(name == null ? Stores.DEFAULT : name);
+        return stores.store(name == null ? Stores.DEFAULT : name, http);
     }
 
     private static Reply reply(RoutingContext http, PaymentView payment, Format format) {

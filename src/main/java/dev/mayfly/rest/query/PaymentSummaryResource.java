@@ -2,6 +2,7 @@ package dev.mayfly.rest.query;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.payment.PaymentSummary;
 import dev.mayfly.payment.PaymentSummaryProjection;
@@ -76,7 +77,7 @@ public class PaymentSummaryResource {
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
         ReadPoint point = ReadPoint.of(fields);
         String name = fields.text(STORE);
-        EventStore store = stores.store(name == null ? Stores.DEFAULT : name);
+        EventStore store = stores.store(name == null ? Stores.DEFAULT : name, http);
         if (point.asOf() != null) {
             return point.read(store, ready -> {
                 LogPrefix log = point.asOfOrHead().of(ready);
@@ -88,12 +89,16 @@ public class PaymentSummaryResource {
         ProjectionRunner<?> runner = projections
                 .of(store)
                 .find(PaymentSummaryProjection.NAME)
-                .orElseThrow(() -> new IllegalStateException("a store has no summary of payments"));
+                .orElseThrow(() -> store.isDeleted()
+                        ? new StoreDeletedException(store.name())
+                        : new IllegalStateException("a store has no summary of payments"));
         return point.read(
-                () -> runner.snapshot().position(),
-                runner::reached,
-                places,
-                () -> Uni.createFrom().item(reply(runner.snapshot(), format)));
+                        () -> runner.snapshot().position(),
+                        runner::reached,
+                        places,
+                        () -> Uni.createFrom().item(reply(runner.snapshot(), format)))
+                .onFailure(failure -> store.isDeleted())
+                .transform(failure -> new StoreDeletedException(store.name()));
     }
 
     private static Reply reply(Snapshot<?> snapshot, Format format) {

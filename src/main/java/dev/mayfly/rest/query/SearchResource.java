@@ -71,7 +71,7 @@ public class SearchResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
     public Uni<Reply> search(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON);
-        EventStore store = stores.store(name);
+        EventStore store = stores.store(name, http);
         Fields fields = Fields.ofQuery(http.request().query(), SearchRequest.PARAMETERS, SearchReader.REPEATABLE);
         return searches.answer(http, http.request().path() + "?", store, SearchRequest.of(fields), format);
     }
@@ -99,7 +99,7 @@ public class SearchResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
     public Uni<Reply> searchByBody(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON);
-        EventStore store = stores.store(name);
+        EventStore store = stores.store(name, http);
         QueryParameters.none(http.request().query());
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
         String path = http.request().path();

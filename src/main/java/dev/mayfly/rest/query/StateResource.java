@@ -73,7 +73,7 @@ public class StateResource {
         Fields fields = Fields.ofQuery(http.request().query(), STATE, Set.of());
         long wanted = fields.number("version", 0, Long.MAX_VALUE, LAST);
         ReadPoint point = ReadPoint.of(fields);
-        return point.read(stores.store(name), store -> {
+        return point.read(stores.store(name, http), store -> {
             LogPrefix log = point.asOfOrHead().of(store);
             long version = within("version", wanted, last(log, aggregateId));
             return EventReads.onWorker(http, () -> reply(AggregateState.at(log, aggregateId, version), format));
@@ -119,7 +119,7 @@ public class StateResource {
         long wantedFrom = fields.number("from", 0, Long.MAX_VALUE, 0);
         long wantedTo = fields.number("to", 0, Long.MAX_VALUE, LAST);
         ReadPoint point = ReadPoint.of(fields);
-        return point.read(stores.store(name), store -> {
+        return point.read(stores.store(name, http), store -> {
             LogPrefix log = point.asOfOrHead().of(store);
             long last = last(log, aggregateId);
             long from = within("from", wantedFrom, last);

@@ -6,10 +6,12 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.query.AsOf;
 import dev.mayfly.query.EventText;
+import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
 import dev.mayfly.rest.openapi.SharedParameters;
+import dev.mayfly.world.World;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -53,11 +56,18 @@ public class StoreResource {
     public Uni<Reply> store(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
-        return point.read(stores.store(name), store -> {
+        return point.read(stores.store(name, http), store -> {
             JsonBuffer out = new JsonBuffer(256);
             write(store, point.asOfOrHead(), out);
             return Uni.createFrom().item(Reply.small(EventText.of(out), format));
         });
+    }
+
+    /** Returns an answer with what a store holds now. */
+    public static Response answer(int status, EventStore store) {
+        JsonBuffer out = new JsonBuffer(256);
+        write(store, AsOf.HEAD, out);
+        return Answers.json(status, out).build();
     }
 
     /** Writes what a store held at some point as a JSON object; its bytes are those of now. */
@@ -70,6 +80,11 @@ public class StoreResource {
         out.ascii(",\"bytes\":").number(store.memory().usedBytes());
         out.ascii(",\"position\":").number(log.position());
         out.ascii(",\"createdAt\":").timestamp(Rfc3339.epochNanos("createdAt", store.createdAt()));
+        if (store instanceof World world) {
+            world.expiresAt()
+                    .ifPresent(at -> out.ascii(",\"expiresAt\":").timestamp(Rfc3339.epochNanos("expiresAt", at)));
+            world.parent().ifPresent(parent -> out.ascii(",\"parent\":").string(parent));
+        }
         out.put('}');
     }
 }

@@ -1,21 +1,27 @@
 package dev.mayfly.rest.query;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.Stores;
 import dev.mayfly.query.AsOf;
 import dev.mayfly.query.EventText;
+import dev.mayfly.query.Walk;
 import dev.mayfly.rest.MediaTypes;
-import dev.mayfly.rest.QueryParameters;
+import dev.mayfly.world.World;
+import dev.mayfly.world.Worlds;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -23,37 +29,71 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores")
 public class StoresResource {
-    private final Stores stores;
+    private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
+    private static final int DEFAULT_LIMIT = 1_000;
+    /** About the bytes of a store's text at the most. */
+    private static final int STORE_BYTES = 512;
+
+    private final Worlds worlds;
 
     /** Makes the resource. */
-    public StoresResource(Stores stores) {
-        this.stores = stores;
+    public StoresResource(Worlds worlds) {
+        this.worlds = worlds;
     }
 
-    /** Answers with all stores and what they hold, in the order of their names. */
+    /** Answers with a page of stores and what they hold, in the order of their names. */
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
     @Operation(
             operationId = "listStores",
             summary = "List the stores",
-            description = "All stores with what they hold, in the order of their names.")
+            description =
+                    "A page of stores with what they hold, in the order of their names. To be listed is no use of a"
+                            + " store: one with a `ttl` goes all the same.")
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "The most stores of the page.",
+            example = "100",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "1000"))
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "Where the page begins: `next` of the page before.",
+            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "The stores.",
+            headers = {@Header(name = "Link", ref = "NextPage")},
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "StoreList")))
     public Reply list(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
-        QueryParameters.none(http.request().query());
+        Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
+        int limit = (int) fields.number("limit", 1, Walk.MAX_LIMIT, DEFAULT_LIMIT);
+        String cursor = fields.text("cursor");
+        String after = cursor == null ? "" : StoreCursor.name(cursor);
+        List<World> page = worlds.page(after, limit + 1);
+        String next =
+                page.size() > limit ? StoreCursor.behind(page.get(limit - 1).name()) : null;
         JsonBuffer out = new JsonBuffer(512);
-        out.ascii("{\"stores\":");
-        char separator = '[';
-        for (EventStore store : stores.all()) {
-            out.put(separator);
-            StoreResource.write(store, AsOf.HEAD, out);
-            separator = ',';
+        out.ascii("{\"stores\":[");
+        for (int i = 0; i < Math.min(limit, page.size()); i++) {
+            if (i > 0) {
+                out.put(',');
+            }
+            StoreResource.write(page.get(i), AsOf.HEAD, out);
         }
-        out.ascii("]}");
-        return Reply.small(EventText.of(out), format);
+        out.ascii("],\"next\":");
+        if (next == null) {
+            out.ascii("null");
+        } else {
+            out.string(next);
+            String target =
+                    http.request().path() + (fields.has("limit") ? "?limit=" + limit + "&" : "?") + "cursor=" + next;
+            http.response().headers().add("Link", "<" + target + ">; rel=\"next\"");
+        }
+        out.put('}');
+        return new Reply(EventText.of(out), format.mediaType(), (long) STORE_BYTES * page.size());
     }
 }

@@ -68,7 +68,7 @@ public class SubscriptionResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found throttled")
     public Uni<LiveReply> subscribe(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.EVENT_STREAM, Format.NDJSON);
-        EventStore store = stores.store(name);
+        EventStore store = stores.store(name, http);
         SubscriptionRequest wanted = SubscriptionRequest.of(http.request(), store);
         Framing framing = format == Format.NDJSON ? Framing.NDJSON : Framing.EVENT_STREAM;
         return Uni.createFrom()

@@ -34,7 +34,7 @@ public final class FailingEventStore extends ForwardingEventStore {
 
     private FailingEventStore(long limitBytes, TimeSource clock, Runnable afterFailure, Steps steps) {
         this(
-                new EmbeddedEventStore("failing", limitBytes, clock, EventLog.empty(limitBytes), steps),
+                new EmbeddedEventStore("failing", () -> limitBytes, clock, EventLog.empty(limitBytes), steps),
                 afterFailure,
                 steps);
     }

@@ -1,0 +1,97 @@
+package dev.mayfly.bootstrap;
+
+import dev.mayfly.cache.PageCache;
+import dev.mayfly.projection.StoreProjections;
+import dev.mayfly.projection.declared.StoreDeclarations;
+import dev.mayfly.query.PageKey;
+import dev.mayfly.rest.live.LiveConnections;
+import dev.mayfly.world.World;
+import dev.mayfly.world.WorldListener;
+import dev.mayfly.world.Worlds;
+import io.quarkus.cache.CacheManager;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What comes and goes with the worlds: projections begin with a world's first events, so that an empty world costs next to
+ * nothing; with a world goes all that is kept for it, and one timer looks after those whose time is over.
+ */
+@Singleton
+class WorldLife implements WorldListener {
+    /** How far apart two looks for worlds whose time is over are. */
+    private static final long PERIOD_MILLIS = 1_000;
+
+    private final Worlds worlds;
+    private final StoreProjections projections;
+    private final StoreDeclarations declarations;
+    private final LiveConnections connections;
+    private final CacheManager caches;
+    private final Vertx vertx;
+    /** The histories whose pages are still kept. */
+    private final Set<String> goneIncarnations = ConcurrentHashMap.newKeySet();
+
+    private long timer;
+
+    WorldLife(
+            Worlds worlds,
+            StoreProjections projections,
+            StoreDeclarations declarations,
+            LiveConnections connections,
+            CacheManager caches,
+            Vertx vertx) {
+        this.worlds = worlds;
+        this.projections = projections;
+        this.declarations = declarations;
+        this.connections = connections;
+        this.caches = caches;
+        this.vertx = vertx;
+    }
+
+    /** Begins before anything else that happens at the start, which may make worlds. */
+    void begin(@Observes @Priority(1) StartupEvent event) {
+        worlds.listen(this);
+        timer = vertx.setPeriodic(PERIOD_MILLIS, unused -> vertx.executeBlocking(this::lookAfter, false));
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(timer);
+    }
+
+    @Override
+    public void begun(World world) {
+        projections.of(world);
+    }
+
+    @Override
+    public void deleted(World world) {
+        connections.end(world);
+        declarations.remove(world);
+        projections.remove(world);
+        goneIncarnations.add(world.incarnation());
+    }
+
+    private Void lookAfter() {
+        worlds.expire();
+        dropPages();
+        return null;
+    }
+
+    /** Drops the pages of searches in worlds that have gone, those of all at once, since that looks at every page. */
+    private void dropPages() {
+        Set<String> gone = Set.copyOf(goneIncarnations);
+        if (!gone.isEmpty()) {
+            goneIncarnations.removeAll(gone);
+            caches.getCache(PageCache.NAME)
+                    .ifPresent(pages -> pages.invalidateIf(
+                                    key -> key instanceof PageKey page && gone.contains(page.incarnation()))
+                            .await()
+                            .indefinitely());
+        }
+    }
+}

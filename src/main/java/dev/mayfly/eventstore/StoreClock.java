@@ -1,0 +1,304 @@
+package dev.mayfly.eventstore;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.Rfc3339;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store's own clock: it goes with the process's clock, at a distance to it, or stands still, and can be moved.
+ *
+ * <p>What was asked for {@link #at} a time happens when the clock reads it. When the clock is moved over such times, they
+ * come one after the other: the clock reads each of them while what is due then happens, and whoever moved it gets the answer
+ * behind all of it. Setting the clock back undoes nothing. Moves wait for each other; reading never waits. All methods may
+ * be called by any thread.
+ */
+public final class StoreClock implements TimeSource {
+    private static final long LAST_NANOS = Rfc3339.parse("", "2261-12-31T23:59:59.999999999Z");
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.DAYS.toNanos(1);
+
+    private final TimeSource process;
+    private final Timer timer;
+    /** Held while the clock is moved and what falls due happens. */
+    private final Object moving = new Object();
+
+    private volatile State state = State.SYSTEM;
+    /** What is to happen, by time; null as long as nothing was asked for. Guarded by this. */
+    private @Nullable PriorityQueue<Alarm> alarms;
+
+    private long alarmCount;
+    /** The time for which the timer is set. Guarded by this. */
+    private long timerNanos = Long.MAX_VALUE;
+
+    /** Lets the process's time pass without a thread that waits. */
+    @FunctionalInterface
+    public interface Timer {
+        /** Runs a task when the delay is over, on a thread where it may block. */
+        void after(Duration delay, Runnable task);
+    }
+
+    /** Something that is to happen at a time. */
+    public static final class Alarm implements Comparable<Alarm> {
+        private final long atNanos;
+        private final long number;
+        private final Runnable action;
+
+        private Alarm(long atNanos, long number, Runnable action) {
+            this.atNanos = atNanos;
+            this.number = number;
+            this.action = action;
+        }
+
+        @Override
+        public int compareTo(Alarm other) {
+            int byTime = Long.compare(atNanos, other.atNanos);
+            return byTime != 0 ? byTime : Long.compare(number, other.number);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    /**
+     * How the clock goes: at the time {@code fromNanos} when the process's clock reads {@code processNanos}, and on with it
+     * unless it stands still.
+     */
+    private record State(ClockSetting setting, long processNanos, long fromNanos) {
+        static final State SYSTEM = new State(ClockSetting.SYSTEM, 0, 0);
+
+        boolean stands() {
+            return setting instanceof ClockSetting.Frozen;
+        }
+
+        long at(long nowNanos) {
+            if (stands()) {
+                return fromNanos;
+            }
+            long passedNanos = nowNanos - processNanos;
+            return passedNanos > LAST_NANOS - fromNanos && fromNanos > 0 ? LAST_NANOS : fromNanos + passedNanos;
+        }
+    }
+
+    /**
+     * What a clock says.
+     *
+     * @param setting how it is set
+     * @param nowNanos the time that it reads, in nanoseconds since 1970
+     */
+    public record Reading(ClockSetting setting, long nowNanos) {}
+
+    /**
+     * Makes a clock that reads the process's time.
+     *
+     * @param process the process's clock
+     * @param timer wakes it for what is due while it goes
+     */
+    public StoreClock(TimeSource process, Timer timer) {
+        this.process = process;
+        this.timer = timer;
+    }
+
+    @Override
+    public long epochNanos() {
+        State now = state;
+        return now.stands() ? now.fromNanos : now.at(process.epochNanos());
+    }
+
+    /** Returns how the clock is set and what it reads. */
+    public Reading reading() {
+        State now = state;
+        return new Reading(now.setting, now.at(process.epochNanos()));
+    }
+
+    /** Makes this clock read what another one reads, now and from now on. */
+    public void follow(StoreClock other) {
+        synchronized (moving) {
+            moveTo(other.state);
+        }
+    }
+
+    /**
+     * Sets the clock; what falls due by that happens before this returns.
+     *
+     * @throws InvalidInputException if it would read a time outside the years 1678 to 2261
+     */
+    public Reading set(ClockSetting setting) {
+        synchronized (moving) {
+            long processNanos = process.epochNanos();
+            if (setting instanceof ClockSetting.Frozen frozen) {
+                moveTo(new State(setting, processNanos, Rfc3339.epochNanos("at", frozen.at())));
+            } else if (setting instanceof ClockSetting.Offset offset) {
+                moveTo(new State(setting, processNanos, sum(processNanos, offset.by())));
+            } else {
+                moveTo(State.SYSTEM);
+            }
+            return reading();
+        }
+    }
+
+    /**
+     * Moves the clock on; what falls due by that happens, in order, before this returns. A clock that went with the process's
+     * goes at a distance from then on.
+     *
+     * @param by not negative
+     * @throws InvalidInputException if it is, or the clock would read a time outside the years 1678 to 2261
+     */
+    public Reading advance(Duration by) {
+        if (by.isNegative()) {
+            throw InvalidInputException.invalid("by", "must not be negative; a clock can be set back, not moved back");
+        }
+        synchronized (moving) {
+            State now = state;
+            long processNanos = process.epochNanos();
+            long target = sum(now.at(processNanos), by);
+            ClockSetting setting;
+            if (now.setting instanceof ClockSetting.Frozen) {
+                setting = new ClockSetting.Frozen(Rfc3339.instant(target));
+            } else if (now.setting instanceof ClockSetting.Offset offset) {
+                setting = new ClockSetting.Offset(offset.by().plus(by));
+            } else {
+                setting = by.isZero() ? now.setting : new ClockSetting.Offset(by);
+            }
+            moveTo(new State(setting, processNanos, target));
+            return reading();
+        }
+    }
+
+    /**
+     * Has something happen when the clock reads a time, once. If it does already, it happens before this returns; otherwise
+     * on the thread that moves the clock, or the timer's. Of several at one time the first that was asked for is first.
+     *
+     * @param epochNanos the time, in nanoseconds since 1970
+     * @param action must neither move this clock nor wait for a thread that does
+     * @return what {@link #cancel} takes
+     */
+    public Alarm at(long epochNanos, Runnable action) {
+        Alarm alarm;
+        synchronized (this) {
+            if (alarms == null) {
+                alarms = new PriorityQueue<>();
+            }
+            alarm = new Alarm(epochNanos, alarmCount++, action);
+            alarms.add(alarm);
+        }
+        // Whoever moves the clock looks once more behind the move: one of the two sees the other.
+        if (epochNanos <= epochNanos()) {
+            fire();
+        } else {
+            setTimer();
+        }
+        return alarm;
+    }
+
+    /** Takes back what was to happen, and returns whether it had not happened yet and never will. */
+    public synchronized boolean cancel(Alarm alarm) {
+        return alarms != null && alarms.remove(alarm);
+    }
+
+    /** Returns how many things are still to happen. */
+    public synchronized int alarms() {
+        return alarms == null ? 0 : alarms.size();
+    }
+
+    /** Moves the clock, step by step over what falls due; the caller holds {@link #moving}. */
+    private void moveTo(State target) {
+        RuntimeException failure = null;
+        Alarm due = due(target.at(process.epochNanos()));
+        while (due != null) {
+            long stepNanos = Math.max(due.atNanos, epochNanos());
+            ClockSetting setting =
+                    target.stands() ? new ClockSetting.Frozen(Rfc3339.instant(stepNanos)) : target.setting;
+            state = new State(setting, process.epochNanos(), stepNanos);
+            failure = run(due, failure);
+            due = due(target.at(process.epochNanos()));
+        }
+        state = target;
+        try {
+            fire(failure);
+        } finally {
+            setTimer();
+        }
+    }
+
+    /** Lets happen what is due now. */
+    private void fire() {
+        try {
+            synchronized (moving) {
+                fire(null);
+            }
+        } finally {
+            setTimer();
+        }
+    }
+
+    private void fire(@Nullable RuntimeException before) {
+        RuntimeException failure = before;
+        for (Alarm due = due(epochNanos()); due != null; due = due(epochNanos())) {
+            failure = run(due, failure);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable RuntimeException run(Alarm due, @Nullable RuntimeException before) {
+        try {
+            due.action.run();
+            return before;
+        } catch (RuntimeException failure) {
+            if (before == null) {
+                return failure;
+            }
+            before.addSuppressed(failure);
+            return before;
+        }
+    }
+
+    private synchronized @Nullable Alarm due(long nanos) {
+        Alarm first = alarms == null ? null : alarms.peek();
+        return first != null && first.atNanos <= nanos && alarms != null ? alarms.poll() : null;
+    }
+
+    private synchronized void setTimer() {
+        Alarm first = alarms == null ? null : alarms.peek();
+        State now = state;
+        if (first == null || now.stands()) {
+            return;
+        }
+        long processNanos = process.epochNanos();
+        long leftNanos = Math.min(LONGEST_PAUSE_NANOS, Math.max(0, first.atNanos - now.at(processNanos)));
+        long wakeNanos = processNanos + leftNanos;
+        if (wakeNanos < timerNanos) {
+            timerNanos = wakeNanos;
+            timer.after(Duration.ofNanos(leftNanos), () -> wake(wakeNanos));
+        }
+    }
+
+    private void wake(long wakeNanos) {
+        synchronized (this) {
+            if (timerNanos == wakeNanos) {
+                timerNanos = Long.MAX_VALUE;
+            }
+        }
+        fire();
+    }
+
+    private static long sum(long nowNanos, Duration by) {
+        try {
+            return Rfc3339.epochNanos("by", Rfc3339.instant(nowNanos).plus(by));
+        } catch (DateTimeException | ArithmeticException beyond) {
+            return Rfc3339.epochNanos("by", by.isNegative() ? Instant.MIN : Instant.MAX);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.mayfly.eventstore;
+
+import java.util.function.LongSupplier;
+
+/** Makes stores. All methods may be called by any thread. */
+public interface StoreEngine {
+    /**
+     * Returns a new store without events.
+     *
+     * @param limitBytes tells the most bytes that its events and indexes may take now; asked at each append
+     * @param clock what it takes its times from
+     */
+    EventStore make(String name, LongSupplier limitBytes, TimeSource clock);
+}

@@ -1,0 +1,89 @@
+package dev.mayfly.rest.world;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.rest.JsonDocument;
+import dev.mayfly.rest.RequestBody;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+
+/** Reads the small JSON objects that requests about stores bear, and the values in them. */
+final class BodyFields {
+    private BodyFields() {}
+
+    /** Takes the members of an object. */
+    @FunctionalInterface
+    interface Members {
+        /**
+         * Takes a member; the parser is at its value's first token, and is left at its last.
+         *
+         * @throws InvalidInputException if there is no such member, or the value is wrong
+         */
+        void take(String name, JsonParser parser) throws IOException;
+    }
+
+    /**
+     * Reads a body that is an object; an empty one is an object without members.
+     *
+     * @throws InvalidInputException if it is not, has a member twice, or the members are wrong
+     */
+    static void read(RequestBody body, Members members) {
+        if (body.length() == 0) {
+            return;
+        }
+        JsonDocument.read("", body.bytes(), 0, body.length(), parser -> {
+            read("", parser, members);
+            return body;
+        });
+    }
+
+    /** Reads the object that the parser is at. */
+    static void read(String field, JsonParser parser, Members members) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw InvalidInputException.invalid(
+                    field, field.isEmpty() ? "The body must be an object." : "must be an object");
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (parser.currentToken() != JsonToken.VALUE_NULL) {
+                members.take(name, parser);
+            }
+        }
+    }
+
+    /** Returns the refusal of a member that is not known. */
+    static InvalidInputException unknown(String field) {
+        return InvalidInputException.invalid(field, "is not a known field");
+    }
+
+    /** Returns the string that the parser is at. */
+    static String text(String field, JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw InvalidInputException.invalid(field, "must be a string");
+        }
+        return parser.getText();
+    }
+
+    /** Returns the whole number above 0 that the parser is at. */
+    static long positive(String field, JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+                && parser.getLongValue() > 0) {
+            return parser.getLongValue();
+        }
+        throw InvalidInputException.invalid(field, "must be a whole number above 0, below 2^63");
+    }
+
+    /** Returns the ISO 8601 duration that the parser is at. */
+    static Duration duration(String field, JsonParser parser) throws IOException {
+        try {
+            return Duration.parse(text(field, parser));
+        } catch (DateTimeParseException malformed) {
+            throw InvalidInputException.invalid(
+                    field, "must be an ISO 8601 duration of days and shorter units, such as PT30M or P1DT2H");
+        }
+    }
+}

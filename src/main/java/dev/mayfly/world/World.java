@@ -1,0 +1,290 @@
+package dev.mayfly.world;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.Rfc3339;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.ForwardingEventStore;
+import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.MemoryUse;
+import dev.mayfly.eventstore.Optimisation;
+import dev.mayfly.eventstore.StoreClock;
+import dev.mayfly.eventstore.StoreDeletedException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store with a life of its own: it may end when nobody uses it, and can be deleted while somebody does.
+ *
+ * <p>What is read of a world that has been deleted can be read to its end, as a prefix is a value. Whoever appends to it,
+ * or waits for it to grow, learns that it has gone.
+ */
+public final class World extends ForwardingEventStore {
+    private final EventStore bare;
+    private final Origin origin;
+    private final StoreClock clock;
+    private final MemoryBudget.Share share;
+    private final Lifetime lifetime;
+    private final WorldListener listener;
+    private volatile boolean begun;
+    private volatile boolean deleted;
+    /** Those who wait for the log to grow; null as long as nobody has. Guarded by this. */
+    private @Nullable Set<CompletableFuture<Void>> waits;
+
+    /**
+     * Where a world comes from.
+     *
+     * @param settings what it was made with, complete
+     * @param createdAt when it was made, by the process's clock
+     * @param parent the name of the world that it is a fork of, or null
+     */
+    record Origin(
+            WorldSettings settings,
+            Instant createdAt,
+            @Nullable String parent) {}
+
+    /**
+     * Makes a world around a store.
+     *
+     * @param store the store, as others are to see it
+     * @param bare the same store, for a look that is not to be counted
+     * @param clock the clock that the store takes its times from
+     */
+    World(
+            EventStore store,
+            EventStore bare,
+            Origin origin,
+            StoreClock clock,
+            MemoryBudget.Share share,
+            Lifetime lifetime,
+            WorldListener listener) {
+        super(store);
+        this.bare = bare;
+        this.origin = origin;
+        this.clock = clock;
+        this.share = share;
+        this.lifetime = lifetime;
+        this.listener = listener;
+        share.tell(bare.memory().usedBytes());
+    }
+
+    /** Returns the world's clock. */
+    public StoreClock clock() {
+        return clock;
+    }
+
+    /** Returns whether the world goes when nobody uses it. */
+    public boolean isLimited() {
+        return lifetime.isLimited();
+    }
+
+    /** Returns when the world will be gone if nobody uses it until then, by the process's clock, or nothing for never. */
+    public Optional<Instant> expiresAt() {
+        return lifetime.expiresAt();
+    }
+
+    /** Returns the name of the world that this one is a fork of. */
+    public Optional<String> parent() {
+        return Optional.ofNullable(origin.parent());
+    }
+
+    /** Returns when the last event was recorded, in nanoseconds since 1970, or nothing if there is none. */
+    public Optional<Long> lastRecordedNanos() {
+        LogPrefix log = bare.prefix();
+        return log.position() == 0
+                ? Optional.empty()
+                : Optional.of(Rfc3339.epochNanos(
+                        "recordedAt", log.event(log.position()).recordedAt()));
+    }
+
+    /** Returns what is in the log now, for a look that is not to be counted as a read. */
+    public LogPrefix glance() {
+        return bare.prefix();
+    }
+
+    @Override
+    public Instant createdAt() {
+        return origin.createdAt();
+    }
+
+    @Override
+    public boolean isDeleted() {
+        return deleted;
+    }
+
+    @Override
+    public CompletionStage<AppendResult> append(Append append) {
+        return deleted ? gone() : super.append(append).thenApply(this::appended);
+    }
+
+    @Override
+    public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
+        return deleted
+                ? Optional.of(gone())
+                : super.appendUnlessBusy(append).map(stage -> stage.thenApply(this::appended));
+    }
+
+    @Override
+    public CompletableFuture<Void> reached(long position) {
+        CompletableFuture<Void> reached = super.reached(position);
+        if (!reached.isDone()) {
+            enter(reached);
+        }
+        return reached;
+    }
+
+    @Override
+    public MemoryUse memory() {
+        return new MemoryUse(super.memory().usedBytes(), share.limitBytes());
+    }
+
+    @Override
+    public Optimisation optimise(boolean dropTextIndex) {
+        Optimisation done = super.optimise(dropTextIndex);
+        account();
+        return done;
+    }
+
+    @Override
+    public Optional<Import> openImport() {
+        if (deleted) {
+            throw new StoreDeletedException(name());
+        }
+        return super.openImport().map(Filling::new);
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        account();
+    }
+
+    /** Returns whether the world was made with these settings. */
+    boolean isMadeWith(WorldSettings settings) {
+        return origin.settings().equals(settings);
+    }
+
+    /** Ends a use that {@link Worlds#enter} has begun. */
+    public void leave() {
+        lifetime.leave();
+    }
+
+    Lifetime lifetime() {
+        return lifetime;
+    }
+
+    /** Tells the budget of all worlds what this one takes, which changes by searches for texts too. */
+    void account() {
+        share.tell(bare.memory().usedBytes());
+        if (deleted) {
+            share.tell(0);
+        }
+    }
+
+    /** Gives up a world that nobody has seen. */
+    void discard() {
+        share.tell(0);
+    }
+
+    /** Ends it for good; the lifetime is over already. */
+    void delete() {
+        List<CompletableFuture<Void>> waiting;
+        synchronized (this) {
+            deleted = true;
+            waiting = waits == null ? List.of() : List.copyOf(waits);
+            waits = null;
+        }
+        account();
+        waiting.forEach(wait -> wait.completeExceptionally(new StoreDeletedException(name())));
+        listener.deleted(this);
+    }
+
+    private AppendResult appended(AppendResult result) {
+        account();
+        if (result instanceof AppendResult.Appended) {
+            begin();
+        }
+        if (result instanceof AppendResult.StoreFull full && full.limitBytes() < share.limitBytes()) {
+            return share.budgetFull();
+        }
+        return result;
+    }
+
+    /** Tells that there are events, if that is not known. */
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            listener.begun(this);
+        }
+    }
+
+    private void enter(CompletableFuture<Void> wait) {
+        synchronized (this) {
+            if (!deleted) {
+                if (waits == null) {
+                    waits = new HashSet<>();
+                }
+                waits.add(wait);
+            }
+        }
+        if (deleted) {
+            wait.completeExceptionally(new StoreDeletedException(name()));
+        } else {
+            var unused = wait.whenComplete((none, failure) -> leave(wait));
+        }
+    }
+
+    @SuppressWarnings("CollectionUndefinedEquality") // A wait is itself and no other.
+    private synchronized void leave(CompletableFuture<Void> wait) {
+        if (waits != null) {
+            waits.remove(wait);
+            if (waits.isEmpty()) {
+                waits = null;
+            }
+        }
+    }
+
+    private CompletionStage<AppendResult> gone() {
+        return CompletableFuture.failedStage(new StoreDeletedException(name()));
+    }
+
+    /** An import that tells of itself when it has become part of the world. */
+    private final class Filling implements Import {
+        private final Import events;
+
+        Filling(Import events) {
+            this.events = events;
+        }
+
+        @Override
+        public @Nullable Refusal add(EventBatch batch) {
+            return events.add(batch);
+        }
+
+        @Override
+        public boolean commit() {
+            if (deleted) {
+                throw new StoreDeletedException(name());
+            }
+            boolean committed = events.commit();
+            account();
+            if (committed) {
+                begin();
+            }
+            return committed;
+        }
+
+        @Override
+        public void close() {
+            events.close();
+        }
+    }
+}

@@ -124,8 +124,8 @@ final class Plan {
         TextPattern pattern = TextPattern.of(text);
         int[] trigrams = pattern.rows();
         boolean indexed = trigrams.length > 0 && candidates(after, bound) > FEW_TO_LOOK_INTO;
-        TrigramIndex index = indexed ? log.text.upTo(bound) : log.text.present();
-        if (index == null) {
+        TextParts index = indexed ? log.text.upTo(bound) : log.text.present();
+        if (index.blocks() == 0) {
             textMatcher = position -> {
                 RecordView record = new RecordView(columns.records, columns.recordAddress(position));
                 return pattern.isIn(record.array, record.dataOffset, record.dataLength);

@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.log;
 
 import dev.mayfly.eventstore.index.TrigramIndex;
 import dev.mayfly.eventstore.memory.MemoryMeter;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Searches build it and keep it up, appends pay nothing for it: whoever asks adds the whole blocks up to its own
  * bound that are missing. One thread at a time does so; others meanwhile take the index as it is and look into the
  * events that it does not cover yet. It never takes the last eighth of the store's memory, and is given up when an
- * append needs what it takes.
+ * append needs what it takes. A fork shares what the log has that it comes from, and adds an index of its own behind it.
  */
 final class TextIndex {
     /** Up to so many events a search looks into each of them rather than build an index. */
@@ -25,7 +26,21 @@ final class TextIndex {
     private final MemoryMeter meter;
     private final long limitBytes;
     private final ReentrantLock building = new ReentrantLock();
-    private volatile @Nullable TrigramIndex index;
+    private volatile State state;
+
+    /**
+     * What there is.
+     *
+     * @param shared what other logs have too
+     * @param own this log's own, behind that, or null
+     */
+    private record State(TextParts shared, @Nullable TrigramIndex own) {
+        static final State NONE = new State(TextParts.NONE, null);
+
+        TextParts parts() {
+            return own == null ? shared : shared.with(own);
+        }
+    }
 
     /**
      * Makes an index that is not there yet.
@@ -34,25 +49,32 @@ final class TextIndex {
      * @param limitBytes what the log may take with the index
      */
     TextIndex(Columns columns, MemoryMeter meter, long limitBytes) {
+        this(columns, meter, limitBytes, State.NONE);
+    }
+
+    private TextIndex(Columns columns, MemoryMeter meter, long limitBytes, State state) {
         this.columns = columns;
         this.meter = meter;
         this.limitBytes = limitBytes;
+        this.state = state;
     }
 
+    /** Returns the index of a fork that has the events up to {@code last}; neither sees what is added to the other. */
     TextIndex fork(Columns forkColumns, MemoryMeter forkMeter, long forkLimitBytes, int last) {
-        return new TextIndex(forkColumns, forkMeter, forkLimitBytes);
+        TextParts shared = state.parts().upTo(last + 1 >>> TrigramIndex.BLOCK_SHIFT);
+        boolean worthIt = shared.blocks() << TrigramIndex.BLOCK_SHIFT >= FEW_EVENTS;
+        return new TextIndex(forkColumns, forkMeter, forkLimitBytes, worthIt ? new State(shared, null) : State.NONE);
     }
 
     /** Returns the bytes that the index takes. */
     long usedBytes() {
-        TrigramIndex present = index;
-        return present == null ? 0 : present.usedBytes();
+        State now = state;
+        return now.shared().usedBytes() + (now.own() == null ? 0 : now.own().usedBytes());
     }
 
-    /** Returns the index as it is, or null if there is none. */
-    @Nullable
-    TrigramIndex present() {
-        return index;
+    /** Returns the index as it is, which may cover nothing. */
+    TextParts present() {
+        return state.parts();
     }
 
     /**
@@ -62,19 +84,16 @@ final class TextIndex {
     long optimise(boolean giveUp) {
         building.lock();
         try {
-            TrigramIndex present = index;
-            if (present == null) {
-                return 0;
-            }
-            long before = present.usedBytes();
+            long before = usedBytes();
             if (giveUp) {
                 drop();
                 return before;
             }
-            while (present.trim()) {
+            TrigramIndex own = state.own();
+            while (own != null && own.trim()) {
                 // Each call is a step; nobody waits for this lock who cannot do without the index.
             }
-            return before - present.usedBytes();
+            return before - usedBytes();
         } finally {
             building.unlock();
         }
@@ -82,40 +101,41 @@ final class TextIndex {
 
     /** Gives the index up; searches that have it go on with it, and the next one that needs one builds it anew. */
     void drop() {
-        index = null;
+        state = State.NONE;
     }
 
     /**
-     * Returns the index with all whole blocks up to a bound, fewer if there is no room or another thread is at it, or
-     * null if there is none. The first call takes a second for a million events.
+     * Returns the index with all whole blocks up to a bound, fewer if there is no room or another thread is at it. The
+     * first call takes a second for a million events.
      */
-    @Nullable
-    TrigramIndex upTo(int bound) {
-        TrigramIndex present = index;
+    TextParts upTo(int bound) {
+        TextParts present = present();
         int wanted = bound + 1 >>> TrigramIndex.BLOCK_SHIFT;
-        boolean missing = present == null ? bound >= FEW_EVENTS : present.blocks() < wanted;
+        int behind = bound - (present.blocks() << TrigramIndex.BLOCK_SHIFT);
+        boolean missing = state.own() == null ? behind >= FEW_EVENTS : present.blocks() < wanted;
         if (!missing || !building.tryLock()) {
             return present;
         }
         try {
-            present = index;
-            if (present == null) {
-                present = new TrigramIndex();
-                if (!hasRoomFor(STEP_BYTES)) {
-                    return null;
+            State now = state;
+            if (now.own() == null) {
+                if (!hasRoomFor(now.shared().usedBytes() + STEP_BYTES)) {
+                    return present;
                 }
-                index = present;
+                now = new State(now.shared(), new TrigramIndex());
+                state = now;
             }
-            extend(present, wanted);
-            return present;
+            extend(now, wanted);
+            return now.parts();
         } finally {
             building.unlock();
         }
     }
 
-    private void extend(TrigramIndex present, int wanted) {
+    private void extend(State now, int wanted) {
+        TrigramIndex own = Objects.requireNonNull(now.own());
         TrigramIndex.Batch batch = new TrigramIndex.Batch();
-        for (int number = present.blocks(); number < wanted; number++) {
+        for (int number = now.parts().blocks(); number < wanted; number++) {
             int first = number << TrigramIndex.BLOCK_SHIFT;
             for (int position = Math.max(1, first); position <= first + LAST_OF_BLOCK; position++) {
                 RecordView record = new RecordView(columns.records, columns.recordAddress(position));
@@ -123,10 +143,10 @@ final class TextIndex {
             }
             batch.endBlock();
             if (batch.isFull() || number == wanted - 1) {
-                if (index != present || !hasRoomFor(present.usedBytes() + STEP_BYTES)) {
+                if (state != now || !hasRoomFor(now.shared().usedBytes() + own.usedBytes() + STEP_BYTES)) {
                     return;
                 }
-                present.add(batch);
+                own.add(batch);
             }
         }
     }

@@ -113,6 +113,46 @@ class TextIndexTest {
     }
 
     @Test
+    void a_fork_shares_what_there_is_and_goes_on_behind_it() {
+        EmbeddedEventStore store = filled(10);
+        assertThat(found(store)).isEqualTo(every500thUpTo(10_000));
+        List<EmbeddedEventStore> branches = new ArrayList<>(List.of(store));
+        for (int position : new int[] {10_000, 7_777, 64, 0}) {
+            EmbeddedEventStore fork =
+                    new EmbeddedEventStore("fork", 256L << 20, new FakeClock(), store.image(position));
+            long before = fork.memory().usedBytes();
+            assertThat(found(fork)).isEqualTo(every500thUpTo(position));
+            assertThat(fork.memory().usedBytes()).isEqualTo(before);
+            assertThat(before > store.memory().usedBytes() / 2).isEqualTo(position > 5_000);
+            branches.add(fork);
+        }
+        for (int round = 0; round < 12; round++) {
+            for (EmbeddedEventStore branch : branches) {
+                append(branch);
+                assertThat(found(branch)).isEqualTo(withTheWord(branch));
+            }
+        }
+        for (EmbeddedEventStore branch : branches) {
+            EmbeddedEventStore fork = new EmbeddedEventStore(
+                    "fork",
+                    256L << 20,
+                    new FakeClock(),
+                    branch.image(branch.prefix().position()));
+            assertThat(found(fork)).isEqualTo(found(branch)).hasSizeGreaterThan(20);
+            branch.optimise(true);
+            assertThat(found(fork)).isEqualTo(found(branch));
+        }
+    }
+
+    /** Returns what the events themselves say. */
+    private static List<Long> withTheWord(EmbeddedEventStore store) {
+        return LongStream.rangeClosed(1, store.prefix().position())
+                .filter(p -> store.prefix().event(p).data().toString().contains("Needle"))
+                .boxed()
+                .toList();
+    }
+
+    @Test
     void it_is_given_up_when_an_append_needs_its_room_and_nothing_is_missed() {
         EmbeddedEventStore roomy = filled(60);
         long events = roomy.memory().usedBytes();

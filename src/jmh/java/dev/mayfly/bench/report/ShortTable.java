@@ -24,6 +24,8 @@ public final class ShortTable {
             new Row("append at 10,000 a second, p99.9", "latency", "10,000 a second, p99.9"),
             new Row("start of the jar to the first answer", "start", "jar on a JVM, first answer"),
             new Row("memory of the idle jar", "start", "jar on a JVM, idle memory"),
+            new Row("start with an AOT cache to the first answer", "start", "jar with an AOT cache, first answer"),
+            new Row("memory of the idle jar with a cache", "start", "jar with an AOT cache, idle memory"),
             new Row("start of the executable to the first answer", "start", "native executable, first answer"),
             new Row("memory of the idle executable", "start", "native executable, idle memory"));
 

@@ -63,6 +63,12 @@ final class Targets {
                     "analysis",
                     "statistics of 100,000 among 1,000,000 events"),
             Target.most("memory, bytes an event at 1 M", 405, "memory", "1,000,000 events, with all indexes but text"),
+            Target.growth(
+                    "start with an AOT cache over the plain jar's",
+                    0.4,
+                    "start",
+                    "jar with an AOT cache, first answer",
+                    "jar on a JVM, first answer"),
             Target.most("native start to the first answer, ms", 25, "start", "native executable, first answer"),
             Target.most("native idle memory, MB", 45, "start", "native executable, idle memory"));
 

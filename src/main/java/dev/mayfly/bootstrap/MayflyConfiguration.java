@@ -26,6 +26,9 @@ public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.cache.*}. */
     SearchCache cache();
 
+    /** Returns the keys {@code mayfly.cloudevents.*}. */
+    CloudEvents cloudevents();
+
     /** Returns the keys {@code mayfly.projections.*}. */
     Projections projections();
 
@@ -152,6 +155,16 @@ public interface MayflyConfiguration {
             /** Redis, at {@code quarkus.redis.hosts}. */
             REDIS
         }
+    }
+
+    /** How events come in and go out as CloudEvents. */
+    interface CloudEvents {
+        /**
+         * The {@code source} of this server's own events, a URI reference: events that come in with it keep their ids, and
+         * events that were not CloudEvents go out with it.
+         */
+        @WithDefault("/mayfly")
+        String source();
     }
 
     /** How projections are run. */

@@ -91,6 +91,11 @@ final class AttributeRules {
         }
     }
 
+    /** Returns whether a text is a URI reference to the letter, in US-ASCII. */
+    static boolean isAsciiUri(String text) {
+        return text.chars().allMatch(c -> c < 0x80) && isUriReference(text);
+    }
+
     private static boolean isMediaType(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) > '~') {

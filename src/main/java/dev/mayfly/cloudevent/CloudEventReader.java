@@ -101,7 +101,7 @@ public final class CloudEventReader {
                 if (attribute.equals(AttributeRules.DATACONTENTTYPE)) {
                     throw InvalidInputException.invalid(name, "is said by Content-Type");
                 }
-                add(event, Attribute.string(attribute, HeaderText.decode(name, header.getValue())), name);
+                add(event, Attribute.string(attribute, value(attribute, name, header.getValue())), name);
             }
         }
         if (length > 0) {
@@ -116,6 +116,16 @@ public final class CloudEventReader {
         }
     }
 
+    /**
+     * Returns the value that a header's text stands for. Widespread senders do not percent-encode, so that the escapes of an
+     * address may be its own: where it is no address without them, they are.
+     */
+    private static String value(String attribute, String header, String text) {
+        String value = HeaderText.decode(header, text);
+        boolean address = attribute.equals(AttributeRules.SOURCE) || attribute.equals(AttributeRules.DATASCHEMA);
+        return address && !AttributeRules.isAsciiUri(value) && AttributeRules.isAsciiUri(text) ? text : value;
+    }
+
     private static void add(CloudEventBuilder event, Attribute attribute, String header) {
         try {
             event.add(attribute);
@@ -128,13 +138,11 @@ public final class CloudEventReader {
     private static void setData(CloudEventBuilder event, @Nullable String contentType, byte[] body, int length) {
         if (ContentType.isJson(contentType)) {
             try {
-                // The scanner changes line breaks, and what turns out not to be JSON stays as it is.
-                event.data(json(contentType == null ? Arrays.copyOf(body, length) : body, length), false);
+                // A copy, because the scanner changes line breaks, and what turns out not to be JSON stays as it is.
+                event.data(json(Arrays.copyOf(body, length)), false);
                 return;
             } catch (InvalidInputException notJson) {
-                if (contentType != null) {
-                    throw notJson;
-                }
+                // Bytes then: there are senders that call every body JSON.
             }
         }
         byte[] base64 = Base64.getEncoder().encode(length == body.length ? body : Arrays.copyOf(body, length));
@@ -143,8 +151,8 @@ public final class CloudEventReader {
         event.data(RawJson.of(json.array(), 0, json.size()), true);
     }
 
-    private static RawJson json(byte[] text, int length) {
-        JsonScanner scanner = scanner(text, length);
+    private static RawJson json(byte[] text) {
+        JsonScanner scanner = scanner(text, text.length);
         int from = scanner.skip(0);
         int end = scanner.value(from, DATA_DEPTH);
         scanner.requireEnd(end);

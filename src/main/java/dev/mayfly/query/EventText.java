@@ -8,8 +8,11 @@ import dev.mayfly.eventstore.Positions;
 public final class EventText implements TextSource {
     private static final byte[] NOTHING = {};
     private static final byte[] COMMA = {','};
+    private static final byte[] OPENING = {'['};
+    private static final byte[] CLOSING = {']'};
     private static final byte[] LINE_FEED = {'\n'};
 
+    private final EventForm form;
     private final LogPrefix log;
     private final Positions positions;
     private final byte[] opening;
@@ -20,7 +23,14 @@ public final class EventText implements TextSource {
     private boolean separated;
 
     private EventText(
-            LogPrefix log, Positions positions, byte[] opening, byte[] separator, byte[] terminator, byte[] closing) {
+            EventForm form,
+            LogPrefix log,
+            Positions positions,
+            byte[] opening,
+            byte[] separator,
+            byte[] terminator,
+            byte[] closing) {
+        this.form = form;
         this.log = log;
         this.positions = positions;
         this.opening = opening;
@@ -31,7 +41,7 @@ public final class EventText implements TextSource {
 
     /** Returns the events as NDJSON: one a line, each line ended by a line feed. */
     public static EventText lines(LogPrefix log, Positions positions) {
-        return new EventText(log, positions, NOTHING, NOTHING, LINE_FEED, NOTHING);
+        return new EventText(EventForm.PLAIN, log, positions, NOTHING, NOTHING, LINE_FEED, NOTHING);
     }
 
     /**
@@ -41,13 +51,20 @@ public final class EventText implements TextSource {
      * @param closing UTF-8
      */
     public static EventText within(JsonBuffer opening, LogPrefix log, Positions positions, JsonBuffer closing) {
-        return new EventText(log, positions, opening.toByteArray(), COMMA, NOTHING, closing.toByteArray());
+        byte[] before = opening.toByteArray();
+        byte[] behind = closing.toByteArray();
+        return new EventText(EventForm.PLAIN, log, positions, before, COMMA, NOTHING, behind);
     }
 
-    /** Returns the event at a position alone. */
-    public static TextSource single(LogPrefix log, long position) {
+    /** Returns the events as a JSON array of objects in a form. */
+    public static EventText array(EventForm form, LogPrefix log, Positions positions) {
+        return new EventText(form, log, positions, OPENING, COMMA, NOTHING, CLOSING);
+    }
+
+    /** Returns the event at a position alone, in a form. */
+    public static TextSource single(EventForm form, LogPrefix log, long position) {
         return (out, enough) -> {
-            log.writeJson(position, out);
+            form.write(log, position, out);
             return true;
         };
     }
@@ -77,7 +94,7 @@ public final class EventText implements TextSource {
                 out.put(separator);
             }
             separated = true;
-            log.writeJson(position, out);
+            form.write(log, position, out);
             out.put(terminator);
         }
         return false;

@@ -1,5 +1,6 @@
 package dev.mayfly.rest;
 
+import dev.mayfly.cloudevent.ContentType;
 import dev.mayfly.rest.problem.Problem;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,10 @@ public final class MediaTypes {
     public static final String JSON = "application/json";
     /** One JSON text a line. */
     public static final String NDJSON = "application/x-ndjson";
+    /** One CloudEvent as JSON. */
+    public static final String CLOUD_EVENT = ContentType.EVENT;
+    /** A JSON array of CloudEvents. */
+    public static final String CLOUD_EVENTS = ContentType.BATCH;
     /** A JSON Patch (RFC 6902). */
     public static final String JSON_PATCH = "application/json-patch+json";
     /** Server-sent events. */

@@ -89,7 +89,8 @@ class AppendRequests {
         });
     }
 
-    private static @Nullable String traceparent(HttpServerRequest request) {
+    /** Returns the trace context of a request, or null if it has none that is valid. */
+    static @Nullable String traceparent(HttpServerRequest request) {
         String header = request.getHeader("traceparent");
         return header != null && Traceparent.isValid(header) ? header : null;
     }

@@ -30,7 +30,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 public class ApiDescription implements OASFilter {
     /**
      * The extension of an operation that lists the slugs of its problems, separated by spaces; {@code slug:412} for one
-     * with another status than usual.
+     * with another status than usual, in the place of the usual one; {@code -slug} for one of those of all operations that
+     * it does not have.
      */
     public static final String PROBLEMS = "x-problems";
 
@@ -112,7 +113,9 @@ public class ApiDescription implements OASFilter {
                 ? null
                 : operation.getExtensions().get(PROBLEMS);
         if (own != null) {
-            slugs.addAll(List.of(own.toString().trim().split("\\s+")));
+            List<String> named = List.of(own.toString().trim().split("\\s+"));
+            named.forEach(slug -> slugs.remove(slug.startsWith("-") ? slug.substring(1) : slug.split(":", 2)[0]));
+            named.stream().filter(slug -> !slug.startsWith("-")).forEach(slugs::add);
         }
         APIResponses responses = operation.getResponses();
         if (responses == null) {

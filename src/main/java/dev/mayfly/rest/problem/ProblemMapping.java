@@ -11,10 +11,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Decides which problem a thrown thing is. */
-final class ProblemMapping {
+public final class ProblemMapping {
     private static final List<String> SUPPORTED = List.of("application/json");
 
     private ProblemMapping() {}
+
+    /** Returns the problem that something is which was thrown behind the routing. */
+    public static Problem problem(Throwable thrown) {
+        return problem(thrown, Set.of());
+    }
 
     /**
      * Returns the problem that a thrown thing is.

@@ -12,6 +12,7 @@ import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
+import dev.mayfly.eventstore.Positions;
 import dev.mayfly.eventstore.Sort;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.PercentEncoding;
@@ -61,10 +62,12 @@ public class AnalyticsResource {
     private static final Set<String> TREND_PARAMETERS = trendParameters();
 
     private final StoreLookup stores;
+    private final CloudEventReplies cloudEvents;
 
     /** Makes the resource. */
-    public AnalyticsResource(StoreLookup stores) {
+    public AnalyticsResource(StoreLookup stores, CloudEventReplies cloudEvents) {
         this.stores = stores;
+        this.cloudEvents = cloudEvents;
     }
 
     /** Answers with how many events there are, by several of their properties. */
@@ -167,14 +170,14 @@ public class AnalyticsResource {
     /** Answers with the events of a correlation and which of them caused which. */
     @GET
     @Path("correlations/{correlationId}")
-    @Produces(MediaTypes.JSON)
+    @Produces({MediaTypes.JSON, MediaTypes.CLOUD_EVENTS})
     @Operation(
             operationId = "correlation",
             summary = "Follow a correlation",
             description = "The events of a correlation that meet the criteria, in order of time, and the tree of what"
                     + " caused what: an event stands below its cause, or at the top if that is none of them. Where"
                     + " events cause each other in a circle, the first of them stands at the top. `zone` changes"
-                    + " nothing, since all times are in UTC.")
+                    + " nothing, since all times are in UTC. As CloudEvents the answer is the events alone.")
     @Parameter(
             name = CORRELATION_ID,
             in = ParameterIn.PATH,
@@ -185,13 +188,16 @@ public class AnalyticsResource {
     @APIResponse(
             responseCode = "200",
             description = "The events, their tree, their aggregates and the time they took.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Correlation")))
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Correlation")),
+                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
+            })
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> correlation(
             @PathParam("store") String name,
             @Encoded @PathParam(CORRELATION_ID) String encodedId,
             @Context RoutingContext http) {
-        Format format = Format.of(http, Format.JSON);
+        Format format = Format.of(http, Format.JSON, Format.CLOUD_EVENTS);
         EventStore store = stores.store(name, http);
         String id = Identifier.require(CORRELATION_ID, PercentEncoding.decode(CORRELATION_ID, encodedId));
         Fields fields = fields(http, AnalyticsRequest.PARAMETERS);
@@ -204,12 +210,19 @@ public class AnalyticsResource {
             LogPrefix log = request.point().asOfOrHead().of(ready);
             requireEvents(log, id);
             EventScan scan = log.scan(request.criteria(), Sort.TIMESTAMP);
-            return AnalyticsRequest.analyse(
-                            http,
-                            AnalyticsRequest.isLong(scan),
-                            () -> new CorrelationText(Correlation.of(id, log, scan)))
-                    .map(text -> new Reply(text, format.mediaType(), text.sizeBound(Reply.AT_ONCE_BYTES)));
+            return AnalyticsRequest.analyse(http, AnalyticsRequest.isLong(scan), () -> Correlation.of(id, log, scan))
+                    .map(correlation -> reply(correlation, format));
         });
+    }
+
+    private Reply reply(Correlation correlation, Format format) {
+        if (format == Format.CLOUD_EVENTS) {
+            long[] positions = new long[correlation.size()];
+            Arrays.setAll(positions, correlation::position);
+            return cloudEvents.array(correlation.log(), Positions.of(positions, positions.length), Long.MAX_VALUE);
+        }
+        CorrelationText text = new CorrelationText(correlation);
+        return new Reply(text, format.mediaType(), text.sizeBound(Reply.AT_ONCE_BYTES));
     }
 
     private static void requireEvents(LogPrefix log, String correlationId) {

@@ -32,10 +32,12 @@ public class EventReads {
     private static final int MAX_LINK_LENGTH = 8_000;
 
     private final SearchPages pages;
+    private final CloudEventReplies cloudEvents;
 
     /** Makes the answers. */
-    public EventReads(SearchPages pages) {
+    public EventReads(SearchPages pages, CloudEventReplies cloudEvents) {
         this.pages = pages;
+        this.cloudEvents = cloudEvents;
     }
 
     /** The JSON object around a page of events. */
@@ -67,7 +69,7 @@ public class EventReads {
     };
 
     /**
-     * Answers a search: a page of it as JSON, or as NDJSON all matches unless the request limits them. The answer is tagged.
+     * Answers a search: a page of it as JSON or as CloudEvents, or as NDJSON all matches unless the request limits them. The answer is tagged.
      *
      * @param http the request; its answer gets the {@code Link} to the next page
      * @param target the path and query that the link is of, to be followed by the cursor, such as {@code /events?}
@@ -75,7 +77,8 @@ public class EventReads {
     public Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, Format format) {
         EntityTags.search(http, walk, search, format);
         int limit = limit(walk, format);
-        return limit == UNLIMITED
+        // Pages are kept in the forms of the contract alone.
+        return limit == UNLIMITED || format == Format.CLOUD_EVENTS
                 ? events(http, target, walk, search, limit, format, SEARCH)
                 : page(http, target, walk, search, format, SEARCH);
     }
@@ -173,10 +176,13 @@ public class EventReads {
         }
     }
 
-    private static Reply reply(
+    private Reply reply(
             RoutingContext http, String target, Walk walk, EventPage page, Format format, Envelope envelope) {
         Cursor next = walk.next(page.nextMark());
         link(http, target, next);
+        if (format == Format.CLOUD_EVENTS) {
+            return cloudEvents.array(walk.log(), page);
+        }
         long bound = page.jsonSizeBound(Reply.AT_ONCE_BYTES);
         if (format == Format.NDJSON) {
             return new Reply(EventText.lines(walk.log(), page.positions()), format.mediaType(), bound);

@@ -2,7 +2,6 @@ package dev.mayfly.rest.query;
 
 import dev.mayfly.event.Identifier;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.query.EventText;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.PercentEncoding;
 import dev.mayfly.rest.StoreLookup;
@@ -30,28 +29,36 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/stores/{store}")
 public class EventResource {
     private final StoreLookup stores;
+    private final CloudEventReplies replies;
 
     /** Makes the resource. */
-    public EventResource(StoreLookup stores) {
+    public EventResource(StoreLookup stores, CloudEventReplies replies) {
         this.stores = stores;
+        this.replies = replies;
     }
 
     /** Answers with the event that has an id. */
     @GET
     @Path("events/{eventId}")
-    @Produces(MediaTypes.JSON)
-    @Operation(operationId = "readEvent", summary = "Read one event", description = "The event with an id.")
+    @Produces({MediaTypes.JSON, MediaTypes.CLOUD_EVENT})
+    @Operation(
+            operationId = "readEvent",
+            summary = "Read one event",
+            description = "The event with an id, in the store's own form or as a CloudEvent.")
     @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
     @APIResponse(
             responseCode = "200",
             description = "The event.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Event")))
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Event")),
+                @Content(mediaType = MediaTypes.CLOUD_EVENT, schema = @Schema(ref = "CloudEvent"))
+            })
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> event(
             @PathParam("store") String name,
             @Encoded @PathParam("eventId") String encodedId,
             @Context RoutingContext http) {
-        Format format = Format.of(http, Format.JSON);
+        Format format = Format.of(http, Format.JSON, Format.CLOUD_EVENT);
         String eventId = Identifier.require("eventId", PercentEncoding.decode("eventId", encodedId));
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         return point.read(stores.store(name, http), store -> {
@@ -60,8 +67,7 @@ public class EventResource {
             if (position == 0) {
                 throw Problem.notFound("There is no event '" + eventId + "'.").exception();
             }
-            return Uni.createFrom()
-                    .item(new Reply(EventText.single(log, position), format.mediaType(), log.jsonSizeBound(position)));
+            return Uni.createFrom().item(replies.single(log, position, format));
         });
     }
 }

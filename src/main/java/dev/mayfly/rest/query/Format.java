@@ -16,6 +16,10 @@ public enum Format {
     JSON(MediaTypes.JSON),
     /** One event a line. */
     NDJSON(MediaTypes.NDJSON),
+    /** One CloudEvent. */
+    CLOUD_EVENT(MediaTypes.CLOUD_EVENT),
+    /** An array of CloudEvents. */
+    CLOUD_EVENTS(MediaTypes.CLOUD_EVENTS),
     /** A JSON Patch. */
     JSON_PATCH(MediaTypes.JSON_PATCH),
     /** Server-sent events, which come as they happen. */

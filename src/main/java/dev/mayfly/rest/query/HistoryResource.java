@@ -52,12 +52,13 @@ public class HistoryResource {
     /** Answers with events of an aggregate, by version. */
     @GET
     @Path("aggregates/{aggregateId}/events")
-    @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
+    @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
     @Operation(
             operationId = "readHistory",
             summary = "Read an aggregate's history",
             description =
-                    "The events of one aggregate by version: a page as JSON, or all of them as NDJSON, one event a line.")
+                    "The events of one aggregate by version: a page as JSON or as CloudEvents, or all of them as NDJSON, one"
+                            + " event a line.")
     @Parameter(
             name = "fromVersion",
             in = ParameterIn.QUERY,
@@ -77,7 +78,8 @@ public class HistoryResource {
             headers = {@Header(name = "ETag", ref = "AggregateTag"), @Header(name = "Link", ref = "NextPage")},
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "History")),
-                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event")),
+                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
             })
     @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
@@ -85,7 +87,7 @@ public class HistoryResource {
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,
             @Context RoutingContext http) {
-        Format format = Format.of(http, Format.JSON, Format.NDJSON);
+        Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         String aggregateId = AggregateResource.aggregateId(encodedId);
         ListRequest<Listing.History> request = ListRequest.read(
                 Fields.ofQuery(http.request().query(), PARAMETERS, Set.of()),

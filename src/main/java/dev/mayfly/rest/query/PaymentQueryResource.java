@@ -119,15 +119,16 @@ public class PaymentQueryResource {
             headers = @Header(name = "ETag", ref = "PaymentTag"),
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "PaymentHistory")),
-                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event")),
+                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
             })
     @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
-    @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
+    @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
     public Uni<Reply> history(
             @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
             @Context RoutingContext http) {
-        Format format = Format.of(http, Format.JSON, Format.NDJSON);
+        Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         PaymentId.require(paymentId);
         Fields fields = Fields.ofQuery(http.request().query(), HISTORY_PARAMETERS, Set.of());
         ReadPoint point = ReadPoint.of(fields);
@@ -147,7 +148,8 @@ public class PaymentQueryResource {
             operationId = "paymentEvents",
             summary = "Search the events of payments",
             description =
-                    "A search of the store, within the aggregate type `Payment`. As NDJSON it streams every match.")
+                    "A search of the store, within the aggregate type `Payment`. As NDJSON it streams every match, as"
+                            + " CloudEvents it answers with a page.")
     @Extension(
             name = SharedParameters.NAMES,
             value =
@@ -159,13 +161,14 @@ public class PaymentQueryResource {
             headers = {@Header(name = "ETag", ref = "AnswerTag"), @Header(name = "Link", ref = "NextPage")},
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
-                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event")),
+                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
             })
     @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
-    @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
+    @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
     public Uni<Reply> events(@Context RoutingContext http) {
-        Format format = Format.of(http, Format.JSON, Format.NDJSON);
+        Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         Fields fields = Fields.ofQuery(http.request().query(), EVENTS_PARAMETERS, REPEATABLE);
         SearchRequest request = SearchRequest.within(PaymentEvent.AGGREGATE_TYPE, fields);
         String target = "/payments/events?" + storeParameter(fields.text(STORE));

@@ -1,7 +1,9 @@
 package dev.mayfly.rest.query;
 
+import dev.mayfly.cloudevent.ContentType;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.rest.Answers;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.core.EncodedMediaType;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
@@ -44,7 +47,13 @@ public class ReplyWriter implements ServerMessageBodyWriter<Reply> {
         ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
         RoutingContext http = request.unwrap(RoutingContext.class);
         HttpServerResponse response = http.response();
-        request.setResponseContentType(MediaType.valueOf(reply.mediaType()));
+        if (ContentType.holdsEvents(reply.mediaType())) {
+            // The framework would add a charset, in a spelling that readers of CloudEvents do not know.
+            request.setResponseContentType((EncodedMediaType) null);
+            response.headers().set(HttpHeaders.CONTENT_TYPE, reply.mediaType());
+        } else {
+            request.setResponseContentType(MediaType.valueOf(reply.mediaType()));
+        }
         if (reply.sizeBound() <= Reply.AT_ONCE_BYTES) {
             JsonBuffer text = new JsonBuffer((int) Math.min(FIRST_BYTES, reply.sizeBound()));
             boolean whole = reply.text().writeTo(text, Integer.MAX_VALUE);

@@ -48,12 +48,12 @@ public class SearchResource {
     /** Answers with the events that meet the criteria in the query string. */
     @GET
     @Path("events")
-    @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
+    @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
     @Operation(
             operationId = "searchEvents",
             summary = "Search events",
             description =
-                    "The events that meet all criteria that are given: a page as JSON, or all of them as NDJSON, one event a line. Criteria"
+                    "The events that meet all criteria that are given: a page as JSON or as CloudEvents, or all of them as NDJSON, one event a line. Criteria"
                             + " that can be given several times mean any of their values, `tag` all of them.")
     @Extension(
             name = SharedParameters.NAMES,
@@ -65,12 +65,13 @@ public class SearchResource {
             headers = {@Header(name = "ETag", ref = "AnswerTag"), @Header(name = "Link", ref = "NextPage")},
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
-                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event")),
+                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
             })
     @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
     public Uni<Reply> search(@PathParam("store") String name, @Context RoutingContext http) {
-        Format format = Format.of(http, Format.JSON, Format.NDJSON);
+        Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         EventStore store = stores.store(name, http);
         Fields fields = Fields.ofQuery(http.request().query(), SearchRequest.PARAMETERS, SearchReader.REPEATABLE);
         return searches.answer(http, http.request().path() + "?", store, SearchRequest.of(fields), format);
@@ -79,7 +80,7 @@ public class SearchResource {
     /** Answers with the events that meet the criteria in the body. */
     @POST
     @Path("search")
-    @Produces({MediaTypes.JSON, MediaTypes.NDJSON})
+    @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
     @Operation(
             operationId = "searchEventsByBody",
             summary = "Search events with criteria in a body",
@@ -94,11 +95,12 @@ public class SearchResource {
             headers = {@Header(name = "Link", ref = "NextPage")},
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
-                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event"))
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event")),
+                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
             })
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
     public Uni<Reply> searchByBody(@PathParam("store") String name, @Context RoutingContext http) {
-        Format format = Format.of(http, Format.JSON, Format.NDJSON);
+        Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         EventStore store = stores.store(name, http);
         QueryParameters.none(http.request().query());
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);

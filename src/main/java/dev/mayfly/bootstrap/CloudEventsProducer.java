@@ -1,0 +1,38 @@
+package dev.mayfly.bootstrap;
+
+import dev.mayfly.cloudevent.Intake;
+import dev.mayfly.cloudevent.Outlet;
+import dev.mayfly.rest.RequestLimits;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** Makes what turns CloudEvents into events and events into CloudEvents. */
+@Singleton
+public class CloudEventsProducer {
+    private static final String SOURCE = "mayfly.cloudevents.source";
+
+    /** Returns the intake. */
+    @Produces
+    @Singleton
+    public Intake intake(MayflyConfiguration configuration, RequestLimits limits) {
+        return new Intake(configuration.cloudevents().source(), limits.events().eventBytes());
+    }
+
+    /**
+     * Returns the outlet.
+     *
+     * @throws ConfigurationException if the server's source is no URI reference
+     */
+    @Produces
+    @Singleton
+    public Outlet outlet(MayflyConfiguration configuration) {
+        try {
+            return new Outlet(configuration.cloudevents().source());
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigurationException(
+                    SOURCE + " must be a URI reference: " + wrong.getMessage(), Set.of(SOURCE));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.mayfly.rest.command;
+
+import dev.mayfly.eventstore.Stores;
+import dev.mayfly.rest.problem.Problem;
+import dev.mayfly.rest.problem.ProblemType;
+import dev.mayfly.rest.problem.RouteProblems;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes CloudEvents into the default store at {@code POST /}, the address that a sink is usually given.
+ *
+ * <p>It stands in front of the resources because a resource at the root would refuse every other method there, and with
+ * {@code GET} the page that a browser asks for.
+ */
+@Singleton
+public class CloudEventLane {
+    /** Behind the check of paths, behind CORS and behind whatever asks who the caller is. */
+    private static final int PRIORITY = 10;
+
+    private static final String ROOT = "/";
+    private static final String ALLOWED = "GET, HEAD, OPTIONS, POST";
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+
+    private final CloudEventRequests requests;
+
+    CloudEventLane(CloudEventRequests requests) {
+        this.requests = requests;
+    }
+
+    /** Opens the lane in front of the resources. */
+    void install(@Observes Filters filters) {
+        filters.register(this::take, PRIORITY);
+    }
+
+    private void take(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        if (!ROOT.equals(request.path())) {
+            http.next();
+            return;
+        }
+        switch (request.method().name()) {
+            case "GET", "HEAD" -> http.next();
+            case "POST" -> {
+                request.routed(ROOT);
+                accept(http);
+            }
+            case "OPTIONS" ->
+                http.response()
+                        .setStatusCode(OK)
+                        .putHeader(HttpHeaders.ALLOW, ALLOWED)
+                        .end();
+            default ->
+                RouteProblems.answer(
+                        http,
+                        Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path does not have that method.")
+                                .withHeader(HttpHeaders.ALLOW.toString(), ALLOWED));
+        }
+    }
+
+    private void accept(RoutingContext http) {
+        Context loop = Vertx.currentContext();
+        requests.accept(Stores.DEFAULT, http).whenComplete((done, failure) -> {
+            if (Vertx.currentContext() == loop) {
+                send(http, failure);
+            } else {
+                loop.runOnContext(unused -> send(http, failure));
+            }
+        });
+    }
+
+    private static void send(RoutingContext http, @Nullable Throwable failure) {
+        if (failure != null) {
+            RouteProblems.answer(http, failure);
+        } else if (!http.response().closed()) {
+            http.response().setStatusCode(ACCEPTED).end();
+        }
+    }
+}

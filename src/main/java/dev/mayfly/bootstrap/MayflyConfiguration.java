@@ -71,6 +71,10 @@ public interface MayflyConfiguration {
         /** How long a store that is made without a {@code ttl} lives without a request; for ever if left out. */
         Optional<Duration> ttl();
 
+        /** The most snapshots of a store. */
+        @WithDefault("100")
+        int snapshots();
+
         /** Whether a store is made when a request first names it. */
         @WithDefault("false")
         boolean autoCreate();

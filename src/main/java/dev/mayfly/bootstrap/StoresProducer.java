@@ -47,13 +47,16 @@ public class StoresProducer {
         if (given.limit() < 1) {
             throw wrong("limit", "must be at least 1");
         }
+        if (given.snapshots() < 0) {
+            throw wrong("snapshots", "must be at least 0");
+        }
         Duration ttl = given.ttl().orElse(null);
         if (ttl != null && (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Worlds.MAX_TTL) > 0)) {
             throw wrong("ttl", "must be above zero and at most " + Worlds.MAX_TTL);
         }
         long totalBytes =
                 configuration.memory().limit().toBytes(Runtime.getRuntime().maxMemory());
-        return new WorldLimits(given.limit(), totalBytes, ttl, given.autoCreate());
+        return new WorldLimits(given.limit(), totalBytes, ttl, given.snapshots(), given.autoCreate());
     }
 
     private static StoreClock.Timer timer(Vertx vertx) {

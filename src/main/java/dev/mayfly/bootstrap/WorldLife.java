@@ -5,6 +5,7 @@ import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.query.PageKey;
 import dev.mayfly.rest.live.LiveConnections;
+import dev.mayfly.subscription.Subscriptions;
 import dev.mayfly.world.World;
 import dev.mayfly.world.WorldListener;
 import dev.mayfly.world.Worlds;
@@ -31,6 +32,7 @@ class WorldLife implements WorldListener {
     private final StoreProjections projections;
     private final StoreDeclarations declarations;
     private final LiveConnections connections;
+    private final Subscriptions subscriptions;
     private final CacheManager caches;
     private final Vertx vertx;
     /** The histories whose pages are still kept. */
@@ -43,12 +45,14 @@ class WorldLife implements WorldListener {
             StoreProjections projections,
             StoreDeclarations declarations,
             LiveConnections connections,
+            Subscriptions subscriptions,
             CacheManager caches,
             Vertx vertx) {
         this.worlds = worlds;
         this.projections = projections;
         this.declarations = declarations;
         this.connections = connections;
+        this.subscriptions = subscriptions;
         this.caches = caches;
         this.vertx = vertx;
     }
@@ -66,6 +70,23 @@ class WorldLife implements WorldListener {
     @Override
     public void begun(World world) {
         projections.of(world);
+    }
+
+    /** Declares for a fork what is declared for its parent; the states are built anew, beside everything else. */
+    @Override
+    public void forked(World world, World parent) {
+        declarations
+                .find(parent)
+                .ifPresent(declared -> declared.all()
+                        .forEach(each -> declarations
+                                .of(world)
+                                .put(each.name(), each.projection().definition())));
+    }
+
+    @Override
+    public void historyChanged(World world, String before) {
+        subscriptions.historyChanged(world);
+        goneIncarnations.add(before);
     }
 
     @Override

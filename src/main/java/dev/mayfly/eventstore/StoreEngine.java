@@ -11,4 +11,12 @@ public interface StoreEngine {
      * @param clock what it takes its times from
      */
     EventStore make(String name, LongSupplier limitBytes, TimeSource clock);
+
+    /**
+     * Returns a new store that begins with the events of an image, in a history of its own. Takes about as long whatever is in
+     * the image.
+     *
+     * @param image taken of a store of this engine
+     */
+    EventStore make(String name, LongSupplier limitBytes, TimeSource clock, LogImage image);
 }

@@ -75,9 +75,13 @@ public final class ProjectionRunner<V> {
         return builds.newest().projection();
     }
 
-    /** Returns the last state that was published. */
+    /** Returns the last state that was published, or the initial one if that is of a history that is over. */
     public Snapshot<V> snapshot() {
-        return snapshot;
+        Snapshot<V> last = snapshot;
+        String incarnation = store.incarnation();
+        return last.incarnation().equals(incarnation)
+                ? last
+                : new Snapshot<>(incarnation, 0, projection().initial());
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
@@ -36,6 +37,10 @@ public final class World extends ForwardingEventStore {
     private final WorldListener listener;
     private volatile boolean begun;
     private volatile boolean deleted;
+    /** Held while the history is changed. */
+    private final Object changes = new Object();
+    /** Null as long as nobody has asked for any. Guarded by this. */
+    private @Nullable Snapshots snapshots;
     /** Those who wait for the log to grow; null as long as nobody has. Guarded by this. */
     private @Nullable Set<CompletableFuture<Void>> waits;
 
@@ -45,11 +50,13 @@ public final class World extends ForwardingEventStore {
      * @param settings what it was made with, complete
      * @param createdAt when it was made, by the process's clock
      * @param parent the name of the world that it is a fork of, or null
+     * @param layer the memory that it shares with that, or null
      */
     record Origin(
             WorldSettings settings,
             Instant createdAt,
-            @Nullable String parent) {}
+            @Nullable String parent,
+            MemoryBudget.@Nullable Layer layer) {}
 
     /**
      * Makes a world around a store.
@@ -73,7 +80,7 @@ public final class World extends ForwardingEventStore {
         this.share = share;
         this.lifetime = lifetime;
         this.listener = listener;
-        share.tell(bare.memory().usedBytes());
+        share.begin(origin.layer(), bare.memory().usedBytes());
     }
 
     /** Returns the world's clock. */
@@ -155,16 +162,69 @@ public final class World extends ForwardingEventStore {
 
     @Override
     public Optional<Import> openImport() {
-        if (deleted) {
-            throw new StoreDeletedException(name());
-        }
+        requireThere();
         return super.openImport().map(Filling::new);
     }
 
     @Override
     public void reset() {
-        super.reset();
-        account();
+        change(() -> {
+            super.reset();
+            share.begin(null, bare.memory().usedBytes());
+        });
+    }
+
+    @Override
+    public void restore(LogImage image) {
+        change(() -> {
+            super.restore(image);
+            share.begin(null, bare.memory().usedBytes());
+        });
+    }
+
+    /**
+     * Keeps an image under a name, in the place of the one of that name if there is one.
+     *
+     * @param image an image of this world
+     */
+    public SnapshotResult keep(String name, LogImage image) {
+        requireThere();
+        WorldSnapshot snapshot = new WorldSnapshot(name, image, clock.epochNanos(), shared());
+        return switch (snapshots().put(snapshot, origin.settings().snapshots())) {
+            case NEW -> new SnapshotResult.Taken(snapshot);
+            case REPLACED -> new SnapshotResult.Replaced(snapshot);
+            case TOO_MANY -> new SnapshotResult.TooMany(origin.settings().snapshots());
+        };
+    }
+
+    /** Returns the snapshot of that name, or nothing. */
+    public Optional<WorldSnapshot> snapshot(String name) {
+        return snapshots().find(name);
+    }
+
+    /** Returns all snapshots, in the order of their names. */
+    public List<WorldSnapshot> allSnapshots() {
+        return snapshots().all();
+    }
+
+    /** Removes a snapshot, and returns whether there was one. */
+    public boolean removeSnapshot(String name) {
+        return snapshots().remove(name);
+    }
+
+    /** Begins a new history with the events of a snapshot, and returns whether there is such a snapshot. */
+    public boolean restore(String name) {
+        Optional<WorldSnapshot> held = snapshots().held(name);
+        held.ifPresent(snapshot -> change(() -> {
+            super.restore(snapshot.image());
+            share.begin(snapshot.layer(), bare.memory().usedBytes());
+        }));
+        return held.isPresent();
+    }
+
+    /** Returns the memory that this world takes now as something to be shared, held for the caller. */
+    MemoryBudget.Layer shared() {
+        return share.share(bare.memory().usedBytes());
     }
 
     /** Returns whether the world was made with these settings. */
@@ -184,14 +244,11 @@ public final class World extends ForwardingEventStore {
     /** Tells the budget of all worlds what this one takes, which changes by searches for texts too. */
     void account() {
         share.tell(bare.memory().usedBytes());
-        if (deleted) {
-            share.tell(0);
-        }
     }
 
     /** Gives up a world that nobody has seen. */
     void discard() {
-        share.tell(0);
+        share.close();
     }
 
     /** Ends it for good; the lifetime is over already. */
@@ -202,7 +259,8 @@ public final class World extends ForwardingEventStore {
             waiting = waits == null ? List.of() : List.copyOf(waits);
             waits = null;
         }
-        account();
+        share.close();
+        snapshots().close();
         waiting.forEach(wait -> wait.completeExceptionally(new StoreDeletedException(name())));
         listener.deleted(this);
     }
@@ -218,8 +276,38 @@ public final class World extends ForwardingEventStore {
         return result;
     }
 
+    /** Puts another history in the place of the present one, one after the other. */
+    private void change(Runnable how) {
+        String before;
+        synchronized (changes) {
+            requireThere();
+            before = incarnation();
+            how.run();
+        }
+        listener.historyChanged(this, before);
+        if (glance().position() > 0) {
+            begin();
+        }
+    }
+
+    private void requireThere() {
+        if (deleted) {
+            throw new StoreDeletedException(name());
+        }
+    }
+
+    private synchronized Snapshots snapshots() {
+        if (snapshots == null) {
+            snapshots = new Snapshots();
+        }
+        if (deleted) {
+            snapshots.close();
+        }
+        return snapshots;
+    }
+
     /** Tells that there are events, if that is not known. */
-    private void begin() {
+    void begin() {
         if (!begun) {
             begun = true;
             listener.begun(this);
@@ -271,9 +359,7 @@ public final class World extends ForwardingEventStore {
 
         @Override
         public boolean commit() {
-            if (deleted) {
-                throw new StoreDeletedException(name());
-            }
+            requireThere();
             boolean committed = events.commit();
             account();
             if (committed) {

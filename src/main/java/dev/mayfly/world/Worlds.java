@@ -2,6 +2,7 @@ package dev.mayfly.world;
 
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreDeletion;
@@ -17,7 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worlds of a process. All methods may be called by any thread.
@@ -42,6 +45,16 @@ public final class Worlds implements Stores {
         @Override
         public void begun(World world) {
             listeners.forEach(listener -> listener.begun(world));
+        }
+
+        @Override
+        public void forked(World world, World parent) {
+            listeners.forEach(listener -> listener.forked(world, parent));
+        }
+
+        @Override
+        public void historyChanged(World world, String before) {
+            listeners.forEach(listener -> listener.historyChanged(world, before));
         }
 
         @Override
@@ -155,6 +168,33 @@ public final class Worlds implements Stores {
     public StoreCreation create(String name, StoreSettings given) {
         StoreName.require("store", name);
         WorldSettings settings = WorldSettings.of(name, given, limits);
+        return create(name, settings, () -> world(name, settings));
+    }
+
+    /**
+     * Makes a world that begins with the events of another one and its clock, and shares its memory. The name must be free: one
+     * that is taken is {@link StoreCreation.Different}, whatever stands there.
+     *
+     * @param image an image of the parent
+     * @param given what the fork is made with
+     * @param ownClock whether its clock is what the settings say, and not the parent's
+     * @throws dev.mayfly.event.InvalidInputException if the name is none that a store may have
+     */
+    public StoreCreation fork(World parent, LogImage image, String name, StoreSettings given, boolean ownClock) {
+        StoreName.require("name", name);
+        WorldSettings settings = WorldSettings.of(name, given, limits);
+        StoreCreation creation = create(name, settings, () -> fork(parent, image, name, settings, ownClock));
+        if (creation instanceof StoreCreation.Created made) {
+            World fork = (World) made.store();
+            all.forked(fork, parent);
+            if (image.position() > 0) {
+                fork.begin();
+            }
+        }
+        return creation instanceof StoreCreation.Same ? new StoreCreation.Different() : creation;
+    }
+
+    private StoreCreation create(String name, WorldSettings settings, Supplier<World> making) {
         while (true) {
             World known = byName.get(name);
             if (known == null) {
@@ -162,7 +202,7 @@ public final class Worlds implements Stores {
                     count.decrementAndGet();
                     return new StoreCreation.TooMany(limits.worlds());
                 }
-                World made = world(name, settings);
+                World made = making.get();
                 if (byName.putIfAbsent(name, made) == null) {
                     return new StoreCreation.Created(made);
                 }
@@ -228,9 +268,30 @@ public final class Worlds implements Stores {
         StoreClock clock = new StoreClock(time.clock(), timer);
         clock.set(settings.clock());
         MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes());
-        EventStore bare = engine.make(name, share::availableBytes, clock);
+        return world(engine.make(name, share::availableBytes, clock), settings, clock, share, null, null);
+    }
+
+    private World fork(World parent, LogImage image, String name, WorldSettings settings, boolean ownClock) {
+        StoreClock clock = new StoreClock(time.clock(), timer);
+        if (ownClock) {
+            clock.set(settings.clock());
+        } else {
+            clock.follow(parent.clock());
+        }
+        MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes());
+        EventStore bare = engine.make(name, share::availableBytes, clock, image);
+        return world(bare, settings, clock, share, parent.name(), parent.shared());
+    }
+
+    private World world(
+            EventStore bare,
+            WorldSettings settings,
+            StoreClock clock,
+            MemoryBudget.Share share,
+            @Nullable String parent,
+            MemoryBudget.@Nullable Layer layer) {
         World.Origin origin =
-                new World.Origin(settings, Rfc3339.instant(time.clock().epochNanos()), null);
+                new World.Origin(settings, Rfc3339.instant(time.clock().epochNanos()), parent, layer);
         Lifetime lifetime = new Lifetime(time, settings.ttl());
         return new World(dressing.apply(bare), bare, origin, clock, share, lifetime, all);
     }

@@ -39,7 +39,7 @@ class LifecycleTest {
     private final Stores stores = new Worlds(
             new EmbeddedStores(),
             store -> store,
-            new WorldLimits(10, 64 << 20, null, false),
+            new WorldLimits(10, 64 << 20, null, 5, false),
             ProcessTime.ofMachine(),
             (delay, task) -> {});
     private final Lifecycle lifecycle = new Lifecycle();

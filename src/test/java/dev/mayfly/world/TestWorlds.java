@@ -26,6 +26,16 @@ final class TestWorlds {
             }
 
             @Override
+            public void forked(World world, World parent) {
+                tell("forked " + world.name() + " of " + parent.name());
+            }
+
+            @Override
+            public void historyChanged(World world, String before) {
+                tell("changed " + world.name());
+            }
+
+            @Override
             public void deleted(World world) {
                 tell("deleted " + world.name());
             }
@@ -34,7 +44,7 @@ final class TestWorlds {
 
     /** Returns worlds within limits that hardly matter. */
     static TestWorlds of() {
-        return new TestWorlds(new WorldLimits(1_000, 256 << 20, null, false));
+        return new TestWorlds(new WorldLimits(1_000, 256 << 20, null, 5, false));
     }
 
     void pass(Duration time) {

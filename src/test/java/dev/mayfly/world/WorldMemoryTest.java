@@ -15,7 +15,7 @@ class WorldMemoryTest {
     private static final int WORLDS = 10_000;
     private static final long MOST_BYTES = 16 << 10;
 
-    private final Worlds worlds = new TestWorlds(new WorldLimits(WORLDS + 1, 1L << 30, null, false)).worlds;
+    private final Worlds worlds = new TestWorlds(new WorldLimits(WORLDS + 1, 1L << 30, null, 5, false)).worlds;
 
     @Test
     void ten_thousand_empty_ones_take_sixteen_kibibytes_each_at_the_most_and_nothing_when_they_are_gone() {

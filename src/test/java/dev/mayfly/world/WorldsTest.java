@@ -87,7 +87,7 @@ class WorldsTest {
 
     @Test
     void there_are_no_more_stores_than_may_be() {
-        Worlds few = new TestWorlds(new WorldLimits(3, 1 << 20, null, false)).worlds;
+        Worlds few = new TestWorlds(new WorldLimits(3, 1 << 20, null, 5, false)).worlds;
         few.create("a", StoreSettings.DEFAULT);
         few.create("b", StoreSettings.DEFAULT);
         assertThat(few.create("c", StoreSettings.DEFAULT)).isEqualTo(new StoreCreation.TooMany(3));
@@ -161,7 +161,7 @@ class WorldsTest {
 
     @Test
     void stores_live_as_long_as_the_default_says_but_for_the_default_store() {
-        TestWorlds brief = new TestWorlds(new WorldLimits(10, 1 << 20, Duration.ofMinutes(1), false));
+        TestWorlds brief = new TestWorlds(new WorldLimits(10, 1 << 20, Duration.ofMinutes(1), 5, false));
         brief.worlds.create("a", StoreSettings.DEFAULT);
         brief.worlds.create("b", TEN_MINUTES);
         brief.pass(Duration.ofMinutes(2));
@@ -209,7 +209,7 @@ class WorldsTest {
 
     @Test
     void a_store_is_full_by_its_own_limit_or_by_that_of_all() {
-        TestWorlds tight = new TestWorlds(new WorldLimits(10, 4 << 20, null, false));
+        TestWorlds tight = new TestWorlds(new WorldLimits(10, 4 << 20, null, 5, false));
         EventStore small = created(tight, "small", 1 << 20);
         long own = fill(small);
         assertThat(own).isBetween(900L << 10, 1200L << 10);

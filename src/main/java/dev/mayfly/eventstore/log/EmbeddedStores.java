@@ -1,6 +1,7 @@
 package dev.mayfly.eventstore.log;
 
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.StoreEngine;
 import dev.mayfly.eventstore.TimeSource;
 import java.util.function.LongSupplier;
@@ -10,5 +11,10 @@ public final class EmbeddedStores implements StoreEngine {
     @Override
     public EventStore make(String name, LongSupplier limitBytes, TimeSource clock) {
         return new EmbeddedEventStore(name, limitBytes, clock);
+    }
+
+    @Override
+    public EventStore make(String name, LongSupplier limitBytes, TimeSource clock, LogImage image) {
+        return new EmbeddedEventStore(name, limitBytes, clock, image);
     }
 }

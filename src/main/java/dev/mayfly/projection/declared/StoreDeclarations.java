@@ -3,6 +3,7 @@ package dev.mayfly.projection.declared;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.projection.Projections;
 import dev.mayfly.projection.StoreProjections;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The declared projections of all stores of a process. All methods may be called by any thread. */
@@ -39,6 +40,11 @@ public final class StoreDeclarations {
             remove(ofStore);
         }
         return declared;
+    }
+
+    /** Returns the declared projections of a store if they were asked for. */
+    public Optional<DeclaredProjections> find(EventStore store) {
+        return projections.find(store).map(byStore::get);
     }
 
     /** Forgets the declared projections of a store, which has gone. */

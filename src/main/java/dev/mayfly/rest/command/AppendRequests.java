@@ -1,7 +1,9 @@
 package dev.mayfly.rest.command;
 
 import dev.mayfly.event.Identifier;
+import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Traceparent;
+import dev.mayfly.eventstore.AppendCondition;
 import dev.mayfly.eventstore.AppendResult.Appended;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.ExpectedVersion;
@@ -81,12 +83,23 @@ class AppendRequests {
 
     private CompletionStage<AppendAnswer> append(
             EventStore log, RequestBody body, AppendText text, Function<Appended, AppendAnswer> answer) {
+        requireKnown(log, text.append().condition());
         return appender.append(log, text.append(), body.onEventLoop()).thenApply(result -> {
             if (result instanceof Appended appended) {
                 return answer.apply(appended);
             }
             throw text.problem(result).exception();
         });
+    }
+
+    /** Refuses a condition that was made by what is in another history than the store's. */
+    private static void requireKnown(EventStore log, @Nullable AppendCondition condition) {
+        String incarnation = condition == null ? null : condition.incarnation();
+        if (incarnation != null && !incarnation.equals(log.incarnation())) {
+            throw InvalidInputException.invalid(
+                    "condition.incarnation",
+                    "is not the store's, which has another history than the one that was read");
+        }
     }
 
     /** Returns the trace context of a request, or null if it has none that is valid. */

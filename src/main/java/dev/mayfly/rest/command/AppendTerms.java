@@ -61,6 +61,7 @@ final class AppendTerms {
     private static AppendCondition condition(JsonParser parser) throws IOException {
         EventQuery query = null;
         long after = 0;
+        String incarnation = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             String field = CONDITION + "." + name;
@@ -68,13 +69,14 @@ final class AppendTerms {
             switch (name) {
                 case "failIfEventsMatch" -> query = EventQueryReader.read(field, parser);
                 case "after" -> after = wholeNumber(field, parser);
+                case "incarnation" -> incarnation = text(field, parser);
                 default -> throw InvalidInputException.invalid(field, "is not a known field");
             }
         }
         if (query == null) {
             throw InvalidInputException.invalid(CONDITION + ".failIfEventsMatch", "is required");
         }
-        return new AppendCondition(query, after);
+        return new AppendCondition(query, after, incarnation);
     }
 
     private static long wholeNumber(String field, JsonParser parser) throws IOException {
@@ -84,6 +86,13 @@ final class AppendTerms {
             return parser.getLongValue();
         }
         throw InvalidInputException.invalid(field, "must be a whole number, at least 0");
+    }
+
+    private static String text(String field, JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        throw InvalidInputException.invalid(field, "must be a string");
     }
 
     private static <T> T read(String field, RawJson json, JsonDocument.Reader<T> reader) {

@@ -43,12 +43,14 @@ public class ApiDescription implements OASFilter {
             "aggregateId", "The id of the aggregate, percent-encoded (`%2F` for a slash).",
             "eventId", "The id of the event, percent-encoded.",
             "projection", "The name of the projection.",
+            "snapshot", "The name of the snapshot.",
             "position", "The position of the event.");
     private static final Map<String, String> PATH_EXAMPLES = Map.of(
             "store", "default",
             "aggregateId", "payment-123",
             "eventId", "01980a3c-8d4e-7c3a-9a55-0b9a2f1f6d01",
             "projection", "by-currency",
+            "snapshot", "three-orders",
             "position", "42");
 
     private final ObjectMapper json = new ObjectMapper();

@@ -49,6 +49,7 @@ final class MatchWait {
     private final Runnable drained = this::drain;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
+    private String incarnation = "";
     private long found;
     private long seen;
     private long lookedNanos;
@@ -89,6 +90,12 @@ final class MatchWait {
         looking = true;
         lookedNanos = System.nanoTime();
         LogPrefix log = store.prefix();
+        if (!log.incarnation().equals(incarnation)) {
+            // What was found is in a history that is over.
+            incarnation = log.incarnation();
+            found = 0;
+            seen = 0;
+        }
         long missing = wanted.count() - found;
         Positions matches = log.search(criteria.behind(seen), Sort.POSITION, Order.ASCENDING, 0);
         if (matches.candidates(missing) <= AT_ONCE_EVENTS) {

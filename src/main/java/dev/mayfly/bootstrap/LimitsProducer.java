@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.rest.RequestLimits;
+import dev.mayfly.rest.dump.ImportLimits;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -38,6 +39,14 @@ public class LimitsProducer {
                 inFlightBytes,
                 limits.waitingRequests(),
                 new EventParser.Limits(eventBytes, limits.requestEvents()));
+    }
+
+    /** Returns the limits of imports. */
+    @Produces
+    @Singleton
+    public ImportLimits importLimits(MayflyConfiguration configuration) {
+        return new ImportLimits(
+                configuration.limits().importSize().toBytes(Runtime.getRuntime().maxMemory()));
     }
 
     private static int bytes(String key, MemorySize size, long most) {

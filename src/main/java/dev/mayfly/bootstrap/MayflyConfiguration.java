@@ -94,6 +94,10 @@ public interface MayflyConfiguration {
         @WithDefault("100000")
         int requestEvents();
 
+        /** The most bytes of an import's body, after decompression; it is not held, but read as it comes. */
+        @WithDefault("16G")
+        MemorySize importSize();
+
         /**
          * The most bytes of request bodies that are held at once, at least those of one request; a request that would go
          * over it is refused as {@code throttled}.

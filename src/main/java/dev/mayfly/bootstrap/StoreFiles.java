@@ -110,11 +110,13 @@ public class StoreFiles {
 
     /** Returns the store that a file is for, which it makes if it is not there. */
     private EventStore store(String name) {
-        if (stores.create(name, StoreSettings.DEFAULT) instanceof StoreCreation.TooMany tooMany) {
-            throw InvalidInputException.invalid(
-                    "", "is for one store more than the " + tooMany.limit() + " that may be");
-        }
-        return stores.find(name).orElseThrow();
+        return stores.find(name).orElseGet(() -> {
+            StoreCreation creation = stores.create(name, StoreSettings.DEFAULT);
+            if (creation instanceof StoreCreation.Created created) {
+                return created.store();
+            }
+            throw InvalidInputException.invalid("", "is for one store more than there may be");
+        });
     }
 
     private static long millisSince(long startNanos) {

@@ -32,6 +32,8 @@ public final class DumpReader implements AutoCloseable {
     private final EventParser.Limits limits;
     private final Targets targets;
     private final boolean placed;
+    private int[] lines = new int[16];
+    private int lineCount;
     private final List<Filled> filled = new ArrayList<>();
     private final MessageDigest digest = DumpText.sha256();
 
@@ -152,9 +154,9 @@ public final class DumpReader implements AutoCloseable {
         return refused;
     }
 
-    /** Returns whether the text was events alone, without a checksum. */
-    public boolean isPlain() {
-        return sections == 0;
+    /** Returns the line of an event by its index from 0, of those whose places mean nothing. */
+    public long lineOf(int index) {
+        return lines[index];
     }
 
     /**
@@ -285,8 +287,12 @@ public final class DumpReader implements AutoCloseable {
     }
 
     private void add(Filled target, EventBatch events, int start) {
-        for (int i = 0; placed && i < events.size(); i++) {
-            requireNext(target, events, i, start);
+        if (placed) {
+            for (int i = 0; i < events.size(); i++) {
+                requireNext(target, events, i, start);
+            }
+        } else {
+            remember(events, start);
         }
         Import.Refusal refusal = target.target.add(events);
         if (refusal == null) {
@@ -299,6 +305,22 @@ public final class DumpReader implements AutoCloseable {
             throw mistake.atLine(at);
         }
         refused = new Refused(at, refusal.reason());
+    }
+
+    /** Keeps on which lines events stand that are refused, if so, when all of them are there. */
+    private void remember(EventBatch events, int start) {
+        if (lineCount + events.size() > lines.length) {
+            lines = Arrays.copyOf(lines, 2 * (lineCount + events.size()));
+        }
+        int at = start;
+        long number = line;
+        for (int i = 0; i < events.size(); i++) {
+            int end = events.offset(i, Field.EVENT_TYPE);
+            for (; at < end; at++) {
+                number += events.bytes()[at] == '\n' ? 1 : 0;
+            }
+            lines[lineCount++] = (int) Math.min(number, Integer.MAX_VALUE);
+        }
     }
 
     private void requireNext(Filled target, EventBatch events, int i, int start) {

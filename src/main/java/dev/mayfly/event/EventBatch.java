@@ -45,7 +45,9 @@ public final class EventBatch {
     /** How many longs {@link #places} has for an event: position, version, {@code recordedAt}. */
     private static final int PLACE = 3;
 
-    private static final int FIELDS = Field.values().length;
+    private static final Field[] FIELD_VALUES = Field.values();
+
+    private static final int FIELDS = FIELD_VALUES.length;
     private static final int STRIDE = 2 * FIELDS;
 
     private final byte[] bytes;
@@ -337,6 +339,30 @@ public final class EventBatch {
             }
             raw(Field.METADATA, event.metadata());
             raw(Field.DATA, event.data());
+        }
+
+        /** Adds the events of another batch, but for their places. */
+        public void addAll(EventBatch events) {
+            for (int i = 0; i < events.size; i++) {
+                begin();
+                for (Field field : FIELD_VALUES) {
+                    int from = events.offset(i, field);
+                    if (from >= 0) {
+                        int offset = used;
+                        slice(field, offset, put(events.bytes, from, events.length(i, field)));
+                    }
+                }
+                timestampNanos(events.timestampNanos(i));
+                for (int t = 0; t < events.tagCount(i); t++) {
+                    int offset = used;
+                    tag(offset, put(events.bytes, events.tagOffset(i, t), events.tagLength(i, t)));
+                }
+            }
+        }
+
+        /** Returns how many bytes of the array are taken. */
+        public int usedBytes() {
+            return used;
         }
 
         /** Sets the organisation and user that the current event is indexed by, each null for none. */

@@ -27,6 +27,9 @@ public interface Import extends AutoCloseable {
     @Nullable
     Refusal add(EventBatch events);
 
+    /** Returns the bytes that what was added takes, as long as it is not part of the store. */
+    long usedBytes();
+
     /**
      * Makes the events that were added the store's own.
      *

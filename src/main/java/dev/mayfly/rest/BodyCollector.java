@@ -76,6 +76,16 @@ final class BodyCollector {
         return InvalidInputException.tooLarge("", "The body has more than " + limitBytes + " bytes.", limitBytes);
     }
 
+    /** Returns the problem that a body is not what it says. */
+    static RuntimeException notGzip() {
+        return Problem.of(ProblemType.INVALID_REQUEST, "The body is not the gzip that Content-Encoding says it is.")
+                .with(
+                        "violations",
+                        List.of(new InvalidInputException.Violation(
+                                "Content-Encoding", "is gzip, and the body is not")))
+                .exception();
+    }
+
     private byte[] joined() {
         byte[] bytes = new byte[(int) sizeBytes];
         int at = 0;
@@ -107,12 +117,7 @@ final class BodyCollector {
                 }
             }
         } catch (IOException notGzip) {
-            throw Problem.of(ProblemType.INVALID_REQUEST, "The body is not the gzip that Content-Encoding says it is.")
-                    .with(
-                            "violations",
-                            List.of(new InvalidInputException.Violation(
-                                    "Content-Encoding", "is gzip, and the body is not")))
-                    .exception();
+            throw notGzip();
         }
     }
 

@@ -33,6 +33,9 @@ public class RequestBodies {
     /** The most bytes of a body that is handed over on the event loop. */
     public static final int SMALL_BYTES = 64 * 1024;
 
+    /** The name of the workers that bodies are worked on by. */
+    static final String WORKERS = "mayfly-bodies";
+
     private static final List<String> CODINGS = List.of("gzip");
 
     private final WorkerExecutor workers;
@@ -42,8 +45,8 @@ public class RequestBodies {
     /** Makes a reader with the given limits. */
     public RequestBodies(Vertx vertx, RequestLimits limits) {
         // A body at work takes megabytes of the caches: more of them than there are processors only evict each other.
-        this.workers = vertx.createSharedWorkerExecutor(
-                "mayfly-bodies", Runtime.getRuntime().availableProcessors());
+        this.workers =
+                vertx.createSharedWorkerExecutor(WORKERS, Runtime.getRuntime().availableProcessors());
         this.limitBytes = limits.bodyBytes();
         this.budget = new BodyBudget(limits.bodyBytesInFlight());
     }
@@ -62,7 +65,7 @@ public class RequestBodies {
         HttpServerRequest request = context.request();
         boolean gzip = isGzip(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         String declaredBytes = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (!gzip && declaredBytes != null && isOver(declaredBytes)) {
+        if (!gzip && isOver(declaredBytes, limitBytes)) {
             throw BodyCollector.tooLarge(limitBytes);
         }
         BodyCollector collector = new BodyCollector(budget, limitBytes, gzip);
@@ -149,15 +152,17 @@ public class RequestBodies {
         });
     }
 
-    private boolean isOver(String declaredBytes) {
+    /** Returns whether a request says that its body is over a limit. */
+    static boolean isOver(@Nullable String declaredBytes, long limitBytes) {
         try {
-            return Long.parseLong(declaredBytes) > limitBytes;
+            return declaredBytes != null && Long.parseLong(declaredBytes) > limitBytes;
         } catch (NumberFormatException notNumeric) {
             throw InvalidInputException.invalid("Content-Length", "must be a number of bytes");
         }
     }
 
-    private static boolean isGzip(@Nullable String coding) {
+    /** Returns whether a body is compressed. */
+    static boolean isGzip(@Nullable String coding) {
         if (coding == null) {
             return false;
         }
@@ -171,7 +176,8 @@ public class RequestBodies {
         };
     }
 
-    private static ProblemException unfinished() {
+    /** Returns the problem that the client has gone. */
+    static ProblemException unfinished() {
         return Problem.of(ProblemType.INVALID_REQUEST, "The connection ended before the body did.")
                 .exception();
     }

@@ -354,7 +354,18 @@ public final class World extends ForwardingEventStore {
 
         @Override
         public @Nullable Refusal add(EventBatch batch) {
-            return events.add(batch);
+            Refusal refusal = events.add(batch);
+            share.tell(bare.memory().usedBytes() + events.usedBytes());
+            return refusal != null
+                            && refusal.reason() instanceof AppendResult.StoreFull full
+                            && full.limitBytes() < share.limitBytes()
+                    ? new Refusal(refusal.index(), share.budgetFull())
+                    : refusal;
+        }
+
+        @Override
+        public long usedBytes() {
+            return events.usedBytes();
         }
 
         @Override
@@ -371,6 +382,7 @@ public final class World extends ForwardingEventStore {
         @Override
         public void close() {
             events.close();
+            account();
         }
     }
 }

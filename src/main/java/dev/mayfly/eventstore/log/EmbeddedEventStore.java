@@ -200,9 +200,8 @@ public final class EmbeddedEventStore implements EventStore {
         if (!importing.compareAndSet(false, true)) {
             return Optional.empty();
         }
-        long limit = limitBytes.getAsLong();
-        History draft = historyOf(EventLog.empty(limit));
-        return Optional.of(new LogImport(draft, limit, this::changeEmpty, () -> importing.set(false)));
+        History draft = historyOf(EventLog.empty(limitBytes.getAsLong()));
+        return Optional.of(new LogImport(draft, limitBytes, this::changeEmpty, () -> importing.set(false)));
     }
 
     /** Puts a history in the place of the present one if that is empty; returns whether it did. */

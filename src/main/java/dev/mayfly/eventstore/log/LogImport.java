@@ -6,6 +6,7 @@ import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.ExpectedVersion;
 import dev.mayfly.eventstore.Import;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class LogImport implements Import {
     private final History history;
     private final EventLog log;
-    private final long limitBytes;
+    private final LongSupplier limitBytes;
     private final Predicate<History> commit;
     private final Runnable whenClosed;
+    private boolean committed;
     private boolean closed;
 
     /**
      * Makes an import.
      *
      * @param history an empty log, which nobody else has
-     * @param limitBytes the most bytes that it may take with its indexes
+     * @param limitBytes tells the most bytes that it may take with its indexes
      * @param commit puts it in the place of the store's own; returns whether it did
      * @param whenClosed called once
      */
-    LogImport(History history, long limitBytes, Predicate<History> commit, Runnable whenClosed) {
+    LogImport(History history, LongSupplier limitBytes, Predicate<History> commit, Runnable whenClosed) {
         this.history = history;
         this.log = history.log();
         this.limitBytes = limitBytes;
@@ -40,8 +42,9 @@ final class LogImport implements Import {
         if (refusal != null) {
             return refusal(events, refusal);
         }
-        if (EmbeddedEventStore.isFull(log, events, limitBytes)) {
-            return new Refusal(0, new AppendResult.StoreFull(log.usedBytes(), limitBytes));
+        long limit = limitBytes.getAsLong();
+        if (EmbeddedEventStore.isFull(log, events, limit)) {
+            return new Refusal(0, new AppendResult.StoreFull(log.usedBytes(), limit));
         }
         int head = log.head();
         history.writer().write(events, history.admission(), Long.MIN_VALUE);
@@ -49,8 +52,14 @@ final class LogImport implements Import {
     }
 
     @Override
+    public long usedBytes() {
+        return committed ? 0 : log.usedBytes();
+    }
+
+    @Override
     public boolean commit() {
-        return commit.test(history);
+        committed = commit.test(history);
+        return committed;
     }
 
     @Override

@@ -53,6 +53,10 @@ public class ApiDescription implements OASFilter {
             "snapshot", "three-orders",
             "position", "42");
 
+    private static final String WHOLE_EVENT =
+            "{\"position\":%d,\"eventId\":\"e-%d\",\"aggregateId\":\"payment-1\",\"eventType\":\"PaymentNoted\",\"version\":%d,"
+                    + "\"timestamp\":\"2026-11-23T04:40:49Z\",\"recordedAt\":\"2026-11-23T04:40:5%sZ\",\"data\":{}}\n";
+
     private final ObjectMapper json = new ObjectMapper();
 
     @Override
@@ -64,19 +68,28 @@ public class ApiDescription implements OASFilter {
             describe(item.getParameters());
             for (Operation operation : item.getOperations().values()) {
                 describe(operation.getParameters());
-                lines(operation, !path.contains("{aggregateId}"));
+                lines(operation, path);
                 problems(operation);
             }
         });
     }
 
     /** Gives an example of lines, which cannot stand in an annotation: there it would be read as one JSON value. */
-    private static void lines(Operation operation, boolean withAggregateIds) {
+    private static void lines(Operation operation, String path) {
         MediaType media =
                 operation.getRequestBody() == null || operation.getRequestBody().getContent() == null
                         ? null
                         : operation.getRequestBody().getContent().getMediaType(MediaTypes.NDJSON);
         if (media != null) {
+            if (path.endsWith("/import")) {
+                media.addExample(
+                        "two lines",
+                        OASFactory.createExample()
+                                .summary("One event a line")
+                                .value(WHOLE_EVENT.formatted(1, 1, 1, "0.5") + WHOLE_EVENT.formatted(2, 2, 2, "1")));
+                return;
+            }
+            boolean withAggregateIds = !path.contains("{aggregateId}");
             String line = "{%s\"eventType\":\"PaymentProcessed\",\"data\":{\"amount\":100.00,\"currency\":\"EUR\"}}\n";
             String text = withAggregateIds
                     ? line.formatted("\"aggregateId\":\"payment-1\",")

@@ -213,6 +213,11 @@ public final class NaiveEventStore implements EventStore {
         }
 
         @Override
+        public long usedBytes() {
+            return draft.stream().mapToLong(NaiveEventStore::sizeBytes).sum();
+        }
+
+        @Override
         public boolean commit() {
             synchronized (NaiveEventStore.this) {
                 if (!history.log().isEmpty()) {

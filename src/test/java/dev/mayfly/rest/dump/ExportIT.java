@@ -2,6 +2,6 @@ package dev.mayfly.rest.dump;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The same with the packaged application. */
+/** The same on the packaged application. */
 @QuarkusIntegrationTest
 class ExportIT extends ExportTest {}

@@ -1,0 +1,100 @@
+package dev.mayfly.dump;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.Import;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts events behind those that a store has, with new positions and versions, as one append. They are held until all of
+ * them are there.
+ */
+public final class AppendingImport implements Import {
+    private static final int FIRST_BYTES = 64 * 1024;
+    private static final int MOST_BYTES = 1 << 30;
+
+    private final EventStore store;
+    private final long limitBytes;
+    private EventBatch.@Nullable Builder events = new EventBatch.Builder(new byte[FIRST_BYTES], 0, 64);
+    private @Nullable AppendResult result;
+    private int refused = -1;
+
+    /**
+     * Makes an import.
+     *
+     * @param limitBytes the most bytes of events that are held, at most a gigabyte of them
+     */
+    public AppendingImport(EventStore store, long limitBytes) {
+        this.store = store;
+        this.limitBytes = Math.min(limitBytes, MOST_BYTES);
+    }
+
+    @Override
+    public @Nullable Refusal add(EventBatch batch) {
+        EventBatch.Builder all = events;
+        if (all == null) {
+            throw new IllegalStateException("the import is closed");
+        }
+        if (all.usedBytes() + (long) batch.bytes().length > limitBytes) {
+            throw InvalidInputException.tooLarge(
+                    "", "has more than the " + limitBytes + " bytes that are appended at once", limitBytes);
+        }
+        all.addAll(batch);
+        return null;
+    }
+
+    @Override
+    public long usedBytes() {
+        return events == null ? 0 : events.usedBytes();
+    }
+
+    @Override
+    public boolean commit() {
+        EventBatch.Builder all = events;
+        events = null;
+        if (all != null && all.size() > 0) {
+            EventBatch batch = all.build();
+            AppendResult appended =
+                    store.append(Append.of(batch)).toCompletableFuture().join();
+            result = appended;
+            refused = indexOf(appended, batch);
+        }
+        return true;
+    }
+
+    /** Returns which event, from 0, a result is of that is no success; -1 if it is of none. */
+    public int refusedIndex() {
+        return refused;
+    }
+
+    /** Returns what became of the append, or null if there was no event. */
+    public @Nullable AppendResult result() {
+        return result;
+    }
+
+    private static int indexOf(AppendResult refusal, EventBatch batch) {
+        if (refusal instanceof AppendResult.RepeatedEventId repeated) {
+            return repeated.index();
+        }
+        if (refusal instanceof AppendResult.TypeMismatch mismatch) {
+            return mismatch.index();
+        }
+        if (refusal instanceof AppendResult.DuplicateEvent duplicate) {
+            for (int i = 0; i < batch.size(); i++) {
+                if (duplicate.eventId().equals(batch.text(i, Field.EVENT_ID))) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public void close() {
+        events = null;
+    }
+}

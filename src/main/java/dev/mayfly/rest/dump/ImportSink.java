@@ -1,0 +1,76 @@
+package dev.mayfly.rest.dump;
+
+import dev.mayfly.dump.DumpReader;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.Import;
+import dev.mayfly.rest.BodySink;
+import dev.mayfly.rest.problem.AppendProblems;
+import dev.mayfly.rest.problem.Problem;
+import dev.mayfly.rest.problem.ProblemType;
+import java.util.List;
+
+/** Brings the events of a body into an empty store when its end has come. */
+final class ImportSink implements BodySink<Imported> {
+    private final Import target;
+    private final DumpReader reader;
+
+    /**
+     * Makes a sink.
+     *
+     * @param target what takes the events; it is closed with the sink
+     * @param eventBytes the most bytes of one event as a client may send it
+     */
+    ImportSink(Import target, int eventBytes) {
+        this.target = target;
+        this.reader = new DumpReader(eventBytes, true, (store, stores) -> single(stores, target));
+    }
+
+    /** Returns what takes the only store of a text; there must be one only. */
+    static Import single(int stores, Import target) {
+        if (stores > 1) {
+            throw InvalidInputException.invalid("", "holds " + stores + " stores; import one at a time");
+        }
+        return target;
+    }
+
+    @Override
+    public void take(byte[] bytes, int offset, int length) {
+        reader.read(bytes, offset, length);
+        requireTaken();
+    }
+
+    @Override
+    public Imported end() {
+        reader.end();
+        requireTaken();
+        List<DumpReader.Read> read = reader.commit();
+        if (read == null) {
+            throw notEmpty();
+        }
+        long count = read.stream().mapToLong(DumpReader.Read::events).sum();
+        return new Imported(count, count, false);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        target.close();
+    }
+
+    /** Returns the problem that a store has events. */
+    static RuntimeException notEmpty() {
+        return Problem.of(
+                        ProblemType.STORE_NOT_EMPTY,
+                        "The store has events. Import into an empty one, or with mode=append behind them.")
+                .exception();
+    }
+
+    private void requireTaken() {
+        DumpReader.Refused refused = reader.refused();
+        if (refused != null) {
+            throw AppendProblems.problem(refused.reason(), false, index -> "")
+                    .with("line", refused.line())
+                    .exception();
+        }
+    }
+}

@@ -51,6 +51,7 @@ class ArchitectureTest {
                         Room.of("eventstore", "event"),
                         Room.of("cloudevent", "event"),
                         Room.of("world", "eventstore", "event"),
+                        Room.of("fault", "eventstore", "event"),
                         Room.of("subscription", "eventstore", "event"),
                         Room.of("projection", "subscription", "eventstore", "event"),
                         Room.of("query", "eventstore", "event"),
@@ -71,6 +72,7 @@ class ArchitectureTest {
                                 "subscription",
                                 "cloudevent",
                                 "world",
+                                "fault",
                                 "eventstore",
                                 "event"))
                 .map(room -> DynamicTest.dynamicTest(
@@ -105,6 +107,7 @@ class ArchitectureTest {
                         ROOT + "cloudevent..",
                         ROOT + "eventstore..",
                         ROOT + "world..",
+                        ROOT + "fault..",
                         ROOT + "subscription..",
                         ROOT + "projection..",
                         ROOT + "query..",

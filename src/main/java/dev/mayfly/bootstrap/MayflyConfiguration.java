@@ -17,6 +17,9 @@ public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.stores.*}. */
     Stores stores();
 
+    /** Returns the keys {@code mayfly.faults.*}. */
+    Faults faults();
+
     /** Returns the keys {@code mayfly.limits.*}. */
     Limits limits();
 
@@ -60,6 +63,13 @@ public interface MayflyConfiguration {
          */
         @WithDefault("60%")
         MemorySize limit();
+    }
+
+    /** Faults that are injected on purpose. */
+    interface Faults {
+        /** Whether faults may be injected over HTTP: in development and tests, unless it says otherwise. */
+        @WithDefault("false")
+        boolean enabled();
     }
 
     /** Which stores there may be. */

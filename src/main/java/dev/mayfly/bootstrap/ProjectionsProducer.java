@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.payment.PaymentSummaryProjection;
 import dev.mayfly.projection.ProjectionSettings;
 import dev.mayfly.projection.ProjectionWorkers;
@@ -84,9 +85,11 @@ public class ProjectionsProducer {
             ProjectionSettings settings,
             ProjectionWorkers workers,
             Subscriptions subscriptions,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            FaultInjection injection) {
         return new StoreProjections(
-                (EventStore store) -> new Projections(store, settings, workers, subscriptions),
+                (EventStore store) -> new Projections(
+                        store, settings, workers, subscriptions, FaultsProducer.gate(injection, store.name())),
                 Map.of(PaymentSummaryProjection.NAME, new PaymentSummaryProjection()),
                 opened -> {
                     String store = opened.store().name();

@@ -3,6 +3,7 @@ package dev.mayfly.bootstrap;
 import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.log.EmbeddedStores;
+import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.world.ProcessTime;
 import dev.mayfly.world.WorldLimits;
 import dev.mayfly.world.Worlds;
@@ -29,12 +30,15 @@ public class StoresProducer {
     @Produces
     @Singleton
     @Typed({Worlds.class, Stores.class})
-    public Worlds worlds(MayflyConfiguration configuration, MeterRegistry registry, Vertx vertx) {
+    public Worlds worlds(
+            MayflyConfiguration configuration, MeterRegistry registry, Vertx vertx, FaultInjection injection) {
         StoreMeters ofDefault = new StoreMeters(registry, Stores.DEFAULT);
         StoreMeters ofOthers = new StoreMeters(registry, StoreMeters.OTHERS);
         Worlds worlds = new Worlds(
                 new EmbeddedStores(),
-                store -> new MeteredEventStore(store, store.name().equals(Stores.DEFAULT) ? ofDefault : ofOthers),
+                store -> FaultsProducer.faulty(
+                        new MeteredEventStore(store, store.name().equals(Stores.DEFAULT) ? ofDefault : ofOthers),
+                        injection),
                 limits(configuration),
                 ProcessTime.ofMachine(),
                 timer(vertx));

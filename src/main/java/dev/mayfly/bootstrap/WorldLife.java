@@ -1,6 +1,7 @@
 package dev.mayfly.bootstrap;
 
 import dev.mayfly.cache.PageCache;
+import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.query.PageKey;
@@ -35,6 +36,7 @@ class WorldLife implements WorldListener {
     private final Subscriptions subscriptions;
     private final CacheManager caches;
     private final Vertx vertx;
+    private final FaultInjection faults;
     /** The histories whose pages are still kept. */
     private final Set<String> goneIncarnations = ConcurrentHashMap.newKeySet();
 
@@ -47,7 +49,8 @@ class WorldLife implements WorldListener {
             LiveConnections connections,
             Subscriptions subscriptions,
             CacheManager caches,
-            Vertx vertx) {
+            Vertx vertx,
+            FaultInjection faults) {
         this.worlds = worlds;
         this.projections = projections;
         this.declarations = declarations;
@@ -55,6 +58,7 @@ class WorldLife implements WorldListener {
         this.subscriptions = subscriptions;
         this.caches = caches;
         this.vertx = vertx;
+        this.faults = faults;
     }
 
     /** Begins before anything else that happens at the start, which may make worlds. */
@@ -94,6 +98,7 @@ class WorldLife implements WorldListener {
         connections.end(world);
         declarations.remove(world);
         projections.remove(world);
+        faults.remove(world.name());
         goneIncarnations.add(world.incarnation());
     }
 

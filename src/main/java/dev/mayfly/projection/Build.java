@@ -37,6 +37,7 @@ final class Build<V> {
     private final ProjectionSettings settings;
     private final Clock clock;
     private final LongAdder folded;
+    private final FoldGate gate;
     private String incarnation;
     private V state;
     private @Nullable CurrentEvent event;
@@ -55,8 +56,16 @@ final class Build<V> {
      * Makes a build that is before the first event.
      *
      * @param folded counts the events that are folded
+     * @param gate what is asked before each event is folded
      */
-    Build(Projection<V> projection, String incarnation, ProjectionSettings settings, Clock clock, LongAdder folded) {
+    Build(
+            Projection<V> projection,
+            String incarnation,
+            ProjectionSettings settings,
+            Clock clock,
+            LongAdder folded,
+            FoldGate gate) {
+        this.gate = gate;
         this.projection = projection;
         this.settings = settings;
         this.clock = clock;
@@ -307,8 +316,9 @@ final class Build<V> {
     }
 
     /** Returns why an event cannot be folded, or null if it has been. */
-    private static <V> @Nullable Throwable apply(Fold<V> fold, CurrentEvent at) {
+    private @Nullable Throwable apply(Fold<V> fold, CurrentEvent at) {
         try {
+            gate.pass(at.log(), at.position());
             fold.apply(at);
             return null;
         } catch (StoreFailure failure) {

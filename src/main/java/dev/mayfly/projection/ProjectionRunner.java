@@ -47,7 +47,8 @@ public final class ProjectionRunner<V> {
             EventStore store,
             ProjectionSettings settings,
             ProjectionWorkers workers,
-            Wake.Source wakes) {
+            Wake.Source wakes,
+            FoldGate gate) {
         this.name = name;
         this.store = store;
         this.settings = settings;
@@ -55,7 +56,7 @@ public final class ProjectionRunner<V> {
         this.turns = new Turns(workers.executor(), this::turn);
         this.wake = wakes.of(store, turns::request);
         this.builds = new Builds<>(
-                projection, each -> new Build<>(each, store.incarnation(), settings, workers.clock(), folded));
+                projection, each -> new Build<>(each, store.incarnation(), settings, workers.clock(), folded, gate));
         Build<V> first = builds.serving();
         this.snapshot = new Snapshot<>(first.incarnation(), first.position(), first.state());
     }

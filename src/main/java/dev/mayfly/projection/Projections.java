@@ -14,6 +14,7 @@ public final class Projections implements AutoCloseable {
     private final ProjectionSettings settings;
     private final ProjectionWorkers workers;
     private final Wake.Source wakes;
+    private final FoldGate gate;
     private final TreeMap<String, ProjectionRunner<?>> runners = new TreeMap<>();
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private boolean closed;
@@ -34,10 +35,39 @@ public final class Projections implements AutoCloseable {
      */
     public Projections(
             EventStore store, ProjectionSettings settings, ProjectionWorkers workers, Subscriptions subscriptions) {
-        this(store, settings, workers, (watched, task) -> new SubscriptionWake(subscriptions, watched, workers, task));
+        this(store, settings, workers, subscriptions, FoldGate.OPEN);
+    }
+
+    /**
+     * Makes the projections of a store, none so far.
+     *
+     * @param gate what is asked before each event is folded
+     */
+    public Projections(
+            EventStore store,
+            ProjectionSettings settings,
+            ProjectionWorkers workers,
+            Subscriptions subscriptions,
+            FoldGate gate) {
+        this(
+                store,
+                settings,
+                workers,
+                (watched, task) -> new SubscriptionWake(subscriptions, watched, workers, task),
+                gate);
     }
 
     Projections(EventStore store, ProjectionSettings settings, ProjectionWorkers workers, Wake.Source wakes) {
+        this(store, settings, workers, wakes, FoldGate.OPEN);
+    }
+
+    private Projections(
+            EventStore store,
+            ProjectionSettings settings,
+            ProjectionWorkers workers,
+            Wake.Source wakes,
+            FoldGate gate) {
+        this.gate = gate;
         this.store = store;
         this.settings = settings;
         this.workers = workers;
@@ -57,7 +87,7 @@ public final class Projections implements AutoCloseable {
         if (closed || runners.containsKey(name) || isFull()) {
             return Optional.empty();
         }
-        ProjectionRunner<V> runner = new ProjectionRunner<>(name, projection, store, settings, workers, wakes);
+        ProjectionRunner<V> runner = new ProjectionRunner<>(name, projection, store, settings, workers, wakes, gate);
         runners.put(name, runner);
         runner.begin();
         listeners.forEach(listener -> listener.added(runner));

@@ -27,7 +27,7 @@ public record Replay<V>(V state, List<ParkedEvent> parked) {
 
     /** Folds what is in a prefix behind a position. */
     public static <V> Replay<V> of(Projection<V> projection, LogPrefix log, long after) {
-        Build<V> build = new Build<>(projection, "", SETTINGS, Clock.systemUTC(), new LongAdder());
+        Build<V> build = new Build<>(projection, "", SETTINGS, Clock.systemUTC(), new LongAdder(), FoldGate.OPEN);
         build.beginBehind(after);
         Build.Step step = Build.Step.AGAIN;
         while (step != Build.Step.AT_HEAD) {

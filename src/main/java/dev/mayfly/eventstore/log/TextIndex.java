@@ -132,6 +132,7 @@ final class TextIndex {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // Another state means that this one was given up.
     private void extend(State now, int wanted) {
         TrigramIndex own = Objects.requireNonNull(now.own());
         TrigramIndex.Batch batch = new TrigramIndex.Batch();

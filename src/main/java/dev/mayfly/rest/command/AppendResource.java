@@ -90,7 +90,9 @@ public class AppendResource {
             description = "The events had been stored before; nothing was stored now.",
             headers = @Header(name = "Idempotent-Replayed", ref = "Replayed"),
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateAppendAnswer")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found version-conflict:412 duplicate-event store-full")
+    @Extension(
+            name = ApiDescription.PROBLEMS,
+            value = "not-found version-conflict version-conflict:412 duplicate-event store-full")
     public CompletionStage<Response> toAggregate(
             @RestPath String store, @RestPath String aggregateId, @Context RoutingContext context) {
         return appends.toAggregate(store, aggregateId, context).thenApply(AppendAnswer::response);

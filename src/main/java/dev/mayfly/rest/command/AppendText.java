@@ -50,10 +50,9 @@ record AppendText(Append append, Shape shape, boolean expectedByHeader) {
                 ? EventParser.lines(body.bytes(), body.length(), aggregateId, limits)
                 : EventParser.events(body.bytes(), body.length(), aggregateId, limits);
         EventBatch traced = events.withDefaultTraceparent(traceparent);
-        Append append = expected instanceof ExpectedVersion.Any
-                ? Append.of(traced)
-                : Append.expecting(traced, aggregateId, expected);
-        return new AppendText(append, shape, true);
+        boolean any = expected instanceof ExpectedVersion.Any;
+        Append append = any ? Append.of(traced) : Append.expecting(traced, aggregateId, expected);
+        return new AppendText(append, shape, !any);
     }
 
     /** Reads an append over many aggregates; the parameters are those of {@link #toAggregate}. */

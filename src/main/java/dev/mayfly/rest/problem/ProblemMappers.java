@@ -48,6 +48,10 @@ public class ProblemMappers {
         headers.remove(HttpHeaders.CONTENT_ENCODING);
         headers.set(HttpHeaders.VARY, Problem.VARIES_WITH);
         RequestLog.failed(context.getMethod(), context.getPath(), problem, thrown);
+        if (ProblemMapping.isUnanswered(thrown)) {
+            // What is answered to a closed connection is lost.
+            context.unwrap(RoutingContext.class).response().reset();
+        }
         return problem.response();
     }
 }

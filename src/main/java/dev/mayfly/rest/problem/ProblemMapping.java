@@ -2,6 +2,7 @@ package dev.mayfly.rest.problem;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.StoreDeletedException;
+import dev.mayfly.fault.InjectedFaultException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -42,10 +43,21 @@ public final class ProblemMapping {
         if (thrown instanceof StoreDeletedException deleted) {
             return Problem.notFound("There is no store '" + deleted.store() + "'.");
         }
+        if (thrown instanceof InjectedFaultException fault) {
+            return Problem.unavailable(String.valueOf(fault.getMessage()), 1);
+        }
         if (thrown instanceof RejectedExecutionException) {
             return Problem.unavailable("Too many requests are waiting for a worker.", 1);
         }
         return internal();
+    }
+
+    /** Returns whether a thrown thing closes the connection instead of being answered. */
+    static boolean isUnanswered(Throwable thrown) {
+        if (thrown instanceof CompletionException && thrown.getCause() != null) {
+            return isUnanswered(thrown.getCause());
+        }
+        return thrown instanceof InjectedFaultException fault && !fault.isAnswered();
     }
 
     /** Returns the problem that a bare status stands for. */

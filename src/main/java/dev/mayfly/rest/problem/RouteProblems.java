@@ -42,7 +42,7 @@ public class RouteProblems {
         if (response.ended() || response.closed()) {
             return;
         }
-        if (response.headWritten()) {
+        if (response.headWritten() || ProblemMapping.isUnanswered(thrown)) {
             response.reset();
             return;
         }

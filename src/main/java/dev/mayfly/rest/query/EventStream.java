@@ -4,6 +4,10 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Positions;
+import dev.mayfly.fault.FaultEffect;
+import dev.mayfly.fault.FaultInjection;
+import dev.mayfly.fault.FaultPoint;
+import dev.mayfly.fault.FaultRule;
 import dev.mayfly.rest.live.LiveConnection;
 import dev.mayfly.rest.live.LiveConnections;
 import dev.mayfly.rest.live.LiveContent;
@@ -14,7 +18,9 @@ import dev.mayfly.subscription.Subscriber;
 import dev.mayfly.subscription.Subscription;
 import dev.mayfly.subscription.Subscriptions;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +42,25 @@ final class EventStream implements LiveContent, Subscriber {
     private static final Logger LOG = Logger.getLogger(EventStream.class);
 
     private final EventStore store;
+    private final FaultInjection injection;
     private final LiveConnection connection;
     private final LiveConnections connections;
     private final boolean readsOnWorker;
     private final Subscription subscription;
     /** The step whose events are being written. */
     private @Nullable Pending pending;
+    /** The event that is not sent before a fault's delay is over. */
+    private @Nullable Held held;
+    /** Whether that delay goes on. */
+    private boolean holding;
     /** Whether the subscription is to be asked for more when the connection has room. */
     private boolean wantsMore;
 
     private boolean over;
     private volatile Checkpoint written;
+
+    /** An event that meets a fault. */
+    private record Held(long position, FaultRule fault) {}
 
     /** A slice, and what of it has not been written. */
     private record Pending(Step.Slice slice, Positions rest) {}
@@ -55,6 +69,7 @@ final class EventStream implements LiveContent, Subscriber {
      * Makes what writes a store's events to a connection.
      *
      * @param workers where events are looked into for a text
+     * @param injection what faults the events meet
      */
     EventStream(
             EventStore store,
@@ -62,8 +77,10 @@ final class EventStream implements LiveContent, Subscriber {
             Subscriptions subscriptions,
             LiveConnections connections,
             LiveConnection connection,
-            Executor workers) {
+            Executor workers,
+            FaultInjection injection) {
         this.store = store;
+        this.injection = injection;
         this.connection = connection;
         this.connections = connections;
         this.readsOnWorker = wanted.criteria().text() != null;
@@ -150,7 +167,7 @@ final class EventStream implements LiveContent, Subscriber {
     /** Writes a chunk of what is pending, if there is room, and sees to it that the rest follows. */
     private void writeOn() {
         Pending now = pending;
-        if (now == null || connection.isFull()) {
+        if (now == null || holding || connection.isFull()) {
             return;
         }
         Checkpoint end = now.slice().checkpoint();
@@ -158,27 +175,63 @@ final class EventStream implements LiveContent, Subscriber {
         JsonBuffer out = new JsonBuffer(FIRST_BYTES);
         int events = 0;
         long last = 0;
-        long position = now.rest().next();
-        while (position != 0) {
-            connection.framing().open(end.incarnation(), position, out);
-            log.writeJson(position, out);
-            connection.framing().close(out);
-            events++;
-            last = position;
+        Held waited = held;
+        held = null;
+        long position = waited == null ? now.rest().next() : waited.position();
+        FaultRule fault = waited == null ? fault(log, position) : waited.fault();
+        boolean cut = false;
+        while (position != 0 && !cut) {
+            if (fault != null && waited == null && !fault.delay().isZero()) {
+                hold(new Held(position, fault));
+                break;
+            }
+            cut = fault != null && fault.effect() == FaultEffect.DROP_CONNECTION;
+            boolean twice = fault != null && fault.effect() == FaultEffect.DUPLICATE_DELIVERY;
+            for (int copy = cut ? 2 : twice ? 0 : 1; copy < 2; copy++) {
+                connection.framing().open(end.incarnation(), position, out);
+                log.writeJson(position, out);
+                connection.framing().close(out);
+                events++;
+                last = position;
+            }
+            waited = null;
             position = out.size() < CHUNK_BYTES ? now.rest().next() : 0;
+            fault = fault(log, position);
         }
         if (events > 0) {
             written = end.at(last);
             connection.write(out);
             connections.sent(events);
         }
-        if (out.size() < CHUNK_BYTES) {
+        if (cut) {
+            connection.cut();
+        } else if (holding) {
+            return;
+        } else if (out.size() < CHUNK_BYTES) {
             pending = null;
             written = end;
             askForMore();
         } else if (!connection.isFull()) {
             connection.executor().execute(this::writeOn);
         }
+    }
+
+    private @Nullable FaultRule fault(LogPrefix log, long position) {
+        return position == 0 || !injection.isActive()
+                ? null
+                : injection
+                        .meet(store.name(), FaultPoint.SUBSCRIPTION, log, position)
+                        .orElse(null);
+    }
+
+    private void hold(Held event) {
+        held = event;
+        holding = true;
+        CompletableFuture.delayedExecutor(event.fault().delay().toNanos(), TimeUnit.NANOSECONDS, connection.executor())
+                .execute(() -> {
+                    holding = false;
+                    writeOn();
+                });
     }
 
     private void askForMore() {

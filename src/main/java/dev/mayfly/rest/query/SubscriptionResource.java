@@ -1,6 +1,7 @@
 package dev.mayfly.rest.query;
 
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.live.Framing;
@@ -31,12 +32,15 @@ public class SubscriptionResource {
     private final StoreLookup stores;
     private final Subscriptions subscriptions;
     private final LiveConnections connections;
+    private final FaultInjection injection;
 
     /** Makes the resource. */
-    public SubscriptionResource(StoreLookup stores, Subscriptions subscriptions, LiveConnections connections) {
+    public SubscriptionResource(
+            StoreLookup stores, Subscriptions subscriptions, LiveConnections connections, FaultInjection injection) {
         this.stores = stores;
         this.subscriptions = subscriptions;
         this.connections = connections;
+        this.injection = injection;
     }
 
     /** Answers with the events that meet the criteria, and goes on with those to come. */
@@ -81,6 +85,7 @@ public class SubscriptionResource {
                                 subscriptions,
                                 connections,
                                 connection,
-                                Infrastructure.getDefaultWorkerPool())));
+                                Infrastructure.getDefaultWorkerPool(),
+                                injection)));
     }
 }

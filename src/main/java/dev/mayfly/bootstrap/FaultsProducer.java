@@ -1,0 +1,57 @@
+package dev.mayfly.bootstrap;
+
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.fault.FaultEffect;
+import dev.mayfly.fault.FaultInjection;
+import dev.mayfly.fault.FaultPoint;
+import dev.mayfly.fault.FaultRule;
+import dev.mayfly.fault.FaultyEventStore;
+import dev.mayfly.fault.InjectedFaultException;
+import dev.mayfly.projection.FoldGate;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Makes what injects faults, and what meets them. */
+@Singleton
+public class FaultsProducer {
+    private static final String SCRATCH = "scratch";
+
+    /** Returns what injects faults. */
+    @Produces
+    @Singleton
+    public FaultInjection injection(MayflyConfiguration configuration) {
+        return new FaultInjection(configuration.faults().enabled());
+    }
+
+    /** Returns a store whose appends meet faults, or the same one where none may be injected. */
+    static EventStore faulty(EventStore store, FaultInjection injection) {
+        return injection.isEnabled()
+                ? new FaultyEventStore(
+                        store,
+                        injection,
+                        () -> new EmbeddedEventStore(SCRATCH, Long.MAX_VALUE, TimeSource.SYSTEM),
+                        task -> Infrastructure.getDefaultWorkerPool().execute(task))
+                : store;
+    }
+
+    /** Returns what lets a store's events pass to its projections, or makes them meet faults. */
+    static FoldGate gate(FaultInjection injection, String store) {
+        return !injection.isEnabled()
+                ? FoldGate.OPEN
+                : (log, position) -> {
+                    Optional<FaultRule> rule = injection.isActive()
+                            ? injection.meet(store, FaultPoint.PROJECTION, log, position)
+                            : Optional.empty();
+                    if (rule.isPresent()) {
+                        Thread.sleep(rule.get().delay().toMillis());
+                        if (rule.get().effect() == FaultEffect.UNAVAILABLE) {
+                            throw InjectedFaultException.unavailable();
+                        }
+                    }
+                };
+    }
+}

@@ -1,0 +1,68 @@
+package dev.mayfly.fault;
+
+import dev.mayfly.eventstore.Criteria;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The rules of one store and how often each has fired. All methods may be called by any thread.
+ *
+ * <p>Rules are asked in their order, and at most one fires at a call: those behind it do not see the call.
+ */
+public final class Faults {
+    private final List<Armed> rules;
+
+    /** Arms rules; none has seen anything. */
+    public Faults(List<FaultRule> rules) {
+        this.rules = rules.stream().map(Armed::new).toList();
+    }
+
+    /** Returns whether there are rules for a point. */
+    public boolean concern(FaultPoint point) {
+        return rules.stream().anyMatch(armed -> armed.rule.point() == point);
+    }
+
+    /**
+     * Returns the rule that fires at a call, if one does.
+     *
+     * @param matches whether the call meets criteria; asked for rules that have any
+     */
+    public synchronized Optional<FaultRule> meet(FaultPoint point, Predicate<Criteria> matches) {
+        for (Armed armed : rules) {
+            FaultRule rule = armed.rule;
+            if (rule.point() == point
+                    && (rule.match().equals(Criteria.ALL) || matches.test(rule.match()))
+                    && armed.fires()) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the rules, in their order, with what they have done. */
+    public synchronized List<FaultCount> counts() {
+        return rules.stream()
+                .map(armed -> new FaultCount(armed.rule, armed.seen, armed.fired))
+                .toList();
+    }
+
+    private static final class Armed {
+        final FaultRule rule;
+        final FaultTrigger.Decision decision;
+        long seen;
+        long fired;
+
+        Armed(FaultRule rule) {
+            this.rule = rule;
+            this.decision = rule.trigger().begin();
+        }
+
+        boolean fires() {
+            seen++;
+            boolean fires = decision.firesAt(seen) && (rule.times() == 0 || fired < rule.times());
+            fired += fires ? 1 : 0;
+            return fires;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.mayfly.fault;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.Expectation;
+import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.ForwardingEventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Order;
+import dev.mayfly.eventstore.Sort;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A store whose appends meet the faults that are injected for its name. */
+public final class FaultyEventStore extends ForwardingEventStore {
+    private final FaultInjection injection;
+    private final Supplier<EventStore> scratch;
+    private final Executor workers;
+
+    /**
+     * Makes a store around another.
+     *
+     * @param scratch makes an empty store, to see in what an append that has not been made would match
+     * @param workers where appends go on that were delayed
+     */
+    public FaultyEventStore(
+            EventStore store, FaultInjection injection, Supplier<EventStore> scratch, Executor workers) {
+        super(store);
+        this.injection = injection;
+        this.scratch = scratch;
+        this.workers = workers;
+    }
+
+    @Override
+    public CompletionStage<AppendResult> append(Append append) {
+        return injection
+                .of(name(), FaultPoint.APPEND)
+                .flatMap(faults -> faults.meet(FaultPoint.APPEND, criteria -> matches(criteria, append.events())))
+                .map(rule -> faulty(rule, append))
+                .orElseGet(() -> super.append(append));
+    }
+
+    @Override
+    public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
+        // To find out what matches takes a while, and a delayed append may have to wait for others: work for a worker.
+        return injection.of(name(), FaultPoint.APPEND).isPresent() ? Optional.empty() : super.appendUnlessBusy(append);
+    }
+
+    private CompletionStage<AppendResult> faulty(FaultRule rule, Append append) {
+        if (rule.delay().isZero()) {
+            return effect(rule, append);
+        }
+        Executor later = CompletableFuture.delayedExecutor(rule.delay().toNanos(), TimeUnit.NANOSECONDS, workers);
+        return CompletableFuture.supplyAsync(() -> effect(rule, append), later).thenCompose(stage -> stage);
+    }
+
+    private CompletionStage<AppendResult> effect(FaultRule rule, Append append) {
+        return switch (rule.effect()) {
+            case CONFLICT -> CompletableFuture.completedStage(conflict(append));
+            case UNAVAILABLE -> CompletableFuture.failedStage(InjectedFaultException.unavailable());
+            case LOST_RESPONSE ->
+                super.append(append)
+                        .thenCompose(stored -> CompletableFuture.failedStage(InjectedFaultException.unanswered()));
+            case DROP_CONNECTION -> CompletableFuture.failedStage(InjectedFaultException.unanswered());
+            case LATENCY, DUPLICATE_DELIVERY -> super.append(append);
+        };
+    }
+
+    /** Returns the conflict that there would be if somebody had appended to the first aggregate just before. */
+    private AppendResult conflict(Append append) {
+        List<Expectation> expectations = append.expectations();
+        String aggregateId = expectations.isEmpty()
+                ? Objects.requireNonNull(append.events().text(0, EventBatch.Field.AGGREGATE_ID))
+                : expectations.get(0).aggregateId();
+        long version = super.prefix().version(aggregateId);
+        ExpectedVersion expected = expectations.isEmpty()
+                ? new ExpectedVersion.Exactly(version)
+                : expectations.get(0).version();
+        return new AppendResult.VersionConflict(aggregateId, expected, version + 1);
+    }
+
+    /** Returns whether one of the events would be found by criteria if they were all there is. */
+    private boolean matches(Criteria criteria, EventBatch events) {
+        EventStore store = scratch.get();
+        store.append(Append.of(events));
+        LogPrefix log = store.prefix();
+        return log.search(criteria, Sort.POSITION, Order.ASCENDING, 0).next() != 0;
+    }
+}

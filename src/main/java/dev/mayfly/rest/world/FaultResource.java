@@ -1,0 +1,147 @@
+package dev.mayfly.rest.world;
+
+import dev.mayfly.fault.FaultInjection;
+import dev.mayfly.fault.FaultRule;
+import dev.mayfly.fault.Faults;
+import dev.mayfly.rest.Answers;
+import dev.mayfly.rest.MediaTypes;
+import dev.mayfly.rest.QueryParameters;
+import dev.mayfly.rest.RequestBodies;
+import dev.mayfly.rest.StoreLookup;
+import dev.mayfly.rest.openapi.ApiDescription;
+import dev.mayfly.rest.problem.Problem;
+import dev.mayfly.rest.problem.ProblemType;
+import dev.mayfly.rest.query.Format;
+import dev.mayfly.world.World;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Injects faults into a store's calls. */
+@Tag(name = "Worlds")
+@Path("/stores/{store}/faults")
+public class FaultResource {
+    private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
+
+    private final StoreLookup stores;
+    private final RequestBodies bodies;
+    private final FaultInjection injection;
+
+    /** Makes the resource. */
+    public FaultResource(StoreLookup stores, RequestBodies bodies, FaultInjection injection) {
+        this.stores = stores;
+        this.bodies = bodies;
+        this.injection = injection;
+    }
+
+    /** Answers with a store's rules. */
+    @GET
+    @NonBlocking
+    @Produces(MediaTypes.JSON)
+    @Operation(
+            operationId = "readFaults",
+            summary = "Read the rules of a store's faults",
+            description = "The rules in their order, each with how many calls it has seen and at how many it fired.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The rules.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Faults")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
+    public Response read(@PathParam("store") String name, @Context RoutingContext http) {
+        Format.of(http, Format.JSON);
+        QueryParameters.none(http.request().query());
+        return answer(stores.world(name, http));
+    }
+
+    /** Gives a store rules. */
+    @PUT
+    @Produces(MediaTypes.JSON)
+    @Operation(
+            operationId = "setFaults",
+            summary = "Inject faults into a store's calls",
+            description =
+                    "Puts rules in the place of those that the store has. A rule is asked at each call of its kind whose events,"
+                            + " or, for a read, whose request, match; it fires at the `nth`, at `every` so many, or by `probability`"
+                            + " and `seed`, at the same calls every time, and at most so many `times`. Rules are asked in their"
+                            + " order, and at most one fires at a call. Off unless `mayfly.faults.enabled`.")
+    @RequestBody(
+            required = true,
+            description = "The rules, as an object with an array, or the array alone.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "FaultRules")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The rules are in force.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Faults")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found forbidden")
+    public Uni<Response> put(@PathParam("store") String name, @Context RoutingContext http) {
+        Format.of(http, Format.JSON);
+        World world = stores.world(name, http);
+        QueryParameters.none(http.request().query());
+        if (!injection.isEnabled()) {
+            throw Problem.of(ProblemType.FORBIDDEN, "Faults are off; mayfly.faults.enabled turns them on.")
+                    .exception();
+        }
+        MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
+        io.vertx.core.Context context = Vertx.currentContext();
+        return Uni.createFrom()
+                .completionStage(bodies.read(http, body -> CompletableFuture.completedFuture(FaultReader.read(body))))
+                .map(rules -> put(world, rules))
+                .emitOn(command -> context.runOnContext(unused -> command.run()));
+    }
+
+    /** Takes a store's rules away. */
+    @DELETE
+    @NonBlocking
+    @Produces(MediaTypes.JSON)
+    @Operation(
+            operationId = "deleteFaults",
+            summary = "Take a store's faults away",
+            description = "From now on its calls are answered as ever.")
+    @APIResponse(responseCode = "204", description = "The store has no rules.")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
+    public Response delete(@PathParam("store") String name, @Context RoutingContext http) {
+        QueryParameters.none(http.request().query());
+        injection.remove(stores.world(name, http).name());
+        return Response.noContent().build();
+    }
+
+    private Response put(World world, List<FaultRule> rules) {
+        if (rules.isEmpty()) {
+            injection.remove(world.name());
+        } else {
+            injection.put(world.name(), new Faults(rules));
+        }
+        if (world.isDeleted()) {
+            // Whoever deletes it takes them away behind that, and may have been before this.
+            injection.remove(world.name());
+        }
+        return answer(world);
+    }
+
+    private Response answer(World world) {
+        return Answers.json(
+                        200,
+                        FaultText.of(
+                                injection.of(world.name()).map(Faults::counts).orElse(List.of())))
+                .build();
+    }
+}

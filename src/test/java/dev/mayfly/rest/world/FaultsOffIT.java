@@ -1,0 +1,24 @@
+package dev.mayfly.rest.world;
+
+import static dev.mayfly.rest.world.Stores.created;
+import static dev.mayfly.rest.world.Stores.get;
+import static dev.mayfly.rest.world.Stores.put;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.Test;
+
+/** The packaged application injects no faults unless it is told that it may. */
+@QuarkusIntegrationTest
+class FaultsOffIT {
+    @Test
+    void rules_are_refused_in_production() {
+        String store = created();
+        put(store, "/faults", "{\"rules\":[{\"on\":\"append\",\"effect\":\"unavailable\"}]}")
+                .statusCode(403)
+                .body("type", is("urn:mayfly:problem:forbidden"));
+        get(store, "/faults").statusCode(200).body("rules", empty());
+        Stores.append(store, "a-1");
+    }
+}

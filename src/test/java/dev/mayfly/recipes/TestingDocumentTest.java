@@ -1,0 +1,89 @@
+package dev.mayfly.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The document shows files that are tested, word for word. */
+class TestingDocumentTest {
+    private static final Path RECIPES = Path.of("src/test/java/dev/mayfly/recipes");
+    private static final Path OTHERS = Path.of("docs/testing");
+
+    /** A block of code, behind a comment with the file's path if it is one. */
+    private static final Pattern BLOCK =
+            Pattern.compile("(?m)(?:^<!-- (\\S+) -->\\n)?^```(\\w+)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+    private record Block(String file, String language, String text) {}
+
+    private static List<Block> blocks() throws IOException {
+        Matcher matcher = BLOCK.matcher(Files.readString(Path.of("docs/testing.md")));
+        List<Block> blocks = new ArrayList<>();
+        while (matcher.find()) {
+            blocks.add(new Block(matcher.group(1), matcher.group(2), matcher.group(3)));
+        }
+        return blocks;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_file_is_shown_as_it_is() throws IOException {
+        return blocks().stream()
+                .filter(block -> block.file() != null)
+                .map(block -> DynamicTest.dynamicTest(
+                        block.file(), () -> assertThat(block.text()).isEqualTo(shown(Path.of(block.file())))));
+    }
+
+    @Test
+    void every_recipe_is_shown_once() throws IOException {
+        List<String> shown =
+                blocks().stream().map(Block::file).filter(file -> file != null).toList();
+        List<String> there = new ArrayList<>();
+        try (Stream<Path> java = Files.list(RECIPES);
+                Stream<Path> others = Files.list(OTHERS)) {
+            java.map(Path::toString)
+                    .filter(name -> name.endsWith("Recipe.java") || name.endsWith("Http.java"))
+                    .forEach(there::add);
+            others.map(Path::toString).forEach(there::add);
+        }
+        assertThat(shown).doesNotHaveDuplicates().containsAll(there);
+    }
+
+    @Test
+    void no_program_is_shown_that_is_not_a_file() throws IOException {
+        assertThat(blocks().stream().filter(block -> block.file() == null).map(Block::language))
+                .isSubsetOf("sh", "xml", "properties");
+    }
+
+    @Test
+    void the_dependency_is_this_project() throws IOException {
+        Block dependency = blocks().stream()
+                .filter(block -> block.language().equals("xml"))
+                .findFirst()
+                .orElseThrow();
+        String project = Files.readString(Path.of("pom.xml"));
+        for (String element : List.of("groupId", "artifactId", "version")) {
+            assertThat(first(element, dependency.text())).as(element).isEqualTo(first(element, project));
+        }
+    }
+
+    private static String first(String element, String xml) {
+        Matcher matcher =
+                Pattern.compile("<" + element + ">(.*?)</" + element + ">").matcher(xml);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    /** Returns a file as the document shows it: without a package, which each reader has their own of. */
+    private static String shown(Path file) throws IOException {
+        return Files.readString(file).replaceFirst("^package [^;]+;\\n\\n", "");
+    }
+}

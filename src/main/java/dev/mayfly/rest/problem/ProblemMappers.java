@@ -50,7 +50,7 @@ public class ProblemMappers {
         RequestLog.failed(context.getMethod(), context.getPath(), problem, thrown);
         if (ProblemMapping.isUnanswered(thrown)) {
             // What is answered to a closed connection is lost.
-            context.unwrap(RoutingContext.class).response().reset();
+            RouteProblems.cut(context.unwrap(RoutingContext.class));
         }
         return problem.response();
     }

@@ -3,6 +3,7 @@ package dev.mayfly.rest.problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -42,8 +43,12 @@ public class RouteProblems {
         if (response.ended() || response.closed()) {
             return;
         }
-        if (response.headWritten() || ProblemMapping.isUnanswered(thrown)) {
+        if (response.headWritten()) {
             response.reset();
+            return;
+        }
+        if (ProblemMapping.isUnanswered(thrown)) {
+            cut(context);
             return;
         }
         response.setStatusCode(problem.status());
@@ -51,5 +56,15 @@ public class RouteProblems {
         response.putHeader(HttpHeaders.VARY, Problem.VARIES_WITH);
         problem.headers().forEach(response::putHeader);
         response.end(Buffer.buffer(problem.json()));
+    }
+
+    /** Ends a request that gets no answer. */
+    static void cut(RoutingContext context) {
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            context.response().reset();
+        } else {
+            // Not the response's own way, behind which nobody is told that the request is over.
+            context.request().connection().close();
+        }
     }
 }

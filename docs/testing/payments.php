@@ -113,6 +113,28 @@ $tests = [
         same(1, $store->send('GET', '')['body']['events']);
     },
 
+    'a retry after a lost answer pays once' => function (Store $store): void {
+        $store->send('PUT', '/faults', ['rules' => [['on' => 'append', 'nth' => 1, 'effect' => 'lost-response']]]);
+        $pay = fn (): array => $store->pay(
+            '/payment-1/process',
+            ['amount' => 100, 'currency' => 'EUR'],
+            ['Idempotency-Key: order-7'],
+        );
+
+        $lost = false;
+        try {
+            $pay();
+        } catch (RuntimeException) {
+            $lost = true;
+        }
+        $retried = $pay();
+
+        same(true, $lost);
+        same(201, $retried['status']);
+        same(true, in_array('idempotent-replayed: true', $retried['headers'], true));
+        same(1, $store->send('GET', '')['body']['events']);
+    },
+
     'a projection has what was just appended' => function (Store $store): void {
         $byCurrency = ['groupBy' => 'data.currency', 'fields' => ['total' => ['sum' => 'data.amount']]];
         same(201, $store->send('PUT', '/projections/by-currency', $byCurrency)['status']);

@@ -71,6 +71,18 @@ test('a command with the same key is carried out once', async () => {
   assert.equal((await read(store())).events, 1);
 });
 
+test('a retry after a lost answer pays once', async () => {
+  await send('PUT', store('/faults'), { rules: [{ on: 'append', nth: 1, effect: 'lost-response' }] });
+  const pay = () => send('POST', payments('/payment-1/process'), { amount: 100, currency: 'EUR' }, { 'Idempotency-Key': 'order-7' });
+
+  await assert.rejects(pay);
+  const retried = await pay();
+
+  assert.equal(retried.status, 201);
+  assert.equal(retried.headers.get('Idempotent-Replayed'), 'true');
+  assert.equal((await read(store())).events, 1);
+});
+
 test('a projection has what was just appended', async () => {
   const byCurrency = { groupBy: 'data.currency', fields: { total: { sum: 'data.amount' } } };
   assert.equal((await send('PUT', store('/projections/by-currency'), byCurrency)).status, 201);

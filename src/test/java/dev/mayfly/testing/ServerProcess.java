@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
-/** A Mayfly that runs beside the tests, at a port that the system picks. */
+/** A Mayfly that runs beside the tests, at a port that the system picks, and lets them inject faults. */
 final class ServerProcess {
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+)");
     private static final long START_SECONDS = 120;
@@ -35,6 +35,7 @@ final class ServerProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=0",
+                "-Dmayfly.faults.enabled=true",
                 "-jar",
                 new File(jar).getAbsolutePath());
         try {

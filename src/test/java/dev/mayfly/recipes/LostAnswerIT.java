@@ -1,0 +1,10 @@
+package dev.mayfly.recipes;
+
+import dev.mayfly.rest.world.FaultSettings;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** The same on the packaged application. */
+@QuarkusIntegrationTest
+@TestProfile(FaultSettings.class)
+class LostAnswerIT extends LostAnswerTest {}

@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * <p>Starting makes the stores and their projections, fills them from the seed and checks the configuration, so that the
  * first request finds everything there. Draining begins when the process is told to stop: readiness is down, requests in
  * flight are finished, those without an end get their goodbye, and nothing new is appended. When the server has closed its
- * connections, projections end and the stores are dumped.
+ * connections, what is still to be forwarded is, projections end and the stores are dumped.
  */
 @Singleton
 public class Lifecycle {
@@ -48,7 +48,8 @@ public class Lifecycle {
             Stores stores,
             StoreFiles files,
             RequestLimits limits,
-            StoreProjections projections) {
+            StoreProjections projections,
+            SinkForwarding sink) {
         files.seed();
         EventStore store = stores.defaultStore();
         LOG.infof(
@@ -58,6 +59,7 @@ public class Lifecycle {
                 limits.events().events(),
                 limits.events().eventBytes());
         stores.all().forEach(projections::of);
+        sink.start();
         started = true;
     }
 
@@ -65,16 +67,24 @@ public class Lifecycle {
             @Observes ShutdownDelayInitiatedEvent event,
             CommandGate gate,
             LiveConnections connections,
+            SinkForwarding sink,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
         draining = true;
         gate.closeAfter(delay.orElse(Duration.ZERO));
+        sink.drain();
         OpenWaits.of(vertx).drain();
         connections.drain();
     }
 
-    void stop(@Observes ShutdownEvent event, Stores stores, StoreFiles files, StoreProjections projections) {
+    void stop(
+            @Observes ShutdownEvent event,
+            Stores stores,
+            StoreFiles files,
+            StoreProjections projections,
+            SinkForwarding sink) {
         draining = true;
+        sink.stop();
         projections.close();
         files.dump();
         LOG.infof("Mayfly is down: events=%d", stores.defaultStore().prefix().position());

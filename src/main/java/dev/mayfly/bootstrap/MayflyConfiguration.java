@@ -32,6 +32,9 @@ public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.cloudevents.*}. */
     CloudEvents cloudevents();
 
+    /** Returns the keys {@code mayfly.sink.*}. */
+    Sink sink();
+
     /** Returns the keys {@code mayfly.projections.*}. */
     Projections projections();
 
@@ -183,6 +186,71 @@ public interface MayflyConfiguration {
          */
         @WithDefault("/mayfly")
         String source();
+    }
+
+    /** Where what is appended is forwarded to, as CloudEvents. */
+    interface Sink {
+        /** The address that each event is sent to by {@code POST}; nothing is forwarded if left out. */
+        Optional<String> url();
+
+        /** Attributes that every forwarded event gets, as Knative gives them. */
+        Optional<String> overrides();
+
+        /** How events are put into requests. */
+        @WithDefault("binary")
+        Mode mode();
+
+        /** Which events are forwarded, the criteria of a search as a JSON object; all if left out. */
+        Optional<String> match();
+
+        /** The stores whose events are forwarded; they need not be there yet. */
+        @WithDefault(dev.mayfly.eventstore.Stores.DEFAULT)
+        List<String> stores();
+
+        /** The most events of a store that are being sent at once, each of another aggregate. */
+        @WithDefault("16")
+        int concurrency();
+
+        /** The most events of a store that have been read and are not done with; then nothing more is read. */
+        @WithDefault("1000")
+        int window();
+
+        /** How long an event may take to be sent and answered, connecting included. */
+        @WithDefault("PT30S")
+        Duration timeout();
+
+        /**
+         * How often an event is tried that the sink answers with an error which may pass, or does not answer; then it is given
+         * up. That the sink cannot be reached is no try.
+         */
+        @WithDefault("12")
+        int tries();
+
+        /** About how long to wait behind the first try; twice as long behind each further one. */
+        @WithDefault("PT0.5S")
+        Duration pause();
+
+        /** How long to wait at the most, unless the sink asks for more by {@code Retry-After}. */
+        @WithDefault("PT1M")
+        Duration longestPause();
+
+        /** The address that given up events are sent to; if left out, the log alone has them. */
+        Optional<String> deadLetterUrl();
+
+        /** A file that keeps how far the stores have been forwarded, for a process that reads them back from a seed. */
+        Optional<String> checkpointFile();
+
+        /** How often that file is written, if there is something new. */
+        @WithDefault("PT1S")
+        Duration checkpointInterval();
+
+        /** How a CloudEvent is put into a request. */
+        enum Mode {
+            /** Its attributes are headers and its data is the body. */
+            BINARY,
+            /** All of it is the body, as JSON. */
+            STRUCTURED
+        }
     }
 
     /** How projections are run. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.Criteria;
-import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.log.EmbeddedStores;
 import dev.mayfly.projection.Projection;
 import dev.mayfly.projection.ProjectionSettings;
@@ -19,6 +18,7 @@ import dev.mayfly.subscription.Subscriptions;
 import dev.mayfly.world.ProcessTime;
 import dev.mayfly.world.WorldLimits;
 import dev.mayfly.world.Worlds;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
     private final Vertx vertx = Vertx.vertx();
-    private final Stores stores = new Worlds(
+    private final Worlds stores = new Worlds(
             new EmbeddedStores(),
             store -> store,
             new WorldLimits(10, 64 << 20, null, 5, false),
@@ -54,6 +54,8 @@ class LifecycleTest {
                     subscriptions),
             Map.of("built-in", Projection.handling(Criteria.ALL, event -> {})),
             opened -> {});
+    private final SinkForwarding sink = new SinkForwarding(
+            Configured.with(), stores, null, null, vertx, new SimpleMeterRegistry(), Optional.empty());
     private final HealthChecks health = new HealthChecks(lifecycle, stores, projections, vertx);
 
     @AfterEach
@@ -83,6 +85,7 @@ class LifecycleTest {
                 new ShutdownDelayInitiatedEvent(),
                 new CommandGate(),
                 new LiveConnections(new LiveLimits(1, 1024, Duration.ofSeconds(1), Duration.ofSeconds(1))),
+                sink,
                 vertx,
                 Optional.empty());
         assertThat(answer(health.readiness()).getStatus()).isEqualTo(Status.DOWN);
@@ -96,12 +99,12 @@ class LifecycleTest {
         HealthCheckResponse check = answer(health.projections());
         assertThat(check.getStatus()).isEqualTo(Status.UP);
         assertThat(check.getData().orElseThrow().get("built-in").toString()).endsWith("position=0 lag=0 parked=0");
-        lifecycle.stop(new ShutdownEvent(), stores, files, projections);
+        lifecycle.stop(new ShutdownEvent(), stores, files, projections, sink);
         assertThat(projections.all()).isEmpty();
     }
 
     private void start() {
-        lifecycle.start(new StartupEvent(), stores, files, limits, projections);
+        lifecycle.start(new StartupEvent(), stores, files, limits, projections, sink);
     }
 
     private static HealthCheckResponse answer(AsyncHealthCheck check) {

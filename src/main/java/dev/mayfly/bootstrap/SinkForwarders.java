@@ -1,0 +1,223 @@
+package dev.mayfly.bootstrap;
+
+import dev.mayfly.cloudevent.Outlet;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.sink.CheckpointFile;
+import dev.mayfly.sink.Envelopes;
+import dev.mayfly.sink.Feed;
+import dev.mayfly.sink.Forwarder;
+import dev.mayfly.sink.SavedCheckpoint;
+import dev.mayfly.sink.http.ContextLoop;
+import dev.mayfly.sink.http.HttpSender;
+import dev.mayfly.subscription.Subscription;
+import dev.mayfly.subscription.Subscriptions;
+import dev.mayfly.world.World;
+import dev.mayfly.world.WorldListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forwarders of the stores that are forwarded, one each, all on one event loop, and the file that keeps their
+ * checkpoints.
+ */
+final class SinkForwarders implements WorldListener {
+    private static final Logger LOG = Logger.getLogger(SinkForwarders.class);
+
+    private final SinkSettings settings;
+    private final Subscriptions subscriptions;
+    private final Vertx vertx;
+    private final MeterRegistry registry;
+    private final Envelopes envelopes;
+    private final ContextLoop loop;
+    private final HttpSender sender;
+    private final @Nullable CheckpointFile file;
+    private final Map<EventStore, Running> running = new ConcurrentHashMap<>();
+    private final long timer;
+    /** What the file has, guarded by this. */
+    private SortedMap<String, SavedCheckpoint> saved = new TreeMap<>();
+
+    private record Running(Forwarder forwarder, SinkMeters meters) {}
+
+    /**
+     * Makes what forwards, and reads how far earlier processes came.
+     *
+     * @throws ConfigurationException if the file of checkpoints is none, or the overrides are none; it names the key
+     */
+    SinkForwarders(
+            SinkSettings settings, Subscriptions subscriptions, Outlet outlet, Vertx vertx, MeterRegistry registry) {
+        this.settings = settings;
+        this.subscriptions = subscriptions;
+        this.vertx = vertx;
+        this.registry = registry;
+        this.envelopes = envelopes(settings, outlet);
+        this.file = settings.checkpointFile() == null ? null : new CheckpointFile(settings.checkpointFile());
+        if (file != null) {
+            read(file);
+        }
+        this.loop = new ContextLoop(vertx.getOrCreateContext());
+        this.sender = new HttpSender(
+                vertx,
+                settings.sink(),
+                settings.deadLetters(),
+                settings.structured(),
+                settings.forwarder().concurrency() * settings.stores().size(),
+                settings.timeout());
+        this.timer = vertx.setPeriodic(
+                settings.checkpointInterval().toMillis(),
+                unused -> vertx.executeBlocking(
+                        () -> {
+                            save();
+                            return null;
+                        },
+                        false));
+        LOG.infof("Forwarding: sink=%s stores=%s", settings.sink(), settings.stores());
+    }
+
+    /** Forwards a store if it is one of those that are. */
+    void forward(EventStore store) {
+        if (settings.stores().contains(store.name()) && !store.isDeleted()) {
+            running.computeIfAbsent(store, this::start);
+        }
+    }
+
+    @Override
+    public void begun(World world) {
+        forward(world);
+    }
+
+    @Override
+    public void forked(World world, World parent) {
+        forward(world);
+    }
+
+    @Override
+    public void historyChanged(World world, String before) {
+        // Its subscription tells a forwarder so.
+    }
+
+    @Override
+    public void deleted(World world) {
+        Running gone = running.remove(world);
+        if (gone != null) {
+            gone.forwarder().close();
+            gone.meters().remove();
+        }
+    }
+
+    /** Forwards what is left, for so long at the most, keeps the checkpoints, and ends. */
+    void stop(Duration atMost) {
+        vertx.cancelTimer(timer);
+        CompletableFuture<?>[] all =
+                running.values().stream().map(each -> each.forwarder().finish()).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(all).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            LOG.warnf("Not everything was forwarded in time: lag=%d", lag());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        save();
+        LOG.infof("Forwarding is over: lag=%d", lag());
+        running.values().forEach(each -> each.forwarder().close());
+        sender.close();
+    }
+
+    private long lag() {
+        return running.values().stream()
+                .mapToLong(each -> each.forwarder().lag())
+                .sum();
+    }
+
+    private Running start(EventStore store) {
+        Executor steps = settings.match().text() == null ? loop::execute : this::onWorker;
+        Feed.Opener feeds =
+                (after, subscriber) -> feed(subscriptions.open(store, settings.match(), after, subscriber, steps));
+        Forwarder forwarder = new Forwarder(
+                store,
+                feeds,
+                sender,
+                envelopes,
+                loop,
+                settings.forwarder(),
+                new SinkLog(store.name()),
+                new SplittableRandom());
+        SavedCheckpoint from;
+        synchronized (this) {
+            from = saved.getOrDefault(store.name(), SavedCheckpoint.NONE);
+        }
+        forwarder.start(from);
+        return new Running(forwarder, new SinkMeters(registry, forwarder));
+    }
+
+    private void onWorker(Runnable step) {
+        var unused = vertx.executeBlocking(
+                () -> {
+                    step.run();
+                    return null;
+                },
+                false);
+    }
+
+    private static Feed feed(Subscription subscription) {
+        return new Feed() {
+            @Override
+            public void request() {
+                subscription.request();
+            }
+
+            @Override
+            public void close() {
+                var unused = subscription.close();
+            }
+        };
+    }
+
+    private static Envelopes envelopes(SinkSettings settings, Outlet outlet) {
+        try {
+            return new Envelopes(outlet, settings.overrides(), settings.sink().toString());
+        } catch (IllegalArgumentException broken) {
+            throw SinkSettings.wrong("overrides", "break the rules of CloudEvents: " + broken.getMessage());
+        }
+    }
+
+    private void read(CheckpointFile from) {
+        try {
+            saved.putAll(from.read());
+            from.write(saved);
+        } catch (IOException | RuntimeException unreadable) {
+            throw SinkSettings.wrong("checkpoint-file", "cannot be used: " + unreadable);
+        }
+    }
+
+    private synchronized void save() {
+        SortedMap<String, SavedCheckpoint> now = new TreeMap<>(saved);
+        running.forEach((store, each) -> now.put(store.name(), each.forwarder().saved()));
+        if (file == null || now.equals(saved)) {
+            return;
+        }
+        try {
+            file.write(now);
+            saved = now;
+        } catch (IOException failure) {
+            LOG.errorf(
+                    failure, "How far events were forwarded could not be written: path=%s", settings.checkpointFile());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.mayfly.sink;
+
+import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.subscription.Checkpoint;
+import dev.mayfly.subscription.Step;
+import java.util.Arrays;
+
+/** The events of one slice of the log, by position and aggregate, to be taken one by one; for one thread at a time. */
+final class Batch {
+    private static final int FIRST_EVENTS = 16;
+
+    private final LogPrefix log;
+    private final Checkpoint end;
+    private long[] positions = new long[FIRST_EVENTS];
+    private int[] aggregates = new int[FIRST_EVENTS];
+    private int size;
+    private int next;
+
+    private Batch(Step.Slice slice) {
+        this.log = slice.log();
+        this.end = slice.checkpoint();
+    }
+
+    /** Returns the events of a slice, all of which it looks at. */
+    static Batch read(Step.Slice slice) {
+        Batch batch = new Batch(slice);
+        EventScan scan = slice.scan();
+        for (long position = scan.next(); position != 0; position = scan.next()) {
+            batch.add(position, scan.aggregate());
+        }
+        return batch;
+    }
+
+    /** Returns a log that has them. */
+    LogPrefix log() {
+        return log;
+    }
+
+    /** Returns the end of the slice. */
+    Checkpoint end() {
+        return end;
+    }
+
+    boolean isOver() {
+        return next == size;
+    }
+
+    /** Puts the next event into a window, and goes on to the one behind it. */
+    void moveTo(Window window) {
+        window.add(positions[next], aggregates[next]);
+        next++;
+    }
+
+    private void add(long position, int aggregate) {
+        if (size == positions.length) {
+            positions = Arrays.copyOf(positions, size * 2);
+            aggregates = Arrays.copyOf(aggregates, size * 2);
+        }
+        positions[size] = position;
+        aggregates[size] = aggregate;
+        size++;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.mayfly.sink;
+
+import dev.mayfly.cloudevent.Attribute;
+import dev.mayfly.cloudevent.CloudEvent;
+import dev.mayfly.cloudevent.Outlet;
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.RecordedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the CloudEvents that are sent. Any thread may use it. */
+public final class Envelopes {
+    private static final String ERROR_DESTINATION = "knativeerrordest";
+    private static final String ERROR_CODE = "knativeerrorcode";
+
+    /** An event that overrides are tried on. */
+    private static final RecordedEvent ANY = new RecordedEvent(
+            1,
+            "id",
+            "aggregate",
+            "Any",
+            "Any",
+            1,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            RawJson.EMPTY_OBJECT);
+
+    private final Outlet outlet;
+    private final List<Attribute> overrides;
+    private final String sink;
+
+    /**
+     * Makes envelopes.
+     *
+     * @param overrides attributes that every event gets, in the place of those that it has
+     * @param sink the sink's address, which an event bears that the sink has not taken
+     * @throws IllegalArgumentException if an override breaks the rules of CloudEvents
+     */
+    public Envelopes(Outlet outlet, List<Attribute> overrides, String sink) {
+        this.outlet = outlet;
+        this.overrides = List.copyOf(overrides);
+        this.sink = sink;
+        var unused = toSink(ANY);
+    }
+
+    /**
+     * Returns what the sink gets.
+     *
+     * @throws IllegalArgumentException if it would break the rules of CloudEvents
+     */
+    CloudEvent toSink(RecordedEvent event) {
+        CloudEvent plain = outlet.cloudEvent(event);
+        return overrides.isEmpty() ? plain : plain.with(overrides);
+    }
+
+    /** Returns what goes to the dead letters: the same, with what became of it as Knative has it. */
+    CloudEvent toDeadLetters(RecordedEvent event, Outcome.Refused why) {
+        List<Attribute> notes = new ArrayList<>();
+        notes.add(Attribute.string(ERROR_DESTINATION, sink));
+        if (why.status() > 0) {
+            notes.add(Attribute.string(ERROR_CODE, String.valueOf(why.status())));
+        }
+        return toSink(event).with(notes);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.mayfly.bootstrap;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The configuration as a file of settings gives it, without an application. */
+final class Configured {
+    private Configured() {}
+
+    /** Returns the configuration with these settings, each {@code key=value}, and the defaults of all others. */
+    static MayflyConfiguration with(String... settings) {
+        Map<String, String> values = new HashMap<>();
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            values.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(values, "test", 100))
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                .withMapping(MayflyConfiguration.class)
+                .build()
+                .getConfigMapping(MayflyConfiguration.class);
+    }
+}

@@ -62,7 +62,7 @@ class SinkIT {
             try (Server server = start(sink)) {
                 assertThat(server.post(EVENTS, lines(1_001, 1_010)).statusCode())
                         .isEqualTo(201);
-                SinkServer.await(() -> sink.positions().size() == 1_010);
+                SinkServer.await(() -> sink.accepted().size() == before + 111);
                 assertThat(sink.accepted().get(before).event().getExtension("team"))
                         .isEqualTo("blue");
                 assertThat(sink.accepted().stream().skip(before).map(SinkServer.Request::position))

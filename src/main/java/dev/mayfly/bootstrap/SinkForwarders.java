@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import dev.mayfly.cloudevent.Outlet;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.sink.CheckpointFile;
 import dev.mayfly.sink.Envelopes;
 import dev.mayfly.sink.Feed;
@@ -101,7 +102,7 @@ final class SinkForwarders implements WorldListener {
     }
 
     @Override
-    public void forked(World world, World parent) {
+    public void forked(World world, World parent, LogImage image) {
         forward(world);
     }
 

@@ -1,7 +1,9 @@
 package dev.mayfly.bootstrap;
 
 import dev.mayfly.cache.PageCache;
+import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.fault.FaultInjection;
+import dev.mayfly.projection.ForkPoint;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.query.PageKey;
@@ -76,15 +78,17 @@ class WorldLife implements WorldListener {
         projections.of(world);
     }
 
-    /** Declares for a fork what is declared for its parent; the states are built anew, beside everything else. */
+    /** Declares for a fork what is declared for its parent; the states go on from where they stand there, if that can be. */
     @Override
-    public void forked(World world, World parent) {
+    public void forked(World world, World parent, LogImage image) {
+        ForkPoint fork = new ForkPoint(image.incarnation(), image.position(), world.firstIncarnation());
+        if (fork.position() > 0) {
+            projections.fork(world, parent, fork);
+        }
         declarations
                 .find(parent)
-                .ifPresent(declared -> declared.all()
-                        .forEach(each -> declarations
-                                .of(world)
-                                .put(each.name(), each.projection().definition())));
+                .ifPresent(declared ->
+                        declared.all().forEach(each -> declarations.of(world).inherit(each, fork)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ final class Build<V> {
     private final FoldGate gate;
     private String incarnation;
     private V state;
+    /** What it is to take over before it begins. */
+    private @Nullable Standing<V> inherited;
+
     private @Nullable CurrentEvent event;
     private @Nullable Failure failure;
     private volatile @Nullable Pause pause;
@@ -115,6 +119,35 @@ final class Build<V> {
         position = after;
     }
 
+    /** Has it begin, before the first round, where a projection stands already, if such is given; see {@link #takeOver()}. */
+    void beginWith(@Nullable Standing<V> standing) {
+        if (standing != null) {
+            incarnation = standing.snapshot().incarnation();
+            inherited = standing;
+        }
+    }
+
+    /** Takes over what it is to begin with, as long as that may take; returns whether there was such and room for it. */
+    boolean takeOver() {
+        Standing<V> from = inherited;
+        if (from == null) {
+            return false;
+        }
+        inherited = null;
+        Optional<V> own = projection.branch(from.snapshot().state());
+        own.ifPresent(branch -> {
+            state = branch;
+            position = from.snapshot().position();
+            parked = from.parked();
+        });
+        return own.isPresent();
+    }
+
+    /** Returns where it stands; between rounds that is a head of the log. */
+    Standing<V> standing() {
+        return new Standing<>(projection, new Snapshot<>(incarnation, position, state), parked);
+    }
+
     /** Begins a round up to the end of a prefix of the same history. */
     void begin(LogPrefix log) {
         event = new CurrentEvent(log, projection.criteria().behind(position));
@@ -128,6 +161,7 @@ final class Build<V> {
     /** Forgets everything: the store has another history. */
     void startOver(String newIncarnation) {
         incarnation = newIncarnation;
+        inherited = null;
         state = projection.initial();
         event = null;
         failure = null;

@@ -2,6 +2,7 @@ package dev.mayfly.projection;
 
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.eventstore.Criteria;
+import java.util.Optional;
 
 /**
  * A read model: which events it wants, and how they are folded into its state.
@@ -21,6 +22,15 @@ public interface Projection<V> {
 
     /** Returns a fold that goes on from a state. */
     Fold<V> fold(V from);
+
+    /**
+     * Returns a state that equals one of this projection or of one that folds the same, such as that of the store's parent, and
+     * that folds may go on from while others go on from that one; or nothing if there is no room for it. It may take as long as
+     * the state is large.
+     */
+    default Optional<V> branch(V state) {
+        return Optional.of(state);
+    }
 
     /**
      * Returns whether an event that fails once fails always, so that it is parked at once; otherwise it is tried again after

@@ -34,7 +34,7 @@ public final class ProjectionRunner<V> {
     private final LongAdder folded = new LongAdder();
     private final Builds<V> builds;
 
-    private volatile Snapshot<V> snapshot;
+    private volatile Standing<V> published;
     private volatile ProjectionStatus status = new ProjectionStatus.CatchingUp();
     private volatile boolean stopping;
     private volatile boolean closed;
@@ -48,7 +48,8 @@ public final class ProjectionRunner<V> {
             ProjectionSettings settings,
             ProjectionWorkers workers,
             Wake.Source wakes,
-            FoldGate gate) {
+            FoldGate gate,
+            @Nullable Standing<V> inherited) {
         this.name = name;
         this.store = store;
         this.settings = settings;
@@ -57,8 +58,8 @@ public final class ProjectionRunner<V> {
         this.wake = wakes.of(store, turns::request);
         this.builds = new Builds<>(
                 projection, each -> new Build<>(each, store.incarnation(), settings, workers.clock(), folded, gate));
-        Build<V> first = builds.serving();
-        this.snapshot = new Snapshot<>(first.incarnation(), first.position(), first.state());
+        builds.serving().beginWith(inherited);
+        this.published = builds.serving().standing();
     }
 
     /** Begins its work. */
@@ -78,11 +79,16 @@ public final class ProjectionRunner<V> {
 
     /** Returns the last state that was published, or the initial one if that is of a history that is over. */
     public Snapshot<V> snapshot() {
-        Snapshot<V> last = snapshot;
+        Snapshot<V> last = published.snapshot();
         String incarnation = store.incarnation();
         return last.incarnation().equals(incarnation)
                 ? last
                 : new Snapshot<>(incarnation, 0, projection().initial());
+    }
+
+    /** Returns where it stood when its state was published last. */
+    public Standing<V> standing() {
+        return published;
     }
 
     /**
@@ -101,7 +107,7 @@ public final class ProjectionRunner<V> {
 
     /** Returns how the projection is doing. */
     public ProjectionReport report() {
-        long position = snapshot.position();
+        long position = published.snapshot().position();
         return new ProjectionReport(
                 status,
                 position,
@@ -183,7 +189,7 @@ public final class ProjectionRunner<V> {
         return command(() -> {
             Optional<ParkedEvent> event = parked(position);
             event.ifPresent(builds.serving()::drop);
-            showParked();
+            show();
             return event.isPresent();
         });
     }
@@ -226,6 +232,9 @@ public final class ProjectionRunner<V> {
         String incarnation = StoreFailure.read(store::incarnation);
         if (!incarnation.equals(builds.serving().incarnation())) {
             startOver(incarnation);
+        }
+        if (builds.serving().takeOver()) {
+            publish();
         }
         boolean more = false;
         for (Build<V> build : builds.inHand()) {
@@ -277,11 +286,10 @@ public final class ProjectionRunner<V> {
     @SuppressWarnings("ReferenceEquality")
     private boolean atHead(Build<V> build) {
         if (build == builds.serving()) {
-            publish();
+            show();
             if (status instanceof ProjectionStatus.CatchingUp catchingUp) {
                 status = catchingUp.caughtUp(build.parked().size());
             }
-            showParked();
             // What was told of during the round is not told of again.
             if (StoreFailure.read(store::prefix).position() > build.position()) {
                 return true;
@@ -348,10 +356,7 @@ public final class ProjectionRunner<V> {
     private Retried retry(ParkedEvent event) {
         LogPrefix log = StoreFailure.read(() -> store.prefixAt(event.position()));
         ParkedEvent again = builds.serving().retry(event, log);
-        showParked();
-        if (!builds.serving().isInRound()) {
-            publish();
-        }
+        show();
         return new Retried(again);
     }
 
@@ -361,7 +366,10 @@ public final class ProjectionRunner<V> {
                 .findFirst();
     }
 
-    private void showParked() {
+    private void show() {
+        if (!builds.serving().isInRound()) {
+            publish();
+        }
         int events = builds.serving().parked().size();
         if (status instanceof ProjectionStatus.Live live && events > 0) {
             status = live.park(events);
@@ -371,11 +379,8 @@ public final class ProjectionRunner<V> {
     }
 
     private void publish() {
-        Build<V> build = builds.serving();
-        Snapshot<V> now = new Snapshot<>(build.incarnation(), build.position(), build.state());
-        if (!now.isSame(snapshot)) {
-            waiters.publish(snapshot, now, () -> snapshot = now);
-        }
+        Standing<V> now = builds.serving().standing();
+        waiters.publish(published.snapshot(), now.snapshot(), () -> published = now);
     }
 
     private void waitBeyond(Checkpoint head) {

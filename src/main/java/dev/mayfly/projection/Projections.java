@@ -83,11 +83,22 @@ public final class Projections implements AutoCloseable {
      * Adds a projection and starts it, unless there is one of that name already, or as many as there may be: then nothing is
      * returned.
      */
-    public synchronized <V> Optional<ProjectionRunner<V>> add(String name, Projection<V> projection) {
+    public <V> Optional<ProjectionRunner<V>> add(String name, Projection<V> projection) {
+        return add(name, projection, null);
+    }
+
+    /**
+     * Adds a projection like {@link #add(String, Projection)}.
+     *
+     * @param inherited where it begins, or null for before the first event
+     */
+    public synchronized <V> Optional<ProjectionRunner<V>> add(
+            String name, Projection<V> projection, @Nullable Standing<V> inherited) {
         if (closed || runners.containsKey(name) || isFull()) {
             return Optional.empty();
         }
-        ProjectionRunner<V> runner = new ProjectionRunner<>(name, projection, store, settings, workers, wakes, gate);
+        ProjectionRunner<V> runner =
+                new ProjectionRunner<>(name, projection, store, settings, workers, wakes, gate, inherited);
         runners.put(name, runner);
         runner.begin();
         listeners.forEach(listener -> listener.added(runner));

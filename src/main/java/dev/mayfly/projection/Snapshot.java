@@ -10,12 +10,6 @@ package dev.mayfly.projection;
  * @param <V> the state
  */
 public record Snapshot<V>(String incarnation, long position, V state) {
-    /** Returns whether the other one is of the same position and has the very same state. */
-    @SuppressWarnings("ReferenceEquality")
-    boolean isSame(Snapshot<V> other) {
-        return hasSameState(other) && position == other.position;
-    }
-
     /** Returns whether the other one has the very same state, at any position. */
     @SuppressWarnings("ReferenceEquality")
     boolean hasSameState(Snapshot<V> other) {

@@ -35,7 +35,18 @@ public final class StoreProjections implements AutoCloseable {
     /** Returns the projections of a store, which begin when they are first asked for. */
     public Projections of(EventStore store) {
         Projections known = byStore.get(store);
-        return known != null ? known : opened(store);
+        return known != null ? known : opened(store, made -> {});
+    }
+
+    /**
+     * Begins the projections of a fork, unless they have begun; those that are built in begin where they stand in the parent, if
+     * that can be.
+     */
+    public void fork(EventStore store, EventStore parent, ForkPoint fork) {
+        Projections known = byStore.get(parent);
+        if (known != null) {
+            opened(store, made -> inherit(made, known, fork));
+        }
     }
 
     /** Returns the projections of a store if they were asked for. */
@@ -62,8 +73,24 @@ public final class StoreProjections implements AutoCloseable {
         List.copyOf(byStore.keySet()).forEach(this::remove);
     }
 
-    private Projections opened(EventStore store) {
-        Projections projections = byStore.computeIfAbsent(store, this::open);
+    private void inherit(Projections made, Projections known, ForkPoint fork) {
+        for (String name : builtIn.keySet()) {
+            known.find(name).ifPresent(runner -> inherit(made, runner, fork));
+        }
+    }
+
+    private static <V> void inherit(Projections made, ProjectionRunner<V> runner, ForkPoint fork) {
+        Projection<V> projection = runner.projection();
+        made.add(runner.name(), projection, runner.standing().of(projection, fork));
+    }
+
+    /**
+     * Returns the projections of a store.
+     *
+     * @param first what happens, if they begin only now, before those are added that are built in
+     */
+    private Projections opened(EventStore store, Consumer<Projections> first) {
+        Projections projections = byStore.computeIfAbsent(store, each -> open(each, first));
         if (store.isDeleted()) {
             // Whoever deletes a store removes its projections behind that, and may have been before this.
             remove(store);
@@ -71,9 +98,10 @@ public final class StoreProjections implements AutoCloseable {
         return projections;
     }
 
-    private Projections open(EventStore store) {
+    private Projections open(EventStore store, Consumer<Projections> first) {
         Projections projections = opening.apply(store);
         opened.accept(projections);
+        first.accept(projections);
         builtIn.forEach(projections::add);
         return projections;
     }

@@ -34,6 +34,7 @@ public final class World extends ForwardingEventStore {
     private final StoreClock clock;
     private final MemoryBudget.Share share;
     private final Lifetime lifetime;
+    private final String firstIncarnation;
     private final WorldListener listener;
     private volatile boolean begun;
     private volatile boolean deleted;
@@ -80,12 +81,18 @@ public final class World extends ForwardingEventStore {
         this.share = share;
         this.lifetime = lifetime;
         this.listener = listener;
+        this.firstIncarnation = bare.incarnation();
         share.begin(origin.layer(), bare.memory().usedBytes());
     }
 
     /** Returns the world's clock. */
     public StoreClock clock() {
         return clock;
+    }
+
+    /** Returns the incarnation that the world was made with. */
+    public String firstIncarnation() {
+        return firstIncarnation;
     }
 
     /** Returns whether the world goes when nobody uses it. */

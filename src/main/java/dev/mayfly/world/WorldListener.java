@@ -1,12 +1,18 @@
 package dev.mayfly.world;
 
+import dev.mayfly.eventstore.LogImage;
+
 /** Who learns what becomes of worlds; the methods are called by whoever causes it, and should be short. */
 public interface WorldListener {
     /** A world has got its first events. */
     void begun(World world);
 
-    /** A world has been made as a fork of another one. */
-    void forked(World world, World parent);
+    /**
+     * A world has been made as a fork of another one.
+     *
+     * @param image what it begins with
+     */
+    void forked(World world, World parent, LogImage image);
 
     /**
      * A world has another history.

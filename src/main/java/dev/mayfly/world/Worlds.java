@@ -48,8 +48,8 @@ public final class Worlds implements Stores {
         }
 
         @Override
-        public void forked(World world, World parent) {
-            listeners.forEach(listener -> listener.forked(world, parent));
+        public void forked(World world, World parent, LogImage image) {
+            listeners.forEach(listener -> listener.forked(world, parent, image));
         }
 
         @Override
@@ -186,7 +186,7 @@ public final class Worlds implements Stores {
         StoreCreation creation = create(name, settings, () -> fork(parent, image, name, settings, ownClock));
         if (creation instanceof StoreCreation.Created made) {
             World fork = (World) made.store();
-            all.forked(fork, parent);
+            all.forked(fork, parent, image);
             if (image.position() > 0) {
                 fork.begin();
             }

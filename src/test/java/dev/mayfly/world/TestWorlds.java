@@ -1,5 +1,6 @@
 package dev.mayfly.world;
 
+import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.log.EmbeddedStores;
 import dev.mayfly.eventstore.support.FakeClock;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class TestWorlds {
             }
 
             @Override
-            public void forked(World world, World parent) {
+            public void forked(World world, World parent, LogImage image) {
                 tell("forked " + world.name() + " of " + parent.name());
             }
 

@@ -3,6 +3,7 @@ package dev.mayfly.projection.declared;
 import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.projection.Fold;
 import dev.mayfly.projection.Projection;
+import java.util.Optional;
 
 /** The projection that a definition declares. While it is open its state counts in the memory of all of them. */
 public final class DeclaredProjection implements Projection<States>, AutoCloseable {
@@ -36,6 +37,11 @@ public final class DeclaredProjection implements Projection<States>, AutoCloseab
     @Override
     public Fold<States> fold(States from) {
         return new StateFold(this, from);
+    }
+
+    @Override
+    public Optional<States> branch(States state) {
+        return memory.take(this, state.sizeBytes()) ? Optional.of(state.branch()) : Optional.empty();
     }
 
     @Override

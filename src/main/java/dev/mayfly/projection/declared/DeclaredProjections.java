@@ -1,12 +1,15 @@
 package dev.mayfly.projection.declared;
 
+import dev.mayfly.projection.ForkPoint;
 import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.Projections;
+import dev.mayfly.projection.Standing;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The declared projections of one store, by name. All methods may be called by any thread. */
 public final class DeclaredProjections {
@@ -49,7 +52,20 @@ public final class DeclaredProjections {
     }
 
     /** Gives a name a definition. */
-    public synchronized Put put(String name, Definition definition) {
+    public Put put(String name, Definition definition) {
+        return put(name, definition, null);
+    }
+
+    /** Declares for a fork what is declared for its parent; the states go on from where they stand there, if that can be. */
+    public Put inherit(Declaration parent, ForkPoint fork) {
+        DeclaredProjection projection = parent.projection();
+        return put(
+                parent.name(),
+                projection.definition(),
+                parent.runner().standing().of(projection, fork));
+    }
+
+    private synchronized Put put(String name, Definition definition, @Nullable Standing<States> inherited) {
         Declaration known = declarations.get(name);
         if (known != null) {
             return known.projection().definition().means(definition)
@@ -57,7 +73,7 @@ public final class DeclaredProjections {
                     : replace(known, definition);
         }
         DeclaredProjection projection = new DeclaredProjection(definition, limits, memory);
-        Optional<ProjectionRunner<States>> runner = projections.add(name, projection);
+        Optional<ProjectionRunner<States>> runner = projections.add(name, projection, inherited);
         if (runner.isEmpty()) {
             projection.close();
             return projections.find(name).isPresent()

@@ -61,6 +61,11 @@ final class Groups {
         return found;
     }
 
+    /** Returns the same groups with keys of their own, so that one thread may go on from them and another one from these. */
+    Groups branch() {
+        return new Groups(ownKeys(), chunks, size, generation);
+    }
+
     /** Begins to change a copy. */
     Edit edit() {
         return new Edit(this);

@@ -45,6 +45,15 @@ public final class StateMemory {
         }
     }
 
+    /** Says how many bytes a projection's state takes, which was empty, if so many are left; returns whether they are. */
+    synchronized boolean take(DeclaredProjection projection, long bytes) {
+        if (bytes > freeBytes()) {
+            return false;
+        }
+        set(projection, bytes);
+        return true;
+    }
+
     /** Counts a projection no longer. */
     synchronized void remove(DeclaredProjection projection) {
         Long bytes = projections.remove(projection);

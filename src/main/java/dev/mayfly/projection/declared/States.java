@@ -119,6 +119,11 @@ public final class States {
         return new Page(definition, found, false);
     }
 
+    /** Returns the same states, which folds may go on from while others go on from these. */
+    States branch() {
+        return new States(definition, groups.branch(), values, sizeBytes);
+    }
+
     Groups groups() {
         return groups;
     }

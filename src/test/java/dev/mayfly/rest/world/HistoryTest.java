@@ -29,6 +29,13 @@ import org.junit.jupiter.api.Test;
 class HistoryTest {
     private static final String COUNTS = "{\"groupBy\":\"aggregateId\",\"fields\":{\"n\":{\"count\":true}}}";
 
+    private static final String SUMS = "{\"fields\":{\"n\":{\"sum\":\"data.n\"}}}";
+
+    private static void event(String store, String data) {
+        post(store, "/events", "{\"events\":[{\"aggregateId\":\"a-1\",\"eventType\":\"T\",\"data\":" + data + "}]}")
+                .statusCode(201);
+    }
+
     private static String filled(int events) {
         String store = created();
         for (int i = 0; i < events; i++) {
@@ -133,6 +140,28 @@ class HistoryTest {
         get(parent, "/projections/counts/state?minPosition=2&key=a-0").body("states[0].fields.n", is(1));
         given().delete("/stores/" + parent).then().statusCode(204);
         get(child, "/projections/counts/state?key=a-0").body("states[0].fields.n", is(2));
+    }
+
+    @Test
+    void a_forks_projections_go_on_from_its_parents_states() {
+        String parent = filled(2);
+        event(parent, "{\"n\":\"none\"}");
+        event(parent, "{\"n\":2}");
+        put(parent, "/projections/sums", SUMS).statusCode(201);
+        get(parent, "/projections/sums/state?minPosition=4").body("states[0].fields.n", is(2));
+        get(parent, "/projections/sums").body("parked.size()", is(1));
+        assertThat(status("DELETE", parent, "/projections/sums/parked/3")).isEqualTo(204);
+        String child = forked(parent);
+        event(child, "{\"n\":40}");
+        event(parent, "{\"n\":500}");
+        get(child, "/projections/sums/state?minPosition=5").body("states[0].fields.n", is(42));
+        get(parent, "/projections/sums/state?minPosition=5").body("states[0].fields.n", is(502));
+        // Whoever folds all events comes upon the one that was dropped.
+        get(child, "/projections/sums").body("parked.size()", is(0));
+        String earlier = name();
+        fork(parent, "{\"name\":\"" + earlier + "\",\"asOf\":4}").statusCode(201);
+        get(earlier, "/projections/sums/state?minPosition=4").body("states[0].fields.n", is(2));
+        get(earlier, "/projections/sums").body("parked.size()", is(1));
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class Traces {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dquarkus.http.host=127.0.0.1",
                         "-Dquarkus.http.port=0",
+                        "-Dquarkus.log.console.json.enabled=true",
                         "-jar",
                         arguments[0])
                 .redirectErrorStream(true)

@@ -61,6 +61,7 @@ public class StoresResource {
             name = "cursor",
             in = ParameterIn.QUERY,
             description = "Where the page begins: `next` of the page before.",
+            example = "c3RvcmVzLWJlaGluZDp0ZXN0LTQx",
             schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",

@@ -46,7 +46,7 @@ class EventStoreModelTest {
     void every_random_script_does_the_same_on_a_log_that_is_forked_again_and_again() {
         for (int oneIn : new int[] {1, 5, 40}) {
             ModelCheck check = new ModelCheck(clock -> branching(clock, oneIn), OPERATIONS);
-            for (long seed = 1; seed <= Integer.getInteger("mayfly.model.seeds", SEEDS) / 5; seed++) {
+            for (long seed = 1; seed <= Integer.getInteger("mayfly.model.seeds", SEEDS) / 12; seed++) {
                 check.run(seed);
             }
         }

@@ -81,11 +81,11 @@ class ReadingTest {
     @Test
     void the_stores_are_listed() {
         given().get("/stores").then().statusCode(200).body("stores.name", hasItem("default"));
-        given().queryParam("limit", 1)
+        given().queryParam("unknown", 1)
                 .get("/stores")
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains("limit"));
+                .body("violations.field", contains("unknown"));
     }
 
     @Test

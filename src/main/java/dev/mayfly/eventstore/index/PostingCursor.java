@@ -29,7 +29,7 @@ public final class PostingCursor {
         this.after = after;
         this.bound = postings.capped(row, bound);
         this.ascending = ascending;
-        this.end = postings.end();
+        this.end = postings.slices().end();
         this.slices = postings.slicesOf(row, end);
         this.slice = lastSliceFrom(ascending ? after + 1 : this.bound);
         if (ascending) {
@@ -77,11 +77,11 @@ public final class PostingCursor {
         count = 0;
         if (slice >= 0 && 2 * slice < slices.length) {
             int shape = slices[2 * slice + 1];
-            int size = Postings.sizeOfShape(shape);
+            int size = Slices.sizeOfShape(shape);
             if (decoded.length < size) {
                 decoded = new int[size];
             }
-            count = postings.decode(slices[2 * slice], end, shape, bound, decoded);
+            count = postings.slices().decode(slices[2 * slice], end, shape, bound, decoded);
         }
         at = ascending ? 0 : count - 1;
     }
@@ -92,7 +92,7 @@ public final class PostingCursor {
         int high = slices.length / 2 - 1;
         while (low <= high) {
             int middle = low + high >>> 1;
-            if (postings.firstOf(slices[2 * middle], end) <= position) {
+            if (postings.slices().firstOf(slices[2 * middle], end) <= position) {
                 low = middle + 1;
             } else {
                 high = middle - 1;

@@ -1,12 +1,9 @@
 package dev.mayfly.eventstore.index;
 
-import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.Bytes;
 import dev.mayfly.eventstore.memory.IntColumn;
 import dev.mayfly.eventstore.memory.MemoryMeter;
-import dev.mayfly.eventstore.memory.Published;
 import dev.mayfly.eventstore.memory.UndoCount;
-import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
@@ -38,30 +35,14 @@ public final class Postings {
     private static final int END = 4;
     private static final int STRIDE = 5;
 
-    private static final int ALIGNMENT_SHIFT = 4;
-    private static final int LINK_BYTES = 4;
     private static final int OFFSET_BITS = 10;
     private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
     private static final int DIRECTORY_FROM = 4;
 
-    /** A slice's shape: its size in the lower bits, above them how many positions are the row's, or 0 for all. */
-    private static final int SIZE_BITS = 11;
-
-    private static final int SIZE_MASK = (1 << SIZE_BITS) - 1;
-
-    /** As an end of the slices: no end at all. */
-    private static final int ALL = -1;
-
-    private final UndoCount undos;
-    /** The first address of a slice, taken as unsigned, that is not published. */
-    private final Published published = new Published();
-
     private final IntColumn rows;
-    private final Arena slices;
+    private final Slices slices;
     private final SliceDirectories directories;
     private final SharedEnds ends;
-    /** The first address of a slice, taken as unsigned, that is not shared. */
-    private int sharedEnd;
 
     /**
      * Makes an index without rows.
@@ -69,24 +50,17 @@ public final class Postings {
      * @param undos told by whoever calls {@link #truncate}
      */
     public Postings(MemoryMeter meter, UndoCount undos) {
-        this.undos = undos;
         this.rows = new IntColumn(meter);
-        this.slices = new Arena(meter, 256);
+        this.slices = new Slices(meter, undos);
         this.directories = new SliceDirectories(meter);
         this.ends = SharedEnds.NONE;
-        // Address 0 means "none".
-        slices.allocate(1 << ALIGNMENT_SHIFT);
-        publish();
     }
 
-    private Postings(Postings original, MemoryMeter meter, UndoCount undos, SharedEnds ends) {
-        this.undos = undos;
-        this.rows = original.rows.fork(meter);
-        this.slices = original.slices.fork(meter);
-        this.directories = original.directories.fork(meter);
+    private Postings(IntColumn rows, Slices slices, SliceDirectories directories, SharedEnds ends) {
+        this.rows = rows;
+        this.slices = slices;
+        this.directories = directories;
         this.ends = ends;
-        this.sharedEnd = slice(slices.end());
-        publish();
     }
 
     /**
@@ -98,8 +72,9 @@ public final class Postings {
      * @param cut whether there are positions beyond {@code last}
      */
     public Postings fork(MemoryMeter meter, UndoCount forkUndos, int last, boolean cut) {
-        sharedEnd = slice(slices.end());
-        return new Postings(this, meter, forkUndos, cut ? ends.with(sharedEnd, last) : ends);
+        Slices shared = slices.fork(meter, forkUndos);
+        return new Postings(
+                rows.fork(meter), shared, directories.fork(meter), cut ? ends.with(slices.sharedEnd(), last) : ends);
     }
 
     /** Adds a position, larger than all in it, to a row. Writer only. */
@@ -110,7 +85,7 @@ public final class Postings {
         }
         int count = rows.getOrZero(base + COUNT);
         if (count == 0) {
-            int head = newSlice(0, position);
+            int head = slices.add(0, position);
             rows.setRelease(base + TAIL, head);
             rows.set(base + END, Integer.BYTES);
             rows.setRelease(base + HEAD, head);
@@ -136,7 +111,7 @@ public final class Postings {
 
     /** Lets readers follow the addresses of all slices. Writer only; before the positions in them are let be read. */
     public void publish() {
-        published.publish(slice(slices.end()));
+        slices.publish();
     }
 
     /** Returns how many positions a row has, for choosing a plan: a reader may be told of some beyond its bound. */
@@ -175,14 +150,14 @@ public final class Postings {
 
     /** Returns something of a slice; reading it brings the slice near. Writer only. */
     public int sliceGuess(int slice) {
-        return slices.guess(address(slice));
+        return slices.guess(slice);
     }
 
     /** Returns the first position of a row that is not beyond the bound, or 0. */
     public int first(int row, int bound) {
         int last = capped(row, bound);
-        int end = published.end();
-        int first = firstOf(slicesOf(row, end)[0], end);
+        int end = slices.end();
+        int first = slices.firstOf(slicesOf(row, end)[0], end);
         return first <= last ? first : 0;
     }
 
@@ -192,25 +167,25 @@ public final class Postings {
      */
     public int lastSliceFirst(int row, int bound, IntPredicate predicate) {
         int last = capped(row, bound);
-        int end = published.end();
+        int end = slices.end();
         int[] addresses = slicesOf(row, end);
         int low = 0;
         int high = addresses.length / 2 - 1;
         while (low <= high) {
             int middle = low + high >>> 1;
-            int first = firstOf(addresses[2 * middle], end);
+            int first = slices.firstOf(addresses[2 * middle], end);
             if (first <= last && predicate.test(first)) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
             }
         }
-        return high < 0 ? 0 : firstOf(addresses[2 * high], end);
+        return high < 0 ? 0 : slices.firstOf(addresses[2 * high], end);
     }
 
-    /** Returns the end of the slices' addresses for a reader that begins now. */
-    int end() {
-        return published.end();
+    /** Returns the slices. */
+    Slices slices() {
+        return slices;
     }
 
     /** Returns how far a row may be read by a reader that reads up to a bound; to be asked before anything else of the row. */
@@ -229,79 +204,20 @@ public final class Postings {
         }
         int[] found = new int[2 * DIRECTORY_FROM];
         int count = 0;
-        for (int slice = head; isWithin(slice, end) && count < DIRECTORY_FROM; slice = link(slice, count - 1)) {
+        for (int slice = head;
+                Slices.isWithin(slice, end) && count < DIRECTORY_FROM;
+                slice = slices.next(slice, count - 1)) {
             found[2 * count] = slice;
-            found[2 * count + 1] = sizeOf(count++);
+            found[2 * count + 1] = Slices.sizeOf(count++);
         }
         return found;
-    }
-
-    /** Returns the first position of a slice, or {@link Integer#MAX_VALUE} if it has none for this reader. */
-    int firstOf(int slice, int end) {
-        if (!isWithin(slice, end)) {
-            return Integer.MAX_VALUE;
-        }
-        long address = address(slice);
-        int first = Bytes.intAt(slices.array(address), Arena.offset(address));
-        return first == 0 ? Integer.MAX_VALUE : first;
-    }
-
-    /** Decodes the positions of a slice that are not beyond the bound; returns how many. */
-    int decode(int slice, int end, int shape, int bound, int[] target) {
-        while (true) {
-            int before = undos.stable();
-            int count = decodeOnce(slice, end, shape, bound, target);
-            if (undos.isStill(before)) {
-                return count;
-            }
-        }
-    }
-
-    private int decodeOnce(int slice, int end, int shape, int bound, int[] target) {
-        int position = firstOf(slice, end);
-        if (position > bound) {
-            return 0;
-        }
-        long address = address(slice);
-        byte[] array = slices.array(address);
-        int at = Arena.offset(address) + Integer.BYTES;
-        int last = Arena.offset(address) + (shape & SIZE_MASK) - LINK_BYTES;
-        int most = shape >>> SIZE_BITS == 0 ? Integer.MAX_VALUE : shape >>> SIZE_BITS;
-        int count = 0;
-        target[count++] = position;
-        while (at < last && count < most) {
-            int b = array[at++];
-            int delta = b & 0x7F;
-            for (int shift = 7; b < 0; shift += 7) {
-                b = array[at++];
-                delta |= (b & 0x7F) << shift;
-            }
-            if (b == 0 || (position += delta) > bound) {
-                break;
-            }
-            target[count++] = position;
-        }
-        return count;
-    }
-
-    /** Returns the size in bytes of a slice of a shape. */
-    static int sizeOfShape(int shape) {
-        return shape & SIZE_MASK;
-    }
-
-    /** Returns the size in bytes of the slice number {@code index} of those that a row began since it was shared. */
-    private static int sizeOf(int index) {
-        if (index < 2) {
-            return 16 << index;
-        }
-        return index < 10 ? 64 : index < 18 ? 128 : index < 26 ? 256 : index < 34 ? 512 : 1024;
     }
 
     /** Takes all positions beyond the bound, none of them published, out of a row. Writer only. */
     public void truncate(int row, int bound) {
         int base = row * STRIDE;
         // Nothing was added to a row whose last slice is shared.
-        if (rows.getOrZero(base + LAST) > bound && !isShared(rows.get(base + TAIL))) {
+        if (rows.getOrZero(base + LAST) > bound && !slices.isShared(rows.get(base + TAIL))) {
             keepUpTo(row, bound);
         }
     }
@@ -320,44 +236,44 @@ public final class Postings {
 
     private void keepUpTo(int row, int bound) {
         int base = row * STRIDE;
-        int[] pairs = slicesOf(row, ALL);
-        int[] decoded = new int[SIZE_MASK];
-        int slices = 0;
+        int[] pairs = slicesOf(row, Slices.ALL);
+        int[] decoded = new int[Slices.MOST_BYTES];
+        int count = 0;
         int kept = 0;
         int keptOfLast = 0;
-        for (; 2 * slices < pairs.length && firstOf(pairs[2 * slices], ALL) <= bound; slices++) {
-            keptOfLast = decodeOnce(pairs[2 * slices], ALL, pairs[2 * slices + 1], bound, decoded);
+        for (; 2 * count < pairs.length && slices.firstOf(pairs[2 * count], Slices.ALL) <= bound; count++) {
+            keptOfLast = slices.decodeOnce(pairs[2 * count], Slices.ALL, pairs[2 * count + 1], bound, decoded);
             kept += keptOfLast;
         }
-        if (slices == 0) {
+        if (count == 0) {
             rows.setRelease(base + HEAD, 0);
             rows.set(base + TAIL, 0);
             rows.set(base + END, 0);
         } else {
-            int tail = pairs[2 * slices - 2];
-            int size = sizeOfShape(pairs[2 * slices - 1]);
-            int end = endOf(decoded, keptOfLast);
-            if (isShared(tail)) {
-                keepShared(base, pairs, slices, size | keptOfLast << SIZE_BITS);
+            int tail = pairs[2 * count - 2];
+            int size = Slices.sizeOfShape(pairs[2 * count - 1]);
+            int end = Slices.endOf(decoded, keptOfLast);
+            if (slices.isShared(tail)) {
+                keepShared(base, pairs, count, Slices.shape(size, keptOfLast));
             } else {
-                clear(tail, size, end);
+                slices.clear(tail, size, end);
                 int head = rows.get(base + HEAD);
                 if (head < 0) {
-                    directories.truncate(~head, slices);
+                    directories.truncate(~head, count);
                 }
             }
-            rows.set(base + END, indexOf(size) << OFFSET_BITS | end);
+            rows.set(base + END, Slices.indexOf(size) << OFFSET_BITS | end);
             rows.setRelease(base + TAIL, tail);
         }
         rows.set(base + COUNT, kept);
-        rows.setRelease(base + LAST, slices == 0 ? 0 : decoded[keptOfLast - 1]);
+        rows.setRelease(base + LAST, count == 0 ? 0 : decoded[keptOfLast - 1]);
     }
 
     /** Gives a row a directory of its first so many slices, of which the last one has the given shape. */
-    private void keepShared(int base, int[] pairs, int slices, int shape) {
-        int[] directory = Arrays.copyOf(pairs, 2 * slices);
-        directory = Arrays.copyOf(directory, 2 * (slices + DIRECTORY_FROM));
-        directory[2 * slices - 1] = shape;
+    private void keepShared(int base, int[] pairs, int count, int shape) {
+        int[] directory = Arrays.copyOf(pairs, 2 * count);
+        directory = Arrays.copyOf(directory, 2 * (count + DIRECTORY_FROM));
+        directory[2 * count - 1] = shape;
         int head = rows.get(base + HEAD);
         if (head < 0) {
             directories.replace(~head, directory);
@@ -368,7 +284,7 @@ public final class Postings {
 
     /** Gives back all slices that are not published, when every row has been truncated. Writer only. */
     public void undo() {
-        slices.resetTo((published.end() & 0xFFFF_FFFFL) << ALIGNMENT_SHIFT);
+        slices.undo();
     }
 
     /** Gives back some of what is not needed; returns whether there may be more. Writer only. */
@@ -377,48 +293,22 @@ public final class Postings {
         return slices.trim();
     }
 
-    private boolean isShared(int slice) {
-        return Integer.compareUnsigned(slice, sharedEnd) < 0;
-    }
-
-    private static boolean isWithin(int slice, int end) {
-        return slice != 0 && Integer.compareUnsigned(slice, end) < 0;
-    }
-
-    private static int endOf(int[] positions, int count) {
-        int end = Integer.BYTES;
-        for (int i = 1; i < count; i++) {
-            end += Bytes.varintSize(positions[i] - positions[i - 1]);
-        }
-        return end;
-    }
-
-    private void clear(int slice, int size, int from) {
-        long address = address(slice);
-        int start = Arena.offset(address);
-        Arrays.fill(slices.array(address), start + from, start + size, (byte) 0);
-    }
-
     private void append(int base, int delta, int position) {
         int packed = rows.get(base + END);
         int index = packed >>> OFFSET_BITS;
         int offset = packed & OFFSET_MASK;
         int tail = rows.get(base + TAIL);
-        boolean shared = isShared(tail);
-        if (!shared && offset + Bytes.varintSize(delta) <= sizeOf(index) - LINK_BYTES) {
-            long address = address(tail);
-            int start = Arena.offset(address);
-            int end = Bytes.putVarint(slices.array(address), start + offset, delta) - start;
+        boolean shared = slices.isShared(tail);
+        if (!shared && offset + Bytes.varintSize(delta) <= Slices.roomOf(index)) {
+            int start = Slices.start(tail);
+            int end = Bytes.putVarint(slices.array(tail), start + offset, delta) - start;
             rows.set(base + END, index << OFFSET_BITS | end);
         } else {
             int grown = shared ? 0 : index + 1;
-            int next = newSlice(grown, position);
+            int next = slices.add(grown, position);
             // May throw, which nothing may lead to the new slice then.
-            boolean linked = enter(base, grown, next);
-            if (linked) {
-                VarHandle.releaseFence();
-                long address = address(tail);
-                Bytes.putInt(slices.array(address), Arena.offset(address) + sizeOf(index) - LINK_BYTES, next);
+            if (enter(base, grown, next)) {
+                slices.link(tail, index, next);
             }
             rows.set(base + END, grown << OFFSET_BITS | Integer.BYTES);
             rows.setRelease(base + TAIL, next);
@@ -428,13 +318,13 @@ public final class Postings {
     /** Adds what has room in the last slice of a row that is not empty; returns the bits that have none. */
     private long appendWithin(int base, int first, long bits) {
         int packed = rows.get(base + END);
-        int room = sizeOf(packed >>> OFFSET_BITS) - LINK_BYTES;
+        int room = Slices.roomOf(packed >>> OFFSET_BITS);
         int offset = packed & OFFSET_MASK;
         int count = rows.get(base + COUNT);
         int last = rows.get(base + LAST);
-        long address = address(rows.get(base + TAIL));
-        byte[] array = slices.array(address);
-        int start = Arena.offset(address);
+        int tail = rows.get(base + TAIL);
+        byte[] array = slices.array(tail);
+        int start = Slices.start(tail);
         long left = bits;
         while (left != 0) {
             int position = first + Long.numberOfTrailingZeros(left);
@@ -456,50 +346,17 @@ public final class Postings {
     private boolean enter(int base, int index, int slice) {
         int head = rows.get(base + HEAD);
         if (head < 0) {
-            directories.add(~head, slice, sizeOf(index));
+            directories.add(~head, slice, Slices.sizeOf(index));
             return false;
         }
         if (index > 0 && index < DIRECTORY_FROM - 1) {
             return true;
         }
-        int[] directory = Arrays.copyOf(slicesOf(base / STRIDE, ALL), 4 * DIRECTORY_FROM);
+        int[] directory = Arrays.copyOf(slicesOf(base / STRIDE, Slices.ALL), 4 * DIRECTORY_FROM);
         int at = 2 * SliceDirectories.size(directory);
         directory[at] = slice;
-        directory[at + 1] = sizeOf(index);
+        directory[at + 1] = Slices.sizeOf(index);
         rows.setRelease(base + HEAD, ~directories.add(directory));
         return false;
-    }
-
-    private int newSlice(int index, int position) {
-        long address = slices.allocate(sizeOf(index));
-        byte[] array = slices.array(address);
-        int start = Arena.offset(address);
-        Bytes.putInt(array, start, position);
-        return slice(address);
-    }
-
-    /** Returns the first index of a slice that has a size. */
-    private static int indexOf(int size) {
-        int index = 0;
-        while (sizeOf(index) < size) {
-            index++;
-        }
-        return index;
-    }
-
-    private int link(int slice, int index) {
-        long address = address(slice);
-        int at = Arena.offset(address) + sizeOf(index) - LINK_BYTES;
-        int next = Bytes.intAt(slices.array(address), at);
-        VarHandle.acquireFence();
-        return next;
-    }
-
-    private static int slice(long address) {
-        return (int) (address >>> ALIGNMENT_SHIFT);
-    }
-
-    private static long address(int slice) {
-        return (slice & 0xFFFF_FFFFL) << ALIGNMENT_SHIFT;
     }
 }

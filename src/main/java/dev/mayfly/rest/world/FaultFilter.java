@@ -25,6 +25,7 @@ public class FaultFilter {
     private static final String STORES = "/stores/";
     private static final String PAYMENTS = "/payments/";
     private static final String SUBSCRIPTION = "subscription";
+    private static final String ROUTE = "/stores/:store";
 
     /** What is there to rule a store: no fault keeps anybody from putting an end to faults. */
     private static final Set<String> RULING = Set.of("clock", "faults", "snapshots");
@@ -60,6 +61,8 @@ public class FaultFilter {
             http.next();
             return;
         }
+        // What meters know it by: not by its own path, of which there are as many as stores.
+        http.request().routed(ROUTE);
         boolean answered = fault.effect() == FaultEffect.UNAVAILABLE;
         RouteProblems.answer(
                 http, answered ? InjectedFaultException.unavailable() : InjectedFaultException.unanswered());

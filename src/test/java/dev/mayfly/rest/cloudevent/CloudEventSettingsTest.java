@@ -66,17 +66,19 @@ class CloudEventSettingsTest {
     void a_server_that_holds_as_many_bodies_as_it_may_says_that_it_is_worth_to_try_again() throws Exception {
         byte[] half = new byte[800_000];
         String event = event("busy", "/elsewhere", "\"" + "x".repeat(450_000) + "\"");
-        try (RawHttp other = RawHttp.open()) {
-            other.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + Sink.EVENT
-                    + "\r\nContent-Length: 900000\r\n\r\n");
-            other.send(half, 0, half.length);
-            // The other body is on its way: it may take some requests until it is held.
-            int status = 202;
-            for (int i = 0; i < 1000 && status == 202; i++) {
-                status = Requests.of(Sink.EVENT, event).post("/").statusCode();
+        int status = 202;
+        // The other body is on its way, and may itself be the one that finds no room: then another one is sent.
+        for (int round = 0; round < 50 && status == 202; round++) {
+            try (RawHttp other = RawHttp.open()) {
+                other.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + Sink.EVENT
+                        + "\r\nContent-Length: 900000\r\n\r\n");
+                other.send(half, 0, half.length);
+                for (int i = 0; i < 20 && status == 202; i++) {
+                    status = Requests.of(Sink.EVENT, event).post("/").statusCode();
+                }
             }
-            assertThat(status).isEqualTo(503);
         }
+        assertThat(status).isEqualTo(503);
     }
 
     @Test

@@ -47,7 +47,12 @@ record TextParts(List<Part> parts) {
 
     /** Returns the bytes that the indexes take. */
     long usedBytes() {
-        return parts.stream().mapToLong(part -> part.index().usedBytes()).sum();
+        // Asked at every append.
+        long bytes = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            bytes += parts.get(i).index().usedBytes();
+        }
+        return bytes;
     }
 
     /** Like {@link TrigramIndex#isPlain}. */

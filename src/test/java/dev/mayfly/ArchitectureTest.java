@@ -52,6 +52,7 @@ class ArchitectureTest {
                         Room.of("cloudevent", "event"),
                         Room.of("world", "eventstore", "event"),
                         Room.of("fault", "eventstore", "event"),
+                        Room.of("operation", "eventstore", "event"),
                         Room.of("subscription", "eventstore", "event"),
                         Room.of("projection", "subscription", "eventstore", "event"),
                         Room.of("sink", "subscription", "cloudevent", "eventstore", "event"),
@@ -74,6 +75,7 @@ class ArchitectureTest {
                                 "cloudevent",
                                 "world",
                                 "fault",
+                                "operation",
                                 "eventstore",
                                 "event"))
                 .map(room -> DynamicTest.dynamicTest(
@@ -109,6 +111,7 @@ class ArchitectureTest {
                         ROOT + "eventstore..",
                         ROOT + "world..",
                         ROOT + "fault..",
+                        ROOT + "operation..",
                         ROOT + "subscription..",
                         ROOT + "projection..",
                         ROOT + "sink",

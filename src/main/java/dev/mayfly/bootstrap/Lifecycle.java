@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.operation.Operations;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.rest.CommandGate;
 import dev.mayfly.rest.RequestLimits;
@@ -24,7 +25,7 @@ import org.jboss.logging.Logger;
  * <p>Starting makes the stores and their projections, fills them from the seed and checks the configuration, so that the
  * first request finds everything there. Draining begins when the process is told to stop: readiness is down, requests in
  * flight are finished, those without an end get their goodbye, and nothing new is appended. When the server has closed its
- * connections, what is still to be forwarded is, projections end and the stores are dumped.
+ * connections, operations end, what is still to be forwarded is, projections end and the stores are dumped.
  */
 @Singleton
 public class Lifecycle {
@@ -82,8 +83,13 @@ public class Lifecycle {
             Stores stores,
             StoreFiles files,
             StoreProjections projections,
-            SinkForwarding sink) {
+            SinkForwarding sink,
+            Operations operations,
+            MayflyConfiguration configuration) {
         draining = true;
+        if (!operations.close(configuration.operations().stopTimeout())) {
+            LOG.warn("Operations are still running, and are cut short");
+        }
         sink.stop();
         projections.close();
         files.dump();

@@ -38,6 +38,9 @@ public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.projections.*}. */
     Projections projections();
 
+    /** Returns the keys {@code mayfly.operations.*}. */
+    Operations operations();
+
     /** Returns the keys {@code mayfly.dump.*}. */
     Dump dump();
 
@@ -251,6 +254,24 @@ public interface MayflyConfiguration {
             /** All of it is the body, as JSON. */
             STRUCTURED
         }
+    }
+
+    /** Long work that goes on while nobody waits for its answer. */
+    interface Operations {
+        /** The most that run at once; one more is refused as {@code throttled}. */
+        @WithDefault("8")
+        int running();
+
+        /** The most that are remembered behind their end. */
+        @WithDefault("100")
+        int remembered();
+
+        /**
+         * How long the server waits, when it is told to stop, for those that bring events into a store; then they are cancelled
+         * as all others are at once.
+         */
+        @WithDefault("PT5S")
+        Duration stopTimeout();
     }
 
     /** How projections are run. */

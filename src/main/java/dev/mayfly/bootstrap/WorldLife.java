@@ -3,6 +3,7 @@ package dev.mayfly.bootstrap;
 import dev.mayfly.cache.PageCache;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.fault.FaultInjection;
+import dev.mayfly.operation.Operations;
 import dev.mayfly.projection.ForkPoint;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StoreDeclarations;
@@ -39,6 +40,7 @@ class WorldLife implements WorldListener {
     private final CacheManager caches;
     private final Vertx vertx;
     private final FaultInjection faults;
+    private final Operations operations;
     /** The histories whose pages are still kept. */
     private final Set<String> goneIncarnations = ConcurrentHashMap.newKeySet();
 
@@ -52,7 +54,8 @@ class WorldLife implements WorldListener {
             Subscriptions subscriptions,
             CacheManager caches,
             Vertx vertx,
-            FaultInjection faults) {
+            FaultInjection faults,
+            Operations operations) {
         this.worlds = worlds;
         this.projections = projections;
         this.declarations = declarations;
@@ -61,6 +64,7 @@ class WorldLife implements WorldListener {
         this.caches = caches;
         this.vertx = vertx;
         this.faults = faults;
+        this.operations = operations;
     }
 
     /** Begins before anything else that happens at the start, which may make worlds. */
@@ -93,12 +97,14 @@ class WorldLife implements WorldListener {
 
     @Override
     public void historyChanged(World world, String before) {
+        operations.stop(world, "The store has another history.");
         subscriptions.historyChanged(world);
         goneIncarnations.add(before);
     }
 
     @Override
     public void deleted(World world) {
+        operations.stop(world, "The store has been deleted.");
         connections.end(world);
         declarations.remove(world);
         projections.remove(world);

@@ -70,8 +70,14 @@ public interface EventStore {
      * event loop.
      *
      * @param dropTextIndex whether to give up the index of text too, which the next search that needs it builds anew
+     * @param progress told the parts that have been looked through; what ends it there leaves them as they are then
      */
-    Optimisation optimise(boolean dropTextIndex);
+    Optimisation optimise(boolean dropTextIndex, Progress progress);
+
+    /** Gives back memory like {@link #optimise(boolean, Progress)}, to the end. */
+    default Optimisation optimise(boolean dropTextIndex) {
+        return optimise(dropTextIndex, Progress.NONE);
+    }
 
     /**
      * Begins a new, empty history with an incarnation of its own. Prefixes that were taken before stay as they are; waits

@@ -70,8 +70,8 @@ public abstract class ForwardingEventStore implements EventStore {
     }
 
     @Override
-    public Optimisation optimise(boolean dropTextIndex) {
-        return store.optimise(dropTextIndex);
+    public Optimisation optimise(boolean dropTextIndex, Progress progress) {
+        return store.optimise(dropTextIndex, progress);
     }
 
     @Override

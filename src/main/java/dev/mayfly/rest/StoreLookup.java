@@ -4,6 +4,7 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.rest.problem.Problem;
+import dev.mayfly.rest.problem.ProblemException;
 import dev.mayfly.world.World;
 import dev.mayfly.world.Worlds;
 import io.vertx.core.AsyncResult;
@@ -60,6 +61,23 @@ public class StoreLookup {
         return world;
     }
 
+    /**
+     * Keeps a store from going because nobody uses it.
+     *
+     * @param store a store that a lookup has returned
+     * @return to be run once, when the use is over
+     * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if it has gone
+     */
+    @SuppressWarnings("ReferenceEquality")
+    public Runnable hold(EventStore store) {
+        World world = worlds.enter(store.name()).orElseThrow(() -> unknown(store.name()));
+        if (world != store) {
+            world.leave();
+            throw unknown(store.name());
+        }
+        return world::leave;
+    }
+
     /** Returns the problem that there are as many stores as there may be. */
     public static Problem tooMany(StoreCreation.TooMany tooMany) {
         return Problem.throttled("There are " + tooMany.limit() + " stores, as many as may be.", RETRY_AFTER_SECONDS);
@@ -73,8 +91,11 @@ public class StoreLookup {
             }
             found = worlds.enter(name);
         }
-        return found.orElseThrow(
-                () -> Problem.notFound("There is no store '" + name + "'.").exception());
+        return found.orElseThrow(() -> unknown(name));
+    }
+
+    private static ProblemException unknown(String name) {
+        return Problem.notFound("There is no store '" + name + "'.").exception();
     }
 
     private static void keep(World world, RoutingContext http) {

@@ -11,6 +11,7 @@ import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
+import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.eventstore.StoreDeletedException;
 import java.time.Instant;
@@ -161,10 +162,12 @@ public final class World extends ForwardingEventStore {
     }
 
     @Override
-    public Optimisation optimise(boolean dropTextIndex) {
-        Optimisation done = super.optimise(dropTextIndex);
-        account();
-        return done;
+    public Optimisation optimise(boolean dropTextIndex, Progress progress) {
+        try {
+            return super.optimise(dropTextIndex, progress);
+        } finally {
+            account();
+        }
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.log.EmbeddedStores;
+import dev.mayfly.operation.OperationSettings;
+import dev.mayfly.operation.Operations;
 import dev.mayfly.projection.Projection;
 import dev.mayfly.projection.ProjectionSettings;
 import dev.mayfly.projection.ProjectionWorkers;
@@ -56,6 +58,8 @@ class LifecycleTest {
             opened -> {});
     private final SinkForwarding sink = new SinkForwarding(
             Configured.with(), stores, null, null, vertx, new SimpleMeterRegistry(), Optional.empty());
+    private final Operations operations =
+            new Operations(new OperationSettings(1, 1), ForkJoinPool.commonPool(), Clock.systemUTC());
     private final HealthChecks health = new HealthChecks(lifecycle, stores, projections, vertx);
 
     @AfterEach
@@ -99,7 +103,7 @@ class LifecycleTest {
         HealthCheckResponse check = answer(health.projections());
         assertThat(check.getStatus()).isEqualTo(Status.UP);
         assertThat(check.getData().orElseThrow().get("built-in").toString()).endsWith("position=0 lag=0 parked=0");
-        lifecycle.stop(new ShutdownEvent(), stores, files, projections, sink);
+        lifecycle.stop(new ShutdownEvent(), stores, files, projections, sink, operations, Configured.with());
         assertThat(projections.all()).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
+import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.TimeSource;
 import java.time.Instant;
 import java.util.Optional;
@@ -186,8 +187,8 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     @Override
-    public Optimisation optimise(boolean dropTextIndex) {
-        return history.optimiser().optimise(dropTextIndex);
+    public Optimisation optimise(boolean dropTextIndex, Progress progress) {
+        return history.optimiser().optimise(dropTextIndex, progress);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mayfly.eventstore.log;
 
 import dev.mayfly.eventstore.Optimisation;
+import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.Postings;
 import java.util.concurrent.locks.LockSupport;
@@ -31,20 +32,27 @@ final class Optimiser {
         this.appends = appends;
     }
 
-    /** Gives back what there is to give back; waits for another thread that does so. */
-    Optimisation optimise(boolean dropTextIndex) {
+    /**
+     * Gives back what there is to give back; waits for another thread that does so.
+     *
+     * @param progress told the parts that are done, before each step
+     */
+    Optimisation optimise(boolean dropTextIndex, Progress progress) {
         running.lock();
         try {
+            Parts parts = new Parts(progress);
+            parts.begin();
             long textIndex = log.text.optimise(dropTextIndex);
-            long records = freed(log.columns.records.arena()::trim);
-            long columns = freed(this::trimColumns);
-            long keys = freed(log.ids::trim);
+            parts.done++;
+            long records = parts.freed(log.columns.records.arena()::trim);
+            long columns = parts.freed(this::trimColumns);
+            long keys = parts.freed(log.ids::trim);
             for (KeyTable dictionary : log.dictionaries()) {
-                keys += freed(dictionary::trim);
+                keys += parts.freed(dictionary::trim);
             }
             long lists = 0;
             for (Postings postings : log.postings()) {
-                lists += freed(postings::trim);
+                lists += parts.freed(postings::trim);
             }
             return new Optimisation(records, columns, keys, lists, textIndex, log.usedBytes());
         } finally {
@@ -60,24 +68,45 @@ final class Optimiser {
         return false;
     }
 
-    /** Takes a step as long as it says that there is more to do; returns the bytes that were given back. */
-    private long freed(BooleanSupplier step) {
-        long freed = 0;
-        boolean more = true;
-        while (more) {
-            appends.lock();
-            try {
-                long before = log.meter.usedBytes();
-                more = step.getAsBoolean();
-                freed += before - log.meter.usedBytes();
-            } finally {
-                appends.unlock();
-            }
-            if (appends.hasQueuedThreads()) {
-                // The lock is not fair: without a pause this thread would have it again before the one that waits.
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
+    /** The parts of a log, one after the other. */
+    private final class Parts {
+        /** The index of text, the records, the columns and the ids. */
+        private static final int SINGLE = 4;
+
+        private final Progress progress;
+        private final int total =
+                SINGLE + log.dictionaries().size() + log.postings().size();
+        private int done;
+
+        Parts(Progress progress) {
+            this.progress = progress;
         }
-        return freed;
+
+        void begin() {
+            progress.at(done, total);
+        }
+
+        /** Takes a step of a part as long as that says that there is more to do; returns the bytes that were given back. */
+        long freed(BooleanSupplier step) {
+            long freed = 0;
+            boolean more = true;
+            while (more) {
+                progress.at(done, total);
+                appends.lock();
+                try {
+                    long before = log.meter.usedBytes();
+                    more = step.getAsBoolean();
+                    freed += before - log.meter.usedBytes();
+                } finally {
+                    appends.unlock();
+                }
+                if (appends.hasQueuedThreads()) {
+                    // The lock is not fair: without a pause this thread would have it again before the one that waits.
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            }
+            done++;
+            return freed;
+        }
     }
 }

@@ -4,12 +4,15 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Optimisation;
+import dev.mayfly.operation.Kind;
 import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.QueryParameters;
 import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
-import io.smallrye.common.annotation.Blocking;
+import dev.mayfly.rest.openapi.SharedParameters;
+import dev.mayfly.rest.operation.LongWork;
+import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
@@ -19,10 +22,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -33,16 +38,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/stores/{store}/optimise")
 @Produces(MediaTypes.JSON)
 @Singleton
-@Blocking
+@NonBlocking
 @Tag(name = "Operations", description = "Run the service.")
 public class OptimiseResource {
     private static final String DROP_TEXT_INDEX = "dropTextIndex";
 
     private final StoreLookup stores;
+    private final LongWork work;
 
     /** Makes the resource. */
-    public OptimiseResource(StoreLookup stores) {
+    public OptimiseResource(StoreLookup stores, LongWork work) {
         this.stores = stores;
+        this.work = work;
     }
 
     /** Gives back the memory that a store does not need, and answers with how much that was. */
@@ -63,11 +70,24 @@ public class OptimiseResource {
             responseCode = "200",
             description = "What was given back.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Optimisation")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
-    public Response optimise(@PathParam("store") String name, @Context RoutingContext http) {
+    @APIResponse(
+            responseCode = "202",
+            description = "An operation has begun that does so.",
+            headers = {
+                @Header(name = "Location", ref = "OperationLocation"),
+                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
+            },
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Operation")))
+    @Extension(name = SharedParameters.NAMES, value = "Prefer")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found throttled unavailable")
+    public CompletionStage<Response> optimise(@PathParam("store") String name, @Context RoutingContext http) {
         EventStore store = stores.store(name, http);
         QueryParameters parameters = QueryParameters.of(http.request().query(), Set.of(DROP_TEXT_INDEX), Set.of());
-        Optimisation done = store.optimise(flag(parameters, DROP_TEXT_INDEX));
+        boolean dropTextIndex = flag(parameters, DROP_TEXT_INDEX);
+        return work.answer(http, Kind.OPTIMISE, store, progress -> answer(store.optimise(dropTextIndex, progress)));
+    }
+
+    private static Response answer(Optimisation done) {
         JsonBuffer body = new JsonBuffer(192);
         body.ascii("{\"freedBytes\":").number(done.freedBytes());
         body.ascii(",\"recordsBytes\":").number(done.recordsBytes());

@@ -44,6 +44,7 @@ public class ApiDescription implements OASFilter {
             "eventId", "The id of the event, percent-encoded.",
             "projection", "The name of the projection.",
             "snapshot", "The name of the snapshot.",
+            "operation", "The id of the operation.",
             "position", "The position of the event.");
     private static final Map<String, String> PATH_EXAMPLES = Map.of(
             "store", "default",
@@ -51,6 +52,7 @@ public class ApiDescription implements OASFilter {
             "eventId", "01980a3c-8d4e-7c3a-9a55-0b9a2f1f6d01",
             "projection", "by-currency",
             "snapshot", "three-orders",
+            "operation", "5f0c0f7e-2a31-4f0e-9d52-7a3c9f1e2b10",
             "position", "42");
 
     private static final String WHOLE_EVENT =

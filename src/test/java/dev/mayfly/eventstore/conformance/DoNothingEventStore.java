@@ -19,6 +19,7 @@ import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.Sort;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +80,7 @@ final class DoNothingEventStore implements EventStore {
     }
 
     @Override
-    public Optimisation optimise(boolean dropTextIndex) {
+    public Optimisation optimise(boolean dropTextIndex, Progress progress) {
         return new Optimisation(0, 0, 0, 0, 0, 0);
     }
 

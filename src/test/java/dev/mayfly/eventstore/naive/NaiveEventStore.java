@@ -12,6 +12,7 @@ import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
+import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -276,7 +277,7 @@ public final class NaiveEventStore implements EventStore {
     }
 
     @Override
-    public synchronized Optimisation optimise(boolean dropTextIndex) {
+    public synchronized Optimisation optimise(boolean dropTextIndex, Progress progress) {
         return new Optimisation(0, 0, 0, 0, 0, usedBytes);
     }
 }

@@ -1,0 +1,9 @@
+package dev.mayfly.operation;
+
+/**
+ * How many operations there may be.
+ *
+ * @param running the most that run at once
+ * @param remembered the most that are remembered behind their end
+ */
+public record OperationSettings(int running, int remembered) {}

@@ -1,0 +1,43 @@
+package dev.mayfly.operation;
+
+import dev.mayfly.event.RawJson;
+import org.jspecify.annotations.Nullable;
+
+/** What has come of an operation. It is remembered for long, so it is small. */
+public sealed interface Outcome {
+    /** The most bytes of a result or a problem that is remembered. */
+    int MOST_BYTES = 4 * 1024;
+
+    /**
+     * The work has been done.
+     *
+     * @param result its answer, or null if there is none or it is over {@link #MOST_BYTES}
+     */
+    record Done(@Nullable RawJson result) implements Outcome {
+        /** Keeps a result that is small enough. */
+        public Done {
+            result = result == null || result.sizeBytes() > MOST_BYTES ? null : result;
+        }
+    }
+
+    /**
+     * The work could not be done.
+     *
+     * @param problem why, at most {@link #MOST_BYTES}
+     */
+    record Failed(RawJson problem) implements Outcome {
+        /** Refuses a problem that is too large. */
+        public Failed {
+            if (problem.sizeBytes() > MOST_BYTES) {
+                throw new IllegalArgumentException("a problem of " + problem.sizeBytes() + " bytes");
+            }
+        }
+    }
+
+    /**
+     * The work was given up, and has left nothing behind.
+     *
+     * @param reason why, as a sentence
+     */
+    record Cancelled(String reason) implements Outcome {}
+}

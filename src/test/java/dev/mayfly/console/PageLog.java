@@ -1,0 +1,169 @@
+package dev.mayfly.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.Logs;
+
+/** What a tab told of itself: its console, its requests and its dialogs. */
+final class PageLog {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> WITHOUT_HOST = Set.of("data", "blob", "about");
+
+    private final Logs logs;
+    private final List<String> console = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final List<String> dialogs = new ArrayList<>();
+    private final Set<String> hosts = new TreeSet<>();
+    private final Set<String> foreign = new TreeSet<>();
+    private final Map<String, String> requested = new LinkedHashMap<>();
+    private final Map<String, Load> loads = new LinkedHashMap<>();
+
+    PageLog(Logs logs) {
+        this.logs = logs;
+    }
+
+    /** Takes what has come since the last call. */
+    PageLog read() {
+        for (LogEntry entry : logs.get(LogType.BROWSER)) {
+            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+                console.add(entry.getLevel() + " " + entry.getMessage());
+            }
+        }
+        for (LogEntry entry : logs.get(LogType.PERFORMANCE)) {
+            JsonNode message = parse(entry.getMessage()).path("message");
+            take(message.path("method").asText(), message.path("params"));
+        }
+        return this;
+    }
+
+    /** Forgets everything up to now. */
+    void clear() {
+        read();
+        console.clear();
+        failures.clear();
+        dialogs.clear();
+        hosts.clear();
+        foreign.clear();
+        requested.clear();
+        loads.clear();
+    }
+
+    private static JsonNode parse(String message) {
+        try {
+            return JSON.readTree(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void take(String method, JsonNode event) {
+        String request = event.path("requestId").asText();
+        switch (method) {
+            case "Network.requestWillBeSent" ->
+                requested(request, event.path("request").path("url").asText());
+            case "Network.webSocketCreated" ->
+                requested(request, event.path("url").asText());
+            case "Network.responseReceived" -> loads.put(request, load(event.path("response")));
+            case "Network.loadingFinished" ->
+                loads.computeIfPresent(
+                        request,
+                        (id, load) -> load.ended(event.path("encodedDataLength").asLong()));
+            case "Network.loadingFailed" -> failed(request, event);
+            case "Page.javascriptDialogOpening" ->
+                dialogs.add(event.path("type").asText() + " "
+                        + event.path("message").asText());
+            default -> {
+                // Of no interest.
+            }
+        }
+    }
+
+    private void requested(String request, String url) {
+        requested.put(request, url);
+        String scheme = url.substring(0, Math.max(0, url.indexOf(':')));
+        if (WITHOUT_HOST.contains(scheme)) {
+            return;
+        }
+        String host = host(url);
+        hosts.add(host);
+        if (!LOCAL.contains(host)) {
+            foreign.add(url);
+        }
+    }
+
+    private static String host(String url) {
+        try {
+            String host = URI.create(url).getHost();
+            return host == null ? url : host;
+        } catch (IllegalArgumentException e) {
+            return url;
+        }
+    }
+
+    private static Load load(JsonNode response) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> header : response.path("headers").properties()) {
+            headers.put(
+                    header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText());
+        }
+        return new Load(
+                URI.create(response.path("url").asText()),
+                response.path("status").asInt(),
+                response.path("mimeType").asText(),
+                Map.copyOf(headers),
+                response.path("fromDiskCache").asBoolean(),
+                -1);
+    }
+
+    private void failed(String request, JsonNode event) {
+        // A stream that the page itself ends, or leaves behind when it goes elsewhere, is cancelled.
+        if (!event.path("canceled").asBoolean()) {
+            failures.add(requested.getOrDefault(request, request) + " "
+                    + event.path("errorText").asText() + " "
+                    + event.path("blockedReason").asText());
+        }
+    }
+
+    /** Returns the entries of the console that are warnings or worse, also those of the content security policy. */
+    List<String> console() {
+        return List.copyOf(console);
+    }
+
+    /** Returns the requests that got no answer, with the reason. */
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** Returns the dialogs that were opened, with their text. */
+    List<String> dialogs() {
+        return List.copyOf(dialogs);
+    }
+
+    /** Returns the names of the hosts that were asked for something. */
+    Set<String> hosts() {
+        return Set.copyOf(hosts);
+    }
+
+    /** Returns the addresses that were asked for and are not on this machine. */
+    Set<String> foreign() {
+        return Set.copyOf(foreign);
+    }
+
+    /** Returns what was answered, in the order of the answers. */
+    List<Load> loads() {
+        return List.copyOf(loads.values());
+    }
+}

@@ -1,2 +1,3 @@
 import "./styles/console.css";
+import "./styles/overview.css";
 import "./frame/console";

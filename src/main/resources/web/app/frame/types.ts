@@ -68,6 +68,10 @@ export interface Operation {
   readonly done: number;
   readonly total: number | null;
   readonly status: "running" | "done" | "failed" | "cancelled";
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  /** Of work that failed. */
+  readonly problem?: { readonly status?: number; readonly title?: string; readonly detail?: string };
 }
 
 /** Counts of events over time. */

@@ -1,5 +1,4 @@
 import { html, nothing } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import type { ECharts, EChartsOption } from "./echarts";
 import { PREFERENCES_CHANGED } from "../frame/settings";
 import { words } from "../frame/words";
@@ -96,7 +95,7 @@ export class Chart extends Part {
               class="chart-area"
               role="img"
               aria-label=${this.label}
-              style=${styleMap({ height: `${this.height}px` })}
+              .style=${`height: ${this.height}px`}
             ></div>`
       }
     </figure>`;
@@ -115,7 +114,7 @@ export class Chart extends Part {
       tabindex="0"
       role="region"
       aria-label=${this.label}
-      style=${styleMap({ maxHeight: `${this.height + 60}px`, overflow: "auto" })}
+      .style=${`max-height: ${this.height + 60}px; overflow: auto`}
     >
       <table>
         <thead>

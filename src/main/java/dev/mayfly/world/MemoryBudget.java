@@ -77,7 +77,7 @@ public final class MemoryBudget {
         /** Makes the share of a store that may take so many bytes, if the others leave as many. */
         Share(MemoryBudget budget, long limitBytes) {
             this.budget = budget;
-            this.limitBytes = limitBytes;
+            this.limitBytes = Math.min(limitBytes, budget.limitBytes);
         }
 
         /** Returns the most bytes that the store may take by itself. */

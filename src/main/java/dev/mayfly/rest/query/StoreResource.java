@@ -4,6 +4,7 @@ import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.query.AsOf;
 import dev.mayfly.query.EventText;
 import dev.mayfly.rest.Answers;
@@ -46,7 +47,8 @@ public class StoreResource {
             operationId = "readStore",
             summary = "Tell what a store holds",
             description =
-                    "Counts the events and aggregates of a store, now or as it stood; `bytes` are always those of now.")
+                    "Counts the events and aggregates of a store, now or as it stood; `bytes` and `limitBytes` are always"
+                            + " those of now.")
     @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
     @APIResponse(
             responseCode = "200",
@@ -70,14 +72,16 @@ public class StoreResource {
         return Answers.json(status, out).build();
     }
 
-    /** Writes what a store held at some point as a JSON object; its bytes are those of now. */
+    /** Writes what a store held at some point as a JSON object; its bytes and their limit are those of now. */
     static void write(EventStore store, AsOf asOf, JsonBuffer out) {
         LogPrefix log = asOf.of(store);
         out.ascii("{\"name\":").string(store.name());
         out.ascii(",\"incarnation\":").string(store.incarnation());
         out.ascii(",\"events\":").number(log.position());
         out.ascii(",\"aggregates\":").number(log.aggregateCount());
-        out.ascii(",\"bytes\":").number(store.memory().usedBytes());
+        MemoryUse memory = store.memory();
+        out.ascii(",\"bytes\":").number(memory.usedBytes());
+        out.ascii(",\"limitBytes\":").number(memory.limitBytes());
         out.ascii(",\"position\":").number(log.position());
         out.ascii(",\"createdAt\":").timestamp(Rfc3339.epochNanos("createdAt", store.createdAt()));
         if (store instanceof World world) {

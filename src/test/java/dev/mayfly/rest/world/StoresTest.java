@@ -56,6 +56,34 @@ class StoresTest {
     }
 
     @Test
+    void a_store_tells_the_most_bytes_that_it_may_take() {
+        long all = given().get("/stores/default")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getLong("limitBytes");
+        assertThat(all).isPositive();
+        String name = name();
+        put(name, "{\"limitBytes\":1000000}").statusCode(201).body("limitBytes", is(1_000_000));
+        get(name, "").statusCode(200).body("limitBytes", is(1_000_000));
+        post(name, "/forks", "{\"name\":\"" + name + "f\",\"limitBytes\":2000000}")
+                .statusCode(201)
+                .body("limitBytes", is(2_000_000));
+        String more = name();
+        JsonPath made = put(more, "{\"limitBytes\":9000000000000000000}")
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        assertThat(made.getLong("limitBytes")).isEqualTo(all);
+        assertThat(get(created(), "").extract().jsonPath().getLong("limitBytes"))
+                .isEqualTo(all);
+        JsonPath list = given().get("/stores?limit=10000").then().extract().jsonPath();
+        assertThat(list.getLong("stores.find { it.name == '" + name + "' }.limitBytes"))
+                .isEqualTo(1_000_000);
+    }
+
+    @Test
     void a_body_may_be_left_out() {
         String name = name();
         given().put("/stores/" + name).then().statusCode(201).body("expiresAt", nullValue());

@@ -1,3 +1,4 @@
 import "./styles/console.css";
+import "./styles/criteria.css";
 import "./styles/overview.css";
 import "./frame/console";

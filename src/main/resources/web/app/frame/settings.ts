@@ -68,11 +68,19 @@ export function chooseToken(value: string | null): void {
 export function applyPreferences(): void {
   const apply = () => {
     document.documentElement.lang = language();
-    document.documentElement.dataset.theme = isDark() ? "dark" : "light";
+    applyTheme();
   };
   apply();
   window.addEventListener(PREFERENCES_CHANGED, apply);
   dark.addEventListener("change", changed);
+}
+
+function applyTheme(): void {
+  if (theme() === "system") {
+    delete document.documentElement.dataset.theme;
+  } else {
+    document.documentElement.dataset.theme = theme();
+  }
 }
 
 function changed(): void {

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import type { ECharts, EChartsOption } from "./echarts";
-import { PREFERENCES_CHANGED } from "../frame/settings";
+import { PREFERENCES_CHANGED, isDark } from "../frame/settings";
 import { words } from "../frame/words";
 import { icon } from "./icons";
 import { saveFile } from "./notice";
@@ -210,19 +210,24 @@ export function csvOf(table: Table): string {
   return [table.columns, ...table.rows].map((row) => row.map(cell).join(",") + "\r\n").join("");
 }
 
-/** Returns the colours in use. */
+/** Returns the colours in use, as a canvas takes them. */
 export function palette(): Palette {
-  const style = getComputedStyle(document.documentElement);
-  const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const dark = document.documentElement.dataset.theme === "dark";
-  return {
+  const probe = document.createElement("i");
+  document.body.append(probe);
+  const of = (name: string) => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const found = {
     text: of("text"),
     quiet: of("quiet"),
     line: of("line"),
     accent: of("accent"),
     surface: of("surface"),
-    series: dark
+    series: isDark()
       ? ["#5fd0c0", "#8cb8ff", "#f5c26b", "#ff9a8f", "#c7a4f5", "#9ddb7a", "#f19ccc", "#7fd3f0"]
       : ["#0f766e", "#2563b0", "#b26a00", "#b42318", "#7340b8", "#4a7c1c", "#a8326f", "#14749a"],
   };
+  probe.remove();
+  return found;
 }

@@ -43,6 +43,7 @@ public final class DumpReader implements AutoCloseable {
     private @Nullable Section section;
     private int sections;
     private int lastSections;
+    private long announcedEvents = -1;
     private boolean plain;
     private @Nullable Refused refused;
 
@@ -154,6 +155,20 @@ public final class DumpReader implements AutoCloseable {
         return refused;
     }
 
+    /** Returns how many events have been read. */
+    public long events() {
+        long events = 0;
+        for (Filled each : filled) {
+            events += each.events;
+        }
+        return events;
+    }
+
+    /** Returns how many events the text says that it has, in what has been read of it; -1 if it does not say. */
+    public long announcedEvents() {
+        return announcedEvents;
+    }
+
     /** Returns the line of an event by its index from 0, of those whose places mean nothing. */
     public long lineOf(int index) {
         return lines[index];
@@ -238,6 +253,7 @@ public final class DumpReader implements AutoCloseable {
         section = next;
         sections++;
         lastSections = next.count();
+        announcedEvents = Math.max(0, announcedEvents) + next.events();
         digest.update(pending, start, behind - start);
         line++;
         begin(next.store());

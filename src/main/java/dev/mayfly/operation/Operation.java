@@ -1,8 +1,9 @@
 package dev.mayfly.operation;
 
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.Progress;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -13,18 +14,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever does the work tells it how far it is, and {@link #end ends} it once. All methods may be called by any thread.
  */
-public final class Operation implements Progress {
+public final class Operation implements Course {
     private final String id;
     private final Kind kind;
     private final String store;
     private final String path;
     private final Instant startedAt;
     private final Consumer<Operation> whenEnded;
-    private final CompletableFuture<String> stop = new CompletableFuture<>();
+    private final CompletableFuture<Operation> accepted = new CompletableFuture<>();
     private final CompletableFuture<Operation> ended = new CompletableFuture<>();
 
     private volatile Point point = new Point(0, UNKNOWN);
     private volatile @Nullable End end;
+    /** Why it is to end early. */
+    private volatile @Nullable String stop;
+    /** Forgotten at the end, so that what the work was done with does not stay. Guarded by this. */
+    private List<Consumer<String>> stopTasks = new ArrayList<>(1);
     /** What is worked on; forgotten at the end, so that a store that is deleted does not stay. */
     private volatile @Nullable EventStore subject;
 
@@ -36,7 +41,7 @@ public final class Operation implements Progress {
      * How an operation is doing at one moment.
      *
      * @param done how much has been done
-     * @param total how much there is to do, or {@link Progress#UNKNOWN}
+     * @param total how much there is to do, or {@link #UNKNOWN}
      * @param outcome what came of it, or null if it runs
      * @param finishedAt when it ended, or null if it runs
      */
@@ -120,7 +125,7 @@ public final class Operation implements Progress {
      * @throws CancellationException with the reason why it is to end
      */
     public void check() {
-        String reason = stop.getNow(null);
+        String reason = stop;
         if (reason != null) {
             throw new CancellationException(reason);
         }
@@ -128,17 +133,47 @@ public final class Operation implements Progress {
 
     /** Asks the work to end early, for a reason in a sentence; the first one counts. It may be done before it does. */
     public void stop(String reason) {
-        stop.complete(reason);
+        List<Consumer<String>> tasks;
+        synchronized (this) {
+            if (stop != null || end != null) {
+                return;
+            }
+            stop = reason;
+            tasks = stopTasks;
+            stopTasks = new ArrayList<>(0);
+        }
+        tasks.forEach(task -> task.accept(reason));
     }
 
     /** Returns whether the work has been asked to end early. */
     public boolean isStopped() {
-        return stop.isDone();
+        return stop != null;
     }
 
-    /** Has something done once when the work is asked to end early, by whoever asks; at once if it has been. */
+    @Override
     public void whenStopped(Consumer<String> task) {
-        var unused = stop.thenAccept(task);
+        String reason;
+        synchronized (this) {
+            if (end != null) {
+                return;
+            }
+            reason = stop;
+            if (reason == null) {
+                stopTasks.add(task);
+                return;
+            }
+        }
+        task.accept(reason);
+    }
+
+    @Override
+    public void accept() {
+        accepted.complete(this);
+    }
+
+    /** Returns a future that completes when the work needs nothing more of whoever has asked for it, or has ended. */
+    public CompletableFuture<Operation> accepted() {
+        return accepted.copy();
     }
 
     /** Returns a future that completes when it has ended. Do nothing long in its callbacks. */
@@ -156,10 +191,12 @@ public final class Operation implements Progress {
                 point = new Point(point.total, point.total);
             }
             end = new End(outcome, at);
+            stopTasks = new ArrayList<>(0);
         }
         subject = null;
         whenEnded.accept(this);
         ended.complete(this);
+        accepted.complete(this);
     }
 
     /** Returns whether it runs and works on that very store. */

@@ -2,7 +2,9 @@ package dev.mayfly.projection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ final class Builds<V> {
     private final Function<Projection<V>, Build<V>> start;
     private volatile Build<V> serving;
     private volatile @Nullable Build<V> next;
+    /** Who follows the rebuild, if somebody does. */
+    private @Nullable Rebuild followed;
     /** Whether the one that is served stands still, because the other one is about to overtake it or it is full. */
     private boolean servingStandsStill;
 
@@ -59,10 +63,48 @@ final class Builds<V> {
         return builds;
     }
 
-    /** Begins a rebuild in place of one that may be under way. */
-    void rebuild(Projection<V> projection) {
+    /**
+     * Begins a rebuild in place of one that may be under way.
+     *
+     * @param by who follows it, or null
+     */
+    void rebuild(Projection<V> projection, @Nullable Rebuild by) {
+        unfollow(new CancellationException("Another rebuild has begun."));
+        followed = by;
         next = start.apply(projection);
         servingStandsStill = false;
+    }
+
+    /**
+     * Tells whoever follows the rebuild how far it is, and gives it up if that is asked for: what is served goes on. A rebuild
+     * that brings another projection goes on too, and nobody follows it any more.
+     *
+     * @param head tells the head of the log
+     * @return whether it was given up
+     */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isGivenUp(LongSupplier head) {
+        Rebuild by = followed;
+        CancellationException reason = by == null ? null : by.at(newest().position(), head.getAsLong());
+        if (reason == null) {
+            return false;
+        }
+        boolean sameProjection = newest().projection() == serving.projection();
+        if (sameProjection) {
+            next = null;
+            servingStandsStill = false;
+        }
+        unfollow(reason);
+        return sameProjection;
+    }
+
+    /** Tells whoever follows a rebuild, if somebody does, that it is not going to be served. */
+    void unfollow(RuntimeException why) {
+        Rebuild by = followed;
+        followed = null;
+        if (by != null) {
+            by.end(why);
+        }
     }
 
     /** Lets the one that is served stand still. */
@@ -82,8 +124,18 @@ final class Builds<V> {
         return true;
     }
 
+    /** Tells whoever follows a rebuild that its state is served and can be read. */
+    void served() {
+        Rebuild by = followed;
+        followed = null;
+        if (by != null) {
+            by.served().complete(null);
+        }
+    }
+
     /** Forgets all events: the store has another history. What was to be served in the end is served from now on. */
     void startOver(String incarnation) {
+        unfollow(new CancellationException("The store has another history."));
         Build<V> newest = newest();
         serving = newest;
         next = null;

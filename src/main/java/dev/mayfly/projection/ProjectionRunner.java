@@ -2,10 +2,12 @@ package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Progress;
 import dev.mayfly.subscription.Checkpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -37,6 +39,9 @@ public final class ProjectionRunner<V> {
     private volatile Standing<V> published;
     private volatile ProjectionStatus status = new ProjectionStatus.CatchingUp();
     private volatile boolean stopping;
+    /** Whether there is somebody to be asked, so that no step is to go on for long. */
+    private volatile boolean asking;
+
     private volatile boolean closed;
     private volatile @Nullable String error;
     private int storeFailures;
@@ -120,11 +125,10 @@ public final class ProjectionRunner<V> {
 
     /** Goes on where it was stopped; nothing if it runs. */
     public CompletableFuture<Void> start() {
-        return command(() -> {
+        return tell(() -> {
             if (status instanceof ProjectionStatus.Stopped stopped) {
                 resume(stopped.start());
             }
-            return null;
         });
     }
 
@@ -135,11 +139,7 @@ public final class ProjectionRunner<V> {
      */
     public CompletableFuture<Void> stop() {
         stopping = true;
-        return command(() -> {
-                    stop("It was stopped.");
-                    return (Void) null;
-                })
-                .whenComplete((unused, failure) -> stopping = false);
+        return tell(() -> stop("It was stopped.")).whenComplete((unused, failure) -> stopping = false);
     }
 
     /**
@@ -149,18 +149,32 @@ public final class ProjectionRunner<V> {
      * @return a future that completes when that has begun
      */
     public CompletableFuture<Void> rebuild() {
-        return command(() -> {
-            rebuild(projection());
-            return null;
-        });
+        return tell(() -> rebuild(projection(), null));
+    }
+
+    /**
+     * Builds its state anew like {@link #rebuild()}, for somebody who follows it.
+     *
+     * @param progress told the position that the new state has come to, and the head of the log, every now and then; to end it
+     *     gives the rebuild up
+     * @return a future that completes when the new state is served; it fails with a
+     *     {@link java.util.concurrent.CancellationException} if the rebuild was given up or something else took its place, and
+     *     with a {@link ProjectionStoppedException}
+     */
+    public CompletableFuture<Void> rebuild(Progress progress) {
+        Rebuild rebuild = new Rebuild(progress);
+        return tell(() -> rebuild(projection(), rebuild)).thenCompose(begun -> rebuild.served());
+    }
+
+    /** Has whoever follows a rebuild asked whether it is to go on, as soon as the event in hand is folded. */
+    public void ask() {
+        asking = true;
+        turns.request();
     }
 
     /** Builds the state of another projection beside its own, like {@link #rebuild()}, to take its place. */
     public CompletableFuture<Void> replace(Projection<V> replacement) {
-        return command(() -> {
-            rebuild(replacement);
-            return null;
-        });
+        return tell(() -> rebuild(replacement, null));
     }
 
     /**
@@ -201,6 +215,13 @@ public final class ProjectionRunner<V> {
         turns.request();
     }
 
+    private CompletableFuture<Void> tell(Runnable work) {
+        return command(() -> {
+            work.run();
+            return null;
+        });
+    }
+
     private <T> CompletableFuture<T> command(Supplier<T> work) {
         CompletableFuture<T> done = commands.add(work);
         turns.request();
@@ -210,6 +231,7 @@ public final class ProjectionRunner<V> {
     private void turn() {
         commands.run();
         if (closed) {
+            builds.unfollow(new CancellationException("The projection has been removed."));
             stop("It was removed.");
             waiters.cancel();
         }
@@ -235,6 +257,11 @@ public final class ProjectionRunner<V> {
         }
         if (builds.serving().takeOver()) {
             publish();
+        }
+        asking = false;
+        if (builds.isGivenUp(() -> StoreFailure.read(store::prefix).position())
+                && status instanceof ProjectionStatus.Rebuilding rebuilding) {
+            status = rebuilding.givenUp();
         }
         boolean more = false;
         for (Build<V> build : builds.inHand()) {
@@ -265,7 +292,7 @@ public final class ProjectionRunner<V> {
             }
             build.begin(log);
         }
-        return switch (build.step(() -> stopping)) {
+        return switch (build.step(() -> stopping || asking)) {
             case AGAIN -> true;
             case AT_HEAD -> atHead(build);
             case PAUSE -> {
@@ -302,6 +329,7 @@ public final class ProjectionRunner<V> {
             if (status instanceof ProjectionStatus.Rebuilding rebuilding) {
                 status = rebuilding.swapped(build.parked().size());
             }
+            builds.served();
         } else {
             builds.holdServing();
         }
@@ -326,11 +354,11 @@ public final class ProjectionRunner<V> {
         }
     }
 
-    private void rebuild(Projection<V> projection) {
+    private void rebuild(Projection<V> projection, @Nullable Rebuild by) {
+        builds.rebuild(projection, by);
         if (closed) {
             return;
         }
-        builds.rebuild(projection);
         if (status instanceof ProjectionStatus.Stopped stopped) {
             resume(stopped.rebuild());
         } else if (status instanceof ProjectionStatus.Running running) {
@@ -349,6 +377,7 @@ public final class ProjectionRunner<V> {
         if (status instanceof ProjectionStatus.Running running) {
             status = running.stop(reason);
         }
+        builds.unfollow(new ProjectionStoppedException(reason));
         error = builds.error();
         wake.rest();
     }

@@ -82,6 +82,11 @@ public sealed interface ProjectionStatus {
         public Running swapped(int parkedEvents) {
             return Running.atHead(parkedEvents);
         }
+
+        /** The new state is not wanted any more; the old one goes on. */
+        public CatchingUp givenUp() {
+            return new CatchingUp();
+        }
     }
 
     /**

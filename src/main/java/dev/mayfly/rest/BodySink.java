@@ -1,5 +1,7 @@
 package dev.mayfly.rest;
 
+import dev.mayfly.operation.Course;
+
 /**
  * Takes the body of a request piece by piece. For one thread at a time, a worker; only {@link #close} may come from an event
  * loop.
@@ -20,6 +22,11 @@ public interface BodySink<T> extends AutoCloseable {
      * @throws RuntimeException the problem that the request is answered with
      */
     T end();
+
+    /** Returns who follows what is made of the body, told when it has come and asked whether it is still wanted. */
+    default Course course() {
+        return Course.NONE;
+    }
 
     /** Lets everything go; called once, whatever has happened. */
     @Override

@@ -7,8 +7,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one request on its way to a sink: while a worker hands over what has come, about as much again is collected,
@@ -30,6 +32,7 @@ final class BodyStream<T> {
     private boolean paused;
     private boolean ended;
     private boolean over;
+    private @Nullable CancellationException stopped;
 
     BodyStream(RoutingContext context, BodySink<T> sink, WorkerExecutor workers) {
         this.context = context;
@@ -40,6 +43,7 @@ final class BodyStream<T> {
 
     CompletionStage<T> start() {
         io.vertx.core.Context loop = Vertx.currentContext();
+        sink.course().whenStopped(reason -> loop.runOnContext(unused -> stop(reason)));
         if (request.isEnded()) {
             end();
             return result;
@@ -71,8 +75,17 @@ final class BodyStream<T> {
 
     private void end() {
         ended = true;
+        sink.course().accept();
         if (!busy && !over) {
             handOver();
+        }
+    }
+
+    /** Gives the body up. While a worker is at it, it is the sink that does, or else it is given up behind that. */
+    private void stop(String reason) {
+        stopped = new CancellationException(reason);
+        if (!busy) {
+            fail(stopped);
         }
     }
 
@@ -98,7 +111,11 @@ final class BodyStream<T> {
                         false)
                 .onComplete(done -> {
                     if (goesOn(done)) {
-                        goOn();
+                        if (stopped == null) {
+                            goOn();
+                        } else {
+                            fail(stopped);
+                        }
                     }
                 });
     }

@@ -1,5 +1,6 @@
 package dev.mayfly.rest;
 
+import dev.mayfly.operation.Course;
 import java.util.zip.DataFormatException;
 
 /** A sink that inflates what it takes for another one. */
@@ -29,6 +30,11 @@ final class GunzipSink<T> implements BodySink<T> {
             throw BodyCollector.notGzip();
         }
         return sink.end();
+    }
+
+    @Override
+    public Course course() {
+        return sink.course();
     }
 
     @Override

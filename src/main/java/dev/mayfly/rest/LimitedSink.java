@@ -1,6 +1,7 @@
 package dev.mayfly.rest;
 
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.operation.Course;
 
 /** A sink that takes only so many bytes. */
 final class LimitedSink<T> implements BodySink<T> {
@@ -30,6 +31,11 @@ final class LimitedSink<T> implements BodySink<T> {
     @Override
     public T end() {
         return sink.end();
+    }
+
+    @Override
+    public Course course() {
+        return sink.course();
     }
 
     @Override

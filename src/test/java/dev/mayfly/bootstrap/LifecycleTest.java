@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.log.EmbeddedStores;
+import dev.mayfly.operation.Kind;
+import dev.mayfly.operation.Operation;
 import dev.mayfly.operation.OperationSettings;
 import dev.mayfly.operation.Operations;
+import dev.mayfly.operation.Outcome;
 import dev.mayfly.projection.Projection;
 import dev.mayfly.projection.ProjectionSettings;
 import dev.mayfly.projection.ProjectionWorkers;
@@ -28,6 +31,8 @@ import io.smallrye.health.api.AsyncHealthCheck;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
@@ -105,6 +110,22 @@ class LifecycleTest {
         assertThat(check.getData().orElseThrow().get("built-in").toString()).endsWith("position=0 lag=0 parked=0");
         lifecycle.stop(new ShutdownEvent(), stores, files, projections, sink, operations, Configured.with());
         assertThat(projections.all()).isEmpty();
+    }
+
+    @Test
+    void operations_end_before_projections_do() {
+        start();
+        Operation rebuild =
+                operations.begin(Kind.REBUILD, stores.defaultStore(), "/x").orElseThrow();
+        List<Integer> left = new ArrayList<>();
+        rebuild.whenStopped(reason -> {
+            left.add(projections.all().size());
+            operations.end(rebuild, new Outcome.Cancelled(reason));
+        });
+        lifecycle.stop(new ShutdownEvent(), stores, files, projections, sink, operations, Configured.with());
+        assertThat(left).containsExactly(1);
+        assertThat(rebuild.report().status()).isEqualTo("cancelled");
+        assertThat(operations.isClosed()).isTrue();
     }
 
     private void start() {

@@ -4,6 +4,7 @@ import dev.mayfly.dump.AppendingImport;
 import dev.mayfly.dump.DumpReader;
 import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.operation.Course;
 import dev.mayfly.rest.BodySink;
 import dev.mayfly.rest.problem.AppendProblems;
 import dev.mayfly.rest.problem.Problem;
@@ -13,16 +14,19 @@ final class AppendSink implements BodySink<Imported> {
     private final EventStore store;
     private final AppendingImport target;
     private final DumpReader reader;
+    private final Course course;
     private final Runnable whenClosed;
 
     /**
      * Makes a sink.
      *
+     * @param course who follows it, told the events that have been read
      * @param eventBytes the most bytes of one event as a client may send it
      * @param heldBytes the most bytes of events that are held
      * @param whenClosed called once
      */
-    AppendSink(EventStore store, int eventBytes, long heldBytes, Runnable whenClosed) {
+    AppendSink(Course course, EventStore store, int eventBytes, long heldBytes, Runnable whenClosed) {
+        this.course = course;
         this.store = store;
         this.target = new AppendingImport(store, heldBytes);
         this.reader = new DumpReader(eventBytes, false, (name, stores) -> ImportSink.single(stores, target));
@@ -32,11 +36,13 @@ final class AppendSink implements BodySink<Imported> {
     @Override
     public void take(byte[] bytes, int offset, int length) {
         reader.read(bytes, offset, length);
+        ImportSink.follow(course, reader);
     }
 
     @Override
     public Imported end() {
         reader.end();
+        ImportSink.follow(course, reader);
         reader.commit();
         AppendResult result = target.result();
         if (result == null) {
@@ -49,6 +55,11 @@ final class AppendSink implements BodySink<Imported> {
         Problem problem = AppendProblems.problem(result, false, index -> "");
         int index = target.refusedIndex();
         throw (index < 0 ? problem : problem.with("line", reader.lineOf(index))).exception();
+    }
+
+    @Override
+    public Course course() {
+        return course;
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.operation.Course;
+import dev.mayfly.operation.Kind;
 import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.QueryParameters;
@@ -11,6 +13,8 @@ import dev.mayfly.rest.RequestLimits;
 import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.StreamedBodies;
 import dev.mayfly.rest.openapi.ApiDescription;
+import dev.mayfly.rest.openapi.SharedParameters;
+import dev.mayfly.rest.operation.LongWork;
 import dev.mayfly.rest.problem.Problem;
 import dev.mayfly.subscription.Subscriptions;
 import io.smallrye.common.annotation.NonBlocking;
@@ -58,6 +62,7 @@ public class ImportResource {
     private final RequestLimits requests;
     private final ImportLimits limits;
     private final Subscriptions subscriptions;
+    private final LongWork work;
     private final AtomicBoolean appending = new AtomicBoolean();
 
     ImportResource(
@@ -65,12 +70,14 @@ public class ImportResource {
             StreamedBodies bodies,
             RequestLimits requests,
             ImportLimits limits,
-            Subscriptions subscriptions) {
+            Subscriptions subscriptions,
+            LongWork work) {
         this.stores = stores;
         this.bodies = bodies;
         this.requests = requests;
         this.limits = limits;
         this.subscriptions = subscriptions;
+        this.work = work;
     }
 
     /** Fills an empty store with events that have been in one. */
@@ -85,7 +92,10 @@ public class ImportResource {
                             + " incarnation then. The body is read as it comes and may be much larger than that of an append.\n\n"
                             + "With `mode=append` the events are put behind those that are there, as one append: with new"
                             + " positions, versions and `recordedAt`, their own ids and times. A known id is refused, unless all"
-                            + " of them are there already in the same order: then nothing is stored.")
+                            + " of them are there already in the same order: then nothing is stored.\n\n"
+                            + "With `Prefer: respond-async` there is an operation from the beginning of the body on, which can be"
+                            + " cancelled until its last event has been read. The answer comes when the body has, or the"
+                            + " operation has ended; what is wrong in the body is what the operation has failed by.")
     @Parameter(
             name = MODE,
             in = ParameterIn.QUERY,
@@ -104,18 +114,38 @@ public class ImportResource {
             description = "The events had been appended before; nothing was stored now.",
             headers = @Header(name = "Idempotent-Replayed", ref = "Replayed"),
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "ImportAnswer")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found store-not-empty duplicate-event throttled store-full")
+    @APIResponse(
+            responseCode = "202",
+            description = "The body has come, and an operation imports it.",
+            headers = {
+                @Header(name = "Location", ref = "OperationLocation"),
+                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
+            },
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Operation")))
+    @Extension(name = SharedParameters.NAMES, value = "Prefer")
+    @Extension(
+            name = ApiDescription.PROBLEMS,
+            value = "not-found store-not-empty duplicate-event throttled store-full unavailable")
     public CompletionStage<Response> importStore(@RestPath String store, @Context RoutingContext context) {
         EventStore target = stores.store(store, context);
         boolean append = isAppend(context);
         MediaTypes.require(context.request().getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
-        if (append) {
-            return bodies.read(context, limits.bytes(), behind(target)).thenApply(ImportResource::answer);
-        }
-        return bodies.read(context, limits.bytes(), into(target)).thenApply(imported -> {
+        return work.follow(
+                context,
+                Kind.IMPORT,
+                target,
+                course -> append ? append(context, target, course) : fill(context, target, course));
+    }
+
+    private CompletionStage<Response> fill(RoutingContext context, EventStore target, Course course) {
+        return bodies.read(context, limits.bytes(), into(target, course)).thenApply(imported -> {
             subscriptions.historyChanged(target);
             return answer(imported);
         });
+    }
+
+    private CompletionStage<Response> append(RoutingContext context, EventStore target, Course course) {
+        return bodies.read(context, limits.bytes(), behind(target, course)).thenApply(ImportResource::answer);
     }
 
     private static boolean isAppend(RoutingContext context) {
@@ -127,21 +157,25 @@ public class ImportResource {
         return mode != null;
     }
 
-    private ImportSink into(EventStore store) {
+    private ImportSink into(EventStore store, Course course) {
         if (store.prefix().position() > 0) {
             throw ImportSink.notEmpty();
         }
         Import target = store.openImport().orElseThrow(ImportResource::busy);
-        return new ImportSink(target, requests.events().eventBytes());
+        return new ImportSink(course, target, requests.events().eventBytes());
     }
 
     /** Returns what puts events behind those of a store: one at a time, since all of them are held. */
-    private AppendSink behind(EventStore store) {
+    private AppendSink behind(EventStore store, Course course) {
         if (!appending.compareAndSet(false, true)) {
             throw busy();
         }
         return new AppendSink(
-                store, requests.events().eventBytes(), requests.bodyBytesInFlight(), () -> appending.set(false));
+                course,
+                store,
+                requests.events().eventBytes(),
+                requests.bodyBytesInFlight(),
+                () -> appending.set(false));
     }
 
     private static RuntimeException busy() {

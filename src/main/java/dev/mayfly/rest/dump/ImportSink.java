@@ -3,6 +3,8 @@ package dev.mayfly.rest.dump;
 import dev.mayfly.dump.DumpReader;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.Progress;
+import dev.mayfly.operation.Course;
 import dev.mayfly.rest.BodySink;
 import dev.mayfly.rest.problem.AppendProblems;
 import dev.mayfly.rest.problem.Problem;
@@ -13,14 +15,17 @@ import java.util.List;
 final class ImportSink implements BodySink<Imported> {
     private final Import target;
     private final DumpReader reader;
+    private final Course course;
 
     /**
      * Makes a sink.
      *
+     * @param course who follows it, told the events that have been read
      * @param target what takes the events; it is closed with the sink
      * @param eventBytes the most bytes of one event as a client may send it
      */
-    ImportSink(Import target, int eventBytes) {
+    ImportSink(Course course, Import target, int eventBytes) {
+        this.course = course;
         this.target = target;
         this.reader = new DumpReader(eventBytes, true, (store, stores) -> single(stores, target));
     }
@@ -37,12 +42,14 @@ final class ImportSink implements BodySink<Imported> {
     public void take(byte[] bytes, int offset, int length) {
         reader.read(bytes, offset, length);
         requireTaken();
+        follow(course, reader);
     }
 
     @Override
     public Imported end() {
         reader.end();
         requireTaken();
+        follow(course, reader);
         List<DumpReader.Read> read = reader.commit();
         if (read == null) {
             throw notEmpty();
@@ -52,9 +59,20 @@ final class ImportSink implements BodySink<Imported> {
     }
 
     @Override
+    public Course course() {
+        return course;
+    }
+
+    @Override
     public void close() {
         reader.close();
         target.close();
+    }
+
+    /** Tells how far a reader is. */
+    static void follow(Course course, DumpReader reader) {
+        long announced = reader.announcedEvents();
+        course.at(reader.events(), announced < 0 ? Progress.UNKNOWN : announced);
     }
 
     /** Returns the problem that a store has events. */

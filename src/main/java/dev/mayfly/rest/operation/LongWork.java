@@ -5,6 +5,7 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.StoreDeletedException;
+import dev.mayfly.operation.Course;
 import dev.mayfly.operation.Kind;
 import dev.mayfly.operation.Operation;
 import dev.mayfly.operation.Operations;
@@ -50,6 +51,11 @@ public class LongWork {
         this.vertx = vertx;
     }
 
+    /** Returns whether the work that a request asks for is to be an operation. */
+    public static boolean isFollowed(RoutingContext http) {
+        return Preferences.respondAsync(http.request().headers());
+    }
+
     /**
      * Has work done that blocks, on a worker. To be called on the event loop.
      *
@@ -62,7 +68,7 @@ public class LongWork {
      */
     public CompletionStage<Response> answer(
             RoutingContext http, Kind kind, EventStore store, Function<Progress, Response> work) {
-        if (!Preferences.respondAsync(http.request().headers())) {
+        if (!isFollowed(http)) {
             return vertx.executeBlocking(() -> work.apply(Progress.NONE), false).toCompletionStage();
         }
         Operation operation = begin(http, kind, store);
@@ -72,6 +78,34 @@ public class LongWork {
             operations.end(operation, new Outcome.Cancelled("The server stops."));
         }
         return CompletableFuture.completedFuture(accepted(operation));
+    }
+
+    /**
+     * Has work done that goes on by itself. To be called on the event loop.
+     *
+     * @param store what is worked on; it does not go meanwhile because nobody uses it
+     * @param work returns the answer, as for work that blocks; what it throws before it returns is the answer to a request as
+     *     an operation too
+     * @return the answer, or the operation's, which comes when the work has accepted the request or has ended
+     * @throws dev.mayfly.rest.problem.ProblemException as for work that blocks
+     */
+    public CompletionStage<Response> follow(
+            RoutingContext http, Kind kind, EventStore store, Function<Course, CompletionStage<Response>> work) {
+        if (!isFollowed(http)) {
+            return work.apply(Course.NONE);
+        }
+        Operation operation = begin(http, kind, store);
+        CompletionStage<Response> done;
+        try {
+            done = work.apply(operation);
+        } catch (RuntimeException refused) {
+            operations.end(operation, outcome(operation, refused));
+            operations.forget(operation);
+            throw refused;
+        }
+        var unused = done.whenComplete((answer, failure) -> operations.end(
+                operation, failure == null ? new Outcome.Done(entity(answer)) : outcome(operation, failure)));
+        return operation.accepted().thenApply(LongWork::accepted);
     }
 
     private void perform(Operation operation, Function<Progress, Response> work) {

@@ -1,6 +1,9 @@
 package dev.mayfly.rest.projection;
 
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.operation.Course;
+import dev.mayfly.operation.Kind;
+import dev.mayfly.projection.ProjectionStoppedException;
 import dev.mayfly.projection.declared.Declaration;
 import dev.mayfly.projection.declared.DeclaredProjections;
 import dev.mayfly.projection.declared.DeclaredProjections.Put;
@@ -10,6 +13,8 @@ import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.QueryParameters;
 import dev.mayfly.rest.RequestBodies;
 import dev.mayfly.rest.openapi.ApiDescription;
+import dev.mayfly.rest.openapi.SharedParameters;
+import dev.mayfly.rest.operation.LongWork;
 import dev.mayfly.rest.problem.Problem;
 import dev.mayfly.rest.problem.ProblemType;
 import dev.mayfly.rest.query.Format;
@@ -30,6 +35,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -49,11 +55,13 @@ public class ProjectionResource {
 
     private final ProjectionLookup projections;
     private final RequestBodies bodies;
+    private final LongWork work;
 
     /** Makes the resource. */
-    public ProjectionResource(ProjectionLookup projections, RequestBodies bodies) {
+    public ProjectionResource(ProjectionLookup projections, RequestBodies bodies, LongWork work) {
         this.projections = projections;
         this.bodies = bodies;
+        this.work = work;
     }
 
     /** Answers with all declared projections of a store, in the order of their names. */
@@ -155,12 +163,19 @@ public class ProjectionResource {
             summary = "Rebuild a projection",
             description =
                     "Builds the states anew from the first event on, beside the old ones, which are served until then."
-                            + " Events that are parked are tried again. One that was stopped goes on.")
+                            + " Events that are parked are tried again. One that was stopped goes on. With `Prefer:"
+                            + " respond-async` it is an operation, which is done when the new states are served; cancelled, it"
+                            + " leaves the old ones.")
     @APIResponse(
             responseCode = "202",
-            description = "That has begun.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Projection")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
+            description = "That has begun; with `Prefer: respond-async`, as an operation.",
+            headers = {
+                @Header(name = "Location", ref = "OperationLocation"),
+                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
+            },
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "RebuildAnswer")))
+    @Extension(name = SharedParameters.NAMES, value = "Prefer")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found throttled unavailable")
     public Uni<Response> rebuild(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
@@ -168,9 +183,31 @@ public class ProjectionResource {
         Declaration declaration = projections.find(store, name);
         io.vertx.core.Context context = Vertx.currentContext();
         return Uni.createFrom()
-                .completionStage(() -> declaration.runner().rebuild())
-                .emitOn(command -> context.runOnContext(unused -> command.run()))
-                .map(begun -> answer(202, declaration));
+                .completionStage(() -> LongWork.isFollowed(http)
+                        ? work.follow(
+                                http,
+                                Kind.REBUILD,
+                                projections.store(store, http),
+                                course -> rebuilt(declaration, course))
+                        : declaration.runner().rebuild().thenApply(begun -> answer(202, declaration)))
+                .emitOn(command -> context.runOnContext(unused -> command.run()));
+    }
+
+    private static CompletionStage<Response> rebuilt(Declaration declaration, Course course) {
+        CompletableFuture<Void> served = declaration.runner().rebuild(course);
+        course.whenStopped(reason -> declaration.runner().ask());
+        course.accept();
+        return served.handle((done, failure) -> {
+            if (failure == null) {
+                return answer(202, declaration);
+            }
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            throw cause instanceof ProjectionStoppedException stopped
+                    ? Problem.unavailable("The projection has stopped: " + stopped.getMessage(), 1)
+                            .exception()
+                    : new CompletionException(cause);
+        });
     }
 
     /** Removes a projection. */

@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.log;
 
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mayfly.eventstore.Append;
@@ -17,6 +18,7 @@ import dev.mayfly.eventstore.support.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +187,44 @@ class OptimiseTest {
                     .startsWith(700L * i + 1);
             assertThat(store.prefix().positionOf("a" + i + "-id-699")).isEqualTo(700L * (i + 1));
         }
+        assertCountIsRight();
+    }
+
+    @Test
+    void it_tells_its_parts_one_after_the_other() {
+        append(engine, unique("a", LARGE_BATCH));
+        List<Long> parts = new ArrayList<>();
+        List<Long> totals = new ArrayList<>();
+        Optimisation done = engine.optimise(false, (part, total) -> {
+            parts.add(part);
+            totals.add(total);
+        });
+        assertThat(done.freedBytes()).isPositive();
+        assertThat(parts).isSorted().startsWith(0L);
+        assertThat(totals).containsOnly(parts.get(parts.size() - 1) + 1);
+        assertThat(parts.stream().distinct()).hasSize(totals.get(0).intValue());
+        assertCountIsRight();
+    }
+
+    @Test
+    void it_can_be_ended_between_two_steps_and_another_one_does_the_rest() {
+        append(engine, unique("a", LARGE_BATCH));
+        long before = engine.memory().usedBytes();
+        int[] steps = {0};
+        assertThatThrownBy(() -> engine.optimise(false, (part, total) -> {
+                    if (steps[0]++ == 3) {
+                        throw new CancellationException("Enough.");
+                    }
+                }))
+                .isInstanceOf(CancellationException.class);
+        assertThat(steps[0]).isEqualTo(4);
+        long between = engine.memory().usedBytes();
+        assertThat(between).isLessThan(before);
+        assertCountIsRight();
+        Optimisation rest = engine.optimise(false);
+        assertThat(rest.freedBytes()).isPositive();
+        assertThat(engine.memory().usedBytes()).isEqualTo(between - rest.freedBytes());
+        append(engine, unique("b", 10));
         assertCountIsRight();
     }
 }

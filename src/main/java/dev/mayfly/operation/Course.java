@@ -1,0 +1,30 @@
+package dev.mayfly.operation;
+
+import dev.mayfly.eventstore.Progress;
+import java.util.function.Consumer;
+
+/** The course of work that somebody may follow and end early, also while it waits for something. */
+public interface Course extends Progress {
+    /** Nobody follows it. */
+    Course NONE = new Course() {
+        @Override
+        public void at(long done, long total) {}
+
+        @Override
+        public void whenStopped(Consumer<String> task) {}
+
+        @Override
+        public void accept() {}
+    };
+
+    /**
+     * Has something done when the work is to end early, by whoever asks for that; at once if somebody has, and never if it ends
+     * by itself before.
+     *
+     * @param task takes the reason, a sentence
+     */
+    void whenStopped(Consumer<String> task);
+
+    /** Takes note that the work needs nothing more of whoever has asked for it, who need not wait. */
+    void accept();
+}

@@ -1,4 +1,5 @@
 import "./styles/console.css";
 import "./styles/criteria.css";
 import "./styles/overview.css";
+import "./styles/projections.css";
 import "./frame/console";

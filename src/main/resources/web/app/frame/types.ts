@@ -58,6 +58,8 @@ export interface Projection {
   readonly position: number;
   readonly lag: number;
   readonly parked: readonly ParkedEvent[];
+  /** Why it is stopped. */
+  readonly error?: string;
 }
 
 /** Long work that the server does beside its answers. */

@@ -1,12 +1,24 @@
 import { html } from "lit";
-import { View } from "../../parts/view";
-import { words } from "../../frame/words";
+import type { Route } from "../../frame/route";
+import { Part } from "../../parts/view";
+import "./projection-detail";
+import "./projection-form";
+import "./projection-list";
 
-class ProjectionsView extends View {
-  protected override async load(): Promise<void> {}
+/** The projections of a store: all of them, one of them by `name`, or the form that builds or changes one by `form`. */
+class ProjectionsView extends Part {
+  static override properties = { route: { attribute: false } };
 
-  protected override content(): unknown {
-    return html`<h1>${words().projections}</h1>`;
+  declare route: Route;
+
+  protected override render(): unknown {
+    const params = this.route.params;
+    if (params.has("form")) {
+      return html`<projection-form .route=${this.route}></projection-form>`;
+    }
+    return params.get("name")
+      ? html`<projection-detail .route=${this.route}></projection-detail>`
+      : html`<projection-list .route=${this.route}></projection-list>`;
   }
 }
 

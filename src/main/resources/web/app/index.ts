@@ -2,4 +2,5 @@ import "./styles/console.css";
 import "./styles/criteria.css";
 import "./styles/overview.css";
 import "./styles/projections.css";
+import "./styles/worlds.css";
 import "./frame/console";

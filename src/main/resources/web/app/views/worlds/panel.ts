@@ -1,0 +1,105 @@
+import type { PropertyDeclarations } from "lit";
+import { PREFERENCES_CHANGED } from "../../frame/settings";
+import type { Store } from "../../frame/types";
+import { Part } from "../../parts/view";
+
+/** Tells that a store is not what it was; sent from what changed it upwards. */
+export const WORLD_CHANGED = "world-changed";
+
+/** Tells that a store was made and is gone to; sent from what made it upwards. */
+export const WORLD_MADE = "world-made";
+
+/** A part of the view that works with one store. What it began is aborted when it is left. */
+export abstract class Panel extends Part {
+  static override properties: PropertyDeclarations = {
+    store: { attribute: false },
+    failure: { state: true },
+    busy: { state: true },
+  };
+
+  declare store: Store;
+  /** What went wrong with the last act, or null. */
+  declare protected failure: unknown;
+  /** Whether an act is under way. */
+  declare protected busy: boolean;
+
+  /** Ends what the panel began; there is a new one each time that the panel or its store comes. */
+  protected work = new AbortController();
+
+  private shown = "";
+
+  constructor() {
+    super();
+    this.failure = null;
+    this.busy = false;
+  }
+
+  /** Begins with a store; called when the panel appears and when its store becomes another. */
+  protected begin(): void {}
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener(PREFERENCES_CHANGED, this.redraw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener(PREFERENCES_CHANGED, this.redraw);
+    this.work.abort();
+    this.shown = "";
+  }
+
+  override willUpdate(): void {
+    if (this.isConnected && this.store.name !== this.shown) {
+      this.shown = this.store.name;
+      this.work.abort();
+      this.work = new AbortController();
+      this.failure = null;
+      this.busy = false;
+      this.begin();
+    }
+  }
+
+  /** Does something and keeps what goes wrong; returns whether it was done. */
+  protected async act(what: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
+    const { signal } = this.work;
+    this.busy = true;
+    this.failure = null;
+    try {
+      await what(signal);
+      return true;
+    } catch (failure) {
+      if (!signal.aborted) {
+        this.failure = failure;
+      }
+      return false;
+    } finally {
+      if (!signal.aborted) {
+        this.busy = false;
+      }
+    }
+  }
+
+  /** Does something now and again until the panel is left, but not while the page is hidden. */
+  protected poll(millis: number, what: (signal: AbortSignal) => Promise<void>): void {
+    const { signal } = this.work;
+    const next = async () => {
+      if (document.visibilityState === "visible") {
+        await what(signal).catch(() => undefined);
+      }
+      if (!signal.aborted) {
+        timer = window.setTimeout(() => void next(), millis);
+      }
+    };
+    let timer = 0;
+    signal.addEventListener("abort", () => window.clearTimeout(timer));
+    void next();
+  }
+
+  /** Says that the store is not what it was. */
+  protected changed(): void {
+    this.dispatchEvent(new Event(WORLD_CHANGED, { bubbles: true }));
+  }
+
+  private readonly redraw = (): void => this.requestUpdate();
+}

@@ -1,0 +1,72 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { bytes, number, percent } from "../../frame/format";
+import { change, href } from "../../frame/route";
+import { words } from "../../frame/words";
+import { icon } from "../../parts/icons";
+import "./countdown";
+import { worldsWords } from "./messages";
+import { type Branch, type StoreList, mayGrow, treeOf } from "./store-list";
+
+const SHOWN_AT_MOST = 200;
+const DEEPEST = 6;
+
+/** Returns the stores as a tree of parents and forks, with a search among their names. */
+export function storeTree(
+  list: StoreList,
+  selected: string,
+  find: string,
+  panel: string,
+  loadMore: () => void,
+): TemplateResult {
+  const t = worldsWords();
+  const tree = treeOf(list.stores, find);
+  const shown = tree.slice(0, SHOWN_AT_MOST);
+  const all = list.stores.length;
+  return html`<section class="card worlds-list" aria-label=${t.stores}>
+    <div class="field">
+      <label for="worlds-find">${t.find}</label>
+      <input
+        id="worlds-find"
+        type="search"
+        autocomplete="off"
+        spellcheck="false"
+        .value=${find}
+        @input=${(event: Event) => change({ find: (event.target as HTMLInputElement).value })}
+      />
+    </div>
+    <p class="quiet small worlds-count" role="status">
+      ${t.listed(shown.length, all)}${list.more ? "+" : ""}${shown.length < tree.length ? ` · ${t.narrow}` : nothing}
+    </p>
+    ${shown.length === 0 ? html`<p class="quiet">${t.nothingFound}</p>` : nothing}
+    <div class="worlds-scroll" tabindex="0" role="region" aria-label=${t.stores}>
+      <ul class="worlds-tree">
+        ${shown.map((branch) => row(branch, selected, find, panel))}
+      </ul>
+      ${mayGrow(list) ? html`<button type="button" class="plain" @click=${loadMore}>${t.more}</button>` : nothing}
+    </div>
+  </section>`;
+}
+
+function row({ store, depth, orphan }: Branch, selected: string, find: string, panel: string): TemplateResult {
+  const t = worldsWords();
+  const share = store.limitBytes ? store.bytes / store.limitBytes : null;
+  const memory = store.limitBytes ? t.ofLimit(bytes(store.bytes), bytes(store.limitBytes)) : bytes(store.bytes);
+  return html`<li class="worlds-depth-${Math.min(depth, DEEPEST)}">
+    <a
+      class="worlds-store"
+      href=${href("worlds", { store: store.name, find, panel })}
+      aria-current=${store.name === selected ? "true" : nothing}
+    >
+      <span class="worlds-name">
+        ${depth > 0 || orphan ? icon("worlds") : nothing}<span>${store.name}</span>
+        ${depth > 0 ? html`<span class="unseen">, ${t.forkOf(store.parent!)}</span>` : nothing}
+      </span>
+      <span class="worlds-events number">${number(store.events)}<span class="unseen"> ${words().events}</span></span>
+      <span class="worlds-meta quiet small">
+        <span title=${memory}>${bytes(store.bytes)}${share !== null ? ` · ${percent(share)}` : nothing}</span>
+        ${orphan ? html`<span>${t.forkOf(store.parent!)}</span>` : nothing}
+        ${store.expiresAt ? html`<store-countdown brief until=${store.expiresAt}></store-countdown>` : nothing}
+      </span>
+    </a>
+  </li>`;
+}

@@ -1,5 +1,6 @@
 import "./styles/console.css";
 import "./styles/criteria.css";
+import "./styles/events.css";
 import "./styles/overview.css";
 import "./styles/projections.css";
 import "./styles/worlds.css";

@@ -171,7 +171,7 @@ export class CriteriaForm extends Part {
     const shown = [...given].filter(
       ([name, value]) => CHIPS.includes(name as Criterion) || ((name === "from" || name === "to") && !isInstant(value)),
     );
-    if (shown.length === 0 && given.size === 0) {
+    if (shown.length === 0 && !given.has("from") && !given.has("to")) {
       return nothing;
     }
     return html`<div class="criteria-chips">

@@ -27,5 +27,10 @@ core.use([
   VisualMapComponent,
 ]);
 
+// A brush asks for a box of tools, which no chart here has.
+core.registerPreprocessor((option) => {
+  delete (option as { toolbox?: unknown }).toolbox;
+});
+
 export const charts = core;
 export type { ECharts, EChartsCoreOption as EChartsOption } from "echarts/core";

@@ -1,9 +1,25 @@
 import { html, type TemplateResult } from "lit";
 import { pretty } from "../frame/json";
+import { hitsOf, marked, piecesOf } from "./hits";
 
-/** Returns a JSON text laid out and coloured; its characters are those that are stored. */
-export function jsonText(text: string): TemplateResult {
-  return html`<pre class="json" tabindex="0"><code>${pretty(text).map((token) =>
-    token.kind === "mark" ? token.text : html`<span class=${token.kind}>${token.text}</span>`,
-  )}</code></pre>`;
+/** Returns a JSON text laid out and coloured; its characters are those that are stored. What is looked for in it is marked. */
+export function jsonText(text: string, wanted = ""): TemplateResult {
+  const tokens = pretty(text);
+  const hits = wanted ? hitsOf(tokens, wanted) : [];
+  let start = 0;
+  let next = 0;
+  const shown = tokens.map((token) => {
+    const end = start + token.text.length;
+    while (next < hits.length && hits[next][1] <= start) {
+      next++;
+    }
+    const here = [];
+    for (let at = next; at < hits.length && hits[at][0] < end; at++) {
+      here.push(hits[at]);
+    }
+    const content = here.length > 0 ? marked(piecesOf(token.text, start, here)) : token.text;
+    start = end;
+    return token.kind === "mark" ? content : html`<span class=${token.kind}>${content}</span>`;
+  });
+  return html`<pre class="json" tabindex="0"><code>${shown}</code></pre>`;
 }

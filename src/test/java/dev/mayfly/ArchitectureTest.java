@@ -53,6 +53,7 @@ class ArchitectureTest {
                         Room.of("world", "eventstore", "event"),
                         Room.of("fault", "eventstore", "event"),
                         Room.of("operation", "eventstore", "event"),
+                        Room.of("sample", "event"),
                         Room.of("subscription", "eventstore", "event"),
                         Room.of("projection", "subscription", "eventstore", "event"),
                         Room.of("sink", "subscription", "cloudevent", "eventstore", "event"),
@@ -76,6 +77,7 @@ class ArchitectureTest {
                                 "world",
                                 "fault",
                                 "operation",
+                                "sample",
                                 "eventstore",
                                 "event"))
                 .map(room -> DynamicTest.dynamicTest(
@@ -112,6 +114,7 @@ class ArchitectureTest {
                         ROOT + "world..",
                         ROOT + "fault..",
                         ROOT + "operation..",
+                        ROOT + "sample..",
                         ROOT + "subscription..",
                         ROOT + "projection..",
                         ROOT + "sink",

@@ -3,6 +3,7 @@ package dev.mayfly.bootstrap;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.rest.RequestLimits;
 import dev.mayfly.rest.dump.ImportLimits;
+import dev.mayfly.rest.world.SampleLimits;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -47,6 +48,21 @@ public class LimitsProducer {
     public ImportLimits importLimits(MayflyConfiguration configuration) {
         return new ImportLimits(
                 configuration.limits().importSize().toBytes(Runtime.getRuntime().maxMemory()));
+    }
+
+    /**
+     * Returns the limits of samples.
+     *
+     * @throws ConfigurationException if there may be no event
+     */
+    @Produces
+    @Singleton
+    public SampleLimits sampleLimits(MayflyConfiguration configuration) {
+        int events = configuration.sample().events();
+        if (events < 1) {
+            throw wrong("mayfly.sample.events", "must be at least 1");
+        }
+        return new SampleLimits(events);
     }
 
     private static int bytes(String key, MemorySize size, long most) {

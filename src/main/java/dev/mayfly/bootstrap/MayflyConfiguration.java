@@ -41,6 +41,9 @@ public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.operations.*}. */
     Operations operations();
 
+    /** Returns the keys {@code mayfly.sample.*}. */
+    Sample sample();
+
     /** Returns the keys {@code mayfly.dump.*}. */
     Dump dump();
 
@@ -272,6 +275,13 @@ public interface MayflyConfiguration {
          */
         @WithDefault("PT5S")
         Duration stopTimeout();
+    }
+
+    /** Samples that stores are filled with. */
+    interface Sample {
+        /** The most events of one. */
+        @WithDefault("1000000")
+        int events();
     }
 
     /** How projections are run. */

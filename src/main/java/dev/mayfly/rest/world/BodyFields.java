@@ -77,6 +77,15 @@ final class BodyFields {
         throw InvalidInputException.invalid(field, "must be a whole number above 0, below 2^63");
     }
 
+    /** Returns the whole number of 64 bits that the parser is at. */
+    static long whole(String field, JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getLongValue();
+        }
+        throw InvalidInputException.invalid(field, "must be a whole number of 64 bits");
+    }
+
     /** Returns the ISO 8601 duration that the parser is at. */
     static Duration duration(String field, JsonParser parser) throws IOException {
         try {

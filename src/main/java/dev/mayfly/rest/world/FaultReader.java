@@ -90,12 +90,12 @@ final class FaultReader implements BodyFields.Members {
                 probability = probability(name, parser);
                 trigger(name, ALWAYS);
             }
-            case "seed" -> seed = whole(name, parser);
+            case "seed" -> seed = BodyFields.whole(name, parser);
             case "times" -> times = BodyFields.positive(name, parser);
             case "effect" -> effect = effect(name, BodyFields.text(name, parser));
             case "delay" -> delay = delay(name, parser);
             // What an answer says of a rule, which is sent back with it.
-            case "seen", "fired" -> whole(name, parser);
+            case "seen", "fired" -> BodyFields.whole(name, parser);
             default -> throw BodyFields.unknown(name);
         }
     }
@@ -169,14 +169,6 @@ final class FaultReader implements BodyFields.Members {
             }
         }
         throw InvalidInputException.invalid(field, "must be a number above 0, at most 1");
-    }
-
-    private static long whole(String field, JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-            return parser.getLongValue();
-        }
-        throw InvalidInputException.invalid(field, "must be a whole number of 64 bits");
     }
 
     private static Duration delay(String field, JsonParser parser) throws IOException {

@@ -1,0 +1,144 @@
+package dev.mayfly.sample;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What all stories share: who and what there is, and what comes next to each. */
+final class Business {
+    private static final int FIRST_NUMBER = 1001;
+    private static final int MOST_WEIGHT = 24;
+    private static final int TRIES = 40;
+    private static final List<String> APPLICATIONS =
+            List.of("boutique", "site-web", "api", "planning", "facturation", "mobile", "intranet", "reservation");
+
+    private final Chance chance;
+    private final OfficeHours office;
+    private final Rush rush;
+    private final Names names = new Names();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<Company> customers = new ArrayList<>();
+    private final Company host;
+    private int people;
+
+    /**
+     * Makes a business without customers.
+     *
+     * @param openingNanos when its own organisation is there
+     */
+    Business(Chance chance, OfficeHours office, Rush rush, long openingNanos) {
+        this.chance = chance;
+        this.office = office;
+        this.rush = rush;
+        Person founder = person(Countries.home(), "nuage-bleu.example", openingNanos);
+        this.host = new Company(
+                names.named("Nuage Bleu", "Nuage Bleu"),
+                Countries.home(),
+                "Nantes",
+                1,
+                List.of("nuage"),
+                founder,
+                openingNanos);
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    OfficeHours office() {
+        return office;
+    }
+
+    /** Returns the business' own organisation, whose members answer customers. */
+    Company host() {
+        return host;
+    }
+
+    /** Returns all customers there are or will be. */
+    List<Company> customers() {
+        return customers;
+    }
+
+    /** Returns how many people there are or will be. */
+    int people() {
+        return people;
+    }
+
+    /** Returns a new person. */
+    Person person(Country country, String domain, long thereNanos) {
+        people++;
+        return new Person(names.person(country, chance), country, domain, thereNanos);
+    }
+
+    /** Returns a new customer; the first ones are French. */
+    Country nextCountry() {
+        return customers.size() < 5 ? Countries.home() : Countries.any(chance);
+    }
+
+    /** Returns the name of a new customer. */
+    Names.Name companyName(Country country, String city) {
+        return names.organization(country, city, chance);
+    }
+
+    /** Returns a new customer that somebody founds. */
+    Company newCustomer(Names.Name name, Country country, String city, Person owner, long createdNanos) {
+        List<String> applications = new ArrayList<>();
+        int first = chance.below(APPLICATIONS.size());
+        int count = 1 + chance.below(3);
+        for (int i = 0; i < count; i++) {
+            applications.add(APPLICATIONS.get((first + i) % APPLICATIONS.size()));
+        }
+        int weight = 2 + (int) chance.mostlyLow(0, MOST_WEIGHT - 1);
+        Company company = new Company(name, country, city, weight, applications, owner, createdNanos);
+        customers.add(company);
+        return company;
+    }
+
+    /** Returns a customer that is there at a time, the busier the more often; or the business itself, as long as there is none. */
+    Company customer(long nanos) {
+        for (int i = 0; i < TRIES && !customers.isEmpty(); i++) {
+            Company company = chance.of(customers);
+            if (company.isThereAt(nanos) && chance.below(MOST_WEIGHT + 1) < company.weight()) {
+                return company;
+            }
+        }
+        return host;
+    }
+
+    /** Returns whether much fails at a time. */
+    boolean isBroken(long nanos) {
+        return rush.outageAt(nanos) != null;
+    }
+
+    /** Returns when what is broken at a time works again. */
+    long mended(long nanos) {
+        Outage outage = rush.outageAt(nanos);
+        return outage == null ? nanos : outage.endNanos();
+    }
+
+    /** Begins a story. */
+    Story story(String kind, Company company) {
+        return new Story(number(kind), company);
+    }
+
+    /** Returns something new with a number for an id. */
+    Subject subject(String type, String prefix) {
+        return new Subject(type, () -> number(prefix));
+    }
+
+    /** Returns the next number of a kind, behind its name. */
+    String number(String kind) {
+        return kind + "-" + (FIRST_NUMBER - 1 + numbers.merge(kind, 1, Integer::sum));
+    }
+
+    /** Returns a time at which somebody gets to do something by hand. */
+    long byHand(long nanos, long soonest, long latest) {
+        return office.from(nanos + chance.mostlyLow(soonest, latest), chance);
+    }
+
+    /** Returns a time at which a machine is done. */
+    long byMachine(long nanos, long soonest, long latest) {
+        return nanos + chance.rather(soonest, latest);
+    }
+}

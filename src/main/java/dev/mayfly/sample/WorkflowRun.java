@@ -1,0 +1,102 @@
+package dev.mayfly.sample;
+
+import dev.mayfly.sample.Fields.Data;
+import org.jspecify.annotations.Nullable;
+
+/** One workflow as it goes from step to step. */
+final class WorkflowRun {
+    private final Story story;
+    private final Business business;
+    private final Subject workflow;
+    private final String kind;
+    private @Nullable Happening started;
+    private String environment = "";
+
+    WorkflowRun(Story story, Business business, String kind) {
+        this.story = story;
+        this.business = business;
+        this.workflow = business.subject("Workflow", "workflow");
+        this.kind = kind;
+    }
+
+    /** Says which environment it is for. */
+    WorkflowRun in(String name) {
+        environment = name;
+        return this;
+    }
+
+    /** Plans the start; it is a person's if it is given one. */
+    Happening start(long nanos, Data details) {
+        Happening start = tagged(story.plan(nanos, workflow, "WorkflowStarted", data -> {
+            data.text("workflow", kind).text("status", "running");
+            details.write(data);
+        }));
+        started = start;
+        return start;
+    }
+
+    /** Plans that a machine completes a step. */
+    Happening step(String step, Happening after, long soonest, long latest) {
+        return stepAt(step, after, business.byMachine(after.nanos(), soonest, latest));
+    }
+
+    /** Plans that a step is completed at a time. */
+    Happening stepAt(String step, Happening after, long nanos) {
+        return tagged(story.plan(
+                        nanos,
+                        workflow,
+                        "StepCompleted",
+                        data -> data.text("step", step)
+                                .number("durationMs", (nanos - after.nanos()) / Times.MILLI)
+                                .object("steps", steps -> steps.text(step, "completed"))))
+                .from("worker")
+                .because(after);
+    }
+
+    /** Plans that a step fails, and the workflow with it. */
+    Happening fail(String step, Happening after, long soonest, long latest, String reason) {
+        long nanos = business.byMachine(after.nanos(), soonest, latest);
+        Happening failed = tagged(story.plan(
+                        nanos,
+                        workflow,
+                        "StepFailed",
+                        data -> data.text("step", step)
+                                .number("durationMs", (nanos - after.nanos()) / Times.MILLI)
+                                .text("error", reason)
+                                .object("steps", steps -> steps.text(step, "failed"))))
+                .from("worker")
+                .because(after);
+        return end("WorkflowFailed", "failed", failed, reason);
+    }
+
+    /** Plans that the workflow is completed. */
+    Happening complete(Happening after) {
+        return end("WorkflowCompleted", "completed", after, null);
+    }
+
+    /** Plans that somebody cancels the workflow. */
+    Happening cancel(Happening after, long nanos, Person who, String reason) {
+        return endAt("WorkflowCancelled", "cancelled", after, nanos, reason).by(who);
+    }
+
+    private Happening end(String eventType, String status, Happening after, @Nullable String reason) {
+        long nanos = business.byMachine(after.nanos(), 20 * Times.MILLI, 2 * Times.SECOND);
+        return endAt(eventType, status, after, nanos, reason).from("worker");
+    }
+
+    private Happening endAt(String eventType, String status, Happening after, long nanos, @Nullable String reason) {
+        long began = started == null ? after.nanos() : started.nanos();
+        return tagged(story.plan(nanos, workflow, eventType, data -> {
+                    data.text("status", status).number("totalMs", (nanos - began) / Times.MILLI);
+                    if (reason != null) {
+                        data.text("reason", reason);
+                    }
+                }))
+                .because(after);
+    }
+
+    private Happening tagged(Happening happening) {
+        happening.tagged("workflow", kind);
+        return environment.isEmpty() ? happening : happening.tagged("env", environment);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.mayfly.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.io.IOException;
@@ -122,5 +123,16 @@ class FaultyPagesTest {
             assertThat(each.elements()).singleElement().asString().startsWith(element);
             assertThat(each).asString().contains(impact + " " + rule).contains("<" + element);
         });
+    }
+
+    @Test
+    void a_check_fails_on_what_is_too_wide_and_on_what_breaks_a_rule(Page page) {
+        assertThatThrownBy(() -> page.width(360).open(site.at("/wide")).check("wide"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("sideways");
+        assertThatThrownBy(() -> page.open(site.at("/pale")).check("pale"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("color-contrast");
+        page.open(site.at("/good")).check("good");
     }
 }

@@ -1,5 +1,7 @@
 package dev.mayfly.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -189,7 +191,7 @@ public final class Page {
         } catch (TimeoutException e) {
             throw new AssertionError(
                     "Waited " + patience.toMillis() + " ms in vain for " + what + " at " + address() + ", which shows: "
-                            + shortened(text()),
+                            + shortened(text()) + " and loads: " + log.loading(),
                     e);
         }
     }
@@ -277,6 +279,28 @@ public final class Page {
     /** Returns the rules of accessibility that the page breaks as it is now, those with a serious or critical impact. */
     public List<Violation> axe() {
         return Axe.run(driver).stream().filter(Violation::serious).toList();
+    }
+
+    /** Returns as soon as nothing is being loaded any more but streams, and what was loaded is drawn. */
+    public Page settle() {
+        waitUntil("the end of all loading", () -> log.read().loading().isEmpty());
+        driver.executeAsyncScript(
+                "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+        return this;
+    }
+
+    /** Returns how far the page can be scrolled sideways, in pixels, which is 0 for a page that fits. */
+    public long sidewaysPixels() {
+        return (Long) Objects.requireNonNull(
+                run("return document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"));
+    }
+
+    /** Lets the page settle, takes its picture, and fails if it scrolls sideways or breaks a rule of accessibility. */
+    public Page check(String view) {
+        Path picture = settle().screenshot(view);
+        assertThat(sidewaysPixels()).as("how far %s scrolls sideways", picture).isZero();
+        assertThat(axe()).as("rules that %s breaks", picture).isEmpty();
+        return this;
     }
 
     /** Says that an error of the console or a failed request is part of the test, if its text has a match. */

@@ -30,6 +30,8 @@ final class PageLog {
     private final Set<String> foreign = new TreeSet<>();
     private final Map<String, String> requested = new LinkedHashMap<>();
     private final Map<String, Load> loads = new LinkedHashMap<>();
+    private final Set<String> underWay = new TreeSet<>();
+    private final Set<String> cached = new TreeSet<>();
 
     PageLog(Logs logs) {
         this.logs = logs;
@@ -59,6 +61,8 @@ final class PageLog {
         foreign.clear();
         requested.clear();
         loads.clear();
+        underWay.clear();
+        cached.clear();
     }
 
     private static JsonNode parse(String message) {
@@ -72,15 +76,20 @@ final class PageLog {
     private void take(String method, JsonNode event) {
         String request = event.path("requestId").asText();
         switch (method) {
-            case "Network.requestWillBeSent" ->
+            case "Network.requestWillBeSent" -> {
+                if (event.path("type").asText().equals("Document")) {
+                    // What another page was still loading is over, told or not.
+                    underWay.clear();
+                }
                 requested(request, event.path("request").path("url").asText());
+            }
             case "Network.webSocketCreated" ->
                 requested(request, event.path("url").asText());
-            case "Network.responseReceived" -> loads.put(request, load(event.path("response")));
+            case "Network.requestServedFromCache" -> cached.add(request);
+            case "Network.responseReceived" ->
+                received(request, load(event.path("response"), cached.contains(request)));
             case "Network.loadingFinished" ->
-                loads.computeIfPresent(
-                        request,
-                        (id, load) -> load.ended(event.path("encodedDataLength").asLong()));
+                finished(request, event.path("encodedDataLength").asLong());
             case "Network.loadingFailed" -> failed(request, event);
             case "Page.javascriptDialogOpening" ->
                 dialogs.add(event.path("type").asText() + " "
@@ -97,6 +106,7 @@ final class PageLog {
         if (WITHOUT_HOST.contains(scheme)) {
             return;
         }
+        underWay.add(request);
         String host = host(url);
         hosts.add(host);
         if (!LOCAL.contains(host)) {
@@ -113,7 +123,7 @@ final class PageLog {
         }
     }
 
-    private static Load load(JsonNode response) {
+    private static Load load(JsonNode response, boolean fromMemory) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> header : response.path("headers").properties()) {
             headers.put(
@@ -124,11 +134,27 @@ final class PageLog {
                 response.path("status").asInt(),
                 response.path("mimeType").asText(),
                 Map.copyOf(headers),
-                response.path("fromDiskCache").asBoolean(),
+                fromMemory || response.path("fromDiskCache").asBoolean(),
                 -1);
     }
 
+    private void received(String request, Load load) {
+        if (load.uri().isOpaque()) {
+            return;
+        }
+        loads.put(request, load);
+        if (load.isStream()) {
+            underWay.remove(request);
+        }
+    }
+
+    private void finished(String request, long bytes) {
+        underWay.remove(request);
+        loads.computeIfPresent(request, (id, load) -> load.ended(bytes));
+    }
+
     private void failed(String request, JsonNode event) {
+        underWay.remove(request);
         // A stream that the page itself ends, or leaves behind when it goes elsewhere, is cancelled.
         if (!event.path("canceled").asBoolean()) {
             failures.add(requested.getOrDefault(request, request) + " "
@@ -160,6 +186,11 @@ final class PageLog {
     /** Returns the addresses that were asked for and are not on this machine. */
     Set<String> foreign() {
         return Set.copyOf(foreign);
+    }
+
+    /** Returns what is still being loaded; streams are not counted. */
+    List<String> loading() {
+        return underWay.stream().map(requested::get).toList();
     }
 
     /** Returns what was answered, in the order of the answers. */

@@ -41,6 +41,7 @@ final class TestSite implements AutoCloseable {
         page("/foreign", Map.of(), GOOD.replace("<h1>", "<img alt='' src='http://mayfly.example/pixel.png'><h1>"));
         page("/dialog", Map.of(), script("setTimeout(() => alert('opened'))"));
         page("/nameless", Map.of(), GOOD.replace("aria-label", "data-label"));
+        page("/wide", Map.of(), GOOD.replace("<h1>", "<h1 style='width: 400px'>"));
         page("/pale", Map.of(), GOOD.replace("<h1>", "<h1 style='color: #ddd; background: #fff'>"));
         page(
                 "/policy",

@@ -164,21 +164,21 @@ class OverviewView extends View {
       <div>
         <dt>${t.bytes}</dt>
         <dd>${bytes(summary.bytes)}</dd>
-        ${
-          summary.limitBytes
-            ? html`<meter
-                  class="meter"
-                  aria-label=${t.bytes}
-                  min="0"
-                  max=${summary.limitBytes}
-                  high=${summary.limitBytes * 0.9}
-                  value=${summary.bytes}
-                ></meter>
-                <span class="quiet small"
-                  >${t.ofLimit(percent(summary.bytes / summary.limitBytes), bytes(summary.limitBytes))}</span
-                >`
-            : html`<span class="quiet small">${t.noLimit}</span>`
-        }
+        <dd class="note">
+          ${
+            summary.limitBytes
+              ? html`<meter
+                    class="meter"
+                    aria-label=${t.bytes}
+                    min="0"
+                    max=${summary.limitBytes}
+                    high=${summary.limitBytes * 0.9}
+                    value=${summary.bytes}
+                  ></meter>
+                  <span>${t.ofLimit(percent(summary.bytes / summary.limitBytes), bytes(summary.limitBytes))}</span>`
+              : html`<span>${t.noLimit}</span>`
+          }
+        </dd>
       </div>
     </dl>`;
   }

@@ -145,6 +145,13 @@ public final class Page {
         return this;
     }
 
+    /** Keeps the files that the page hands over in that directory. */
+    public Page downloadsTo(Path directory) {
+        String path = directory.toAbsolutePath().toString();
+        command("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", path));
+        return this;
+    }
+
     /** Returns the address that the tab shows. */
     public URI address() {
         return URI.create(Objects.requireNonNull(driver.getCurrentUrl()));

@@ -20,7 +20,7 @@ export function storeTree(
 ): TemplateResult {
   const t = worldsWords();
   const tree = treeOf(list.stores, find);
-  const shown = tree.slice(0, SHOWN_AT_MOST);
+  const shown = withSelected(tree.slice(0, SHOWN_AT_MOST), tree, selected);
   const all = list.stores.length;
   return html`<section class="card worlds-list" aria-label=${t.stores}>
     <div class="field">
@@ -45,6 +45,28 @@ export function storeTree(
       ${mayGrow(list) ? html`<button type="button" class="plain" @click=${loadMore}>${t.more}</button>` : nothing}
     </div>
   </section>`;
+}
+
+/** Returns the branches that are shown with the one that is looked at, in front of them if it is not among them. */
+function withSelected(shown: Branch[], tree: readonly Branch[], selected: string): Branch[] {
+  if (tree.length === shown.length || shown.some((one) => one.store.name === selected)) {
+    return shown;
+  }
+  const branch = tree.find((one) => one.store.name === selected);
+  return branch ? [{ ...branch, depth: 0, orphan: branch.store.parent !== undefined }, ...shown] : shown;
+}
+
+/** Scrolls the list, and nothing else, to the store that is looked at. */
+export function scrollToSelected(view: HTMLElement): void {
+  const list = view.querySelector<HTMLElement>(".worlds-scroll");
+  const row = list?.querySelector<HTMLElement>("[aria-current]")?.parentElement;
+  if (list && row) {
+    const hidden =
+      row.offsetTop < list.scrollTop || row.offsetTop + row.offsetHeight > list.scrollTop + list.clientHeight;
+    if (hidden) {
+      list.scrollTop = row.offsetTop - (list.clientHeight - row.offsetHeight) / 2;
+    }
+  }
 }
 
 function row({ store, depth, orphan }: Branch, selected: string, find: string, panel: string): TemplateResult {

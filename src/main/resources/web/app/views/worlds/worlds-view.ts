@@ -21,7 +21,7 @@ import { worldsWords } from "./messages";
 import { WORLD_CHANGED, WORLD_MADE } from "./panel";
 import "./snapshots-panel";
 import { ALL_PAGES, type StoreList, fetchStores, forksOf, mayGrow } from "./store-list";
-import { storeTree } from "./store-tree";
+import { scrollToSelected, storeTree } from "./store-tree";
 
 const PANELS = ["fork", "snapshots", "clock", "faults", "data"] as const;
 const DEFAULT = "default";
@@ -43,6 +43,7 @@ class WorldsView extends View {
   declare private stale: unknown;
 
   private pages = 1;
+  private scrolledTo = "";
   private wasMaking = false;
   /** What is to have the focus as soon as the store of this place is there. */
   private focusNext = "";
@@ -112,6 +113,10 @@ class WorldsView extends View {
   }
 
   protected override updated(): void {
+    if (this.scrolledTo !== this.store && this.selected?.name === this.store) {
+      this.scrolledTo = this.store;
+      scrollToSelected(this);
+    }
     if (this.wasMaking && !this.isMaking && !this.focusNext) {
       this.focusNext = "#worlds-new";
     }

@@ -46,8 +46,7 @@ final class Gateway implements AutoCloseable {
             HttpRequest request = HttpRequest.newBuilder(server.resolve(exchange.getRequestURI()))
                     .method(
                             exchange.getRequestMethod(),
-                            BodyPublishers.ofByteArray(
-                                    exchange.getRequestBody().readAllBytes()))
+                            BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()))
                     .build();
             HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
             answer.headers()

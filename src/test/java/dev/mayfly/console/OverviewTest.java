@@ -67,15 +67,15 @@ class OverviewTest {
         String store = Stores.created();
         Stores.append(store, "order-1");
         page.open("/#/overview?store=default").waitFor("#event-count");
-        page.waitUntil("the store among the choices", () -> page
-                .waitFor(".store-choice select")
-                .getText()
-                .contains(store));
+        page.waitUntil(
+                "the store among the choices",
+                () -> page.waitFor(".store-choice select").getText().contains(store));
         page.run(
                 "const choice = document.querySelector('.store-choice select'); choice.value = arguments[0];"
                         + "choice.dispatchEvent(new Event('change', {bubbles: true}))",
                 store);
-        page.waitUntil("the address of the store", () -> page.address().getFragment().contains("store=" + store));
+        page.waitUntil(
+                "the address of the store", () -> page.address().getFragment().contains("store=" + store));
         page.waitUntil("its event", () -> figure(page).equals("1"));
     }
 

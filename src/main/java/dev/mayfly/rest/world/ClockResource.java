@@ -6,17 +6,12 @@ import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
-import dev.mayfly.rest.QueryParameters;
-import dev.mayfly.rest.RequestBodies;
 import dev.mayfly.rest.RequestBody;
-import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
 import dev.mayfly.rest.query.EventReads;
-import dev.mayfly.rest.query.Format;
 import dev.mayfly.world.World;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -27,8 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -41,15 +34,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Worlds")
 @Path("/stores/{store}/clock")
 public class ClockResource {
-    private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
-
-    private final StoreLookup stores;
-    private final RequestBodies bodies;
+    private final WorldRequests requests;
 
     /** Makes the resource. */
-    public ClockResource(StoreLookup stores, RequestBodies bodies) {
-        this.stores = stores;
-        this.bodies = bodies;
+    public ClockResource(WorldRequests requests) {
+        this.requests = requests;
     }
 
     /** Answers with what a store's clock reads. */
@@ -66,9 +55,7 @@ public class ClockResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Clock")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response read(@PathParam("store") String name, @Context RoutingContext http) {
-        Format.of(http, Format.JSON);
-        QueryParameters.none(http.request().query());
-        World world = stores.world(name, http);
+        World world = requests.world(name, http);
         return answer(world, world.clock().reading());
     }
 
@@ -121,12 +108,8 @@ public class ClockResource {
 
     /** Moves a clock on a worker, since whatever falls due happens meanwhile. */
     private <T> Uni<Response> move(String name, RoutingContext http, Function<RequestBody, T> reader, Move<T> move) {
-        Format.of(http, Format.JSON);
-        World world = stores.world(name, http);
-        QueryParameters.none(http.request().query());
-        MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
-        return Uni.createFrom()
-                .completionStage(bodies.read(http, body -> CompletableFuture.completedFuture(reader.apply(body))))
+        World world = requests.world(name, http);
+        return requests.body(http, reader)
                 .flatMap(how -> EventReads.onWorker(http, () -> answer(world, move.of(world.clock(), how))));
     }
 

@@ -5,18 +5,12 @@ import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.Faults;
 import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
-import dev.mayfly.rest.QueryParameters;
-import dev.mayfly.rest.RequestBodies;
-import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
 import dev.mayfly.rest.problem.Problem;
 import dev.mayfly.rest.problem.ProblemType;
-import dev.mayfly.rest.query.Format;
 import dev.mayfly.world.World;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -27,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -40,16 +33,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Worlds")
 @Path("/stores/{store}/faults")
 public class FaultResource {
-    private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
-
-    private final StoreLookup stores;
-    private final RequestBodies bodies;
+    private final WorldRequests requests;
     private final FaultInjection injection;
 
     /** Makes the resource. */
-    public FaultResource(StoreLookup stores, RequestBodies bodies, FaultInjection injection) {
-        this.stores = stores;
-        this.bodies = bodies;
+    public FaultResource(WorldRequests requests, FaultInjection injection) {
+        this.requests = requests;
         this.injection = injection;
     }
 
@@ -67,9 +56,7 @@ public class FaultResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Faults")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response read(@PathParam("store") String name, @Context RoutingContext http) {
-        Format.of(http, Format.JSON);
-        QueryParameters.none(http.request().query());
-        return answer(stores.world(name, http));
+        return answer(requests.world(name, http));
     }
 
     /** Gives a store rules. */
@@ -93,19 +80,12 @@ public class FaultResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Faults")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found forbidden")
     public Uni<Response> put(@PathParam("store") String name, @Context RoutingContext http) {
-        Format.of(http, Format.JSON);
-        World world = stores.world(name, http);
-        QueryParameters.none(http.request().query());
+        World world = requests.world(name, http);
         if (!injection.isEnabled()) {
             throw Problem.of(ProblemType.FORBIDDEN, "Faults are off; mayfly.faults.enabled turns them on.")
                     .exception();
         }
-        MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
-        io.vertx.core.Context context = Vertx.currentContext();
-        return Uni.createFrom()
-                .completionStage(bodies.read(http, body -> CompletableFuture.completedFuture(FaultReader.read(body))))
-                .map(rules -> put(world, rules))
-                .emitOn(command -> context.runOnContext(unused -> command.run()));
+        return requests.body(http, FaultReader::read).map(rules -> put(world, rules));
     }
 
     /** Takes a store's rules away. */
@@ -119,8 +99,7 @@ public class FaultResource {
     @APIResponse(responseCode = "204", description = "The store has no rules.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response delete(@PathParam("store") String name, @Context RoutingContext http) {
-        QueryParameters.none(http.request().query());
-        injection.remove(stores.world(name, http).name());
+        injection.remove(requests.target(name, http).name());
         return Response.noContent().build();
     }
 

@@ -3,16 +3,11 @@ package dev.mayfly.rest.world;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.rest.MediaTypes;
-import dev.mayfly.rest.QueryParameters;
-import dev.mayfly.rest.RequestBodies;
-import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
 import dev.mayfly.rest.query.EventReads;
-import dev.mayfly.rest.query.Format;
 import dev.mayfly.world.World;
 import dev.mayfly.world.Worlds;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,8 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -36,17 +29,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Worlds")
 @Path("/stores/{store}")
 public class HistoryResource {
-    private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
-
     private final Worlds worlds;
-    private final StoreLookup stores;
-    private final RequestBodies bodies;
+    private final WorldRequests requests;
 
     /** Makes the resource. */
-    public HistoryResource(Worlds worlds, StoreLookup stores, RequestBodies bodies) {
+    public HistoryResource(Worlds worlds, WorldRequests requests) {
         this.worlds = worlds;
-        this.stores = stores;
-        this.bodies = bodies;
+        this.requests = requests;
     }
 
     /** Makes a store that begins with the events of another. */
@@ -77,12 +66,8 @@ public class HistoryResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Store")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found store-exists throttled")
     public Uni<Response> fork(@PathParam("store") String name, @Context RoutingContext http) {
-        Format.of(http, Format.JSON);
-        World parent = stores.world(name, http);
-        QueryParameters.none(http.request().query());
-        MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
-        return Uni.createFrom()
-                .completionStage(bodies.read(http, body -> CompletableFuture.completedFuture(ForkReader.read(body))))
+        World parent = requests.world(name, http);
+        return requests.body(http, ForkReader::read)
                 .flatMap(fork -> EventReads.onWorker(http, () -> {
                     LogImage image = Images.of(parent, fork.asOf());
                     StoreCreation creation = worlds.fork(parent, image, fork.name(), fork.settings(), fork.ownClock());
@@ -103,8 +88,7 @@ public class HistoryResource {
     @APIResponse(responseCode = "204", description = "The store is empty.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Response> reset(@PathParam("store") String name, @Context RoutingContext http) {
-        World world = stores.world(name, http);
-        QueryParameters.none(http.request().query());
+        World world = requests.target(name, http);
         return EventReads.onWorker(http, () -> {
             world.reset();
             return Response.noContent().build();

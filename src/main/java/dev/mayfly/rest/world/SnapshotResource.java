@@ -5,13 +5,10 @@ import dev.mayfly.eventstore.StoreName;
 import dev.mayfly.query.AsOf;
 import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
-import dev.mayfly.rest.QueryParameters;
-import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
 import dev.mayfly.rest.problem.Problem;
 import dev.mayfly.rest.problem.ProblemType;
 import dev.mayfly.rest.query.EventReads;
-import dev.mayfly.rest.query.Format;
 import dev.mayfly.world.SnapshotResult;
 import dev.mayfly.world.World;
 import dev.mayfly.world.WorldSnapshot;
@@ -41,11 +38,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Worlds")
 @Path("/stores/{store}/snapshots")
 public class SnapshotResource {
-    private final StoreLookup stores;
+    private final WorldRequests requests;
 
     /** Makes the resource. */
-    public SnapshotResource(StoreLookup stores) {
-        this.stores = stores;
+    public SnapshotResource(WorldRequests requests) {
+        this.requests = requests;
     }
 
     /** Answers with all snapshots of a store. */
@@ -62,12 +59,11 @@ public class SnapshotResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "SnapshotList")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response list(@PathParam("store") String store, @Context RoutingContext http) {
-        Format.of(http, Format.JSON);
-        QueryParameters.none(http.request().query());
+        World world = requests.world(store, http);
         JsonBuffer out = new JsonBuffer(512);
         out.ascii("{\"snapshots\":[");
         boolean first = true;
-        for (WorldSnapshot snapshot : stores.world(store, http).allSnapshots()) {
+        for (WorldSnapshot snapshot : world.allSnapshots()) {
             if (!first) {
                 out.put(',');
             }
@@ -93,9 +89,7 @@ public class SnapshotResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response show(
             @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        Format.of(http, Format.JSON);
-        QueryParameters.none(http.request().query());
-        return answer(200, stores.world(store, http).snapshot(name).orElseThrow(() -> unknown(name)));
+        return answer(200, requests.world(store, http).snapshot(name).orElseThrow(() -> unknown(name)));
     }
 
     /** Takes a snapshot. */
@@ -125,10 +119,8 @@ public class SnapshotResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found too-large")
     public Uni<Response> take(
             @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        Format.of(http, Format.JSON);
-        World world = stores.world(store, http);
+        World world = requests.world(store, http);
         StoreName.require("snapshot", name);
-        QueryParameters.none(http.request().query());
         return EventReads.onWorker(
                 http, () -> answer(http.request().path(), world.keep(name, Images.of(world, AsOf.HEAD))));
     }
@@ -148,8 +140,7 @@ public class SnapshotResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Response> restore(
             @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        World world = stores.world(store, http);
-        QueryParameters.none(http.request().query());
+        World world = requests.target(store, http);
         return EventReads.onWorker(http, () -> {
             if (!world.restore(name)) {
                 throw unknown(name);
@@ -171,8 +162,7 @@ public class SnapshotResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response remove(
             @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        QueryParameters.none(http.request().query());
-        if (!stores.world(store, http).removeSnapshot(name)) {
+        if (!requests.target(store, http).removeSnapshot(name)) {
             throw unknown(name);
         }
         return Response.noContent().build();

@@ -5,7 +5,6 @@ import dev.mayfly.eventstore.StoreName;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.QueryParameters;
-import dev.mayfly.rest.RequestBodies;
 import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
 import dev.mayfly.rest.problem.Problem;
@@ -14,7 +13,6 @@ import dev.mayfly.rest.query.Format;
 import dev.mayfly.rest.query.StoreResource;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
@@ -24,8 +22,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -40,15 +36,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Worlds", description = "Make stores that live as long as they are used, and rule their time.")
 @Path("/stores/{store}")
 public class WorldResource {
-    private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
-
     private final Stores stores;
-    private final RequestBodies bodies;
+    private final WorldRequests requests;
 
     /** Makes the resource. */
-    public WorldResource(Stores stores, RequestBodies bodies) {
+    public WorldResource(Stores stores, WorldRequests requests) {
         this.stores = stores;
-        this.bodies = bodies;
+        this.requests = requests;
     }
 
     /** Makes a store, unless it is there already. */
@@ -83,16 +77,8 @@ public class WorldResource {
         Format.of(http, Format.JSON);
         StoreName.require("store", name);
         QueryParameters.none(http.request().query());
-        io.vertx.core.Context context = Vertx.currentContext();
-        return Uni.createFrom()
-                .completionStage(bodies.read(http, body -> {
-                    if (body.length() > 0) {
-                        MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
-                    }
-                    return CompletableFuture.completedFuture(StoreSettingsReader.read(body));
-                }))
-                .map(settings -> answer(name, stores.create(name, settings)))
-                .emitOn(command -> context.runOnContext(unused -> command.run()));
+        return requests.optionalBody(http, StoreSettingsReader::read)
+                .map(settings -> answer(name, stores.create(name, settings)));
     }
 
     /** Deletes a store with everything of it. */

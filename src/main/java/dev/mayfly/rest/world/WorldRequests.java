@@ -1,0 +1,72 @@
+package dev.mayfly.rest.world;
+
+import dev.mayfly.rest.MediaTypes;
+import dev.mayfly.rest.QueryParameters;
+import dev.mayfly.rest.RequestBodies;
+import dev.mayfly.rest.RequestBody;
+import dev.mayfly.rest.StoreLookup;
+import dev.mayfly.rest.query.Format;
+import dev.mayfly.world.World;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** The steps that calls on a store as a whole share: which store, nothing but a path, a JSON body in and out. */
+@Singleton
+final class WorldRequests {
+    private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
+
+    private final StoreLookup stores;
+    private final RequestBodies bodies;
+
+    WorldRequests(StoreLookup stores, RequestBodies bodies) {
+        this.stores = stores;
+        this.bodies = bodies;
+    }
+
+    /** Returns the store of a call that is answered in JSON, or refuses the call. */
+    World world(String store, RoutingContext http) {
+        Format.of(http, Format.JSON);
+        return target(store, http);
+    }
+
+    /** Returns the store of a call that is answered without a body, or refuses the call. */
+    World target(String store, RoutingContext http) {
+        World world = stores.world(store, http);
+        QueryParameters.none(http.request().query());
+        return world;
+    }
+
+    /** Returns what the reader makes of the body, which has to be JSON; told on the event loop that this is called on. */
+    <T> Uni<T> body(RoutingContext http, Function<RequestBody, T> reader) {
+        requireJson(http);
+        return read(http, reader);
+    }
+
+    /** Returns what the reader makes of the body, which has to be JSON unless it is empty; told as by {@link #body}. */
+    <T> Uni<T> optionalBody(RoutingContext http, Function<RequestBody, T> reader) {
+        return read(http, body -> {
+            if (body.length() > 0) {
+                requireJson(http);
+            }
+            return reader.apply(body);
+        });
+    }
+
+    private <T> Uni<T> read(RoutingContext http, Function<RequestBody, T> reader) {
+        Context loop = Vertx.currentContext();
+        return Uni.createFrom()
+                .completionStage(bodies.read(http, body -> CompletableFuture.completedFuture(reader.apply(body))))
+                .emitOn(command -> loop.runOnContext(unused -> command.run()));
+    }
+
+    private static void requireJson(RoutingContext http) {
+        MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
+    }
+}

@@ -97,14 +97,14 @@ class WorldLife implements WorldListener {
 
     @Override
     public void historyChanged(World world, String before) {
-        operations.stop(world, "The store has another history.");
+        var unused = operations.stop(world, "The store has another history.");
         subscriptions.historyChanged(world);
         goneIncarnations.add(before);
     }
 
     @Override
     public void deleted(World world) {
-        operations.stop(world, "The store has been deleted.");
+        var unused = operations.stop(world, "The store has been deleted.");
         connections.end(world);
         declarations.remove(world);
         projections.remove(world);

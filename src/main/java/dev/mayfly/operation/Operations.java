@@ -93,9 +93,19 @@ public final class Operations {
         }
     }
 
-    /** Asks all work on a store to end early, for a reason in a sentence. */
-    public void stop(EventStore store, String reason) {
-        stop(operation -> operation.isOf(store), reason);
+    /**
+     * Asks all work on a store to end early, for a reason in a sentence.
+     *
+     * @return a future that completes when none of it will bring an event into the store any more
+     */
+    public CompletableFuture<Void> stop(EventStore store, String reason) {
+        List<Operation> ofStore =
+                all().stream().filter(operation -> operation.isOf(store)).toList();
+        ofStore.forEach(operation -> operation.stop(reason));
+        return CompletableFuture.allOf(ofStore.stream()
+                .filter(operation -> operation.kind().bringsEvents())
+                .map(Operation::ended)
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /**

@@ -15,10 +15,13 @@ import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.problem.Problem;
 import dev.mayfly.rest.problem.ProblemMapping;
 import dev.mayfly.rest.problem.ProblemType;
+import dev.mayfly.rest.query.EventReads;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -106,6 +109,18 @@ public class LongWork {
         var unused = done.whenComplete((answer, failure) -> operations.end(
                 operation, failure == null ? new Outcome.Done(entity(answer)) : outcome(operation, failure)));
         return operation.accepted().thenApply(LongWork::accepted);
+    }
+
+    /**
+     * Puts another history in the place of a store's, on a worker, when the operations on the store have been asked to end and
+     * none of them will bring an event any more: none of the old ones lands in the new history.
+     */
+    public Uni<Response> replace(RoutingContext http, EventStore store, Callable<Response> change) {
+        io.vertx.core.Context loop = Vertx.currentContext();
+        return Uni.createFrom()
+                .completionStage(() -> operations.stop(store, "The store has another history."))
+                .emitOn(command -> loop.runOnContext(unused -> command.run()))
+                .flatMap(ended -> EventReads.onWorker(http, change));
     }
 
     private void perform(Operation operation, Function<Progress, Response> work) {

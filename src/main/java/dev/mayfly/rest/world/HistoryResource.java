@@ -4,6 +4,7 @@ import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.openapi.ApiDescription;
+import dev.mayfly.rest.operation.LongWork;
 import dev.mayfly.rest.query.EventReads;
 import dev.mayfly.world.World;
 import dev.mayfly.world.Worlds;
@@ -31,11 +32,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class HistoryResource {
     private final Worlds worlds;
     private final WorldRequests requests;
+    private final LongWork work;
 
     /** Makes the resource. */
-    public HistoryResource(Worlds worlds, WorldRequests requests) {
+    public HistoryResource(Worlds worlds, WorldRequests requests, LongWork work) {
         this.worlds = worlds;
         this.requests = requests;
+        this.work = work;
     }
 
     /** Makes a store that begins with the events of another. */
@@ -84,12 +87,13 @@ public class HistoryResource {
             summary = "Empty a store",
             description =
                     "Begins a new, empty history. Subscriptions and declared projections live on and begin anew, subscribers are"
-                            + " told `reset`; cursors of the old history are refused. The clock and the snapshots stay.")
+                            + " told `reset`; cursors of the old history are refused. The clock and the snapshots stay. Operations"
+                            + " on the store are cancelled.")
     @APIResponse(responseCode = "204", description = "The store is empty.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Response> reset(@PathParam("store") String name, @Context RoutingContext http) {
         World world = requests.target(name, http);
-        return EventReads.onWorker(http, () -> {
+        return work.replace(http, world, () -> {
             world.reset();
             return Response.noContent().build();
         });

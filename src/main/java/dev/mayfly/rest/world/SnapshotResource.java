@@ -6,6 +6,7 @@ import dev.mayfly.query.AsOf;
 import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.openapi.ApiDescription;
+import dev.mayfly.rest.operation.LongWork;
 import dev.mayfly.rest.problem.Problem;
 import dev.mayfly.rest.problem.ProblemType;
 import dev.mayfly.rest.query.EventReads;
@@ -39,10 +40,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/stores/{store}/snapshots")
 public class SnapshotResource {
     private final WorldRequests requests;
+    private final LongWork work;
 
     /** Makes the resource. */
-    public SnapshotResource(WorldRequests requests) {
+    public SnapshotResource(WorldRequests requests, LongWork work) {
         this.requests = requests;
+        this.work = work;
     }
 
     /** Answers with all snapshots of a store. */
@@ -135,13 +138,16 @@ public class SnapshotResource {
             description =
                     "Begins a new history with the events of the snapshot. Subscriptions and projections live on and begin anew,"
                             + " subscribers are told `reset`; cursors of the old history are refused. The clock and the"
-                            + " snapshots stay.")
+                            + " snapshots stay. Operations on the store are cancelled.")
     @APIResponse(responseCode = "204", description = "The store holds what it held when the snapshot was taken.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Response> restore(
             @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
         World world = requests.target(store, http);
-        return EventReads.onWorker(http, () -> {
+        if (world.snapshot(name).isEmpty()) {
+            throw unknown(name);
+        }
+        return work.replace(http, world, () -> {
             if (!world.restore(name)) {
                 throw unknown(name);
             }

@@ -241,9 +241,22 @@ class ImportOperationTest {
             send(http, lines(1, 1_000));
             String address = underWay(reset);
             given().post("/stores/" + reset + "/reset").then().statusCode(204);
-            assertThat(Calls.ended(address).getString("status")).isEqualTo("cancelled");
+            assertThat(Calls.show(address).getString("status")).isEqualTo("cancelled");
         }
         assertEmptyAndFree(reset);
+        String restored = Stores.created();
+        Stores.put(restored, "/snapshots/empty", "").statusCode(201);
+        try (RawHttp http = begun(restored, "")) {
+            send(http, lines(1, 1_000));
+            String address = underWay(restored);
+            given().post("/stores/" + restored + "/snapshots/none/restore").then().statusCode(404);
+            assertThat(Calls.show(address).getString("status")).isEqualTo("running");
+            given().post("/stores/" + restored + "/snapshots/empty/restore")
+                    .then()
+                    .statusCode(204);
+            assertThat(Calls.show(address).getString("status")).isEqualTo("cancelled");
+        }
+        assertEmptyAndFree(restored);
     }
 
     @Test
@@ -258,14 +271,6 @@ class ImportOperationTest {
         assertThat(ended.getString("status")).isEqualTo("failed");
         assertThat(ended.getString("problem.detail")).contains("connection");
         assertEmptyAndFree(store);
-    }
-
-    @Test
-    void a_store_that_nobody_uses_stays_while_it_is_filled() {
-        String store = Stores.name();
-        Stores.put(store, "{\"ttl\":\"PT0.2S\"}").statusCode(201);
-        JsonPath ended = Calls.ended(Calls.address(imported(store, "", lines(1, EVENTS))));
-        assertThat(ended.getString("status")).isEqualTo("done");
     }
 
     @Test

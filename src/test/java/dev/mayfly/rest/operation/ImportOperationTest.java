@@ -249,7 +249,9 @@ class ImportOperationTest {
         try (RawHttp http = begun(restored, "")) {
             send(http, lines(1, 1_000));
             String address = underWay(restored);
-            given().post("/stores/" + restored + "/snapshots/none/restore").then().statusCode(404);
+            given().post("/stores/" + restored + "/snapshots/none/restore")
+                    .then()
+                    .statusCode(404);
             assertThat(Calls.show(address).getString("status")).isEqualTo("running");
             given().post("/stores/" + restored + "/snapshots/empty/restore")
                     .then()

@@ -156,20 +156,24 @@ class WorldsViewTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {360, 1440})
-    void a_store_is_emptied_once_that_is_agreed_to(int width, Page page) {
+    @CsvSource({
+        "1440, EN, '5 events of %s will be lost.', 1 snapshot stay, Cancel, The store “%s” is empty",
+        "360, FR, '5 événements de %s seront perdus.', son 1 instantané restent, Annuler, Le magasin « %s » est vide"
+    })
+    void a_store_is_emptied_once_that_is_agreed_to(
+            int width, Language language, String lost, String stays, String cancel, String empty, Page page) {
         String store = storeOfFive();
         Stores.put(store, "/snapshots/kept", "").statusCode(201);
-        page.width(width).open("/#/worlds?store=" + store).click("#worlds-reset");
-        page.waitForText("5 events of " + store + " will be lost.").waitForText("1 snapshot of it stay");
-        assertThat(page.focused().getText()).isEqualTo("Cancel");
+        page.width(width).language(language).open("/#/worlds?store=" + store).click("#worlds-reset");
+        page.waitForText(lost.formatted(store)).waitForText(stays);
+        assertThat(page.focused().getText()).isEqualTo(cancel);
         assertThat(page.axe()).isEmpty();
         page.press(Keys.ENTER).waitForNo("dialog");
         assertThat(isFocused(page, "worlds-reset")).isTrue();
         Stores.get(store, "").body("events", is(5));
         page.click("#worlds-reset").click("dialog button.danger").waitForNo("dialog");
         page.waitUntil("no events", () -> figure(page).equals("0"));
-        page.waitForText("The store “" + store + "” is empty");
+        page.waitForText(empty.formatted(store));
         Stores.get(store, "").body("events", is(0));
         Stores.get(store, "/snapshots").body("snapshots", hasSize(1));
     }

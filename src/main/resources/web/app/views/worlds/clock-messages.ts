@@ -31,7 +31,7 @@ export const clockWords = messages(
     done: (now: string) => `It is ${now} in the store.`,
   },
   {
-    text: "Elle décide de « timestamp » et « recordedAt » des événements, et de ce qui arrive à échéance dans ce magasin.",
+    text: "Elle décide de «\u00a0timestamp\u00a0» et «\u00a0recordedAt\u00a0» des événements, et de ce qui arrive à échéance dans ce magasin.",
     now: "L’heure du magasin",
     modes: (mode: string) =>
       ({ system: "suit celle du serveur", offset: "suit celle du serveur à distance", frozen: "est arrêtée" })[mode] ??
@@ -40,7 +40,7 @@ export const clockWords = messages(
     ahead: (by: string) => `${by} d’avance sur l’horloge de ce navigateur`,
     behind: (by: string) => `${by} de retard sur l’horloge de ce navigateur`,
     notBefore: (at: string) =>
-      `Les événements gardent l’heure ${at} jusqu’à ce que l’horloge y revienne : recordedAt ne recule jamais.`,
+      `Les événements gardent l’heure ${at} jusqu’à ce que l’horloge y revienne\u00a0: recordedAt ne recule jamais.`,
     advance: "L’avancer",
     minute: "1 minute",
     hour: "1 heure",

@@ -38,22 +38,22 @@ export const dataWords = messages(
     import: "Import",
     importText: "Remplit un magasin vide avec un export, en entier ou pas du tout.",
     appendText: (count: number) =>
-      `Le magasin a ${number(count)} ${plural(count, "événement", "événements")} : l’import s’ajoute derrière, avec de nouvelles positions, en entier ou pas du tout.`,
+      `Le magasin a ${number(count)} ${plural(count, "événement", "événements")}\u00a0: l’import s’ajoute derrière, avec de nouvelles positions, en entier ou pas du tout.`,
     file: "Fichier (NDJSON)",
     importIt: "Importer",
     appendIt: "Ajouter",
-    appendTitle: (store: string) => `Ajouter à « ${store} » ?`,
+    appendTitle: (store: string) => `Ajouter à «\u00a0${store}\u00a0»\u00a0?`,
     appendAsk: (store: string, count: number, file: string, size: string) =>
       `Les événements de ${file} (${size}) seront ajoutés derrière ${plural(count, "l’événement", `les ${number(count)} événements`)} de ${store}.`,
     appendLoses:
-      "Rien n’est perdu, mais on ne peut pas revenir en arrière : un événement ne se retire jamais. Un instantané pris avant permet d’y revenir.",
+      "Rien n’est perdu, mais on ne peut pas revenir en arrière\u00a0: un événement ne se retire jamais. Un instantané pris avant permet d’y revenir.",
     imported: (count: number) => `${number(count)} ${plural(count, "événement importé", "événements importés")}.`,
-    cancelled: "L’import a été annulé ; le magasin est comme avant.",
+    cancelled: "L’import a été annulé\u00a0; le magasin est comme avant.",
     optimise: "Rendre de la mémoire",
     optimiseText:
       "Rend la mémoire que le magasin tient sans en avoir besoin, pendant que lectures et ajouts continuent.",
-    dropText: "Abandonner aussi l’index du texte ; la prochaine recherche d’un texte le reconstruit",
+    dropText: "Abandonner aussi l’index du texte\u00a0; la prochaine recherche d’un texte le reconstruit",
     optimiseIt: "Optimiser",
-    freed: (bytes: string, used: string) => `${bytes} rendus ; le magasin occupe ${used}.`,
+    freed: (bytes: string, used: string) => `${bytes} rendus\u00a0; le magasin occupe ${used}.`,
   },
 );

@@ -39,11 +39,11 @@ export const forkWords = messages(
     text: "Une fourche commence avec les événements de ce magasin jusqu’à un point, puis suit son propre chemin. C’est l’affaire d’un instant, quel que soit leur nombre.",
     chart: (interval: string) =>
       ({
-        minute: "Événements par minute ; cliquez pour choisir un point",
-        hour: "Événements par heure ; cliquez pour choisir un point",
-        day: "Événements par jour ; cliquez pour choisir un point",
-        week: "Événements par semaine ; cliquez pour choisir un point",
-        month: "Événements par mois ; cliquez pour choisir un point",
+        minute: "Événements par minute\u00a0; cliquez pour choisir un point",
+        hour: "Événements par heure\u00a0; cliquez pour choisir un point",
+        day: "Événements par jour\u00a0; cliquez pour choisir un point",
+        week: "Événements par semaine\u00a0; cliquez pour choisir un point",
+        month: "Événements par mois\u00a0; cliquez pour choisir un point",
       })[interval] ?? interval,
     inFork: "Dans la fourche",
     outside: "Hors de la fourche",
@@ -58,8 +58,8 @@ export const forkWords = messages(
       at === 0
         ? "La fourche commence vide."
         : at === head
-          ? `La fourche reçoit ${plural(head, "le seul événement", `tous les ${number(head)} événements`)}. Le dernier :`
-          : `La fourche reçoit ${number(at)} ${plural(at, "événement", "événements")} sur ${number(head)}. Le dernier :`,
+          ? `La fourche reçoit ${plural(head, "le seul événement", `tous les ${number(head)} événements`)}. Le dernier\u00a0:`
+          : `La fourche reçoit ${number(at)} ${plural(at, "événement", "événements")} sur ${number(head)}. Le dernier\u00a0:`,
     data: "Données",
     recorded: "Enregistré",
     name: "Nom de la fourche",

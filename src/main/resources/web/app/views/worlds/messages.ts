@@ -10,8 +10,10 @@ const instantanés = (count: number) => `${number(count)} ${plural(count, "insta
 export const worldsWords = messages(
   {
     stores: "Stores",
-    listed: (shown: number, all: number) =>
-      shown === all ? `${number(all)} ${plural(all, "store", "stores")}` : `${number(shown)} of ${number(all)} stores`,
+    listed: (shown: number, all: number, more: boolean) =>
+      shown === all && !more
+        ? `${number(all)} ${plural(all, "store", "stores")}`
+        : `${number(shown)} of ${number(all)}${more ? "+" : ""} stores`,
     find: "Find by name",
     more: "Load more stores",
     narrow: "Search to narrow the list.",
@@ -25,7 +27,6 @@ export const worldsWords = messages(
     memory: "Memory",
     age: "Made",
     aggregates: "Aggregates",
-    history: "Incarnation",
     forks: "Forks",
     seeEvents: "See its events",
     gone: (store: string) => `There is no store “${store}” any more.`,
@@ -41,7 +42,7 @@ export const worldsWords = messages(
     resetText: (store: string, count: number) =>
       `${events(count)} of ${store} will be lost. Its subscriptions and projections begin anew.`,
     resetStays: (count: number) =>
-      count > 0 ? `Its clock, its faults and ${snapshots(count)} of it stay.` : "Its clock and its faults stay.",
+      count > 0 ? `Its clock, its faults and ${snapshots(count)} stay.` : "Its clock and its faults stay.",
     resetDone: (store: string) => `${store} is empty.`,
     delete: "Delete",
     deleteTitle: (store: string) => `Delete the store “${store}”?`,
@@ -94,10 +95,10 @@ export const worldsWords = messages(
   },
   {
     stores: "Magasins",
-    listed: (shown: number, all: number) =>
-      shown === all
+    listed: (shown: number, all: number, more: boolean) =>
+      shown === all && !more
         ? `${number(all)} ${plural(all, "magasin", "magasins")}`
-        : `${number(shown)} magasins sur ${number(all)}`,
+        : `${number(shown)} magasins sur ${more ? "plus de " : ""}${number(all)}`,
     find: "Chercher par nom",
     more: "Charger d’autres magasins",
     narrow: "Cherchez pour réduire la liste.",
@@ -111,10 +112,9 @@ export const worldsWords = messages(
     memory: "Mémoire",
     age: "Créé",
     aggregates: "Agrégats",
-    history: "Incarnation",
     forks: "Fourches",
     seeEvents: "Voir ses événements",
-    gone: (store: string) => `Le magasin « ${store} » n’existe plus.`,
+    gone: (store: string) => `Le magasin «\u00a0${store}\u00a0» n’existe plus.`,
     panels: "Que faire du magasin",
     fork: "Fourche",
     snapshots: "Instantanés",
@@ -123,7 +123,7 @@ export const worldsWords = messages(
     data: "Export, import, mémoire",
 
     reset: "Vider",
-    resetTitle: (store: string) => `Vider le magasin « ${store} » ?`,
+    resetTitle: (store: string) => `Vider le magasin «\u00a0${store}\u00a0»\u00a0?`,
     resetText: (store: string, count: number) =>
       `${événements(count)} de ${store} ${plural(count, "sera perdu", "seront perdus")}. Ses abonnements et ses projections recommencent à zéro.`,
     resetStays: (count: number) =>
@@ -132,7 +132,7 @@ export const worldsWords = messages(
         : "Son horloge et ses pannes restent.",
     resetDone: (store: string) => `${store} est vide.`,
     delete: "Supprimer",
-    deleteTitle: (store: string) => `Supprimer le magasin « ${store} » ?`,
+    deleteTitle: (store: string) => `Supprimer le magasin «\u00a0${store}\u00a0»\u00a0?`,
     deleteText: (store: string, count: number, kept: number) =>
       `${événements(count)} et ${instantanés(kept)} de ${store} seront perdus, avec ses projections, ses pannes et son horloge.`,
     deleteForks: (count: number) =>
@@ -147,9 +147,9 @@ export const worldsWords = messages(
     name: "Nom",
     nameHint: "1 à 63 caractères parmi a–z, 0–9 et -, sans commencer par -",
     ttl: "Vit sans servir pendant",
-    ttlHint: "Vide : ce que le serveur prévoit par défaut.",
+    ttlHint: "Vide\u00a0: ce que le serveur prévoit par défaut.",
     limit: "Peut occuper jusqu’à",
-    limitHint: "Vide : ce que le serveur prévoit pour tous les magasins.",
+    limitHint: "Vide\u00a0: ce que le serveur prévoit pour tous les magasins.",
     create: "Créer le magasin",
     created: (store: string) => `Le magasin ${store} est là.`,
     seconds: "secondes",
@@ -166,18 +166,18 @@ export const worldsWords = messages(
     at: "Pris",
     restore: "Restaurer",
     restoreOf: (name: string) => `Restaurer ${name}`,
-    restoreTitle: (name: string) => `Revenir à l’instantané « ${name} » ?`,
+    restoreTitle: (name: string) => `Revenir à l’instantané «\u00a0${name}\u00a0»\u00a0?`,
     restoreText: (store: string, now: number, then: number) =>
-      `${plural(now, "L’événement", `Les ${événements(now)}`)} de ${store} ${plural(now, "sera perdu", "seront perdus")} ; à la place ${plural(then, "vient", "viennent")} ${événements(then)} de l’instantané.`,
-    restoreStays: "L’horloge et les instantanés restent ; abonnements et projections recommencent à zéro.",
+      `${plural(now, "L’événement", `Les ${événements(now)}`)} de ${store} ${plural(now, "sera perdu", "seront perdus")}\u00a0; à la place ${plural(then, "vient", "viennent")} ${événements(then)} de l’instantané.`,
+    restoreStays: "L’horloge et les instantanés restent\u00a0; abonnements et projections recommencent à zéro.",
     restored: (name: string) => `Le magasin est revenu à ${name}.`,
     replace: "Remplacer",
     replaceOf: (name: string) => `Remplacer ${name}`,
-    replaceTitle: (name: string) => `Remplacer l’instantané « ${name} » ?`,
+    replaceTitle: (name: string) => `Remplacer l’instantané «\u00a0${name}\u00a0»\u00a0?`,
     replaceText: (then: number, now: number) =>
-      `L’instantané de ${événements(then)} sera perdu ; à sa place vient un instantané de ${événements(now)}.`,
+      `L’instantané de ${événements(then)} sera perdu\u00a0; à sa place vient un instantané de ${événements(now)}.`,
     deleteOf: (name: string) => `Supprimer ${name}`,
-    deleteSnapshotTitle: (name: string) => `Supprimer l’instantané « ${name} » ?`,
+    deleteSnapshotTitle: (name: string) => `Supprimer l’instantané «\u00a0${name}\u00a0»\u00a0?`,
     deleteSnapshotText: (count: number) =>
       `L’instantané de ${événements(count)} sera perdu. Le magasin reste comme il est.`,
     snapshotDeleted: (name: string) => `L’instantané ${name} est supprimé.`,

@@ -35,7 +35,7 @@ export function storeTree(
       />
     </div>
     <p class="quiet small worlds-count" role="status">
-      ${t.listed(shown.length, all)}${list.more ? "+" : ""}${shown.length < tree.length ? ` · ${t.narrow}` : nothing}
+      ${t.listed(shown.length, all, list.more)}${shown.length < tree.length ? ` · ${t.narrow}` : nothing}
     </p>
     ${shown.length === 0 ? html`<p class="quiet">${t.nothingFound}</p>` : nothing}
     <div class="worlds-scroll" tabindex="0" role="region" aria-label=${t.stores}>
@@ -56,8 +56,8 @@ function withSelected(shown: Branch[], tree: readonly Branch[], selected: string
   return branch ? [{ ...branch, depth: 0, orphan: branch.store.parent !== undefined }, ...shown] : shown;
 }
 
-/** Scrolls the list, and nothing else, to the store that is looked at. */
-export function scrollToSelected(view: HTMLElement): void {
+/** Scrolls the list, and nothing else, to the store that is looked at; returns whether it is in the list by now. */
+export function scrollToSelected(view: HTMLElement): boolean {
   const list = view.querySelector<HTMLElement>(".worlds-scroll");
   const row = list?.querySelector<HTMLElement>("[aria-current]")?.parentElement;
   if (list && row) {
@@ -67,6 +67,7 @@ export function scrollToSelected(view: HTMLElement): void {
       list.scrollTop = row.offsetTop - (list.clientHeight - row.offsetHeight) / 2;
     }
   }
+  return Boolean(row);
 }
 
 function row({ store, depth, orphan }: Branch, selected: string, find: string, panel: string): TemplateResult {

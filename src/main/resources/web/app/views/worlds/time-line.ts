@@ -44,13 +44,13 @@ function option(trends: Trends, isInFork: (at: number) => boolean, colours: Pale
   const { buckets } = trends;
   const most = Math.max(1, ...buckets.map((one) => one.count));
   return {
-    grid: { left: 8, right: 20, top: 12, bottom: 4, containLabel: true },
+    grid: { left: 24, right: 36, top: 12, bottom: 4, containLabel: true },
     tooltip: { trigger: "axis", renderMode: "richText", confine: true },
     xAxis: [
       {
         type: "category",
         data: buckets.map((one) => one.key),
-        axisLabel: { color: colours.quiet, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right" },
+        axisLabel: { color: colours.quiet, hideOverlap: true },
         axisLine: { lineStyle: { color: colours.line } },
         axisTick: { show: false },
       },

@@ -113,9 +113,8 @@ class WorldsView extends View {
   }
 
   protected override updated(): void {
-    if (this.scrolledTo !== this.store && this.selected?.name === this.store) {
+    if (this.scrolledTo !== this.store && this.selected?.name === this.store && scrollToSelected(this)) {
       this.scrolledTo = this.store;
-      scrollToSelected(this);
     }
     if (this.wasMaking && !this.isMaking && !this.focusNext) {
       this.focusNext = "#worlds-new";

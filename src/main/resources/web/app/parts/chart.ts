@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import type { ECharts, EChartsOption } from "./echarts";
+import { number } from "../frame/format";
 import { PREFERENCES_CHANGED, isDark } from "../frame/settings";
 import { words } from "../frame/words";
 import { icon } from "./icons";
@@ -10,7 +11,12 @@ import { Part } from "./view";
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
+  /** Where a cell leads, if it leads somewhere. */
+  readonly link?: (row: number, column: number) => string | undefined;
 }
+
+/** The most rows of a table that are put into the page. */
+const SHOWN_ROWS = 1000;
 
 /** The colours that a chart draws with, as the style sheet has them. */
 export interface Palette {
@@ -123,15 +129,25 @@ export class Chart extends Part {
           </tr>
         </thead>
         <tbody>
-          ${this.table.rows.map(
-            (row) =>
+          ${this.table.rows.slice(0, SHOWN_ROWS).map(
+            (row, nth) =>
               html`<tr>
-                ${row.map((value, at) => html`<td class=${this.isNumber(at) ? "number" : ""}>${value}</td>`)}
+                ${row.map((value, at) => html`<td class=${this.isNumber(at) ? "number" : ""}>${this.cell(value, nth, at)}</td>`)}
               </tr>`,
           )}
         </tbody>
       </table>
+      ${
+        this.table.rows.length > SHOWN_ROWS
+          ? html`<p class="quiet small">${words().firstRows(number(SHOWN_ROWS), number(this.table.rows.length))}</p>`
+          : nothing
+      }
     </div>`;
+  }
+
+  private cell(value: string | number, row: number, column: number): unknown {
+    const link = this.table.link?.(row, column);
+    return link ? html`<a href=${link}>${value}</a>` : value;
   }
 
   private isNumber(column: number): boolean {

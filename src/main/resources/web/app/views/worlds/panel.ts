@@ -57,6 +57,8 @@ export abstract class Panel extends Part {
       this.failure = null;
       this.busy = false;
       this.begin();
+      // What was typed for another store is not for this one.
+      void this.updateComplete.then(() => this.querySelectorAll("form").forEach((form) => form.reset()));
     }
   }
 

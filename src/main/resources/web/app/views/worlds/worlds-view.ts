@@ -116,7 +116,7 @@ class WorldsView extends View {
     if (this.scrolledTo !== this.store && this.selected?.name === this.store && scrollToSelected(this)) {
       this.scrolledTo = this.store;
     }
-    if (this.wasMaking && !this.isMaking && !this.focusNext) {
+    if (this.wasMaking && !this.isMaking && !this.focusNext && this.selected?.name === this.store) {
       this.focusNext = "#worlds-new";
     }
     this.wasMaking = this.isMaking;

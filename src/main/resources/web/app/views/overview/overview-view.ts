@@ -343,7 +343,7 @@ function spark(rates: readonly number[]): unknown {
     return nothing;
   }
   const most = Math.max(1, ...rates);
-  const points = rates.map((rate, at) => `${(at * 100) / (SAMPLES - 2)},${27 - (rate * 25) / most}`).join(" ");
+  const points = rates.map((rate, at) => `${(at * 100) / (rates.length - 1)},${27 - (rate * 25) / most}`).join(" ");
   return html`<svg class="overview-spark" viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true">
     ${svg`<polyline points=${points}></polyline>`}
   </svg>`;

@@ -55,9 +55,9 @@ export function marked(pieces: readonly Piece[]): unknown {
   return pieces.map((piece) => (piece.hit ? html`<mark>${piece.text}</mark>` : piece.text));
 }
 
-const SPACE = /"(?:[^"\\]|\\.)*"|\s+/gsu;
+const SPACE = /"(?:[^"\\]|\\.)*"?|\s+/gsu;
 
-/** Returns a JSON text without the spaces between its tokens. */
+/** Returns a JSON text, or the beginning of one, without the spaces between its tokens. */
 export function compactText(text: string): string {
   return text.replace(SPACE, (found) => (found.startsWith('"') ? found : ""));
 }

@@ -15,8 +15,28 @@ export function notice(text: string): void {
 
 /** Copies a text and says so. */
 export async function copy(text: string, said: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
+  // A page that comes over plain HTTP from another machine has no clipboard, and can still copy what is selected in it.
+  const clipboard = navigator.clipboard as Clipboard | undefined;
+  if (clipboard) {
+    await clipboard.writeText(text);
+  } else {
+    copySelected(text);
+  }
   notice(said);
+}
+
+function copySelected(text: string): void {
+  const field = document.createElement("textarea");
+  const before = document.activeElement;
+  field.value = text;
+  field.className = "unseen";
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+  if (before instanceof HTMLElement) {
+    before.focus();
+  }
 }
 
 /** Hands a file to the browser to keep. */

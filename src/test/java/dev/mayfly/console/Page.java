@@ -227,6 +227,20 @@ public final class Page {
         return this;
     }
 
+    /** Draws with the mouse over the first element that matches, at half its height, between two shares of its width. */
+    public Page drag(String css, double from, double to) {
+        WebElement target = waitFor(css);
+        int width = target.getSize().getWidth();
+        new Actions(driver)
+                .moveToElement(target, (int) ((from - 0.5) * width), 0)
+                .clickAndHold()
+                .moveToElement(target, (int) (((from + to) / 2 - 0.5) * width), 0)
+                .moveToElement(target, (int) ((to - 0.5) * width), 0)
+                .release()
+                .perform();
+        return this;
+    }
+
     /** Presses Tab. */
     public Page tab() {
         return press(Keys.TAB);

@@ -20,6 +20,7 @@ import type { Row } from "./row";
 import { SearchRows } from "./search-rows";
 import { Tail } from "./tail";
 import { tailBar } from "./tail-bar";
+import type { Order } from "./walk";
 
 /** The events of a store: found by criteria, or as they come; and all of one of them. */
 class EventsView extends View {
@@ -228,7 +229,7 @@ class EventsView extends View {
     return this.route.params.get("event") ?? "";
   }
 
-  private get order(): "asc" | "desc" {
+  private get order(): Order {
     return orderOf(this.route);
   }
 
@@ -261,11 +262,22 @@ class EventsView extends View {
     this.index = -1;
     this.rows = rows;
     this.problem = null;
-    const span = await read<Span>(inStore(this.store, "analytics", "statistics"), criteria, signal);
-    rows.count(span.total);
-    this.total = span.total;
-    void this.findOpen();
-    this.trends = await trendOf(this.store, criteria, span, signal);
+    void this.measure(rows, criteria, signal);
+  }
+
+  /** Counts what a search found, while its first rows are to be seen. */
+  private async measure(rows: SearchRows, criteria: URLSearchParams, signal: AbortSignal): Promise<void> {
+    try {
+      const span = await read<Span>(inStore(this.store, "analytics", "statistics"), criteria, signal);
+      rows.count(span.total);
+      this.total = span.total;
+      void this.findOpen();
+      this.trends = await trendOf(this.store, criteria, span, signal);
+    } catch (failure) {
+      if (!signal.aborted) {
+        this.problem = failure;
+      }
+    }
   }
 
   private async startTail(signal: AbortSignal): Promise<void> {
@@ -353,7 +365,7 @@ class EventsView extends View {
 
 customElements.define("events-view", EventsView);
 
-function orderOf(route: Route): "asc" | "desc" {
+function orderOf(route: Route): Order {
   return route.params.get("order") === "asc" ? "asc" : "desc";
 }
 

@@ -1,5 +1,6 @@
-import { call, inStore, lines, read } from "../../frame/api";
+import { inStore, read } from "../../frame/api";
 import { type Row, type RowSource, rowOf } from "./row";
+import { type Order, Walk } from "./walk";
 
 /** How many rows a page has. */
 const PAGE = 100;
@@ -7,13 +8,10 @@ const PAGE = 100;
 /** The most pages that are kept. */
 const MOST_PAGES = 16;
 
-/** The most rows that one request may pass over, as the server has it. */
-const MOST_PASSED = 10_000;
-
 /**
  * The results of a search as they stood at one point, by index. Pages are fetched when they are looked at and dropped when they
- * are far; the cursors of all that were passed stay, so that a page comes back by one request. What lies between the last known
- * cursor and a page that is jumped to is passed over by requests whose answers have no body.
+ * are far; they come back by their cursors. A page that is jumped to is reached from whichever end is nearer, as the results in
+ * the other order are the same ones backwards.
  */
 export class SearchRows implements RowSource {
   readonly prepended = 0;
@@ -22,19 +20,23 @@ export class SearchRows implements RowSource {
   /** The least number of rows that there are. */
   private least = 0;
   private readonly pages = new Map<number, readonly Row[]>();
-  private readonly cursors = new Map<number, string>();
   private wanted: readonly [number, number] = [0, 0];
   private passing: Promise<void> | null = null;
   private readonly work = new AbortController();
+  private readonly forward: Walk;
+  private readonly backward: Walk;
 
   /** `criteria` hold the point at which is read; `changed` is told when there is more to show, `failed` what went wrong. */
   constructor(
     private readonly store: string,
     private readonly criteria: URLSearchParams,
-    private readonly order: "asc" | "desc",
+    private readonly order: Order,
     private readonly changed: () => void,
     private readonly failed: (failure: unknown) => void,
-  ) {}
+  ) {
+    this.forward = new Walk(store, criteria, order, this.work.signal);
+    this.backward = new Walk(store, criteria, order === "asc" ? "desc" : "asc", this.work.signal);
+  }
 
   get length(): number {
     return this.total ?? this.least;
@@ -51,7 +53,7 @@ export class SearchRows implements RowSource {
 
   /** Fetches the first rows. */
   async open(): Promise<void> {
-    await this.fetch(0);
+    await this.fetch(0, () => false);
   }
 
   /** Gives up what is under way. */
@@ -78,8 +80,7 @@ export class SearchRows implements RowSource {
     const page = Math.floor(index / PAGE);
     if (!this.pages.has(page)) {
       await this.passing;
-      await this.reach(page, () => false);
-      await this.fetch(page);
+      await this.fetch(page, () => false);
     }
     return this.row(index);
   }
@@ -126,10 +127,8 @@ export class SearchRows implements RowSource {
     try {
       for (let page = this.missing(); page >= 0; page = this.missing()) {
         const target = page;
-        if (await this.reach(target, () => this.missing() !== target)) {
-          await this.fetch(target);
-          this.changed();
-        }
+        await this.fetch(target, () => this.missing() !== target);
+        this.changed();
       }
     } catch (failure) {
       if (!this.work.signal.aborted) {
@@ -153,64 +152,35 @@ export class SearchRows implements RowSource {
     return -1;
   }
 
-  /** Passes over the results before a page, until its cursor is known; returns false if it is given up. */
-  private async reach(page: number, givenUp: () => boolean): Promise<boolean> {
-    let known = page;
-    while (known > 0 && !this.cursors.has(known)) {
-      known--;
-    }
-    while (known < page) {
-      const passed = Math.min(page - known, MOST_PASSED / PAGE);
-      const answer = await this.ask("HEAD", known, passed * PAGE);
-      // It has no body; a browser takes a request whose end is not waited for as one that was broken off.
-      await answer.text();
-      const cursor = cursorOf(answer);
-      if (!cursor) {
-        return true;
-      }
-      known += passed;
-      this.cursors.set(known, cursor);
-      if (known < page && givenUp()) {
-        return false;
+  /** Fetches a page, from the end that is nearer; does nothing if it is given up on the way. */
+  private async fetch(page: number, givenUp: () => boolean): Promise<void> {
+    const start = page * PAGE;
+    const wanted = this.criteria.get("text") ?? "";
+    const made = (line: string) => rowOf(line, wanted);
+    if (this.total !== null) {
+      const end = Math.min(this.total, start + PAGE);
+      const behind = this.total - end;
+      if (this.backward.distance(behind) < this.forward.distance(start)) {
+        if (await this.backward.reach(behind, givenUp)) {
+          const { rows } = await this.backward.read(behind, end - start, made);
+          this.keep(page, rows.reverse());
+        }
+        return;
       }
     }
-    return true;
+    if (await this.forward.reach(start, givenUp)) {
+      const { rows, more } = await this.forward.read(start, PAGE, made);
+      this.least = Math.max(this.least, start + rows.length + (more ? 1 : 0));
+      if (!more) {
+        this.total ??= this.least;
+      }
+      this.keep(page, rows);
+    }
   }
 
-  private async fetch(page: number): Promise<void> {
-    if (page > 0 && !this.cursors.has(page)) {
-      this.pages.set(page, []);
-      return;
-    }
-    const response = await this.ask("GET", page, PAGE);
-    const wanted = this.criteria.get("text") ?? "";
-    const rows: Row[] = [];
-    for await (const line of lines(response)) {
-      rows.push(rowOf(line, wanted));
-    }
-    const cursor = cursorOf(response);
-    if (cursor) {
-      this.cursors.set(page + 1, cursor);
-    } else {
-      this.total ??= page * PAGE + rows.length;
-    }
-    this.least = Math.max(this.least, page * PAGE + rows.length + (cursor ? 1 : 0));
+  private keep(page: number, rows: readonly Row[]): void {
     this.pages.set(page, rows);
     this.forget();
-  }
-
-  private ask(method: "GET" | "HEAD", page: number, limit: number): Promise<Response> {
-    const cursor = this.cursors.get(page);
-    const params = cursor ? new URLSearchParams({ cursor }) : new URLSearchParams(this.criteria);
-    if (!cursor) {
-      params.set("order", this.order);
-    }
-    params.set("limit", String(limit));
-    return call(method, inStore(this.store, "events"), {
-      params,
-      headers: { Accept: "application/x-ndjson" },
-      signal: this.work.signal,
-    });
   }
 
   /** Drops the pages that are farthest from what is looked at. */
@@ -226,11 +196,6 @@ export class SearchRows implements RowSource {
       this.pages.delete(farthest);
     }
   }
-}
-
-function cursorOf(response: Response): string | undefined {
-  const found = /[?&]cursor=([^&>]+)[^>]*>;\s*rel="next"/.exec(response.headers.get("Link") ?? "");
-  return found ? decodeURIComponent(found[1]) : undefined;
 }
 
 /** Returns the nanosecond before a point in time in UTC. */

@@ -95,7 +95,6 @@ export class Tail implements RowSource {
     const store = await read<Store>(inStore(this.store), {}, this.work.signal);
     this.place = { position: store.position, incarnation: store.incarnation };
     const params = new URLSearchParams(this.criteria);
-    params.delete("after");
     params.set("asOf", String(store.position));
     params.set("order", "desc");
     params.set("sort", "position");

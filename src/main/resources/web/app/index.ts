@@ -1,4 +1,6 @@
 import "./styles/console.css";
+import "./styles/aggregates.css";
+import "./styles/correlation.css";
 import "./styles/criteria.css";
 import "./styles/events.css";
 import "./styles/overview.css";

@@ -1,12 +1,19 @@
 import { html } from "lit";
-import { View } from "../../parts/view";
-import { words } from "../../frame/words";
+import { Part } from "../../parts/view";
+import type { Route } from "../../frame/route";
+import "./aggregate-history";
+import "./aggregate-list";
 
-class AggregatesView extends View {
-  protected override async load(): Promise<void> {}
+/** The aggregates of a store, or the history of the one that the place names. */
+class AggregatesView extends Part {
+  static override properties = { route: { attribute: false } };
 
-  protected override content(): unknown {
-    return html`<h1>${words().aggregates}</h1>`;
+  declare route: Route;
+
+  protected override render(): unknown {
+    return this.route.params.get("id")
+      ? html`<aggregate-history .route=${this.route}></aggregate-history>`
+      : html`<aggregate-list .route=${this.route}></aggregate-list>`;
   }
 }
 

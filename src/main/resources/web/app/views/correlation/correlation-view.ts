@@ -1,12 +1,19 @@
 import { html } from "lit";
-import { View } from "../../parts/view";
-import { words } from "../../frame/words";
+import { Part } from "../../parts/view";
+import type { Route } from "../../frame/route";
+import "./correlation-recent";
+import "./correlation-trace";
 
-class CorrelationView extends View {
-  protected override async load(): Promise<void> {}
+/** The correlations of the latest events, or the causes and effects in the one that the place names. */
+class CorrelationView extends Part {
+  static override properties = { route: { attribute: false } };
 
-  protected override content(): unknown {
-    return html`<h1>${words().correlation}</h1>`;
+  declare route: Route;
+
+  protected override render(): unknown {
+    return this.route.params.get("id")
+      ? html`<correlation-trace .route=${this.route}></correlation-trace>`
+      : html`<correlation-recent .route=${this.route}></correlation-recent>`;
   }
 }
 

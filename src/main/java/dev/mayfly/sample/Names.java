@@ -19,14 +19,18 @@ final class Names {
      *
      * @param text how it is written
      * @param id in lower-case Latin letters, digits and hyphens; nobody else has it
+     * @param mailbox what stands before the at sign; nobody else has it
      */
-    record Name(String text, String id) {}
+    record Name(String text, String id, String mailbox) {}
 
     /** Returns a new name of a person. */
     Name person(Country country, Chance chance) {
         String first = chance.of(country.firstNames());
         String last = chance.of(country.lastNames());
-        return named(shown(first) + " " + shown(last), latin(first) + " " + latin(last));
+        String id = free(slug(latin(first)) + "-" + slug(latin(last)));
+        String mailbox =
+                slug(latin(first)) + "." + id.substring(slug(latin(first)).length() + 1);
+        return new Name(shown(first) + " " + shown(last), id, mailbox);
     }
 
     /** Returns a new name of an organisation in a city. */
@@ -43,9 +47,13 @@ final class Names {
 
     /** Returns that name, with an id that nobody else has. */
     Name named(String text, String latin) {
-        String id = slug(latin);
-        int before = taken.merge(id, 1, Integer::sum);
-        return new Name(text, before == 1 ? id : id + "-" + before);
+        String id = free(slug(latin));
+        return new Name(text, id, id);
+    }
+
+    private String free(String id) {
+        int number = taken.merge(id, 1, Integer::sum);
+        return number == 1 ? id : id + "-" + number;
     }
 
     /** Returns a text in lower-case Latin letters without accents, digits and single hyphens. */

@@ -64,7 +64,7 @@ final class OfficeHours {
     }
 
     private long morning(LocalDate day, Chance chance) {
-        return at(day, OPEN) + chance.mostlyLow(Times.SECOND, 5 * Times.HOUR);
+        return at(day, OPEN) + chance.rather(Times.SECOND, 4 * Times.HOUR);
     }
 
     private long at(LocalDate day, LocalTime time) {

@@ -186,7 +186,7 @@ final class People {
         int what = chance.below(3);
         String title = title(person);
         String phone = "+33 6 39 98 " + (10 + chance.below(90)) + " " + (10 + chance.below(90));
-        String zone = chance.of("Europe/Paris", "Europe/Brussels", "America/Montreal", "Africa/Dakar");
+        String mails = chance.of("all", "important", "none");
         story.plan(nanos, person, "UserProfileChanged", data -> {
                     if (what == 0) {
                         data.text("jobTitle", title);
@@ -195,7 +195,8 @@ final class People {
                     } else {
                         data.object(
                                 "preferences",
-                                choice -> choice.text("zone", zone).text("theme", what == 1 ? "dark" : "light"));
+                                choice -> choice.text("notifications", mails)
+                                        .text("theme", what == 1 ? "dark" : "light"));
                     }
                 })
                 .by(person)
@@ -205,7 +206,12 @@ final class People {
     private String title(Person person) {
         return person.country().isFrench()
                 ? chance.of(
-                        "Gérante", "Développeur", "Cheffe de projet", "Comptable", "Ingénieure système", "Stagiaire")
+                        "Responsable informatique",
+                        "Comptable",
+                        "Chef·fe de projet",
+                        "Analyste",
+                        "Juriste",
+                        "Stagiaire")
                 : chance.of("Founder", "Developer", "Project manager", "Accountant", "Site reliability engineer");
     }
 }

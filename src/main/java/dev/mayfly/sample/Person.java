@@ -21,7 +21,7 @@ final class Person extends Subject {
         super("User", () -> "user-" + name.id());
         this.name = name;
         this.country = country;
-        this.email = name.id().replaceFirst("-", ".") + "@" + domain;
+        this.email = name.mailbox() + "@" + domain;
         this.thereNanos = thereNanos;
         this.busyNanos = thereNanos;
     }

@@ -40,13 +40,13 @@ final class Resources {
                 new Resource(kind, name, region, size, thereNanos, () -> business.number("resource-" + kind.text()));
         company.add(resource);
         Happening provisioned = tagged(
+                        run,
                         story.plan(thereNanos, resource, "ResourceProvisioned", data -> {
                             data.text("name", name).text("kind", kind.text()).text("region", region);
                             resource.describe(data, company.tender(), size);
                             data.text("status", "running");
                         }),
                         resource)
-                .from("worker")
                 .because(booted);
         run.complete(run.step("health-check", provisioned, Times.SECOND, 20 * Times.SECOND));
         return story;
@@ -81,6 +81,7 @@ final class Resources {
         resource.resize(after);
         Happening changed = run.step("resize", saved, 5 * Times.SECOND, 3 * Times.MINUTE);
         Happening resized = tagged(
+                        run,
                         story.plan(
                                 changed.nanos() + chance.between(20 * Times.MILLI, Times.SECOND),
                                 resource,
@@ -90,7 +91,6 @@ final class Resources {
                                     resource.describe(data, company.tender(), after);
                                 }),
                         resource)
-                .from("worker")
                 .because(changed);
         resource.busyUntil(resized.nanos());
         run.complete(resized);
@@ -112,13 +112,13 @@ final class Resources {
                 run.step("drain", begin(run, nanos, company, resource.name()), Times.SECOND, 4 * Times.MINUTE);
         String reason = chance.of("not-needed", "replaced", "cost", "project-ended");
         Happening released = tagged(
+                        run,
                         story.plan(
                                 drained.nanos() + chance.between(100 * Times.MILLI, 5 * Times.SECOND),
                                 resource,
                                 "ResourceReleased",
                                 data -> data.text("status", "released").text("reason", reason)),
                         resource)
-                .from("worker")
                 .because(drained);
         run.complete(released);
         return story;
@@ -126,12 +126,11 @@ final class Resources {
 
     private Happening begin(WorkflowRun run, long nanos, Company company, String resource) {
         Person person = company.anyone(nanos, chance);
-        return run.start(nanos, data -> data.text("resource", resource).text("requestedBy", person.userId()))
-                .by(person);
+        return run.start(nanos, person, data -> data.text("resource", resource).text("requestedBy", person.userId()));
     }
 
-    private static Happening tagged(Happening happening, Resource resource) {
-        return happening
+    private static Happening tagged(WorkflowRun run, Happening happening, Resource resource) {
+        return run.behalf(happening)
                 .tagged("region", resource.region())
                 .tagged("kind", resource.kind().text());
     }

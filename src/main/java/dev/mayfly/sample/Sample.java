@@ -20,7 +20,10 @@ public final class Sample {
     private static final int BATCH = 1000;
     private static final int BATCH_BYTES = 512 * BATCH;
     /** How much of the distance to the plan is made good by the next story. */
-    private static final double PULL = 0.3;
+    private static final double PULL = 0.5;
+
+    /** Which part of all that goes on has gone on when the business opens. */
+    private static final double FIRST_PART = 0.0003;
 
     private final SampleOptions options;
     private final Chance chance;
@@ -43,7 +46,7 @@ public final class Sample {
         this.writer = new EventWriter(chance.split());
         OfficeHours office = new OfficeHours();
         this.rush = new Rush(options, office, chance.split());
-        this.nextNanos = at(0.0003);
+        this.nextNanos = rush.at(FIRST_PART);
         Business business = new Business(chance.split(), office, rush, nextNanos + Times.MINUTE);
         this.plot = new Plot(business, options);
         this.billing = new ArrayDeque<>(office.billingTimes(options.fromNanos(), options.toNanos()));
@@ -115,11 +118,10 @@ public final class Sample {
     private void advance(int events) {
         double goal = reached + events * chance.pause();
         reached = Math.max(reached, goal + PULL * (plannedEvents - goal));
-        nextNanos = Math.max(nextNanos, at(reached / options.events()));
-    }
-
-    /** Returns when such a part of everything has gone on, but before the end. */
-    private long at(double part) {
-        return Math.min(rush.at(Math.min(1, part)) + Times.MILLI, options.toNanos() - Times.MILLI);
+        double part = reached / options.events();
+        // Who comes too late still comes before the end, and not all at once.
+        long leftNanos = options.toNanos() - nextNanos;
+        nextNanos =
+                part < 1 ? Math.max(nextNanos, rush.at(part)) : nextNanos + (long) (leftNanos * chance.fraction() / 8);
     }
 }

@@ -116,13 +116,14 @@ final class Support {
         Story story = business.story("address", company);
         String city = chance.of(company.country().cities());
         String street = company.country().isFrench()
-                ? chance.of("rue de l’Église", "quai des Brumes", "allée des Érables") + " " + (1 + chance.below(90))
-                : (1 + chance.below(90)) + " Station Road";
+                ? chance.of("rue de l’Église", "quai des Brumes", "allée des Érables")
+                : chance.of("Station Road", "Mill Lane");
+        int number = 1 + chance.below(90);
         story.plan(
                         nanos,
                         company,
                         "AddressChanged",
-                        data -> data.text("city", city).text("street", street))
+                        data -> data.text("city", city).text("street", number + " " + street))
                 .by(company.owner());
         return story;
     }

@@ -10,6 +10,7 @@ final class WorkflowRun {
     private final Subject workflow;
     private final String kind;
     private @Nullable Happening started;
+    private @Nullable Person starter;
     private String environment = "";
 
     WorkflowRun(Story story, Business business, String kind) {
@@ -25,14 +26,19 @@ final class WorkflowRun {
         return this;
     }
 
-    /** Plans the start; it is a person's if it is given one. */
-    Happening start(long nanos, Data details) {
+    /**
+     * Plans the start.
+     *
+     * @param person on whose behalf it and all its steps run; null if it starts because it is time for it
+     */
+    Happening start(long nanos, @Nullable Person person, Data details) {
         Happening start = tagged(story.plan(nanos, workflow, "WorkflowStarted", data -> {
             data.text("workflow", kind).text("status", "running");
             details.write(data);
         }));
         started = start;
-        return start;
+        starter = person;
+        return person == null ? start.from("scheduler") : start.by(person);
     }
 
     /** Plans that a machine completes a step. */
@@ -42,21 +48,20 @@ final class WorkflowRun {
 
     /** Plans that a step is completed at a time. */
     Happening stepAt(String step, Happening after, long nanos) {
-        return tagged(story.plan(
+        return byWorker(story.plan(
                         nanos,
                         workflow,
                         "StepCompleted",
                         data -> data.text("step", step)
                                 .number("durationMs", (nanos - after.nanos()) / Times.MILLI)
                                 .object("steps", steps -> steps.text(step, "completed"))))
-                .from("worker")
                 .because(after);
     }
 
     /** Plans that a step fails, and the workflow with it. */
     Happening fail(String step, Happening after, long soonest, long latest, String reason) {
         long nanos = business.byMachine(after.nanos(), soonest, latest);
-        Happening failed = tagged(story.plan(
+        Happening failed = byWorker(story.plan(
                         nanos,
                         workflow,
                         "StepFailed",
@@ -64,7 +69,6 @@ final class WorkflowRun {
                                 .number("durationMs", (nanos - after.nanos()) / Times.MILLI)
                                 .text("error", reason)
                                 .object("steps", steps -> steps.text(step, "failed"))))
-                .from("worker")
                 .because(after);
         return end("WorkflowFailed", "failed", failed, reason);
     }
@@ -81,18 +85,29 @@ final class WorkflowRun {
 
     private Happening end(String eventType, String status, Happening after, @Nullable String reason) {
         long nanos = business.byMachine(after.nanos(), 20 * Times.MILLI, 2 * Times.SECOND);
-        return endAt(eventType, status, after, nanos, reason).from("worker");
+        return endAt(eventType, status, after, nanos, reason);
     }
 
     private Happening endAt(String eventType, String status, Happening after, long nanos, @Nullable String reason) {
         long began = started == null ? after.nanos() : started.nanos();
-        return tagged(story.plan(nanos, workflow, eventType, data -> {
+        return byWorker(story.plan(nanos, workflow, eventType, data -> {
                     data.text("status", status).number("totalMs", (nanos - began) / Times.MILLI);
                     if (reason != null) {
                         data.text("reason", reason);
                     }
                 }))
                 .because(after);
+    }
+
+    /** Says that a worker does it, on behalf of whoever has started the workflow. */
+    private Happening byWorker(Happening happening) {
+        return behalf(tagged(happening));
+    }
+
+    /** Says that something else than the workflow is changed by a worker, on behalf of the same. */
+    Happening behalf(Happening happening) {
+        Person person = starter;
+        return (person == null ? happening : happening.by(person)).from("worker");
     }
 
     private Happening tagged(Happening happening) {

@@ -1,10 +1,18 @@
 package dev.mayfly.sample;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Stories of workflows: deployments by people, and what runs by itself. */
 final class Workflows {
     private static final String BROKEN = "Object storage does not answer (eu-west-3)";
+
+    private static final List<Job> JOBS = List.of(
+            new Job("backup", "dump", "upload"),
+            new Job("backup", "dump", "upload"),
+            new Job("report", "query", "render"),
+            new Job("certificate-renewal", "challenge", "install"),
+            new Job("search-index", "scan", "publish"));
 
     private final Business business;
     private final Chance chance;
@@ -16,6 +24,9 @@ final class Workflows {
      * @param production whether customers of the customer will see it
      */
     private record Delivery(Person person, String application, String commit, boolean production) {}
+
+    /** What runs by itself, in two steps. */
+    private record Job(String kind, String first, String second) {}
 
     Workflows(Business business) {
         this.business = business;
@@ -47,18 +58,23 @@ final class Workflows {
     /** Something runs because it is time for it. */
     Story scheduled(long nanos) {
         Company company = business.customer(nanos);
-        String kind = chance.of("backup", "backup", "report", "certificate-renewal", "search-index");
+        Job job = JOBS.get(chance.below(JOBS.size()));
+        String kind = job.kind();
         Story story = business.story(kind, company);
         WorkflowRun run = new WorkflowRun(story, business, kind).in("production");
         String application = chance.of(company.applications());
-        Happening started =
-                run.start(nanos, data -> data.text("application", application)).from("scheduler");
-        Happening collected = run.step("collect", started, Times.SECOND, 90 * Times.SECOND);
+        Happening started = run.start(nanos, null, data -> data.text("application", application));
+        Happening collected = run.step(job.first(), started, Times.SECOND, 90 * Times.SECOND);
         boolean broken = business.isBroken(nanos);
         if (chance.percent(broken ? 85 : 3)) {
-            run.fail("store", collected, 5 * Times.SECOND, 40 * Times.SECOND, broken ? BROKEN : "Disk quota exceeded");
+            run.fail(
+                    job.second(),
+                    collected,
+                    5 * Times.SECOND,
+                    40 * Times.SECOND,
+                    broken ? BROKEN : "Disk quota exceeded");
         } else {
-            run.complete(run.step("store", collected, 2 * Times.SECOND, 5 * Times.MINUTE));
+            run.complete(run.step(job.second(), collected, 2 * Times.SECOND, 5 * Times.MINUTE));
         }
         return story;
     }
@@ -66,12 +82,12 @@ final class Workflows {
     private Happening begin(WorkflowRun run, Delivery delivery, long nanos, int attempt, @Nullable Happening cause) {
         return run.start(
                         nanos,
+                        delivery.person(),
                         data -> data.text("application", delivery.application())
                                 .text("environment", environment(delivery))
                                 .text("commit", delivery.commit())
                                 .text("requestedBy", delivery.person().userId())
                                 .number("attempt", attempt))
-                .by(delivery.person())
                 .because(cause);
     }
 
@@ -86,7 +102,11 @@ final class Workflows {
             long decided = business.byHand(ready.nanos(), Times.MINUTE, 7 * Times.HOUR);
             Person other = story.company().anyoneBut(delivery.person(), decided, chance);
             if (chance.percent(6)) {
-                run.cancel(ready, decided, other, chance.of("Not on a Friday", "Attendre la recette", "Wrong branch"));
+                run.cancel(
+                        ready,
+                        decided,
+                        other,
+                        chance.of("Not before the release", "Attendre la recette", "Wrong branch"));
                 return;
             }
             ready = run.stepAt("approval", ready, decided).by(other);

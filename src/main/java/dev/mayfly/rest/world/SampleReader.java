@@ -3,17 +3,14 @@ package dev.mayfly.rest.world;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
-import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.RequestBody;
 import dev.mayfly.sample.SampleOptions;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which sample a store is to be filled with. For one use. */
 final class SampleReader implements BodyFields.Members {
-    private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
     private static final String EVENTS = "events";
     private static final String DAYS = "days";
     private static final String TO = "to";
@@ -35,14 +32,10 @@ final class SampleReader implements BodyFields.Members {
     /**
      * Returns what a body asks for; what is not in it is left to the defaults.
      *
-     * @param type the type of the body's content, or null; it means nothing if there is none
      * @param nowNanos what the store's clock reads
      * @throws InvalidInputException if it is not as it must be; it names the field
      */
-    static SampleOptions read(RequestBody body, @Nullable String type, SampleLimits limits, long nowNanos) {
-        if (body.length() > 0) {
-            MediaTypes.require(type, BODY_TYPES);
-        }
+    static SampleOptions read(RequestBody body, SampleLimits limits, long nowNanos) {
         SampleReader reader = new SampleReader(limits);
         BodyFields.read(body, reader);
         return reader.options(nowNanos);

@@ -7,23 +7,17 @@ import dev.mayfly.eventstore.Progress;
 import dev.mayfly.operation.Kind;
 import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
-import dev.mayfly.rest.QueryParameters;
-import dev.mayfly.rest.RequestBodies;
-import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
 import dev.mayfly.rest.openapi.SharedParameters;
 import dev.mayfly.rest.operation.LongWork;
 import dev.mayfly.rest.problem.AppendProblems;
 import dev.mayfly.rest.problem.Problem;
 import dev.mayfly.rest.problem.ProblemType;
-import dev.mayfly.rest.query.Format;
 import dev.mayfly.sample.Sample;
 import dev.mayfly.sample.SampleOptions;
 import dev.mayfly.subscription.Subscriptions;
 import dev.mayfly.world.World;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,7 +25,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -48,17 +41,15 @@ public class SampleResource {
     private static final int RETRY_AFTER_SECONDS = 1;
     private static final int CREATED = 201;
 
-    private final StoreLookup stores;
-    private final RequestBodies bodies;
+    private final WorldRequests requests;
     private final SampleLimits limits;
     private final LongWork work;
     private final Subscriptions subscriptions;
 
     /** Makes the resource. */
     public SampleResource(
-            StoreLookup stores, RequestBodies bodies, SampleLimits limits, LongWork work, Subscriptions subscriptions) {
-        this.stores = stores;
-        this.bodies = bodies;
+            WorldRequests requests, SampleLimits limits, LongWork work, Subscriptions subscriptions) {
+        this.requests = requests;
         this.limits = limits;
         this.work = work;
         this.subscriptions = subscriptions;
@@ -97,17 +88,9 @@ public class SampleResource {
             name = ApiDescription.PROBLEMS,
             value = "not-found store-not-empty throttled unavailable store-full unsupported-media-type")
     public Uni<Response> sample(@PathParam("store") String name, @Context RoutingContext http) {
-        Format.of(http, Format.JSON);
-        World store = stores.world(name, http);
-        QueryParameters.none(http.request().query());
-        String type = http.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        World store = requests.world(name, http);
         long nowNanos = store.clock().epochNanos();
-        io.vertx.core.Context context = Vertx.currentContext();
-        return Uni.createFrom()
-                .completionStage(bodies.read(
-                        http,
-                        body -> CompletableFuture.completedFuture(SampleReader.read(body, type, limits, nowNanos))))
-                .emitOn(command -> context.runOnContext(unused -> command.run()))
+        return requests.optionalBody(http, body -> SampleReader.read(body, limits, nowNanos))
                 .flatMap(options -> {
                     if (store.prefix().position() > 0) {
                         throw notEmpty();

@@ -184,11 +184,35 @@ class ProjectionsViewTest {
         declare(store, "revenue", BY_CURRENCY);
         page.open("/#/projections?store=" + store + "&name=revenue").click("main .actions button");
         page.waitForText("Rebuild revenue?").click("dialog button.primary").waitForNo("dialog");
-        page.waitForText("The rebuild ");
-        page.waitUntil(
-                "a live projection",
-                () -> page.waitFor("projection-detail .badge").getText().equals("live"));
+        page.waitForText("The rebuild is done.").waitForNo("operation-progress");
+        page.waitUntil("a live projection", () -> status(page).equals("live"));
         assertThat(rows(page, "#states")).hasSize(2);
+    }
+
+    @Test
+    void a_rebuild_shows_how_far_it_is_and_is_cancelled(Page page) {
+        String store = storeOfPayments();
+        declare(store, "revenue", BY_CURRENCY);
+        page.open("/#/projections?store=" + store + "&name=revenue");
+        page.waitUntil("the states", () -> rows(page, "#states").size() == 2);
+        Stores.put(store, "/faults", "{\"rules\":[{\"on\":\"projection\",\"effect\":\"latency\",\"delay\":\"PT3S\"}]}")
+                .statusCode(200);
+        page.click("main .actions button").click("dialog button.primary");
+        page.waitFor("operation-progress progress");
+        assertThat(page.axe()).isEmpty();
+        page.click("operation-progress button").waitForText("The rebuild is cancelled");
+        given().delete("/stores/" + store + "/faults").then().statusCode(204);
+        page.waitForNo("operation-progress button");
+        page.waitUntil("a live projection", () -> status(page).equals("live"));
+        assertThat(rows(page, "#states")).hasSize(2);
+        assertThat(given().get("/operations")
+                        .jsonPath()
+                        .getString("operations.find {it.store == '" + store + "'}.status"))
+                .isEqualTo("cancelled");
+    }
+
+    private static String status(Page page) {
+        return page.waitFor("projection-detail .badge").getText();
     }
 
     private static String storeOfPayments() {

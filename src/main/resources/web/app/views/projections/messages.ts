@@ -74,6 +74,7 @@ export const words = messages(
       "The states are built anew from the first event on, and parked events are tried again. Until that is done the present states are served.",
     rebuildBegun: "The rebuild has begun.",
     rebuildDone: "The rebuild is done.",
+    rebuildCancelled: "The rebuild is cancelled; the states are as they were.",
     deleteTitle: (name: string) => `Delete ${name}?`,
     deleteText: (parked: number) =>
       `The definition and all states are lost${parked > 0 ? `, with the list of ${number(parked)} parked ${plural(parked, "event", "events")}` : ""}. The events stay; the same definition would give the same states again.`,
@@ -215,6 +216,7 @@ export const words = messages(
       "Les états sont reconstruits depuis le premier événement, et les événements mis de côté sont réessayés. D’ici là, les états actuels sont servis.",
     rebuildBegun: "La reconstruction a commencé.",
     rebuildDone: "La reconstruction est terminée.",
+    rebuildCancelled: "La reconstruction est annulée ; les états sont ceux d’avant.",
     deleteTitle: (name: string) => `Supprimer ${name} ?`,
     deleteText: (parked: number) =>
       `La définition et tous les états sont perdus${parked > 0 ? `, avec la liste de ${number(parked)} ${plural(parked, "événement mis de côté", "événements mis de côté")}` : ""}. Les événements restent ; la même définition redonnerait les mêmes états.`,

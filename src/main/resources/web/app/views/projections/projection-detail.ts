@@ -248,9 +248,7 @@ class ProjectionDetail extends View {
     try {
       const last = await follow(begun, (operation) => (this.rebuilding = operation), this.left.signal);
       this.rebuilding = null;
-      if (last.status === "done") {
-        notice(words().rebuildDone);
-      }
+      notice(last.status === "done" ? words().rebuildDone : words().rebuildCancelled);
     } catch (failure) {
       if (this.left.signal.aborted) {
         return;

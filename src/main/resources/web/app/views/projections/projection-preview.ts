@@ -4,6 +4,7 @@ import { members } from "../../frame/json";
 import type { ParkedEvent } from "../../frame/types";
 import { words as common } from "../../frame/words";
 import { Part, refusal } from "../../parts/view";
+import { CRITERIA } from "./draft";
 import { words } from "./messages";
 import { parkedTable } from "./parked";
 import { type State, stateTable, statesOf } from "./states";
@@ -21,6 +22,8 @@ interface Preview {
 const WAIT_MILLIS = 350;
 const SHOWN_STATES = 50;
 const SHOWN_PARKED = 5;
+/** The fields of a definition that the form has a place for. */
+const HAS_ROW = new RegExp(`^(match\\.(${CRITERIA.join("|")})(\\[\\d+\\])?|groupBy(\\[\\d+\\])?|fields(\\..*)?)$`);
 
 /**
  * What a definition makes of the last events. It asks a short while after the definition was changed last, and shows what it had
@@ -138,7 +141,7 @@ class ProjectionPreview extends Part {
       this.marked &&
       this.failure instanceof Problem &&
       this.failure.violations.length > 0 &&
-      this.failure.violations.every((one) => /^(match\.|groupBy|fields)/.test(one.field))
+      this.failure.violations.every((one) => HAS_ROW.test(one.field))
     );
   }
 

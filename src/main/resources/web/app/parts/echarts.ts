@@ -11,6 +11,7 @@ import {
 } from "echarts/components";
 import * as core from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
+import TextCache from "zrender/lib/core/LRU.js";
 
 core.use([
   AriaComponent,
@@ -31,6 +32,16 @@ core.use([
 core.registerPreprocessor((option) => {
   delete (option as { toolbox?: unknown }).toolbox;
 });
+
+// The cache of measured texts is a plain object: a text such as "__proto__", which an event may bring, would be found among what
+// all objects inherit, and changed there.
+const { get, put } = TextCache.prototype;
+TextCache.prototype.get = function (key) {
+  return get.call(this, `text ${key}`);
+};
+TextCache.prototype.put = function (key, value) {
+  return put.call(this, `text ${key}`, value);
+};
 
 export const charts = core;
 export type { ECharts, EChartsCoreOption as EChartsOption } from "echarts/core";

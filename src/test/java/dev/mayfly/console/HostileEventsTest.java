@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,8 +68,21 @@ class HostileEventsTest {
         assertUnharmed(page);
     }
 
+    @Test
+    void every_link_on_a_view_of_hostile_events_stays_in_the_console(Page page) {
+        String store = HostileStore.created();
+        page.open("/#/events?store=" + store).waitForText(FIRST);
+        List<String> links = page.settle().all("main a[href]").stream()
+                .map(each -> each.getDomProperty("href"))
+                .toList();
+        assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(link).contains("/#/"));
+    }
+
     private static void assertUnharmed(Page page) {
         assertThat(page.run("return window.__xss")).as("what ran").isNull();
+        assertThat(page.run("const names = []; for (const name in {}) names.push(name); return names.join()"))
+                .as("what all objects got")
+                .isEqualTo("");
         assertThat(page.all(INJECTED).stream().map(HostileEventsTest::markup)).isEmpty();
     }
 

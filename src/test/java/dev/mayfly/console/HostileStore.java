@@ -22,7 +22,8 @@ final class HostileStore {
             "\" autofocus onfocus=window.__xss=1 x=\"",
             "${window.__xss=1}{{window.__xss=1}}",
             "<iframe srcdoc='<script>parent.__xss=1</script>'></iframe>",
-            "__proto__");
+            "__proto__",
+            "constructor");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

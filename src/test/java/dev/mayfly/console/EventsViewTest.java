@@ -108,11 +108,11 @@ class EventsViewTest {
     @Test
     void the_time_fields_include_the_last_second(Page page) {
         String store = Stores.created();
-        append(
-                store,
-                "{\"aggregateId\":\"a-1\",\"eventType\":\"A\",\"timestamp\":\"2026-11-23T09:00:00.5Z\"}\n"
-                        + "{\"aggregateId\":\"a-1\",\"eventType\":\"B\",\"timestamp\":\"2026-11-23T10:00:00.999999999Z\"}\n"
-                        + "{\"aggregateId\":\"a-1\",\"eventType\":\"C\",\"timestamp\":\"2026-11-23T10:00:01Z\"}");
+        append(store, """
+                {"aggregateId":"a-1","eventType":"A","timestamp":"2026-11-23T09:00:00.5Z"}
+                {"aggregateId":"a-1","eventType":"B","timestamp":"2026-11-23T10:00:00.999999999Z"}
+                {"aggregateId":"a-1","eventType":"C","timestamp":"2026-11-23T10:00:01Z"}
+                """);
         page.open("/#/events?store=" + store).waitForText("3 events");
         // The browser is in Paris, an hour ahead.
         setTime(page, "to", "2026-11-23T11:00:00");

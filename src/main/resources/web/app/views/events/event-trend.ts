@@ -62,6 +62,12 @@ function lengthOf(keys: readonly string[], criteria: URLSearchParams): number {
   return end("to", (a, b) => Math.max(a, b), -Infinity) - end("from", (a, b) => Math.min(a, b), Infinity);
 }
 
+/** Returns the key of a bucket of hours or minutes as month, day and local time; others as they are. */
+function shortKey(key: string): string {
+  const match = /^\d{4}-(\d\d-\d\d)T(\d\d:\d\d)/.exec(key);
+  return match ? `${match[1]} ${match[2]}` : key;
+}
+
 /** The results of a search over time; a range that is drawn on it becomes the search's time range. */
 class EventTrend extends Part {
   static override properties = { trends: { attribute: false }, ranged: { type: Boolean } };
@@ -96,7 +102,7 @@ class EventTrend extends Part {
   private option(): (palette: Palette) => object {
     const { buckets } = this.trends;
     return (palette) => ({
-      grid: { left: 8, right: 12, top: 8, bottom: 6, containLabel: true },
+      grid: { left: 8, right: 28, top: 8, bottom: 6, containLabel: true },
       tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" } },
       brush: {
         toolbox: [],
@@ -108,7 +114,12 @@ class EventTrend extends Part {
         data: buckets.map((bucket) => bucket.key),
         axisLine: { lineStyle: { color: palette.line } },
         axisTick: { show: false },
-        axisLabel: { color: palette.quiet, hideOverlap: true, margin: 10 },
+        axisLabel: {
+          color: palette.quiet,
+          hideOverlap: true,
+          margin: 10,
+          formatter: shortKey,
+        },
       },
       yAxis: {
         type: "value",

@@ -110,8 +110,8 @@ export const faultWords = messages(
     effect: "Comment",
     effects: (effect: string) =>
       ({
-        conflict: "un conflit de version est répondu",
-        unavailable: "503 est répondu",
+        conflict: "le serveur répond par un conflit de version",
+        unavailable: "le serveur répond 503",
         latency: "cela prend plus de temps",
         "lost-response": "c’est fait, et la réponse se perd",
         "drop-connection": "la connexion est coupée",

@@ -1,3 +1,4 @@
+import { countAxis, timeAxis, tooltip } from "../../parts/axes";
 import type { EChartsOption } from "../../parts/echarts";
 import type { Palette } from "../../parts/chart";
 import { compact, number } from "../../frame/format";
@@ -20,21 +21,10 @@ export function trendOption(
   line: boolean,
 ): EChartsOption {
   return {
-    grid: { left: 8, right: 20, top: 14, bottom: 4, containLabel: true },
-    tooltip: { trigger: "axis", renderMode: "richText", confine: true, ...tooltipColours(colours) },
-    xAxis: {
-      type: "category",
-      data: labels,
-      axisLabel: { color: colours.quiet, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right" },
-      axisLine: { lineStyle: { color: colours.line } },
-      axisTick: { show: false },
-    },
-    yAxis: {
-      type: "value",
-      minInterval: 1,
-      axisLabel: { color: colours.quiet, formatter: (value: number) => compact(value) },
-      splitLine: { lineStyle: { color: colours.line } },
-    },
+    grid: { left: 8, right: 28, top: 14, bottom: 4, containLabel: true },
+    tooltip: tooltip(colours),
+    xAxis: timeAxis(colours, labels),
+    yAxis: countAxis(colours),
     series: [
       line
         ? {
@@ -64,7 +54,7 @@ export function trendOption(
 export function barsOption(colours: Palette, bars: readonly Bar[]): EChartsOption {
   return {
     grid: { left: 4, right: 52, top: 4, bottom: 4, containLabel: true },
-    tooltip: { trigger: "item", renderMode: "richText", confine: true, ...tooltipColours(colours) },
+    tooltip: tooltip(colours, "item"),
     xAxis: { type: "value", show: false },
     yAxis: {
       type: "category",
@@ -126,10 +116,7 @@ export function weekOption(
   return {
     grid: { left: 4, right: 6, top: 4, bottom: 34, containLabel: true },
     tooltip: {
-      trigger: "item",
-      renderMode: "richText",
-      confine: true,
-      ...tooltipColours(colours),
+      ...tooltip(colours, "item"),
       formatter: ({ value: [x, y, count] }: { value: [number, number, number] }) =>
         tall ? `${days[x]} ${hours[y]} h\n${number(count)}` : `${days[y]} ${hours[x]} h\n${number(count)}`,
     },
@@ -161,14 +148,6 @@ export function weekOption(
         },
       },
     ],
-  };
-}
-
-function tooltipColours(colours: Palette): object {
-  return {
-    backgroundColor: colours.surface,
-    borderColor: colours.line,
-    textStyle: { color: colours.text },
   };
 }
 

@@ -1,10 +1,10 @@
 import { html, nothing } from "lit";
 import { inStore, read } from "../../frame/api";
-import { compact } from "../../frame/format";
 import { change } from "../../frame/route";
 import { language } from "../../frame/settings";
 import type { Trends } from "../../frame/types";
 import { words } from "../../frame/words";
+import { countAxis, timeAxis, tooltip } from "../../parts/axes";
 import "../../parts/chart";
 import type { Palette, Table } from "../../parts/chart";
 import { Part } from "../../parts/view";
@@ -101,44 +101,36 @@ class EventTrend extends Part {
 
   private option(): (palette: Palette) => object {
     const { buckets } = this.trends;
-    return (palette) => ({
-      grid: { left: 8, right: 28, top: 8, bottom: 6, containLabel: true },
-      tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" } },
-      brush: {
-        toolbox: [],
-        xAxisIndex: 0,
-        brushStyle: { borderWidth: 1, color: "rgba(120, 130, 150, 0.25)", borderColor: palette.accent },
-      },
-      xAxis: {
-        type: "category",
-        data: buckets.map((bucket) => bucket.key),
-        axisLine: { lineStyle: { color: palette.line } },
-        axisTick: { show: false },
-        axisLabel: {
-          color: palette.quiet,
-          hideOverlap: true,
-          margin: 10,
-          formatter: shortKey,
+    return (palette) => {
+      const time = timeAxis(
+        palette,
+        buckets.map((bucket) => bucket.key),
+      );
+      return {
+        grid: { left: 8, right: 28, top: 8, bottom: 6, containLabel: true },
+        tooltip: { ...tooltip(palette), axisPointer: { type: "shadow" } },
+        brush: {
+          toolbox: [],
+          xAxisIndex: 0,
+          brushStyle: { borderWidth: 1, color: "rgba(120, 130, 150, 0.25)", borderColor: palette.accent },
         },
-      },
-      yAxis: {
-        type: "value",
-        minInterval: 1,
-        splitNumber: 2,
-        axisLabel: { color: palette.quiet, formatter: compact },
-        splitLine: { lineStyle: { color: palette.line } },
-      },
-      series: [
-        {
-          type: "bar",
-          name: words().count,
-          data: buckets.map((bucket) => bucket.count),
-          barCategoryGap: "12%",
-          barMaxWidth: 60,
-          itemStyle: { color: palette.accent },
+        xAxis: {
+          ...time,
+          axisLabel: { ...time.axisLabel, margin: 10, formatter: shortKey },
         },
-      ],
-    });
+        yAxis: { ...countAxis(palette), splitNumber: 2 },
+        series: [
+          {
+            type: "bar",
+            name: words().count,
+            data: buckets.map((bucket) => bucket.count),
+            barCategoryGap: "12%",
+            barMaxWidth: 60,
+            itemStyle: { color: palette.accent },
+          },
+        ],
+      };
+    };
   }
 
   private table(): Table {

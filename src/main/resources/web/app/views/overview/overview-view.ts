@@ -1,11 +1,12 @@
 import { html, nothing, svg } from "lit";
 import { inStore, read } from "../../frame/api";
-import { bytes, compact, number, percent, relative, time } from "../../frame/format";
+import { bytes, number, percent, relative, time } from "../../frame/format";
 import { operations } from "../../frame/operations";
 import { href } from "../../frame/route";
 import { trendsOf } from "../../frame/trends";
 import type { Event, Operation, Projection, Store, Trends } from "../../frame/types";
 import { words } from "../../frame/words";
+import { countAxis, timeAxis, tooltip } from "../../parts/axes";
 import "../../parts/chart";
 import type { Palette } from "../../parts/chart";
 import "../../parts/operation-progress";
@@ -196,20 +197,12 @@ class OverviewView extends View {
       .table=${{ columns: [words().time, words().count], rows: trends.buckets.map((one) => [one.key, one.count]) }}
       .option=${(colours: Palette) => ({
         grid: { left: 8, right: 28, top: 14, bottom: 4, containLabel: true },
-        tooltip: { trigger: "axis", renderMode: "richText", confine: true },
-        xAxis: {
-          type: "category",
-          data: trends.buckets.map((one) => one.key),
-          axisLabel: { color: colours.quiet, hideOverlap: true },
-          axisLine: { lineStyle: { color: colours.line } },
-          axisTick: { show: false },
-        },
-        yAxis: {
-          type: "value",
-          minInterval: 1,
-          axisLabel: { color: colours.quiet, formatter: (value: number) => compact(value) },
-          splitLine: { lineStyle: { color: colours.line } },
-        },
+        tooltip: tooltip(colours),
+        xAxis: timeAxis(
+          colours,
+          trends.buckets.map((one) => one.key),
+        ),
+        yAxis: countAxis(colours),
         series: [
           {
             name: words().count,

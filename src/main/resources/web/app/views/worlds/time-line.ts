@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
-import { compact } from "../../frame/format";
 import type { Trends } from "../../frame/types";
 import { words } from "../../frame/words";
+import { countAxis, timeAxis, tooltip } from "../../parts/axes";
 import "../../parts/chart";
 import type { Palette } from "../../parts/chart";
 import type { EChartsOption } from "../../parts/echarts";
@@ -42,26 +42,13 @@ function endOf(trends: Trends, at: number): string | null {
 function option(trends: Trends, isInFork: (at: number) => boolean, colours: Palette): EChartsOption {
   const t = forkWords();
   const { buckets } = trends;
+  const keys = buckets.map((one) => one.key);
   const most = Math.max(1, ...buckets.map((one) => one.count));
   return {
     grid: { left: 24, right: 36, top: 12, bottom: 4, containLabel: true },
-    tooltip: { trigger: "axis", renderMode: "richText", confine: true },
-    xAxis: [
-      {
-        type: "category",
-        data: buckets.map((one) => one.key),
-        axisLabel: { color: colours.quiet, hideOverlap: true },
-        axisLine: { lineStyle: { color: colours.line } },
-        axisTick: { show: false },
-      },
-      { type: "category", data: buckets.map((one) => one.key), show: false, axisPointer: { show: false } },
-    ],
-    yAxis: {
-      type: "value",
-      minInterval: 1,
-      axisLabel: { color: colours.quiet, formatter: (value: number) => compact(value) },
-      splitLine: { lineStyle: { color: colours.line } },
-    },
+    tooltip: tooltip(colours),
+    xAxis: [timeAxis(colours, keys), { type: "category", data: keys, show: false, axisPointer: { show: false } }],
+    yAxis: countAxis(colours),
     series: [
       bars(t.inFork, colours.accent, (at) => (isInFork(at) ? buckets[at].count : "-")),
       bars(t.outside, colours.quiet, (at) => (isInFork(at) ? "-" : buckets[at].count), 0.4),

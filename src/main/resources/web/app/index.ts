@@ -1,4 +1,7 @@
-import "./styles/console.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/frame.css";
+import "./styles/parts.css";
 import "./styles/aggregates.css";
 import "./styles/correlation.css";
 import "./styles/criteria.css";

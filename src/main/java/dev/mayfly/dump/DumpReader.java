@@ -316,7 +316,7 @@ public final class DumpReader implements AutoCloseable {
             return;
         }
         long at = EventParser.lineOf(events, refusal.index(), start, line);
-        InvalidInputException mistake = placed ? mistake(refusal, events) : null;
+        InvalidInputException mistake = placed ? Mistakes.of(refusal, events) : null;
         if (mistake != null) {
             throw mistake.atLine(at);
         }
@@ -340,7 +340,7 @@ public final class DumpReader implements AutoCloseable {
     }
 
     private void requireNext(Filled target, EventBatch events, int i, int start) {
-        String missing = missing(events, i);
+        String missing = Mistakes.missing(events, i);
         if (missing != null) {
             throw InvalidInputException.invalid(missing, "is required")
                     .atLine(EventParser.lineOf(events, i, start, line));
@@ -356,47 +356,6 @@ public final class DumpReader implements AutoCloseable {
                     .atLine(EventParser.lineOf(events, i, start, line));
         }
         target.lastRecordedNanos = events.recordedAtNanos(i);
-    }
-
-    private static @Nullable String missing(EventBatch events, int i) {
-        if (events.offset(i, Field.EVENT_ID) < 0) {
-            return "eventId";
-        }
-        if (events.timestampNanos(i) == EventBatch.NO_TIMESTAMP) {
-            return "timestamp";
-        }
-        if (events.recordedAtNanos(i) == EventBatch.NO_TIMESTAMP) {
-            return "recordedAt";
-        }
-        return events.position(i) == 0 ? "position" : events.version(i) == 0 ? "version" : null;
-    }
-
-    /** Returns which mistake in the text a refusal is, or null if it is none. */
-    private static @Nullable InvalidInputException mistake(Import.Refusal refusal, EventBatch events) {
-        AppendResult reason = refusal.reason();
-        if (reason instanceof AppendResult.DuplicateEvent duplicate) {
-            return InvalidInputException.invalid(
-                    "eventId",
-                    "repeats '" + duplicate.eventId() + "', the id of the event at position "
-                            + duplicate.existingPosition());
-        }
-        if (reason instanceof AppendResult.RepeatedEventId repeated) {
-            return InvalidInputException.invalid(
-                    "eventId", "repeats '" + repeated.eventId() + "', the id of an earlier event");
-        }
-        if (reason instanceof AppendResult.TypeMismatch mismatch) {
-            return InvalidInputException.invalid(
-                    "aggregateType",
-                    "must be '" + mismatch.knownType() + "', the type of the aggregate '" + mismatch.aggregateId()
-                            + "', and is '" + mismatch.givenType() + "'");
-        }
-        if (reason instanceof AppendResult.VersionConflict conflict) {
-            return InvalidInputException.invalid(
-                    "version",
-                    "must be " + (conflict.actualVersion() + 1) + ", the next of the aggregate '"
-                            + conflict.aggregateId() + "', and is " + events.version(refusal.index()));
-        }
-        return null;
     }
 
     private boolean startsWithBeginning(int start, int end) {

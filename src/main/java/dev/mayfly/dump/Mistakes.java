@@ -1,0 +1,55 @@
+package dev.mayfly.dump;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.Import;
+import org.jspecify.annotations.Nullable;
+
+/** What can be wrong with an event of a dump, which has to be whole and to fit to those before it. */
+final class Mistakes {
+    private Mistakes() {}
+
+    /** Returns the first field that an event of a dump needs and that is not there, or null. */
+    static @Nullable String missing(EventBatch events, int i) {
+        if (events.offset(i, Field.EVENT_ID) < 0) {
+            return "eventId";
+        }
+        if (events.timestampNanos(i) == EventBatch.NO_TIMESTAMP) {
+            return "timestamp";
+        }
+        if (events.recordedAtNanos(i) == EventBatch.NO_TIMESTAMP) {
+            return "recordedAt";
+        }
+        return events.position(i) == 0 ? "position" : events.version(i) == 0 ? "version" : null;
+    }
+
+    /** Returns which mistake in the text a refusal is, or null if it is none. */
+    static @Nullable InvalidInputException of(Import.Refusal refusal, EventBatch events) {
+        AppendResult reason = refusal.reason();
+        if (reason instanceof AppendResult.DuplicateEvent duplicate) {
+            return InvalidInputException.invalid(
+                    "eventId",
+                    "repeats '" + duplicate.eventId() + "', the id of the event at position "
+                            + duplicate.existingPosition());
+        }
+        if (reason instanceof AppendResult.RepeatedEventId repeated) {
+            return InvalidInputException.invalid(
+                    "eventId", "repeats '" + repeated.eventId() + "', the id of an earlier event");
+        }
+        if (reason instanceof AppendResult.TypeMismatch mismatch) {
+            return InvalidInputException.invalid(
+                    "aggregateType",
+                    "must be '" + mismatch.knownType() + "', the type of the aggregate '" + mismatch.aggregateId()
+                            + "', and is '" + mismatch.givenType() + "'");
+        }
+        if (reason instanceof AppendResult.VersionConflict conflict) {
+            return InvalidInputException.invalid(
+                    "version",
+                    "must be " + (conflict.actualVersion() + 1) + ", the next of the aggregate '"
+                            + conflict.aggregateId() + "', and is " + events.version(refusal.index()));
+        }
+        return null;
+    }
+}

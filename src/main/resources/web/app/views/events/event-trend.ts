@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { inStore, read } from "../../frame/api";
 import { change } from "../../frame/route";
 import { language } from "../../frame/settings";
+import { type Interval, browserZone, intervalFor } from "../../frame/trends";
 import type { Trends } from "../../frame/types";
 import { words } from "../../frame/words";
 import { countAxis, timeAxis, tooltip } from "../../parts/axes";
@@ -17,15 +18,6 @@ export interface Span {
   readonly byHour: Readonly<Record<string, number>>;
 }
 
-type Interval = "minute" | "hour" | "day" | "week" | "month";
-
-const HOUR_MILLIS = 3_600_000;
-
-/** Returns the browser's time zone. */
-export function zone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-}
-
 /** Returns the results of a search over time, in buckets that fit how long a time they span; null if there are none. */
 export async function trendOf(
   store: string,
@@ -37,19 +29,10 @@ export async function trendOf(
     return null;
   }
   const params = new URLSearchParams(criteria);
-  params.set("interval", intervalOf(span, criteria));
+  params.set("interval", intervalFor(lengthOf(Object.keys(span.byHour), criteria)));
   params.set("fill", "zero");
-  params.set("zone", zone());
+  params.set("zone", browserZone());
   return read<Trends>(inStore(store, "analytics", "trends"), params, signal);
-}
-
-/** Returns the interval that makes neither a handful of buckets nor hundreds, from the first time to the last. */
-function intervalOf(span: Span, criteria: URLSearchParams): Interval {
-  const hours = lengthOf(Object.keys(span.byHour), criteria) / HOUR_MILLIS;
-  if (hours < 3) {
-    return "minute";
-  }
-  return hours < 100 ? "hour" : hours < 190 * 24 ? "day" : hours < 1300 * 24 ? "week" : "month";
 }
 
 /** Returns the milliseconds between the ends of a time range; where it has none, between the first and the last result. */
@@ -67,6 +50,8 @@ function shortKey(key: string): string {
   const match = /^\d{4}-(\d\d-\d\d)T(\d\d:\d\d)/.exec(key);
   return match ? `${match[1]} ${match[2]}` : key;
 }
+
+const HOUR_MILLIS = 3_600_000;
 
 /** The results of a search over time; a range that is drawn on it becomes the search's time range. */
 class EventTrend extends Part {

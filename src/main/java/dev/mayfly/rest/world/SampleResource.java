@@ -47,8 +47,7 @@ public class SampleResource {
     private final Subscriptions subscriptions;
 
     /** Makes the resource. */
-    public SampleResource(
-            WorldRequests requests, SampleLimits limits, LongWork work, Subscriptions subscriptions) {
+    public SampleResource(WorldRequests requests, SampleLimits limits, LongWork work, Subscriptions subscriptions) {
         this.requests = requests;
         this.limits = limits;
         this.work = work;

@@ -10,4 +10,4 @@ import "./styles/overview.css";
 import "./styles/analysis.css";
 import "./styles/projections.css";
 import "./styles/worlds.css";
-import "./frame/console";
+import "./shell/console";

@@ -3,8 +3,8 @@ import { html as staticHtml, unsafeStatic } from "lit/static-html.js";
 import { ask } from "../parts/dialog";
 import { icon } from "../parts/icons";
 import { Part, refusal } from "../parts/view";
-import { UNAUTHORIZED, read } from "./api";
-import { type Route, here, href, storeOf } from "./route";
+import { UNAUTHORIZED, read } from "../frame/api";
+import { type Route, here, href, storeOf } from "../frame/route";
 import {
   PREFERENCES_CHANGED,
   type Language,
@@ -16,11 +16,11 @@ import {
   language,
   theme,
   token,
-} from "./settings";
-import { STORES_CHANGED } from "./stores";
-import type { Store } from "./types";
+} from "../frame/settings";
+import { STORES_CHANGED } from "../frame/stores";
+import type { Store } from "../frame/types";
 import { VIEWS, type ViewEntry } from "./views";
-import { words } from "./words";
+import { words } from "../frame/words";
 
 /** The frame around the views: the links to them, the store that is looked at, language, theme and token. */
 class Console extends Part {

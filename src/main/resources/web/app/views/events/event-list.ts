@@ -2,7 +2,6 @@ import { html, nothing } from "lit";
 
 import { href } from "../../frame/route";
 import type { Route } from "../../frame/route";
-import { styles } from "../../parts/styles";
 import { Part } from "../../parts/view";
 import { type Column, widthsOf } from "./columns";
 import type { Row, RowSource } from "./row";
@@ -124,7 +123,7 @@ export class EventList extends Part {
       aria-rowcount=${complete ? length + 1 : -1}
       aria-colcount=${this.columns.length}
       aria-activedescendant=${activeIsShown ? `ev-row-${this.active}` : nothing}
-      ${styles({ "--ev-widths": widthsOf(this.columns), "--ev-least": `${least}px` })}
+      .style=${`--ev-widths: ${widthsOf(this.columns)}; --ev-least: ${least}px`}
       @scroll=${this.scrolled}
       @keydown=${this.pressed}
     >
@@ -133,7 +132,7 @@ export class EventList extends Part {
           ${this.columns.map((column) => html`<span role="columnheader" class=${`ev-${column.name}`}>${column.title()}</span>`)}
         </div>
       </div>
-      <div role="rowgroup" class="ev-space" ${styles({ height: `${this.space}px` })}>
+      <div role="rowgroup" class="ev-space" .style=${`height: ${this.space}px`}>
         ${shown.map((index) => this.line(index))}
       </div>
     </div>`;
@@ -165,7 +164,7 @@ export class EventList extends Part {
       aria-rowindex=${index + 2}
       aria-selected=${chosen ? "true" : "false"}
       class=${index === this.active ? "ev-line ev-row ev-active" : "ev-line ev-row"}
-      ${styles({ transform: `translateY(${at}px)` })}
+      .style=${`transform: translateY(${at}px)`}
       @click=${(event: MouseEvent) => this.clicked(event, index)}
     >
       ${row ? (this.cards ? this.card(row) : this.columns.map((column) => this.cell(column, row))) : this.ghost()}

@@ -45,6 +45,10 @@ final class StoreGauges {
                 .description("Bytes that the events and indexes of all stores take")
                 .baseUnit("bytes")
                 .register(registry);
+        Gauge.builder("mayfly.memory.limit", worlds, each -> each.memory().limitBytes())
+                .description("Most bytes that the events and indexes of all stores may take")
+                .baseUnit("bytes")
+                .register(registry);
     }
 
     private void add(String name, String description, String unit, ToLongFunction<World> size) {

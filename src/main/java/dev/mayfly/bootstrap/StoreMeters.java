@@ -32,7 +32,7 @@ final class StoreMeters {
                 .description("Events that were stored")
                 .tag(STORE, store)
                 .register(registry);
-        append = Timer.builder("mayfly.append")
+        append = DurationBuckets.of(Timer.builder("mayfly.append"))
                 .description("Time that appends took in the store, whatever came of them")
                 .tag(STORE, store)
                 .register(registry);

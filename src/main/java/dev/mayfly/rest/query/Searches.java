@@ -7,17 +7,21 @@ import dev.mayfly.query.Walk;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Answers searches, at once or when enough events match. */
 @Singleton
 public class Searches {
     private final EventReads reads;
     private final WaitingRequests waiting;
+    private final SearchTimes times;
 
     /** Makes the answers. */
-    public Searches(EventReads reads, WaitingRequests waiting) {
+    public Searches(EventReads reads, WaitingRequests waiting, SearchTimes times) {
         this.reads = reads;
         this.waiting = waiting;
+        this.times = times;
     }
 
     /**
@@ -33,14 +37,19 @@ public class Searches {
         Listing.Search search = page.listing();
         return page.point().read(store, ready -> {
             if (minCount == null) {
-                return reads.search(http, target, page.walk(ready), search, format);
+                return timed(ready, () -> reads.search(http, target, page.walk(ready), search, format));
             }
             return Uni.createFrom()
                     .completionStage(() -> MatchWait.start(http, ready, search.criteria(), minCount, waiting))
                     .flatMap(outcome -> {
                         Walk walk = new Walk(ready, outcome.log(), AsOf.HEAD, search, 0, page.limit());
-                        return reads.search(http, target, walk, search, outcome.satisfied());
+                        return timed(ready, () -> reads.search(http, target, walk, search, outcome.satisfied()));
                     });
         });
+    }
+
+    private Uni<Reply> timed(EventStore store, Supplier<Uni<Reply>> search) {
+        long startNanos = System.nanoTime();
+        return search.get().invoke(() -> times.took(store.name(), Duration.ofNanos(System.nanoTime() - startNanos)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.mayfly.bootstrap;
 
-import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.operation.Operations;
 import dev.mayfly.projection.StoreProjections;
@@ -52,13 +51,9 @@ public class Lifecycle {
             StoreProjections projections,
             SinkForwarding sink) {
         files.seed();
-        EventStore store = stores.defaultStore();
-        LOG.infof(
-                "Mayfly is up: memoryLimitBytes=%d requestBytes=%d requestEvents=%d eventBytes=%d",
-                store.memory().limitBytes(),
-                limits.bodyBytes(),
-                limits.events().events(),
-                limits.events().eventBytes());
+        LOG.debugf(
+                "Limits: requestBytes=%d requestEvents=%d eventBytes=%d",
+                limits.bodyBytes(), limits.events().events(), limits.events().eventBytes());
         stores.all().forEach(projections::of);
         sink.start();
         started = true;

@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.OptionalInt;
 
 /** Starts the application. */
 @QuarkusMain
@@ -14,9 +15,16 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs the application until it is told to stop. */
+    /**
+     * Runs the application until it is told to stop, or answers {@code --help} and {@code --version} without a start.
+     * Unknown arguments end the process with exit code 2.
+     */
     public static void main(String... arguments) {
+        OptionalInt exitCode = CommandLine.apply(System.out, System.err, arguments);
+        if (exitCode.isPresent()) {
+            System.exit(exitCode.getAsInt());
+        }
         System.setProperty(DISABLE_URI_VALIDATION, "true");
-        Quarkus.run(arguments);
+        Quarkus.run();
     }
 }

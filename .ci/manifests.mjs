@@ -1,5 +1,5 @@
 // Validates the objects of YAML files against the published schemas of their kinds.
-//   node manifests.mjs FILE...
+//   node manifests.mjs COUNT FILE...   (COUNT is how many objects there are)
 import fs from 'node:fs';
 import assert from 'node:assert/strict';
 import yaml from 'js-yaml';
@@ -18,8 +18,9 @@ async function validate(object) {
   new (await model(object))(object).validate();
 }
 
-const objects = process.argv.slice(2).flatMap(file => yaml.loadAll(fs.readFileSync(file, 'utf8')).filter(Boolean));
-assert.equal(objects.length, 9);
+const [count, ...files] = process.argv.slice(2);
+const objects = files.flatMap(file => yaml.loadAll(fs.readFileSync(file, 'utf8')).filter(Boolean));
+assert.equal(objects.length, Number(count));
 for (const object of objects) {
   await validate(object);
   // The same without what it is about has to be refused, or else nothing was checked.

@@ -8,9 +8,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestsTest {
     private static final String POD = "/spec/template/spec";
     private static final String CONTAINER = POD + "/containers/0";
-    private static final Manifest DEPLOYMENT = Manifest.of("kubernetes/deployment.yaml", "Deployment");
+    private static final Manifest DEPLOYMENT = Manifest.of("kubernetes/base/deployment.yaml", "Deployment");
     private static final Manifest KNATIVE = Manifest.of("knative/service.yaml", "Service");
 
     static Stream<Manifest> objects() {
@@ -53,18 +56,18 @@ class ManifestsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "kubernetes/deployment.yaml, Deployment, /kind, Deploiment",
-        "kubernetes/deployment.yaml, Deployment, /apiVersion, apps/v2",
-        "kubernetes/deployment.yaml, Deployment, /metadata/name,",
-        "kubernetes/deployment.yaml, Deployment, /spec/replica, 1",
-        "kubernetes/deployment.yaml, Deployment, /spec/replicas, one",
-        "kubernetes/deployment.yaml, Deployment, /spec/template/spec/containers/0/readinessProbe/httpGet/pth, /",
-        "kubernetes/deployment.yaml, Deployment, /spec/template/spec/containers/0/securityContext/readonlyRootFilesystem, true",
-        "kubernetes/deployment.yaml, Deployment, /spec/template/spec/containers/0/env/0/value, 8080",
-        "kubernetes/service.yaml, Service, /spec/selector, mayfly",
-        "kubernetes/poddisruptionbudget.yaml, PodDisruptionBudget, /spec/minAvailabel, 1",
-        "kubernetes/horizontalpodautoscaler.yaml, HorizontalPodAutoscaler, /spec/maxReplicas, many",
-        "kubernetes/networkpolicy.yaml, NetworkPolicy, /spec/ingres, []",
+        "kubernetes/base/deployment.yaml, Deployment, /kind, Deploiment",
+        "kubernetes/base/deployment.yaml, Deployment, /apiVersion, apps/v2",
+        "kubernetes/base/deployment.yaml, Deployment, /metadata/name,",
+        "kubernetes/base/deployment.yaml, Deployment, /spec/replica, 1",
+        "kubernetes/base/deployment.yaml, Deployment, /spec/replicas, one",
+        "kubernetes/base/deployment.yaml, Deployment, /spec/template/spec/containers/0/readinessProbe/httpGet/pth, /",
+        "kubernetes/base/deployment.yaml, Deployment, /spec/template/spec/containers/0/securityContext/readonlyRootFilesystem, true",
+        "kubernetes/base/deployment.yaml, Deployment, /spec/template/spec/containers/0/env/0/value, 8080",
+        "kubernetes/base/service.yaml, Service, /spec/selector, mayfly",
+        "kubernetes/base/poddisruptionbudget.yaml, PodDisruptionBudget, /spec/minAvailabel, 1",
+        "kubernetes/base/horizontalpodautoscaler.yaml, HorizontalPodAutoscaler, /spec/maxReplicas, many",
+        "kubernetes/base/networkpolicy.yaml, NetworkPolicy, /spec/ingres, []",
         "kubernetes/monitoring/servicemonitor.yaml, ServiceMonitor, /spec/endpoints/0/intervall, 15s",
         "knative/service.yaml, Service, /spec/template/spec/containerConcurency, 0",
         "knative/service.yaml, Service, /spec/template/spec/timeoutSeconds, soon",
@@ -142,7 +145,7 @@ class ManifestsTest {
     void there_is_never_more_than_one_process() {
         assertThat(DEPLOYMENT.at("/spec/replicas").asInt()).isEqualTo(1);
         assertThat(DEPLOYMENT.at("/spec/strategy/type").asText()).isEqualTo("Recreate");
-        Manifest scaler = Manifest.of("kubernetes/horizontalpodautoscaler.yaml", "HorizontalPodAutoscaler");
+        Manifest scaler = Manifest.of("kubernetes/base/horizontalpodautoscaler.yaml", "HorizontalPodAutoscaler");
         assertThat(scaler.at("/spec/maxReplicas").asInt()).isEqualTo(1);
         assertThat(KNATIVE.at("/spec/template/metadata/annotations/autoscaling.knative.dev~1max-scale")
                         .asText())
@@ -151,11 +154,13 @@ class ManifestsTest {
 
     static Stream<Arguments> selectors() {
         return Stream.of(
-                Arguments.of("kubernetes/deployment.yaml", "Deployment", "/spec/selector/matchLabels"),
-                Arguments.of("kubernetes/service.yaml", "Service", "/spec/selector"),
+                Arguments.of("kubernetes/base/deployment.yaml", "Deployment", "/spec/selector/matchLabels"),
+                Arguments.of("kubernetes/base/service.yaml", "Service", "/spec/selector"),
                 Arguments.of(
-                        "kubernetes/poddisruptionbudget.yaml", "PodDisruptionBudget", "/spec/selector/matchLabels"),
-                Arguments.of("kubernetes/networkpolicy.yaml", "NetworkPolicy", "/spec/podSelector/matchLabels"),
+                        "kubernetes/base/poddisruptionbudget.yaml",
+                        "PodDisruptionBudget",
+                        "/spec/selector/matchLabels"),
+                Arguments.of("kubernetes/base/networkpolicy.yaml", "NetworkPolicy", "/spec/podSelector/matchLabels"),
                 Arguments.of(
                         "kubernetes/monitoring/servicemonitor.yaml", "ServiceMonitor", "/spec/selector/matchLabels"));
     }
@@ -171,14 +176,15 @@ class ManifestsTest {
     @Test
     void objects_name_each_other() {
         JsonNode port = DEPLOYMENT.at(CONTAINER + "/ports/0/name");
-        Manifest service = Manifest.of("kubernetes/service.yaml", "Service");
+        Manifest service = Manifest.of("kubernetes/base/service.yaml", "Service");
         assertThat(service.at("/spec/ports/0/targetPort")).isEqualTo(port);
-        assertThat(Manifest.of("kubernetes/networkpolicy.yaml", "NetworkPolicy").at("/spec/ingress/0/ports/0/port"))
+        assertThat(Manifest.of("kubernetes/base/networkpolicy.yaml", "NetworkPolicy")
+                        .at("/spec/ingress/0/ports/0/port"))
                 .isEqualTo(port);
         assertThat(Manifest.of("kubernetes/monitoring/servicemonitor.yaml", "ServiceMonitor")
                         .at("/spec/endpoints/0/port"))
                 .isEqualTo(service.at("/spec/ports/0/name"));
-        assertThat(Manifest.of("kubernetes/horizontalpodautoscaler.yaml", "HorizontalPodAutoscaler")
+        assertThat(Manifest.of("kubernetes/base/horizontalpodautoscaler.yaml", "HorizontalPodAutoscaler")
                         .at("/spec/scaleTargetRef/name"))
                 .isEqualTo(DEPLOYMENT.at("/metadata/name"));
         JsonNode knativeName = KNATIVE.at("/metadata/name");
@@ -188,28 +194,118 @@ class ManifestsTest {
                 .isEqualTo(knativeName);
     }
 
+    static Stream<Manifest> kustomizations() {
+        return Manifest.all().stream().filter(each -> each.kind().equals("Kustomization"));
+    }
+
     @Test
-    void kustomizations_name_every_file_beside_them() throws IOException {
-        List<Manifest> kustomizations = Manifest.all().stream()
-                .filter(each -> each.kind().equals("Kustomization"))
-                .toList();
-        assertThat(kustomizations).hasSize(2);
-        for (Manifest kustomization : kustomizations) {
-            Path directory = kustomization.file().getParent();
-            List<String> beside = new ArrayList<>();
-            try (Stream<Path> files = Files.list(directory)) {
-                files.filter(Files::isRegularFile)
-                        .map(file -> file.getFileName().toString())
-                        .filter(name -> !name.equals("kustomization.yaml"))
-                        .forEach(beside::add);
-            }
-            List<String> named = StreamSupport.stream(
-                            kustomization.at("/resources").spliterator(), false)
-                    .map(JsonNode::asText)
-                    .filter(name -> !name.equals(".."))
-                    .toList();
-            assertThat(named).containsExactlyInAnyOrderElementsOf(beside);
+    void there_is_a_base_and_an_overlay_with_and_one_without_monitoring() {
+        assertThat(kustomizations().map(each -> each.file().getParent().toString()))
+                .containsExactly("deploy/kubernetes/base", "deploy/kubernetes", "deploy/kubernetes/monitoring");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kustomizations")
+    void a_kustomization_names_every_file_beside_it(Manifest kustomization) throws IOException {
+        Path directory = kustomization.file().getParent();
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(resources(kustomization).filter(Files::isRegularFile))
+                    .containsExactlyInAnyOrderElementsOf(files.filter(Files::isRegularFile)
+                            .filter(file -> !file.endsWith("kustomization.yaml"))
+                            .map(Path::normalize)
+                            .toList());
         }
+    }
+
+    /** Kustomize refuses one that refers to a directory that it is in itself, as a cycle. */
+    @ParameterizedTest
+    @MethodSource("kustomizations")
+    void a_kustomization_refers_to_others_that_are_not_above_it(Manifest kustomization) {
+        Path directory = kustomization.file().getParent();
+        List<Path> others = resources(kustomization).filter(Files::isDirectory).toList();
+        assertThat(others).allSatisfy(other -> {
+            assertThat(other.resolve("kustomization.yaml")).exists();
+            assertThat(directory.startsWith(other))
+                    .as(other + " above " + directory)
+                    .isFalse();
+        });
+        assertThat(resources(kustomization))
+                .allSatisfy(resource -> assertThat(resource).exists());
+    }
+
+    static Stream<String> documents() {
+        return Stream.of("README.md", "deploy/README.md");
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void documents_say_that_there_is_no_authentication(String document) throws IOException {
+        assertThat(Files.readString(Path.of(document))).contains("**There is no authentication");
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void every_image_of_a_manifest_is_built_and_pushed_by_the_steps(String document) throws IOException {
+        String steps = Files.readString(Path.of(document));
+        JsonNode rename = Manifest.of("kubernetes/base/kustomization.yaml", "Kustomization")
+                .at("/images/0");
+        assertThat(DEPLOYMENT.at(CONTAINER + "/image")).isEqualTo(rename.at("/name"));
+        List<String> images = List.of(
+                rename.at("/newName").asText() + ":" + rename.at("/newTag").asText(),
+                KNATIVE.at(CONTAINER + "/image").asText());
+        assertThat(images).allSatisfy(image -> {
+            String variant = image.substring(image.indexOf(':') + 1);
+            assertThat(Path.of("src/main/docker/Dockerfile." + variant)).exists();
+            assertThat(steps)
+                    .containsPattern("docker build -f src/main/docker/Dockerfile." + variant + " -t (\\S+/)?" + image)
+                    .contains("docker push registry.example.com/" + image)
+                    .contains("registry.example.com/mayfly");
+        });
+    }
+
+    @Test
+    void the_steps_and_the_manifests_fit_each_other() throws IOException {
+        String steps = Files.readString(Path.of("deploy/README.md"));
+        Matcher named = Pattern.compile("deploy/[a-z/]+(?:\\.yaml)?").matcher(steps);
+        List<Path> paths = named.results().map(found -> Path.of(found.group())).toList();
+        assertThat(paths).isNotEmpty().allSatisfy(path -> assertThat(path).exists());
+        assertThat(steps)
+                .contains("s#image: " + KNATIVE.at(CONTAINER + "/image").asText() + "#");
+        Set<String> tools = Pattern.compile("(?m)^(\\S+) ")
+                .matcher(String.join("\n", commands(steps)))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        assertThat(tools).containsExactlyInAnyOrder("./mvnw", "docker", "kubectl", "sed");
+    }
+
+    @Test
+    void the_trigger_lets_pass_what_the_examples_send() throws IOException {
+        String type = Manifest.of("knative/eventing.yaml", "Trigger")
+                .at("/spec/filter/attributes/type")
+                .asText();
+        assertThat(Files.readString(Path.of("README.md"))).contains("-H 'ce-type: " + type + "'");
+    }
+
+    @Test
+    void the_knative_service_has_no_public_address() {
+        assertThat(KNATIVE.at("/metadata/labels/networking.knative.dev~1visibility")
+                        .asText())
+                .isEqualTo("cluster-local");
+    }
+
+    private static Stream<Path> resources(Manifest kustomization) {
+        return StreamSupport.stream(kustomization.at("/resources").spliterator(), false)
+                .map(name -> kustomization.file().resolveSibling(name.asText()).normalize());
+    }
+
+    /** Returns the commands of a document's blocks of shell. */
+    private static List<String> commands(String document) {
+        return Pattern.compile("(?ms)^```sh\n(.*?)^```$")
+                .matcher(document)
+                .results()
+                .flatMap(block -> block.group(1).lines())
+                .toList();
     }
 
     private static Duration shutdownTimeout() throws IOException {

@@ -1,2 +1,2 @@
-/** Runs the shell sessions that the documents show, and holds the documents to what is printed. */
+/** Runs what the documents show, shell sessions and recipes, and holds the documents to what comes of it. */
 package dev.mayfly.docs;

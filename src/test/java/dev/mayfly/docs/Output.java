@@ -7,6 +7,7 @@ import dev.mayfly.docs.Json.Node;
 import dev.mayfly.docs.Json.Scalar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -329,7 +330,7 @@ final class Output {
     }
 
     private static String name(String header) {
-        return header.substring(0, Math.max(0, header.indexOf(':'))).toLowerCase(java.util.Locale.ROOT);
+        return header.substring(0, Math.max(0, header.indexOf(':'))).toLowerCase(Locale.ROOT);
     }
 
     // Wrapping

@@ -1,6 +1,7 @@
 package dev.mayfly.docs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +30,11 @@ final class Servers implements AutoCloseable {
     private static final int USUAL_PORT = 8080;
     private static final long START_SECONDS = 120;
 
-    /** Quick to start, and small. */
+    /** Quick to start, small, and without heartbeats between the lines of a stream, however slow the machine is. */
     private static final Map<String, String> VARIABLES = Map.of(
-            "JDK_JAVA_OPTIONS", "-Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "QUARKUS_HTTP_HOST", "127.0.0.1");
+            "JDK_JAVA_OPTIONS", "-Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+            "QUARKUS_HTTP_HOST", "127.0.0.1",
+            "MAYFLY_SUBSCRIPTION_HEARTBEAT", "1h");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path directory;
@@ -75,7 +77,9 @@ final class Servers implements AutoCloseable {
     Shell start(String command) throws IOException, InterruptedException {
         Matcher own = OWN_PORT.matcher(command);
         int port = own.find() ? Integer.parseInt(own.group(1)) : USUAL_PORT;
-        stop(port);
+        if (running.containsKey(port)) {
+            running.remove(port).close();
+        }
         Map<String, String> variables = new HashMap<>(VARIABLES);
         variables.put("PORT", Integer.toString(port(port)));
         Shell server = Shell.start(packaged(inCommand(command)), directory, variables);
@@ -91,16 +95,14 @@ final class Servers implements AutoCloseable {
         return server;
     }
 
-    /** Stops the server that a reader would stop: the one that was started last at the usual port. */
-    void stop() {
-        stop(USUAL_PORT);
-    }
-
-    private void stop(int port) {
-        Shell server = running.remove(port);
-        if (server != null) {
-            server.close();
+    /** Stops the server at the usual port and returns it. */
+    Shell stop() {
+        Shell server = running.remove(USUAL_PORT);
+        if (server == null) {
+            throw new IllegalStateException("there is no server to stop");
         }
+        server.close();
+        return server;
     }
 
     @Override
@@ -116,7 +118,7 @@ final class Servers implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         } catch (IOException none) {
-            throw new java.io.UncheckedIOException(none);
+            throw new UncheckedIOException(none);
         }
     }
 
@@ -136,12 +138,5 @@ final class Servers implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
-    }
-
-    /** Returns what all servers have printed. */
-    List<String> log() {
-        return running.values().stream()
-                .flatMap(server -> server.lines().stream())
-                .toList();
     }
 }

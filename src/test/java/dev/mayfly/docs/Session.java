@@ -9,11 +9,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Types the commands of a document as a reader would, in a directory of their own, on a server of their own.
@@ -46,7 +48,7 @@ final class Session implements AutoCloseable {
     private final Deque<Shell> streams = new ArrayDeque<>();
     private final List<String> failures = new ArrayList<>();
     private final List<Replacement> replacements = new ArrayList<>();
-    private Shell log;
+    private @Nullable Shell log;
     private int logTaken;
 
     /** Takes an empty directory for the session, and which commands are run. */
@@ -68,14 +70,13 @@ final class Session implements AutoCloseable {
         for (Step step : document.steps()) {
             List<String> shown = Output.joined(step.output());
             if (step.isStop()) {
-                servers.stop();
-                showLog(step, shown);
+                Shell stopped = servers.stop();
+                showLog(step, shown, stopped, stopped == log ? logTaken : 0);
             } else if (!isRun.test(step.command())) {
                 continue;
             } else if (Servers.isStart(step.command())) {
                 log = servers.start(values.inCommand(step.command()));
-                logTaken = 0;
-                showLog(step, shown);
+                logTaken = showLog(step, shown, log, 0);
             } else {
                 servers.ensure();
                 type(step, shown);
@@ -180,31 +181,34 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Looks for the lines that are shown in the log of the server that was started last, in this order. */
-    private void showLog(Step step, List<String> shown) throws InterruptedException {
+    /** Looks for the lines that are shown in a server's log, in this order, and returns where the next one is looked for. */
+    private int showLog(Step step, List<String> shown, Shell server, int from) {
         List<String> output = new ArrayList<>();
+        int next = from;
         for (String line : shown) {
             String words = line.startsWith(LOG_START) ? line.substring(LOG_START.length()) : line;
             String begin = words.split("[:=]| \\d", 2)[0];
-            await(() -> indexInLog(begin) >= 0 || !log.isAlive());
-            int at = indexInLog(begin);
+            int after = next;
+            await(() -> indexInLog(server, begin, after) >= 0 || !server.isAlive());
+            int at = indexInLog(server, begin, after);
             if (at < 0) {
-                fail(step, shown, log.lines(), "the log has no line with " + begin);
+                fail(step, shown, server.lines(), "the log has no line with " + begin);
                 output.add(line);
                 continue;
             }
-            logTaken = at + 1;
-            String printed = asShown(log.lines()).get(at);
+            next = at + 1;
+            String printed = asShown(server.lines()).get(at);
             String logged = printed.substring(printed.indexOf(begin));
             String start = line.substring(0, line.length() - words.length());
             output.add(start + compared(step, List.of(words), List.of(logged)).get(0));
         }
         replace(step, shown, output);
+        return next;
     }
 
-    private int indexInLog(String begin) {
-        List<String> lines = log.lines();
-        for (int i = logTaken; i < lines.size(); i++) {
+    private static int indexInLog(Shell server, String begin, int from) {
+        List<String> lines = server.lines();
+        for (int i = from; i < lines.size(); i++) {
             if (lines.get(i).contains(begin)) {
                 return i;
             }
@@ -213,7 +217,7 @@ final class Session implements AutoCloseable {
     }
 
     private Shell start(String command) throws IOException {
-        return Shell.start(servers.inCommand(values.inCommand(command)), directory, java.util.Map.of());
+        return Shell.start(servers.inCommand(values.inCommand(command)), directory, Map.of());
     }
 
     private List<String> asShown(List<String> printed) {

@@ -3,6 +3,9 @@ package dev.mayfly.docs;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,8 +24,8 @@ final class Shell implements AutoCloseable {
     private static final long STOP_SECONDS = 30;
 
     private final Process process;
-    private final StringBuffer out = new StringBuffer();
-    private final StringBuffer errors = new StringBuffer();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
     private final Thread outReader;
     private final Thread errorReader;
     private int taken;
@@ -72,7 +75,7 @@ final class Shell implements AutoCloseable {
     /** Returns whether it ended well: with the code 0, and each answer of a server, if there were any, was a 2xx. */
     boolean succeeded() {
         return process.exitValue() == 0
-                && STATUS.matcher(errors)
+                && STATUS.matcher(errors.toString())
                         .results()
                         .allMatch(status -> status.group(1).startsWith("2"));
     }
@@ -123,21 +126,18 @@ final class Shell implements AutoCloseable {
         }
     }
 
-    private static Thread reader(InputStream from, StringBuffer to) {
+    private static Thread reader(InputStream from, StringWriter to) {
         Thread reader = new Thread(() -> read(from, to), "docs-output");
         reader.setDaemon(true);
         reader.start();
         return reader;
     }
 
-    private static void read(InputStream from, StringBuffer to) {
-        try (java.io.Reader in = new java.io.InputStreamReader(from, StandardCharsets.UTF_8)) {
-            char[] buffer = new char[1 << 13];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                to.append(buffer, 0, read);
-            }
+    private static void read(InputStream from, StringWriter to) {
+        try (Reader in = new InputStreamReader(from, StandardCharsets.UTF_8)) {
+            in.transferTo(to);
         } catch (IOException ended) {
-            to.append(ended);
+            to.append(ended.toString());
         }
     }
 }

@@ -72,12 +72,10 @@ final class Session implements AutoCloseable {
             if (step.isStop()) {
                 Shell stopped = servers.stop();
                 showLog(step, shown, stopped, stopped == log ? logTaken : 0);
-            } else if (!isRun.test(step.command())) {
-                continue;
-            } else if (Servers.isStart(step.command())) {
+            } else if (isRun.test(step.command()) && Servers.isStart(step.command())) {
                 log = servers.start(values.inCommand(step.command()));
                 logTaken = showLog(step, shown, log, 0);
-            } else {
+            } else if (isRun.test(step.command())) {
                 servers.ensure();
                 type(step, shown);
             }

@@ -1,2 +1,2 @@
-/** The tests that {@code docs/testing.md} shows, word for word, and what holds the document to them. */
+/** The tests that {@code docs/testing.md} shows, word for word: for the builds of others, which run them by their names. */
 package dev.mayfly.recipes;

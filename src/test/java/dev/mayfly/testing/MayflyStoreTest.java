@@ -1,8 +1,8 @@
 package dev.mayfly.testing;
 
-import static dev.mayfly.recipes.TestRuns.failures;
-import static dev.mayfly.recipes.TestRuns.run;
-import static dev.mayfly.recipes.TestRuns.succeeded;
+import static dev.mayfly.docs.TestRuns.failures;
+import static dev.mayfly.docs.TestRuns.run;
+import static dev.mayfly.docs.TestRuns.succeeded;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

@@ -1,4 +1,4 @@
-package dev.mayfly.recipes;
+package dev.mayfly.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,11 +50,25 @@ class TestingDocumentTest {
         try (Stream<Path> java = Files.list(RECIPES);
                 Stream<Path> others = Files.list(OTHERS)) {
             java.map(Path::toString)
-                    .filter(name -> name.endsWith("Recipe.java") || name.endsWith("Http.java"))
+                    .filter(name -> !name.endsWith("package-info.java"))
                     .forEach(there::add);
             others.map(Path::toString).forEach(there::add);
         }
         assertThat(shown).doesNotHaveDuplicates().containsAll(there);
+    }
+
+    /** The names are those that Surefire takes for tests by default. */
+    @Test
+    void a_copied_recipe_is_named_so_that_surefire_runs_it() throws IOException {
+        assertThat(TestRuns.recipes())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(name).matches(".*\\.(?:Test\\w*|\\w*Test|\\w*Tests|\\w*TestCase)"));
+        for (Block block : blocks()) {
+            if (block.language().equals("java") && block.text().contains("@Test")) {
+                String name = Path.of(block.file()).getFileName().toString().replace(".java", "");
+                assertThat(block.text()).contains("class " + name + " {");
+            }
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-class ContainerRecipe {
+class ContainerTest {
     private static final int PORT = 8080;
 
     private static final GenericContainer<?> MAYFLY = new GenericContainer<>(DockerImageName.parse("mayfly:jvm"))

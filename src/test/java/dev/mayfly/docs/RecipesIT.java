@@ -1,4 +1,4 @@
-package dev.mayfly.recipes;
+package dev.mayfly.docs;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 

@@ -7,7 +7,7 @@ import dev.mayfly.testing.MayflyStore;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-class StorePerTestRecipe {
+class OrderTest {
     @MayflyStore
     URI store;
 

@@ -7,7 +7,7 @@ import dev.mayfly.testing.MayflyStore;
 import dev.mayfly.testing.TestStore;
 import org.junit.jupiter.api.Test;
 
-class ForkPerTestRecipe {
+class ForkedShopTest {
     /** Filled once, for all tests of the class. */
     @MayflyStore(value = "shop", seed = "shop.ndjson")
     static TestStore shop;

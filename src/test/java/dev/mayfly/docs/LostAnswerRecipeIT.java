@@ -1,4 +1,4 @@
-package dev.mayfly.recipes;
+package dev.mayfly.docs;
 
 import dev.mayfly.rest.world.FaultSettings;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
@@ -7,4 +7,4 @@ import io.quarkus.test.junit.TestProfile;
 /** The same on the packaged application. */
 @QuarkusIntegrationTest
 @TestProfile(FaultSettings.class)
-class LostAnswerIT extends LostAnswerTest {}
+class LostAnswerRecipeIT extends LostAnswerRecipeTest {}

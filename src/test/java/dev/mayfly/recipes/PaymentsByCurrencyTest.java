@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ProjectionRecipe {
+class PaymentsByCurrencyTest {
     private static final Pattern LAST_POSITION = Pattern.compile("\"lastPosition\":(\\d+)");
 
     @MayflyStore

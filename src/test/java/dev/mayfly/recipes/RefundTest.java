@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class GivenWhenThenRecipe {
+class RefundTest {
     @MayflyStore
     TestStore store;
 

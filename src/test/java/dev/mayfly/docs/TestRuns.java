@@ -1,8 +1,12 @@
-package dev.mayfly.recipes;
+package dev.mayfly.docs;
 
 import io.restassured.RestAssured;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -11,7 +15,20 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Runs test classes within a test, against the application that is being tested. */
 public final class TestRuns {
+    private static final Path RECIPES = Path.of("src/test/java/dev/mayfly/recipes");
+
     private TestRuns() {}
+
+    /** Returns the names of the recipes' classes, without those that they only use. */
+    static List<String> recipes() throws IOException {
+        try (Stream<Path> files = Files.list(RECIPES)) {
+            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .filter(name -> !name.equals("Http") && !name.equals("package-info"))
+                    .map("dev.mayfly.recipes."::concat)
+                    .sorted()
+                    .toList();
+        }
+    }
 
     /** Runs all tests of some classes with Mayfly's address set. */
     public static EngineExecutionResults run(Class<?>... classes) {

@@ -8,7 +8,7 @@ import dev.mayfly.testing.TestStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ClockRecipe {
+class MonthEndTest {
     @MayflyStore
     TestStore store;
 

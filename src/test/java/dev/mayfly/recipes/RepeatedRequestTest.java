@@ -8,7 +8,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-class RepeatedRequestRecipe {
+class RepeatedRequestTest {
     @MayflyStore
     TestStore store;
 

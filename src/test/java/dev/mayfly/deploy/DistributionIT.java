@@ -11,9 +11,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -223,12 +225,12 @@ class DistributionIT {
     }
 
     private static Path only(String glob) throws IOException {
-        try (Stream<Path> found = StreamSupport.stream(
-                Files.newDirectoryStream(Path.of("target"), glob).spliterator(), false)) {
-            List<Path> files = found.toList();
-            assertThat(files).as("target/" + glob).hasSize(1);
-            return files.get(0);
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of("target"), glob)) {
+            found.forEach(files::add);
         }
+        assertThat(files).as("target/" + glob).hasSize(1);
+        return files.get(0);
     }
 
     private static Set<String> files(Path root) throws IOException {

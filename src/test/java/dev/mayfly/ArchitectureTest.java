@@ -48,6 +48,7 @@ class ArchitectureTest {
     Stream<DynamicTest> a_room_uses_only_the_rooms_it_may() {
         return Stream.of(
                         Room.of("event"),
+                        Room.of("gzip"),
                         Room.of("eventstore", "event"),
                         Room.of("cloudevent", "event"),
                         Room.of("world", "eventstore", "event"),
@@ -58,7 +59,7 @@ class ArchitectureTest {
                         Room.of("projection", "subscription", "eventstore", "event"),
                         Room.of("sink", "subscription", "cloudevent", "eventstore", "event"),
                         Room.of("query", "eventstore", "event"),
-                        Room.of("dump", "query", "eventstore", "event"),
+                        Room.of("dump", "gzip", "query", "eventstore", "event"),
                         Room.of("cache", "query"),
                         Room.of("redis", "cache", "query"),
                         Room.of("analytics", "eventstore", "event"),
@@ -78,6 +79,7 @@ class ArchitectureTest {
                                 "fault",
                                 "operation",
                                 "sample",
+                                "gzip",
                                 "eventstore",
                                 "event"))
                 .map(room -> DynamicTest.dynamicTest(
@@ -109,6 +111,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         ROOT + "event..",
+                        ROOT + "gzip..",
                         ROOT + "cloudevent..",
                         ROOT + "eventstore..",
                         ROOT + "world..",

@@ -28,12 +28,12 @@ public class FaultsProducer {
     }
 
     /** Returns a store whose appends meet faults, or the same one where none may be injected. */
-    static EventStore faulty(EventStore store, FaultInjection injection) {
+    static EventStore faulty(EventStore store, TimeSource clock, FaultInjection injection) {
         return injection.isEnabled()
                 ? new FaultyEventStore(
                         store,
                         injection,
-                        () -> new EmbeddedEventStore(SCRATCH, Long.MAX_VALUE, TimeSource.SYSTEM),
+                        () -> new EmbeddedEventStore(SCRATCH, Long.MAX_VALUE, clock),
                         task -> Infrastructure.getDefaultWorkerPool().execute(task))
                 : store;
     }

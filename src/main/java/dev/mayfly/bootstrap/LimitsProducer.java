@@ -32,12 +32,16 @@ public class LimitsProducer {
         if (limits.waitingRequests() < 0) {
             throw wrong("mayfly.limits.waiting-requests", "must be at least 0");
         }
+        if (limits.gzipRatio() < 1) {
+            throw wrong("mayfly.limits.gzip-ratio", "must be at least 1");
+        }
         long inFlightBytes = Math.max(
                 requestBytes,
                 limits.requestsInFlightSize().toBytes(Runtime.getRuntime().maxMemory()));
         return new RequestLimits(
                 requestBytes,
                 inFlightBytes,
+                limits.gzipRatio(),
                 limits.waitingRequests(),
                 new EventParser.Limits(eventBytes, limits.requestEvents()));
     }

@@ -83,14 +83,14 @@ public interface MayflyConfiguration {
 
     /** Which stores there may be. */
     interface Stores {
-        /** The most stores that there are at once; one more is refused as {@code throttled}. */
+        /** The most stores that there are at once; one more is refused as {@code limit-reached}. */
         @WithDefault("20000")
         int limit();
 
         /** How long a store that is made without a {@code ttl} lives without a request; for ever if left out. */
         Optional<Duration> ttl();
 
-        /** The most snapshots of a store. */
+        /** The most snapshots of a store; one more is refused as {@code limit-reached}. */
         @WithDefault("100")
         int snapshots();
 
@@ -108,6 +108,13 @@ public interface MayflyConfiguration {
         /** The most bytes of one request's body, after decompression. */
         @WithDefault("32M")
         MemorySize requestSize();
+
+        /**
+         * How many times its own size a compressed body may inflate to, once more than 64 MiB has come out; what deflate can do
+         * is about 1030.
+         */
+        @WithDefault("250")
+        int gzipRatio();
 
         /** The most events of one request. */
         @WithDefault("100000")
@@ -309,7 +316,7 @@ public interface MayflyConfiguration {
         @WithDefault("1000")
         int parkedEvents();
 
-        /** The most projections of a store, those that ship with Mayfly included. */
+        /** The most projections of a store, those in Java included; one more is refused as {@code limit-reached}. */
         @WithDefault("100")
         int perStore();
 

@@ -36,8 +36,9 @@ public class StoresProducer {
         StoreMeters ofOthers = new StoreMeters(registry, StoreMeters.OTHERS);
         Worlds worlds = new Worlds(
                 new EmbeddedStores(),
-                store -> FaultsProducer.faulty(
+                (store, clock) -> FaultsProducer.faulty(
                         new MeteredEventStore(store, store.name().equals(Stores.DEFAULT) ? ofDefault : ofOthers),
+                        clock,
                         injection),
                 limits(configuration),
                 ProcessTime.ofMachine(),

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * happened at the version that was read.
  *
  * <p>When another append comes between, it starts anew from what is in the log then, so that a decision always rests on
- * the very state it is appended to. Any thread may call it, also an event loop: it never waits, and leaves what is long
+ * the very state it is appended to. A conflict that was injected is no such append, and reaches the caller. Any thread may call it, also an event loop: it never waits, and leaves what is long
  * to a worker.
  *
  * @param <S> the aggregate's state
@@ -141,7 +141,8 @@ public final class CommandHandler<S, C, R> {
             if (result instanceof Appended appended) {
                 return CompletableFuture.completedStage(new CommandResult.Done<>(aggregateId, appended));
             }
-            boolean mayPass = result instanceof VersionConflict || result instanceof DuplicateEvent;
+            boolean mayPass = result instanceof VersionConflict conflict && !conflict.injected()
+                    || result instanceof DuplicateEvent;
             return mayPass && number < MAX_TRIES ? attempt(number + 1) : notAppended(result);
         }
 

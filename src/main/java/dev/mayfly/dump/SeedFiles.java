@@ -5,6 +5,7 @@ import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.gzip.GunzipStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -81,7 +81,7 @@ public final class SeedFiles {
             in.mark(2);
             int magic = in.read() << 8 | in.read();
             in.reset();
-            return magic == GZIP_MAGIC ? new GZIPInputStream(in, CHUNK_BYTES) : in;
+            return magic == GZIP_MAGIC ? new GunzipStream(in, CHUNK_BYTES) : in;
         } catch (IOException | RuntimeException failure) {
             in.close();
             throw failure;

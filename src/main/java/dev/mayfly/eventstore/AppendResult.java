@@ -22,8 +22,15 @@ public sealed interface AppendResult {
      * @param aggregateId the first aggregate, in the order of the expectations, of which that is so
      * @param expected what was expected
      * @param actualVersion its version, 0 for none
+     * @param injected whether it is a fault that was injected: the log does not show it, and the caller is to learn of it
      */
-    record VersionConflict(String aggregateId, ExpectedVersion expected, long actualVersion) implements AppendResult {}
+    record VersionConflict(String aggregateId, ExpectedVersion expected, long actualVersion, boolean injected)
+            implements AppendResult {
+        /** Makes a conflict that the log shows. */
+        public VersionConflict(String aggregateId, ExpectedVersion expected, long actualVersion) {
+            this(aggregateId, expected, actualVersion, false);
+        }
+    }
 
     /**
      * An event matches the append condition.

@@ -85,7 +85,7 @@ public final class FaultyEventStore extends ForwardingEventStore {
         ExpectedVersion expected = expectations.isEmpty()
                 ? new ExpectedVersion.Exactly(version)
                 : expectations.get(0).version();
-        return new AppendResult.VersionConflict(aggregateId, expected, version + 1);
+        return new AppendResult.VersionConflict(aggregateId, expected, version + 1, true);
     }
 
     /** Returns whether one of the events would be found by criteria if they were all there is. */

@@ -1,34 +1,31 @@
 package dev.mayfly.rest;
 
 import dev.mayfly.operation.Course;
-import java.util.zip.DataFormatException;
 
 /** A sink that inflates what it takes for another one. */
 final class GunzipSink<T> implements BodySink<T> {
-    private final BodySink<T> sink;
-    private final Gunzip gunzip;
+    private static final int OUTPUT_BYTES = 64 * 1024;
 
-    GunzipSink(BodySink<T> sink) {
+    private final BodySink<T> sink;
+    private final GzipBody body;
+    private final byte[] out = new byte[OUTPUT_BYTES];
+
+    GunzipSink(BodySink<T> sink, GzipBody body) {
         this.sink = sink;
-        this.gunzip = new Gunzip(sink::take);
+        this.body = body;
     }
 
     @Override
     public void take(byte[] bytes, int offset, int length) {
-        try {
-            gunzip.take(bytes, offset, length);
-        } catch (DataFormatException notGzip) {
-            throw BodyCollector.notGzip();
+        body.input(bytes, offset, length);
+        for (int count = body.inflate(out, 0, out.length); count > 0; count = body.inflate(out, 0, out.length)) {
+            sink.take(out, 0, count);
         }
     }
 
     @Override
     public T end() {
-        try {
-            gunzip.end();
-        } catch (DataFormatException notGzip) {
-            throw BodyCollector.notGzip();
-        }
+        body.end();
         return sink.end();
     }
 
@@ -39,7 +36,7 @@ final class GunzipSink<T> implements BodySink<T> {
 
     @Override
     public void close() {
-        gunzip.close();
+        body.close();
         sink.close();
     }
 }

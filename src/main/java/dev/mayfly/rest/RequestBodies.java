@@ -40,6 +40,7 @@ public class RequestBodies {
 
     private final WorkerExecutor workers;
     private final int limitBytes;
+    private final int gzipRatio;
     private final BodyBudget budget;
 
     /** Makes a reader with the given limits. */
@@ -48,6 +49,7 @@ public class RequestBodies {
         this.workers =
                 vertx.createSharedWorkerExecutor(WORKERS, Runtime.getRuntime().availableProcessors());
         this.limitBytes = limits.bodyBytes();
+        this.gzipRatio = limits.gzipRatio();
         this.budget = new BodyBudget(limits.bodyBytesInFlight());
     }
 
@@ -68,7 +70,7 @@ public class RequestBodies {
         if (!gzip && isOver(declaredBytes, limitBytes)) {
             throw BodyCollector.tooLarge(limitBytes);
         }
-        BodyCollector collector = new BodyCollector(budget, limitBytes, gzip);
+        BodyCollector collector = new BodyCollector(budget, limitBytes, gzip ? gzipRatio : 0);
         CompletableFuture<T> result = new CompletableFuture<>();
         if (request.isEnded()) {
             finish(collector, work, result);

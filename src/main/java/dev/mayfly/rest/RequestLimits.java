@@ -7,7 +7,9 @@ import dev.mayfly.event.json.EventParser;
  *
  * @param bodyBytes the bytes of one request's body, after decompression
  * @param bodyBytesInFlight the bytes of all request bodies that are held at once
+ * @param gzipRatio how many times the size of a compressed body may come out of it
  * @param waitingRequests how many requests may wait for events at once
  * @param events what the events of one request may be
  */
-public record RequestLimits(int bodyBytes, long bodyBytesInFlight, int waitingRequests, EventParser.Limits events) {}
+public record RequestLimits(
+        int bodyBytes, long bodyBytesInFlight, int gzipRatio, int waitingRequests, EventParser.Limits events) {}

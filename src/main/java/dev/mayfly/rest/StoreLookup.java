@@ -17,8 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Finds the store that a path or parameter names; makes it, if stores are made when they are first used. */
 @Singleton
 public class StoreLookup {
-    private static final int RETRY_AFTER_SECONDS = 5;
-
     private final Worlds worlds;
 
     /** Makes a lookup among worlds. */
@@ -27,7 +25,8 @@ public class StoreLookup {
     }
 
     /**
-     * Returns the store with that name, which does not go because nobody uses it until the request has been answered.
+     * Returns the store with that name, which does not go because nobody uses it until the request has been answered, unless
+     * that only {@linkplain Observer looks on}.
      *
      * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
      */
@@ -41,23 +40,15 @@ public class StoreLookup {
      * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
      */
     public World world(String name, RoutingContext http) {
+        if (Observer.is(http.request())) {
+            return worlds.glance(name).orElseThrow(() -> unknown(name));
+        }
         World world = entered(name);
         if (world.isLimited()) {
             keep(world, http);
         } else {
             world.leave();
         }
-        return world;
-    }
-
-    /**
-     * Returns the store with that name; a store that goes when it is not used may go while the request is answered.
-     *
-     * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
-     */
-    public EventStore store(String name) {
-        World world = entered(name);
-        world.leave();
         return world;
     }
 
@@ -80,7 +71,7 @@ public class StoreLookup {
 
     /** Returns the problem that there are as many stores as there may be. */
     public static Problem tooMany(StoreCreation.TooMany tooMany) {
-        return Problem.throttled("There are " + tooMany.limit() + " stores, as many as may be.", RETRY_AFTER_SECONDS);
+        return Problem.limitReached("stores", tooMany.limit(), "mayfly.stores.limit");
     }
 
     private World entered(String name) {

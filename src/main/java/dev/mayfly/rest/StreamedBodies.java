@@ -15,11 +15,13 @@ import java.util.concurrent.CompletionStage;
 @Singleton
 public class StreamedBodies {
     private final WorkerExecutor workers;
+    private final int gzipRatio;
 
     /** Makes a reader that shares its workers with other bodies. */
-    public StreamedBodies(Vertx vertx) {
+    public StreamedBodies(Vertx vertx, RequestLimits limits) {
         this.workers = vertx.createSharedWorkerExecutor(
                 RequestBodies.WORKERS, Runtime.getRuntime().availableProcessors());
+        this.gzipRatio = limits.gzipRatio();
     }
 
     /**
@@ -36,7 +38,7 @@ public class StreamedBodies {
         BodySink<T> limited = new LimitedSink<>(sink, limitBytes);
         try {
             if (RequestBodies.isGzip(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
-                limited = new GunzipSink<>(limited);
+                limited = new GunzipSink<>(limited, new GzipBody(limitBytes, gzipRatio));
             } else if (RequestBodies.isOver(request.getHeader(HttpHeaders.CONTENT_LENGTH), limitBytes)) {
                 throw LimitedSink.tooLarge(limitBytes);
             }

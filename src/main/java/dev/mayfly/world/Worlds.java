@@ -10,6 +10,7 @@ import dev.mayfly.eventstore.StoreEngine;
 import dev.mayfly.eventstore.StoreName;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.eventstore.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +20,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public final class Worlds implements Stores {
     public static final Duration MAX_TTL = Duration.ofDays(36_500);
 
     private final StoreEngine engine;
-    private final UnaryOperator<EventStore> dressing;
+    private final Dressing dressing;
     private final WorldLimits limits;
     private final ProcessTime time;
     private final StoreClock.Timer timer;
@@ -64,6 +64,17 @@ public final class Worlds implements Stores {
     };
     private final World defaultWorld;
 
+    /** What others see of a store. */
+    @FunctionalInterface
+    public interface Dressing {
+        /**
+         * Returns what others see of a store.
+         *
+         * @param clock the clock that the store takes its times from
+         */
+        EventStore of(EventStore store, TimeSource clock);
+    }
+
     /**
      * Makes the worlds of a process, the default one at once.
      *
@@ -71,12 +82,7 @@ public final class Worlds implements Stores {
      * @param dressing makes of a store what others see of it, such as one that is metered
      * @param timer wakes clocks that go
      */
-    public Worlds(
-            StoreEngine engine,
-            UnaryOperator<EventStore> dressing,
-            WorldLimits limits,
-            ProcessTime time,
-            StoreClock.Timer timer) {
+    public Worlds(StoreEngine engine, Dressing dressing, WorldLimits limits, ProcessTime time, StoreClock.Timer timer) {
         this.engine = engine;
         this.dressing = dressing;
         this.limits = limits;
@@ -103,6 +109,12 @@ public final class Worlds implements Stores {
         Optional<World> world = enter(name);
         world.ifPresent(World::leave);
         return world;
+    }
+
+    /** Returns the world of that name, or nothing, for a look that is no use of it: it may go meanwhile. */
+    public Optional<World> glance(String name) {
+        World world = byName.get(name);
+        return world == null || expire(world) ? Optional.empty() : Optional.of(world);
     }
 
     /** Returns the world of that name, or nothing, and keeps it from going until {@link World#leave()} is called. */
@@ -293,6 +305,6 @@ public final class Worlds implements Stores {
         World.Origin origin =
                 new World.Origin(settings, Rfc3339.instant(time.clock().epochNanos()), parent, layer);
         Lifetime lifetime = new Lifetime(time, settings.ttl());
-        return new World(dressing.apply(bare), bare, origin, clock, share, lifetime, all);
+        return new World(dressing.of(bare, clock), bare, origin, clock, share, lifetime, all);
     }
 }

@@ -45,12 +45,13 @@ class LifecycleTest {
     private final Vertx vertx = Vertx.vertx();
     private final Worlds stores = new Worlds(
             new EmbeddedStores(),
-            store -> store,
+            (store, clock) -> store,
             new WorldLimits(10, 64 << 20, null, 5, false),
             ProcessTime.ofMachine(),
             (delay, task) -> {});
     private final Lifecycle lifecycle = new Lifecycle();
-    private final RequestLimits limits = new RequestLimits(1 << 20, 1 << 20, 10, new EventParser.Limits(1 << 20, 100));
+    private final RequestLimits limits =
+            new RequestLimits(1 << 20, 1 << 20, 250, 10, new EventParser.Limits(1 << 20, 100));
     private final StoreFiles files = new StoreFiles(Optional.empty(), Optional.empty(), stores, limits);
     private final Subscriptions subscriptions = new Subscriptions();
     private final StoreProjections projections = new StoreProjections(

@@ -48,7 +48,7 @@ class SinkForwardersTest {
     private final Subscriptions subscriptions = new Subscriptions();
     private final Worlds worlds = new Worlds(
             new EmbeddedStores(),
-            store -> store,
+            (store, clock) -> store,
             new WorldLimits(10, 64 << 20, null, 5, false),
             ProcessTime.ofMachine(),
             (delay, task) -> {});

@@ -18,7 +18,7 @@ class BodyBudgetTest {
 
     @Test
     void what_is_taken_is_given_back() {
-        BodyCollector body = new BodyCollector(budget, 1000, false);
+        BodyCollector body = new BodyCollector(budget, 1000, 0);
         body.add(Buffer.buffer("ab"));
         body.add(Buffer.buffer("c"));
         assertThat(budget.usedBytes()).isEqualTo(3);
@@ -32,9 +32,9 @@ class BodyBudgetTest {
 
     @Test
     void a_body_over_the_budget_of_all_is_throttled() {
-        BodyCollector first = new BodyCollector(budget, 100_000, false);
+        BodyCollector first = new BodyCollector(budget, 100_000, 0);
         first.add(Buffer.buffer(new byte[60_000]));
-        BodyCollector second = new BodyCollector(budget, 100_000, false);
+        BodyCollector second = new BodyCollector(budget, 100_000, 0);
         ProblemException refused =
                 catchThrowableOfType(ProblemException.class, () -> second.add(Buffer.buffer(new byte[60_000])));
         assertThat(refused.problem().type()).isEqualTo(ProblemType.THROTTLED);
@@ -51,14 +51,14 @@ class BodyBudgetTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write(new byte[150_000]);
         }
-        BodyCollector throttled = new BodyCollector(budget, 1_000_000, true);
+        BodyCollector throttled = new BodyCollector(budget, 1_000_000, 250);
         throttled.add(Buffer.buffer(compressed.toByteArray()));
         assertThat(catchThrowableOfType(ProblemException.class, () -> throttled.whole(false))
                         .problem()
                         .type())
                 .isEqualTo(ProblemType.THROTTLED);
         throttled.release();
-        BodyCollector tooLarge = new BodyCollector(budget, 50_000, true);
+        BodyCollector tooLarge = new BodyCollector(budget, 50_000, 250);
         tooLarge.add(Buffer.buffer(compressed.toByteArray()));
         assertThat(catchThrowableOfType(InvalidInputException.class, () -> tooLarge.whole(false))
                         .limit())
@@ -73,7 +73,7 @@ class BodyBudgetTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write(new byte[50_000]);
         }
-        BodyCollector body = new BodyCollector(budget, 50_000, true);
+        BodyCollector body = new BodyCollector(budget, 50_000, 250);
         body.add(Buffer.buffer(compressed.toByteArray()));
         assertThat(body.whole(false).length()).isEqualTo(50_000);
     }

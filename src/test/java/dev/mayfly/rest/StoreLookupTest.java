@@ -21,7 +21,7 @@ class StoreLookupTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Worlds worlds = new Worlds(
             new EmbeddedStores(),
-            store -> store,
+            (store, clock) -> store,
             new WorldLimits(10, 64 << 20, TTL, 5, false),
             new ProcessTime(nanos::get, nanos::get),
             (delay, task) -> {});
@@ -29,8 +29,7 @@ class StoreLookupTest {
 
     private EventStore made(String name) {
         StoreCreation creation = worlds.create(name, StoreSettings.DEFAULT);
-        assertThat(creation).isInstanceOf(StoreCreation.Created.class);
-        return lookup.store(name);
+        return ((StoreCreation.Created) creation).store();
     }
 
     private void pass(Duration time) {

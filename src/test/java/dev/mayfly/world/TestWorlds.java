@@ -16,7 +16,7 @@ final class TestWorlds {
     TestWorlds(WorldLimits limits) {
         worlds = new Worlds(
                 new EmbeddedStores(),
-                store -> store,
+                (store, clock) -> store,
                 limits,
                 new ProcessTime(process, process::now),
                 (delay, task) -> {});

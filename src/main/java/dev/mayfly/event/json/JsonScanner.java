@@ -225,7 +225,7 @@ public final class JsonScanner {
                 i = string(i + 1);
             } else if (b == '{' || b == '[') {
                 if (open == room) {
-                    throw mistake("nests more than " + MAX_DEPTH + " levels deep", i);
+                    throw tooDeep(i);
                 }
                 object = b == '{';
                 push(open++, object);
@@ -276,17 +276,20 @@ public final class JsonScanner {
         return malformed(b > ' ' && b < 0x7F ? "unexpected '" + (char) b + "'" : "unexpected byte 0x" + hex(b), index);
     }
 
+    private InvalidInputException tooDeep(int index) {
+        return InvalidInputException.invalid("", "nests more than " + MAX_DEPTH + " levels deep, " + place(index));
+    }
+
     private InvalidInputException truncated() {
         return malformed("unexpected end", end);
     }
 
     private InvalidInputException malformed(String what, int index) {
-        return mistake("is not valid JSON: " + what, index);
+        return InvalidInputException.malformed("", "is not valid JSON: " + what + " " + place(index));
     }
 
-    private InvalidInputException mistake(String what, int index) {
-        return InvalidInputException.malformed(
-                "", what + " at byte " + (index - origin) + (line > 0 ? " of line " + line : ""));
+    private String place(int index) {
+        return "at byte " + (index - origin) + (line > 0 ? " of line " + line : "");
     }
 
     private static String hex(int b) {

@@ -63,7 +63,7 @@ final class LogWriter {
                 if (batch.hasPlaces()) {
                     recordedNanos = batch.recordedAtNanos(i);
                 }
-                stage(batch, i, position, admitted, recordedNanos);
+                stage(batch, i, position, admitted, recordedNanos, nowNanos);
                 staged = position;
                 index(position, admitted.eventId(i));
             }
@@ -81,8 +81,8 @@ final class LogWriter {
         log.publish(head + batch.size());
     }
 
-    /** Sets the columns of an event and writes its record. */
-    private void stage(EventBatch batch, int i, int position, Admission admitted, long recordedNanos) {
+    /** Sets the columns of an event and writes its record; the clock may have been set back since the last one was recorded. */
+    private void stage(EventBatch batch, int i, int position, Admission admitted, long recordedNanos, long nowNanos) {
         step.taken();
         Key id = admitted.eventId(i);
         if (batch.offset(i, Field.EVENT_ID) < 0) {
@@ -104,7 +104,7 @@ final class LogWriter {
         step.taken();
         columns.id(position, id);
         long given = batch.timestampNanos(i);
-        long timestamp = given == EventBatch.NO_TIMESTAMP ? recordedNanos : given;
+        long timestamp = given == EventBatch.NO_TIMESTAMP ? nowNanos : given;
         columns.timestamp.set(position, timestamp);
         long lowest = columns.records.arena().end();
         long address = columns.records.write(batch, i, id, version, recordedNanos - timestamp, tags, tagCount);

@@ -62,9 +62,9 @@ public class HistoryResource {
     @Parameter(
             name = "fromVersion",
             in = ParameterIn.QUERY,
-            description = "The lowest version, inclusive.",
+            description = "The lowest version, inclusive; 0, before everything, is the same as 1.",
             example = "1",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
     @Parameter(
             name = "toVersion",
             in = ParameterIn.QUERY,
@@ -121,7 +121,8 @@ public class HistoryResource {
     }
 
     private static Listing.History history(String aggregateId, Fields fields, Listing.@Nullable History base) {
-        long from = fields.number("fromVersion", 1, Long.MAX_VALUE, base == null ? 1 : base.fromVersion());
+        long least = fields.number("fromVersion", 0, Long.MAX_VALUE, base == null ? 1 : base.fromVersion());
+        long from = Math.max(1, least);
         long to = fields.number("toVersion", 1, Long.MAX_VALUE, base == null ? Long.MAX_VALUE : base.toVersion());
         if (from > to) {
             throw InvalidInputException.invalid("fromVersion", "must not be above 'toVersion'");

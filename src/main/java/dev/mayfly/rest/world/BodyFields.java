@@ -8,18 +8,22 @@ import dev.mayfly.rest.RequestBody;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 
 /** Reads the small JSON objects that requests about stores bear, and the values in them. */
 final class BodyFields {
     private BodyFields() {}
 
-    /** Takes the members of an object. */
-    @FunctionalInterface
+    /** Takes the members of an object; those that are null are left out. */
     interface Members {
+        /** Returns the names of the members that there may be. */
+        Set<String> names();
+
         /**
          * Takes a member; the parser is at its value's first token, and is left at its last.
          *
-         * @throws InvalidInputException if there is no such member, or the value is wrong
+         * @param name one of {@link #names}
+         * @throws InvalidInputException if the value is wrong
          */
         void take(String name, JsonParser parser) throws IOException;
     }
@@ -39,7 +43,12 @@ final class BodyFields {
         });
     }
 
-    /** Reads the object that the parser is at. */
+    /**
+     * Reads the object that the parser is at.
+     *
+     * @param field the name of the member that the object is the value of, empty for the body
+     * @throws InvalidInputException if it is no object, or has a member that is not known or wrong
+     */
     static void read(String field, JsonParser parser, Members members) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw InvalidInputException.invalid(
@@ -48,15 +57,22 @@ final class BodyFields {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
+            if (!members.names().contains(name)) {
+                throw unknown(field, name);
+            }
             if (parser.currentToken() != JsonToken.VALUE_NULL) {
                 members.take(name, parser);
             }
         }
     }
 
-    /** Returns the refusal of a member that is not known. */
-    static InvalidInputException unknown(String field) {
-        return InvalidInputException.invalid(field, "is not a known field");
+    private static InvalidInputException unknown(String parent, String name) {
+        return InvalidInputException.invalid(parent.isEmpty() ? name : parent + "." + name, "is not a known field");
+    }
+
+    /** Returns the fault of a reader that says it knows a member and does not take it. */
+    static IllegalStateException untaken(String name) {
+        return new IllegalStateException("a member that nobody takes: " + name);
     }
 
     /** Returns the string that the parser is at. */

@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.ClockSetting;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a clock is to be set to. For one use. */
@@ -14,6 +15,8 @@ final class ClockReader implements BodyFields.Members {
     private static final String MODE = "mode";
     private static final String AT = "at";
     private static final String BY = "by";
+
+    private static final Set<String> NAMES = Set.of(MODE, AT, BY);
 
     private final String prefix;
     private @Nullable String mode;
@@ -30,13 +33,18 @@ final class ClockReader implements BodyFields.Members {
     }
 
     @Override
+    public Set<String> names() {
+        return NAMES;
+    }
+
+    @Override
     public void take(String name, JsonParser parser) throws IOException {
         String field = prefix + name;
         switch (name) {
             case MODE -> mode = BodyFields.text(field, parser);
             case AT -> at = Rfc3339.instant(Rfc3339.parse(field, BodyFields.text(field, parser)));
             case BY -> by = BodyFields.duration(field, parser);
-            default -> throw BodyFields.unknown(field);
+            default -> throw BodyFields.untaken(field);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.mayfly.rest.world;
 
-import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.StoreClock;
@@ -126,17 +125,9 @@ public class ClockResource {
     }
 
     private static Duration advance(RequestBody body) {
-        Duration[] by = new Duration[1];
-        BodyFields.read(body, (name, parser) -> {
-            if (!name.equals("by")) {
-                throw BodyFields.unknown(name);
-            }
-            by[0] = BodyFields.duration(name, parser);
-        });
-        if (by[0] == null) {
-            throw InvalidInputException.invalid("by", "is required");
-        }
-        return by[0];
+        AdvanceReader reader = new AdvanceReader();
+        BodyFields.read(body, reader);
+        return reader.by();
     }
 
     private static Response answer(World world, StoreClock.Reading reading) {

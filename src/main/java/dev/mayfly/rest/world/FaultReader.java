@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class FaultReader implements BodyFields.Members {
     /** The most rules that a store may have. */
     static final int MAX_RULES = 100;
+
+    private static final String RULES = "rules";
+    private static final Set<String> NAMES =
+            Set.of("on", "match", "nth", "every", "probability", "seed", "times", "effect", "delay", "seen", "fired");
 
     private static final Duration MAX_DELAY = Duration.ofSeconds(60);
     private static final FaultTrigger ALWAYS = new FaultTrigger.Every(1);
@@ -42,41 +47,60 @@ final class FaultReader implements BodyFields.Members {
     /**
      * Returns the rules that a body holds: an array of them, or an object with the array as {@code rules}.
      *
-     * @throws InvalidInputException if it is not as it must be; it names the rule and the field
+     * @throws InvalidInputException if it is not as it must be, or without {@code rules}; it names the rule and the field
      */
     static List<FaultRule> read(RequestBody body) {
         return JsonDocument.read("", body.bytes(), 0, body.length(), parser -> {
-            List<FaultRule> rules = new ArrayList<>();
             if (parser.currentToken() == JsonToken.START_ARRAY) {
-                rules("rules", parser, rules);
-            } else {
-                BodyFields.read("", parser, (name, at) -> {
-                    if (!name.equals("rules")) {
-                        throw BodyFields.unknown(name);
-                    }
-                    rules(name, at, rules);
-                });
+                return rules(parser);
             }
-            return rules;
+            RulesBody given = new RulesBody();
+            BodyFields.read("", parser, given);
+            if (given.rules == null) {
+                throw InvalidInputException.invalid(RULES, "is required; [] takes all rules away");
+            }
+            return given.rules;
         });
     }
 
-    private static void rules(String field, JsonParser parser, List<FaultRule> rules) throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw InvalidInputException.invalid(field, "must be an array of rules");
+    /** The object that holds the rules. */
+    private static final class RulesBody implements BodyFields.Members {
+        private @Nullable List<FaultRule> rules;
+
+        @Override
+        public Set<String> names() {
+            return Set.of(RULES);
         }
+
+        @Override
+        public void take(String name, JsonParser parser) throws IOException {
+            rules = rules(parser);
+        }
+    }
+
+    private static List<FaultRule> rules(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw InvalidInputException.invalid(RULES, "must be an array of rules");
+        }
+        List<FaultRule> rules = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (rules.size() == MAX_RULES) {
-                throw InvalidInputException.invalid(field, "must have at most " + MAX_RULES + " rules");
+                throw InvalidInputException.invalid(RULES, "must have at most " + MAX_RULES + " rules");
             }
             FaultReader reader = new FaultReader();
             try {
                 BodyFields.read("", parser, reader);
                 rules.add(reader.rule());
             } catch (InvalidInputException mistake) {
-                throw mistake.under(field + "[" + rules.size() + "]");
+                throw mistake.under(RULES + "[" + rules.size() + "]");
             }
         }
+        return rules;
+    }
+
+    @Override
+    public Set<String> names() {
+        return NAMES;
     }
 
     @Override
@@ -96,7 +120,7 @@ final class FaultReader implements BodyFields.Members {
             case "delay" -> delay = delay(name, parser);
             // What an answer says of a rule, which is sent back with it.
             case "seen", "fired" -> BodyFields.whole(name, parser);
-            default -> throw BodyFields.unknown(name);
+            default -> throw BodyFields.untaken(name);
         }
     }
 

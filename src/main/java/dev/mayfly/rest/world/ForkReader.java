@@ -10,12 +10,15 @@ import dev.mayfly.query.AsOf;
 import dev.mayfly.rest.RequestBody;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a fork is to be like. For one use. */
 final class ForkReader implements BodyFields.Members {
     private static final String NAME = "name";
     private static final String AS_OF = "asOf";
+
+    private static final Set<String> NAMES = Set.of(NAME, AS_OF, "ttl", "limitBytes", "clock");
 
     private @Nullable String name;
     private AsOf asOf = AsOf.HEAD;
@@ -55,6 +58,11 @@ final class ForkReader implements BodyFields.Members {
     }
 
     @Override
+    public Set<String> names() {
+        return NAMES;
+    }
+
+    @Override
     public void take(String field, JsonParser parser) throws IOException {
         switch (field) {
             case NAME -> name = BodyFields.text(field, parser);
@@ -66,7 +74,7 @@ final class ForkReader implements BodyFields.Members {
                 BodyFields.read(field, parser, reader);
                 clock = reader.setting();
             }
-            default -> throw BodyFields.unknown(field);
+            default -> throw BodyFields.untaken(field);
         }
     }
 

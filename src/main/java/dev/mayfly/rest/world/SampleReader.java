@@ -6,6 +6,7 @@ import dev.mayfly.event.Rfc3339;
 import dev.mayfly.rest.RequestBody;
 import dev.mayfly.sample.SampleOptions;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class SampleReader implements BodyFields.Members {
     private static final String EVENTS = "events";
     private static final String DAYS = "days";
     private static final String TO = "to";
+    private static final Set<String> NAMES = Set.of("seed", EVENTS, DAYS, TO);
     private static final int DEFAULT_EVENTS = 5_000;
     private static final int DEFAULT_DAYS = 30;
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -42,13 +44,18 @@ final class SampleReader implements BodyFields.Members {
     }
 
     @Override
+    public Set<String> names() {
+        return NAMES;
+    }
+
+    @Override
     public void take(String name, JsonParser parser) throws IOException {
         switch (name) {
             case "seed" -> seed = BodyFields.whole(name, parser);
             case EVENTS -> events = upTo(limits.events(), name, parser);
             case DAYS -> days = upTo(SampleOptions.MAX_DAYS, name, parser);
             case TO -> toNanos = Rfc3339.parse(name, BodyFields.text(name, parser));
-            default -> throw BodyFields.unknown(name);
+            default -> throw BodyFields.untaken(name);
         }
     }
 

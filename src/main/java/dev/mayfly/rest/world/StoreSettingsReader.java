@@ -8,10 +8,13 @@ import dev.mayfly.rest.RequestBody;
 import dev.mayfly.world.Worlds;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a store is to be made with. For one use. */
 final class StoreSettingsReader implements BodyFields.Members {
+    private static final Set<String> NAMES = Set.of("ttl", "limitBytes", "clock");
+
     private @Nullable Duration ttl;
     private long limitBytes;
     private ClockSetting clock = ClockSetting.SYSTEM;
@@ -40,6 +43,11 @@ final class StoreSettingsReader implements BodyFields.Members {
     }
 
     @Override
+    public Set<String> names() {
+        return NAMES;
+    }
+
+    @Override
     public void take(String name, JsonParser parser) throws IOException {
         switch (name) {
             case "ttl" -> ttl = ttl(name, parser);
@@ -49,7 +57,7 @@ final class StoreSettingsReader implements BodyFields.Members {
                 BodyFields.read(name, parser, reader);
                 clock = reader.setting();
             }
-            default -> throw BodyFields.unknown(name);
+            default -> throw BodyFields.untaken(name);
         }
     }
 }

@@ -181,11 +181,17 @@ class EventParserTextTest {
             assertThat(events("[" + deepest + "]").size()).isEqualTo(1);
             assertThat(lines(deepest).size()).isEqualTo(1);
             assertThat(append("{\"events\":[" + deepest + "]}").events().size()).isEqualTo(1);
-            assertMalformed(() -> events(deeper));
-            assertMalformed(() -> events("[" + deeper + "]"));
-            assertMalformed(() -> lines(deeper));
-            assertMalformed(() -> append("{\"events\":[" + deeper + "]}"));
+            assertTooDeep(() -> events(deeper));
+            assertTooDeep(() -> events("[" + deeper + "]"));
+            assertTooDeep(() -> lines(deeper));
+            assertTooDeep(() -> append("{\"events\":[" + deeper + "]}"));
         }
+    }
+
+    private static void assertTooDeep(ThrowingCallable parse) {
+        InvalidInputException mistake = mistake(parse);
+        assertThat(mistake.kind()).isEqualTo(Kind.INVALID_REQUEST);
+        assertThat(mistake.violations().get(0).message()).contains("nests more than 1000 levels deep");
     }
 
     @Test

@@ -44,15 +44,17 @@ public final class NaiveAppend {
      * Returns the entries that the log has to take.
      *
      * @param recordedAt when, in nanoseconds since 1970
+     * @param now what the clock reads, which may have been set back since the last append
      * @param newId makes the id for the event at a position that was given none
      */
-    static List<Entry> entries(List<Entry> log, Append append, long recordedAt, LongFunction<String> newId) {
-        return new NaiveAppend(log, append).entries(recordedAt, newId);
+    static List<Entry> entries(List<Entry> log, Append append, long recordedAt, long now, LongFunction<String> newId) {
+        return new NaiveAppend(log, append).entries(recordedAt, now, newId);
     }
 
     /** Returns the entry that an imported event becomes behind a log. */
     static Entry imported(List<Entry> log, EventBatch events, int i) {
-        return new NaiveAppend(log, Append.of(events)).entry(i, log.size() + 1L, events.recordedAtNanos(i), at -> "");
+        return new NaiveAppend(log, Append.of(events))
+                .entry(i, log.size() + 1L, events.recordedAtNanos(i), events.recordedAtNanos(i), at -> "");
     }
 
     private AppendResult answerWithoutStoring() {
@@ -155,18 +157,18 @@ public final class NaiveAppend {
         return null;
     }
 
-    private List<Entry> entries(long recordedAt, LongFunction<String> newId) {
+    private List<Entry> entries(long recordedAt, long now, LongFunction<String> newId) {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            entries.add(entry(i, log.size() + i + 1L, recordedAt, newId));
+            entries.add(entry(i, log.size() + i + 1L, recordedAt, now, newId));
         }
         return entries;
     }
 
-    private Entry entry(int i, long position, long recordedAt, LongFunction<String> newId) {
+    private Entry entry(int i, long position, long recordedAt, long now, LongFunction<String> newId) {
         String id = batch.text(i, Field.EVENT_ID);
         String aggregateId = batch.text(i, Field.AGGREGATE_ID);
-        long timestamp = batch.timestampNanos(i) == EventBatch.NO_TIMESTAMP ? recordedAt : batch.timestampNanos(i);
+        long timestamp = batch.timestampNanos(i) == EventBatch.NO_TIMESTAMP ? now : batch.timestampNanos(i);
         String traceparent = batch.text(i, Field.TRACEPARENT);
         String metadata = batch.text(i, Field.METADATA);
         String data = batch.text(i, Field.DATA);

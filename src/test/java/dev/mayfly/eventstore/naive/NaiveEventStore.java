@@ -113,8 +113,8 @@ public final class NaiveEventStore implements EventStore {
     private AppendResult store(Append append) {
         List<Entry> log = history.log();
         long last = log.isEmpty() ? Long.MIN_VALUE : log.get(log.size() - 1).recordedAtNanos();
-        long recordedAt = Math.max(last, clock.epochNanos());
-        List<Entry> entries = NaiveAppend.entries(log, append, recordedAt, newId);
+        long now = clock.epochNanos();
+        List<Entry> entries = NaiveAppend.entries(log, append, Math.max(last, now), now, newId);
         long bytes = entries.stream().mapToLong(NaiveEventStore::sizeBytes).sum();
         if (usedBytes + bytes > limitBytes) {
             return new AppendResult.StoreFull(usedBytes, limitBytes);

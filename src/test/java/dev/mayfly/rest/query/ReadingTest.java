@@ -162,6 +162,8 @@ class ReadingTest {
                 "fromVersion=2&toVersion=4&order=desc | 4,3,2",
                 "order=desc | 5,4,3,2,1",
                 "toVersion=1 | 1",
+                "fromVersion=0 | 1,2,3,4,5",
+                "fromVersion=0&toVersion=1 | 1",
                 "fromVersion=5 | 5",
                 "fromVersion=6 | ''",
                 "fromVersion=1&toVersion=99 | 1,2,3,4,5",
@@ -219,7 +221,7 @@ class ReadingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fromVersion=0 | fromVersion",
+                "fromVersion=-1 | fromVersion",
                 "fromVersion=a | fromVersion",
                 "toVersion=0 | toVersion",
                 "toVersion= | toVersion",

@@ -110,10 +110,27 @@ class ClockTest {
                 .body("recordedAtNotBefore", is("2026-01-31T12:00:00Z"));
         append(store, "a-1");
         get(store, "/events?sort=position").body("events.recordedAt[1]", is("2026-01-31T12:00:00Z"));
+        get(store, "/events?sort=position").body("events.timestamp[1]", is("2026-01-01T00:00:00Z"));
         get(store, "/clock").body("recordedAtNotBefore", is("2026-01-31T12:00:00Z"));
+        post(store, "/events", "{\"events\":[{\"aggregateId\":\"b-1\",\"eventType\":\"Happened\"}]}")
+                .statusCode(201);
+        Requests.of(
+                        "application/cloudevents+json",
+                        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/test\",\"type\":\"Happened\",\"subject\":\"c-1\"}")
+                .post("/stores/" + store + "/cloudevents")
+                .then()
+                .statusCode(202);
+        get(store, "/events?sort=position")
+                .body("events.timestamp[2]", is("2026-01-01T00:00:00Z"))
+                .body("events.timestamp[3]", is("2026-01-01T00:00:00Z"));
+        Requests.of("application/json", "{\"amount\":1,\"currency\":\"EUR\"}")
+                .post("/payments/p-1/process?store=" + store)
+                .then()
+                .statusCode(201);
+        given().get("/payments/p-1?store=" + store).then().body("processedAt", is("2026-01-01T00:00:00Z"));
         advance(store, "P31D").body("recordedAtNotBefore", nullValue());
         append(store, "a-1");
-        get(store, "/events?sort=position").body("events.recordedAt[2]", is("2026-02-01T00:00:00Z"));
+        get(store, "/events?sort=position").body("events.recordedAt[5]", is("2026-02-01T00:00:00Z"));
     }
 
     @Test

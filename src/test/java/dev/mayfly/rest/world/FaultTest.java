@@ -125,6 +125,51 @@ class FaultTest {
     }
 
     @Test
+    void a_conflict_reaches_the_client_of_a_command_which_is_not_tried_again() {
+        String store = with("{\"on\":\"append\",\"nth\":1,\"effect\":\"conflict\"}");
+        String payment = "{\"amount\": 100.00, \"currency\": \"EUR\"}";
+        String target = "/payments/p-1/process?store=" + store;
+        Requests.of("application/json", payment)
+                .post(target)
+                .then()
+                .statusCode(409)
+                .body("type", is("urn:mayfly:problem:version-conflict"))
+                .body("aggregateId", is("p-1"))
+                .body("expectedVersion", is(0))
+                .body("actualVersion", is(1));
+        assertFired(store, 1);
+        Requests.of("application/json", payment).post(target).then().statusCode(201);
+        put(store, "/faults", "[{\"on\":\"append\",\"nth\":1,\"effect\":\"conflict\"}]")
+                .statusCode(200);
+        String refund = "{\"amount\": 1.00}";
+        Requests.of("application/json", refund)
+                .header("If-Match", "\"1\"")
+                .header("Idempotency-Key", "k-1")
+                .post("/payments/p-1/refund?store=" + store)
+                .then()
+                .statusCode(412)
+                .body("expectedVersion", is(1));
+        Requests.of("application/json", refund)
+                .header("If-Match", "\"1\"")
+                .header("Idempotency-Key", "k-1")
+                .post("/payments/p-1/refund?store=" + store)
+                .then()
+                .statusCode(201);
+        get(store, "").body("events", is(2));
+    }
+
+    @Test
+    void what_an_append_matches_is_seen_at_the_time_of_its_own_store() {
+        String store =
+                with("{\"on\":\"append\",\"match\":{\"to\":\"2020-01-01T00:00:00Z\"},\"effect\":\"unavailable\"}");
+        append(store, "a-1").statusCode(201);
+        put(store, "/clock", "{\"mode\":\"frozen\",\"at\":\"2019-01-01T00:00:00Z\"}")
+                .statusCode(200);
+        append(store, "a-1").statusCode(503);
+        assertFired(store, 1);
+    }
+
+    @Test
     void an_append_that_is_not_available_may_be_tried_again() {
         String store = with("{\"on\":\"append\",\"times\":2,\"effect\":\"unavailable\"}");
         for (int i = 0; i < 2; i++) {

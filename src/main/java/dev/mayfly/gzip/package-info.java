@@ -1,0 +1,5 @@
+/** Gzip that is read from others: several members, checked to the end, in linear time and constant memory. */
+@NullMarked
+package dev.mayfly.gzip;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package dev.mayfly.rest.command;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.AppendResult.Appended;
+import dev.mayfly.rest.AggregateTag;
 import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.PercentEncoding;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param appended where they are
  * @param body the answer's JSON text
- * @param etag the version of the last of them in quotes, or null when they are of many aggregates
+ * @param etag the tag of their aggregate at the version of the last of them, or null when they are of many aggregates
  * @param location where they can be read, or null when they are of many aggregates
  */
 record AppendAnswer(
@@ -33,8 +34,13 @@ record AppendAnswer(
     private static final CharSequence VARIES_WITH = HttpHeaders.createOptimized(Answers.VARIES_WITH);
     private static final CharSequence JSON = HttpHeaders.createOptimized(MediaTypes.JSON);
 
-    /** Returns the answer to an append to one aggregate: 201, or 200 when the events had been there already. */
-    static AppendAnswer toAggregate(String store, String aggregateId, Appended appended) {
+    /**
+     * Returns the answer to an append to one aggregate: 201, or 200 when the events had been there already.
+     *
+     * @param incarnation the store's, as it was before the append: should another history have taken its place since, the
+     *     tag fits none of its versions
+     */
+    static AppendAnswer toAggregate(String store, String incarnation, String aggregateId, Appended appended) {
         JsonBuffer body = new JsonBuffer(160);
         body.ascii("{\"aggregateId\":").string(aggregateId);
         body.ascii(",\"firstVersion\":").number(appended.firstVersion());
@@ -42,7 +48,7 @@ record AppendAnswer(
         positions(body.put(','), appended).put('}');
         String location = "/stores/" + PercentEncoding.encode(store) + "/aggregates/"
                 + PercentEncoding.encode(aggregateId) + "/events?fromVersion=" + appended.firstVersion();
-        return new AppendAnswer(appended, body, '"' + Long.toString(appended.lastVersion()) + '"', location);
+        return new AppendAnswer(appended, body, AggregateTag.of(incarnation, appended.lastVersion()), location);
     }
 
     /** Returns the answer to an append of some events over many aggregates. */

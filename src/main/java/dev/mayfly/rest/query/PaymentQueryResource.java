@@ -98,10 +98,10 @@ public class PaymentQueryResource {
             LogPrefix log = point.asOfOrHead().of(store);
             long version = PaymentRead.version(log, paymentId, wanted);
             if (version <= SHORT_HISTORY) {
-                return Uni.createFrom().item(reply(http, PaymentRead.payment(log, paymentId, version), format));
+                return Uni.createFrom().item(reply(http, log, PaymentRead.payment(log, paymentId, version), format));
             }
             return EventReads.onWorker(http, () -> PaymentRead.payment(log, paymentId, version))
-                    .map(payment -> reply(http, payment, format));
+                    .map(payment -> reply(http, log, payment, format));
         });
     }
 
@@ -135,7 +135,7 @@ public class PaymentQueryResource {
         Listing.History history = new Listing.History(paymentId, 1, Long.MAX_VALUE, Order.ASCENDING);
         return point.read(store(fields, http), store -> {
             Walk walk = Walk.begin(store, point.asOfOrHead(), history, 0);
-            EntityTags.version(http, PaymentRead.version(walk.log(), paymentId, 0));
+            EntityTags.version(http, walk.log(), PaymentRead.version(walk.log(), paymentId, 0), format);
             PaymentRead.History envelope = new PaymentRead.History(paymentId);
             return reads.events(http, "", walk, history, EventReads.UNLIMITED, format, envelope);
         });
@@ -206,8 +206,8 @@ public class PaymentQueryResource {
         return stores.store(name == null ? Stores.DEFAULT : name, http);
     }
 
-    private static Reply reply(RoutingContext http, PaymentView payment, Format format) {
-        EntityTags.version(http, payment.version());
+    private static Reply reply(RoutingContext http, LogPrefix log, PaymentView payment, Format format) {
+        EntityTags.version(http, log, payment.version(), format);
         return Reply.small(EventText.of(PaymentText.write(payment)), format);
     }
 

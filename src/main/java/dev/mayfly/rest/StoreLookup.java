@@ -9,6 +9,7 @@ import dev.mayfly.world.World;
 import dev.mayfly.world.Worlds;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -42,6 +43,10 @@ public class StoreLookup {
      */
     public World world(String name, RoutingContext http) {
         World world = entered(name);
+        HttpMethod method = http.request().method();
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            http.put(AnswerFilter.CHANGED, world);
+        }
         if (world.isLimited()) {
             keep(world, http);
         } else {

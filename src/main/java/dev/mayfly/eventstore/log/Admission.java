@@ -74,6 +74,9 @@ final class Admission {
             }
         }
         if (append.condition() != null) {
+            if (append.condition().after() > head) {
+                return new AppendResult.ConditionBeyond(head);
+            }
             long matched = new Prefix(log, head)
                     .lastMatch(
                             append.condition().failIfEventsMatch(),

@@ -6,9 +6,12 @@ import dev.mayfly.rest.AggregateTag;
 import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.PercentEncoding;
+import dev.mayfly.rest.problem.JsonLayout;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ record AppendAnswer(
     private static final CharSequence REPLAYED_NAME = HttpHeaders.createOptimized(REPLAYED);
     private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
     private static final CharSequence VARIES_WITH = HttpHeaders.createOptimized(Answers.VARIES_WITH);
+    private static final CharSequence POSITION = HttpHeaders.createOptimized(Answers.POSITION);
     private static final CharSequence JSON = HttpHeaders.createOptimized(MediaTypes.JSON);
 
     /**
@@ -65,6 +69,7 @@ record AppendAnswer(
         if (appended.replayed()) {
             answer.header(REPLAYED, "true");
         }
+        answer.header(Answers.POSITION, appended.lastPosition());
         if (etag != null) {
             answer.header(HttpHeaders.ETAG.toString(), etag).header(HttpHeaders.LOCATION.toString(), location);
         }
@@ -72,11 +77,13 @@ record AppendAnswer(
     }
 
     /** Sends it, with the same headers and bytes as {@link #response()} is sent with. */
-    void send(HttpServerResponse answer) {
+    void send(RoutingContext http) {
+        HttpServerResponse answer = http.response();
         answer.setStatusCode(status());
         MultiMap headers = answer.headers();
         headers.set(HttpHeaders.CONTENT_TYPE, JSON);
         headers.set(HttpHeaders.VARY, VARIES_WITH);
+        headers.set(POSITION, Long.toString(appended.lastPosition()));
         if (appended.replayed()) {
             headers.set(REPLAYED_NAME, TRUE);
         }
@@ -84,7 +91,8 @@ record AppendAnswer(
             headers.set(HttpHeaders.ETAG, etag);
             headers.set(HttpHeaders.LOCATION, location);
         }
-        answer.end(Answers.wrapped(body));
+        JsonLayout layout = JsonLayout.of(http.request());
+        answer.end(layout.isPlain() ? Answers.wrapped(body) : Buffer.buffer(layout.of(body.toByteArray())));
     }
 
     private int status() {

@@ -1,6 +1,9 @@
 package dev.mayfly.rest.openapi;
 
+import dev.mayfly.rest.Answers;
+import dev.mayfly.rest.problem.JsonLayout;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -22,8 +25,10 @@ public class SharedParameters implements OASFilter {
         if (api.getPaths() == null) {
             return;
         }
-        for (PathItem path : api.getPaths().getPathItems().values()) {
-            for (Operation operation : path.getOperations().values()) {
+        for (Map.Entry<String, PathItem> path : api.getPaths().getPathItems().entrySet()) {
+            for (Map.Entry<PathItem.HttpMethod, Operation> entry :
+                    path.getValue().getOperations().entrySet()) {
+                Operation operation = entry.getValue();
                 Object names = operation.getExtensions() == null
                         ? null
                         : operation.getExtensions().get(NAMES);
@@ -31,8 +36,31 @@ public class SharedParameters implements OASFilter {
                     operation.removeExtension(NAMES);
                     add(api, operation, names.toString());
                 }
+                add(api, operation, JsonLayout.PRETTY);
+                if (saysPosition(entry.getKey(), path.getKey(), names == null ? "" : names.toString())) {
+                    addPosition(operation);
+                }
             }
         }
+    }
+
+    /** Returns whether an operation changes a store that is there afterwards, or reads its log. */
+    private static boolean saysPosition(PathItem.HttpMethod method, String path, String parameters) {
+        boolean ofStore = path.startsWith("/stores/{store}") || path.startsWith("/payments") || path.equals("/");
+        boolean reads = method == PathItem.HttpMethod.GET || method == PathItem.HttpMethod.HEAD;
+        if (reads) {
+            return ofStore && parameters.contains("asOf") && !path.contains("/projections");
+        }
+        return ofStore && !(method == PathItem.HttpMethod.DELETE && path.equals("/stores/{store}"));
+    }
+
+    private static void addPosition(Operation operation) {
+        operation.getResponses().getAPIResponses().forEach((status, response) -> {
+            if (status.startsWith("2")) {
+                response.addHeader(
+                        Answers.POSITION, OASFactory.createHeader().ref("#/components/headers/" + Answers.POSITION));
+            }
+        });
     }
 
     private static void add(OpenAPI api, Operation operation, String names) {

@@ -32,6 +32,12 @@ public final class AppendProblems {
                             "The event at position " + failed.matchedPosition() + " matches the append condition.")
                     .with("matchedPosition", failed.matchedPosition());
         }
+        if (result instanceof AppendResult.ConditionBeyond beyond) {
+            return invalid(
+                    "condition.after",
+                    "must not be beyond the store's last position, which is " + beyond.lastPosition()
+                            + ": it was read in another history. Read the store again and retry.");
+        }
         if (result instanceof AppendResult.DuplicateEvent duplicate) {
             return Problem.of(
                             ProblemType.DUPLICATE_EVENT,

@@ -98,7 +98,7 @@ public class ParkedEventResource {
 
     private Declaration find(String store, String name, RoutingContext http) {
         QueryParameters.none(http.request().query());
-        return projections.find(store, name);
+        return projections.find(store, name, http);
     }
 
     /** Goes on with what a runner did on this event loop. */

@@ -40,6 +40,25 @@ public class ProjectionLookup {
     }
 
     /**
+     * Returns a projection of a store that the request changes, whose answer then says at which position it was made.
+     *
+     * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
+     */
+    Declaration find(String store, String name, RoutingContext http) {
+        return declarations.of(stores.store(store, http)).find(name).orElseThrow(() -> unknown(name));
+    }
+
+    /**
+     * Returns the declared projections of a store that the request changes, whose answer then says at which position it was
+     * made.
+     *
+     * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is no such store
+     */
+    DeclaredProjections of(String store, RoutingContext http) {
+        return declarations.of(stores.store(store, http));
+    }
+
+    /**
      * Returns a projection of a store.
      *
      * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none

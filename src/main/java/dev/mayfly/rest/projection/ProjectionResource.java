@@ -140,7 +140,7 @@ public class ProjectionResource {
     public Uni<Response> declare(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
-        DeclaredProjections declared = projections.of(store);
+        DeclaredProjections declared = projections.of(store, http);
         ProjectionName.require("projection", name);
         QueryParameters.none(http.request().query());
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
@@ -180,7 +180,7 @@ public class ProjectionResource {
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
-        Declaration declaration = projections.find(store, name);
+        Declaration declaration = projections.find(store, name, http);
         io.vertx.core.Context context = Vertx.currentContext();
         return Uni.createFrom()
                 .completionStage(() -> LongWork.isFollowed(http)
@@ -224,7 +224,7 @@ public class ProjectionResource {
     public Response remove(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         QueryParameters.none(http.request().query());
-        if (!projections.of(store).remove(name)) {
+        if (!projections.of(store, http).remove(name)) {
             throw ProjectionLookup.unknown(name);
         }
         return Response.noContent().build();

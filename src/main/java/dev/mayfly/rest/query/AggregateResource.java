@@ -65,7 +65,7 @@ public class AggregateResource {
         String aggregateId = aggregateId(encodedId);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         return point.read(stores.store(name, http), store -> {
-            LogPrefix log = point.asOfOrHead().of(store);
+            LogPrefix log = point.log(store, http);
             AggregateSummary aggregate = log.aggregate(aggregateId).orElseThrow(() -> unknown(aggregateId));
             EntityTags.version(http, log, aggregate.version(), format);
             JsonBuffer out = new JsonBuffer(256);

@@ -9,6 +9,7 @@ import dev.mayfly.query.EventText;
 import dev.mayfly.query.Listing;
 import dev.mayfly.query.PageKey;
 import dev.mayfly.query.Walk;
+import dev.mayfly.rest.Answers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -75,6 +76,7 @@ public class EventReads {
      * @param target the path and query that the link is of, to be followed by the cursor, such as {@code /events?}
      */
     public Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, Format format) {
+        Answers.position(http, walk.log().position());
         EntityTags.search(http, walk, search, format);
         int limit = limit(walk, format);
         // Pages are kept in the forms of the contract alone.
@@ -85,6 +87,7 @@ public class EventReads {
 
     /** Answers a search that waited, with a page of it as JSON that says besides whether enough events match. */
     Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, boolean satisfied) {
+        Answers.position(http, walk.log().position());
         EntityTags.search(http, walk, search, Format.JSON);
         return page(http, target, walk, search, Format.JSON, new Waited(satisfied));
     }

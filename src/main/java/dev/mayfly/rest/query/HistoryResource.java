@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.Order;
 import dev.mayfly.query.Cursor;
 import dev.mayfly.query.Listing;
 import dev.mayfly.query.Walk;
+import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
@@ -94,6 +95,7 @@ public class HistoryResource {
                 (fields, base) -> history(aggregateId, fields, base));
         return request.point().read(stores.store(name, http), store -> {
             Walk walk = request.walk(store);
+            Answers.position(http, walk.log().position());
             long version = walk.log().version(aggregateId);
             if (version == 0) {
                 throw AggregateResource.unknown(aggregateId);

@@ -77,7 +77,7 @@ public class StateResource {
         long wanted = fields.number("version", 0, Long.MAX_VALUE, LAST);
         ReadPoint point = ReadPoint.of(fields);
         return point.read(stores.store(name, http), store -> {
-            LogPrefix log = point.asOfOrHead().of(store);
+            LogPrefix log = point.log(store, http);
             long version = within("version", wanted, last(log, aggregateId));
             EntityTags.version(http, log, version, format);
             return EventReads.onWorker(http, () -> reply(AggregateState.at(log, aggregateId, version), format));
@@ -126,7 +126,7 @@ public class StateResource {
         long wantedTo = fields.number("to", 0, Long.MAX_VALUE, LAST);
         ReadPoint point = ReadPoint.of(fields);
         return point.read(stores.store(name, http), store -> {
-            LogPrefix log = point.asOfOrHead().of(store);
+            LogPrefix log = point.log(store, http);
             long last = last(log, aggregateId);
             long from = within("from", wantedFrom, last);
             long to = within("to", wantedTo, last);

@@ -170,6 +170,9 @@ public final class NaiveAppend {
         if (condition == null) {
             return null;
         }
+        if (condition.after() > log.size()) {
+            return new AppendResult.ConditionBeyond(log.size());
+        }
         for (int i = log.size() - 1; i >= 0; i--) {
             Entry entry = log.get(i);
             if (entry.event().position() > condition.after() && entry.matches(condition.failIfEventsMatch())) {

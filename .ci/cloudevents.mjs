@@ -117,6 +117,27 @@ const all = await read('Run.structured');
 assert.deepEqual(told(one, false).attributes, told(all.find(event => event.id === one.id), false).attributes);
 console.log('one event can be read alone');
 
+const native = {
+  eventId: 'native\ufffe', aggregateId: 'a-\ufdd0', eventType: 'Run.native', correlationId: 'c\uffff', tags: ['t\ufffe'],
+  metadata: { half: 1.5, big: 12345678901, bad: '\ufffe', good: 7 }, data: '\ufffe',
+};
+const stored = await fetch(`${address}/stores/default/events`, {
+  method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body: JSON.stringify(native),
+});
+assert.equal(stored.status, 201, await stored.text());
+const [valid] = await read('Run.native');
+assert.equal(new CloudEvent(told(valid, false).attributes, true).id, 'native%EF%BF%BE');
+assert.deepEqual([valid.half, valid.big, valid.bad, valid.good], ['1.5', '12345678901', undefined, 7]);
+console.log('a native event is read as a valid one, whatever stands in it');
+
+for (const value of [1.5, 12345678901, '\ufffe', '\ud800', {}, []]) {
+  const event = { specversion: '1.0', id: 'bad', source: '/bad', type: 'Run.bad', ext: value };
+  const headers = { 'content-type': 'application/cloudevents+json' };
+  const refused = await fetch(address, { method: 'POST', headers, body: JSON.stringify(event) });
+  assert.equal(refused.status, 400, JSON.stringify(value));
+}
+console.log('values that no attribute may have are refused');
+
 app.removeAllListeners('exit');
 app.kill('SIGTERM');
 await once(app, 'exit');

@@ -5,7 +5,10 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the specification asks of single attributes. */
@@ -28,6 +31,11 @@ final class AttributeRules {
     private static final Set<String> CORE =
             Set.of(ID, SOURCE, SPECVERSION, TYPE, DATACONTENTTYPE, DATASCHEMA, SUBJECT, TIME);
 
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+
+    /** The type and subtype of a media type, and whatever parameters. */
+    private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN + "(?: *;[ -~]*)?(?<! )");
+
     private AttributeRules() {}
 
     /** Returns whether the specification itself defines the attribute. */
@@ -41,8 +49,11 @@ final class AttributeRules {
         if (mistake != null) {
             return mistake;
         }
-        if (attribute.kind() == Kind.STRING && hasControl(attribute.text())) {
-            return "must not contain control characters";
+        String valueMistake = attribute.kind() == Kind.STRING
+                ? stringMistake(attribute.text())
+                : attribute.kind() == Kind.NUMBER ? numberMistake(attribute.text()) : null;
+        if (valueMistake != null) {
+            return valueMistake;
         }
         if (!CORE.contains(attribute.name())) {
             return null;
@@ -56,8 +67,9 @@ final class AttributeRules {
     private static @Nullable String coreMistake(String name, String text) {
         return switch (name) {
             case SPECVERSION -> text.equals(VERSION) ? null : "must be 1.0, the version that is understood";
-            case SOURCE, DATASCHEMA -> isUriReference(text) ? null : "must be a URI reference";
-            case DATACONTENTTYPE -> isMediaType(text) ? null : "must be a media type, in printable US-ASCII";
+            case SOURCE, DATASCHEMA -> isAsciiUri(text) ? null : "must be a URI reference (RFC 3986), in US-ASCII";
+            case DATACONTENTTYPE ->
+                MEDIA_TYPE.matcher(text).matches() ? null : "must be a media type, in printable US-ASCII";
             case TIME -> timeMistake(text);
             default -> null;
         };
@@ -72,17 +84,64 @@ final class AttributeRules {
         return valid ? null : "is no name of an attribute: lower-case letters and digits, and not 'data'";
     }
 
-    private static boolean hasControl(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                return true;
+    private static @Nullable String stringMistake(String text) {
+        for (int i = 0; i < text.length(); ) {
+            int character = text.codePointAt(i);
+            if (!isAllowed(character)) {
+                return Character.isISOControl(character)
+                        ? "must not contain control characters"
+                        : "must not contain U+" + String.format(Locale.ROOT, "%04X", character)
+                                + ", which is no character";
             }
+            i += Character.charCount(character);
         }
-        return false;
+        return null;
     }
 
-    /** Returns whether a text can stand for a source or schema. */
-    static boolean isUriReference(String text) {
+    /** Returns whether a code point may be in a string: no control character, noncharacter or surrogate that stands alone. */
+    private static boolean isAllowed(int character) {
+        return !Character.isISOControl(character)
+                && (character & 0xFFFE) != 0xFFFE
+                && (character < 0xFDD0 || character > 0xFDEF)
+                && (character < Character.MIN_SURROGATE || character > Character.MAX_SURROGATE);
+    }
+
+    /** Returns a text with each code point that may not be in a string as percent escapes of its UTF-8. */
+    static String allowed(String text) {
+        if (stringMistake(text) == null) {
+            return text;
+        }
+        StringBuilder allowed = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(character -> {
+            if (isAllowed(character)) {
+                allowed.appendCodePoint(character);
+            } else {
+                for (byte b : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
+                    allowed.append(String.format(Locale.ROOT, "%%%02X", b & 0xFF));
+                }
+            }
+        });
+        return allowed.toString();
+    }
+
+    /** Returns whether a number in JSON is an integer of the specification: of 32 bits, without fraction and exponent. */
+    static boolean isInteger(String number) {
+        try {
+            Integer.parseInt(number);
+            return true;
+        } catch (NumberFormatException otherNumber) {
+            return false;
+        }
+    }
+
+    private static @Nullable String numberMistake(String text) {
+        return isInteger(text)
+                ? null
+                : "must be an integer from -2147483648 to 2147483647 (CloudEvents has no other numbers); send this one as"
+                        + " a string";
+    }
+
+    private static boolean isUriReference(String text) {
         try {
             new URI(text);
             return true;
@@ -94,15 +153,6 @@ final class AttributeRules {
     /** Returns whether a text is a URI reference to the letter, in US-ASCII. */
     static boolean isAsciiUri(String text) {
         return text.chars().allMatch(c -> c < 0x80) && isUriReference(text);
-    }
-
-    private static boolean isMediaType(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return text.indexOf('/') > 0 && !text.startsWith(" ") && !text.endsWith(" ");
     }
 
     private static @Nullable String timeMistake(String text) {

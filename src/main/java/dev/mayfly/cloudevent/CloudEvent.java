@@ -1,10 +1,12 @@
 package dev.mayfly.cloudevent;
 
 import dev.mayfly.cloudevent.Attribute.Kind;
+import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.JsonScanner;
+import dev.mayfly.event.tree.JsonMeaning;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -158,8 +160,10 @@ public final class CloudEvent {
     }
 
     /**
-     * Returns whether another event is the same one, delivered again. What those on the way to here add or change does not
-     * count: the trace context, and extensions whose names begin with {@code knative}.
+     * Returns whether another event is the same one, delivered again: whether it means the same, whatever the mode that it
+     * came in. A content type that is left out stands for JSON; media types, times and JSON data are compared by what they
+     * mean. What those on the way to here add or change does not count: the trace context, and extensions whose names begin
+     * with {@code knative}.
      */
     public boolean isSameAs(CloudEvent other) {
         List<Attribute> mine = ownAttributes();
@@ -173,14 +177,47 @@ public final class CloudEvent {
                 return false;
             }
         }
-        return Arrays.equals(body(), other.body());
+        return ContentType.same(contentType(), other.contentType()) && hasSameData(other);
     }
 
+    private boolean hasSameData(CloudEvent other) {
+        if (Arrays.equals(body(), other.body())) {
+            return true;
+        }
+        RawJson mine = json();
+        RawJson others = other.json();
+        return mine != null && others != null && JsonMeaning.same(mine, others);
+    }
+
+    /** Returns the data as JSON, also where it was sent as bytes; null if it is none. */
+    private @Nullable RawJson json() {
+        if (data == null || !base64) {
+            return data;
+        }
+        byte[] text = body();
+        if (!ContentType.isJson(contentType())) {
+            return null;
+        }
+        try {
+            JsonScanner scanner = new JsonScanner(text, text.length);
+            int from = scanner.skip(0);
+            int end = scanner.value(from, 0);
+            scanner.requireEnd(end);
+            return RawJson.of(text, from, end - from);
+        } catch (InvalidInputException otherBytes) {
+            return null;
+        }
+    }
+
+    /** Returns the attributes that are compared one by one. */
     private List<Attribute> ownAttributes() {
         List<Attribute> own = new ArrayList<>(attributes.size());
         for (Attribute attribute : attributes) {
             String name = attribute.name();
-            if (!name.equals("traceparent") && !name.equals("tracestate") && !name.startsWith("knative")) {
+            if (!name.equals("traceparent")
+                    && !name.equals("tracestate")
+                    && !name.startsWith("knative")
+                    && !name.equals(AttributeRules.DATACONTENTTYPE)) {
                 own.add(attribute);
             }
         }

@@ -1,6 +1,10 @@
 package dev.mayfly.cloudevent;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the value of a {@code Content-Type} says. */
@@ -11,6 +15,12 @@ public final class ContentType {
     public static final String BATCH = "application/cloudevents-batch+json";
 
     private static final String ANY_EVENT = "application/cloudevents";
+
+    private static final String JSON = "application/json";
+    private static final String CHARSET = "charset";
+
+    /** A part of a media type up to the next semicolon: the type, or the name and value of a parameter. */
+    private static final Pattern PART = Pattern.compile("([^;=]+)(?:=( *\"[^\"]*\" *|[^;]*))?;?");
 
     private ContentType() {}
 
@@ -42,5 +52,41 @@ public final class ContentType {
             }
         }
         return json;
+    }
+
+    /**
+     * Returns whether two types mean the same; null stands for {@code application/json}. Types, names of parameters and
+     * charsets are compared whatever their case, parameters whatever their order, and JSON is in UTF-8 whether it says so or
+     * not.
+     */
+    static boolean same(@Nullable String one, @Nullable String other) {
+        return meaning(one).equals(meaning(other));
+    }
+
+    /** Returns the parameters by name, and the type under the empty name. */
+    private static Map<String, String> meaning(@Nullable String contentType) {
+        Map<String, String> meaning = new HashMap<>();
+        Matcher parts = PART.matcher(contentType == null ? JSON : contentType);
+        while (parts.find()) {
+            String name = parts.group(1).strip().toLowerCase(Locale.ROOT);
+            String value = parts.group(2) == null ? "" : parts.group(2).strip();
+            if (meaning.isEmpty()) {
+                meaning.put("", name);
+            } else if (!name.isEmpty()) {
+                meaning.putIfAbsent(
+                        name, name.equals(CHARSET) ? unquoted(value).toLowerCase(Locale.ROOT) : unquoted(value));
+            }
+        }
+        boolean utf8 = "utf-8".equals(meaning.get(CHARSET));
+        if (utf8 && isJson(meaning.get(""))) {
+            meaning.remove(CHARSET);
+        }
+        return meaning;
+    }
+
+    private static String unquoted(String value) {
+        return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
+                ? value.substring(1, value.length() - 1)
+                : value;
     }
 }

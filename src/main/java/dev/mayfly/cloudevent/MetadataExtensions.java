@@ -11,7 +11,7 @@ import java.util.Map;
  * is the name of an attribute that there is already, or that the specification or Mayfly gives a meaning, the first of
  * {@code …2}, {@code …3} and so on is taken that is free; metadata come in the order in which they stand. A number that is
  * no whole number of 32 bits, which is all that the specification has, becomes a string of its digits. Left out are names
- * of which nothing remains, strings with control characters, and what is over the most attributes that an event may have.
+ * of which nothing remains, strings with what is no character, and what is over the most attributes that an event may have.
  */
 final class MetadataExtensions {
     private static final int MAX_NAME_LENGTH = 64;
@@ -29,7 +29,9 @@ final class MetadataExtensions {
             for (int number = 2; isReserved(free) || attributes.containsKey(free); number++) {
                 free = name + number;
             }
-            Kind kind = scalar.kind() == Kind.NUMBER && !isInteger(scalar.text()) ? Kind.STRING : scalar.kind();
+            Kind kind = scalar.kind() == Kind.NUMBER && !AttributeRules.isInteger(scalar.text())
+                    ? Kind.STRING
+                    : scalar.kind();
             Attribute extension = new Attribute(free, kind, scalar.text());
             if (AttributeRules.mistake(extension) == null) {
                 attributes.put(free, extension);
@@ -64,13 +66,5 @@ final class MetadataExtensions {
             }
         }
         return letters.toString();
-    }
-
-    private static boolean isInteger(String number) {
-        try {
-            return Integer.toString(Integer.parseInt(number)).equals(number);
-        } catch (NumberFormatException otherNumber) {
-            return false;
-        }
     }
 }

@@ -112,9 +112,10 @@ public final class Outlet {
         return new CloudEvent(new ArrayList<>(attributes.values()), absent ? null : event.data(), base64);
     }
 
+    /** Puts an identifier of the event, which may have characters in it that an attribute may not. */
     private static void put(Map<String, Attribute> attributes, String name, @Nullable String text) {
         if (text != null) {
-            attributes.put(name, Attribute.string(name, text));
+            attributes.put(name, Attribute.string(name, AttributeRules.allowed(text)));
         }
     }
 

@@ -110,7 +110,7 @@ public final class CommandHandler<S, C, R> {
             if (!knownType.equals(aggregate.type())) {
                 return notAppended(new TypeMismatch(aggregateId, knownType, aggregate.type(), 0));
             }
-            if (!context.expected().isMetBy(version)) {
+            if (!context.expected().isMetBy(version, prefix.incarnation())) {
                 return notAppended(new VersionConflict(aggregateId, context.expected(), version));
             }
             Decision<R> decision = aggregate.decide(load(prefix, version), command);
@@ -118,7 +118,9 @@ public final class CommandHandler<S, C, R> {
                 return CompletableFuture.completedStage(new CommandResult.Refused<>(refused.reason()));
             }
             List<Fact> facts = ((Decision.Accepted<R>) decision).facts();
-            Append append = Append.expecting(batch(facts), aggregateId, new ExpectedVersion.Exactly(version));
+            // The decision rests on this history alone: one that has taken its place may be at the same version.
+            ExpectedVersion decidedOn = new ExpectedVersion.Exactly(version, prefix.incarnation());
+            Append append = Append.expecting(batch(facts), aggregateId, decidedOn);
             return append(append).thenCompose(result -> answer(result, number));
         }
 

@@ -40,6 +40,13 @@ public sealed interface AppendResult {
     record ConditionFailed(long matchedPosition) implements AppendResult {}
 
     /**
+     * The append condition begins behind the last position, so that whoever made it has read another history.
+     *
+     * @param lastPosition the last position
+     */
+    record ConditionBeyond(long lastPosition) implements AppendResult {}
+
+    /**
      * An event with that id is in the log already, and the request is no repetition of the one that put it there.
      *
      * @param eventId the first such id in the batch

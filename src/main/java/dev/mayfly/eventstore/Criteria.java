@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fromNanos the earliest timestamp, inclusive, in nanoseconds since 1970; {@link Long#MIN_VALUE} for none
  * @param toNanos the latest timestamp, inclusive; {@link Long#MAX_VALUE} for none
  * @param after the position behind which events are looked for; 0 for all
+ * @param until the last position at which events are looked for, which may be beyond the head; {@link Long#MAX_VALUE} for all
  * @param query a DCB query that must match too, or null for none
  * @param text what the event's data must have in it, whatever its case, or null for anything: a part of the data as JSON
  *     text without whitespace between tokens, in which each escape of a string stands as the character that it means
@@ -34,6 +35,7 @@ public record Criteria(
         long fromNanos,
         long toNanos,
         long after,
+        long until,
         @Nullable EventQuery query,
         @Nullable String text) {
 
@@ -76,6 +78,7 @@ public record Criteria(
         builder.fromNanos = criteria.fromNanos;
         builder.toNanos = criteria.toNanos;
         builder.after = criteria.after;
+        builder.until = criteria.until;
         builder.query = criteria.query;
         builder.text = criteria.text;
         return builder;
@@ -94,6 +97,7 @@ public record Criteria(
         private long fromNanos = Long.MIN_VALUE;
         private long toNanos = Long.MAX_VALUE;
         private long after;
+        private long until = Long.MAX_VALUE;
         private @Nullable EventQuery query;
         private @Nullable String text;
 
@@ -170,6 +174,12 @@ public record Criteria(
             return this;
         }
 
+        /** Up to this position, inclusive. */
+        public Builder until(long value) {
+            until = value;
+            return this;
+        }
+
         /** Matching this query too. */
         public Builder query(@Nullable EventQuery value) {
             query = value;
@@ -196,6 +206,7 @@ public record Criteria(
                     fromNanos,
                     toNanos,
                     after,
+                    until,
                     query,
                     text);
         }

@@ -26,12 +26,13 @@ public sealed interface AsOf {
     record Position(long position) implements AsOf {
         @Override
         public LogPrefix of(EventStore store) {
-            long head = store.prefix().position();
+            LogPrefix log = store.prefix();
+            long head = log.position();
             if (position > head) {
                 throw InvalidInputException.invalid(
                         "asOf", "must not be beyond the last position of the store, which is " + head);
             }
-            return store.prefixAt(position);
+            return log.upTo(position);
         }
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * mistyped or made up is told from one that was given out.
  */
 final class CursorCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int CHECKSUM_BYTES = 4;
     private static final int SEARCH = 1;
     private static final int HISTORY = 2;
@@ -135,6 +135,7 @@ final class CursorCodec {
         out.writeLong(criteria.fromNanos());
         out.writeLong(criteria.toNanos());
         out.writeLong(criteria.after());
+        out.writeLong(criteria.until());
         EventQuery query = criteria.query();
         out.writeInt(query == null ? -1 : query.items().size());
         if (query != null) {
@@ -156,6 +157,7 @@ final class CursorCodec {
                 readAll(in),
                 readAll(in),
                 readAll(in),
+                in.readLong(),
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),

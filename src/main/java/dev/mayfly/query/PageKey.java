@@ -17,7 +17,7 @@ import java.util.Arrays;
  * So does a look into the past, which finds what was kept for the present where nothing has been added since.
  */
 public final class PageKey {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HEADER_BYTES = 48;
 
     private final String incarnation;

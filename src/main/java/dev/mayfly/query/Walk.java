@@ -41,13 +41,12 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
         if (!cursor.store().equals(store.name())) {
             throw InvalidInputException.invalid(Cursor.FIELD, "belongs to another store");
         }
-        if (!cursor.incarnation().equals(store.incarnation())
-                || cursor.position() > store.prefix().position()) {
+        LogPrefix log = store.prefix();
+        if (!cursor.incarnation().equals(log.incarnation()) || cursor.position() > log.position()) {
             throw InvalidInputException.invalid(
                     Cursor.FIELD, "belongs to a history that the store no longer has; begin anew");
         }
-        return new Walk(
-                store, store.prefixAt(cursor.position()), cursor.asOf(), cursor.listing(), cursor.last(), limit);
+        return new Walk(store, log.upTo(cursor.position()), cursor.asOf(), cursor.listing(), cursor.last(), limit);
     }
 
     /** Returns the most entries of a page. */

@@ -4,7 +4,8 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.rest.problem.Problem;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
-import jakarta.ws.rs.core.HttpHeaders;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -13,7 +14,17 @@ public final class Answers {
     /** What an answer's form depends on besides its address: the value of {@code Vary}. */
     public static final String VARIES_WITH = Problem.VARIES_WITH;
 
+    /** The header that says at which position of the store's log an answer was read, or a change was made. */
+    public static final String POSITION = "Mayfly-Position";
+
+    private static final CharSequence POSITION_NAME = HttpHeaders.createOptimized(POSITION);
+
     private Answers() {}
+
+    /** Lets the answer to a request say at which position it was read or made; for the request's event loop. */
+    public static void position(RoutingContext http, long position) {
+        http.response().headers().set(POSITION_NAME, Long.toString(position));
+    }
 
     /** Returns what has been written as a Vert.x buffer over the same array, which is not to be written to again. */
     @SuppressWarnings("deprecation")
@@ -25,7 +36,7 @@ public final class Answers {
     public static Response.ResponseBuilder json(int status, JsonBuffer body) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.VARY, VARIES_WITH)
+                .header(HttpHeaders.VARY.toString(), VARIES_WITH)
                 .entity(body.toByteArray());
     }
 }

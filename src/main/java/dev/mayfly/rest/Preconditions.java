@@ -9,13 +9,13 @@ import java.util.List;
 /** What the headers {@code If-Match} and {@code If-None-Match} of a request that writes expect of an aggregate. */
 public final class Preconditions {
     private static final ExpectedVersion ANY = new ExpectedVersion.Any();
-    private static final int MAX_DIGITS = 18;
 
     private Preconditions() {}
 
     /**
-     * Returns the version that the headers expect: {@code If-Match: "3"} exactly that ({@code W/"3"} means the same),
-     * {@code If-Match: *} any existing, {@code If-None-Match: *} none, and without either any.
+     * Returns the version that the headers expect: {@code If-Match: "3-774faed9"} exactly that in that history, {@code "3"}
+     * that in whatever history, a list of tags one of them, {@code If-Match: *} any existing, {@code If-None-Match: *} none,
+     * and without either any. What proxies make of tags, weak ones and ones that end in {@code -gzip}, means the same.
      *
      * @throws InvalidInputException if a header says anything else, or both are given; it names the header
      */
@@ -26,7 +26,9 @@ public final class Preconditions {
             throw InvalidInputException.invalid("If-Match", "must not be given together with If-None-Match");
         }
         if (match) {
-            return matched(single("If-Match", headers.getAll(HttpHeaders.IF_MATCH)));
+            String value =
+                    String.join(",", headers.getAll(HttpHeaders.IF_MATCH)).strip();
+            return value.equals("*") ? new ExpectedVersion.Exists() : AggregateTag.expected("If-Match", value);
         }
         if (noneMatch) {
             if (!single("If-None-Match", headers.getAll(HttpHeaders.IF_NONE_MATCH))
@@ -56,28 +58,5 @@ public final class Preconditions {
             throw InvalidInputException.invalid(name, "must be given once");
         }
         return values.get(0).strip();
-    }
-
-    private static ExpectedVersion matched(String value) {
-        if (value.equals("*")) {
-            return new ExpectedVersion.Exists();
-        }
-        int from = value.startsWith("W/\"") ? 3 : 1;
-        int end = value.length() - 1;
-        boolean valid = value.startsWith("\"", from - 1)
-                && value.endsWith("\"")
-                && end > from
-                && end - from <= MAX_DIGITS
-                && (value.charAt(from) != '0' || end - from == 1);
-        long version = 0;
-        for (int i = from; valid && i < end; i++) {
-            int digit = value.charAt(i) - '0';
-            valid = digit >= 0 && digit <= 9;
-            version = 10 * version + digit;
-        }
-        if (!valid) {
-            throw InvalidInputException.invalid("If-Match", "must be one version in quotes, such as \"3\", or *");
-        }
-        return new ExpectedVersion.Exactly(version);
     }
 }

@@ -2,6 +2,7 @@ package dev.mayfly.rest;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.InvalidInputException.Violation;
+import dev.mayfly.rest.problem.JsonLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,13 @@ public final class QueryParameters {
             }
             int equals = pair.indexOf('=');
             String name = PercentEncoding.decodeQuery("query string", equals < 0 ? pair : pair.substring(0, equals));
+            if (name.equals(JsonLayout.PRETTY) && !single.contains(name)) {
+                // Concerns how the answer is laid out, whatever it is.
+                if (!JsonLayout.isValue(equals < 0 ? "" : pair.substring(equals + 1))) {
+                    violations.add(new Violation(name, "must be true or false, or stand alone"));
+                }
+                continue;
+            }
             List<String> given = values.computeIfAbsent(name, unused -> new ArrayList<>());
             boolean once = single.contains(name);
             if (!once && !repeatable.contains(name)) {

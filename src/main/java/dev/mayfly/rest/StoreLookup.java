@@ -9,6 +9,7 @@ import dev.mayfly.world.World;
 import dev.mayfly.world.Worlds;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -44,6 +45,10 @@ public class StoreLookup {
             return worlds.glance(name).orElseThrow(() -> unknown(name));
         }
         World world = entered(name);
+        HttpMethod method = http.request().method();
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            http.put(AnswerFilter.CHANGED, world);
+        }
         if (world.isLimited()) {
             keep(world, http);
         } else {

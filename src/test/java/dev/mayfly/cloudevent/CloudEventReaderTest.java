@@ -66,6 +66,26 @@ class CloudEventReaderTest {
                 "\"under_score\":\"x\" | under_score",
                 "\"\":\"x\" | ''",
                 "\"\\ud800\":\"x\" | ''",
+                "\"ext\":1.5 | ext",
+                "\"ext\":1.0 | ext",
+                "\"ext\":1e2 | ext",
+                "\"ext\":12345678901 | ext",
+                "\"ext\":2147483648 | ext",
+                "\"ext\":-2147483649 | ext",
+                "\"ext\":\"\ufffe\" | ext",
+                "\"ext\":\"\\uffff\" | ext",
+                "\"ext\":\"\\ufdd0\" | ext",
+                "\"ext\":\"\\ufdef\" | ext",
+                "\"ext\":\"\\ud83f\\udffe\" | ext",
+                "\"ext\":\"\\udbff\\udfff\" | ext",
+                "\"ext\":\"\\u0000\" | ext",
+                "\"ext\":\"\\u001f\" | ext",
+                "\"ext\":\"\\u007f\" | ext",
+                "\"ext\":\"\\udc00\\ud800\" | ext",
+                "\"subject\":\"a\\ufffe\" | subject",
+                "\"dataschema\":\"/é\" | dataschema",
+                "\"datacontenttype\":\"a/b/c\" | datacontenttype",
+                "\"datacontenttype\":\"a/\" | datacontenttype",
                 "\"ext\":{} | ext",
                 "\"ext\":[1] | ext",
                 "\"ext\":\"a\\u0085\" | ext",
@@ -81,6 +101,48 @@ class CloudEventReaderTest {
 
         assertThat(refusal.kind()).isEqualTo(InvalidInputException.Kind.INVALID_REQUEST);
         assertThat(refusal.violations()).extracting(Violation::field).containsExactly(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2147483647",
+                "-2147483648",
+                "0",
+                "true",
+                "\"1.5\"",
+                "\"12345678901\"",
+                "\"\"",
+                "\"\\ufffd\\ufdcf\\ufdf0\"",
+                "\"\\ud83d\\ude00\""
+            })
+    void a_value_that_the_specification_has_is_taken(String value) {
+        CloudEvent event = Passage.structured(START + ",\"ext\":" + value + "}");
+
+        assertThat(event.toString()).contains("\"ext\":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%EF%BF%BE",
+                "a%ef%bf%bf",
+                "%EF%B7%90",
+                "%F0%9F%BF%BE",
+                "%00",
+                "%7F",
+                "%C2%80",
+                "%ED%A0%80",
+                "%FF"
+            })
+    void what_is_no_character_is_refused_in_a_header_too(String value) {
+        assertThatThrownBy(() -> Passage.binary(
+                        "", "ce-specversion", "1.0", "ce-id", "1", "ce-source", "/s", "ce-type", "T", "ce-ext", value))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        refusal -> assertThat(refusal.violations())
+                                .extracting(Violation::field)
+                                .containsExactly("ce-ext"));
     }
 
     @ParameterizedTest

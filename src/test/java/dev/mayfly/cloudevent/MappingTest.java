@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingTest {
@@ -285,6 +286,82 @@ class MappingTest {
         assertThat(binary("y", headers).isSameAs(event)).isFalse();
         headers[9] = "6";
         assertThat(binary("x", headers).isSameAs(event)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`\"data\":{\"a\":1}` | `\"datacontenttype\":\"application/json\",\"data\":{\"a\":1}`",
+                "`\"data\":{\"a\":1}` | `\"datacontenttype\":\"Application/JSON; charset=UTF-8\",\"data\":{\"a\":1}`",
+                "`\"data\":{\"a\":1}` | `\"datacontenttype\":\"application/json\",\"data_base64\":\"eyAiYSIgOiAxLjAgfQ==\"`",
+                "`\"data\":{\"a\":1,\"b\":[]}` | `\"data\": { \"b\" : [ ], \"a\" : 1.0 }`",
+                "`\"datacontenttype\":\"application/json\"` | ``",
+                "`\"datacontenttype\":\"text/plain; charset=utf-8; x=\\\"A;b\\\"\",\"data\":\"a\"` | `\"datacontenttype\":\"TEXT/plain;X=\\\"A;b\\\";charset=\\\"UTF-8\\\"\",\"data_base64\":\"YQ==\"`",
+                "`\"n\":5` | `\"n\":\"5\"`",
+                "`\"n\":true` | `\"n\":\"true\"`",
+                "`\"n\":null` | ``",
+                "`\"time\":\"2020-01-01T00:00:00Z\"` | `\"time\":\"2020-01-01T01:00:00.000+01:00\"`"
+            })
+    void an_event_that_means_the_same_is_the_same(String one, String other) {
+        CloudEvent first = structured(minimal(one.isEmpty() ? "" : "," + one));
+        CloudEvent second = structured(minimal(other == null || other.isEmpty() ? "" : "," + other));
+
+        assertThat(first.isSameAs(second)).isTrue();
+        assertThat(second.isSameAs(first)).isTrue();
+        assertThat(passage.through(first).isSameAs(second)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`\"data\":{\"a\":1}` | `\"datacontenttype\":\"application/vnd.a+json\",\"data\":{\"a\":1}`",
+                "`\"data\":{\"a\":1}` | `\"datacontenttype\":\"application/json; charset=utf-16\",\"data\":{\"a\":1}`",
+                "`\"data\":{\"a\":1}` | `\"datacontenttype\":\"application/json; v=2\",\"data\":{\"a\":1}`",
+                "`\"data\":{\"a\":1}` | `\"data\":{\"a\":2}`",
+                "`\"data\":1` | `\"data\":\"1\"`",
+                "`\"data_base64\":\"AA==\"` | `\"data\":\"AA==\"`",
+                "`\"datacontenttype\":\"text/plain\",\"data\":\"a b\"` | `\"datacontenttype\":\"text/plain\",\"data\":\"a  b\"`",
+                "`\"datacontenttype\":\"text/plain\",\"data_base64\":\"e30=\"` | `\"datacontenttype\":\"text/plain\",\"data_base64\":\"eyB9\"`",
+                "`\"data\":null` | ``",
+                "`\"n\":\"a\"` | `\"n\":\"A\"`",
+                "`\"n\":1` | ``"
+            })
+    void an_event_that_means_something_else_is_another(String one, String other) {
+        CloudEvent first = structured(minimal("," + one));
+        CloudEvent second = structured(minimal(other == null || other.isEmpty() ? "" : "," + other));
+
+        assertThat(first.isSameAs(second)).isFalse();
+        assertThat(second.isSameAs(first)).isFalse();
+    }
+
+    @Test
+    void a_native_event_goes_out_as_a_valid_cloudevent_whatever_its_identifiers() {
+        CloudEvent event = passage.out(new NewEvent(
+                "e\ufffe",
+                "a-\ud83f\udfff",
+                "Type\ufdd0",
+                "T\uffff",
+                null,
+                "c\ufffe",
+                "k\ufffe",
+                List.of("t\ufffe", "u"),
+                null,
+                RawJson.of("{\"bad\": \"x\ufffe\", \"good\": \"x\", \"big\": 12345678901, \"lone\": \"\\ud800\"}"),
+                RawJson.of("\"\ufffe\"")));
+
+        assertThat(structured(event.toString()).attributes()).containsExactlyInAnyOrderElementsOf(event.attributes());
+        assertThat(event.text("id")).isEqualTo("e%EF%BF%BE");
+        assertThat(event.text("subject")).isEqualTo("a-%F0%9F%BF%BF");
+        assertThat(event.text("tags")).isEqualTo("t%EF%BF%BE,u");
+        assertThat(event.text("good")).isEqualTo("x");
+        assertThat(event.text("big")).isEqualTo("12345678901");
+        assertThat(event.attribute("bad")).isNull();
+        assertThat(event.attribute("lone")).isNull();
+        assertThat(event.toString()).contains("\"data\":\"\ufffe\"");
     }
 
     @Test

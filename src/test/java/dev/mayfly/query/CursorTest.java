@@ -32,6 +32,7 @@ class CursorTest {
                 -5,
                 5,
                 7,
+                11,
                 new EventQuery(List.of(
                         new EventQuery.Item(Set.of("A"), Set.of("t")), new EventQuery.Item(Set.of(), Set.of("x")))),
                 "Stra\u00dfe \"1\"");

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,9 +42,11 @@ public final class RawHttp implements AutoCloseable {
     }
 
     /** Sends a request without a body and returns the answer. */
-    public static Answer get(String target) {
+    public static Answer get(String target, String... headers) {
         try (RawHttp http = open()) {
-            http.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            StringBuilder head = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+            List.of(headers).forEach(header -> head.append(header).append("\r\n"));
+            http.send(head + "\r\n");
             return http.answer();
         }
     }

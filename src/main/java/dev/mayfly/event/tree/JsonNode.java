@@ -76,6 +76,12 @@ public sealed interface JsonNode {
         /** The value {@code null}. */
         public static final Literal NULL = new Literal("null");
 
+        /** Returns whether it is a number. */
+        boolean isNumber() {
+            char first = text.charAt(0);
+            return first == '-' || first >= '0' && first <= '9';
+        }
+
         @Override
         public void write(JsonBuffer out) {
             out.ascii(text);

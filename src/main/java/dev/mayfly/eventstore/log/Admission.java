@@ -69,11 +69,14 @@ final class Admission {
         for (Expectation expectation : append.expectations()) {
             int aggregate = log.columns.aggregates.find(log.key(expectation.aggregateId()));
             int version = aggregate == 0 ? 0 : log.byAggregate.countUpTo(aggregate, head);
-            if (!expectation.version().isMetBy(version)) {
+            if (!expectation.version().isMetBy(version, log.incarnation)) {
                 return new AppendResult.VersionConflict(expectation.aggregateId(), expectation.version(), version);
             }
         }
         if (append.condition() != null) {
+            if (append.condition().after() > head) {
+                return new AppendResult.ConditionBeyond(head);
+            }
             long matched = new Prefix(log, head)
                     .lastMatch(
                             append.condition().failIfEventsMatch(),

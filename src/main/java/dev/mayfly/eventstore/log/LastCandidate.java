@@ -29,7 +29,7 @@ final class LastCandidate {
 
     /** Returns the position for criteria. */
     int of(Criteria criteria) {
-        int last = bound;
+        int last = (int) Math.max(0, Math.min(bound, criteria.until()));
         last = Math.min(last, ofAny(criteria.aggregateIds(), columns.aggregates, log.byAggregate));
         last = Math.min(last, ofAny(criteria.correlationIds(), columns.correlations, log.byCorrelation));
         last = Math.min(last, ofCauses(criteria.causationIds()));

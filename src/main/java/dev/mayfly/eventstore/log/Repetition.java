@@ -2,13 +2,15 @@ package dev.mayfly.eventstore.log;
 
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.tree.JsonMeaning;
 import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.index.KeyTable;
 import java.util.Arrays;
 
 /**
- * Whether a batch repeats events that are stored: everything that its client said of each is as it is stored. What was
- * left out, and what came from headers, is not compared.
+ * Whether a batch repeats events that are stored: everything that its client said of each means what is stored. What was
+ * left out, and what came from headers, is not compared; data and metadata are compared as the JSON values that they are.
  */
 final class Repetition {
     private final EventLog log;
@@ -62,10 +64,19 @@ final class Repetition {
     }
 
     private boolean isSameRecord(EventBatch batch, int i, RecordView record) {
-        return isSameSlice(batch, i, Field.DATA, record, record.dataOffset, record.dataLength)
-                && isSameSlice(batch, i, Field.METADATA, record, record.metadataOffset, record.metadataLength)
+        return isSameValue(batch, i, Field.DATA, record, record.dataOffset, record.dataLength)
+                && isSameValue(batch, i, Field.METADATA, record, record.metadataOffset, record.metadataLength)
                 && isSameSlice(batch, i, Field.TRACEPARENT, record, record.traceOffset, record.traceLength)
                 && isSameTags(batch, i, record);
+    }
+
+    private static boolean isSameValue(
+            EventBatch batch, int i, Field field, RecordView record, int offset, int length) {
+        return isSameSlice(batch, i, field, record, offset, length)
+                || length > 0
+                        && JsonMeaning.same(
+                                RawJson.of(batch.bytes(), batch.offset(i, field), batch.length(i, field)),
+                                RawJson.of(record.array, offset, length));
     }
 
     private static boolean isSameSlice(

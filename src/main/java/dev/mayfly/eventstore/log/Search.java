@@ -36,7 +36,8 @@ final class Search implements Positions {
     }
 
     /** Returns the positions up to a head that meet the criteria, behind {@code resumeAfter} in the order of the sort. */
-    static Positions of(EventLog log, int head, Criteria criteria, Sort sort, Order order, int resumeAfter) {
+    static Positions of(EventLog log, int bound, Criteria criteria, Sort sort, Order order, int resumeAfter) {
+        int head = (int) Math.max(0, Math.min(bound, criteria.until()));
         Plan plan = Plan.of(log, head, criteria);
         int after = (int) Math.min(Math.max(criteria.after(), 0), head);
         if (plan.isImpossible() || after == head || criteria.fromNanos() > criteria.toNanos()) {

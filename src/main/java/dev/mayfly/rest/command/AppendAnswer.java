@@ -2,12 +2,16 @@ package dev.mayfly.rest.command;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.AppendResult.Appended;
+import dev.mayfly.rest.AggregateTag;
 import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.PercentEncoding;
+import dev.mayfly.rest.problem.JsonLayout;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param appended where they are
  * @param body the answer's JSON text
- * @param etag the version of the last of them in quotes, or null when they are of many aggregates
+ * @param etag the tag of their aggregate at the version of the last of them, or null when they are of many aggregates
  * @param location where they can be read, or null when they are of many aggregates
  */
 record AppendAnswer(
@@ -31,10 +35,16 @@ record AppendAnswer(
     private static final CharSequence REPLAYED_NAME = HttpHeaders.createOptimized(REPLAYED);
     private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
     private static final CharSequence VARIES_WITH = HttpHeaders.createOptimized(Answers.VARIES_WITH);
+    private static final CharSequence POSITION = HttpHeaders.createOptimized(Answers.POSITION);
     private static final CharSequence JSON = HttpHeaders.createOptimized(MediaTypes.JSON);
 
-    /** Returns the answer to an append to one aggregate: 201, or 200 when the events had been there already. */
-    static AppendAnswer toAggregate(String store, String aggregateId, Appended appended) {
+    /**
+     * Returns the answer to an append to one aggregate: 201, or 200 when the events had been there already.
+     *
+     * @param incarnation the store's, as it was before the append: should another history have taken its place since, the
+     *     tag fits none of its versions
+     */
+    static AppendAnswer toAggregate(String store, String incarnation, String aggregateId, Appended appended) {
         JsonBuffer body = new JsonBuffer(160);
         body.ascii("{\"aggregateId\":").string(aggregateId);
         body.ascii(",\"firstVersion\":").number(appended.firstVersion());
@@ -42,7 +52,7 @@ record AppendAnswer(
         positions(body.put(','), appended).put('}');
         String location = "/stores/" + PercentEncoding.encode(store) + "/aggregates/"
                 + PercentEncoding.encode(aggregateId) + "/events?fromVersion=" + appended.firstVersion();
-        return new AppendAnswer(appended, body, '"' + Long.toString(appended.lastVersion()) + '"', location);
+        return new AppendAnswer(appended, body, AggregateTag.of(incarnation, appended.lastVersion()), location);
     }
 
     /** Returns the answer to an append of some events over many aggregates. */
@@ -59,6 +69,7 @@ record AppendAnswer(
         if (appended.replayed()) {
             answer.header(REPLAYED, "true");
         }
+        answer.header(Answers.POSITION, appended.lastPosition());
         if (etag != null) {
             answer.header(HttpHeaders.ETAG.toString(), etag).header(HttpHeaders.LOCATION.toString(), location);
         }
@@ -66,11 +77,13 @@ record AppendAnswer(
     }
 
     /** Sends it, with the same headers and bytes as {@link #response()} is sent with. */
-    void send(HttpServerResponse answer) {
+    void send(RoutingContext http) {
+        HttpServerResponse answer = http.response();
         answer.setStatusCode(status());
         MultiMap headers = answer.headers();
         headers.set(HttpHeaders.CONTENT_TYPE, JSON);
         headers.set(HttpHeaders.VARY, VARIES_WITH);
+        headers.set(POSITION, Long.toString(appended.lastPosition()));
         if (appended.replayed()) {
             headers.set(REPLAYED_NAME, TRUE);
         }
@@ -78,7 +91,8 @@ record AppendAnswer(
             headers.set(HttpHeaders.ETAG, etag);
             headers.set(HttpHeaders.LOCATION, location);
         }
-        answer.end(Answers.wrapped(body));
+        JsonLayout layout = JsonLayout.of(http.request());
+        answer.end(layout.isPlain() ? Answers.wrapped(body) : Buffer.buffer(layout.of(body.toByteArray())));
     }
 
     private int status() {

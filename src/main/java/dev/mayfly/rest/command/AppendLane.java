@@ -99,7 +99,7 @@ public class AppendLane {
         if (failure != null) {
             RouteProblems.answer(http, failure);
         } else if (!http.response().closed()) {
-            answer.send(http.response());
+            answer.send(http);
         }
     }
 

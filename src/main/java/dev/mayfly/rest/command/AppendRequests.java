@@ -55,13 +55,14 @@ class AppendRequests {
         ExpectedVersion expected = Preconditions.expectedVersion(request.headers());
         String mediaType = MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
         String traceparent = traceparent(request);
-        return bodies.read(
-                context,
-                body -> append(
-                        log,
-                        body,
-                        AppendText.toAggregate(aggregateId, expected, mediaType, body, limits.events(), traceparent),
-                        appended -> AppendAnswer.toAggregate(store, aggregateId, appended)));
+        return bodies.read(context, body -> {
+            String incarnation = log.incarnation();
+            return append(
+                    log,
+                    body,
+                    AppendText.toAggregate(aggregateId, expected, mediaType, body, limits.events(), traceparent),
+                    appended -> AppendAnswer.toAggregate(store, incarnation, aggregateId, appended));
+        });
     }
 
     /** Appends the events in a request's body over many aggregates, whole or not at all. */

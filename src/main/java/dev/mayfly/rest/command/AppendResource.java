@@ -75,10 +75,7 @@ public class AppendResource {
             responseCode = "201",
             description = "The events are stored.",
             headers = {
-                @Header(
-                        name = "ETag",
-                        description = "The version of the last event, in quotes.",
-                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(name = "ETag", ref = "AggregateTag"),
                 @Header(
                         name = "Location",
                         description = "Where the new events can be read.",

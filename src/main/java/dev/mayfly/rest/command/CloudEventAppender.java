@@ -51,10 +51,10 @@ class CloudEventAppender {
      * @param inBatch whether they stood in an array, so that a mistake names the event
      * @param traceparent the trace context of the request, or null
      * @param onEventLoop whether the caller is on an event loop, where nothing may block
-     * @return a stage that fails with what is wrong
+     * @return the position of the last of them, where it was or is now, 0 without any; a stage that fails with what is wrong
      * @throws InvalidInputException if one of them cannot be an event
      */
-    CompletionStage<Void> append(
+    CompletionStage<Long> append(
             EventStore store,
             List<CloudEvent> events,
             boolean inBatch,
@@ -64,36 +64,43 @@ class CloudEventAppender {
                 .mapToObj(index -> new Arrival(index, events.get(index)))
                 .toList();
         IntFunction<String> path = index -> inBatch ? "[" + index + "]" : "";
-        return append(store, arrivals, path, traceparent, onEventLoop);
+        return append(store, arrivals, 0, path, traceparent, onEventLoop);
     }
 
-    private CompletionStage<Void> append(
+    private CompletionStage<Long> append(
             EventStore store,
             List<Arrival> arrivals,
+            long lastKnown,
             IntFunction<String> path,
             @Nullable String traceparent,
             boolean onEventLoop) {
         if (arrivals.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(lastKnown);
         }
         IntFunction<String> pathOfArrival =
                 index -> path.apply(arrivals.get(index).index());
         EventBatch batch = intake.batch(arrivals.stream().map(Arrival::event).toList(), pathOfArrival)
                 .withDefaultTraceparent(traceparent);
         return appender.append(store, Append.of(batch), onEventLoop).thenCompose(result -> {
-            if (result instanceof AppendResult.Appended) {
-                return CompletableFuture.completedFuture(null);
+            if (result instanceof AppendResult.Appended appended) {
+                return CompletableFuture.completedFuture(Math.max(lastKnown, appended.lastPosition()));
             }
             if (result instanceof AppendResult.DuplicateEvent || result instanceof AppendResult.RepeatedEventId) {
                 // Ends, because an id was found twice and so at least one event is left out each time.
-                return append(store, unknown(store.prefix(), arrivals, path), path, traceparent, onEventLoop);
+                Rest rest = unknown(store.prefix(), arrivals, path);
+                long last = Math.max(lastKnown, rest.lastKnown());
+                return append(store, rest.unknown(), last, path, traceparent, onEventLoop);
             }
             throw AppendProblems.problem(result, false, pathOfArrival).exception();
         });
     }
 
+    /** Events that are not there yet, and the last position of those that are. */
+    private record Rest(List<Arrival> unknown, long lastKnown) {}
+
     /** Returns the events whose ids are neither in the log nor borne by one before them. */
-    private List<Arrival> unknown(LogPrefix log, List<Arrival> arrivals, IntFunction<String> path) {
+    private Rest unknown(LogPrefix log, List<Arrival> arrivals, IntFunction<String> path) {
+        long lastKnown = 0;
         List<Arrival> unknown = new ArrayList<>();
         Map<String, CloudEvent> before = new HashMap<>();
         for (Arrival arrival : arrivals) {
@@ -103,6 +110,7 @@ class CloudEventAppender {
                 if (!outlet.cloudEvent(log.event(position)).isSameAs(arrival.event())) {
                     throw differs(arrival.event(), eventId, position);
                 }
+                lastKnown = Math.max(lastKnown, position);
             } else {
                 CloudEvent first = before.putIfAbsent(eventId, arrival.event());
                 if (first == null) {
@@ -114,7 +122,7 @@ class CloudEventAppender {
                 }
             }
         }
-        return unknown;
+        return new Rest(unknown, lastKnown);
     }
 
     private static RuntimeException differs(CloudEvent event, String eventId, long position) {

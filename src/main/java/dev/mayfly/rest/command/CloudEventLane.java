@@ -1,6 +1,7 @@
 package dev.mayfly.rest.command;
 
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.problem.Problem;
 import dev.mayfly.rest.problem.ProblemType;
 import dev.mayfly.rest.problem.RouteProblems;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,17 +72,18 @@ public class CloudEventLane {
         Context loop = Vertx.currentContext();
         requests.accept(Stores.DEFAULT, http).whenComplete((done, failure) -> {
             if (Vertx.currentContext() == loop) {
-                send(http, failure);
+                send(http, done, failure);
             } else {
-                loop.runOnContext(unused -> send(http, failure));
+                loop.runOnContext(unused -> send(http, done, failure));
             }
         });
     }
 
-    private static void send(RoutingContext http, @Nullable Throwable failure) {
+    private static void send(RoutingContext http, @Nullable Long position, @Nullable Throwable failure) {
         if (failure != null) {
             RouteProblems.answer(http, failure);
         } else if (!http.response().closed()) {
+            Answers.position(http, Objects.requireNonNull(position));
             http.response().setStatusCode(ACCEPTED).end();
         }
     }

@@ -47,23 +47,23 @@ class CloudEventRequests {
     /**
      * Stores the events of a request that are not there yet, all or none.
      *
-     * <p>To be called on the event loop, before the body has been touched. The stage completes when all are there, perhaps on
-     * a worker, or fails with the problem to answer with.
+     * <p>To be called on the event loop, before the body has been touched. The stage completes with the position of the last of
+     * them when all are there, perhaps on a worker, or fails with the problem to answer with.
      */
-    CompletionStage<Void> accept(String store, RoutingContext context) {
-        CompletionStage<Void> accepted;
+    CompletionStage<Long> accept(String store, RoutingContext context) {
+        CompletionStage<Long> accepted;
         try {
             accepted = read(store, context);
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(asAtSink(refused));
         }
         return accepted.handle((done, failure) -> failure == null
-                        ? CompletableFuture.<Void>completedFuture(null)
-                        : CompletableFuture.<Void>failedFuture(asAtSink(failure)))
+                        ? CompletableFuture.completedFuture(done)
+                        : CompletableFuture.<Long>failedFuture(asAtSink(failure)))
                 .thenCompose(Function.identity());
     }
 
-    private CompletionStage<Void> read(String store, RoutingContext context) {
+    private CompletionStage<Long> read(String store, RoutingContext context) {
         HttpServerRequest request = context.request();
         EventStore log = stores.store(store, context);
         QueryParameters.none(request.query());

@@ -1,5 +1,6 @@
 package dev.mayfly.rest.command;
 
+import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.openapi.ApiDescription;
 import dev.mayfly.rest.openapi.SharedParameters;
@@ -62,6 +63,7 @@ public class CloudEventResource {
     @Extension(name = ApiDescription.PROBLEMS, value = PROBLEMS)
     public CompletionStage<Response> accept(@RestPath String store, @Context RoutingContext context) {
         return requests.accept(store, context)
-                .thenApply(done -> Response.accepted().build());
+                .thenApply(position ->
+                        Response.accepted().header(Answers.POSITION, position).build());
     }
 }

@@ -149,8 +149,9 @@ public class PaymentCommandResource {
         return bodies.read(context, body -> {
             PaymentCommand command = reader.apply(body);
             CommandContext keyed = key == null ? headers : headers.withKey(key(key, paymentId, command));
+            String incarnation = store.incarnation();
             return payments.handle(store, paymentId, command, keyed)
-                    .thenApply(result -> answer(store, result, headers.expected()));
+                    .thenApply(result -> answer(store, incarnation, result, headers.expected()));
         });
     }
 
@@ -159,13 +160,14 @@ public class PaymentCommandResource {
         return IdempotencyKey.of(CommandHeaders.IDEMPOTENCY_KEY, key, operation, command.meaning());
     }
 
-    private static Response answer(EventStore store, CommandResult<PaymentRefusal> result, ExpectedVersion expected) {
+    private static Response answer(
+            EventStore store, String incarnation, CommandResult<PaymentRefusal> result, ExpectedVersion expected) {
         if (result instanceof CommandResult.Done<PaymentRefusal> done) {
             Appended now = done.appended();
             // A repeated command gets the first answer, so also its status.
             Appended first =
                     new Appended(now.firstPosition(), now.lastPosition(), now.firstVersion(), now.lastVersion(), false);
-            Response answer = AppendAnswer.toAggregate(store.name(), done.aggregateId(), first)
+            Response answer = AppendAnswer.toAggregate(store.name(), incarnation, done.aggregateId(), first)
                     .response();
             return now.replayed()
                     ? Response.fromResponse(answer)

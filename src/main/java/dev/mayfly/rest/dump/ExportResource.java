@@ -75,11 +75,11 @@ public class ExportResource {
         ReadPoint point = ReadPoint.of(fields);
         boolean checksum = fields.oneOf(CHECKSUM, Map.of("true", true, "false", false), false);
         return point.read(
-                stores.store(name, http), store -> Uni.createFrom().item(reply(store, point, checksum, format)));
+                stores.store(name, http),
+                store -> Uni.createFrom().item(reply(store, point.log(store, http), checksum, format)));
     }
 
-    private static Reply reply(EventStore store, ReadPoint point, boolean checksum, Format format) {
-        LogPrefix log = point.asOfOrHead().of(store);
+    private static Reply reply(EventStore store, LogPrefix log, boolean checksum, Format format) {
         TextSource text = checksum ? DumpText.of(store.name(), log) : DumpText.events(log);
         return new Reply(text, format.mediaType(), Long.MAX_VALUE);
     }

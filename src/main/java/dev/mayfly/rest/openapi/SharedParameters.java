@@ -1,6 +1,8 @@
 package dev.mayfly.rest.openapi;
 
+import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.Observer;
+import dev.mayfly.rest.problem.JsonLayout;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
@@ -28,8 +30,10 @@ public class SharedParameters implements OASFilter {
             return;
         }
         for (Map.Entry<String, PathItem> path : api.getPaths().getPathItems().entrySet()) {
-            path.getValue().getOperations().forEach((method, operation) -> {
-                if (isReadOfStore(method, path.getKey())) {
+            for (Map.Entry<PathItem.HttpMethod, Operation> entry :
+                    path.getValue().getOperations().entrySet()) {
+                Operation operation = entry.getValue();
+                if (isReadOfStore(entry.getKey(), path.getKey())) {
                     operation.addParameter(OASFactory.createParameter().ref(PARAMETERS + Observer.HEADER));
                 }
                 Object names = operation.getExtensions() == null
@@ -39,8 +43,31 @@ public class SharedParameters implements OASFilter {
                     operation.removeExtension(NAMES);
                     add(api, operation, names.toString());
                 }
-            });
+                add(api, operation, JsonLayout.PRETTY);
+                if (saysPosition(entry.getKey(), path.getKey(), names == null ? "" : names.toString())) {
+                    addPosition(operation);
+                }
+            }
         }
+    }
+
+    /** Returns whether an operation changes a store that is there afterwards, or reads its log. */
+    private static boolean saysPosition(PathItem.HttpMethod method, String path, String parameters) {
+        boolean ofStore = path.startsWith("/stores/{store}") || path.startsWith("/payments") || path.equals("/");
+        boolean reads = method == PathItem.HttpMethod.GET || method == PathItem.HttpMethod.HEAD;
+        if (reads) {
+            return ofStore && parameters.contains("asOf") && !path.contains("/projections");
+        }
+        return ofStore && !(method == PathItem.HttpMethod.DELETE && path.equals("/stores/{store}"));
+    }
+
+    private static void addPosition(Operation operation) {
+        operation.getResponses().getAPIResponses().forEach((status, response) -> {
+            if (status.startsWith("2")) {
+                response.addHeader(
+                        Answers.POSITION, OASFactory.createHeader().ref("#/components/headers/" + Answers.POSITION));
+            }
+        });
     }
 
     private static boolean isReadOfStore(PathItem.HttpMethod method, String path) {

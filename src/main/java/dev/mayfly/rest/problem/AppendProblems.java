@@ -3,7 +3,10 @@ package dev.mayfly.rest.problem;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.ExpectedVersion.Exactly;
+import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** Tells of an append that stored nothing. */
 public final class AppendProblems {
@@ -28,6 +31,12 @@ public final class AppendProblems {
                             ProblemType.APPEND_CONDITION_FAILED,
                             "The event at position " + failed.matchedPosition() + " matches the append condition.")
                     .with("matchedPosition", failed.matchedPosition());
+        }
+        if (result instanceof AppendResult.ConditionBeyond beyond) {
+            return invalid(
+                    "condition.after",
+                    "must not be beyond the store's last position, which is " + beyond.lastPosition()
+                            + ": it was read in another history. Read the store again and retry.");
         }
         if (result instanceof AppendResult.DuplicateEvent duplicate) {
             return Problem.of(
@@ -58,22 +67,46 @@ public final class AppendProblems {
     }
 
     private static Problem versionConflict(AppendResult.VersionConflict conflict, boolean expectedByHeader) {
-        Problem problem = Problem.of(
-                        ProblemType.VERSION_CONFLICT,
-                        "The aggregate '" + conflict.aggregateId() + "' "
-                                + (conflict.actualVersion() == 0
-                                        ? "has no events."
-                                        : "is at version " + conflict.actualVersion() + "."))
-                .with("aggregateId", conflict.aggregateId());
-        ExpectedVersion expected = conflict.expected();
-        if (expected instanceof ExpectedVersion.Exactly exactly) {
-            problem = problem.with("expectedVersion", exactly.version());
+        Problem problem =
+                Problem.of(ProblemType.VERSION_CONFLICT, detail(conflict)).with("aggregateId", conflict.aggregateId());
+        List<Exactly> versions = versions(conflict.expected());
+        if (!versions.isEmpty()) {
+            problem = problem.with("expectedVersion", versions.get(0).version());
         } else {
-            problem =
-                    problem.with("expectedVersion", expected instanceof ExpectedVersion.None ? "none" : "any existing");
+            problem = problem.with(
+                    "expectedVersion", conflict.expected() instanceof ExpectedVersion.None ? "none" : "any existing");
         }
         problem = problem.with("actualVersion", conflict.actualVersion());
         return expectedByHeader ? problem.withStatus(PRECONDITION_FAILED) : problem;
+    }
+
+    private static String detail(AppendResult.VersionConflict conflict) {
+        String aggregate = "Aggregate '" + conflict.aggregateId() + "' ";
+        long actual = conflict.actualVersion();
+        List<Exactly> versions = versions(conflict.expected());
+        if (actual == 0) {
+            return aggregate + "has no events.";
+        }
+        if (conflict.expected() instanceof ExpectedVersion.None) {
+            return aggregate + "has events already and is at version " + actual + ".";
+        }
+        if (versions.stream().anyMatch(expected -> expected.version() == actual)) {
+            return aggregate + "is at version " + actual + " in another history: the store has been reset, restored or"
+                    + " replaced since its ETag was read. Read the aggregate again and retry.";
+        }
+        String wanted = versions.stream()
+                .map(expected -> Long.toString(expected.version()))
+                .distinct()
+                .collect(Collectors.joining(" or "));
+        return aggregate + "is at version " + actual + ", not " + wanted + ". Read it again and retry.";
+    }
+
+    /** Returns the versions that are expected, or none where no number is. */
+    private static List<Exactly> versions(ExpectedVersion expected) {
+        if (expected instanceof Exactly exactly) {
+            return List.of(exactly);
+        }
+        return expected instanceof ExpectedVersion.OneOf any ? any.versions() : List.of();
     }
 
     private static String field(IntFunction<String> eventPath, int index, String name) {

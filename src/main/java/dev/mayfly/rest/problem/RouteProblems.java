@@ -55,7 +55,7 @@ public class RouteProblems {
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.putHeader(HttpHeaders.VARY, Problem.VARIES_WITH);
         problem.headers().forEach(response::putHeader);
-        response.end(Buffer.buffer(problem.json()));
+        response.end(Buffer.buffer(JsonLayout.of(context.request()).of(problem.json())));
     }
 
     /** Ends a request that gets no answer. */

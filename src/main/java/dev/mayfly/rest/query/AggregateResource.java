@@ -3,6 +3,7 @@ package dev.mayfly.rest.query;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.AggregateSummary;
+import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.query.AggregateText;
 import dev.mayfly.query.EventText;
 import dev.mayfly.rest.MediaTypes;
@@ -64,9 +65,9 @@ public class AggregateResource {
         String aggregateId = aggregateId(encodedId);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         return point.read(stores.store(name, http), store -> {
-            AggregateSummary aggregate =
-                    point.asOfOrHead().of(store).aggregate(aggregateId).orElseThrow(() -> unknown(aggregateId));
-            EntityTags.version(http, aggregate.version());
+            LogPrefix log = point.log(store, http);
+            AggregateSummary aggregate = log.aggregate(aggregateId).orElseThrow(() -> unknown(aggregateId));
+            EntityTags.version(http, log, aggregate.version(), format);
             JsonBuffer out = new JsonBuffer(256);
             AggregateText.write(aggregate, out);
             return Uni.createFrom().item(Reply.small(EventText.of(out), format));

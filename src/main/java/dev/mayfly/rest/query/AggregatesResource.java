@@ -6,6 +6,7 @@ import dev.mayfly.query.AggregateText;
 import dev.mayfly.query.Cursor;
 import dev.mayfly.query.Listing;
 import dev.mayfly.query.Walk;
+import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
@@ -82,6 +83,7 @@ public class AggregatesResource {
                 AggregatesResource::listing);
         return request.point().read(stores.store(name, http), store -> {
             Walk walk = request.walk(store);
+            Answers.position(http, walk.log().position());
             Listing.Aggregates listing = request.listing();
             if (looks(walk, listing) <= AT_ONCE_AGGREGATES) {
                 return Uni.createFrom().item(reply(http, format, walk, page(walk, listing)));

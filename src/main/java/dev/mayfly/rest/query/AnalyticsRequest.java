@@ -55,7 +55,7 @@ record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) {
             boolean lengthy,
             Function<EventScan, JsonBuffer> analysis) {
         return point.read(store, ready -> {
-            EventScan scan = point.asOfOrHead().of(ready).scan(criteria, Sort.POSITION);
+            EventScan scan = point.log(ready, http).scan(criteria, Sort.POSITION);
             return analyse(http, lengthy || isLong(scan), () -> analysis.apply(scan))
                     .map(text -> new Reply(EventText.of(text), format.mediaType(), text.size()));
         });

@@ -50,7 +50,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/stores/{store}/analytics")
 public class AnalyticsResource {
     private static final String CRITERIA =
-            "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to after text"
+            "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to after until text"
                     + " query zone asOf minPosition timeout";
     private static final String INTERVAL = "interval";
     private static final String FILL = "fill";
@@ -207,7 +207,7 @@ public class AnalyticsResource {
         }
         AnalyticsRequest request = AnalyticsRequest.of(fields.with(CORRELATION_ID, id));
         return request.point().read(store, ready -> {
-            LogPrefix log = request.point().asOfOrHead().of(ready);
+            LogPrefix log = request.point().log(ready, http);
             requireEvents(log, id);
             EventScan scan = log.scan(request.criteria(), Sort.TIMESTAMP);
             return AnalyticsRequest.analyse(http, AnalyticsRequest.isLong(scan), () -> Correlation.of(id, log, scan))

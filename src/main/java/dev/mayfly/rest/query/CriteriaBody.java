@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads criteria from the members of a JSON object, which have the names of the search's parameters. For one use. */
 public final class CriteriaBody {
     private static final Set<String> TEXTS = Set.of("from", "to", "text");
-    private static final String AFTER = "after";
+    private static final Set<String> POSITIONS = Set.of("after", "until");
     private static final String QUERY = "query";
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ public final class CriteriaBody {
             values.put(name, texts(name, parser));
         } else if (TEXTS.contains(name)) {
             put(name, parser, token == JsonToken.VALUE_STRING, "must be a string");
-        } else if (name.equals(AFTER)) {
+        } else if (POSITIONS.contains(name)) {
             put(name, parser, token == JsonToken.VALUE_NUMBER_INT, "must be a whole number");
         } else if (name.equals(QUERY)) {
             query = EventQueryReader.read(QUERY, parser);

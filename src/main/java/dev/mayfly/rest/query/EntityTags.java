@@ -1,11 +1,13 @@
 package dev.mayfly.rest.query;
 
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
 import dev.mayfly.eventstore.Sort;
 import dev.mayfly.query.Listing;
 import dev.mayfly.query.Walk;
+import dev.mayfly.rest.AggregateTag;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The entity tags of answers. A client that names the tag of an answer that it has, in {@code If-None-Match}, is told
@@ -29,12 +32,39 @@ final class EntityTags {
     private EntityTags() {}
 
     /**
-     * Tags the answer of a request with an aggregate's version.
+     * Tags an answer that depends on an aggregate's version alone: with that, the history it is of, and what tells the
+     * answer's bytes from those in other forms and content codings.
      *
      * @throws NotModifiedException if the client has it
      */
-    static void version(RoutingContext http, long version) {
-        tag(http, "\"" + version + "\"");
+    static void version(RoutingContext http, LogPrefix log, long version, Format format) {
+        tag(http, AggregateTag.of(log.incarnation(), version, format.tagWord() + codingWord(http.request())));
+    }
+
+    /**
+     * Returns a tag's word for the content coding that a client is answered in, empty for none. It may differ where the bytes
+     * do not, which costs an answer that the client had; it never is the same where they differ.
+     */
+    private static String codingWord(HttpServerRequest request) {
+        int gzip = -1;
+        int deflate = -1;
+        int other = -1;
+        for (String coding : String.join(",", request.headers().getAll(HttpHeaders.ACCEPT_ENCODING))
+                .toLowerCase(Locale.ROOT)
+                .split(",", -1)) {
+            int semicolon = coding.indexOf(';');
+            String name = (semicolon < 0 ? coding : coding.substring(0, semicolon)).strip();
+            int quality = Format.quality(semicolon < 0 ? "" : coding.substring(semicolon));
+            switch (name) {
+                case "gzip", "x-gzip" -> gzip = Math.max(gzip, quality);
+                case "deflate" -> deflate = Math.max(deflate, quality);
+                case "*" -> other = Math.max(other, quality);
+                default -> {}
+            }
+        }
+        gzip = gzip < 0 ? other : gzip;
+        deflate = deflate < 0 ? other : deflate;
+        return gzip <= 0 && deflate <= 0 ? "" : gzip >= deflate ? "-gzip" : "-deflate";
     }
 
     /**

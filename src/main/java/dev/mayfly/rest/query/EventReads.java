@@ -10,6 +10,7 @@ import dev.mayfly.query.Listing;
 import dev.mayfly.query.PageKey;
 import dev.mayfly.query.SearchPage;
 import dev.mayfly.query.Walk;
+import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.Observer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -77,6 +78,7 @@ public class EventReads {
      * @param target the path and query that the link is of, to be followed by the cursor, such as {@code /events?}
      */
     public Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, Format format) {
+        Answers.position(http, walk.log().position());
         EntityTags.search(http, walk, search, format);
         int limit = limit(walk, format);
         // Pages are kept in the forms of the contract alone.
@@ -87,6 +89,7 @@ public class EventReads {
 
     /** Answers a search that waited, with a page of it as JSON that says besides whether enough events match. */
     Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, boolean satisfied) {
+        Answers.position(http, walk.log().position());
         EntityTags.search(http, walk, search, Format.JSON);
         return page(http, target, walk, search, Format.JSON, new Waited(satisfied));
     }

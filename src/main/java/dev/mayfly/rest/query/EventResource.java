@@ -62,7 +62,7 @@ public class EventResource {
         String eventId = Identifier.require("eventId", PercentEncoding.decode("eventId", encodedId));
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         return point.read(stores.store(name, http), store -> {
-            LogPrefix log = point.asOfOrHead().of(store);
+            LogPrefix log = point.log(store, http);
             long position = log.positionOf(eventId);
             if (position == 0) {
                 throw Problem.notFound("There is no event '" + eventId + "'.").exception();

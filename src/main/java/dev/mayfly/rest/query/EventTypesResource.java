@@ -56,7 +56,7 @@ public class EventTypesResource {
         Format format = Format.of(http, Format.JSON);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         return point.read(stores.store(name, http), store -> {
-            LogPrefix log = point.asOfOrHead().of(store);
+            LogPrefix log = point.log(store, http);
             if (log.position() <= AT_ONCE_EVENTS) {
                 return Uni.createFrom().item(reply(log, format));
             }

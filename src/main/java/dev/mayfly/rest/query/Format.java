@@ -13,22 +13,29 @@ import org.jspecify.annotations.Nullable;
 /** The forms that reads are answered in. */
 public enum Format {
     /** One JSON value. */
-    JSON(MediaTypes.JSON),
+    JSON(MediaTypes.JSON, ""),
     /** One event a line. */
-    NDJSON(MediaTypes.NDJSON),
+    NDJSON(MediaTypes.NDJSON, "-ndjson"),
     /** One CloudEvent. */
-    CLOUD_EVENT(MediaTypes.CLOUD_EVENT),
+    CLOUD_EVENT(MediaTypes.CLOUD_EVENT, "-cloudevent"),
     /** An array of CloudEvents. */
-    CLOUD_EVENTS(MediaTypes.CLOUD_EVENTS),
+    CLOUD_EVENTS(MediaTypes.CLOUD_EVENTS, "-cloudevents"),
     /** A JSON Patch. */
-    JSON_PATCH(MediaTypes.JSON_PATCH),
+    JSON_PATCH(MediaTypes.JSON_PATCH, "-patch"),
     /** Server-sent events, which come as they happen. */
-    EVENT_STREAM(MediaTypes.EVENT_STREAM);
+    EVENT_STREAM(MediaTypes.EVENT_STREAM, "-stream");
 
     private final String mediaType;
+    private final String tagWord;
 
-    Format(String mediaType) {
+    Format(String mediaType, String tagWord) {
         this.mediaType = mediaType;
+        this.tagWord = tagWord;
+    }
+
+    /** Returns what tells an aggregate's tag in this form from those in others: a word behind a hyphen, none for JSON. */
+    String tagWord() {
+        return tagWord;
     }
 
     /** Returns its media type. */
@@ -98,7 +105,8 @@ public enum Format {
         return quality == 0 ? 0 : quality * 10 + specificity;
     }
 
-    private static int quality(String parameters) {
+    /** Returns the quality among the parameters of a member of an {@code Accept…} header, in thousandths. */
+    static int quality(String parameters) {
         for (String parameter : parameters.split(";", -1)) {
             String text = parameter.strip();
             if (text.startsWith("q=")) {

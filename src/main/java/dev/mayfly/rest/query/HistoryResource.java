@@ -2,12 +2,12 @@ package dev.mayfly.rest.query;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Order;
 import dev.mayfly.query.Cursor;
 import dev.mayfly.query.Listing;
 import dev.mayfly.query.Walk;
+import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
@@ -95,11 +95,12 @@ public class HistoryResource {
                 (fields, base) -> history(aggregateId, fields, base));
         return request.point().read(stores.store(name, http), store -> {
             Walk walk = request.walk(store);
+            Answers.position(http, walk.log().position());
             long version = walk.log().version(aggregateId);
             if (version == 0) {
                 throw AggregateResource.unknown(aggregateId);
             }
-            EntityTags.version(http, version);
+            EntityTags.version(http, walk.log(), version, format);
             return reads.events(
                     http,
                     http.request().path() + "?",
@@ -116,8 +117,7 @@ public class HistoryResource {
         long last = walk.log()
                 .history(aggregateId, version, version, Order.ASCENDING)
                 .next();
-        EventStore store = walk.store();
-        return new Walk(store, store.prefixAt(last), walk.asOf(), walk.listing(), walk.last(), walk.limit());
+        return new Walk(walk.store(), walk.log().upTo(last), walk.asOf(), walk.listing(), walk.last(), walk.limit());
     }
 
     private static Listing.History history(String aggregateId, Fields fields, Listing.@Nullable History base) {

@@ -10,6 +10,7 @@ import dev.mayfly.payment.PaymentView;
 import dev.mayfly.query.EventText;
 import dev.mayfly.query.Listing;
 import dev.mayfly.query.Walk;
+import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.PaymentId;
 import dev.mayfly.rest.PercentEncoding;
@@ -95,13 +96,13 @@ public class PaymentQueryResource {
         long wanted = fields.number("version", 1, Long.MAX_VALUE, 0);
         ReadPoint point = ReadPoint.of(fields);
         return point.read(store(fields, http), store -> {
-            LogPrefix log = point.asOfOrHead().of(store);
+            LogPrefix log = point.log(store, http);
             long version = PaymentRead.version(log, paymentId, wanted);
             if (version <= SHORT_HISTORY) {
-                return Uni.createFrom().item(reply(http, PaymentRead.payment(log, paymentId, version), format));
+                return Uni.createFrom().item(reply(http, log, PaymentRead.payment(log, paymentId, version), format));
             }
             return EventReads.onWorker(http, () -> PaymentRead.payment(log, paymentId, version))
-                    .map(payment -> reply(http, payment, format));
+                    .map(payment -> reply(http, log, payment, format));
         });
     }
 
@@ -135,7 +136,8 @@ public class PaymentQueryResource {
         Listing.History history = new Listing.History(paymentId, 1, Long.MAX_VALUE, Order.ASCENDING);
         return point.read(store(fields, http), store -> {
             Walk walk = Walk.begin(store, point.asOfOrHead(), history, 0);
-            EntityTags.version(http, PaymentRead.version(walk.log(), paymentId, 0));
+            Answers.position(http, walk.log().position());
+            EntityTags.version(http, walk.log(), PaymentRead.version(walk.log(), paymentId, 0), format);
             PaymentRead.History envelope = new PaymentRead.History(paymentId);
             return reads.events(http, "", walk, history, EventReads.UNLIMITED, format, envelope);
         });
@@ -154,7 +156,7 @@ public class PaymentQueryResource {
             name = SharedParameters.NAMES,
             value =
                     "eventType aggregateId correlationId causationId organizationId userId tag from to "
-                            + "after text query sort order limit cursor asOf minPosition timeout minCount wait storeOfPayments knownTag")
+                            + "after until text query sort order limit cursor asOf minPosition timeout minCount wait storeOfPayments knownTag")
     @APIResponse(
             responseCode = "200",
             description = "A page of events, or all of them as NDJSON.",
@@ -185,7 +187,7 @@ public class PaymentQueryResource {
     @Extension(
             name = SharedParameters.NAMES,
             value = "eventType aggregateId correlationId causationId organizationId userId tag from to "
-                    + "after text query zone asOf minPosition timeout storeOfPayments")
+                    + "after until text query zone asOf minPosition timeout storeOfPayments")
     @APIResponse(
             responseCode = "200",
             description = "The counts.",
@@ -206,8 +208,8 @@ public class PaymentQueryResource {
         return stores.store(name == null ? Stores.DEFAULT : name, http);
     }
 
-    private static Reply reply(RoutingContext http, PaymentView payment, Format format) {
-        EntityTags.version(http, payment.version());
+    private static Reply reply(RoutingContext http, LogPrefix log, PaymentView payment, Format format) {
+        EntityTags.version(http, log, payment.version(), format);
         return Reply.small(EventText.of(PaymentText.write(payment)), format);
     }
 

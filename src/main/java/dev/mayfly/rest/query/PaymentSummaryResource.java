@@ -11,6 +11,7 @@ import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
 import dev.mayfly.projection.StoreProjections;
+import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.openapi.ApiDescription;
@@ -80,7 +81,7 @@ public class PaymentSummaryResource {
         EventStore store = stores.store(name == null ? Stores.DEFAULT : name, http);
         if (point.asOf() != null) {
             return point.read(store, ready -> {
-                LogPrefix log = point.asOfOrHead().of(ready);
+                LogPrefix log = point.log(ready, http);
                 return EventReads.onWorker(
                                 http, () -> Replay.of(projection, log).state())
                         .map(state -> reply(log.position(), state, format));
@@ -92,11 +93,11 @@ public class PaymentSummaryResource {
                 .orElseThrow(() -> store.isDeleted()
                         ? new StoreDeletedException(store.name())
                         : new IllegalStateException("a store has no summary of payments"));
-        return point.read(
-                        () -> runner.snapshot().position(),
-                        runner::reached,
-                        places,
-                        () -> Uni.createFrom().item(reply(runner.snapshot(), format)))
+        return point.read(() -> runner.snapshot().position(), runner::reached, places, () -> {
+                    Snapshot<?> snapshot = runner.snapshot();
+                    Answers.position(http, snapshot.position());
+                    return Uni.createFrom().item(reply(snapshot, format));
+                })
                 .onFailure(failure -> store.isDeleted())
                 .transform(failure -> new StoreDeletedException(store.name()));
     }

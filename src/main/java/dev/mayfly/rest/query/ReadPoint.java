@@ -2,11 +2,14 @@ package dev.mayfly.rest.query;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.query.AsOf;
+import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
@@ -53,6 +56,13 @@ public record ReadPoint(
     /** Returns up to where the read sees; everything, if the request does not say. */
     public AsOf asOfOrHead() {
         return asOf == null ? AsOf.HEAD : asOf;
+    }
+
+    /** Returns what of a store's log the read sees, and lets the answer say up to which position that is. */
+    public LogPrefix log(EventStore store, RoutingContext http) {
+        LogPrefix log = asOfOrHead().of(store);
+        Answers.position(http, log.position());
+        return log;
     }
 
     /**

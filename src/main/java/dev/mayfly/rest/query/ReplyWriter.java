@@ -2,7 +2,9 @@ package dev.mayfly.rest.query;
 
 import dev.mayfly.cloudevent.ContentType;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.query.TextSource;
 import dev.mayfly.rest.Answers;
+import dev.mayfly.rest.problem.JsonLayout;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -54,16 +56,18 @@ public class ReplyWriter implements ServerMessageBodyWriter<Reply> {
         } else {
             request.setResponseContentType(MediaType.valueOf(reply.mediaType()));
         }
-        if (reply.sizeBound() <= Reply.AT_ONCE_BYTES) {
+        JsonLayout layout = JsonLayout.isJson(reply.mediaType()) ? JsonLayout.of(http.request()) : JsonLayout.PLAIN;
+        TextSource source = layout.of(reply.text());
+        if (layout.sizeBound(reply.sizeBound()) <= Reply.AT_ONCE_BYTES) {
             JsonBuffer text = new JsonBuffer((int) Math.min(FIRST_BYTES, reply.sizeBound()));
-            boolean whole = reply.text().writeTo(text, Integer.MAX_VALUE);
+            boolean whole = source.writeTo(text, Integer.MAX_VALUE);
             assert whole;
             response.end(Answers.wrapped(text));
         } else if (http.request().method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
             request.suspend();
-            new ChunkedReply(reply.text(), http.vertx(), response, request::resume).start();
+            new ChunkedReply(source, http.vertx(), response, request::resume).start();
         }
     }
 

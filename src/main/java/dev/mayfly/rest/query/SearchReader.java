@@ -27,13 +27,14 @@ public final class SearchReader {
             "tag");
 
     /** The criteria that are given once. */
-    public static final Set<String> SINGLE_CRITERIA = Set.of("from", "to", "after", "text", "query");
+    public static final Set<String> SINGLE_CRITERIA = Set.of("from", "to", "after", "until", "text", "query");
 
     /** All parameters of a search that are given once. */
     public static final Set<String> SINGLE = Set.of(
             "from",
             "to",
             "after",
+            "until",
             "text",
             "query",
             "sort",
@@ -113,6 +114,7 @@ public final class SearchReader {
                 .fromNanos(from)
                 .toNanos(to)
                 .after(fields.number("after", 0, Long.MAX_VALUE, 0))
+                .until(fields.number("until", 0, Long.MAX_VALUE, Long.MAX_VALUE))
                 .text(fields.verbatim("text", MAX_TEXT));
         if (query != null) {
             builder.query(query);

@@ -58,7 +58,7 @@ public class SearchResource {
     @Extension(
             name = SharedParameters.NAMES,
             value = "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to"
-                    + " after text query sort order limit cursor asOf minPosition timeout minCount wait knownTag")
+                    + " after until text query sort order limit cursor asOf minPosition timeout minCount wait knownTag")
     @APIResponse(
             responseCode = "200",
             description = "The events.",

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -58,11 +59,13 @@ public class StateResource {
             description = "The last version to merge; all if left out, 0 for the state before everything, null.",
             example = "1",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout knownTag")
     @APIResponse(
             responseCode = "200",
             description = "The state.",
+            headers = @Header(name = "ETag", ref = "StateTag"),
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateState")))
+    @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> state(
             @PathParam("store") String name,
@@ -74,8 +77,9 @@ public class StateResource {
         long wanted = fields.number("version", 0, Long.MAX_VALUE, LAST);
         ReadPoint point = ReadPoint.of(fields);
         return point.read(stores.store(name, http), store -> {
-            LogPrefix log = point.asOfOrHead().of(store);
+            LogPrefix log = point.log(store, http);
             long version = within("version", wanted, last(log, aggregateId));
+            EntityTags.version(http, log, version, format);
             return EventReads.onWorker(http, () -> reply(AggregateState.at(log, aggregateId, version), format));
         });
     }
@@ -100,14 +104,16 @@ public class StateResource {
             description = "The version to lead to, before or behind `from`; the last if left out.",
             example = "1",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout knownTag")
     @APIResponse(
             responseCode = "200",
             description = "The difference.",
+            headers = @Header(name = "ETag", ref = "StateTag"),
             content = {
                 @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "JsonPatch")),
                 @Content(mediaType = MediaTypes.JSON_PATCH, schema = @Schema(ref = "JsonPatch"))
             })
+    @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Reply> difference(
             @PathParam("store") String name,
@@ -120,10 +126,11 @@ public class StateResource {
         long wantedTo = fields.number("to", 0, Long.MAX_VALUE, LAST);
         ReadPoint point = ReadPoint.of(fields);
         return point.read(stores.store(name, http), store -> {
-            LogPrefix log = point.asOfOrHead().of(store);
+            LogPrefix log = point.log(store, http);
             long last = last(log, aggregateId);
             long from = within("from", wantedFrom, last);
             long to = within("to", wantedTo, last);
+            EntityTags.version(http, log, to, format);
             return EventReads.onWorker(
                     http, () -> reply(AggregateState.difference(log, aggregateId, from, to), format));
         });

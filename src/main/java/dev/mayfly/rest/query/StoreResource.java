@@ -5,7 +5,6 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
-import dev.mayfly.query.AsOf;
 import dev.mayfly.query.EventText;
 import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
@@ -60,7 +59,8 @@ public class StoreResource {
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         return point.read(stores.store(name, http), store -> {
             JsonBuffer out = new JsonBuffer(256);
-            write(store, point.asOfOrHead(), out);
+            LogPrefix log = point.log(store, http);
+            write(store, log, out);
             return Uni.createFrom().item(Reply.small(EventText.of(out), format));
         });
     }
@@ -68,15 +68,17 @@ public class StoreResource {
     /** Returns an answer with what a store holds now. */
     public static Response answer(int status, EventStore store) {
         JsonBuffer out = new JsonBuffer(256);
-        write(store, AsOf.HEAD, out);
-        return Answers.json(status, out).build();
+        LogPrefix log = store.prefix();
+        write(store, log, out);
+        return Answers.json(status, out)
+                .header(Answers.POSITION, log.position())
+                .build();
     }
 
-    /** Writes what a store held at some point as a JSON object; its bytes and their limit are those of now. */
-    static void write(EventStore store, AsOf asOf, JsonBuffer out) {
-        LogPrefix log = asOf.of(store);
+    /** Writes what a store held up to the end of a prefix of its log as a JSON object; its bytes and their limit are those of now. */
+    static void write(EventStore store, LogPrefix log, JsonBuffer out) {
         out.ascii("{\"name\":").string(store.name());
-        out.ascii(",\"incarnation\":").string(store.incarnation());
+        out.ascii(",\"incarnation\":").string(log.incarnation());
         out.ascii(",\"events\":").number(log.position());
         out.ascii(",\"aggregates\":").number(log.aggregateCount());
         MemoryUse memory = store.memory();

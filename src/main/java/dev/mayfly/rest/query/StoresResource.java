@@ -1,7 +1,6 @@
 package dev.mayfly.rest.query;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.query.AsOf;
 import dev.mayfly.query.EventText;
 import dev.mayfly.query.Walk;
 import dev.mayfly.rest.MediaTypes;
@@ -83,7 +82,7 @@ public class StoresResource {
             if (i > 0) {
                 out.put(',');
             }
-            StoreResource.write(page.get(i), AsOf.HEAD, out);
+            StoreResource.write(page.get(i), page.get(i).prefix(), out);
         }
         out.ascii("],\"next\":");
         if (next == null) {

@@ -22,7 +22,7 @@ record SubscriptionRequest(Criteria criteria, Checkpoint after) {
     /** Stands for a history that is not the store's; no incarnation is called so. */
     private static final String UNKNOWN = "unknown";
 
-    private static final Set<String> SINGLE = Set.of("from", "to", "text", "query", "after", "incarnation");
+    private static final Set<String> SINGLE = Set.of("from", "to", "until", "text", "query", "after", "incarnation");
 
     /**
      * Reads a request to a store.

@@ -64,7 +64,7 @@ public class SubscriptionResource {
     @Extension(
             name = SharedParameters.NAMES,
             value = "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to"
-                    + " text query subscribeAfter incarnation lastEventId")
+                    + " until text query subscribeAfter incarnation lastEventId")
     @APIResponse(
             responseCode = "200",
             description = "The events, without an end.",

@@ -71,6 +71,9 @@ final class FaultText {
         if (criteria.after() != 0) {
             members.number("after", criteria.after());
         }
+        if (criteria.until() != Long.MAX_VALUE) {
+            members.number("until", criteria.until());
+        }
         if (criteria.query() != null) {
             write(criteria.query(), members.name("query"));
         }

@@ -50,6 +50,7 @@ final class RequestedValues {
         boolean more = match.fromNanos() != Long.MIN_VALUE
                 || match.toNanos() != Long.MAX_VALUE
                 || match.after() != 0
+                || match.until() != Long.MAX_VALUE
                 || match.query() != null
                 || match.text() != null;
         if (more) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendCondition;
 import dev.mayfly.eventstore.AppendResult.Appended;
+import dev.mayfly.eventstore.AppendResult.ConditionBeyond;
 import dev.mayfly.eventstore.AppendResult.ConditionFailed;
 import dev.mayfly.eventstore.EventQuery;
 import dev.mayfly.eventstore.EventQuery.Item;
@@ -113,10 +114,13 @@ interface ConditionRules extends StoreFixture {
     }
 
     @Test
-    default void a_position_after_beyond_the_head_lets_everything_through() {
+    default void a_position_after_beyond_the_head_is_refused() {
         storeCourses();
-        stored(unless(100, types("Defined")));
-        stored(unless(Long.MAX_VALUE, types("Defined")));
+        long head = log().position();
+        for (long beyond : new long[] {head + 1, 100, Long.MAX_VALUE}) {
+            refused(new ConditionBeyond(head), unless(beyond, types("None")));
+        }
+        stored(unless(head, types("None")));
     }
 
     @Test

@@ -74,6 +74,33 @@ interface ExpectationRules extends StoreFixture {
     }
 
     @Test
+    default void the_exact_version_of_this_history_goes() {
+        stored(event("a-1", "A"));
+        String incarnation = store().incarnation();
+        assertThat(append(expecting(new ExpectedVersion.Exactly(1, incarnation))))
+                .isEqualTo(new Appended(2, 2, 2, 2, false));
+        String mark = incarnation.substring(0, 1);
+        assertThat(append(expecting(new ExpectedVersion.Exactly(2, mark)))).isEqualTo(new Appended(3, 3, 3, 3, false));
+    }
+
+    @Test
+    default void the_exact_version_of_another_history_conflicts() {
+        stored(event("a-1", "A"));
+        assertConflict(new ExpectedVersion.Exactly(1, store().incarnation() + "x"), 1);
+        assertConflict(new ExpectedVersion.Exactly(1, "another"), 1);
+    }
+
+    @Test
+    default void one_of_several_versions_goes() {
+        stored(event("a-1", "A"));
+        ExpectedVersion any = new ExpectedVersion.OneOf(
+                List.of(new ExpectedVersion.Exactly(1, "another"), new ExpectedVersion.Exactly(2)));
+        assertConflict(any, 1);
+        stored(event("a-1", "A"));
+        assertThat(append(expecting(any))).isEqualTo(new Appended(3, 3, 3, 3, false));
+    }
+
+    @Test
     default void version_0_goes_for_a_new_aggregate() {
         assertThat(append(expecting(new ExpectedVersion.Exactly(0)))).isEqualTo(new Appended(1, 1, 1, 1, false));
     }

@@ -204,6 +204,7 @@ interface PrefixRules extends StoreFixture {
                 Criteria.builder().userIds(List.of("u")).aggregateIds(List.of("a-1")),
                 Criteria.builder().fromNanos(6).toNanos(8),
                 Criteria.builder().after(3),
+                Criteria.builder().until(2),
                 Criteria.builder().query(new EventQuery(List.of())),
                 Criteria.builder().query(new EventQuery(List.of(new EventQuery.Item(Set.of("B"), Set.of("t"))))),
                 Criteria.builder().text("{}"));

@@ -183,13 +183,27 @@ interface RepetitionRules extends StoreFixture {
     }
 
     @Test
-    default void metadata_of_other_bytes_is_no_repetition() {
-        assertDifferent(e -> e.metadata("{\"m\":1}"));
+    default void data_and_metadata_that_are_written_otherwise_are_the_same() {
+        TestEvent event = full().metadata("{\"m\": 1, \"n\": [true, null]}").data("{\"a\": 1.0, \"b\": \"\\u0041/\"}");
+        stored(event);
+        replayed(
+                new Appended(1, 1, 1, 1, true),
+                TestEvent.append(
+                        event.metadata("{\"n\":[true,null],\"m\":1e0}").data(" {\"b\":\"A\\/\",\"a\":10e-1}".strip())));
     }
 
     @Test
-    default void data_of_other_bytes_is_no_repetition() {
-        assertDifferent(e -> e.data("{\"n\": 1.00}"));
+    default void other_metadata_are_no_repetition() {
+        assertDifferent(event -> event.metadata("{\"m\":1.5}"));
+        refused(new DuplicateEvent("e1", 2), full().metadata("{\"m\":1,\"n\":null}"));
+    }
+
+    @Test
+    default void other_data_are_no_repetition() {
+        assertDifferent(event -> event.data("{\"n\": 1.01}"));
+        for (String other : List.of("{\"n\":\"1.0\"}", "{\"N\":1.0}", "{}", "[1.0]", "1.0", "null", "{\"n\":[1.0]}")) {
+            refused(new DuplicateEvent("e1", 2), full().data(other));
+        }
     }
 
     @Test

@@ -227,6 +227,19 @@ interface SearchRules extends StoreFixture {
     }
 
     @Test
+    default void events_behind_a_position_are_left_out() {
+        storeSix();
+        assertThat(found(Criteria.builder().until(2))).containsExactly(1L, 2L);
+        assertThat(found(Criteria.builder().until(0))).isEmpty();
+        assertThat(found(Criteria.builder().after(4).until(5))).containsExactly(5L);
+        assertThat(found(Criteria.builder().after(5).until(5))).isEmpty();
+        assertThat(found(Criteria.builder().after(5).until(3))).isEmpty();
+        assertThat(found(Criteria.builder().until(2).tags(List.of("x")))).doesNotContain(3L);
+        assertThat(found(Criteria.builder().until(6))).hasSize(6);
+        assertThat(found(Criteria.builder().until(100))).hasSize(6);
+    }
+
+    @Test
     default void different_criteria_must_all_be_met() {
         storeSix();
         assertThat(found(Criteria.builder().eventTypes("Paid").correlationIds(List.of("c1"))))

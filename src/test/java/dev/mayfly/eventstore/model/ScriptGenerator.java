@@ -230,7 +230,7 @@ final class ScriptGenerator {
         Criteria.Builder builder = Criteria.builder();
         int criteria = random.nextInt(4);
         for (int i = 0; i < criteria; i++) {
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(15)) {
                 case 0 -> builder.eventTypes(List.copyOf(someOf(EVENT_TYPES)));
                 case 1 -> builder.aggregateTypes(List.copyOf(someOf(AGGREGATE_TYPES)));
                 case 2 -> builder.aggregateIds(List.copyOf(someOf(AGGREGATES)));
@@ -242,6 +242,7 @@ final class ScriptGenerator {
                 case 8 -> builder.fromNanos(time(random));
                 case 9 -> builder.toNanos(time(random));
                 case 10 -> builder.after(random.nextInt(200));
+                case 13 -> builder.until(random.nextInt(200));
                 case 11, 12 -> builder.text(oneOf(TEXTS));
                 default -> builder.query(query());
             }

@@ -38,6 +38,7 @@ public record Entry(RecordedEvent event, String organizationId, String userId) {
                 && timestampNanos() >= criteria.fromNanos()
                 && timestampNanos() <= criteria.toNanos()
                 && event.position() > criteria.after()
+                && event.position() <= criteria.until()
                 && (criteria.query() == null || matches(criteria.query()))
                 && (criteria.text() == null || NaiveText.has(event.data().toString(), criteria.text()));
     }

@@ -1,5 +1,9 @@
 package dev.mayfly.eventstore.naive;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.RawJson;
@@ -23,13 +27,19 @@ public final class NaiveAppend {
     private static final Pattern UUID_TEXT =
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final String incarnation;
     private final List<Entry> log;
     private final EventBatch batch;
     private final Append append;
     private final Map<String, Long> versions = new HashMap<>();
     private final Map<String, String> types = new HashMap<>();
 
-    private NaiveAppend(List<Entry> log, Append append) {
+    private NaiveAppend(String incarnation, List<Entry> log, Append append) {
+        this.incarnation = incarnation;
         this.log = log;
         this.append = append;
         this.batch = append.events();
@@ -37,7 +47,12 @@ public final class NaiveAppend {
 
     /** Returns what became of the append without storing anything, or null if the log has to take it. */
     public static AppendResult answerWithoutStoring(List<Entry> log, Append append) {
-        return new NaiveAppend(log, append).answerWithoutStoring();
+        return answerWithoutStoring("", log, append);
+    }
+
+    /** Returns the same of a log whose history has that id. */
+    static AppendResult answerWithoutStoring(String incarnation, List<Entry> log, Append append) {
+        return new NaiveAppend(incarnation, log, append).answerWithoutStoring();
     }
 
     /**
@@ -48,12 +63,12 @@ public final class NaiveAppend {
      * @param newId makes the id for the event at a position that was given none
      */
     static List<Entry> entries(List<Entry> log, Append append, long recordedAt, long now, LongFunction<String> newId) {
-        return new NaiveAppend(log, append).entries(recordedAt, now, newId);
+        return new NaiveAppend("", log, append).entries(recordedAt, now, newId);
     }
 
     /** Returns the entry that an imported event becomes behind a log. */
     static Entry imported(List<Entry> log, EventBatch events, int i) {
-        return new NaiveAppend(log, Append.of(events))
+        return new NaiveAppend("", log, Append.of(events))
                 .entry(i, log.size() + 1L, events.recordedAtNanos(i), events.recordedAtNanos(i), at -> "");
     }
 
@@ -87,8 +102,8 @@ public final class NaiveAppend {
                 && leftOutOrSame(i, Field.CORRELATION_ID, stored.correlationId())
                 && leftOutOrSame(i, Field.CAUSATION_ID, stored.causationId())
                 && leftOutOrSame(i, Field.TRACEPARENT, stored.traceparent())
-                && leftOutOrSame(i, Field.METADATA, stored.metadata())
-                && leftOutOrSame(i, Field.DATA, stored.data())
+                && leftOutOrSameValue(i, Field.METADATA, stored.metadata())
+                && leftOutOrSameValue(i, Field.DATA, stored.data())
                 && (batch.tagCount(i) == 0 || tags(i).equals(stored.tags()))
                 && (batch.timestampNanos(i) == EventBatch.NO_TIMESTAMP
                         || Rfc3339.instant(batch.timestampNanos(i)).equals(stored.timestamp()));
@@ -97,6 +112,26 @@ public final class NaiveAppend {
     private boolean leftOutOrSame(int i, Field field, Object stored) {
         String sent = batch.text(i, field);
         return sent == null || stored != null && sent.equals(stored.toString());
+    }
+
+    private boolean leftOutOrSameValue(int i, Field field, RawJson stored) {
+        if (leftOutOrSame(i, field, stored)) {
+            return true;
+        }
+        try {
+            return stored != null
+                    && JSON.readTree(batch.text(i, field))
+                            .equals(NaiveAppend::comparedByValue, JSON.readTree(stored.toString()));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static int comparedByValue(JsonNode one, JsonNode other) {
+        if (one.isNumber() && other.isNumber()) {
+            return one.decimalValue().compareTo(other.decimalValue());
+        }
+        return one.equals(other) ? 0 : 1;
     }
 
     private AppendResult repeatedId() {
@@ -124,7 +159,7 @@ public final class NaiveAppend {
     private AppendResult versionConflict() {
         for (Expectation expectation : append.expectations()) {
             long actual = version(expectation.aggregateId());
-            if (!expectation.version().isMetBy(actual)) {
+            if (!expectation.version().isMetBy(actual, incarnation)) {
                 return new AppendResult.VersionConflict(expectation.aggregateId(), expectation.version(), actual);
             }
         }
@@ -135,6 +170,9 @@ public final class NaiveAppend {
         AppendCondition condition = append.condition();
         if (condition == null) {
             return null;
+        }
+        if (condition.after() > log.size()) {
+            return new AppendResult.ConditionBeyond(log.size());
         }
         for (int i = log.size() - 1; i >= 0; i--) {
             Entry entry = log.get(i);

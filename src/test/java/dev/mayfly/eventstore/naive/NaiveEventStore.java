@@ -106,7 +106,7 @@ public final class NaiveEventStore implements EventStore {
 
     @Override
     public synchronized CompletionStage<AppendResult> append(Append append) {
-        AppendResult answer = NaiveAppend.answerWithoutStoring(history.log(), append);
+        AppendResult answer = NaiveAppend.answerWithoutStoring(history.incarnation(), history.log(), append);
         return CompletableFuture.completedFuture(answer != null ? answer : store(append));
     }
 

@@ -61,6 +61,35 @@ class CloudEventSinkTest {
     }
 
     @Test
+    void an_event_that_means_the_same_is_accepted_again_however_it_is_written() {
+        structured(event("1", ",\"data\":{\"a\":1,\"b\":\"\\u0041\"}")).statusCode(202);
+        structured(event("1", ",\"datacontenttype\":\"application/json\",\"data\":{ \"b\":\"A\", \"a\":1.0 }"))
+                .statusCode(202);
+        batch("["
+                        + event(
+                                "1",
+                                ",\"datacontenttype\":\"application/json; charset=UTF-8\",\"data\":{\"b\":\"A\",\"a\":1}")
+                        + "," + event("2", "") + "]")
+                .statusCode(202);
+        structured(event("1", ",\"data\":{\"a\":2,\"b\":\"A\"}"))
+                .statusCode(400)
+                .body("type", equalTo("urn:mayfly:problem:duplicate-event"));
+
+        stored().body("events.size()", equalTo(2));
+    }
+
+    @Test
+    void a_value_that_no_attribute_may_have_is_refused_and_nothing_stored() {
+        for (String value : List.of("1.5", "12345678901", "\"\\ufffe\"", "{}", "[]")) {
+            structured(event("1", ",\"ext\":" + value)).statusCode(400).body("violations[0].field", equalTo("ext"));
+            batch("[" + event("2", "") + "," + event("1", ",\"ext\":" + value) + "]")
+                    .statusCode(400)
+                    .body("violations[0].field", equalTo("[1].ext"));
+        }
+        stored().body("events.size()", equalTo(0));
+    }
+
+    @Test
     void the_trace_of_a_request_goes_into_the_field_and_does_not_make_a_repetition_another_event() {
         given().header("traceparent", TRACE)
                 .spec(Requests.of(Sink.EVENT, event("1", "")))

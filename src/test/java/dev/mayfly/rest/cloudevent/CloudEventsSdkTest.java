@@ -3,6 +3,7 @@ package dev.mayfly.rest.cloudevent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayfly.rest.Requests;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
 import io.quarkus.test.junit.QuarkusTest;
@@ -105,6 +106,26 @@ class CloudEventsSdkTest {
         accepted(Sink.batch("/", Sink.events(search())));
 
         assertThat(eventIds()).isEqualTo(ids);
+    }
+
+    @Test
+    void a_page_can_be_read_whatever_stands_in_native_events() {
+        String event = "{\"aggregateId\":\"a-\ufffe\",\"eventType\":\"" + run + "\",\"eventId\":\"" + run + "\ufdd0\","
+                + "\"correlationId\":\"c\uffff\",\"tags\":[\"t\ud83f\udffe\"],\"metadata\":{\"half\":1.5,\"big\":12345678901,"
+                + "\"bad\":\"\ufffe\",\"lone\":\"\\ud800\",\"good\":7},\"data\":\"\ufffe\"}";
+        Requests.of("application/x-ndjson", event)
+                .post("/stores/default/events")
+                .then()
+                .statusCode(201);
+
+        CloudEvent back = Sink.events(search()).get(0);
+
+        assertThat(back.getId()).isEqualTo(run + "%EF%B7%90");
+        assertThat(back.getSubject()).isEqualTo("a-%EF%BF%BE");
+        assertThat(back.getExtension("half")).isEqualTo("1.5");
+        assertThat(back.getExtension("big")).isEqualTo("12345678901");
+        assertThat(back.getExtension("good")).isEqualTo(7);
+        assertThat(back.getExtensionNames()).doesNotContain("bad", "lone");
     }
 
     private static String path(int i) {

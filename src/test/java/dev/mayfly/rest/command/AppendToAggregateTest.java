@@ -1,6 +1,8 @@
 package dev.mayfly.rest.command;
 
+import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.DecoderConfig.decoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,12 +11,14 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.mayfly.rest.Requests;
 import dev.mayfly.rest.StoreState;
+import dev.mayfly.rest.Tags;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
@@ -37,7 +41,7 @@ class AppendToAggregateTest {
         append(EVENT)
                 .statusCode(201)
                 .contentType("application/json")
-                .header("ETag", "\"1\"")
+                .header("ETag", Tags.version(1))
                 .header("Location", "/stores/default/aggregates/" + id + "/events?fromVersion=1")
                 .body("aggregateId", is(id))
                 .body("firstVersion", is(1))
@@ -53,7 +57,7 @@ class AppendToAggregateTest {
         append(EVENT).statusCode(201);
         append("[" + EVENT + "," + EVENT + "]")
                 .statusCode(201)
-                .header("ETag", "\"3\"")
+                .header("ETag", Tags.version(3))
                 .header("Location", containsString("fromVersion=2"))
                 .body("firstVersion", is(2))
                 .body("lastVersion", is(3));
@@ -112,6 +116,68 @@ class AppendToAggregateTest {
     }
 
     @Test
+    void if_match_takes_a_tag_as_it_came_or_as_proxies_make_it() {
+        append(EVENT).statusCode(201);
+        String read = PATH.replace("/events", "");
+        int version = 1;
+        for (String form :
+                List.of("%s", "W/%s", "%s-gzip", "%s--gzip", "W/%s-br", "\"7\", %s", "%s,W/\"8-774faed9\"", ",%s,")) {
+            String tag = given().get(read, id).header("ETag");
+            int end = form.startsWith("%s-") || form.startsWith("W/%s-") ? 1 : 0;
+            String sent =
+                    end == 0 ? form.formatted(tag) : form.replace("%s", tag.substring(0, tag.length() - 1)) + "\"";
+            json(EVENT)
+                    .header("If-Match", sent)
+                    .post(PATH, id)
+                    .then()
+                    .statusCode(201)
+                    .header("ETag", Tags.version(++version));
+        }
+        json(EVENT)
+                .header("If-Match", "\"" + version + "-gzip\"")
+                .post(PATH, id)
+                .then()
+                .statusCode(201);
+        json(EVENT)
+                .header("If-Match", "\"1\"")
+                .header("If-Match", "\"" + (version + 1) + "\"")
+                .post(PATH, id)
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void a_list_of_tags_of_which_none_fits_is_a_conflict() {
+        append(EVENT).statusCode(201);
+        refused(json(EVENT).header("If-Match", "\"2\", \"3\""), 412, "version-conflict")
+                .body("expectedVersion", is(2))
+                .body("actualVersion", is(1))
+                .body("detail", containsString("is at version 1, not 2 or 3"));
+    }
+
+    @Test
+    void the_answer_to_an_append_has_the_tag_that_a_read_has() {
+        String appended = append(EVENT).statusCode(201).extract().header("ETag");
+        given().config(config().decoderConfig(decoderConfig().noContentDecoders()))
+                .get(PATH, id)
+                .then()
+                .header("ETag", is(appended));
+        json(EVENT).header("If-Match", appended).post(PATH, id).then().statusCode(201);
+    }
+
+    @Test
+    void a_tag_of_another_history_is_a_conflict() {
+        append(EVENT).statusCode(201);
+        String tag = given().get(PATH, id).header("ETag");
+        String other = tag.substring(0, 3) + (tag.charAt(3) == '0' ? '1' : '0') + tag.substring(4);
+        refused(json(EVENT).header("If-Match", other), 412, "version-conflict")
+                .body("expectedVersion", is(1))
+                .body("actualVersion", is(1))
+                .body("detail", containsString("in another history"));
+        json(EVENT).header("If-Match", other + ", " + tag).post(PATH, id).then().statusCode(201);
+    }
+
+    @Test
     void if_match_star_expects_an_existing_aggregate() {
         refused(json(EVENT).header("If-Match", "*"), 412, "version-conflict")
                 .body("expectedVersion", is("any existing"))
@@ -140,7 +206,14 @@ class AppendToAggregateTest {
                 "If-Match,\"x\"",
                 "If-Match,W/3",
                 "If-Match,w/\"3\"",
-                "If-Match,`\"3\", \"4\"`",
+                "If-Match,`,`",
+                "If-Match,`\"3\", 4`",
+                "If-Match,`\"3\", *`",
+                "If-Match,`\"3\" \"4\"`",
+                "If-Match,\"3-774FAED9\"",
+                "If-Match,\"3-774faed\"",
+                "If-Match,\"3-774faed9 gzip\"",
+                "If-Match,3-774faed9",
                 "If-Match,\"9999999999999999999\"",
                 "If-None-Match,\"3\"",
                 "If-None-Match,3"

@@ -74,6 +74,30 @@ class EveryOperationTest {
         assertThat(silent).isEmpty();
     }
 
+    @Test
+    void every_change_of_a_store_says_at_which_position_it_was_made() throws Exception {
+        JsonNode api;
+        try (InputStream document =
+                send("GET", "/q/openapi?format=json", null, null).body()) {
+            api = JSON.readTree(document);
+        }
+        List<String> silent = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : api.path("paths").properties()) {
+            for (String method : METHODS) {
+                JsonNode operation = path.getValue().path(method);
+                boolean changes = path.getKey().matches("/stores/\\{store}/.+|/payments/.+|/") && !method.equals("get");
+                for (Map.Entry<String, JsonNode> response :
+                        operation.path("responses").properties()) {
+                    boolean said = response.getValue().path("headers").has("Mayfly-Position");
+                    if (changes && response.getKey().startsWith("2") && !said) {
+                        silent.add(method + " " + path.getKey() + " " + response.getKey());
+                    }
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
+    }
+
     /** Makes things before they are read, and removes them at the end, what is in others first. */
     private static Comparator<Operation> inOrder() {
         return Comparator.comparingInt((Operation operation) -> METHODS.indexOf(operation.method))
@@ -96,6 +120,11 @@ class EveryOperationTest {
         }
         String status = Integer.toString(answer.statusCode());
         boolean described = operation.description.path("responses").has(status);
+        JsonNode headers = operation.description.path("responses").path(status).path("headers");
+        String position = answer.headers().firstValue("Mayfly-Position").orElse("none");
+        if (headers.has("Mayfly-Position") && !position.matches("[0-9]+")) {
+            return status + " with the position " + position;
+        }
         boolean ofResource = answer.statusCode() < 500
                 && !Set.of(405, 406, 415).contains(answer.statusCode())
                 && !text.contains("malformed-json");

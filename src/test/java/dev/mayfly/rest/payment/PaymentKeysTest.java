@@ -132,7 +132,7 @@ class PaymentKeysTest {
             for (Future<Response> answer : answers) {
                 Response response = answer.get(30, TimeUnit.SECONDS);
                 assertThat(response.statusCode()).isEqualTo(201);
-                assertThat(response.header("ETag")).isEqualTo("\"2\"");
+                assertThat(response.header("ETag")).startsWith("\"2-");
                 replayed += "true".equals(response.header("Idempotent-Replayed")) ? 1 : 0;
             }
             assertThat(replayed).isEqualTo(clients - 1);

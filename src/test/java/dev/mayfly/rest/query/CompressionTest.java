@@ -104,9 +104,11 @@ class CompressionTest {
     void not_modified_has_no_body_to_compress() {
         String name = unique("a-");
         append(event(name, name));
+        String path = "/stores/default/aggregates/" + name;
+        String tag = given().header("Accept-Encoding", "gzip").get(path).header("ETag");
         given().header("Accept-Encoding", "gzip")
-                .header("If-None-Match", "\"1\"")
-                .get("/stores/default/aggregates/" + name)
+                .header("If-None-Match", tag)
+                .get(path)
                 .then()
                 .statusCode(304);
     }

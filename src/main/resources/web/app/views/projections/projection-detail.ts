@@ -10,10 +10,10 @@ import { icon } from "../../parts/icons";
 import { jsonText } from "../../parts/json-text";
 import { copy, notice } from "../../parts/notice";
 import "../../parts/operation-progress";
+import { projectionStatus } from "../../parts/projection-status";
 import { View, refusal } from "../../parts/view";
 import { words } from "./messages";
 import { parkedCard } from "./parked";
-import { statusBadge } from "./projection-list";
 import { type Declared, type StatePage, groupPaths, readProjection, readStates, stateTable } from "./states";
 
 const STATES = 25;
@@ -106,7 +106,7 @@ class ProjectionDetail extends View {
       <p class="pj-back"><a href=${href("projections")}>← ${t.all}</a></p>
       <div class="head">
         <h1>${projection.name}</h1>
-        ${statusBadge(projection)}
+        ${projectionStatus(projection)}
         <p class="actions">
           <a class="button" href=${href("projections", { name: projection.name, form: "change" })}>${t.change}</a>
           <button type="button" ?disabled=${this.rebuilding?.status === "running"} @click=${this.rebuild}>

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -28,6 +30,7 @@ final class Gateway implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI server;
     private final String authorization;
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
     private volatile Refusal refusal;
 
     /**
@@ -60,12 +63,22 @@ final class Gateway implements AutoCloseable {
         refusal = answer;
     }
 
+    /** Answers requests for that path with that JSON text from now on. */
+    void answer(String path, String json) {
+        answers.put(path, json);
+    }
+
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (!Load.isAsset(exchange.getRequestURI().getPath())) {
                 Refusal refused = refusal;
                 if (refused != null) {
-                    refuse(exchange, refused);
+                    send(exchange, refused.status(), "application/problem+json", refused.body());
+                    return;
+                }
+                String answer = answers.get(exchange.getRequestURI().getPath());
+                if (answer != null) {
+                    send(exchange, 200, "application/json", answer);
                     return;
                 }
                 String given = exchange.getRequestHeaders().getFirst("Authorization");
@@ -80,10 +93,10 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private static void refuse(HttpExchange exchange, Refusal refused) throws IOException {
-        byte[] body = refused.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
-        exchange.sendResponseHeaders(refused.status(), body.length == 0 ? -1 : body.length);
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }
 

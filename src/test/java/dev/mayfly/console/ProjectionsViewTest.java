@@ -11,6 +11,9 @@ import dev.mayfly.rest.world.FaultSettings;
 import dev.mayfly.rest.world.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,25 @@ class ProjectionsViewTest {
         page.open("/#/projections?name=none&store=" + store);
         page.waitUntil("what it parked", () -> badges(page, "bad").contains(none));
         assertThat(badges(page, "good")).isEmpty();
+    }
+
+    @Test
+    void a_projection_that_is_part_of_the_server_is_shown_without_a_definition(Page page) throws IOException {
+        String store = Stores.created();
+        String projection = "{\"name\":\"built-in\",\"status\":\"live\",\"position\":4,\"lag\":0,\"parked\":[{\"position\":2,"
+                + "\"eventId\":\"e-1\",\"error\":\"an error\",\"attempts\":1,\"at\":\"2026-01-31T12:00:00Z\"}]}";
+        URI server = URI.create(RestAssured.baseURI + ":" + RestAssured.port);
+        try (Gateway gateway = Gateway.open(server)) {
+            gateway.answer("/stores/" + store + "/projections", "{\"projections\":[" + projection + "]}");
+            gateway.answer("/stores/" + store + "/projections/built-in", projection);
+            page.open(gateway.at("/#/projections?store=" + store)).click(".pj-list th a");
+            page.waitForText("an error").waitForText("Built in");
+            assertThat(page.all("main button").stream().map(WebElement::getText))
+                    .contains("Rebuild", "Try again", "Discard")
+                    .doesNotContain("Delete");
+            assertThat(page.axe()).isEmpty();
+            page.open("about:blank");
+        }
     }
 
     private static List<String> badges(Page page, String kind) {

@@ -83,7 +83,7 @@ class ProjectionList extends View {
                 html`<tr>
                   <th scope="row">
                     <a href=${href("projections", { name: projection.name })}>${projection.name}</a>
-                    <span class="quiet small">${gist(definition)}</span>
+                    <span class="quiet small">${definition === null ? t.builtIn : gist(definition)}</span>
                   </th>
                   <td>${projectionStatus(projection)}</td>
                   <td class="number pj-position">${number(projection.position)}</td>

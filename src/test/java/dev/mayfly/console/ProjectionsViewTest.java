@@ -61,8 +61,9 @@ class ProjectionsViewTest {
     @Test
     void a_projection_that_is_part_of_the_server_is_shown_without_a_definition(Page page) throws IOException {
         String store = Stores.created();
-        String projection = "{\"name\":\"built-in\",\"status\":\"live\",\"position\":4,\"lag\":0,\"parked\":[{\"position\":2,"
-                + "\"eventId\":\"e-1\",\"error\":\"an error\",\"attempts\":1,\"at\":\"2026-01-31T12:00:00Z\"}]}";
+        String projection =
+                "{\"name\":\"built-in\",\"status\":\"live\",\"position\":4,\"lag\":0,\"parked\":[{\"position\":2,"
+                        + "\"eventId\":\"e-1\",\"error\":\"an error\",\"attempts\":1,\"at\":\"2026-01-31T12:00:00Z\"}]}";
         URI server = URI.create(RestAssured.baseURI + ":" + RestAssured.port);
         try (Gateway gateway = Gateway.open(server)) {
             gateway.answer("/stores/" + store + "/projections", "{\"projections\":[" + projection + "]}");

@@ -1,5 +1,7 @@
-import { token } from "./settings";
+import { answered, unanswered } from "./connection";
 import type { Params } from "./route";
+import { token } from "./settings";
+import { fieldText } from "./violations";
 
 /** Tells that the server asks for a token; sent to the window. */
 export const UNAUTHORIZED = "mayfly:unauthorized";
@@ -14,14 +16,42 @@ export interface Violation {
 export class Problem extends Error {
   constructor(
     readonly status: number,
-    /** The last part of the problem's type, such as `store-exists`. */
+    /** The last part of the problem's type, such as `store-exists`; empty if the answer is not a problem document. */
     readonly slug: string,
-    readonly title: string,
-    detail: string,
-    readonly violations: readonly Violation[] = [],
+    /** What the server says of this occurrence, in English. */
+    readonly detail: string,
+    /** The members of the problem document. */
+    readonly fields: Readonly<Record<string, unknown>> = {},
   ) {
-    super(detail || title);
+    super(detail || slug);
   }
+
+  /** The mistakes in the request's fields, in the language in use. */
+  get violations(): readonly Violation[] {
+    const given = (this.fields.violations ?? []) as readonly Violation[];
+    return given.map(({ field, message }) => ({ field, message: fieldText(message) }));
+  }
+}
+
+/** Tells whether a failure is that the server could not be reached. */
+export function isUnreachable(failure: unknown): boolean {
+  return failure instanceof Problem && failure.slug === UNREACHABLE;
+}
+
+const UNREACHABLE = "unreachable";
+
+/** What a proxy answers with while there is no server for it to pass requests to. */
+const GATEWAY_STATUSES: readonly number[] = [502, 503, 504];
+
+/** A problem document as the server writes it (RFC 9457). */
+export type ProblemDocument = Readonly<Record<string, unknown>> & {
+  readonly type?: string;
+  readonly detail?: string;
+};
+
+/** Returns the problem that a document tells of. */
+export function problemFrom(status: number, document: ProblemDocument): Problem {
+  return new Problem(status, document.type?.split(":").pop() ?? "", document.detail ?? "", document);
 }
 
 /** What a request is made of, besides its method and path. */
@@ -52,6 +82,8 @@ export function url(target: string, params: Params | URLSearchParams = {}): stri
 /** Sends a request and returns the answer if it is good; throws a {@link Problem} otherwise. */
 export async function call(method: string, target: string, request: Request = {}): Promise<Response> {
   const headers = new Headers(request.headers);
+  // Looking at a store fires none of its faults and does not extend its life.
+  headers.set("Mayfly-Observer", "true");
   const secret = token();
   if (secret) {
     headers.set("Authorization", `Bearer ${secret}`);
@@ -77,11 +109,12 @@ export async function call(method: string, target: string, request: Request = {}
     if (request.signal?.aborted) {
       throw failure;
     }
-    throw new Problem(0, "unreachable", "", failure instanceof Error ? failure.message : String(failure));
+    throw unreachable(failure instanceof Error ? failure.message : String(failure));
   }
   if (!response.ok) {
     throw await problemOf(response);
   }
+  answered();
   return response;
 }
 
@@ -105,7 +138,9 @@ export async function* lines(response: Response): AsyncGenerator<string> {
   let rest = "";
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((failure: unknown) => {
+        throw isCut(failure) ? unreachable(String(failure)) : failure;
+      });
       if (done) {
         break;
       }
@@ -131,12 +166,26 @@ async function problemOf(response: Response): Promise<Problem> {
   }
   const text = await response.text();
   try {
-    const body = JSON.parse(text) as { type?: string; title?: string; detail?: string; violations?: Violation[] };
-    const slug = body.type?.split(":").pop() ?? "";
-    return new Problem(response.status, slug, body.title ?? "", body.detail ?? "", body.violations ?? []);
+    const problem = problemFrom(response.status, JSON.parse(text) as ProblemDocument);
+    answered();
+    return problem;
   } catch {
-    return new Problem(response.status, "", response.statusText || String(response.status), text.slice(0, 200));
+    if (GATEWAY_STATUSES.includes(response.status)) {
+      return unreachable(response.statusText);
+    }
+    answered();
+    return new Problem(response.status, "", text.slice(0, 200) || response.statusText);
   }
+}
+
+/** Tells whether reading an answer failed because its connection was cut, not because the reader gave it up. */
+function isCut(failure: unknown): boolean {
+  return failure instanceof TypeError;
+}
+
+function unreachable(detail: string): Problem {
+  unanswered();
+  return new Problem(0, UNREACHABLE, detail);
 }
 
 function isBody(body: BodyInit | object | undefined): body is BodyInit {

@@ -33,6 +33,11 @@ export function time(instant: string | Date, zone?: string): string {
   return formatted(instant, { dateStyle: "medium", timeStyle: "medium", ...inZone(zone) });
 }
 
+/** Returns the time of day of a point in time, to the second. */
+export function clockTime(instant: Date): string {
+  return formatted(instant, { timeStyle: "medium" });
+}
+
 /** Returns a point in time as a row of a list shows it: day, month and time to the millisecond. */
 export function shortTime(instant: string | Date, zone?: string): string {
   return formatted(instant, {

@@ -1,4 +1,4 @@
-import { Problem, call, json, path, read } from "./api";
+import { call, json, path, problemFrom, read } from "./api";
 import type { Operation } from "./types";
 
 const POLL_MILLIS = 300;
@@ -20,8 +20,7 @@ export async function follow(
   }
   progress(operation);
   if (operation.status === "failed") {
-    const problem = operation.problem;
-    throw new Problem(problem?.status ?? 500, "", problem?.title ?? "", problem?.detail ?? "");
+    throw problemFrom(operation.problem?.status ?? 500, operation.problem ?? {});
   }
   return operation;
 }

@@ -22,6 +22,11 @@ export function here(): Route {
   return routeOf(window.location.hash);
 }
 
+/** Returns the text of a place, the same for places that are equal. */
+export function hashOf({ view, params }: Route): string {
+  return `${view}?${params}`;
+}
+
 /** Returns the name of the store that is looked at. */
 export function storeOf(route: Route): string {
   return route.params.get("store") || "default";

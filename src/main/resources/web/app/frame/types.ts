@@ -73,7 +73,11 @@ export interface Operation {
   readonly startedAt?: string;
   readonly finishedAt?: string;
   /** Of work that failed. */
-  readonly problem?: { readonly status?: number; readonly title?: string; readonly detail?: string };
+  readonly problem?: Readonly<Record<string, unknown>> & {
+    readonly type?: string;
+    readonly status?: number;
+    readonly detail?: string;
+  };
 }
 
 /** Counts of events over time. */

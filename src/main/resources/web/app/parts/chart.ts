@@ -160,7 +160,13 @@ export class Chart extends Part {
       this.drop();
       return;
     }
-    const { charts } = await import("./echarts");
+    const drawing = await import("./echarts").catch(() => null);
+    if (!drawing) {
+      // Without what draws, the numbers are still there.
+      this.asTable = true;
+      return;
+    }
+    const { charts } = drawing;
     if (!area.isConnected || !this.option) {
       return;
     }

@@ -1,6 +1,8 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
-import { Problem } from "../frame/api";
-import { type Route, storeOf } from "../frame/route";
+import { Problem, isUnreachable } from "../frame/api";
+import { CONNECTION_CHANGED, lostSince } from "../frame/connection";
+import { problemText } from "../frame/problems";
+import { type Route, hashOf, here, storeOf } from "../frame/route";
 import { words } from "../frame/words";
 
 /** An element that renders into the page itself, so that one style sheet, the browser's search and links serve all. */
@@ -12,7 +14,8 @@ export abstract class Part extends LitElement {
 
 /**
  * A view of the console. It loads when the place changes, and again whenever `reload` is called; a load that is overtaken is
- * aborted. What goes wrong is shown in the view's stead of its content, with a way to try again.
+ * aborted. What goes wrong is shown in place of its content, with a way to try again. While the server cannot be reached the
+ * content stays as it is, and is loaded again as soon as the server is back.
  */
 export abstract class View extends Part {
   static override properties = { route: { attribute: false }, failure: { state: true }, loading: { state: true } };
@@ -23,10 +26,19 @@ export abstract class View extends Part {
 
   private work: AbortController | null = null;
   private timer: number | undefined;
+  /** Whether the content is that of this place. */
+  private current = false;
+  /** Whether something could not be loaded because the server could not be reached. */
+  private cutOff = false;
 
   constructor() {
     super();
     this.loading = true;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener(CONNECTION_CHANGED, this.reconnected);
   }
 
   /** The store that is looked at. */
@@ -51,15 +63,24 @@ export abstract class View extends Part {
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has("route") && this.needsLoad(changed.get("route") as Route | undefined)) {
+    const before = changed.get("route") as Route | undefined;
+    if (changed.has("route") && this.needsLoad(before)) {
+      this.current &&= before !== undefined && hashOf(before) === hashOf(this.route);
       void this.reload();
     }
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener(CONNECTION_CHANGED, this.reconnected);
     this.work?.abort();
     window.clearTimeout(this.timer);
+  }
+
+  /** Notes a failure of something that the view loads beside `load`; returns whether it is to be shown. */
+  protected isShown(failure: unknown): boolean {
+    this.cutOff ||= isUnreachable(failure);
+    return !isUnreachable(failure);
   }
 
   /** Loads again. */
@@ -73,10 +94,12 @@ export abstract class View extends Part {
       await this.load(work.signal);
       if (!work.signal.aborted) {
         this.failure = null;
+        this.current = true;
+        this.cutOff = false;
       }
     } catch (failure) {
       if (!work.signal.aborted) {
-        this.failure = failure;
+        this.failure = this.isShown(failure) || !this.current ? failure : this.failure;
       }
     }
     if (!work.signal.aborted) {
@@ -104,7 +127,7 @@ export abstract class View extends Part {
   private again(): void {
     if (this.refreshMillis > 0 && this.isConnected) {
       this.timer = window.setTimeout(() => {
-        if (document.visibilityState === "visible") {
+        if (document.visibilityState === "visible" && !lostSince()) {
           void this.reload();
         } else {
           this.again();
@@ -112,16 +135,24 @@ export abstract class View extends Part {
       }, this.refreshMillis);
     }
   }
+
+  private readonly reconnected = (): void => {
+    // A refusal tries again by itself.
+    if (!lostSince() && this.cutOff && !this.failure) {
+      void this.reload();
+    }
+  };
 }
 
-/** Returns what shows a refusal: what went wrong, the fields it names, and a way to try again if there is one. */
+/** Returns what shows a refusal: what went wrong, the fields it names, what to do next, and a way to try again if there is one. */
 export function refusal(failure: unknown, retry?: () => void): TemplateResult {
   const problem = failure instanceof Problem ? failure : null;
-  const text =
-    problem?.status === 0 ? words().unreachable : failure instanceof Error ? failure.message : String(failure);
+  const told = problem
+    ? problemText(problem)
+    : { title: words().failed, text: failure instanceof Error ? failure.message : String(failure), next: "", said: "" };
   return html`<div class="refusal" role="alert">
-    <p><strong>${problem?.title || words().failed}</strong></p>
-    <p>${text}</p>
+    <p><strong>${told.title}</strong></p>
+    <p class="refusal-text">${told.text}</p>
     ${
       problem && problem.violations.length > 0
         ? html`<ul>
@@ -129,6 +160,17 @@ export function refusal(failure: unknown, retry?: () => void): TemplateResult {
           </ul>`
         : nothing
     }
+    ${told.next ? html`<p class="refusal-next">${told.next}</p>` : nothing}
+    ${
+      told.said
+        ? html`<details>
+            <summary>${words().saidByServer}</summary>
+            <p lang="en">${told.said}</p>
+          </details>`
+        : nothing
+    }
+    ${problem?.slug === "not-found" ? html`<missing-store .store=${storeOf(here())} .made=${retry}></missing-store>` : nothing}
     ${retry ? html`<button type="button" @click=${retry}>${words().retry}</button>` : nothing}
+    ${retry && isUnreachable(failure) ? html`<when-back .run=${retry}></when-back>` : nothing}
   </div>`;
 }

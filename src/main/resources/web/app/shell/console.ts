@@ -1,9 +1,14 @@
 import { html, nothing } from "lit";
 import { html as staticHtml, unsafeStatic } from "lit/static-html.js";
 import { ask } from "../parts/dialog";
+import "../parts/missing-store";
+import "../parts/when-back";
 import { icon } from "../parts/icons";
-import { Part, refusal } from "../parts/view";
-import { UNAUTHORIZED, read } from "../frame/api";
+import { notice } from "../parts/notice";
+import { Part } from "../parts/view";
+import { UNAUTHORIZED, call, read } from "../frame/api";
+import { CONNECTION_CHANGED, lostSince } from "../frame/connection";
+import { clockTime } from "../frame/format";
 import { type Route, here, href, storeOf } from "../frame/route";
 import {
   PREFERENCES_CHANGED,
@@ -22,27 +27,34 @@ import type { Store } from "../frame/types";
 import { VIEWS, type ViewEntry } from "./views";
 import { words } from "../frame/words";
 
-/** The frame around the views: the links to them, the store that is looked at, language, theme and token. */
+/** How long to wait before asking a server that was lost whether it is back: the last one again and again. */
+const PROBE_MILLIS = [1_000, 1_000, 2_000, 3_000];
+
+/** The frame around the views: the links to them, the store that is looked at, language, theme, token, and the connection. */
 class Console extends Part {
   static override properties = {
     route: { state: true },
     stores: { state: true },
     ready: { state: true },
-    failure: { state: true },
+    failed: { state: true },
   };
 
   declare private route: Route;
   declare private stores: readonly string[];
   declare private ready: ReadonlySet<string>;
-  declare private failure: unknown;
+  /** The views whose code could not be loaded. */
+  declare private failed: ReadonlySet<string>;
 
   private asking = false;
+  private probes = 0;
+  private probing: number | undefined;
 
   constructor() {
     super();
     this.route = here();
     this.stores = [];
     this.ready = new Set();
+    this.failed = new Set();
   }
 
   override connectedCallback(): void {
@@ -52,6 +64,7 @@ class Console extends Part {
     window.addEventListener(PREFERENCES_CHANGED, this.redraw);
     window.addEventListener(STORES_CHANGED, this.list);
     window.addEventListener(UNAUTHORIZED, this.askToken);
+    window.addEventListener(CONNECTION_CHANGED, this.connectionChanged);
     this.moved();
     void this.list();
   }
@@ -62,6 +75,8 @@ class Console extends Part {
     window.removeEventListener(PREFERENCES_CHANGED, this.redraw);
     window.removeEventListener(STORES_CHANGED, this.list);
     window.removeEventListener(UNAUTHORIZED, this.askToken);
+    window.removeEventListener(CONNECTION_CHANGED, this.connectionChanged);
+    window.clearTimeout(this.probing);
   }
 
   protected override render(): unknown {
@@ -102,9 +117,7 @@ class Console extends Part {
             >`,
         )}
       </nav>
-      <main id="main" tabindex="-1">
-        ${this.failure ? refusal(this.failure, () => this.moved()) : this.shown(view)}
-      </main>
+      <main id="main" tabindex="-1">${this.offline()} ${this.shown(view)}</main>
     `;
   }
 
@@ -112,11 +125,40 @@ class Console extends Part {
     if (!view) {
       return html`<h1>${words().noView}</h1>`;
     }
+    if (this.failed.has(view.name)) {
+      return this.withoutCode(view);
+    }
     if (!this.ready.has(view.name)) {
       return html`<p class="quiet" role="status">${words().loading}</p>`;
     }
     const tag = unsafeStatic(view.element);
     return staticHtml`<${tag} .route=${this.route}></${tag}>`;
+  }
+
+  private offline(): unknown {
+    const since = lostSince();
+    const t = words();
+    return since
+      ? html`<div class="offline" role="alert">
+          <div>
+            <p><strong>${t.offline}</strong></p>
+            <p>${t.offlineText(clockTime(since))}</p>
+          </div>
+          <button type="button" @click=${this.probe}>${t.tryNow}</button>
+        </div>`
+      : nothing;
+  }
+
+  private withoutCode(view: ViewEntry): unknown {
+    const t = words();
+    return html`<div>
+      <h1>${t[view.name]}</h1>
+      <div class="refusal" role="alert">
+        <p><strong>${t.chunkTitle}</strong></p>
+        <p>${t.chunkText}</p>
+        <button type="button" @click=${() => void this.fetchAgain(view)}>${t.retry}</button>
+      </div>
+    </div>`;
   }
 
   private entry(): ViewEntry | undefined {
@@ -131,16 +173,62 @@ class Console extends Part {
     if (left !== this.route.view) {
       window.scrollTo(0, 0);
     }
-    if (view && !this.ready.has(view.name)) {
-      view.fetch().then(
-        () => {
-          this.failure = null;
-          this.ready = new Set([...this.ready, view.name]);
-        },
-        (failure: unknown) => {
-          this.failure = failure;
-        },
-      );
+    if (view && !this.ready.has(view.name) && !this.failed.has(view.name)) {
+      void this.fetchCode(view);
+    }
+  };
+
+  /** Fetches the code of a view; returns whether it is there. */
+  private async fetchCode(view: ViewEntry): Promise<boolean> {
+    try {
+      await view.fetch();
+    } catch {
+      this.failed = new Set([...this.failed, view.name]);
+      // If it is the server that is gone, the request tells.
+      await call("GET", "/version").catch(() => undefined);
+      return false;
+    }
+    this.failed = new Set([...this.failed].filter((name) => name !== view.name));
+    this.ready = new Set([...this.ready, view.name]);
+    return true;
+  }
+
+  /**
+   * Fetches the code of a view that could not be loaded. A browser may keep the failure of a module for as long as the page
+   * lives, and after an upgrade the page names code that is gone: then the page is loaded anew, at the same place.
+   */
+  private async fetchAgain(view: ViewEntry): Promise<void> {
+    if (!(await this.fetchCode(view)) && !lostSince()) {
+      window.location.reload();
+    }
+  }
+
+  private readonly connectionChanged = (): void => {
+    window.clearTimeout(this.probing);
+    this.requestUpdate();
+    if (lostSince()) {
+      this.probes = 0;
+      this.probeLater();
+      return;
+    }
+    notice(words().online);
+    void this.list();
+    const view = this.entry();
+    if (view && this.failed.has(view.name)) {
+      void this.fetchAgain(view);
+    }
+  };
+
+  private probeLater(): void {
+    window.clearTimeout(this.probing);
+    this.probing = window.setTimeout(this.probe, PROBE_MILLIS[Math.min(this.probes++, PROBE_MILLIS.length - 1)]);
+  }
+
+  /** Asks the server whether it is there; any answer tells the whole console. */
+  private readonly probe = async (): Promise<void> => {
+    await call("GET", "/version").catch(() => undefined);
+    if (lostSince() && this.isConnected) {
+      this.probeLater();
     }
   };
 

@@ -17,7 +17,11 @@ record Load(URI uri, int status, String mediaType, Map<String, String> headers, 
 
     /** Tells whether it is a file of the console, not an answer of the API. */
     boolean isAsset() {
-        String path = uri.getPath();
+        return isAsset(uri.getPath());
+    }
+
+    /** Tells whether a path is that of a file of the console. */
+    static boolean isAsset(String path) {
         return path.equals("/") || path.equals("/mayfly.svg") || path.startsWith("/static/");
     }
 

@@ -349,6 +349,27 @@ public final class Page {
         return log.read().loads();
     }
 
+    /** Returns the requests that the tab sent up to now, in their order. */
+    public List<Sent> sent() {
+        return log.read().sent();
+    }
+
+    /** Has requests fail whose addresses fit one of the patterns, in which {@code *} stands for anything. */
+    public Page block(String... patterns) {
+        command("Network.enable", Map.of());
+        command("Network.setBlockedURLs", Map.of("urls", List.of(patterns)));
+        return this;
+    }
+
+    /** Has all requests fail as without a network, or ends that. */
+    public Page offline(boolean isOffline) {
+        command("Network.enable", Map.of());
+        command(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", isOffline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        return this;
+    }
+
     /** Returns what is wrong with the page up to now: errors, failed requests, dialogs, requests to other hosts. */
     List<String> faults() {
         List<String> faults = new ArrayList<>();

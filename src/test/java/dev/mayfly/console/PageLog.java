@@ -30,6 +30,7 @@ final class PageLog {
     private final Set<String> foreign = new TreeSet<>();
     private final Map<String, String> requested = new LinkedHashMap<>();
     private final Map<String, Load> loads = new LinkedHashMap<>();
+    private final List<Sent> sent = new ArrayList<>();
     private final Set<String> underWay = new TreeSet<>();
     private final Set<String> cached = new TreeSet<>();
 
@@ -61,6 +62,7 @@ final class PageLog {
         foreign.clear();
         requested.clear();
         loads.clear();
+        sent.clear();
         underWay.clear();
         cached.clear();
     }
@@ -82,6 +84,7 @@ final class PageLog {
                     underWay.clear();
                 }
                 requested(request, event.path("request").path("url").asText());
+                sent(event.path("request"));
             }
             case "Network.webSocketCreated" ->
                 requested(request, event.path("url").asText());
@@ -114,6 +117,13 @@ final class PageLog {
         }
     }
 
+    private void sent(JsonNode request) {
+        URI uri = URI.create(request.path("url").asText());
+        if (!uri.isOpaque()) {
+            sent.add(new Sent(request.path("method").asText(), uri, headers(request.path("headers"))));
+        }
+    }
+
     private static String host(String url) {
         try {
             String host = URI.create(url).getHost();
@@ -124,18 +134,22 @@ final class PageLog {
     }
 
     private static Load load(JsonNode response, boolean fromMemory) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> header : response.path("headers").properties()) {
-            headers.put(
-                    header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText());
-        }
         return new Load(
                 URI.create(response.path("url").asText()),
                 response.path("status").asInt(),
                 response.path("mimeType").asText(),
-                Map.copyOf(headers),
+                headers(response.path("headers")),
                 fromMemory || response.path("fromDiskCache").asBoolean(),
                 -1);
+    }
+
+    private static Map<String, String> headers(JsonNode named) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> header : named.properties()) {
+            headers.put(
+                    header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText());
+        }
+        return Map.copyOf(headers);
     }
 
     private void received(String request, Load load) {
@@ -191,6 +205,11 @@ final class PageLog {
     /** Returns what is still being loaded; streams are not counted. */
     List<String> loading() {
         return underWay.stream().map(requested::get).toList();
+    }
+
+    /** Returns the requests that were sent, in their order. */
+    List<Sent> sent() {
+        return List.copyOf(sent);
     }
 
     /** Returns what was answered, in the order of the answers. */

@@ -10,9 +10,14 @@ import dev.mayfly.rest.world.FaultSettings;
 import dev.mayfly.rest.world.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
@@ -21,6 +26,61 @@ import org.openqa.selenium.WebElement;
 @TestProfile(FaultSettings.class)
 @InBrowser
 class ProjectionsViewTest {
+    @ParameterizedTest
+    @CsvSource({
+        "EN, live, 'live, 1 parked', 'all 2 events parked'",
+        "FR, à jour, 'à jour, 1 de côté', 'les 2 événements sont de côté'"
+    })
+    void a_projection_that_could_not_take_events_does_not_look_well(
+            Language language, String well, String some, String none, Page page) {
+        String store = Stores.created();
+        Requests.of(
+                        "application/json",
+                        "[{\"eventType\":\"A\",\"data\":{\"n\":\"x\",\"m\":1}},"
+                                + "{\"eventType\":\"A\",\"data\":{\"n\":\"x\",\"m\":\"y\"}}]")
+                .post("/stores/" + store + "/aggregates/a-1/events")
+                .then()
+                .statusCode(201);
+        String definition = "{\"match\":{},\"groupBy\":null,\"fields\":{\"f\":{%s}}}";
+        Map.of("well", "\"count\":true", "some", "\"sum\":\"data.m\"", "none", "\"sum\":\"data.n\"")
+                .forEach((name, field) -> Stores.put(store, "/projections/" + name, definition.formatted(field))
+                        .statusCode(201));
+        page.language(language);
+        for (String place : List.of("/#/overview?store=", "/#/projections?store=")) {
+            page.open("about:blank").open(place + store);
+            page.waitUntil("the end of catching up", () -> badges(page, "warn").equals(List.of(some)));
+            assertThat(badges(page, "good")).containsExactly(well);
+            assertThat(badges(page, "bad")).contains(none);
+        }
+        page.open("/#/projections?name=none&store=" + store);
+        page.waitUntil("what it parked", () -> badges(page, "bad").contains(none));
+        assertThat(badges(page, "good")).isEmpty();
+    }
+
+    @Test
+    void a_projection_that_is_part_of_the_server_is_shown_without_a_definition(Page page) throws IOException {
+        String store = Stores.created();
+        String projection =
+                "{\"name\":\"built-in\",\"status\":\"live\",\"position\":4,\"lag\":0,\"parked\":[{\"position\":2,"
+                        + "\"eventId\":\"e-1\",\"error\":\"an error\",\"attempts\":1,\"at\":\"2026-01-31T12:00:00Z\"}]}";
+        URI server = URI.create(RestAssured.baseURI + ":" + RestAssured.port);
+        try (Gateway gateway = Gateway.open(server)) {
+            gateway.answer("/stores/" + store + "/projections", "{\"projections\":[" + projection + "]}");
+            gateway.answer("/stores/" + store + "/projections/built-in", projection);
+            page.open(gateway.at("/#/projections?store=" + store)).click(".pj-list th a");
+            page.waitForText("an error").waitForText("Built in");
+            assertThat(page.all("main button").stream().map(WebElement::getText))
+                    .contains("Rebuild", "Try again", "Discard")
+                    .doesNotContain("Delete");
+            assertThat(page.axe()).isEmpty();
+            page.open("about:blank");
+        }
+    }
+
+    private static List<String> badges(Page page, String kind) {
+        return page.all("main .badge." + kind).stream().map(WebElement::getText).toList();
+    }
+
     private static final String BY_CURRENCY =
             "{\"groupBy\": \"data.currency\", \"fields\": {\"n\": {\"count\": true}, \"total\": {\"sum\": \"data.amount\"}}}";
 

@@ -43,6 +43,19 @@ class WorldsViewTest {
     }
 
     @Test
+    void a_new_store_gets_the_focus_also_if_the_old_one_is_drawn_once_more_before_it_is_gone_to(Page page) {
+        String name = Stores.name();
+        page.open("/#/worlds?new=1").type("#create-name", name);
+        // As when what was asked for before comes just then.
+        page.run(
+                "window.addEventListener('mayfly:stores', () => document.querySelector('worlds-view').requestUpdate())");
+        page.click("create-form button.primary");
+        page.waitUntil("the store", () -> looksAt(page, name));
+        page.waitForNo("create-form");
+        page.waitUntil("the focus on it", () -> isFocused(page, "worlds-store"));
+    }
+
+    @Test
     void what_is_wrong_with_a_new_store_stands_at_its_field_and_nothing_typed_is_lost(Page page) {
         String taken = Stores.created();
         page.expectError("40[09]").open("/#/worlds?new=1").type("#create-name", taken);

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -166,9 +167,10 @@ public final class LiveConnection {
         }
     }
 
+    /** Closes the connection at once: Vert.x' own way would first write what waits, to a client that takes nothing. */
     private void disconnect() {
         finish();
-        http.request().connection().close();
+        ((ConnectionBase) http.request().connection()).channelHandlerContext().close();
     }
 
     @SuppressWarnings("deprecation")

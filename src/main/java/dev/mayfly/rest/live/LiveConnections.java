@@ -47,9 +47,19 @@ public class LiveConnections {
         headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         // Proxies of the nginx kind would hold back what is sent.
         headers.set("X-Accel-Buffering", "no");
-        LiveConnection connection = new LiveConnection(this, http, Vertx.currentContext(), framing, content);
+        LiveConnection connection;
+        try {
+            connection = new LiveConnection(this, http, Vertx.currentContext(), framing, content);
+        } catch (RuntimeException refused) {
+            places.decrementAndGet();
+            throw refused;
+        }
         connections.add(connection);
         http.addEndHandler(ended -> connection.finish());
+        // A request that is over already tells nobody so.
+        if (http.response().closed()) {
+            connection.finish();
+        }
         return new LiveReply(connection);
     }
 

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { View, refusal } from "../../parts/view";
 import { icon } from "../../parts/icons";
-import { inStore, read } from "../../frame/api";
+import { inStore, isUnreachable, read } from "../../frame/api";
 import { number, relative, time } from "../../frame/format";
 import { change, href } from "../../frame/route";
 import type { Aggregate } from "../../frame/types";
@@ -57,7 +57,7 @@ class AggregateList extends View {
       this.refused = null;
       this.types = new Set([...this.types, ...page.aggregates.map((one) => one.aggregateType)].slice(0, 200));
     } catch (failure) {
-      if (signal.aborted) {
+      if (signal.aborted || isUnreachable(failure)) {
         throw failure;
       }
       this.aggregates = [];

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { Problem, inStore, read } from "../../frame/api";
+import { Problem, inStore, isUnreachable, read } from "../../frame/api";
 import { number } from "../../frame/format";
 import { type Route, change, href, storeOf } from "../../frame/route";
 import { language } from "../../frame/settings";
@@ -95,9 +95,10 @@ class AnalysisView extends View {
       this.analysis = { statistics, trends, matrix: heatmap.matrix };
       this.problem = null;
     } catch (failure) {
-      if (!signal.aborted) {
-        this.problem = failure;
+      if (signal.aborted || isUnreachable(failure)) {
+        throw failure;
       }
+      this.problem = failure;
     }
   }
 

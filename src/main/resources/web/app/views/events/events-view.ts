@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { inStore, read } from "../../frame/api";
+import { inStore, isUnreachable, read } from "../../frame/api";
 import { time } from "../../frame/format";
 import { type Route, change } from "../../frame/route";
 import type { Event as StoredEvent, Store, Trends } from "../../frame/types";
@@ -77,19 +77,22 @@ class EventsView extends View {
   protected override async load(signal: AbortSignal): Promise<void> {
     this.rows?.close();
     this.tail?.close();
+    const { total } = this;
     try {
       await (this.isTailing ? this.startTail(signal) : this.search(signal));
       if (!signal.aborted) {
         this.problem = null;
       }
     } catch (failure) {
-      if (!signal.aborted) {
-        this.problem = failure;
-        this.rows = null;
-        this.tail = null;
-        this.trends = null;
-        this.total = null;
+      if (signal.aborted || isUnreachable(failure)) {
+        this.total ??= total;
+        throw failure;
       }
+      this.problem = failure;
+      this.rows = null;
+      this.tail = null;
+      this.trends = null;
+      this.total = null;
     }
   }
 
@@ -251,9 +254,7 @@ class EventsView extends View {
       criteria.set("asOf", String(store.position));
     }
     this.total = null;
-    const rows = new SearchRows(this.store, criteria, this.order, this.redraw, (failure) => {
-      this.problem = failure;
-    });
+    const rows = new SearchRows(this.store, criteria, this.order, this.redraw, this.failed);
     signal.addEventListener("abort", () => rows.close());
     await rows.open();
     if (signal.aborted) {
@@ -275,7 +276,7 @@ class EventsView extends View {
       this.trends = await trendOf(this.store, criteria, span, signal);
     } catch (failure) {
       if (!signal.aborted) {
-        this.problem = failure;
+        this.failed(failure);
       }
     }
   }
@@ -340,6 +341,12 @@ class EventsView extends View {
         this.list?.reveal(index);
       }
     } catch (failure) {
+      this.failed(failure);
+    }
+  };
+
+  private readonly failed = (failure: unknown): void => {
+    if (this.isShown(failure)) {
       this.problem = failure;
     }
   };

@@ -35,10 +35,6 @@ export const overviewWords = messages(
     allEvents: "All events",
     first: (time: string) => `since ${time}`,
     liveSince: "Refreshed every two seconds",
-    catchingUp: "catching up",
-    live: "live",
-    rebuilding: "rebuilding",
-    stopped: "stopped",
   },
   {
     events: "Événements",
@@ -73,9 +69,5 @@ export const overviewWords = messages(
     allEvents: "Tous les événements",
     first: (time: string) => `depuis le ${time}`,
     liveSince: "Rafraîchi toutes les deux secondes",
-    catchingUp: "rattrapage",
-    live: "à jour",
-    rebuilding: "reconstruction",
-    stopped: "arrêtée",
   },
 );

@@ -10,6 +10,7 @@ import { countAxis, timeAxis, tooltip } from "../../parts/axes";
 import "../../parts/chart";
 import type { Palette } from "../../parts/chart";
 import "../../parts/operation-progress";
+import { projectionStatus } from "../../parts/projection-status";
 import { SAMPLE_LOADED } from "../../parts/sample-offer";
 import "../../parts/sample-offer";
 import { View } from "../../parts/view";
@@ -78,7 +79,7 @@ class OverviewView extends View {
     // Those written in Java have no definition and no states to go to.
     this.projections = projections.projections.filter(({ definition }) => definition !== null);
     this.samples = [...this.samples, { at: performance.now(), position: summary.position }].slice(-SAMPLES);
-    void this.loadRest(store, `${summary.incarnation}:${summary.position}`, signal).catch(() => undefined);
+    void this.loadRest(store, `${summary.incarnation}:${summary.position}`, signal).catch(() => (this.readAt = ""));
   }
 
   private forget(): void {
@@ -277,7 +278,7 @@ class OverviewView extends View {
                     (one) =>
                       html`<tr>
                         <th scope="row"><a href=${href("projections", { name: one.name })}>${one.name}</a></th>
-                        <td><span class="badge ${STATUS_BADGES[one.status]}">${statusWord(one.status)}</span></td>
+                        <td>${projectionStatus(one)}</td>
                         <td class="number">${number(one.lag)}</td>
                         <td class="number">${number(one.parked.length)}</td>
                       </tr>`,
@@ -323,12 +324,6 @@ class OverviewView extends View {
       </div>
     </section>`;
   }
-}
-
-const STATUS_BADGES = { live: "good", "catching-up": "warn", rebuilding: "warn", stopped: "bad" };
-
-function statusWord(status: Projection["status"]): string {
-  return status === "catching-up" ? overviewWords().catchingUp : overviewWords()[status];
 }
 
 /** Draws rates as a line without axes; the number beside it says the last. */

@@ -10,10 +10,10 @@ import { icon } from "../../parts/icons";
 import { jsonText } from "../../parts/json-text";
 import { copy, notice } from "../../parts/notice";
 import "../../parts/operation-progress";
+import { projectionStatus } from "../../parts/projection-status";
 import { View, refusal } from "../../parts/view";
 import { words } from "./messages";
 import { parkedCard } from "./parked";
-import { statusBadge } from "./projection-list";
 import { type Declared, type StatePage, groupPaths, readProjection, readStates, stateTable } from "./states";
 
 const STATES = 25;
@@ -79,7 +79,9 @@ class ProjectionDetail extends View {
   }
 
   protected override async load(signal: AbortSignal): Promise<void> {
-    const [declared, page] = await Promise.all([readProjection(this.store, this.name, signal), this.states(signal)]);
+    const declared = await readProjection(this.store, this.name, signal);
+    // What is part of the server keeps states that are read in ways of their own.
+    const page = declared.definition === null ? null : await this.states(signal);
     this.declared = declared;
     this.page = page;
   }
@@ -106,13 +108,23 @@ class ProjectionDetail extends View {
       <p class="pj-back"><a href=${href("projections")}>← ${t.all}</a></p>
       <div class="head">
         <h1>${projection.name}</h1>
-        ${statusBadge(projection)}
+        ${projectionStatus(projection)}
         <p class="actions">
-          <a class="button" href=${href("projections", { name: projection.name, form: "change" })}>${t.change}</a>
+          ${
+            definition === null
+              ? html`<span class="badge">${t.builtIn}</span>`
+              : html`<a class="button" href=${href("projections", { name: projection.name, form: "change" })}
+                  >${t.change}</a
+                >`
+          }
           <button type="button" ?disabled=${this.rebuilding?.status === "running"} @click=${this.rebuild}>
             ${icon("refresh")}${t.rebuild}
           </button>
-          <button type="button" @click=${this.removeProjection}>${icon("trash")}${t.remove}</button>
+          ${
+            definition === null
+              ? nothing
+              : html`<button type="button" @click=${this.removeProjection}>${icon("trash")}${t.remove}</button>`
+          }
         </p>
       </div>
       ${this.rebuilding ? html`<operation-progress .operation=${this.rebuilding}></operation-progress>` : nothing}
@@ -144,7 +156,14 @@ class ProjectionDetail extends View {
           ? parkedCard(projection.parked, { retry: this.retry, discard: this.discard })
           : nothing
       }
-      ${this.statesCard()}
+      ${definition === null || !this.page ? nothing : this.declaredCards(definition, this.page)}
+    `;
+  }
+
+  private declaredCards(definition: string, page: StatePage): unknown {
+    const t = words();
+    return html`
+      ${this.statesCard(definition, page)}
       <section class="card">
         <div class="head">
           <h2>${t.definition}</h2>
@@ -157,10 +176,9 @@ class ProjectionDetail extends View {
     `;
   }
 
-  private statesCard(): unknown {
+  private statesCard(definition: string, page: StatePage): unknown {
     const t = words();
-    const { projection, definition } = this.declared!;
-    const page = this.page!;
+    const { projection } = this.declared!;
     return html`<section class="card" id="states">
       <div class="head">
         <h2>${t.states}</h2>

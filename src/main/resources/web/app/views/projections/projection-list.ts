@@ -3,8 +3,8 @@ import { call, path } from "../../frame/api";
 import { number } from "../../frame/format";
 import { members } from "../../frame/json";
 import { href } from "../../frame/route";
-import type { Projection } from "../../frame/types";
 import { icon } from "../../parts/icons";
+import { projectionStatus } from "../../parts/projection-status";
 import { View } from "../../parts/view";
 import { words } from "./messages";
 import { type Declared, fieldNames, groupPaths, readProjections } from "./states";
@@ -83,9 +83,9 @@ class ProjectionList extends View {
                 html`<tr>
                   <th scope="row">
                     <a href=${href("projections", { name: projection.name })}>${projection.name}</a>
-                    <span class="quiet small">${gist(definition)}</span>
+                    <span class="quiet small">${definition === null ? t.builtIn : gist(definition)}</span>
                   </th>
-                  <td>${statusBadge(projection)}</td>
+                  <td>${projectionStatus(projection)}</td>
                   <td class="number pj-position">${number(projection.position)}</td>
                   <td class="number">${number(projection.lag)}</td>
                   <td class="number">
@@ -146,13 +146,6 @@ function gist(definition: string): string {
   const paths = groupPaths(definition);
   const fields = fieldNames(definition).join(", ");
   return paths.length === 0 ? fields : `${fields} ${t.by} ${paths.join(", ")}`;
-}
-
-const BADGES = { live: "good", "catching-up": "warn", rebuilding: "warn", stopped: "bad" };
-
-/** Returns what shows a projection's status. */
-export function statusBadge(projection: Projection): unknown {
-  return html`<span class="badge ${BADGES[projection.status]}">${words()[projection.status]}</span>`;
 }
 
 customElements.define("projection-list", ProjectionList);

@@ -6,10 +6,10 @@ import type { Projection } from "../../frame/types";
 import { jsonText } from "../../parts/json-text";
 import { words } from "./messages";
 
-/** A projection and the text of its definition, as it was sent. */
+/** A projection and the text of its definition, as it was sent; one that is part of the server has none. */
 export interface Declared {
   readonly projection: Projection;
-  readonly definition: string;
+  readonly definition: string | null;
 }
 
 /** What the events of one key add up to; the key and the values of its fields are JSON texts. */
@@ -136,5 +136,5 @@ function isNumber(text: string | undefined): boolean {
 }
 
 function declaredOf(text: string): Declared {
-  return { projection: JSON.parse(text) as Projection, definition: members(text).get("definition") ?? "{}" };
+  return { projection: JSON.parse(text) as Projection, definition: members(text).get("definition") ?? null };
 }

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { Problem, inStore, json } from "../../frame/api";
+import { problemText } from "../../frame/problems";
 import { change } from "../../frame/route";
 import { PREFERENCES_CHANGED } from "../../frame/settings";
 import { storesChanged } from "../../frame/stores";
@@ -56,7 +57,7 @@ class CreateForm extends Part {
   protected override render(): unknown {
     const t = worldsWords();
     const failure = this.failure;
-    const exists = failure instanceof Problem && failure.slug === "store-exists" ? failure.message : "";
+    const exists = failure instanceof Problem && failure.slug === "store-exists" ? problemText(failure).text : "";
     const units = document.documentElement.lang === "fr" ? OCTETS : BYTES;
     return html`<form class="card" aria-labelledby="create-title" @submit=${this.create}>
       <h2 id="create-title">${t.createTitle}</h2>
@@ -104,7 +105,7 @@ class CreateForm extends Part {
       const made = await json<Store>("PUT", inStore(text(values, "name")), { body });
       notice(worldsWords().created(made.name));
       storesChanged();
-      this.dispatchEvent(new Event(WORLD_MADE, { bubbles: true }));
+      this.dispatchEvent(new CustomEvent<string>(WORLD_MADE, { bubbles: true, detail: made.name }));
       change({ new: undefined, find: undefined, panel: undefined, at: undefined, store: made.name }, true);
     } catch (failure) {
       this.failure = failure;

@@ -111,6 +111,7 @@ class FaultsPanel extends Panel {
     });
     if (done) {
       notice(faultWords().removed);
+      await this.updateComplete;
       // The button that was pressed is gone.
       this.querySelector<HTMLElement>("#faults-title")?.focus();
     }

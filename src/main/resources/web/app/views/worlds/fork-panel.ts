@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { Problem, call, inStore, json, read, url } from "../../frame/api";
 import { number, time } from "../../frame/format";
 import { elements, members } from "../../frame/json";
+import { problemText } from "../../frame/problems";
 import { change, href } from "../../frame/route";
 import { storesChanged } from "../../frame/stores";
 import { trendsOf } from "../../frame/trends";
@@ -176,7 +177,7 @@ class ForkPanel extends Panel {
   private form(): unknown {
     const t = forkWords();
     const { failure } = this;
-    const exists = failure instanceof Problem && failure.slug === "store-exists" ? failure.message : "";
+    const exists = failure instanceof Problem && failure.slug === "store-exists" ? problemText(failure).text : "";
     return html`<form class="worlds-group" @submit=${this.fork}>
       <div class="worlds-fields">
         ${field({
@@ -283,7 +284,8 @@ class ForkPanel extends Panel {
       const then = await read<Store>(inStore(this.store.name), { asOf: given }, this.work.signal);
       this.choose(then.position);
     } catch (failure) {
-      this.exactWrong = wrong(failure, "asOf") || (failure instanceof Error ? failure.message : "");
+      this.exactWrong =
+        wrong(failure, "asOf") || (failure instanceof Problem ? problemText(failure).text : String(failure));
     }
   };
 
@@ -295,7 +297,7 @@ class ForkPanel extends Panel {
       const made = await json<Store>("POST", inStore(this.store.name, "forks"), { body });
       notice(forkWords().made(made.name, made.events));
       storesChanged();
-      this.dispatchEvent(new Event(WORLD_MADE, { bubbles: true }));
+      this.dispatchEvent(new CustomEvent<string>(WORLD_MADE, { bubbles: true, detail: made.name }));
       change({ store: made.name, at: undefined, find: undefined }, true);
     });
   };

@@ -6,7 +6,7 @@ import { Part } from "../../parts/view";
 /** Tells that a store is not what it was; sent from what changed it upwards. */
 export const WORLD_CHANGED = "world-changed";
 
-/** Tells that a store was made and is gone to; sent from what made it upwards. */
+/** Tells that the store in its `detail` was made and is gone to; sent from what made it upwards. */
 export const WORLD_MADE = "world-made";
 
 /** A part of the view that works with one store. What it began is aborted when it is left. */

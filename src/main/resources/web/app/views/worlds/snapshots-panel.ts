@@ -181,6 +181,7 @@ class SnapshotsPanel extends Panel {
     if (done) {
       notice(t.snapshotDeleted(snapshot.name));
       await this.act((signal) => this.list(signal));
+      await this.updateComplete;
       // The button that was pressed is gone.
       this.querySelector<HTMLElement>("#snapshots-title")?.focus();
     }

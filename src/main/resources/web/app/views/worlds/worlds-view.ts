@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { Problem, inStore, read } from "../../frame/api";
+import { Problem, inStore, isUnreachable, read } from "../../frame/api";
 import { bytes, number, percent, relative, time } from "../../frame/format";
 import { type Route, change, href, storeOf } from "../../frame/route";
 import { storesChanged } from "../../frame/stores";
@@ -45,8 +45,8 @@ class WorldsView extends View {
   private pages = 1;
   private scrolledTo = "";
   private wasMaking = false;
-  /** What is to have the focus as soon as the store of this place is there. */
-  private focusNext = "";
+  /** What is to have the focus as soon as that store is shown; another one may be shown until then. */
+  private focusNext: { readonly store: string; readonly css: string } | null = null;
 
   constructor() {
     super();
@@ -56,7 +56,9 @@ class WorldsView extends View {
     const reload = () => void this.reload();
     this.addEventListener(WORLD_CHANGED, reload);
     this.addEventListener(SAMPLE_LOADED, reload);
-    this.addEventListener(WORLD_MADE, () => (this.focusNext = HEADING));
+    this.addEventListener(WORLD_MADE, (event) => {
+      this.focusNext = { store: (event as CustomEvent<string>).detail, css: HEADING };
+    });
   }
 
   protected override get refreshMillis(): number {
@@ -72,10 +74,12 @@ class WorldsView extends View {
   }
 
   protected override async load(signal: AbortSignal): Promise<void> {
+    const { store } = this;
     try {
       const list = await fetchStores(this.pages, signal);
-      const selected = await this.lookFor(list, signal);
-      if (signal.aborted) {
+      const selected = await this.lookFor(store, list, signal);
+      // The place may have changed already, and the load for it not have begun.
+      if (signal.aborted || store !== this.store) {
         return;
       }
       this.list = list;
@@ -83,12 +87,12 @@ class WorldsView extends View {
       if (selected) {
         this.selected = selected;
       } else {
-        notice(worldsWords().gone(this.store));
+        notice(worldsWords().gone(store));
         storesChanged();
         this.goToDefault();
       }
     } catch (failure) {
-      if (!this.selected || signal.aborted) {
+      if (!this.selected || signal.aborted || isUnreachable(failure)) {
         throw failure;
       }
       // What is being typed stays.
@@ -97,13 +101,13 @@ class WorldsView extends View {
   }
 
   /** Returns the store of this place, null if there is none. To be listed is no use of a store, so the list comes first. */
-  private async lookFor(list: StoreList, signal: AbortSignal): Promise<Store | null> {
-    const listed = list.stores.find((store) => store.name === this.store);
+  private async lookFor(name: string, list: StoreList, signal: AbortSignal): Promise<Store | null> {
+    const listed = list.stores.find((store) => store.name === name);
     if (listed || !list.more) {
       return listed ?? null;
     }
     try {
-      return await read<Store>(inStore(this.store), {}, signal);
+      return await read<Store>(inStore(name), {}, signal);
     } catch (failure) {
       if (failure instanceof Problem && failure.status === 404) {
         return null;
@@ -117,13 +121,14 @@ class WorldsView extends View {
       this.scrolledTo = this.store;
     }
     if (this.wasMaking && !this.isMaking && !this.focusNext && this.selected?.name === this.store) {
-      this.focusNext = "#worlds-new";
+      this.focusNext = { store: this.store, css: "#worlds-new" };
     }
     this.wasMaking = this.isMaking;
-    const target =
-      this.focusNext && this.selected?.name === this.store ? this.querySelector<HTMLElement>(this.focusNext) : null;
+    const next = this.focusNext;
+    const shown = next?.store === this.store && this.selected?.name === this.store;
+    const target = shown ? this.querySelector<HTMLElement>(next.css) : null;
     if (target) {
-      this.focusNext = "";
+      this.focusNext = null;
       target.focus();
     }
   }
@@ -296,7 +301,7 @@ class WorldsView extends View {
     try {
       const done = await askDelete(gone, this.list.more ? null : forksOf(this.list.stores, gone.name));
       if (done) {
-        this.focusNext = HEADING;
+        this.focusNext = { store: DEFAULT, css: HEADING };
         this.goToDefault();
         await this.reload();
       }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /** A client that follows a store over a socket of its own, and reads when the test tells it to. */
 public final class Follower implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PAUSE_MILLIS = 20;
 
     private final Socket socket;
     private final InputStream in;
@@ -55,6 +56,16 @@ public final class Follower implements AutoCloseable {
     /** Sends a request for lines and reads the head of the answer. */
     public static Follower lines(String target, String... headers) {
         return open(target, "application/x-ndjson", 64 * 1024, headers);
+    }
+
+    /** Sends a request for server-sent events and goes away without waiting for the answer. */
+    public static void abandon(String target) {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            String head = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sends a request and reads the head of the answer, on a connection that takes few bytes that nobody reads. */
@@ -155,6 +166,20 @@ public final class Follower implements AutoCloseable {
         } catch (IOException reset) {
             return true;
         }
+    }
+
+    /** Returns whether the connection has been closed by the server, waiting for it, without taking what it has sent. */
+    public boolean isRefused() throws InterruptedException {
+        for (int i = 0; i < PATIENCE_MILLIS / PAUSE_MILLIS; i++) {
+            try {
+                // A line break before a request means nothing, and who has closed the connection answers with a reset.
+                socket.getOutputStream().write('\n');
+            } catch (IOException reset) {
+                return true;
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        return false;
     }
 
     @Override

@@ -10,6 +10,7 @@ public class LiveSettings implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
+                "mayfly.faults.enabled", "true",
                 "mayfly.subscription.heartbeat", "50ms",
                 "mayfly.subscription.max-count", Integer.toString(MAX_COUNT),
                 "mayfly.subscription.buffer", "4K",

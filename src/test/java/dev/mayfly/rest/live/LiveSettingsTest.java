@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.rest.live.Follower.Frame;
+import dev.mayfly.rest.world.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.ArrayList;
@@ -71,18 +72,20 @@ class LiveSettingsTest {
 
     @Test
     void only_so_many_are_open_at_once() throws InterruptedException {
+        // An empty store: a follower that has much to read, and does not, loses its place.
+        String target = "/stores/" + Stores.created() + "/subscription";
         for (int i = 0; i < LiveSettings.MAX_COUNT; i++) {
-            assertThat(opened(Follower.events(SUBSCRIPTION)).status()).isEqualTo(200);
+            assertThat(opened(Follower.events(target)).status()).isEqualTo(200);
         }
         given().accept("text/event-stream")
-                .get(SUBSCRIPTION)
+                .get(target)
                 .then()
                 .statusCode(429)
                 .header("Retry-After", "5")
                 .contentType("application/problem+json");
         open.get(0).close();
         Meters.await("mayfly_subscriptions", count -> count < LiveSettings.MAX_COUNT);
-        assertThat(opened(Follower.events(SUBSCRIPTION)).status()).isEqualTo(200);
+        assertThat(opened(Follower.events(target)).status()).isEqualTo(200);
     }
 
     @Test
@@ -101,6 +104,23 @@ class LiveSettingsTest {
         }
         Follower stalled = opened(Follower.open(SUBSCRIPTION + "?eventType=Large", "text/event-stream", 4 * 1024));
         Meters.await("mayfly_subscriptions", count -> count == 0);
+        assertThat(stalled.isRefused()).as("closed, whatever waits for it").isTrue();
         assertThat(stalled.isCut()).isTrue();
+    }
+
+    @Test
+    void clients_that_have_gone_before_they_are_answered_take_no_place() throws InterruptedException {
+        String store = Stores.created();
+        String target = "/stores/" + store + "/subscription";
+        Stores.put(
+                store,
+                "/faults",
+                "{\"rules\":[{\"on\":\"subscription\",\"every\":1,\"effect\":\"latency\",\"delay\":\"PT0.2S\"}]}");
+        for (int i = 0; i < LiveSettings.MAX_COUNT; i++) {
+            Follower.abandon(target);
+        }
+        for (int i = 0; i < LiveSettings.MAX_COUNT; i++) {
+            assertThat(opened(Follower.events(target)).status()).isEqualTo(200);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.mayfly.bootstrap;
 
 import dev.mayfly.rest.OwnHosts;
+import dev.mayfly.rest.problem.AllowedMethods;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,5 +27,12 @@ public class HttpProducer {
         } catch (IllegalArgumentException wrong) {
             throw new ConfigurationException(HOSTS + ": " + wrong.getMessage(), Set.of(HOSTS));
         }
+    }
+
+    /** Returns the filter that keeps the text of clients out of meters. */
+    @Produces
+    @Singleton
+    public MeterFilter requestLabels(AllowedMethods paths) {
+        return new RequestLabels(paths::templates);
     }
 }

@@ -131,7 +131,6 @@ public class SnapshotResource {
     /** Goes back to a snapshot. */
     @POST
     @Path("{snapshot}/restore")
-    @Produces(MediaTypes.JSON)
     @Operation(
             operationId = "restoreSnapshot",
             summary = "Go back to a snapshot",
@@ -159,7 +158,6 @@ public class SnapshotResource {
     @DELETE
     @NonBlocking
     @Path("{snapshot}")
-    @Produces(MediaTypes.JSON)
     @Operation(
             operationId = "deleteSnapshot",
             summary = "Remove a snapshot",

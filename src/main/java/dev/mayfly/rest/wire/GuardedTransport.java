@@ -38,8 +38,7 @@ final class GuardedTransport implements Transport {
         bootstrap.childHandler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                // Behind the handlers that Vert.x begins with, in front of those that it adds when it knows the
-                // protocol.
+                // After the handlers that Vert.x begins with, before those that it adds when it knows the protocol.
                 channel.pipeline().addLast(handlers, new GuardInstaller(limits));
             }
         });

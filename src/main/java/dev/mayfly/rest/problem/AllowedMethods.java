@@ -78,7 +78,7 @@ public class AllowedMethods {
         return templates;
     }
 
-    private static ArrayList<RequestPath<InitialMatch>> classes() {
+    private static List<RequestPath<InitialMatch>> classes() {
         return ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers();
     }
 
@@ -87,7 +87,7 @@ public class AllowedMethods {
     }
 
     private static Set<String> ofResource(String path) {
-        RequestMapper<InitialMatch> classes = new RequestMapper<>(classes());
+        RequestMapper<InitialMatch> classes = new RequestMapper<>(new ArrayList<>(classes()));
         Set<String> methods = new TreeSet<>();
         RequestMapper.RequestMatch<InitialMatch> match = classes.map(path);
         while (match != null) {

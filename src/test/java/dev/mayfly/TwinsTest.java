@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class TwinsTest {
     /** Those that look into the process or change what it is made of, which only a test within it can. */
     private static final Set<String> INSIDE = Set.of(
+            "dev.mayfly.rest.CorsTest",
             "dev.mayfly.rest.live.DrainTest",
             "dev.mayfly.rest.payment.PaymentDescriptionTest",
             "dev.mayfly.rest.problem.FaultTest",

@@ -11,6 +11,9 @@ import java.util.Optional;
 /** What can be configured: every key {@code mayfly.*}, with its default. */
 @ConfigMapping(prefix = "mayfly")
 public interface MayflyConfiguration {
+    /** Returns the keys {@code mayfly.http.*}. */
+    Http http();
+
     /** Returns the keys {@code mayfly.memory.*}. */
     Memory memory();
 
@@ -53,6 +56,16 @@ public interface MayflyConfiguration {
      * default}. {@code .gz} is understood.
      */
     Optional<String> seed();
+
+    /** How the server is reached. */
+    interface Http {
+        /**
+         * The hosts, each with a port unless it is the usual one, whose pages may change something here, besides the host
+         * that a request is sent to: those by which browsers know this server where a proxy in front of it says another
+         * {@code Host}.
+         */
+        Optional<List<String>> hosts();
+    }
 
     /** Where stores are written to. */
     interface Dump {

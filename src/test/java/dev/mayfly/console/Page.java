@@ -261,6 +261,11 @@ public final class Page {
         return driver.executeScript(script, arguments);
     }
 
+    /** Returns what a script gives to the function that is its last argument. */
+    public Object runAsync(String script, Object... arguments) {
+        return driver.executeAsyncScript(script, arguments);
+    }
+
     /**
      * Takes a picture of the page from its top to its end (of 6,000 pixels at most), as
      * {@code target/screenshots/<view>-<width>-<theme>-<language>.png}.

@@ -112,6 +112,20 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** Returns the status of the next answer, which has no body, whatever its headers say of one. */
+    public int head() {
+        try {
+            InputStream in = socket.getInputStream();
+            String status = line(in);
+            while (!line(in).isEmpty()) {
+                // Headers.
+            }
+            return Integer.parseInt(status.split(" ")[1]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -8,7 +8,7 @@ import dev.mayfly.rest.problem.RouteProblems;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -28,8 +28,6 @@ public class CloudEventLane {
     private static final int PRIORITY = 10;
 
     private static final String ROOT = "/";
-    private static final String ALLOWED = "GET, HEAD, OPTIONS, POST";
-    private static final int OK = 200;
     private static final int ACCEPTED = 202;
 
     private final CloudEventRequests requests;
@@ -45,27 +43,12 @@ public class CloudEventLane {
 
     private void take(RoutingContext http) {
         HttpServerRequest request = http.request();
-        if (!ROOT.equals(request.path())) {
+        if (!request.method().equals(HttpMethod.POST) || !ROOT.equals(request.path())) {
             http.next();
             return;
         }
-        switch (request.method().name()) {
-            case "GET", "HEAD" -> http.next();
-            case "POST" -> {
-                request.routed(ROOT);
-                accept(http);
-            }
-            case "OPTIONS" ->
-                http.response()
-                        .setStatusCode(OK)
-                        .putHeader(HttpHeaders.ALLOW, ALLOWED)
-                        .end();
-            default ->
-                RouteProblems.answer(
-                        http,
-                        Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path does not have that method.")
-                                .withHeader(HttpHeaders.ALLOW.toString(), ALLOWED));
-        }
+        request.routed(ROOT);
+        accept(http);
     }
 
     private void accept(RoutingContext http) {

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -35,7 +36,9 @@ public class ApiDescription implements OASFilter {
      */
     public static final String PROBLEMS = "x-problems";
 
-    private static final List<String> OF_ALL = List.of("invalid-request", "not-acceptable", "internal");
+    private static final String NOT_ACCEPTABLE = "not-acceptable";
+    private static final String FORBIDDEN = "forbidden";
+    private static final List<String> OF_ALL = List.of("invalid-request", NOT_ACCEPTABLE, "internal");
     private static final List<String> OF_BODIES =
             List.of("malformed-json", "too-large", "unsupported-media-type", "throttled");
     private static final Map<String, String> PATH_PARAMETERS = Map.of(
@@ -68,11 +71,11 @@ public class ApiDescription implements OASFilter {
         }
         api.getPaths().getPathItems().forEach((path, item) -> {
             describe(item.getParameters());
-            for (Operation operation : item.getOperations().values()) {
+            item.getOperations().forEach((method, operation) -> {
                 describe(operation.getParameters());
                 lines(operation, path);
-                problems(operation);
-            }
+                problems(operation, method != PathItem.HttpMethod.GET && method != PathItem.HttpMethod.HEAD);
+            });
         });
     }
 
@@ -121,8 +124,14 @@ public class ApiDescription implements OASFilter {
         }
     }
 
-    private void problems(Operation operation) {
+    private void problems(Operation operation, boolean changes) {
         Set<String> slugs = new LinkedHashSet<>(OF_ALL);
+        if (!hasContent(operation)) {
+            slugs.remove(NOT_ACCEPTABLE);
+        }
+        if (changes) {
+            slugs.add(FORBIDDEN);
+        }
         if (operation.getRequestBody() != null) {
             slugs.addAll(OF_BODIES);
         }
@@ -149,6 +158,14 @@ public class ApiDescription implements OASFilter {
             add(responses, slug);
         }
         operation.addExtension(PROBLEMS, List.copyOf(slugs));
+    }
+
+    /** Returns whether an operation answers with something when it succeeds: otherwise any form of it is acceptable. */
+    private static boolean hasContent(Operation operation) {
+        return operation.getResponses() != null
+                && operation.getResponses().getAPIResponses().entrySet().stream()
+                        .anyMatch(response -> response.getKey().startsWith("2")
+                                && response.getValue().getContent() != null);
     }
 
     private void add(APIResponses responses, String slugAndStatus) {

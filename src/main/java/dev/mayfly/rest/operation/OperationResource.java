@@ -29,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shows the long work that has been started, and cancels it. */
 @Path("/operations")
-@Produces(MediaTypes.JSON)
 @Singleton
 @NonBlocking
 @Tag(name = "Operations", description = "Run the service.")
@@ -43,6 +42,7 @@ public class OperationResource {
 
     /** Answers with the operations that run or ended last. */
     @GET
+    @Produces(MediaTypes.JSON)
     @Operation(
             operationId = "listOperations",
             summary = "List the long work",
@@ -64,6 +64,7 @@ public class OperationResource {
 
     /** Answers with an operation. */
     @GET
+    @Produces(MediaTypes.JSON)
     @Path("{operation}")
     @Operation(
             operationId = "readOperation",

@@ -13,6 +13,13 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /** Answers whatever a resource, or the framework on the way to it, throws. */
 public class ProblemMappers {
+    private final AllowedMethods allowed;
+
+    /** Makes mappers that know the methods of each path. */
+    public ProblemMappers(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
+
     /** Answers a problem. */
     @ServerExceptionMapper
     public Response problem(ProblemException thrown) {
@@ -37,12 +44,13 @@ public class ProblemMappers {
         return answer(thrown);
     }
 
-    private static Response answer(Throwable thrown) {
+    private Response answer(Throwable thrown) {
         ResteasyReactiveRequestContext context = CurrentRequestManager.get();
         boolean unrouted = thrown instanceof WebApplicationException refused
                 && (refused.getResponse().getStatus() == 404
                         || refused.getResponse().getStatus() == 405);
-        Problem problem = ProblemMapping.problem(thrown, unrouted ? AllowedMethods.of(context) : Set.of());
+        Problem problem =
+                ProblemMapping.problem(thrown, unrouted ? allowed.of(context.getPathWithoutPrefix()) : Set.of());
         // Set on the way to every method; a problem is compressed like any other answer.
         MultiMap headers = context.unwrap(RoutingContext.class).response().headers();
         headers.remove(HttpHeaders.CONTENT_ENCODING);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which problem a thrown thing is. */
 public final class ProblemMapping {
@@ -60,6 +61,15 @@ public final class ProblemMapping {
         return thrown instanceof InjectedFaultException fault && !fault.isAnswered();
     }
 
+    /**
+     * Returns the problem that a status stands for that was answered without more.
+     *
+     * @param allowed the value of {@code Allow}, or null if there is none
+     */
+    public static Problem ofStatus(int status, @Nullable String allowed) {
+        return problem(status, allowed == null ? Set.of() : Set.of(allowed.split(", ?")));
+    }
+
     /** Returns the problem that a bare status stands for. */
     static Problem problem(int status, Set<String> allowed) {
         return switch (status) {
@@ -82,9 +92,11 @@ public final class ProblemMapping {
         };
     }
 
-    private static Problem notAllowed(Set<String> allowed) {
-        return Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path does not have that method.")
-                .withHeader(HttpHeaders.ALLOW, String.join(", ", new TreeSet<>(allowed)));
+    /** Returns the problem that a path has other methods than the request's. */
+    static Problem notAllowed(Set<String> allowed) {
+        String methods = String.join(", ", new TreeSet<>(allowed));
+        return Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path takes " + methods + ".")
+                .withHeader(HttpHeaders.ALLOW, methods);
     }
 
     private static Problem internal() {

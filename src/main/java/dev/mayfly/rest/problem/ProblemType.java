@@ -5,17 +5,17 @@ public enum ProblemType {
     /** The text is not JSON. */
     MALFORMED_JSON("malformed-json", 400, "The text is not JSON"),
     /** Something in the request is not as it must be. */
-    INVALID_REQUEST("invalid-request", 400, "The request is not as it must be"),
+    INVALID_REQUEST("invalid-request", 400, "Invalid request"),
     /** The caller has not said who they are. */
     UNAUTHORIZED("unauthorized", 401, "Authentication is needed"),
     /** The caller may not do this. */
-    FORBIDDEN("forbidden", 403, "This is not allowed"),
+    FORBIDDEN("forbidden", 403, "Forbidden"),
     /** There is nothing at that address. */
     NOT_FOUND("not-found", 404, "There is no such thing"),
     /** The address exists, but not with that method. */
-    METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method is not allowed here"),
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
     /** No form that the caller accepts can be had. */
-    NOT_ACCEPTABLE("not-acceptable", 406, "No acceptable form can be had"),
+    NOT_ACCEPTABLE("not-acceptable", 406, "Not acceptable"),
     /** An aggregate is at another version than expected; 412 when a request header expected it. */
     VERSION_CONFLICT("version-conflict", 409, "The aggregate is at another version"),
     /** An event matches the append condition. */
@@ -37,7 +37,7 @@ public enum ProblemType {
     /** What is asked for has been truncated. */
     TRUNCATED("truncated", 410, "The events have been truncated"),
     /** A part of the request is over its limit. */
-    TOO_LARGE("too-large", 413, "The request is too large"),
+    TOO_LARGE("too-large", 413, "Request too large"),
     /** The content is of a type or coding that is not understood. */
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The content is of a type that is not understood"),
     /** The idempotency key belongs to another request. */

@@ -3,6 +3,7 @@ package dev.mayfly.rest.problem;
 import dev.mayfly.event.json.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one line a failed request, and none for any other.
@@ -10,13 +11,13 @@ import org.jboss.logging.Logger;
  * <p>A fault of our own is an ERROR with its stack trace. What an operator can do something about, a full store or an
  * unavailable service, is a WARN. A client's mistake is DEBUG, so that no client can fill the log.
  */
-final class RequestLog {
+public final class RequestLog {
     private static final Logger LOG = Logger.getLogger("dev.mayfly.rest.requests");
 
     private RequestLog() {}
 
     /** Writes the line for a request that was answered with a problem. */
-    static void failed(String method, String path, Problem problem, Throwable cause) {
+    public static void failed(String method, String path, Problem problem, @Nullable Throwable cause) {
         Logger.Level level = level(problem);
         if (LOG.isEnabled(level)) {
             JsonBuffer line = new JsonBuffer(256);

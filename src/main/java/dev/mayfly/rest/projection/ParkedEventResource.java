@@ -74,7 +74,6 @@ public class ParkedEventResource {
     /** Drops a parked event. */
     @DELETE
     @Path("projections/{projection}/parked/{position}")
-    @Produces(MediaTypes.JSON)
     @Operation(
             operationId = "dropParkedEvent",
             summary = "Drop a parked event",

@@ -215,7 +215,6 @@ public class ProjectionResource {
     @DELETE
     @NonBlocking
     @Path("projections/{projection}")
-    @Produces(MediaTypes.JSON)
     @Operation(
             operationId = "deleteProjection",
             summary = "Remove a projection",

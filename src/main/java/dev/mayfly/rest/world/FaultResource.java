@@ -91,7 +91,6 @@ public class FaultResource {
     /** Takes a store's rules away. */
     @DELETE
     @NonBlocking
-    @Produces(MediaTypes.JSON)
     @Operation(
             operationId = "deleteFaults",
             summary = "Take a store's faults away",

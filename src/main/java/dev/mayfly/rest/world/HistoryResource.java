@@ -81,7 +81,6 @@ public class HistoryResource {
     /** Empties a store. */
     @POST
     @Path("reset")
-    @Produces(MediaTypes.JSON)
     @Operation(
             operationId = "resetStore",
             summary = "Empty a store",

@@ -130,7 +130,6 @@ public class SnapshotResource {
     /** Goes back to a snapshot. */
     @POST
     @Path("{snapshot}/restore")
-    @Produces(MediaTypes.JSON)
     @Operation(
             operationId = "restoreSnapshot",
             summary = "Go back to a snapshot",
@@ -158,7 +157,6 @@ public class SnapshotResource {
     @DELETE
     @NonBlocking
     @Path("{snapshot}")
-    @Produces(MediaTypes.JSON)
     @Operation(
             operationId = "deleteSnapshot",
             summary = "Remove a snapshot",

@@ -84,7 +84,6 @@ public class WorldResource {
     /** Deletes a store with everything of it. */
     @DELETE
     @NonBlocking
-    @Produces(MediaTypes.JSON)
     @Operation(
             operationId = "deleteStore",
             summary = "Delete a store",

@@ -19,9 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** An operation of the API as its description has it, for tests that hold for all operations of a kind. */
-final class ApiOperation {
+public final class ApiOperation {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> METHODS = List.of("put", "post", "get", "head", "delete", "patch");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -55,7 +56,7 @@ final class ApiOperation {
     }
 
     /** Returns all operations. */
-    static List<ApiOperation> all() {
+    public static List<ApiOperation> all() {
         JsonNode api =
                 send("GET", "/q/openapi?format=json", Map.of(), new byte[0]).json();
         List<ApiOperation> operations = new ArrayList<>();
@@ -74,7 +75,7 @@ final class ApiOperation {
         return operations;
     }
 
-    String method() {
+    public String method() {
         return method;
     }
 
@@ -82,7 +83,30 @@ final class ApiOperation {
         return path;
     }
 
-    boolean isRead() {
+    /** Returns the path with names in braces. */
+    public String template() {
+        return path;
+    }
+
+    /** Returns what the API description says of the operation. */
+    public JsonNode description() {
+        return description;
+    }
+
+    /** Returns the path in that store, with one name for everything else. */
+    public String path(String store, String name) {
+        return path.replace("{store}", store).replace("{position}", "1").replaceAll("\\{[^}]*}", name);
+    }
+
+    /** Returns whether an answer that tells of success has a body. */
+    public boolean hasAnswer() {
+        return StreamSupport.stream(description.path("responses").properties().spliterator(), false)
+                .anyMatch(response ->
+                        response.getKey().startsWith("2") && response.getValue().has("content"));
+    }
+
+    /** Returns whether it only reads. */
+    public boolean isRead() {
         return method.equals("GET") || method.equals("HEAD");
     }
 

@@ -1,0 +1,38 @@
+package dev.mayfly.bootstrap;
+
+import dev.mayfly.rest.OwnHosts;
+import dev.mayfly.rest.problem.AllowedMethods;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+
+/** Makes what the HTTP layer needs of the configuration. */
+@Singleton
+public class HttpProducer {
+    private static final String HOSTS = "mayfly.http.hosts";
+
+    /**
+     * Returns the hosts whose pages may change something.
+     *
+     * @throws ConfigurationException if a value is no host; it names the key
+     */
+    @Produces
+    @Singleton
+    public OwnHosts hosts(MayflyConfiguration configuration) {
+        try {
+            return OwnHosts.of(configuration.http().hosts().orElse(List.of()));
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigurationException(HOSTS + ": " + wrong.getMessage(), Set.of(HOSTS));
+        }
+    }
+
+    /** Returns the filter that keeps the text of clients out of meters. */
+    @Produces
+    @Singleton
+    public MeterFilter requestLabels(AllowedMethods paths) {
+        return new RequestLabels(paths::templates);
+    }
+}

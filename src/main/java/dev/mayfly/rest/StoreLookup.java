@@ -17,8 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Finds the store that a path or parameter names; makes it, if stores are made when they are first used. */
 @Singleton
 public class StoreLookup {
-    private static final int RETRY_AFTER_SECONDS = 5;
-
     private final Worlds worlds;
 
     /** Makes a lookup among worlds. */
@@ -80,7 +78,7 @@ public class StoreLookup {
 
     /** Returns the problem that there are as many stores as there may be. */
     public static Problem tooMany(StoreCreation.TooMany tooMany) {
-        return Problem.throttled("There are " + tooMany.limit() + " stores, as many as may be.", RETRY_AFTER_SECONDS);
+        return Problem.limitReached("stores", tooMany.limit(), "mayfly.stores.limit");
     }
 
     private World entered(String name) {

@@ -62,6 +62,20 @@ public final class Problem {
         return of(ProblemType.NOT_FOUND, detail);
     }
 
+    /**
+     * Returns the problem that as many things of a kind are kept as there may be.
+     *
+     * @param things what there may not be more of, such as "snapshots of a store"
+     * @param setting the key of the setting that raises the limit
+     */
+    public static Problem limitReached(String things, long limit, String setting) {
+        return of(
+                        ProblemType.LIMIT_REACHED,
+                        "The limit is " + limit + " " + things + ". Delete one first, or raise " + setting + ".")
+                .with("limit", limit)
+                .with("setting", setting);
+    }
+
     /** Returns the problem that too much goes on at once; the client may try again after some seconds. */
     public static Problem throttled(String detail, int retryAfterSeconds) {
         return of(ProblemType.THROTTLED, detail)

@@ -22,6 +22,8 @@ public enum ProblemType {
     APPEND_CONDITION_FAILED("append-condition-failed", 409, "An event matches the append condition"),
     /** An event with that id is stored already. */
     DUPLICATE_EVENT("duplicate-event", 409, "An event with that id is stored already"),
+    /** There are as many things of a kind as a setting allows. */
+    LIMIT_REACHED("limit-reached", 409, "Limit reached"),
     /** There is another store with that name. */
     STORE_EXISTS("store-exists", 409, "There is another store with that name"),
     /** The store cannot be deleted. */

@@ -136,7 +136,7 @@ public class ProjectionResource {
             responseCode = "200",
             description = "The projection has the definition.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Projection")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found too-large")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found limit-reached")
     public Uni<Response> declare(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
@@ -244,8 +244,7 @@ public class ProjectionResource {
             return replaced.begun().thenApply(begun -> answer(200, replaced.declaration()));
         }
         if (put instanceof Put.Full full) {
-            throw Problem.of(ProblemType.TOO_LARGE, "The store has as many projections as it may.")
-                    .with("limit", full.limit())
+            throw Problem.limitReached("projections of a store", full.limit(), "mayfly.projections.per-store")
                     .exception();
         }
         throw Problem.of(ProblemType.INVALID_REQUEST, "Another projection, which is not declared, has that name.")

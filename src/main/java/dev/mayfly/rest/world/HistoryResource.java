@@ -67,7 +67,7 @@ public class HistoryResource {
                             description = "Where the store is.",
                             schema = @Schema(type = SchemaType.STRING)),
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Store")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found store-exists throttled")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found store-exists limit-reached")
     public Uni<Response> fork(@PathParam("store") String name, @Context RoutingContext http) {
         World parent = requests.world(name, http);
         return requests.body(http, ForkReader::read)

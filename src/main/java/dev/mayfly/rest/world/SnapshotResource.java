@@ -8,7 +8,6 @@ import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.openapi.ApiDescription;
 import dev.mayfly.rest.operation.LongWork;
 import dev.mayfly.rest.problem.Problem;
-import dev.mayfly.rest.problem.ProblemType;
 import dev.mayfly.rest.query.EventReads;
 import dev.mayfly.world.SnapshotResult;
 import dev.mayfly.world.World;
@@ -119,7 +118,7 @@ public class SnapshotResource {
             responseCode = "200",
             description = "The snapshot has taken the place of another.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Snapshot")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found too-large")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found limit-reached")
     public Uni<Response> take(
             @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
         World world = requests.world(store, http);
@@ -184,8 +183,7 @@ public class SnapshotResource {
             return answer(200, replaced.snapshot());
         }
         int limit = ((SnapshotResult.TooMany) result).limit();
-        throw Problem.of(ProblemType.TOO_LARGE, "The store has as many snapshots as it may.")
-                .with("limit", limit)
+        throw Problem.limitReached("snapshots of a store", limit, "mayfly.stores.snapshots")
                 .exception();
     }
 

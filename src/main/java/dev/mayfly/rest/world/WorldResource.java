@@ -72,7 +72,7 @@ public class WorldResource {
             responseCode = "200",
             description = "There was such a store already, made with the same settings.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Store")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "store-exists throttled")
+    @Extension(name = ApiDescription.PROBLEMS, value = "store-exists limit-reached")
     public Uni<Response> create(@PathParam("store") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         StoreName.require("store", name);

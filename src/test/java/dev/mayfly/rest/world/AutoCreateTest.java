@@ -4,15 +4,17 @@ import static dev.mayfly.rest.world.Stores.append;
 import static dev.mayfly.rest.world.Stores.created;
 import static dev.mayfly.rest.world.Stores.get;
 import static dev.mayfly.rest.world.Stores.name;
+import static dev.mayfly.rest.world.Stores.post;
 import static dev.mayfly.rest.world.Stores.put;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,15 @@ class AutoCreateTest {
     public static class Settings implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("mayfly.stores.auto-create", "true", "mayfly.stores.limit", Integer.toString(LIMIT));
+            return Map.of(
+                    "mayfly.stores.auto-create",
+                    "true",
+                    "mayfly.stores.limit",
+                    Integer.toString(LIMIT),
+                    "mayfly.stores.snapshots",
+                    "1",
+                    "mayfly.projections.per-store",
+                    "2");
         }
     }
 
@@ -59,9 +69,35 @@ class AutoCreateTest {
         for (int i = 1; i < LIMIT; i++) {
             stores.add(created());
         }
-        get(name(), "/events").statusCode(429).header("Retry-After", is("5")).body("type", endsWith("throttled"));
-        put(name(), "{}").statusCode(429);
+        for (ValidatableResponse refused : List.of(
+                get(name(), "/events"),
+                put(name(), "{}"),
+                post("default", "/forks", "{\"name\":\"" + name() + "\"}"))) {
+            refused.statusCode(409)
+                    .body("type", is("urn:mayfly:problem:limit-reached"), "limit", is(LIMIT))
+                    .body("setting", is("mayfly.stores.limit"), "detail", containsString("mayfly.stores.limit"));
+        }
         put(stores.get(0), "{}").statusCode(200);
         stores.forEach(store -> given().delete("/stores/" + store).then().statusCode(204));
+    }
+
+    @Test
+    void a_snapshot_or_a_projection_too_many_is_refused_with_the_setting_that_allows_more() {
+        String store = created();
+        put(store, "/snapshots/one", "").statusCode(201);
+        put(store, "/snapshots/one", "").statusCode(200);
+        put(store, "/snapshots/two", "")
+                .statusCode(409)
+                .body("type", is("urn:mayfly:problem:limit-reached"), "limit", is(1))
+                .body("setting", is("mayfly.stores.snapshots"));
+        String counted = "{\"fields\":{\"n\":{\"count\":true}}}";
+        // One ships with the server.
+        put(store, "/projections/one", counted).statusCode(201);
+        put(store, "/projections/two", counted)
+                .statusCode(409)
+                .body("type", is("urn:mayfly:problem:limit-reached"), "limit", is(2))
+                .body("setting", is("mayfly.projections.per-store"));
+        put(store, "/projections/one", counted).statusCode(200);
+        given().delete("/stores/" + store).then().statusCode(204);
     }
 }

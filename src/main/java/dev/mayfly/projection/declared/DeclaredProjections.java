@@ -95,6 +95,21 @@ public final class DeclaredProjections {
         return List.copyOf(declarations.values());
     }
 
+    /** Returns all projections of the store, those written in Java included, in the order of their names. */
+    public synchronized List<StoreProjection> ofStore() {
+        return projections.all().stream().map(this::ofStore).toList();
+    }
+
+    /** Returns the projection of that name, declared or written in Java, or nothing. */
+    public synchronized Optional<StoreProjection> findOfStore(String name) {
+        return projections.find(name).map(this::ofStore);
+    }
+
+    private StoreProjection ofStore(ProjectionRunner<?> runner) {
+        Declaration declared = declarations.get(runner.name());
+        return declared == null ? new StoreProjection(runner.name(), runner, null) : StoreProjection.of(declared);
+    }
+
     /** Removes a projection with its states and what was parked; returns whether there was one. */
     public synchronized boolean remove(String name) {
         Declaration declaration = declarations.remove(name);

@@ -1,7 +1,7 @@
 package dev.mayfly.rest.projection;
 
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.projection.declared.Declaration;
+import dev.mayfly.projection.declared.StoreProjection;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.QueryParameters;
 import dev.mayfly.rest.openapi.ApiDescription;
@@ -61,13 +61,13 @@ public class ParkedEventResource {
             @PathParam("position") String position,
             @Context RoutingContext http) {
         Format.of(http, Format.JSON);
-        Declaration declaration = find(store, name, http);
+        StoreProjection projection = find(store, name, http);
         long at = position(position);
-        return later(() -> declaration.runner().retry(at)).map(retried -> {
+        return later(() -> projection.runner().retry(at)).map(retried -> {
             if (retried.isEmpty()) {
                 throw notParked(at);
             }
-            return ProjectionResource.answer(200, declaration);
+            return ProjectionResource.answer(200, projection);
         });
     }
 
@@ -86,9 +86,9 @@ public class ParkedEventResource {
             @PathParam("projection") String name,
             @PathParam("position") String position,
             @Context RoutingContext http) {
-        Declaration declaration = find(store, name, http);
+        StoreProjection projection = find(store, name, http);
         long at = position(position);
-        return later(() -> declaration.runner().drop(at)).map(dropped -> {
+        return later(() -> projection.runner().drop(at)).map(dropped -> {
             if (!dropped) {
                 throw notParked(at);
             }
@@ -96,9 +96,9 @@ public class ParkedEventResource {
         });
     }
 
-    private Declaration find(String store, String name, RoutingContext http) {
+    private StoreProjection find(String store, String name, RoutingContext http) {
         QueryParameters.none(http.request().query());
-        return projections.find(store, name);
+        return projections.find(store, name, http);
     }
 
     /** Goes on with what a runner did on this event loop. */

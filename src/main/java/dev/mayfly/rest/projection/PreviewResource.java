@@ -81,7 +81,7 @@ public class PreviewResource {
     public Uni<Reply> preview(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         EventStore known = projections.store(name, http);
-        DeclaredProjections declared = projections.of(name);
+        DeclaredProjections declared = projections.of(name, http);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
         io.vertx.core.Context context = Vertx.currentContext();

@@ -4,8 +4,10 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.projection.declared.Declaration;
 import dev.mayfly.projection.declared.DeclaredProjections;
 import dev.mayfly.projection.declared.StoreDeclarations;
+import dev.mayfly.projection.declared.StoreProjection;
 import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.problem.Problem;
+import dev.mayfly.rest.problem.ProblemType;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
@@ -35,17 +37,44 @@ public class ProjectionLookup {
      *
      * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is no such store
      */
-    DeclaredProjections of(String store) {
-        return declarations.of(stores.store(store));
+    DeclaredProjections of(String store, RoutingContext http) {
+        return declarations.of(stores.store(store, http));
     }
 
     /**
-     * Returns a projection of a store.
+     * Returns a projection of a store, declared or written in Java.
      *
      * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
      */
-    Declaration find(String store, String name) {
-        return of(store).find(name).orElseThrow(() -> unknown(name));
+    StoreProjection find(String store, String name, RoutingContext http) {
+        return of(store, http).findOfStore(name).orElseThrow(() -> unknown(name));
+    }
+
+    /**
+     * Returns a declared projection of a store.
+     *
+     * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none, or it is written in Java
+     */
+    Declaration declared(String store, String name, RoutingContext http) {
+        DeclaredProjections projections = of(store, http);
+        return projections
+                .find(name)
+                .orElseThrow(() -> projections.findOfStore(name).isPresent()
+                        ? Problem.notFound("The projection '" + name
+                                        + "' is written in Java, and has no states that can be read here. Its domain shows"
+                                        + " what it knows.")
+                                .exception()
+                        : unknown(name));
+    }
+
+    /** Returns the problem that a projection is written in Java, and so cannot be declared or deleted. */
+    static RuntimeException inJava(String name) {
+        return Problem.of(
+                        ProblemType.FORBIDDEN,
+                        "The projection '" + name
+                                + "' is written in Java: it ships with the server and cannot be declared"
+                                + " or deleted. Rebuild it, or choose another name.")
+                .exception();
     }
 
     /** Returns the problem that there is no projection of that name. */

@@ -8,6 +8,7 @@ import dev.mayfly.projection.declared.Declaration;
 import dev.mayfly.projection.declared.DeclaredProjections;
 import dev.mayfly.projection.declared.DeclaredProjections.Put;
 import dev.mayfly.projection.declared.ProjectionName;
+import dev.mayfly.projection.declared.StoreProjection;
 import dev.mayfly.rest.Answers;
 import dev.mayfly.rest.MediaTypes;
 import dev.mayfly.rest.QueryParameters;
@@ -16,7 +17,6 @@ import dev.mayfly.rest.openapi.ApiDescription;
 import dev.mayfly.rest.openapi.SharedParameters;
 import dev.mayfly.rest.operation.LongWork;
 import dev.mayfly.rest.problem.Problem;
-import dev.mayfly.rest.problem.ProblemType;
 import dev.mayfly.rest.query.Format;
 import dev.mayfly.rest.query.Reply;
 import io.smallrye.common.annotation.NonBlocking;
@@ -64,15 +64,15 @@ public class ProjectionResource {
         this.work = work;
     }
 
-    /** Answers with all declared projections of a store, in the order of their names. */
+    /** Answers with all projections of a store, in the order of their names. */
     @GET
     @NonBlocking
     @Path("projections")
     @Produces(MediaTypes.JSON)
     @Operation(
             operationId = "listProjections",
-            summary = "List the declared projections",
-            description = "All projections that have been declared, in the order of their names.")
+            summary = "List the projections",
+            description = "All projections of the store, those written in Java included, in the order of their names.")
     @APIResponse(
             responseCode = "200",
             description = "The projections.",
@@ -81,7 +81,7 @@ public class ProjectionResource {
     public Reply list(@PathParam("store") String store, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
-        List<Declaration> all = projections.of(store).all();
+        List<StoreProjection> all = projections.of(store, http).ofStore();
         return new Reply(ProjectionText.list(all), format.mediaType(), ProjectionText.sizeBound(all));
     }
 
@@ -93,7 +93,8 @@ public class ProjectionResource {
     @Operation(
             operationId = "readProjection",
             summary = "Show a projection",
-            description = "Its definition, how far it is, and the events that it could not fold.")
+            description =
+                    "Its definition (null if it is written in Java), how far it is, and the events that it could not fold.")
     @APIResponse(
             responseCode = "200",
             description = "The projection.",
@@ -103,7 +104,7 @@ public class ProjectionResource {
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
-        return answer(200, projections.find(store, name));
+        return answer(200, projections.find(store, name, http));
     }
 
     /** Gives a projection a definition. */
@@ -136,11 +137,11 @@ public class ProjectionResource {
             responseCode = "200",
             description = "The projection has the definition.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Projection")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found limit-reached")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found forbidden limit-reached")
     public Uni<Response> declare(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
-        DeclaredProjections declared = projections.of(store);
+        DeclaredProjections declared = projections.of(store, http);
         ProjectionName.require("projection", name);
         QueryParameters.none(http.request().query());
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
@@ -149,8 +150,8 @@ public class ProjectionResource {
                 .completionStage(bodies.read(
                         http,
                         body -> CompletableFuture.completedFuture(DefinitionReader.read(body.bytes(), body.length()))))
-                .flatMap(definition ->
-                        Uni.createFrom().completionStage(answer(http.request().path(), declared.put(name, definition))))
+                .flatMap(definition -> Uni.createFrom()
+                        .completionStage(answer(http.request().path(), name, declared.put(name, definition))))
                 .emitOn(command -> context.runOnContext(unused -> command.run()));
     }
 
@@ -180,7 +181,7 @@ public class ProjectionResource {
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
-        Declaration declaration = projections.find(store, name);
+        StoreProjection projection = projections.find(store, name, http);
         io.vertx.core.Context context = Vertx.currentContext();
         return Uni.createFrom()
                 .completionStage(() -> LongWork.isFollowed(http)
@@ -188,18 +189,18 @@ public class ProjectionResource {
                                 http,
                                 Kind.REBUILD,
                                 projections.store(store, http),
-                                course -> rebuilt(declaration, course))
-                        : declaration.runner().rebuild().thenApply(begun -> answer(202, declaration)))
+                                course -> rebuilt(projection, course))
+                        : projection.runner().rebuild().thenApply(begun -> answer(202, projection)))
                 .emitOn(command -> context.runOnContext(unused -> command.run()));
     }
 
-    private static CompletionStage<Response> rebuilt(Declaration declaration, Course course) {
-        CompletableFuture<Void> served = declaration.runner().rebuild(course);
-        course.whenStopped(reason -> declaration.runner().ask());
+    private static CompletionStage<Response> rebuilt(StoreProjection projection, Course course) {
+        CompletableFuture<Void> served = projection.runner().rebuild(course);
+        course.whenStopped(reason -> projection.runner().ask());
         course.accept();
         return served.handle((done, failure) -> {
             if (failure == null) {
-                return answer(202, declaration);
+                return answer(202, projection);
             }
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -220,17 +221,20 @@ public class ProjectionResource {
             summary = "Remove a projection",
             description = "Removes it with its states and what it parked. The events stay as they are.")
     @APIResponse(responseCode = "204", description = "There is no such projection any more.")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found forbidden")
     public Response remove(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         QueryParameters.none(http.request().query());
-        if (!projections.of(store).remove(name)) {
-            throw ProjectionLookup.unknown(name);
+        DeclaredProjections declared = projections.of(store, http);
+        if (!declared.remove(name)) {
+            throw declared.findOfStore(name).isPresent()
+                    ? ProjectionLookup.inJava(name)
+                    : ProjectionLookup.unknown(name);
         }
         return Response.noContent().build();
     }
 
-    private static CompletionStage<Response> answer(String path, Put put) {
+    private static CompletionStage<Response> answer(String path, String name, Put put) {
         if (put instanceof Put.Created created) {
             Response answer = Response.fromResponse(answer(201, created.declaration()))
                     .header(HttpHeaders.LOCATION.toString(), path)
@@ -247,13 +251,16 @@ public class ProjectionResource {
             throw Problem.limitReached("projections of a store", full.limit(), "mayfly.projections.per-store")
                     .exception();
         }
-        throw Problem.of(ProblemType.INVALID_REQUEST, "Another projection, which is not declared, has that name.")
-                .exception();
+        throw ProjectionLookup.inJava(name);
     }
 
-    static Response answer(int status, Declaration declaration) {
+    private static Response answer(int status, Declaration declaration) {
+        return answer(status, StoreProjection.of(declaration));
+    }
+
+    static Response answer(int status, StoreProjection projection) {
         JsonBuffer out = new JsonBuffer(1024);
-        ProjectionText.write(declaration, out);
+        ProjectionText.write(projection, out);
         return Answers.json(status, out).build();
     }
 }

@@ -6,12 +6,13 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.projection.ParkedEvent;
 import dev.mayfly.projection.ProjectionReport;
 import dev.mayfly.projection.ProjectionStatus;
-import dev.mayfly.projection.declared.Declaration;
+import dev.mayfly.projection.declared.Definition;
+import dev.mayfly.projection.declared.StoreProjection;
 import dev.mayfly.query.TextSource;
 import java.util.List;
 import java.util.ListIterator;
 
-/** Writes what is told of a declared projection. */
+/** Writes what is told of a projection. */
 final class ProjectionText {
     /** What a projection's text is at the most without its definition and what is parked. */
     private static final int FRAME_BYTES = 8 * 1024;
@@ -21,8 +22,8 @@ final class ProjectionText {
     private ProjectionText() {}
 
     /** Returns the text of a list of projections, written one by one. */
-    static TextSource list(List<Declaration> all) {
-        ListIterator<Declaration> rest = all.listIterator();
+    static TextSource list(List<StoreProjection> all) {
+        ListIterator<StoreProjection> rest = all.listIterator();
         return (out, enough) -> {
             int start = out.size();
             while (out.size() - start < enough) {
@@ -39,21 +40,28 @@ final class ProjectionText {
     }
 
     /** Returns about how many bytes a list of projections is at the most. */
-    static long sizeBound(List<Declaration> all) {
+    static long sizeBound(List<StoreProjection> all) {
         long bytes = 64;
-        for (Declaration declaration : all) {
-            bytes += FRAME_BYTES + declaration.projection().definition().text().sizeBytes();
-            bytes += declaration.runner().report().parked().size() * PARKED_BYTES;
+        for (StoreProjection projection : all) {
+            Definition definition = projection.definition();
+            bytes += FRAME_BYTES + (definition == null ? 0 : definition.text().sizeBytes());
+            bytes += projection.runner().report().parked().size() * PARKED_BYTES;
         }
         return bytes;
     }
 
-    /** Writes it with its definition and how it is doing. */
-    static void write(Declaration declaration, JsonBuffer out) {
-        RawJson definition = declaration.projection().definition().text();
-        ProjectionReport report = declaration.runner().report();
-        out.ascii("{\"name\":").string(declaration.name());
-        out.ascii(",\"definition\":").put(definition.array(), definition.offset(), definition.sizeBytes());
+    /** Writes it with its definition, null for one in Java, and how it is doing. */
+    static void write(StoreProjection projection, JsonBuffer out) {
+        Definition definition = projection.definition();
+        ProjectionReport report = projection.runner().report();
+        out.ascii("{\"name\":").string(projection.name());
+        out.ascii(",\"definition\":");
+        if (definition == null) {
+            out.ascii("null");
+        } else {
+            RawJson text = definition.text();
+            out.put(text.array(), text.offset(), text.sizeBytes());
+        }
         out.ascii(",\"status\":").string(report.status().word());
         out.ascii(",\"position\":").number(report.position());
         out.ascii(",\"lag\":").number(report.lag());

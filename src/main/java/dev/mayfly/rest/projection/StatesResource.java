@@ -124,8 +124,8 @@ public class StatesResource {
             @PathParam("store") String storeName, @PathParam("projection") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.EVENT_STREAM);
         EventStore store = projections.store(storeName, http);
-        DeclaredProjections declared = projections.of(storeName);
-        Declaration declaration = projections.find(storeName, name);
+        DeclaredProjections declared = projections.of(storeName, http);
+        Declaration declaration = projections.declared(storeName, name, http);
         StateRequest request = StateRequest.read(http.request().query());
         request.requireCursorOf(store, name);
         if (format == Format.EVENT_STREAM) {

@@ -75,7 +75,8 @@ class OverviewView extends View {
       read<{ projections: Projection[] }>(inStore(store, "projections"), {}, signal),
     ]);
     this.summary = summary;
-    this.projections = projections.projections;
+    // Those written in Java have no definition and no states to go to.
+    this.projections = projections.projections.filter(({ definition }) => definition !== null);
     this.samples = [...this.samples, { at: performance.now(), position: summary.position }].slice(-SAMPLES);
     void this.loadRest(store, `${summary.incarnation}:${summary.position}`, signal).catch(() => undefined);
   }

@@ -31,11 +31,13 @@ export async function readProjection(store: string, name: string, signal: AbortS
   return declaredOf(await response.text());
 }
 
-/** Returns all declared projections of a store. */
+/** Returns all declared projections of a store; those written in Java have no definition. */
 export async function readProjections(store: string, signal: AbortSignal): Promise<readonly Declared[]> {
   const response = await call("GET", inStore(store, "projections"), { signal });
   const list = members(await response.text()).get("projections") ?? "[]";
-  return elements(list).map(declaredOf);
+  return elements(list)
+    .map(declaredOf)
+    .filter(({ definition }) => definition !== "null");
 }
 
 /** Returns a page of a projection's states. */

@@ -152,7 +152,6 @@ class ProjectionsTest {
                 .body("violations.field", contains("projection"));
         put("a".repeat(64), definition("T", "null", COUNT)).then().statusCode(400);
         put("preview", definition("T", "null", COUNT)).then().statusCode(400);
-        put("payments-summary", definition("T", "null", COUNT)).then().statusCode(400);
     }
 
     @ParameterizedTest

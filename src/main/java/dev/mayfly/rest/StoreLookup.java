@@ -25,7 +25,8 @@ public class StoreLookup {
     }
 
     /**
-     * Returns the store with that name, which does not go because nobody uses it until the request has been answered.
+     * Returns the store with that name, which does not go because nobody uses it until the request has been answered, unless
+     * that only {@linkplain Observer looks on}.
      *
      * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
      */
@@ -39,23 +40,15 @@ public class StoreLookup {
      * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
      */
     public World world(String name, RoutingContext http) {
+        if (Observer.is(http.request())) {
+            return worlds.glance(name).orElseThrow(() -> unknown(name));
+        }
         World world = entered(name);
         if (world.isLimited()) {
             keep(world, http);
         } else {
             world.leave();
         }
-        return world;
-    }
-
-    /**
-     * Returns the store with that name; a store that goes when it is not used may go while the request is answered.
-     *
-     * @throws dev.mayfly.rest.problem.ProblemException {@code not-found} if there is none
-     */
-    public EventStore store(String name) {
-        World world = entered(name);
-        world.leave();
         return world;
     }
 

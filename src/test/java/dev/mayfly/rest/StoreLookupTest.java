@@ -29,8 +29,7 @@ class StoreLookupTest {
 
     private EventStore made(String name) {
         StoreCreation creation = worlds.create(name, StoreSettings.DEFAULT);
-        assertThat(creation).isInstanceOf(StoreCreation.Created.class);
-        return lookup.store(name);
+        return ((StoreCreation.Created) creation).store();
     }
 
     private void pass(Duration time) {

@@ -1,6 +1,9 @@
 package dev.mayfly.rest.openapi;
 
+import dev.mayfly.rest.Observer;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.vertx.core.http.HttpMethod;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -17,13 +20,18 @@ public class SharedParameters implements OASFilter {
     /** The extension of an operation that lists the names of its shared parameters, separated by spaces. */
     public static final String NAMES = "x-parameters";
 
+    private static final String PARAMETERS = "#/components/parameters/";
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
         if (api.getPaths() == null) {
             return;
         }
-        for (PathItem path : api.getPaths().getPathItems().values()) {
-            for (Operation operation : path.getOperations().values()) {
+        for (Map.Entry<String, PathItem> path : api.getPaths().getPathItems().entrySet()) {
+            path.getValue().getOperations().forEach((method, operation) -> {
+                if (isReadOfStore(method, path.getKey())) {
+                    operation.addParameter(OASFactory.createParameter().ref(PARAMETERS + Observer.HEADER));
+                }
                 Object names = operation.getExtensions() == null
                         ? null
                         : operation.getExtensions().get(NAMES);
@@ -31,8 +39,13 @@ public class SharedParameters implements OASFilter {
                     operation.removeExtension(NAMES);
                     add(api, operation, names.toString());
                 }
-            }
+            });
         }
+    }
+
+    private static boolean isReadOfStore(PathItem.HttpMethod method, String path) {
+        return (path.startsWith("/stores/") || path.startsWith("/payments/"))
+                && Observer.isRead(HttpMethod.valueOf(method.name()), path);
     }
 
     private static void add(OpenAPI api, Operation operation, String names) {
@@ -40,7 +53,7 @@ public class SharedParameters implements OASFilter {
             if (!api.getComponents().getParameters().containsKey(name)) {
                 throw new IllegalArgumentException("an operation names the unknown parameter " + name);
             }
-            operation.addParameter(OASFactory.createParameter().ref("#/components/parameters/" + name));
+            operation.addParameter(OASFactory.createParameter().ref(PARAMETERS + name));
         }
     }
 }

@@ -8,7 +8,9 @@ import dev.mayfly.query.EventPage;
 import dev.mayfly.query.EventText;
 import dev.mayfly.query.Listing;
 import dev.mayfly.query.PageKey;
+import dev.mayfly.query.SearchPage;
 import dev.mayfly.query.Walk;
+import dev.mayfly.rest.Observer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -92,8 +94,11 @@ public class EventReads {
     private Uni<Reply> page(
             RoutingContext http, String target, Walk walk, Listing.Search search, Format format, Envelope envelope) {
         boolean lines = format == Format.NDJSON;
-        PageKey key = PageKey.of(walk, search, walk.pageLimit(), lines);
-        return pages.page(key, http, walk, search, walk.pageLimit(), lines).map(page -> {
+        int limit = walk.pageLimit();
+        Uni<SearchPage> found = Observer.is(http.request())
+                ? pages.unkept(http, walk, search, limit, lines)
+                : pages.page(PageKey.of(walk, search, limit, lines), http, walk, search, limit, lines);
+        return found.map(page -> {
             Cursor next = walk.next(page.nextMark());
             link(http, target, next);
             JsonBuffer opening = new JsonBuffer(64);

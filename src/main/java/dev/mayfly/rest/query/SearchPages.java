@@ -24,6 +24,11 @@ public class SearchPages {
     @CacheResult(cacheName = "search")
     public Uni<SearchPage> page(
             @CacheKey PageKey key, RoutingContext http, Walk walk, Listing.Search search, int limit, boolean lines) {
+        return unkept(http, walk, search, limit, lines);
+    }
+
+    /** Returns the page that a walk is at like {@link #page}, but neither looks for a kept one nor keeps it. */
+    public Uni<SearchPage> unkept(RoutingContext http, Walk walk, Listing.Search search, int limit, boolean lines) {
         Positions positions = search.positions(walk.log(), walk.last());
         // One more than the limit, to know whether there is a next page.
         if (positions.candidates(limit + 1L) <= EventReads.AT_ONCE_EVENTS) {

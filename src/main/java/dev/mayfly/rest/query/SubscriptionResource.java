@@ -3,6 +3,7 @@ package dev.mayfly.rest.query;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.rest.MediaTypes;
+import dev.mayfly.rest.Observer;
 import dev.mayfly.rest.StoreLookup;
 import dev.mayfly.rest.live.Framing;
 import dev.mayfly.rest.live.LiveConnections;
@@ -29,6 +30,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Follow", description = "Follow what is appended, live.")
 @Path("/stores/{store}")
 public class SubscriptionResource {
+    private static final FaultInjection NO_FAULTS = new FaultInjection(false);
+
     private final StoreLookup stores;
     private final Subscriptions subscriptions;
     private final LiveConnections connections;
@@ -74,6 +77,7 @@ public class SubscriptionResource {
         Format format = Format.of(http, Format.EVENT_STREAM, Format.NDJSON);
         EventStore store = stores.store(name, http);
         SubscriptionRequest wanted = SubscriptionRequest.of(http.request(), store);
+        FaultInjection faults = Observer.is(http.request()) ? NO_FAULTS : injection;
         Framing framing = format == Format.NDJSON ? Framing.NDJSON : Framing.EVENT_STREAM;
         return Uni.createFrom()
                 .item(connections.reply(
@@ -86,6 +90,6 @@ public class SubscriptionResource {
                                 connections,
                                 connection,
                                 Infrastructure.getDefaultWorkerPool(),
-                                injection)));
+                                faults)));
     }
 }

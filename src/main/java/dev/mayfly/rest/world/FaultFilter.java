@@ -6,6 +6,7 @@ import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.fault.FaultPoint;
 import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.InjectedFaultException;
+import dev.mayfly.rest.Observer;
 import dev.mayfly.rest.problem.RouteProblems;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
@@ -42,7 +43,7 @@ public class FaultFilter {
     }
 
     private void pass(RoutingContext http) {
-        Optional<FaultRule> rule = injection.isActive() ? rule(http) : Optional.empty();
+        Optional<FaultRule> rule = injection.isActive() && !Observer.is(http.request()) ? rule(http) : Optional.empty();
         if (rule.isEmpty()) {
             http.next();
             return;

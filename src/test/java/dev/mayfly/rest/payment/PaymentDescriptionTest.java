@@ -17,11 +17,11 @@ class PaymentDescriptionTest {
     @CsvSource({
         "/payments/{paymentId}/process, post, 10",
         "/payments/{paymentId}/refund, post, 10",
-        "/payments/{paymentId}, get, 7",
-        "/payments/{paymentId}/history, get, 6",
-        "/payments/events, get, 23",
-        "/payments/statistics, get, 17",
-        "/payments/summary, get, 4"
+        "/payments/{paymentId}, get, 8",
+        "/payments/{paymentId}/history, get, 7",
+        "/payments/events, get, 24",
+        "/payments/statistics, get, 18",
+        "/payments/summary, get, 5"
     })
     void every_call_is_described_with_its_parameters(String path, String method, int parameters) {
         JsonPath api = given().queryParam("format", "json")

@@ -74,6 +74,27 @@ class SearchCacheTest {
     }
 
     @Test
+    void a_search_that_only_looks_on_leaves_nothing_behind() {
+        String type = unique("Seen");
+        append(event(unique("a-"), type));
+        double missesBefore = misses();
+        double hitsBefore = hits();
+        double entriesBefore = Meters.value("mayfly_cache_entries");
+        for (int n = 0; n < 2; n++) {
+            given().header("Mayfly-Observer", "true")
+                    .get("/stores/default/events?eventType=" + type)
+                    .then()
+                    .statusCode(200)
+                    .body("events", hasSize(1));
+        }
+        assertThat(misses()).isEqualTo(missesBefore);
+        assertThat(hits()).isEqualTo(hitsBefore);
+        assertThat(Meters.value("mayfly_cache_entries")).isEqualTo(entriesBefore);
+        search(type).then().body("events", hasSize(1));
+        assertThat(misses()).isGreaterThan(missesBefore);
+    }
+
+    @Test
     void a_look_into_the_past_finds_what_was_kept_for_the_present() {
         String type = unique("Past");
         long position = append(event(unique("a-"), type));

@@ -58,16 +58,6 @@ public final class Follower implements AutoCloseable {
         return open(target, "application/x-ndjson", 64 * 1024, headers);
     }
 
-    /** Sends a request for server-sent events and goes away without waiting for the answer. */
-    public static void abandon(String target) {
-        try (Socket socket = new Socket("localhost", RestAssured.port)) {
-            String head = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Sends a request and reads the head of the answer, on a connection that takes few bytes that nobody reads. */
     public static Follower open(String target, String accept, int receiveBufferBytes, String... headers) {
         try {

@@ -107,20 +107,4 @@ class LiveSettingsTest {
         assertThat(stalled.isRefused()).as("closed, whatever waits for it").isTrue();
         assertThat(stalled.isCut()).isTrue();
     }
-
-    @Test
-    void clients_that_have_gone_before_they_are_answered_take_no_place() throws InterruptedException {
-        String store = Stores.created();
-        String target = "/stores/" + store + "/subscription";
-        Stores.put(
-                store,
-                "/faults",
-                "{\"rules\":[{\"on\":\"subscription\",\"every\":1,\"effect\":\"latency\",\"delay\":\"PT0.2S\"}]}");
-        for (int i = 0; i < LiveSettings.MAX_COUNT; i++) {
-            Follower.abandon(target);
-        }
-        for (int i = 0; i < LiveSettings.MAX_COUNT; i++) {
-            assertThat(opened(Follower.events(target)).status()).isEqualTo(200);
-        }
-    }
 }

@@ -16,6 +16,7 @@ public final class Main {
 
     /** Runs the application until it is told to stop. */
     public static void main(String... arguments) {
+        FailedStop.ownProcess();
         System.setProperty(DISABLE_URI_VALIDATION, "true");
         Quarkus.run(arguments);
     }

@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * <p>Starting makes the stores and their projections, fills them from the seed and checks the configuration, so that the
  * first request finds everything there. Draining begins when the process is told to stop: readiness is down, requests in
  * flight are finished, those without an end get their goodbye, and nothing new is appended. When the server has closed its
- * connections, operations end, what is still to be forwarded is, projections end and the stores are dumped.
+ * connections, operations end, what is still to be forwarded is, the stores are dumped and projections end.
  */
 @Singleton
 public class Lifecycle {
@@ -86,8 +86,12 @@ public class Lifecycle {
             LOG.warn("Operations are still running, and are cut short");
         }
         sink.stop();
+        // Before the projections end, whose definitions are dumped too.
+        boolean dumped = files.dump();
         projections.close();
-        files.dump();
         LOG.infof("Mayfly is down: events=%d", stores.defaultStore().prefix().position());
+        if (!dumped) {
+            FailedStop.end();
+        }
     }
 }

@@ -24,6 +24,7 @@ public final class Main {
         if (exitCode.isPresent()) {
             System.exit(exitCode.getAsInt());
         }
+        FailedStop.ownProcess();
         System.setProperty(DISABLE_URI_VALIDATION, "true");
         Quarkus.run();
     }

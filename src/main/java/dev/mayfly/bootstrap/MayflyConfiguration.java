@@ -51,9 +51,9 @@ public interface MayflyConfiguration {
     Dump dump();
 
     /**
-     * A file or directory that the stores are filled from at the start, as a dump or an export has them; a path that is not
-     * there is an empty start. A directory has a file for each store, {@code <store>.ndjson}; a file of one store is for {@code
-     * default}. {@code .gz} is understood.
+     * A file or directory that the stores are filled from at the start; a path that is not there is an empty start. Of a
+     * directory with dumps the newest whole one is read, else a file for each store, {@code <store>.ndjson}; a file of one store
+     * is for {@code default}. {@code .gz} is understood.
      */
     Optional<String> seed();
 
@@ -70,10 +70,14 @@ public interface MayflyConfiguration {
     /** Where stores are written to. */
     interface Dump {
         /**
-         * A file or directory that all stores are written to when the process is told to stop: one file if it is one already or
-         * the path ends with {@code .ndjson} or {@code .ndjson.gz}, else a directory with a file for each store.
+         * A file or directory that all stores are written to, with their settings, when the process is told to stop: a file if it
+         * is one already or the path ends with {@code .ndjson} or {@code .ndjson.gz}, else a directory with a file for each dump.
+         * The dump before is kept.
          */
         Optional<String> onStop();
+
+        /** How often they are written there while the process runs, without an append waiting for it; never if left out. */
+        Optional<Duration> every();
     }
 
     /** How much memory the stores may use. */

@@ -2,37 +2,51 @@ package dev.mayfly.bootstrap;
 
 import dev.mayfly.dump.DumpFileException;
 import dev.mayfly.dump.DumpFiles;
-import dev.mayfly.dump.DumpReader;
 import dev.mayfly.dump.SeedFiles;
-import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.StoreCreation;
-import dev.mayfly.eventstore.StoreSettings;
-import dev.mayfly.eventstore.Stores;
+import dev.mayfly.dump.StoreDump;
+import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.rest.RequestLimits;
+import dev.mayfly.world.Worlds;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Fills the stores from files at the start, and writes them to files at the stop, where the configuration says so. */
+/**
+ * Fills the stores from files at the start, and writes them to files at the stop and now and then before, where the
+ * configuration says so.
+ */
 @Singleton
 public class StoreFiles {
     private static final String SEED = "mayfly.seed";
     private static final String DUMP = "mayfly.dump.on-stop";
+    private static final String EVERY = "mayfly.dump.every";
+    private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Logger LOG = Logger.getLogger(StoreFiles.class);
 
-    private final Stores stores;
+    private final Worlds worlds;
+    private final StoreDeclarations declarations;
     private final RequestLimits limits;
     private final Optional<Path> seed;
-    private final Optional<Path> dump;
+    private final Optional<DumpFiles> dump;
+    private final Optional<Duration> every;
+    private @Nullable ScheduledExecutorService timer;
+    private volatile boolean stopping;
     /** Whether the start came so far that what the stores hold is worth more than what a dump holds. */
     private volatile boolean seeded;
 
@@ -42,81 +56,165 @@ public class StoreFiles {
      * @throws ConfigurationException if stores could not be written where it says; it names the key
      */
     @Inject
-    public StoreFiles(MayflyConfiguration configuration, Stores stores, RequestLimits limits) {
-        this(configuration.seed(), configuration.dump().onStop(), stores, limits);
-    }
-
-    StoreFiles(Optional<String> seed, Optional<String> dump, Stores stores, RequestLimits limits) {
-        this.stores = stores;
+    public StoreFiles(
+            MayflyConfiguration configuration, Worlds worlds, StoreDeclarations declarations, RequestLimits limits) {
+        this.worlds = worlds;
+        this.declarations = declarations;
         this.limits = limits;
-        this.seed = seed.map(path -> path(SEED, path));
-        this.dump = dump.map(path -> path(DUMP, path));
-        requireWritable();
-    }
-
-    private void requireWritable() {
-        dump.ifPresent(path -> DumpFiles.obstacle(path).ifPresent(obstacle -> {
-            throw wrong(DUMP, path + ": " + obstacle);
+        this.seed = configuration.seed().map(path -> path(SEED, path));
+        this.dump = configuration.dump().onStop().map(path -> new DumpFiles(path(DUMP, path)));
+        this.every = configuration.dump().every();
+        dump.ifPresent(files -> files.obstacle().ifPresent(obstacle -> {
+            throw wrong(DUMP, files.path() + ": " + obstacle);
         }));
+        every.ifPresent(period -> {
+            if (dump.isEmpty()) {
+                throw wrong(EVERY, "needs " + DUMP + ", which says where to");
+            }
+            if (period.compareTo(LEAST) < 0) {
+                throw wrong(EVERY, "must be at least " + LEAST);
+            }
+        });
     }
 
     /**
-     * Fills the stores, if the configuration says with what.
+     * Fills the stores, if the configuration says with what, and begins to write them now and then, if it says so.
      *
-     * @throws ConfigurationException if that cannot be taken whole; it names the file and the line
+     * @throws ConfigurationException if that cannot be taken whole, or another process has the path; it names the file
      */
     void seed() {
+        dump.ifPresent(StoreFiles::lock);
         if (seed.isPresent()) {
             read(seed.get());
         }
         seeded = true;
+        every.ifPresent(this::begin);
+    }
+
+    private static void lock(DumpFiles files) {
+        try {
+            switch (files.lock()) {
+                case TAKEN ->
+                    throw wrong(DUMP, files.path() + " is in use by another process, which holds " + files.lockFile());
+                case UNSUPPORTED ->
+                    LOG.warnf(
+                            "The file system has no locks, so another process may use the same dumps: path=%s",
+                            files.path());
+                case HELD -> LOG.debugf("Locked: path=%s", files.path());
+            }
+        } catch (IOException failure) {
+            throw wrong(DUMP, files.path() + " cannot be written to: " + failure);
+        }
     }
 
     private void read(Path path) {
         long startNanos = System.nanoTime();
+        Optional<DumpFiles> own =
+                dump.filter(files -> files.path().equals(path.toAbsolutePath().normalize()));
+        List<Seeding> tries = new ArrayList<>();
         try {
-            Optional<List<DumpReader.Read>> read = new SeedFiles(limits.events().eventBytes(), this::store).read(path);
-            if (read.isEmpty()) {
+            Optional<SeedFiles.Seeded> read = new SeedFiles(limits.events().eventBytes(), () -> {
+                        tries.add(new Seeding(worlds, declarations, own));
+                        return tries.get(tries.size() - 1);
+                    })
+                    .read(path);
+            if (read.isEmpty() || read.get().stores().isEmpty()) {
                 LOG.infof("There is no seed yet: path=%s", path);
                 return;
             }
+            report(path, read.get(), own);
             LOG.infof(
-                    "Seeded: path=%s stores=%d events=%d millis=%d",
-                    path,
-                    read.get().size(),
-                    read.get().stream().mapToLong(DumpReader.Read::events).sum(),
+                    "Seeded: path=%s stores=%d events=%d history=%s millis=%d",
+                    read.get().source(),
+                    read.get().stores().size(),
+                    read.get().events(),
+                    tries.get(tries.size() - 1).continues() ? "continued" : "new",
                     millisSince(startNanos));
         } catch (DumpFileException damaged) {
             throw wrong(SEED, String.valueOf(damaged.getMessage()));
+        } catch (IOException failure) {
+            throw wrong(SEED, path + ": " + failure);
         }
     }
 
-    /** Writes the stores, if the configuration says where. That it cannot be done is logged. */
-    void dump() {
-        if (dump.isEmpty() || !seeded) {
-            return;
+    /** Says what was not read, and keeps it out of the way of dumps to come. */
+    private static void report(Path path, SeedFiles.Seeded read, Optional<DumpFiles> own) throws IOException {
+        for (var damaged : read.damaged().entrySet()) {
+            LOG.errorf(
+                    "A dump is damaged, so the one before it is read, and what came after that is lost: %s",
+                    damaged.getValue());
+            if (own.isPresent()) {
+                own.get().setAside(damaged.getKey());
+            }
         }
+        if (read.damaged().isEmpty() && !read.source().equals(path) && !Files.isDirectory(path)) {
+            LOG.warnf("There is no dump at %s, so the one before it is read: %s", path, read.source());
+        }
+        if (!read.unused().isEmpty()) {
+            LOG.warnf("These files are beside a dump, and are not read: %s", read.unused());
+        }
+        own.ifPresent(files -> files.wasRead(read.source()));
+    }
+
+    private void begin(Duration period) {
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "mayfly-dump");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = timer.scheduleWithFixedDelay(() -> write(false), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Writes the stores for the last time, if the configuration says where; a dump under way is given up for it.
+     *
+     * @return whether all is written that has to be; if not, that is logged
+     */
+    boolean dump() {
+        stopping = true;
+        boolean written = dump.isEmpty() || !seeded || write(true);
+        close();
+        return written;
+    }
+
+    /** Lets go of the path, also if the start has failed; nothing is written from then on. */
+    @PreDestroy
+    void close() {
+        stopping = true;
+        if (timer != null) {
+            timer.shutdown();
+        }
+        try {
+            if (dump.isPresent()) {
+                dump.get().close();
+            }
+        } catch (IOException unimportant) {
+            LOG.debug("The lock could not be closed", unimportant);
+        }
+    }
+
+    private synchronized boolean write(boolean clean) {
+        if (stopping != clean) {
+            return true;
+        }
+        DumpFiles files = dump.orElseThrow();
         long startNanos = System.nanoTime();
         try {
-            List<EventStore> all = List.copyOf(stores.all());
-            long events = DumpFiles.write(dump.get(), all);
+            List<StoreDump> all = StoreDumps.of(worlds, declarations);
+            Path file = files.write(all, clean, () -> stopping != clean);
             LOG.infof(
                     "Dumped: path=%s stores=%d events=%d millis=%d",
-                    dump.get(), all.size(), events, millisSince(startNanos));
+                    file,
+                    all.size(),
+                    all.stream().mapToLong(store -> store.log().position()).sum(),
+                    millisSince(startNanos));
+            return true;
+        } catch (InterruptedIOException givenUp) {
+            return true;
         } catch (IOException | RuntimeException failure) {
-            LOG.errorf(failure, "The stores could not be dumped: path=%s", dump.get());
+            LOG.errorf(failure, "The stores could not be dumped: path=%s", files.path());
+            return false;
         }
-    }
-
-    /** Returns the store that a file is for, which it makes if it is not there. */
-    private EventStore store(String name) {
-        return stores.find(name).orElseGet(() -> {
-            StoreCreation creation = stores.create(name, StoreSettings.DEFAULT);
-            if (creation instanceof StoreCreation.Created created) {
-                return created.store();
-            }
-            throw InvalidInputException.invalid("", "is for one store more than there may be");
-        });
     }
 
     private static long millisSince(long startNanos) {

@@ -1,61 +1,73 @@
 package dev.mayfly.dump;
 
-import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.event.Rfc3339;
+import dev.mayfly.eventstore.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where dumps are kept: in one file for all stores, or in a directory with a file for each.
+ * Where the dumps of a process are kept: a file, or a directory with a file for each generation; the newest and the one
+ * before it.
  *
- * <p>A file is written under another name, forced to the disk and then renamed, so that at any moment there is a whole
- * dump, the old one or the new one.
+ * <p>A dump has all stores in one file. It is written under a name of its own, forced to the disk and renamed, so that at any
+ * moment there is a whole dump. For one thread at a time.
  */
-public final class DumpFiles {
-    static final String ENDING = ".ndjson";
-    static final String GZIP_ENDING = ".gz";
-
-    private static final Pattern FILE_NAME = Pattern.compile(
-            "([a-z0-9][a-z0-9-]{0,62})" + Pattern.quote(ENDING) + "(?:" + Pattern.quote(GZIP_ENDING) + ")?");
+public final class DumpFiles implements AutoCloseable {
     private static final String UNFINISHED_ENDING = ".unfinished";
+    private static final String TAKEN_ENDING = ".taken";
     private static final int CHUNK_BYTES = 256 * 1024;
 
-    private DumpFiles() {}
+    private final Path path;
+    private @Nullable FileChannel lock;
+    private boolean locked;
+    /** The newest file that is known to be whole: the one that was read or written last. */
+    private @Nullable Path whole;
 
-    /**
-     * Returns whether a path is of one file for all stores: it is a file, or is not there and ends with {@code .ndjson} or
-     * {@code .ndjson.gz}.
-     */
-    static boolean isFile(Path path) {
-        String name = String.valueOf(path.getFileName());
-        return Files.isRegularFile(path)
-                || !Files.isDirectory(path) && (name.endsWith(ENDING) || name.endsWith(ENDING + GZIP_ENDING));
+    /** Whether a path is this process's alone. */
+    public enum Lock {
+        /** It is, until the process ends. */
+        HELD,
+        /** Another process has it. */
+        TAKEN,
+        /** The file system has no locks, so that nobody knows. */
+        UNSUPPORTED
     }
 
-    /** Returns why stores could not be written to a path, as far as that is to be seen now, or nothing. */
-    public static Optional<String> obstacle(Path path) {
-        Path absolute = path.toAbsolutePath();
-        Path directory = isFile(absolute) ? absolute.getParent() : absolute;
+    /** Makes the place at a path, of which nothing is touched. */
+    public DumpFiles(Path path) {
+        this.path = path.toAbsolutePath().normalize();
+    }
+
+    /** Returns the path, absolute. */
+    public Path path() {
+        return path;
+    }
+
+    /** Returns the file that says by its lock whose the path is. */
+    public Path lockFile() {
+        return Generations.isFile(path) ? sibling(".", ".lock") : path.resolve(".dump.lock");
+    }
+
+    /** Returns why stores could not be written, as far as that is to be seen now, or nothing. */
+    public Optional<String> obstacle() {
+        Path directory = Generations.isFile(path) ? path.getParent() : path;
         while (directory != null && !Files.exists(directory)) {
             directory = directory.getParent();
         }
@@ -66,90 +78,140 @@ public final class DumpFiles {
     }
 
     /**
-     * Returns the files of a directory that hold stores, by the stores' names, which are their names without {@code .ndjson}
-     * or {@code .ndjson.gz}.
+     * Locks the path until {@link #close()} or the end of the process, and makes its directory if it is not there.
+     *
+     * @throws IOException if it cannot be written to
      */
-    static Map<String, List<Path>> files(Path directory) throws IOException {
-        Map<String, List<Path>> files = new TreeMap<>();
-        try (Stream<Path> all = Files.list(directory)) {
-            all.forEach(file -> store(file)
-                    .ifPresent(store -> files.computeIfAbsent(store, key -> new ArrayList<>())
-                            .add(file)));
+    public Lock lock() throws IOException {
+        Path file = lockFile();
+        Files.createDirectories(parent(file));
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() == null) {
+                channel.close();
+                return Lock.TAKEN;
+            }
+        } catch (OverlappingFileLockException sameProcess) {
+            channel.close();
+            return Lock.TAKEN;
+        } catch (IOException noLocks) {
+            channel.close();
+            return Lock.UNSUPPORTED;
         }
-        return files;
+        lock = channel;
+        locked = true;
+        return Lock.HELD;
+    }
+
+    /** Learns that a file at this path has been read to its end. */
+    public void wasRead(Path file) {
+        whole = file;
+    }
+
+    /** Gives a damaged file another name, so that it stays for whoever looks into it. */
+    public void setAside(Path damaged) throws IOException {
+        Files.move(
+                damaged,
+                damaged.resolveSibling(damaged.getFileName() + ".damaged"),
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Returns whether a process continues the histories of a dump already. */
+    public static boolean isTaken(Path file, String id) throws IOException {
+        Path mark = taken(file);
+        return Files.exists(mark) && Files.readString(mark).equals(id);
     }
 
     /**
-     * Writes all stores as they are now. In a directory, files of dumps go whose stores are not there any more; other files
-     * stay.
+     * Marks a dump as one whose histories are continued by this process, before anybody sees them.
      *
-     * @param path the file, or the directory, which is made if it is not there
-     * @return how many events were written
-     * @throws IOException if that could not be done; then the files are as they were, unless it was renaming that failed
+     * @param id the dump's id
+     * @return whether nobody else has done so
+     * @throws IOException if it cannot be marked
      */
-    public static long write(Path path, List<EventStore> stores) throws IOException {
-        Path absolute = path.toAbsolutePath();
-        Map<Path, List<DumpText>> texts = new LinkedHashMap<>();
-        long events = 0;
-        boolean file = isFile(absolute);
-        for (int i = 0; i < stores.size(); i++) {
-            LogPrefix log = stores.get(i).prefix();
-            String name = stores.get(i).name();
-            events += log.position();
-            if (file) {
-                texts.computeIfAbsent(absolute, key -> new ArrayList<>())
-                        .add(DumpText.section(name, log, i + 1, stores.size()));
-            } else {
-                texts.put(absolute.resolve(name + ENDING), List.of(DumpText.of(name, log)));
-            }
+    public boolean take(Path file, String id) throws IOException {
+        Path mark = taken(file);
+        if (Files.exists(mark) && !Files.readString(mark).equals(id)) {
+            // It is of a dump that had this file's name before.
+            Files.delete(mark);
         }
-        Path directory = file ? parent(absolute) : absolute;
+        try (FileChannel channel = FileChannel.open(mark, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            Channels.newOutputStream(channel).write(id.getBytes(StandardCharsets.US_ASCII));
+            channel.force(true);
+        } catch (FileAlreadyExistsException another) {
+            return false;
+        }
+        forceDirectory(parent(mark));
+        return true;
+    }
+
+    /**
+     * Writes a dump, and deletes what is older than the one before it.
+     *
+     * @param clean whether nothing can be appended to the stores any more
+     * @param stopped asked now and then whether to give up
+     * @return the file
+     * @throws IOException if that could not be done; then the dumps before are as they were
+     */
+    public Path write(List<StoreDump> stores, boolean clean, BooleanSupplier stopped) throws IOException {
+        boolean single = Generations.isFile(path);
+        Path directory = single ? parent(path) : path;
         Files.createDirectories(directory);
-        for (Map.Entry<Path, List<DumpText>> each : texts.entrySet()) {
-            writeUnfinished(each.getKey(), each.getValue());
+        String prefix = single ? "." + path.getFileName() + "." : ".dump.";
+        if (locked) {
+            Generations.deleteAll(directory, prefix, UNFINISHED_ENDING);
         }
-        for (Path each : texts.keySet()) {
-            Files.move(unfinished(each), each, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (!file) {
-            deleteOthers(directory, texts.keySet().stream().toList());
+        String id = UUID.randomUUID().toString().replace("-", "");
+        DumpLine.Header header = new DumpLine.Header(
+                id, Rfc3339.instant(TimeSource.SYSTEM.epochNanos()), clean, path.toString(), stores.size());
+        Path unfinished = directory.resolve(prefix + id + UNFINISHED_ENDING);
+        Path file;
+        try {
+            writeUnfinished(unfinished, header, stores, stopped);
+            file = single ? path : Generations.next(directory);
+            if (single && Files.exists(path)) {
+                keepBefore();
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException failure) {
+            deleteQuietly(unfinished);
+            throw failure;
         }
         forceDirectory(directory);
-        return events;
+        if (single) {
+            Files.deleteIfExists(taken(path));
+        } else {
+            Generations.deleteOld(directory, file, whole);
+        }
+        whole = file;
+        return file;
     }
 
-    private static Optional<String> store(Path file) {
-        Matcher matcher = FILE_NAME.matcher(String.valueOf(file.getFileName()));
-        return matcher.matches() && Files.isRegularFile(file) ? Optional.of(matcher.group(1)) : Optional.empty();
+    @Override
+    public void close() throws IOException {
+        if (lock != null) {
+            lock.close();
+        }
     }
 
-    private static Path parent(Path file) {
-        Path parent = file.getParent();
-        return parent == null ? file : parent;
+    /** Gives the file that is to be replaced a second name, at no moment without a whole dump under one of the two. */
+    private void keepBefore() throws IOException {
+        Path before = Generations.before(path);
+        try {
+            Files.deleteIfExists(before);
+            Files.createLink(before, path);
+        } catch (UnsupportedOperationException | IOException noLinks) {
+            Files.move(path, before, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
-    private static Path unfinished(Path file) {
-        return file.resolveSibling("." + file.getFileName() + UNFINISHED_ENDING);
-    }
-
-    private static void writeUnfinished(Path file, List<DumpText> texts) throws IOException {
-        boolean gzip = String.valueOf(file.getFileName()).endsWith(GZIP_ENDING);
-        try (FileChannel channel = FileChannel.open(
-                unfinished(file),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+    private void writeUnfinished(Path file, DumpLine.Header header, List<StoreDump> stores, BooleanSupplier stopped)
+            throws IOException {
+        boolean gzip = String.valueOf(path.getFileName()).endsWith(Generations.GZIP_ENDING);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream plain = Channels.newOutputStream(channel);
             OutputStream out = gzip ? new GZIPOutputStream(plain, CHUNK_BYTES) : plain;
-            JsonBuffer buffer = new JsonBuffer(CHUNK_BYTES + CHUNK_BYTES / 8);
-            for (DumpText text : texts) {
-                boolean whole = false;
-                while (!whole) {
-                    buffer.clear();
-                    whole = text.writeTo(buffer, CHUNK_BYTES);
-                    out.write(buffer.array(), 0, buffer.size());
-                }
-            }
+            WholeDump.write(header, stores, out, stopped);
             if (out instanceof GZIPOutputStream compressed) {
                 compressed.finish();
             }
@@ -157,23 +219,34 @@ public final class DumpFiles {
         }
     }
 
-    /** Deletes files that would bring back a store that is gone, or stand for a store in another form. */
-    private static void deleteOthers(Path directory, List<Path> written) throws IOException {
-        for (List<Path> files : files(directory).values()) {
-            boolean replaced = files.stream().anyMatch(written::contains);
-            for (Path file : files) {
-                if (!written.contains(file) && (replaced || isDump(file))) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
-    private static boolean isDump(Path file) throws IOException {
+    /** Returns whether a file begins as a dump does. */
+    static boolean isDump(Path file) throws IOException {
         byte[] beginning = (new String(Section.beginning(), StandardCharsets.US_ASCII) + "{\"dump\":")
                 .getBytes(StandardCharsets.US_ASCII);
         try (InputStream in = SeedFiles.open(file)) {
             return Arrays.equals(in.readNBytes(beginning.length), beginning);
+        }
+    }
+
+    /** Returns the file that says that a dump's histories are continued. */
+    static Path taken(Path file) {
+        return file.resolveSibling(file.getFileName() + TAKEN_ENDING);
+    }
+
+    private Path sibling(String prefix, String ending) {
+        return path.resolveSibling(prefix + path.getFileName() + ending);
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? file : parent;
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException itStays) {
+            // The next dump deletes it; what is to be told is why this one failed.
         }
     }
 

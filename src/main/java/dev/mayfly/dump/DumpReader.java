@@ -7,8 +7,6 @@ import dev.mayfly.event.json.EventParser;
 import dev.mayfly.event.json.EventParser.Lines;
 import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.Import;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,47 +28,15 @@ public final class DumpReader implements AutoCloseable {
     private static final byte[] BEGINNING = Section.beginning();
 
     private final EventParser.Limits limits;
-    private final Targets targets;
+    private final DumpStructure structure;
     private final boolean placed;
     private int[] lines = new int[16];
     private int lineCount;
-    private final List<Filled> filled = new ArrayList<>();
-    private final MessageDigest digest = DumpText.sha256();
 
     private byte[] pending = new byte[2 * RUN_BYTES];
     private int used;
     private long line = 1;
-    private @Nullable Section section;
-    private int sections;
-    private int lastSections;
-    private long announcedEvents = -1;
-    private boolean plain;
     private @Nullable Refused refused;
-
-    /** A store that is being filled. */
-    private static final class Filled {
-        private final String store;
-        private final Import target;
-        private long events;
-        private long lastRecordedNanos = Long.MIN_VALUE;
-
-        Filled(String store, Import target) {
-            this.store = store;
-            this.target = target;
-        }
-    }
-
-    /** Opens the stores that are to be filled. */
-    @FunctionalInterface
-    public interface Targets {
-        /**
-         * Returns what takes the events of a store. What it throws, {@link DumpReader#read} and {@link DumpReader#end} throw on.
-         *
-         * @param store the store's name; empty if the text does not say
-         * @param stores how many stores the text holds
-         */
-        Import open(String store, int stores);
-    }
 
     /**
      * Why a store did not take events, when that is no mistake in them.
@@ -95,11 +61,11 @@ public final class DumpReader implements AutoCloseable {
      * @param placed whether events must bring whole places along, each the next; else what they bring means nothing
      * @param targets where the events go
      */
-    public DumpReader(int eventBytes, boolean placed, Targets targets) {
+    public DumpReader(int eventBytes, boolean placed, DumpTargets targets) {
         this.limits = new EventParser.Limits(
                 (int) Math.min((long) eventBytes + PLACE_BYTES, Integer.MAX_VALUE / 2), Integer.MAX_VALUE);
         this.placed = placed;
-        this.targets = targets;
+        this.structure = new DumpStructure(targets);
     }
 
     /**
@@ -137,16 +103,15 @@ public final class DumpReader implements AutoCloseable {
             return;
         }
         if (used > 0) {
-            if (!plain && (section != null || sections > 0 || startsLikeDump())) {
+            if (structure.isDump() || !structure.isPlain() && startsLikeDump()) {
                 throw Section.cutOff().atLine(line);
             }
             readLines(used);
         }
-        if (section != null || sections > 0 && sections < lastSections) {
-            throw Section.cutOff().atLine(line);
-        }
-        if (filled.isEmpty() && refused == null) {
-            begin("");
+        try {
+            structure.end();
+        } catch (InvalidInputException mistake) {
+            throw mistake.atLine(line);
         }
     }
 
@@ -157,16 +122,12 @@ public final class DumpReader implements AutoCloseable {
 
     /** Returns how many events have been read. */
     public long events() {
-        long events = 0;
-        for (Filled each : filled) {
-            events += each.events;
-        }
-        return events;
+        return structure.filled().stream().mapToLong(Filling::storeEvents).sum();
     }
 
     /** Returns how many events the text says that it has, in what has been read of it; -1 if it does not say. */
     public long announcedEvents() {
-        return announcedEvents;
+        return structure.announcedEvents();
     }
 
     /** Returns the line of an event by its index from 0, of those whose places mean nothing. */
@@ -181,19 +142,21 @@ public final class DumpReader implements AutoCloseable {
      */
     public @Nullable List<Read> commit() {
         List<Read> all = new ArrayList<>();
-        for (Filled each : filled) {
-            if (!each.target.commit()) {
+        for (Filling each : structure.filled()) {
+            if (!each.commit()) {
                 return null;
             }
-            all.add(new Read(each.store, each.events));
+            if (!each.isSnapshot()) {
+                all.add(each.read());
+            }
         }
         return all;
     }
 
     @Override
     public void close() {
-        for (Filled each : filled) {
-            each.target.close();
+        for (Filling each : structure.filled()) {
+            each.close();
         }
     }
 
@@ -223,99 +186,67 @@ public final class DumpReader implements AutoCloseable {
     private void readLines(int end) {
         int at = 0;
         while (at < end && refused == null) {
-            at = section == null && !plain ? readFirst(at, end) : readEvents(at, end);
+            at = startsWithBeginning(at, end) ? readControl(at, end) : readEvents(at, end);
         }
         System.arraycopy(pending, end, pending, 0, used - end);
         used -= end;
     }
 
-    /** Reads the first line of a section or, if it is none, finds that the text is plain. */
-    private int readFirst(int start, int end) {
-        if (sections > 0 && sections == lastSections) {
-            throw InvalidInputException.malformed("", "goes on behind the end of the dump")
-                    .atLine(line);
-        }
-        if (!startsWithBeginning(start, end)) {
-            if (sections > 0) {
-                throw InvalidInputException.malformed("", "must be the first line of section " + (sections + 1))
-                        .atLine(line);
-            }
-            plain = true;
-            begin("");
-            return start;
-        }
+    /** Reads a line that is no event. */
+    private int readControl(int start, int end) {
         int behind = lineEnd(start, end) + 1;
-        Section next = Section.parse(text(start, behind - 1));
-        if (next == null || next.number() != sections + 1 || sections > 0 && next.count() != lastSections) {
-            throw InvalidInputException.malformed("", "is not the first line of a dump that can be read")
-                    .atLine(line);
+        try {
+            structure.control(pending, start, behind);
+        } catch (InvalidInputException mistake) {
+            throw mistake.line() > 0 ? mistake : mistake.atLine(line);
         }
-        section = next;
-        sections++;
-        lastSections = next.count();
-        announcedEvents = Math.max(0, announcedEvents) + next.events();
-        digest.update(pending, start, behind - start);
         line++;
-        begin(next.store());
         return behind;
     }
 
-    private void begin(String store) {
-        filled.add(new Filled(store, targets.open(store, Math.max(1, lastSections))));
-    }
-
     private int readEvents(int start, int end) {
+        Filling target;
+        try {
+            target = structure.fillingWithEvents();
+        } catch (InvalidInputException mistake) {
+            throw mistake.atLine(line);
+        }
+        int behind = nextControl(start, end);
         // The parser writes to what it reads, and the checksum is of what came.
-        byte[] text = Arrays.copyOf(pending, end);
-        Lines lines = EventParser.recordedLines(text, start, end, line, BEGINNING, limits);
-        Filled target = filled.get(filled.size() - 1);
+        byte[] text = Arrays.copyOfRange(pending, start, behind);
+        Lines lines = EventParser.recordedLines(text, 0, text.length, line, BEGINNING, limits);
         if (lines.events().size() > 0) {
-            add(target, lines.events(), start);
+            add(target, lines.events());
         }
         if (refused != null) {
             return end;
         }
         line = lines.nextLine();
-        if (plain) {
-            if (lines.end() < end) {
-                throw InvalidInputException.malformed("", "is the line of a dump, among plain events")
-                        .atLine(line);
-            }
-            return end;
-        }
-        digest.update(pending, start, lines.end() - start);
-        return lines.end() < end ? readLast(target, lines.end(), end) : end;
-    }
-
-    /** Reads the last line of a section. */
-    private int readLast(Filled target, int start, int end) {
-        int behind = lineEnd(start, end) + 1;
-        Section read = section;
-        if (!text(start, behind - 1).equals(Section.lastLine(digest.digest()))
-                || read == null
-                || read.events() != target.events) {
-            throw InvalidInputException.malformed("", "does not fit what is before it: the dump is damaged")
-                    .atLine(line);
-        }
-        section = null;
-        line++;
+        structure.events(pending, start, behind);
         return behind;
     }
 
-    private void add(Filled target, EventBatch events, int start) {
-        if (placed) {
-            for (int i = 0; i < events.size(); i++) {
-                requireNext(target, events, i, start);
+    /** Returns where the next line begins that is no event, or the end. */
+    private int nextControl(int start, int end) {
+        for (int at = start; at < end; at = lineEnd(at, end) + 1) {
+            if (startsWithBeginning(at, end)) {
+                return at;
             }
-        } else {
-            remember(events, start);
         }
-        Import.Refusal refusal = target.target.add(events);
+        return end;
+    }
+
+    private void add(Filling target, EventBatch events) {
+        if (placed) {
+            target.requireNext(events, line);
+        } else if (!target.isSnapshot()) {
+            remember(events);
+        }
+        Import.Refusal refusal = target.add(events);
         if (refusal == null) {
-            target.events += events.size();
             return;
         }
-        long at = EventParser.lineOf(events, refusal.index(), start, line);
+        long at = EventParser.lineOf(events, refusal.index(), 0, line);
         InvalidInputException mistake = placed ? Mistakes.of(refusal, events) : null;
         if (mistake != null) {
             throw mistake.atLine(at);
@@ -324,11 +255,11 @@ public final class DumpReader implements AutoCloseable {
     }
 
     /** Keeps on which lines events stand that are refused, if so, when all of them are there. */
-    private void remember(EventBatch events, int start) {
+    private void remember(EventBatch events) {
         if (lineCount + events.size() > lines.length) {
             lines = Arrays.copyOf(lines, 2 * (lineCount + events.size()));
         }
-        int at = start;
+        int at = 0;
         long number = line;
         for (int i = 0; i < events.size(); i++) {
             int end = events.offset(i, Field.EVENT_TYPE);
@@ -337,25 +268,6 @@ public final class DumpReader implements AutoCloseable {
             }
             lines[lineCount++] = (int) Math.min(number, Integer.MAX_VALUE);
         }
-    }
-
-    private void requireNext(Filled target, EventBatch events, int i, int start) {
-        String missing = Mistakes.missing(events, i);
-        if (missing != null) {
-            throw InvalidInputException.invalid(missing, "is required")
-                    .atLine(EventParser.lineOf(events, i, start, line));
-        }
-        long expected = target.events + i + 1;
-        if (events.position(i) != expected) {
-            throw InvalidInputException.invalid(
-                            "position", "must be " + expected + ", the next one, and is " + events.position(i))
-                    .atLine(EventParser.lineOf(events, i, start, line));
-        }
-        if (events.recordedAtNanos(i) < target.lastRecordedNanos) {
-            throw InvalidInputException.invalid("recordedAt", "must not be before that of the event before it")
-                    .atLine(EventParser.lineOf(events, i, start, line));
-        }
-        target.lastRecordedNanos = events.recordedAtNanos(i);
     }
 
     private boolean startsWithBeginning(int start, int end) {
@@ -369,9 +281,5 @@ public final class DumpReader implements AutoCloseable {
             i++;
         }
         return i;
-    }
-
-    private String text(int start, int end) {
-        return new String(pending, start, Math.max(0, end - start), StandardCharsets.UTF_8);
     }
 }

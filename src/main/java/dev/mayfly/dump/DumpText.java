@@ -8,7 +8,7 @@ import dev.mayfly.query.TextSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The dump of one store, written piece by piece. */
+/** The events of one store with a checksum, written piece by piece: a dump of version 1. */
 public final class DumpText implements TextSource {
     private final Section section;
     private final EventText events;
@@ -27,12 +27,7 @@ public final class DumpText implements TextSource {
      * @param log what of it is dumped
      */
     public static DumpText of(String store, LogPrefix log) {
-        return section(store, log, 1, 1);
-    }
-
-    /** Returns the section of a dump that holds a store. */
-    static DumpText section(String store, LogPrefix log, int number, int count) {
-        return new DumpText(new Section(store, log.position(), number, count), events(log));
+        return new DumpText(new Section(store, log.position(), 1, 1), events(log));
     }
 
     /** Returns all events of a log in the order of their positions, one a line, without anything around them. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a dump that holds one store.
+ * The part of a dump of version 1 that holds one store.
  *
  * <p>Its first line says what it is, its last has the SHA-256 of all bytes before it, line feeds included. Both are written
  * in one way only, so that no byte of a dump can change unnoticed.
@@ -25,6 +25,9 @@ record Section(String store, long events, int number, int count) {
     private static final Pattern FIRST_LINE = Pattern.compile(
             "\\{\"mayfly\":\\{\"dump\":1,\"store\":\"([a-z0-9][a-z0-9-]{0,62})\",\"events\":(0|[1-9][0-9]{0,17}),"
                     + "\"section\":([1-9][0-9]{0,8}),\"sections\":([1-9][0-9]{0,8})}}");
+
+    /** What a line with a checksum begins with. */
+    static final String LAST_LINE = BEGINNING + "{\"sha256\":";
 
     /** Returns what a line that is no event begins with, UTF-8. */
     static byte[] beginning() {
@@ -52,7 +55,7 @@ record Section(String store, long events, int number, int count) {
 
     /** Returns the last line for a checksum, without its line feed. */
     static String lastLine(byte[] sha256) {
-        return BEGINNING + "{\"sha256\":\"" + HexFormat.of().formatHex(sha256) + "\"}}";
+        return LAST_LINE + "\"" + HexFormat.of().formatHex(sha256) + "\"}}";
     }
 
     /** Returns the mistake that a dump ends too early. */

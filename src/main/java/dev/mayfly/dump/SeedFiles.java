@@ -2,7 +2,6 @@ package dev.mayfly.dump;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.gzip.GunzipStream;
@@ -13,65 +12,89 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.zip.ZipException;
 
 /**
- * Fills stores from files: a file with a dump of all stores, a file with one store, which is taken for {@code default}, or a
- * directory with a file for each store, which is named as its file.
+ * Fills stores from files: the newest whole dump at a path, a file with the events of one store, which is taken for
+ * {@code default}, or a directory with a file for each store, which is named as its file.
  */
 public final class SeedFiles {
     private static final int CHUNK_BYTES = 256 * 1024;
     private static final int GZIP_MAGIC = 0x1F8B;
 
     private final int eventBytes;
-    private final Function<String, EventStore> stores;
+    private final Supplier<? extends SeedTargets> targets;
 
     /**
      * Makes a reader of files.
      *
      * @param eventBytes the most bytes of one event as a client may send it
-     * @param stores returns the store of a name, which is made if it is not there
+     * @param targets returns what takes what is read, for each try
      */
-    public SeedFiles(int eventBytes, Function<String, EventStore> stores) {
+    public SeedFiles(int eventBytes, Supplier<? extends SeedTargets> targets) {
         this.eventBytes = eventBytes;
-        this.stores = stores;
+        this.targets = targets;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param source the file, or the directory with a file for each store
+     * @param stores the stores
+     * @param damaged the newer dumps that could not be read, and why
+     * @param unused files that are beside the dumps and were not read
+     */
+    public record Seeded(Path source, List<DumpReader.Read> stores, Map<Path, String> damaged, List<Path> unused) {
+        /** Returns how many events were read. */
+        public long events() {
+            return stores.stream().mapToLong(DumpReader.Read::events).sum();
+        }
     }
 
     /**
      * Fills the stores that a path holds.
      *
      * @return what was read, or nothing if there is nothing at that path
-     * @throws DumpFileException if a file cannot be read or is not as it must be. Stores may have been filled by then, those of
-     *     other files: whoever gets this gives all of them up.
+     * @throws DumpFileException if a file cannot be read or is wrong, unless it is a damaged dump and there is one before it
      */
-    public Optional<List<DumpReader.Read>> read(Path path) throws DumpFileException {
-        if (!Files.exists(path)) {
-            return Optional.empty();
-        }
-        if (!Files.isDirectory(path)) {
-            return Optional.of(read(path, (store, count) -> count == 1 ? Stores.DEFAULT : store));
-        }
-        List<DumpReader.Read> all = new ArrayList<>();
-        for (Map.Entry<String, List<Path>> each : files(path).entrySet()) {
-            Path file = each.getValue().get(0);
-            if (each.getValue().size() > 1) {
-                throw new DumpFileException(
-                        path, "has more than one file for the store '" + each.getKey() + "': " + each.getValue());
+    public Optional<Seeded> read(Path path) throws DumpFileException {
+        Map<String, List<Path>> storeFiles = new TreeMap<>();
+        List<Path> dumps;
+        try {
+            dumps = Generations.newestFirst(path);
+            if (Files.isDirectory(path)) {
+                storeFiles.putAll(Generations.storeFiles(path));
+            } else if (dumps.isEmpty()) {
+                return Optional.empty();
             }
-            all.addAll(read(file, (store, count) -> {
-                if (count > 1) {
-                    throw InvalidInputException.invalid(
-                            "", "holds " + count + " stores, and a file in a directory holds one");
-                }
-                return each.getKey();
-            }));
+        } catch (IOException e) {
+            throw new DumpFileException(path, "cannot be read: " + e);
         }
-        return Optional.of(all);
+        Map<Path, String> damaged = new LinkedHashMap<>();
+        for (Path dump : dumps) {
+            boolean last = dump.equals(dumps.get(dumps.size() - 1)) && storeFiles.isEmpty();
+            try {
+                List<DumpReader.Read> read = read(Map.of(dump, ""));
+                List<Path> unused =
+                        storeFiles.values().stream().flatMap(List::stream).toList();
+                return Optional.of(new Seeded(dump, read, damaged, unused));
+            } catch (DumpFileException mistake) {
+                // What is as it was written and cannot be taken is no accident: to take an older one would lose events.
+                if (last || DumpCheck.isWhole(dump)) {
+                    throw mistake;
+                }
+                damaged.put(dump, String.valueOf(mistake.getMessage()));
+            }
+        }
+        return Optional.of(new Seeded(path, readStores(path, storeFiles), damaged, List.of()));
     }
 
     /** Opens a file, inflating it if it is compressed. */
@@ -88,28 +111,64 @@ public final class SeedFiles {
         }
     }
 
-    private static Map<String, List<Path>> files(Path directory) throws DumpFileException {
+    private List<DumpReader.Read> readStores(Path path, Map<String, List<Path>> storeFiles) throws DumpFileException {
+        Map<Path, String> files = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Path>> each : storeFiles.entrySet()) {
+            if (each.getValue().size() > 1) {
+                throw new DumpFileException(
+                        path, "has more than one file for the store '" + each.getKey() + "': " + each.getValue());
+            }
+            files.put(each.getValue().get(0), each.getKey());
+        }
+        return read(files);
+    }
+
+    /**
+     * Reads files, all of them or nothing.
+     *
+     * @param files the files, and the store that each is for; empty for those that it names
+     */
+    private List<DumpReader.Read> read(Map<Path, String> files) throws DumpFileException {
+        SeedTargets all = targets.get();
+        List<DumpReader> readers = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        boolean whole = false;
+        List<DumpReader.Read> read = new ArrayList<>();
         try {
-            return DumpFiles.files(directory);
-        } catch (IOException e) {
-            throw new DumpFileException(directory, "cannot be read: " + e);
+            for (Map.Entry<Path, String> file : files.entrySet()) {
+                all.from(file.getKey());
+                DumpReader reader = new DumpReader(eventBytes, true, new NamedTargets(file.getValue(), all, names));
+                readers.add(reader);
+                read(file.getKey(), reader);
+            }
+            prepare(all, files.keySet());
+            for (DumpReader reader : readers) {
+                for (DumpReader.Read each :
+                        Objects.requireNonNull(reader.commit(), "nobody appends before the start")) {
+                    read.add(new DumpReader.Read(names.get(read.size()), each.events()));
+                }
+            }
+            whole = true;
+        } finally {
+            readers.forEach(DumpReader::close);
+            if (!whole) {
+                all.discard();
+            }
+        }
+        all.complete();
+        return read;
+    }
+
+    private static void prepare(SeedTargets all, Set<Path> files) throws DumpFileException {
+        try {
+            all.prepare();
+        } catch (IOException refused) {
+            throw new DumpFileException(files.iterator().next(), "cannot be taken: " + refused);
         }
     }
 
-    /** Says which store a section of a file goes to. */
-    private interface Names {
-        String of(String section, int sections);
-    }
-
-    private List<DumpReader.Read> read(Path file, Names names) throws DumpFileException {
-        List<String> filled = new ArrayList<>();
-        DumpReader.Targets targets = (section, count) -> {
-            String name = names.of(section, count);
-            filled.add(name);
-            return open(name);
-        };
-        try (DumpReader reader = new DumpReader(eventBytes, true, targets);
-                InputStream in = open(file)) {
+    private static void read(Path file, DumpReader reader) throws DumpFileException {
+        try (InputStream in = open(file)) {
             byte[] chunk = new byte[CHUNK_BYTES];
             long bytes = 0;
             for (int count = in.read(chunk); count >= 0 && reader.refused() == null; count = in.read(chunk)) {
@@ -117,19 +176,13 @@ public final class SeedFiles {
                 reader.read(chunk, 0, count);
             }
             if (bytes == 0) {
-                throw new DumpFileException(file, "is empty; the dump of an empty store has two lines");
+                throw new DumpFileException(file, "is empty; a dump of empty stores has lines too");
             }
             reader.end();
             DumpReader.Refused refused = reader.refused();
             if (refused != null) {
                 throw new DumpFileException(file, "line " + refused.line() + " " + reason(refused.reason()));
             }
-            List<DumpReader.Read> read = Objects.requireNonNull(reader.commit(), "nobody appends before the start");
-            List<DumpReader.Read> named = new ArrayList<>();
-            for (int i = 0; i < read.size(); i++) {
-                named.add(new DumpReader.Read(filled.get(i), read.get(i).events()));
-            }
-            return named;
         } catch (InvalidInputException mistake) {
             InvalidInputException.Violation first = mistake.violations().get(0);
             throw new DumpFileException(
@@ -144,17 +197,55 @@ public final class SeedFiles {
         }
     }
 
-    private Import open(String name) {
-        return stores.apply(name)
-                .openImport()
-                .orElseThrow(
-                        () -> InvalidInputException.invalid("", "the store '" + name + "' is being filled already"));
-    }
-
     private static String reason(AppendResult reason) {
         if (reason instanceof AppendResult.StoreFull full) {
             return "does not fit: the store may use " + full.limitBytes() + " bytes";
         }
         return "cannot be stored: " + reason;
+    }
+
+    /**
+     * Takes the stores of one file.
+     *
+     * @param name the store that the file is for; empty for those that it names, and {@code default} if it is one of version 1
+     * @param names gets the names of the stores that are filled, in their order
+     */
+    private record NamedTargets(String name, SeedTargets all, List<String> names) implements DumpTargets {
+        @Override
+        public Import open(String store, int stores) {
+            return all.open(name(stores, stores == 1 ? Stores.DEFAULT : store), stores);
+        }
+
+        @Override
+        public Import open(DumpLine.Store store, int stores) {
+            String named = name(stores, store.name());
+            return all.open(new DumpLine.Store(named, store.incarnation(), store.settings(), store.events()), stores);
+        }
+
+        @Override
+        public void begin(DumpLine.Header header) {
+            if (name.isEmpty()) {
+                all.begin(header);
+            }
+        }
+
+        @Override
+        public void projection(DumpLine.Projection projection) {
+            all.projection(projection);
+        }
+
+        @Override
+        public Optional<Import> snapshot(DumpLine.Snapshot snapshot) {
+            return all.snapshot(snapshot);
+        }
+
+        private String name(int stores, String unnamed) {
+            if (!name.isEmpty() && stores > 1) {
+                throw InvalidInputException.invalid(
+                        "", "holds " + stores + " stores, and a file in a directory holds one");
+            }
+            names.add(name.isEmpty() ? unnamed : name);
+            return names.get(names.size() - 1);
+        }
     }
 }

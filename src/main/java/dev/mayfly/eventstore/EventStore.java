@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An isolated append-only log of events: one atomic write, and reads of any prefix.
@@ -91,7 +92,16 @@ public interface EventStore {
      *
      * @return the import, or nothing if there is one already
      */
-    Optional<Import> openImport();
+    default Optional<Import> openImport() {
+        return openImport(null);
+    }
+
+    /**
+     * Opens an import like {@link #openImport()} that may continue a history of another process.
+     *
+     * @param incarnation the id of the history that the events are of, which must continue nowhere else; null for a new one
+     */
+    Optional<Import> openImport(@Nullable String incarnation);
 
     /**
      * Returns an image of the log up to a position. Takes about as long whatever is in the log, and waits for an append that

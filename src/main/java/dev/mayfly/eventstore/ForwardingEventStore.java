@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A store that hands everything on to another one; a subclass overrides what it adds. */
 public abstract class ForwardingEventStore implements EventStore {
@@ -80,8 +81,8 @@ public abstract class ForwardingEventStore implements EventStore {
     }
 
     @Override
-    public Optional<Import> openImport() {
-        return store.openImport();
+    public Optional<Import> openImport(@Nullable String incarnation) {
+        return store.openImport(incarnation);
     }
 
     @Override

@@ -11,6 +11,9 @@ public interface LogImage {
     /** Returns the incarnation of the log that it was taken of. */
     String incarnation();
 
+    /** Returns its events, to be read; the prefix has an incarnation of its own. */
+    LogPrefix prefix();
+
     /** Returns the bytes that its events and indexes take, counting what it shares. */
     long usedBytes();
 }

@@ -52,6 +52,19 @@ final class Lifetime {
         usedNanos = isLimited() ? process.elapsedNanos().getAsLong() : 0;
     }
 
+    /** Ends a use after which it lasts as long as was left of it, and not as long as after any other use. */
+    synchronized void leave(Duration left) {
+        leave();
+        if (isLimited()) {
+            usedNanos -= ttlNanos - Math.max(0, Math.min(ttlNanos, left.toNanos()));
+        }
+    }
+
+    /** Returns how long it will last if there is no further use; of one that is limited. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, leftNanos()));
+    }
+
     /** Ends it if nobody has used it for long enough, and returns whether this has. */
     synchronized boolean expire() {
         if (over || !isDue()) {
@@ -73,11 +86,11 @@ final class Lifetime {
         if (!isLimited()) {
             return Optional.empty();
         }
-        long leftNanos;
-        synchronized (this) {
-            leftNanos = uses > 0 ? ttlNanos : ttlNanos - (process.elapsedNanos().getAsLong() - usedNanos);
-        }
-        return Optional.of(Rfc3339.instant(process.clock().epochNanos()).plusNanos(leftNanos));
+        return Optional.of(Rfc3339.instant(process.clock().epochNanos()).plusNanos(leftNanos()));
+    }
+
+    private synchronized long leftNanos() {
+        return uses > 0 ? ttlNanos : ttlNanos - (process.elapsedNanos().getAsLong() - usedNanos);
     }
 
     private boolean isDue() {

@@ -85,6 +85,11 @@ public final class MemoryBudget {
             return limitBytes;
         }
 
+        /** Returns whether so many bytes are what all stores may take together. */
+        boolean isWhole(long bytes) {
+            return bytes == budget.limitBytes;
+        }
+
         /** Returns the most bytes that the store may take now, beside all others. */
         synchronized long availableBytes() {
             return Math.min(limitBytes, budget.limitBytes - budget.usedBytes() + ownBytes + sharedBytes);

@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.KeptSettings;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
@@ -15,10 +16,8 @@ import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.eventstore.StoreDeletedException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,9 @@ public final class World extends ForwardingEventStore {
     private final Object changes = new Object();
     /** Null as long as nobody has asked for any. Guarded by this. */
     private @Nullable Snapshots snapshots;
-    /** Those who wait for the log to grow; null as long as nobody has. Guarded by this. */
-    private @Nullable Set<CompletableFuture<Void>> waits;
+
+    private final Waits waits = new Waits();
+    private volatile Instant createdAt;
 
     /**
      * Where a world comes from.
@@ -83,6 +83,7 @@ public final class World extends ForwardingEventStore {
         this.lifetime = lifetime;
         this.listener = listener;
         this.firstIncarnation = bare.incarnation();
+        this.createdAt = origin.createdAt();
         share.begin(origin.layer(), bare.memory().usedBytes());
     }
 
@@ -127,7 +128,29 @@ public final class World extends ForwardingEventStore {
 
     @Override
     public Instant createdAt() {
-        return origin.createdAt();
+        return createdAt;
+    }
+
+    /** Returns what is to be kept of the world beside its events. */
+    public KeptSettings keptSettings() {
+        WorldSettings settings = origin.settings();
+        return new KeptSettings(
+                createdAt,
+                origin.parent(),
+                settings.ttl(),
+                settings.ttl() == null ? null : lifetime.left(),
+                share.isWhole(settings.limitBytes()) ? 0 : settings.limitBytes(),
+                settings.clock(),
+                clock.reading().setting());
+    }
+
+    /** Ends what {@link Worlds#bringBack} has begun: the world is what was kept, from now on. */
+    public void settle(KeptSettings kept) {
+        createdAt = kept.createdAt();
+        clock.set(kept.clock());
+        if (kept.ttlLeft() != null) {
+            lifetime.leave(kept.ttlLeft());
+        }
     }
 
     @Override
@@ -150,8 +173,8 @@ public final class World extends ForwardingEventStore {
     @Override
     public CompletableFuture<Void> reached(long position) {
         CompletableFuture<Void> reached = super.reached(position);
-        if (!reached.isDone()) {
-            enter(reached);
+        if (!reached.isDone() && !waits.add(reached)) {
+            reached.completeExceptionally(new StoreDeletedException(name()));
         }
         return reached;
     }
@@ -171,9 +194,9 @@ public final class World extends ForwardingEventStore {
     }
 
     @Override
-    public Optional<Import> openImport() {
+    public Optional<Import> openImport(@Nullable String incarnation) {
         requireThere();
-        return super.openImport().map(Filling::new);
+        return super.openImport(incarnation).map(Filling::new);
     }
 
     @Override
@@ -205,6 +228,16 @@ public final class World extends ForwardingEventStore {
             case REPLACED -> new SnapshotResult.Replaced(snapshot);
             case TOO_MANY -> new SnapshotResult.TooMany(origin.settings().snapshots());
         };
+    }
+
+    /**
+     * Keeps what a world holds up to a position as a snapshot that was taken of this one earlier.
+     *
+     * @param atNanos when that was, by this world's clock, in nanoseconds since 1970
+     * @param source this world, or one that was put together aside
+     */
+    public void bringBack(String name, long atNanos, World source, long position) {
+        snapshots().put(new WorldSnapshot(name, source.image(position), atNanos, source.shared()), Integer.MAX_VALUE);
     }
 
     /** Returns the snapshot of that name, or nothing. */
@@ -256,22 +289,19 @@ public final class World extends ForwardingEventStore {
         share.tell(bare.memory().usedBytes());
     }
 
-    /** Gives up a world that nobody has seen. */
-    void discard() {
+    /** Gives up a world that nobody has seen; its snapshots elsewhere stay. */
+    public void discard() {
         share.close();
     }
 
     /** Ends it for good; the lifetime is over already. */
     void delete() {
-        List<CompletableFuture<Void>> waiting;
         synchronized (this) {
             deleted = true;
-            waiting = waits == null ? List.of() : List.copyOf(waits);
-            waits = null;
         }
         share.close();
         snapshots().close();
-        waiting.forEach(wait -> wait.completeExceptionally(new StoreDeletedException(name())));
+        waits.close().forEach(wait -> wait.completeExceptionally(new StoreDeletedException(name())));
         listener.deleted(this);
     }
 
@@ -321,32 +351,6 @@ public final class World extends ForwardingEventStore {
         if (!begun) {
             begun = true;
             listener.begun(this);
-        }
-    }
-
-    private void enter(CompletableFuture<Void> wait) {
-        synchronized (this) {
-            if (!deleted) {
-                if (waits == null) {
-                    waits = new HashSet<>();
-                }
-                waits.add(wait);
-            }
-        }
-        if (deleted) {
-            wait.completeExceptionally(new StoreDeletedException(name()));
-        } else {
-            var unused = wait.whenComplete((none, failure) -> leave(wait));
-        }
-    }
-
-    @SuppressWarnings("CollectionUndefinedEquality") // A wait is itself and no other.
-    private synchronized void leave(CompletableFuture<Void> wait) {
-        if (waits != null) {
-            waits.remove(wait);
-            if (waits.isEmpty()) {
-                waits = null;
-            }
         }
     }
 

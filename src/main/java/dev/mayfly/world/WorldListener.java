@@ -4,6 +4,21 @@ import dev.mayfly.eventstore.LogImage;
 
 /** Who learns what becomes of worlds; the methods are called by whoever causes it, and should be short. */
 public interface WorldListener {
+    /** Somebody who does not care. */
+    WorldListener NONE = new WorldListener() {
+        @Override
+        public void begun(World world) {}
+
+        @Override
+        public void forked(World world, World parent, LogImage image) {}
+
+        @Override
+        public void historyChanged(World world, String before) {}
+
+        @Override
+        public void deleted(World world) {}
+    };
+
     /** A world has got its first events. */
     void begun(World world);
 

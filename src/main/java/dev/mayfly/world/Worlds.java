@@ -2,6 +2,7 @@ package dev.mayfly.world;
 
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.KeptSettings;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.eventstore.StoreCreation;
@@ -89,7 +90,7 @@ public final class Worlds implements Stores {
         this.time = time;
         this.timer = timer;
         this.budget = new MemoryBudget(limits.totalBytes());
-        this.defaultWorld = world(DEFAULT, WorldSettings.of(DEFAULT, StoreSettings.DEFAULT, limits));
+        this.defaultWorld = world(DEFAULT, WorldSettings.of(DEFAULT, StoreSettings.DEFAULT, limits), null, all);
         byName.put(DEFAULT, defaultWorld);
         count.set(1);
     }
@@ -180,7 +181,7 @@ public final class Worlds implements Stores {
     public StoreCreation create(String name, StoreSettings given) {
         StoreName.require("store", name);
         WorldSettings settings = WorldSettings.of(name, given, limits);
-        return create(name, settings, () -> world(name, settings));
+        return create(name, settings, () -> world(name, settings, null, all));
     }
 
     /**
@@ -204,6 +205,34 @@ public final class Worlds implements Stores {
             }
         }
         return creation instanceof StoreCreation.Same ? new StoreCreation.Different() : creation;
+    }
+
+    /**
+     * Makes a world that another process has kept, or takes the default one for it, with the settings that it had. It does not
+     * go, however long it takes to fill it, before {@link World#settle} is called.
+     *
+     * @throws dev.mayfly.event.InvalidInputException if the name is none that a store may have
+     */
+    public StoreCreation bringBack(String name, KeptSettings kept) {
+        StoreName.require("store", name);
+        if (name.equals(DEFAULT)) {
+            return new StoreCreation.Created(defaultWorld);
+        }
+        WorldSettings settings = new WorldSettings(
+                kept.ttl(),
+                kept.limitBytes() == 0 ? limits.totalBytes() : kept.limitBytes(),
+                kept.firstClock(),
+                limits.snapshots());
+        return create(name, settings, () -> {
+            World world = world(name, settings, kept.parent(), all);
+            world.lifetime().enter();
+            return world;
+        });
+    }
+
+    /** Returns a world beside the others, which nobody finds, to put together what snapshots hold. */
+    public World aside(String name) {
+        return world(name, WorldSettings.of(DEFAULT, StoreSettings.DEFAULT, limits), null, WorldListener.NONE);
     }
 
     private StoreCreation create(String name, WorldSettings settings, Supplier<World> making) {
@@ -276,11 +305,12 @@ public final class Worlds implements Stores {
         }
     }
 
-    private World world(String name, WorldSettings settings) {
+    private World world(String name, WorldSettings settings, @Nullable String parent, WorldListener listener) {
         StoreClock clock = new StoreClock(time.clock(), timer);
         clock.set(settings.clock());
         MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes());
-        return world(engine.make(name, share::availableBytes, clock), settings, clock, share, null, null);
+        EventStore bare = engine.make(name, share::availableBytes, clock);
+        return world(bare, origin(settings, parent, null), clock, share, listener);
     }
 
     private World fork(World parent, LogImage image, String name, WorldSettings settings, boolean ownClock) {
@@ -292,19 +322,16 @@ public final class Worlds implements Stores {
         }
         MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes());
         EventStore bare = engine.make(name, share::availableBytes, clock, image);
-        return world(bare, settings, clock, share, parent.name(), parent.shared());
+        return world(bare, origin(settings, parent.name(), parent.shared()), clock, share, all);
+    }
+
+    private World.Origin origin(WorldSettings settings, @Nullable String parent, MemoryBudget.@Nullable Layer layer) {
+        return new World.Origin(settings, Rfc3339.instant(time.clock().epochNanos()), parent, layer);
     }
 
     private World world(
-            EventStore bare,
-            WorldSettings settings,
-            StoreClock clock,
-            MemoryBudget.Share share,
-            @Nullable String parent,
-            MemoryBudget.@Nullable Layer layer) {
-        World.Origin origin =
-                new World.Origin(settings, Rfc3339.instant(time.clock().epochNanos()), parent, layer);
-        Lifetime lifetime = new Lifetime(time, settings.ttl());
-        return new World(dressing.of(bare, clock), bare, origin, clock, share, lifetime, all);
+            EventStore bare, World.Origin origin, StoreClock clock, MemoryBudget.Share share, WorldListener listener) {
+        Lifetime lifetime = new Lifetime(time, origin.settings().ttl());
+        return new World(dressing.of(bare, clock), bare, origin, clock, share, lifetime, listener);
     }
 }

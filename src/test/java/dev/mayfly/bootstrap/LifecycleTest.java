@@ -15,6 +15,9 @@ import dev.mayfly.projection.ProjectionSettings;
 import dev.mayfly.projection.ProjectionWorkers;
 import dev.mayfly.projection.Projections;
 import dev.mayfly.projection.StoreProjections;
+import dev.mayfly.projection.declared.StateLimits;
+import dev.mayfly.projection.declared.StateMemory;
+import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.rest.CommandGate;
 import dev.mayfly.rest.RequestLimits;
 import dev.mayfly.rest.live.LiveConnections;
@@ -52,7 +55,6 @@ class LifecycleTest {
     private final Lifecycle lifecycle = new Lifecycle();
     private final RequestLimits limits =
             new RequestLimits(1 << 20, 1 << 20, 250, 10, new EventParser.Limits(1 << 20, 100));
-    private final StoreFiles files = new StoreFiles(Optional.empty(), Optional.empty(), stores, limits);
     private final Subscriptions subscriptions = new Subscriptions();
     private final StoreProjections projections = new StoreProjections(
             store -> new Projections(
@@ -62,6 +64,11 @@ class LifecycleTest {
                     subscriptions),
             Map.of("built-in", Projection.handling(Criteria.ALL, event -> {})),
             opened -> {});
+    private final StoreFiles files = new StoreFiles(
+            Configured.with(),
+            stores,
+            new StoreDeclarations(projections, new StateLimits(10, 10), new StateMemory(1 << 20)),
+            limits);
     private final SinkForwarding sink = new SinkForwarding(
             Configured.with(), stores, null, null, vertx, new SimpleMeterRegistry(), Optional.empty());
     private final Operations operations =

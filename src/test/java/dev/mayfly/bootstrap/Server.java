@@ -33,8 +33,18 @@ final class Server implements AutoCloseable {
 
     /** Starts the application with system properties such as {@code mayfly.seed=…}, without waiting for it. */
     static Server launch(Path log, String... properties) {
+        return launch(List.of(), log, properties);
+    }
+
+    /** Starts the application where no file may become larger than that, without waiting for it. */
+    static Server launchWithFilesOf(long mostBytes, Path log, String... properties) {
+        String limited = "ulimit -f " + mostBytes / 1024 + " && exec \"$@\"";
+        return launch(List.of("bash", "-c", limited, "mayfly"), log, properties);
+    }
+
+    private static Server launch(List<String> wrapper, Path log, String... properties) {
         Path executable = Path.of(System.getProperty("native.image.path", ""));
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(wrapper);
         if (Files.isRegularFile(executable)) {
             command.add(executable.toString());
         } else {
@@ -63,7 +73,12 @@ final class Server implements AutoCloseable {
 
     /** Starts the application and waits until it takes requests. */
     static Server start(Path log, String... properties) {
-        Server server = launch(log, properties);
+        return launch(log, properties).started();
+    }
+
+    /** Waits until it takes requests. */
+    Server started() {
+        Server server = this;
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
         while (true) {
             Matcher matcher = ADDRESS.matcher(server.log());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.ForwardingEventStore;
@@ -15,14 +14,13 @@ import dev.mayfly.eventstore.support.ForwardingLogPrefix;
 import dev.mayfly.eventstore.support.TestEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ class DumpFilesTest {
     @TempDir
     Path directory;
 
-    private final Map<String, EventStore> seeded = new TreeMap<>();
+    private SeededStores seeded;
 
     private static EventStore store(String name, String... eventIds) {
         EventStore store = new EmbeddedEventStore(name, 64 << 20, TimeSource.SYSTEM);
@@ -46,15 +44,28 @@ class DumpFilesTest {
     }
 
     /** Fills new stores from a path; returns what was read. */
-    private Optional<List<DumpReader.Read>> seed(Path path) throws DumpFileException {
-        seeded.clear();
-        return new SeedFiles(Dumps.EVENT_BYTES, name -> {
-                    if (name.equals("unknown")) {
-                        throw InvalidInputException.invalid("", "is for a store that is not there");
-                    }
-                    return seeded.computeIfAbsent(name, DumpFilesTest::store);
+    private Optional<SeedFiles.Seeded> seed(Path path) throws DumpFileException {
+        return new SeedFiles(Dumps.EVENT_BYTES, () -> {
+                    seeded = new SeededStores(DumpFilesTest::store);
+                    return seeded;
                 })
                 .read(path);
+    }
+
+    private List<DumpReader.Read> read(Path path) throws DumpFileException {
+        return seed(path).orElseThrow().stores();
+    }
+
+    private static Path write(Path path, EventStore... stores) throws IOException {
+        return write(new DumpFiles(path), stores);
+    }
+
+    private static Path write(DumpFiles files, EventStore... stores) throws IOException {
+        return files.write(Dumps.whole(List.of(stores)), true, () -> false);
+    }
+
+    private Path numbered(int number) {
+        return directory.resolve(String.format("dump.%010d.ndjson", number));
     }
 
     private String refusal(Path path) {
@@ -65,11 +76,11 @@ class DumpFilesTest {
     }
 
     private void assertSeeded(EventStore... stores) {
-        assertThat(seeded.keySet())
+        assertThat(seeded.stores.keySet())
                 .containsExactlyInAnyOrder(
                         Stream.of(stores).map(EventStore::name).toArray(String[]::new));
         for (EventStore store : stores) {
-            assertThat(Dumps.text(seeded.get(store.name()))).isEqualTo(Dumps.text(store));
+            assertThat(Dumps.text(seeded.stores.get(store.name()))).isEqualTo(Dumps.text(store));
         }
     }
 
@@ -82,33 +93,56 @@ class DumpFilesTest {
     }
 
     @Test
-    void a_directory_has_a_file_for_each_store() throws Exception {
+    void a_directory_has_a_file_for_each_dump_and_keeps_the_one_before() throws Exception {
         EventStore[] stores = {store("default", "e1"), store("orders", "e1", "e2"), store("empty")};
-        assertThat(DumpFiles.write(directory.resolve("new/dumps"), List.of(stores)))
-                .isEqualTo(3);
-        assertThat(directory.resolve("new/dumps/orders.ndjson")).hasBinaryContent(Dumps.dump(stores[1]));
-        assertThat(seed(directory.resolve("new/dumps")).orElseThrow())
+        DumpFiles files = new DumpFiles(directory);
+        assertThat(write(files, stores)).isEqualTo(numbered(1));
+        assertThat(read(directory))
                 .containsExactly(
                         new DumpReader.Read("default", 1),
-                        new DumpReader.Read("empty", 0),
-                        new DumpReader.Read("orders", 2));
+                        new DumpReader.Read("orders", 2),
+                        new DumpReader.Read("empty", 0));
+        assertSeeded(stores);
+        files.take(numbered(1), "id");
+        write(files, stores[0]);
+        assertThat(files())
+                .containsExactly("dump.0000000001.ndjson", "dump.0000000001.ndjson.taken", "dump.0000000002.ndjson");
+        write(files, store("default", "e1", "e2"));
+        assertThat(files()).containsExactly("dump.0000000002.ndjson", "dump.0000000003.ndjson");
+        assertThat(seed(directory).orElseThrow().source()).isEqualTo(numbered(3));
+        assertThat(seeded.stores.get("default").prefix().position()).isEqualTo(2);
+        write(directory.resolve("new/dumps"), stores);
+        read(directory.resolve("new/dumps"));
         assertSeeded(stores);
     }
 
     @Test
-    void one_file_takes_all_stores_compressed_or_not() throws Exception {
+    void one_file_takes_all_stores_compressed_or_not_and_has_the_one_before_beside_it() throws Exception {
         EventStore[] stores = {store("default", "e1"), store("orders", "e1", "e2"), store("empty")};
         for (String name : List.of("all.ndjson", "all.ndjson.gz")) {
-            DumpFiles.write(directory.resolve(name), List.of(stores));
-            assertThat(seed(directory.resolve(name)).orElseThrow()).hasSize(3);
+            write(directory.resolve(name), stores);
+            assertThat(read(directory.resolve(name))).hasSize(3);
             assertSeeded(stores);
         }
         assertThat(files()).containsExactly("all.ndjson", "all.ndjson.gz");
         assertThat(Files.readAllBytes(directory.resolve("all.ndjson.gz"))).startsWith(0x1F, 0x8B);
         Path other = Files.createFile(directory.resolve("any-name"));
-        DumpFiles.write(other, List.of(stores));
-        seed(other);
+        write(other, stores);
+        read(other);
         assertSeeded(stores);
+        write(directory.resolve("all.ndjson.gz"), store("default"));
+        write(directory.resolve("all.ndjson.gz"), store("default", "e9"));
+        assertThat(files())
+                .containsExactly(
+                        "all.ndjson", "all.ndjson.gz", "all.ndjson.gz.previous", "any-name", "any-name.previous");
+        assertThat(read(directory.resolve("all.ndjson.gz"))).containsExactly(new DumpReader.Read("default", 1));
+        Files.delete(directory.resolve("all.ndjson.gz"));
+        assertThat(read(directory.resolve("all.ndjson.gz"))).containsExactly(new DumpReader.Read("default", 0));
+        Files.delete(other);
+        Files.move(directory.resolve("any-name.previous"), directory.resolve("any-name.previous.moved"));
+        Files.write(directory.resolve("any-name.previous"), Files.readAllBytes(directory.resolve("all.ndjson")));
+        assertThat(read(other)).hasSize(3);
+        assertThat(write(other, stores)).isEqualTo(other);
     }
 
     @Test
@@ -116,11 +150,11 @@ class DumpFilesTest {
         EventStore orders = store("orders", "e1", "e2");
         Path dump = directory.resolve("orders.ndjson");
         Files.write(dump, Dumps.dump(orders));
-        assertThat(seed(dump).orElseThrow()).containsExactly(new DumpReader.Read("default", 2));
+        assertThat(read(dump)).containsExactly(new DumpReader.Read("default", 2));
         Path export = directory.resolve("export");
         Files.write(export, Dumps.lines(orders.prefix()));
-        assertThat(seed(export).orElseThrow()).containsExactly(new DumpReader.Read("default", 2));
-        assertThat(Dumps.text(seeded.get("default"))).isEqualTo(Dumps.text(orders));
+        assertThat(read(export)).containsExactly(new DumpReader.Read("default", 2));
+        assertThat(Dumps.text(seeded.stores.get("default"))).isEqualTo(Dumps.text(orders));
     }
 
     @Test
@@ -133,16 +167,15 @@ class DumpFilesTest {
         }
         Files.write(directory.resolve("copy.ndjson.gz"), compressed.toByteArray());
         Files.writeString(directory.resolve("README.md"), "about these fixtures");
-        Files.writeString(directory.resolve(".orders.ndjson.unfinished"), "cut o");
-        assertThat(seed(directory).orElseThrow())
-                .containsExactly(new DumpReader.Read("copy", 2), new DumpReader.Read("orders", 2));
-        assertThat(Dumps.text(seeded.get("copy"))).isEqualTo(Dumps.text(orders));
+        Files.writeString(directory.resolve(".dump.1.unfinished"), "cut o");
+        assertThat(read(directory)).containsExactly(new DumpReader.Read("copy", 2), new DumpReader.Read("orders", 2));
+        assertThat(Dumps.text(seeded.stores.get("copy"))).isEqualTo(Dumps.text(orders));
     }
 
     @Test
     void a_path_that_is_not_there_is_no_seed() throws Exception {
         assertThat(seed(directory.resolve("nothing"))).isEmpty();
-        assertThat(seed(directory).orElseThrow()).isEmpty();
+        assertThat(read(directory)).isEmpty();
     }
 
     @Test
@@ -165,7 +198,7 @@ class DumpFilesTest {
     @Test
     void compressed_dumps_that_are_cut_off_or_changed_are_refused() throws Exception {
         Path file = directory.resolve("default.ndjson.gz");
-        DumpFiles.write(file, List.of(store("default", "e1", "e2")));
+        write(file, store("default", "e1", "e2"));
         byte[] whole = Files.readAllBytes(file);
         for (int length = 1; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
@@ -176,38 +209,97 @@ class DumpFilesTest {
     @Test
     void files_that_contradict_each_other_are_refused() throws Exception {
         EventStore store = store("default", "e1");
-        DumpFiles.write(directory, List.of(store));
+        Files.write(directory.resolve("default.ndjson"), Dumps.dump(store));
         Files.write(directory.resolve("default.ndjson.gz"), Dumps.dump(store));
         assertThat(refusal(directory)).contains("has more than one file for the store 'default'");
         Files.delete(directory.resolve("default.ndjson.gz"));
-        DumpFiles.write(directory.resolve("all.ndjson"), List.of(store, store("orders")));
-        assertThat(refusal(directory)).contains("all.ndjson: holds 2 stores, and a file in a directory holds one");
+        write(directory.resolve("all.ndjson"), store, store("orders"));
+        assertThat(refusal(directory))
+                .contains("all.ndjson: line 2 holds 2 stores, and a file in a directory holds one");
         Files.move(directory.resolve("default.ndjson"), directory.resolve("unknown.ndjson"));
         Files.delete(directory.resolve("all.ndjson"));
-        assertThat(refusal(directory)).contains("unknown.ndjson: is for a store that is not there");
+        assertThat(refusal(directory)).contains("unknown.ndjson: line 1 is for a store that is not there");
     }
 
     @Test
-    void a_store_that_is_gone_does_not_come_back_and_other_files_stay() throws Exception {
-        DumpFiles.write(directory, List.of(store("default", "e1"), store("gone", "e1")));
+    void the_files_of_the_first_version_are_one_dump_which_goes_when_there_are_two_others() throws Exception {
+        for (String name : List.of("default", "gone")) {
+            Files.write(directory.resolve(name + ".ndjson"), Dumps.dump(store(name, "e1")));
+        }
         Files.write(directory.resolve("packed.ndjson.gz"), Files.readAllBytes(directory.resolve("gone.ndjson")));
-        Files.write(directory.resolve("default.ndjson.gz"), Files.readAllBytes(directory.resolve("default.ndjson")));
         Files.write(
                 directory.resolve("fixture.ndjson"),
                 Dumps.lines(store("fixture", "e1").prefix()));
         Files.writeString(directory.resolve("notes.txt"), "mine");
-        DumpFiles.write(directory, List.of(store("default", "e1", "e2")));
-        assertThat(files()).containsExactly("default.ndjson", "fixture.ndjson", "notes.txt");
+        DumpFiles files = new DumpFiles(directory);
+        assertThat(read(directory)).hasSize(4);
+        files.wasRead(directory);
+        write(files, store("default", "e1", "e2"));
+        assertThat(files()).hasSize(6);
+        SeedFiles.Seeded seen = seed(directory).orElseThrow();
+        assertThat(seen.stores()).containsExactly(new DumpReader.Read("default", 2));
+        assertThat(seen.unused()).hasSize(4);
+        Files.write(numbered(1), new byte[10]);
+        assertThat(read(directory)).hasSize(4);
+        write(files, store("default", "e1", "e2"));
+        assertThat(files())
+                .containsExactly("dump.0000000001.ndjson", "dump.0000000002.ndjson", "fixture.ndjson", "notes.txt");
     }
 
     @Test
-    void a_dump_that_fails_leaves_the_old_one() throws Exception {
+    void of_a_damaged_dump_the_one_before_is_read_and_kept_beside_the_next() throws Exception {
+        DumpFiles files = new DumpFiles(directory);
+        write(files, store("default", "e1"));
+        Path newest = write(files, store("default", "e1", "e2"));
+        byte[] whole = Files.readAllBytes(newest);
+        for (byte[] damaged : List.of(
+                new byte[0],
+                Arrays.copyOf(whole, whole.length - 1),
+                Arrays.copyOf(whole, whole.length / 2),
+                new String(whole, StandardCharsets.UTF_8)
+                        .replace("\"e2\"", "\"e3\"")
+                        .getBytes(StandardCharsets.UTF_8),
+                new String(whole, StandardCharsets.UTF_8).replace("T\"", "T").getBytes(StandardCharsets.UTF_8))) {
+            Files.write(newest, damaged);
+            SeedFiles.Seeded read = seed(directory).orElseThrow();
+            assertThat(read.source()).isEqualTo(numbered(1));
+            assertThat(read.damaged()).containsOnlyKeys(newest);
+            assertThat(read.stores()).containsExactly(new DumpReader.Read("default", 1));
+        }
+        files.setAside(newest);
+        files.wasRead(numbered(1));
+        write(files, store("default", "e1", "e3"));
+        assertThat(files())
+                .containsExactly("dump.0000000001.ndjson", "dump.0000000002.ndjson.damaged", "dump.0000000003.ndjson");
+    }
+
+    @Test
+    void a_dump_that_is_whole_and_not_understood_is_refused_for_an_older_one_would_lose_events() throws Exception {
+        DumpFiles files = new DumpFiles(directory);
+        write(files, store("default", "e1"));
+        Path newest = write(files, store("default", "e1", "e2"));
+        String whole = Files.readString(newest);
+        Files.writeString(newest, resealed(whole.replace("\"dump\":2,", "\"dump\":3,")));
+        assertThat(refusal(directory))
+                .isEqualTo(newest + ": line 1 is a dump of version 3; this release reads versions 1 to 2");
+        Files.writeString(
+                newest, resealed(whole.replace("{\"store\"", "{\"consumer\":\"c\"}}\n{\"mayfly\":{\"store\"")));
+        assertThat(refusal(directory))
+                .isEqualTo(newest + ": line 2 'consumer' is no line that version 2 of the format has");
+    }
+
+    /** Returns a text with the checksum that it must have. */
+    private static String resealed(String text) {
+        String body = text.substring(0, text.lastIndexOf("{\"mayfly\""));
+        return body + Section.lastLine(DumpText.sha256().digest(body.getBytes(StandardCharsets.UTF_8))) + "\n";
+    }
+
+    @Test
+    void a_dump_that_fails_leaves_the_old_one_and_nothing_else() throws Exception {
         EventStore store = store("default", "e1");
-        DumpFiles.write(directory, List.of(store));
-        byte[] old = Files.readAllBytes(directory.resolve("default.ndjson"));
-        store.append(TestEvent.append(TestEvent.event("a-1", "T")))
-                .toCompletableFuture()
-                .join();
+        DumpFiles files = new DumpFiles(directory);
+        Path written = write(files, store);
+        byte[] old = Files.readAllBytes(written);
         EventStore failing = new ForwardingEventStore(store) {
             @Override
             public LogPrefix prefix() {
@@ -219,21 +311,59 @@ class DumpFilesTest {
                 };
             }
         };
-        for (List<EventStore> stores : List.of(List.of(failing), List.of(store("another"), failing))) {
-            assertThatThrownBy(() -> DumpFiles.write(directory, stores)).hasMessage("position 1");
-            assertThat(directory.resolve("default.ndjson")).hasBinaryContent(old);
+        assertThatThrownBy(() -> write(files, store("another", "e1"), failing)).hasMessage("position 1");
+        assertThatThrownBy(() -> files.write(Dumps.whole(List.of(store)), false, () -> true))
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(files()).containsExactly(String.valueOf(written.getFileName()));
+        assertThat(written).hasBinaryContent(old);
+    }
+
+    @Test
+    void what_a_killed_process_has_left_unfinished_goes_with_the_next_dump_of_who_has_the_lock() throws Exception {
+        Path left = Files.writeString(directory.resolve(".dump.0.unfinished"), "cut o");
+        write(directory, store("default"));
+        assertThat(left).exists();
+        try (DumpFiles files = new DumpFiles(directory)) {
+            assertThat(files.lock()).isEqualTo(DumpFiles.Lock.HELD);
+            write(files, store("default"));
+            assertThat(left).doesNotExist();
         }
-        seed(directory);
-        assertThat(seeded).containsOnlyKeys("default");
-        assertThat(seeded.get("default").prefix().position()).isEqualTo(1);
+    }
+
+    @Test
+    void a_path_is_locked_by_one_at_a_time() throws Exception {
+        for (Path path : List.of(directory.resolve("new"), directory.resolve("all.ndjson"))) {
+            DumpFiles first = new DumpFiles(path);
+            assertThat(first.lock()).isEqualTo(DumpFiles.Lock.HELD);
+            assertThat(new DumpFiles(path).lock()).isEqualTo(DumpFiles.Lock.TAKEN);
+            first.close();
+            try (DumpFiles second = new DumpFiles(path)) {
+                assertThat(second.lock()).isEqualTo(DumpFiles.Lock.HELD);
+            }
+        }
+    }
+
+    @Test
+    void a_dump_is_taken_once() throws Exception {
+        DumpFiles files = new DumpFiles(directory.resolve("all.ndjson"));
+        Path file = write(files, store("default"));
+        assertThat(DumpFiles.isTaken(file, "one")).isFalse();
+        assertThat(files.take(file, "one")).isTrue();
+        assertThat(files.take(file, "one")).isFalse();
+        assertThat(DumpFiles.isTaken(file, "one")).isTrue();
+        // A mark that was left behind is of the dump that had the name before.
+        assertThat(DumpFiles.isTaken(file, "two")).isFalse();
+        assertThat(files.take(file, "two")).isTrue();
+        write(files, store("default"));
+        assertThat(DumpFiles.taken(file)).doesNotExist();
     }
 
     @Test
     void a_place_that_cannot_be_written_to_is_seen_beforehand() throws Exception {
-        assertThat(DumpFiles.obstacle(directory.resolve("new/dumps"))).isEmpty();
-        assertThat(DumpFiles.obstacle(directory.resolve("all.ndjson"))).isEmpty();
+        assertThat(new DumpFiles(directory.resolve("new/dumps")).obstacle()).isEmpty();
+        assertThat(new DumpFiles(directory.resolve("all.ndjson")).obstacle()).isEmpty();
         Path file = Files.createFile(directory.resolve("file"));
-        assertThat(DumpFiles.obstacle(file)).isEmpty();
-        assertThat(DumpFiles.obstacle(file.resolve("dumps"))).contains(file + " is no directory");
+        assertThat(new DumpFiles(file).obstacle()).isEmpty();
+        assertThat(new DumpFiles(file.resolve("dumps")).obstacle()).contains(file + " is no directory");
     }
 }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.KeptSettings;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.query.TextSource;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Short words for what tests of dumps do all the time. */
 final class Dumps {
@@ -48,6 +53,33 @@ final class Dumps {
     /** Returns the dump of a store. */
     static byte[] dump(EventStore store) {
         return bytes(DumpText.of(store.name(), store.prefix()));
+    }
+
+    /** Returns what is dumped of a store that is as stores are by default. */
+    static StoreDump whole(EventStore store, StoreDump.Snapshot... snapshots) {
+        KeptSettings settings =
+                new KeptSettings(Instant.EPOCH, null, null, null, 0, ClockSetting.SYSTEM, ClockSetting.SYSTEM);
+        return new StoreDump(store.name(), settings, Map.of(), store.prefix(), List.of(snapshots));
+    }
+
+    /** Returns what is dumped of stores that are as stores are by default. */
+    static List<StoreDump> whole(List<EventStore> stores) {
+        return stores.stream().map(store -> whole(store)).toList();
+    }
+
+    /** Returns the dump of stores. */
+    static String text(StoreDump... stores) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            WholeDump.write(
+                    new DumpLine.Header("0".repeat(32), Instant.EPOCH, true, "/data", stores.length),
+                    List.of(stores),
+                    out,
+                    () -> false);
+        } catch (IOException impossible) {
+            throw new AssertionError(impossible);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     /** Returns the events of a log, one a line. */

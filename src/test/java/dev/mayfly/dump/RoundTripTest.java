@@ -6,8 +6,6 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.eventstore.support.View;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,28 +95,5 @@ class RoundTripTest {
                 .isEqualTo(
                         "{\"position\":1,\"eventId\":\"e1\",\"aggregateId\":\"a-1\",\"aggregateType\":\"A\",\"eventType\":\"T\","
                                 + "\"version\":1,\"timestamp\":\"2026-01-01T00:00:00Z\",\"recordedAt\":\"2026-01-01T00:00:00.5Z\",\"data\":[1 ,2]}\n");
-    }
-
-    @Test
-    void a_dump_of_several_stores_fills_each() {
-        EventStore first = random(1, 20);
-        EventStore second = random(2, 30);
-        byte[] head = Dumps.bytes(DumpText.section("default", first.prefix(), 1, 2));
-        byte[] tail = Dumps.bytes(DumpText.section("other", second.prefix(), 2, 2));
-        String text = new String(head, StandardCharsets.UTF_8) + new String(tail, StandardCharsets.UTF_8);
-        EventStore one = Dumps.store();
-        EventStore two = Dumps.store();
-        try (DumpReader reader = new DumpReader(Dumps.EVENT_BYTES, true, (name, stores) -> {
-            assertThat(stores).isEqualTo(2);
-            return (name.equals("default") ? one : two).openImport().orElseThrow();
-        })) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            reader.read(bytes, 0, bytes.length);
-            reader.end();
-            assertThat(one.prefix().position()).isZero();
-            assertThat(reader.commit()).extracting(DumpReader.Read::store).isEqualTo(List.of("default", "other"));
-        }
-        assertThat(Dumps.text(one)).isEqualTo(Dumps.text(first));
-        assertThat(Dumps.text(two)).isEqualTo(Dumps.text(second));
     }
 }

@@ -10,6 +10,7 @@ import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.KeptSettings;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.StoreDeletion;
@@ -289,5 +290,29 @@ class WorldsTest {
         assertThat(worlds.memory().usedBytes())
                 .isEqualTo(worlds.defaultStore().memory().usedBytes());
         assertThat(test.told.stream().filter("deleted race"::equals)).hasSize(created.get());
+    }
+
+    @Test
+    void a_store_that_is_brought_back_stays_until_it_is_settled_and_then_as_long_as_was_left() {
+        KeptSettings kept = new KeptSettings(
+                Instant.EPOCH,
+                null,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(1),
+                0,
+                ClockSetting.SYSTEM,
+                new ClockSetting.Offset(Duration.ofDays(1)));
+        World world = (World) ((StoreCreation.Created) worlds.bringBack("orders", kept)).store();
+        test.pass(Duration.ofHours(1));
+        worlds.expire();
+        assertThat(worlds.others()).containsExactly(world);
+        world.settle(kept);
+        assertThat(world.keptSettings()).isEqualTo(kept);
+        test.pass(Duration.ofSeconds(59));
+        worlds.expire();
+        assertThat(worlds.others()).containsExactly(world);
+        test.pass(Duration.ofSeconds(1));
+        worlds.expire();
+        assertThat(worlds.others()).isEmpty();
     }
 }

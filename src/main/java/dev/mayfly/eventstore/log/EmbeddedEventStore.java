@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event store that keeps its log in this process's memory.
@@ -197,11 +198,13 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     @Override
-    public Optional<Import> openImport() {
+    public Optional<Import> openImport(@Nullable String incarnation) {
         if (!importing.compareAndSet(false, true)) {
             return Optional.empty();
         }
-        History draft = historyOf(EventLog.empty(limitBytes.getAsLong()));
+        long limit = limitBytes.getAsLong();
+        History draft =
+                historyOf(incarnation == null ? EventLog.empty(limit) : EventLog.continuing(incarnation, limit));
         return Optional.of(new LogImport(draft, limitBytes, this::changeEmpty, () -> importing.set(false)));
     }
 

@@ -1,6 +1,7 @@
 package dev.mayfly.eventstore.log;
 
 import dev.mayfly.eventstore.LogImage;
+import dev.mayfly.eventstore.LogPrefix;
 
 /** A log that nobody writes to, of which logs are forked. */
 final class EmbeddedImage implements LogImage {
@@ -29,6 +30,11 @@ final class EmbeddedImage implements LogImage {
     @Override
     public String incarnation() {
         return incarnation;
+    }
+
+    @Override
+    public LogPrefix prefix() {
+        return new Prefix(log, position);
     }
 
     @Override

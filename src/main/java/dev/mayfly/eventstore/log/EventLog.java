@@ -100,7 +100,12 @@ final class EventLog {
 
     /** Returns an empty log with an incarnation of its own, that may take so many bytes with its indexes. */
     static EventLog empty(long limitBytes) {
-        return new EventLog(newIncarnation(), UUID.randomUUID().getMostSignificantBits(), limitBytes);
+        return continuing(newIncarnation(), limitBytes);
+    }
+
+    /** Returns an empty log that is to be filled with the events of a history, and then continues it. */
+    static EventLog continuing(String incarnation, long limitBytes) {
+        return new EventLog(incarnation, UUID.randomUUID().getMostSignificantBits(), limitBytes);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.Executor;
@@ -23,6 +24,8 @@ import java.util.function.Function;
  */
 public final class LiveConnection {
     private static final long NO_TIMER = -1;
+    /** How long a client that is not known to stall may take for its goodbye. */
+    private static final long GOODBYE_MILLIS = 2_000;
 
     private final LiveConnections connections;
     private final RoutingContext http;
@@ -155,7 +158,8 @@ public final class LiveConnection {
         }
         write(Notice.GOODBYE);
         finish();
-        response.end();
+        long patience = http.vertx().setTimer(GOODBYE_MILLIS, unused -> abandon());
+        response.end().onComplete(taken -> http.vertx().cancelTimer(patience));
     }
 
     private void heartbeat() {
@@ -170,7 +174,18 @@ public final class LiveConnection {
     /** Closes the connection at once: Vert.x' own way would first write what waits, to a client that takes nothing. */
     private void disconnect() {
         finish();
-        ((ConnectionBase) http.request().connection()).channelHandlerContext().close();
+        abandon();
+    }
+
+    /** Cuts the connection, however much the client has not taken; to close it in the usual way would wait for that. */
+    private void abandon() {
+        if (http.request().version() == HttpVersion.HTTP_2) {
+            response.reset();
+        } else {
+            ((ConnectionBase) http.request().connection())
+                    .channelHandlerContext()
+                    .close();
+        }
     }
 
     @SuppressWarnings("deprecation")

@@ -88,7 +88,7 @@ final class DoNothingEventStore implements EventStore {
     public void reset() {}
 
     @Override
-    public Optional<Import> openImport() {
+    public Optional<Import> openImport(String incarnation) {
         return Optional.empty();
     }
 
@@ -109,6 +109,11 @@ final class DoNothingEventStore implements EventStore {
         @Override
         public String incarnation() {
             return "";
+        }
+
+        @Override
+        public LogPrefix prefix() {
+            return new EmptyPrefix();
         }
 
         @Override

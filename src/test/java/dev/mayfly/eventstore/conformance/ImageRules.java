@@ -55,6 +55,17 @@ interface ImageRules extends StoreFixture {
     }
 
     @Test
+    default void an_image_can_be_read_whatever_becomes_of_the_store() {
+        stored(some("a", 7));
+        Map<String, Object> five = View.of(store().prefixAt(5));
+        LogImage image = store().image(5);
+        stored(some("b", 3));
+        store().reset();
+        assertThat(image.prefix().position()).isEqualTo(5);
+        assertThat(View.of(image.prefix())).isEqualTo(five);
+    }
+
+    @Test
     default void there_is_no_image_of_what_is_not_there() {
         stored(some("a", 3));
         assertThatIllegalArgumentException().isThrownBy(() -> store().image(4));

@@ -4,6 +4,7 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.support.View;
 import java.time.Duration;
@@ -25,6 +26,21 @@ interface ResetRules extends StoreFixture {
         assertThat(log().version("a-1")).isZero();
         assertThat(log().eventTypes()).isEmpty();
         assertThat(found(Criteria.builder().eventTypes("B"))).isEmpty();
+    }
+
+    @Test
+    default void an_import_begins_another_history_or_continues_one() {
+        String before = store().incarnation();
+        try (Import events =
+                store().openImport("774faed9749a46a9832b7c09f7e4b1ec").orElseThrow()) {
+            assertThat(events.commit()).isTrue();
+        }
+        assertThat(store().incarnation()).isEqualTo("774faed9749a46a9832b7c09f7e4b1ec");
+        assertThat(log().incarnation()).isEqualTo(store().incarnation());
+        try (Import events = store().openImport().orElseThrow()) {
+            assertThat(events.commit()).isTrue();
+        }
+        assertThat(store().incarnation()).isNotIn(before, "774faed9749a46a9832b7c09f7e4b1ec");
     }
 
     @Test

@@ -65,6 +65,11 @@ public final class NaiveEventStore implements EventStore {
         }
 
         @Override
+        public LogPrefix prefix() {
+            return new NaivePrefix(history.incarnation(), history.log());
+        }
+
+        @Override
         public long usedBytes() {
             return history.log().stream().mapToLong(NaiveEventStore::sizeBytes).sum();
         }
@@ -163,16 +168,21 @@ public final class NaiveEventStore implements EventStore {
     }
 
     @Override
-    public synchronized Optional<Import> openImport() {
+    public synchronized Optional<Import> openImport(String incarnation) {
         if (importing) {
             return Optional.empty();
         }
         importing = true;
-        return Optional.of(new NaiveImport());
+        return Optional.of(new NaiveImport(incarnation));
     }
 
     private final class NaiveImport implements Import {
         private final List<Entry> draft = new ArrayList<>();
+        private final String incarnation;
+
+        NaiveImport(String incarnation) {
+            this.incarnation = incarnation;
+        }
 
         @Override
         public Refusal add(EventBatch events) {
@@ -225,7 +235,8 @@ public final class NaiveEventStore implements EventStore {
                     return false;
                 }
                 usedBytes = draft.stream().mapToLong(NaiveEventStore::sizeBytes).sum();
-                become(History.EMPTY.renewed().with(draft));
+                become((incarnation == null ? History.EMPTY.renewed() : new History(incarnation, List.of()))
+                        .with(draft));
                 return true;
             }
         }

@@ -1,0 +1,35 @@
+package dev.mayfly.dump;
+
+import dev.mayfly.eventstore.Import;
+import java.util.Optional;
+
+/**
+ * Takes what a text holds that a {@link DumpReader} reads; by default nothing but the events of stores. What its methods
+ * throw, {@link DumpReader#read} and {@link DumpReader#end} throw on.
+ */
+@FunctionalInterface
+public interface DumpTargets {
+    /**
+     * Returns what takes the events of a store.
+     *
+     * @param store the store's name; empty if the text does not say
+     * @param stores how many stores the text holds
+     */
+    Import open(String store, int stores);
+
+    /** Learns what the dump is, of one that says so. */
+    default void begin(DumpLine.Header header) {}
+
+    /** Returns what takes the events of a store of which the text says more than its name. */
+    default Import open(DumpLine.Store store, int stores) {
+        return open(store.name(), stores);
+    }
+
+    /** Takes a projection of the store that was opened last. */
+    default void projection(DumpLine.Projection projection) {}
+
+    /** Takes a snapshot of the store that was opened last; returns what takes its own events, or nothing. */
+    default Optional<Import> snapshot(DumpLine.Snapshot snapshot) {
+        return Optional.empty();
+    }
+}

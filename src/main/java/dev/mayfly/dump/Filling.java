@@ -1,0 +1,103 @@
+package dev.mayfly.dump;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.json.EventParser;
+import dev.mayfly.eventstore.Import;
+import org.jspecify.annotations.Nullable;
+
+/** A store or a snapshot that is being filled with the events of a text. */
+final class Filling {
+    /** Stands for a number of events that the text does not tell. */
+    static final long UNKNOWN = -1;
+
+    private final String name;
+    private final boolean snapshot;
+    private final long announced;
+    private final @Nullable Import target;
+    private long events;
+    private long lastRecordedNanos = Long.MIN_VALUE;
+
+    /**
+     * Makes what has no events so far.
+     *
+     * @param name the name of the store or snapshot
+     * @param announced how many events there must be
+     * @param target what takes them; null if they are not wanted
+     */
+    Filling(String name, boolean snapshot, long announced, @Nullable Import target) {
+        this.name = name;
+        this.snapshot = snapshot;
+        this.announced = announced;
+        this.target = target;
+    }
+
+    boolean isSnapshot() {
+        return snapshot;
+    }
+
+    /** Returns how many events of a store have come. */
+    long storeEvents() {
+        return snapshot ? 0 : events;
+    }
+
+    /** Returns whether all events have come. */
+    boolean isFull() {
+        return announced == UNKNOWN || events == announced;
+    }
+
+    /** Returns what was read. */
+    DumpReader.Read read() {
+        return new DumpReader.Read(name, events);
+    }
+
+    /** Takes events; returns why not, or null. */
+    Import.@Nullable Refusal add(EventBatch batch) {
+        Import.Refusal refusal = target == null ? null : target.add(batch);
+        if (refusal == null) {
+            events += batch.size();
+        }
+        return refusal;
+    }
+
+    /** Makes the events part of where they go, and returns whether that could be. */
+    boolean commit() {
+        return target == null || target.commit();
+    }
+
+    void close() {
+        if (target != null) {
+            target.close();
+        }
+    }
+
+    /**
+     * Checks that events have places, and the next ones.
+     *
+     * @param line the number of the line that the batch's text begins with
+     */
+    void requireNext(EventBatch batch, long line) {
+        for (int i = 0; i < batch.size(); i++) {
+            InvalidInputException mistake = mistake(batch, i);
+            if (mistake != null) {
+                throw mistake.atLine(EventParser.lineOf(batch, i, 0, line));
+            }
+            lastRecordedNanos = batch.recordedAtNanos(i);
+        }
+    }
+
+    private @Nullable InvalidInputException mistake(EventBatch batch, int i) {
+        String missing = Mistakes.missing(batch, i);
+        if (missing != null) {
+            return InvalidInputException.invalid(missing, "is required");
+        }
+        long expected = events + i + 1;
+        if (batch.position(i) != expected) {
+            return InvalidInputException.invalid(
+                    "position", "must be " + expected + ", the next one, and is " + batch.position(i));
+        }
+        return batch.recordedAtNanos(i) < lastRecordedNanos
+                ? InvalidInputException.invalid("recordedAt", "must not be before that of the event before it")
+                : null;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.mayfly.dump;
+
+import dev.mayfly.event.RawJson;
+import dev.mayfly.eventstore.KeptSettings;
+import dev.mayfly.eventstore.LogPrefix;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a dump holds of one store: values that do not change while they are written.
+ *
+ * @param name the store's name
+ * @param settings what it has beside its events
+ * @param projections the definitions of its declared projections, by name
+ * @param log its events
+ * @param snapshots its snapshots
+ */
+public record StoreDump(
+        String name, KeptSettings settings, Map<String, RawJson> projections, LogPrefix log, List<Snapshot> snapshots) {
+    /**
+     * A snapshot of the store.
+     *
+     * @param name its name
+     * @param atNanos when it was taken, by the store's clock, in nanoseconds since 1970
+     * @param incarnation the id of the history that it was taken of
+     * @param log its events
+     */
+    public record Snapshot(String name, long atNanos, String incarnation, LogPrefix log) {}
+}

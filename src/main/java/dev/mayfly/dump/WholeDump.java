@@ -1,0 +1,126 @@
+package dev.mayfly.dump;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.query.TextSource;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Writes the stores of a process as one dump, of version 2. For one use. */
+final class WholeDump {
+    private static final int CHUNK_BYTES = 256 * 1024;
+
+    private final OutputStream out;
+    private final BooleanSupplier stopped;
+    private final MessageDigest digest = DumpText.sha256();
+    private final JsonBuffer buffer = new JsonBuffer(CHUNK_BYTES + CHUNK_BYTES / 8);
+
+    private WholeDump(OutputStream out, BooleanSupplier stopped) {
+        this.out = out;
+        this.stopped = stopped;
+    }
+
+    /**
+     * Writes a dump.
+     *
+     * @param stopped asked now and then whether to give up
+     * @throws InterruptedIOException if it said so
+     */
+    static void write(DumpLine.Header header, List<StoreDump> stores, OutputStream out, BooleanSupplier stopped)
+            throws IOException {
+        WholeDump dump = new WholeDump(out, stopped);
+        dump.line(header);
+        for (StoreDump store : stores) {
+            dump.store(store);
+        }
+        dump.flush();
+        dump.buffer.ascii(Section.lastLine(dump.digest.digest())).put('\n');
+        out.write(dump.buffer.array(), 0, dump.buffer.size());
+    }
+
+    private void store(StoreDump store) throws IOException {
+        LogPrefix log = store.log();
+        line(new DumpLine.Store(store.name(), log.incarnation(), store.settings(), log.position()));
+        for (var projection : store.projections().entrySet()) {
+            line(new DumpLine.Projection(projection.getKey(), projection.getValue()));
+        }
+        events(log);
+        List<StoreDump.Snapshot> longestFirst = new ArrayList<>(store.snapshots());
+        longestFirst.sort(Comparator.comparingLong(
+                        (StoreDump.Snapshot snapshot) -> snapshot.log().position())
+                .reversed());
+        List<StoreDump.Snapshot> written = new ArrayList<>();
+        for (StoreDump.Snapshot snapshot : longestFirst) {
+            snapshot(snapshot, log, written);
+        }
+    }
+
+    /** Writes a snapshot, with events only if there are no others in the dump that it begins like. */
+    private void snapshot(StoreDump.Snapshot snapshot, LogPrefix log, List<StoreDump.Snapshot> written)
+            throws IOException {
+        long position = snapshot.log().position();
+        boolean sameHistory = snapshot.incarnation().equals(log.incarnation());
+        if (sameHistory && position <= log.position() || isBeginning(snapshot.log(), log)) {
+            line(new DumpLine.Snapshot(snapshot.name(), snapshot.atNanos(), position, null, false));
+            return;
+        }
+        for (StoreDump.Snapshot other : written) {
+            if (snapshot.incarnation().equals(other.incarnation()) || isBeginning(snapshot.log(), other.log())) {
+                line(new DumpLine.Snapshot(snapshot.name(), snapshot.atNanos(), position, other.name(), false));
+                return;
+            }
+        }
+        line(new DumpLine.Snapshot(snapshot.name(), snapshot.atNanos(), position, null, true));
+        events(snapshot.log());
+        written.add(snapshot);
+    }
+
+    /** Returns whether a log begins with all events of another one. */
+    private static boolean isBeginning(LogPrefix beginning, LogPrefix log) {
+        if (beginning.position() > log.position()) {
+            return false;
+        }
+        JsonBuffer one = new JsonBuffer(1024);
+        JsonBuffer other = new JsonBuffer(1024);
+        for (long position = 1; position <= beginning.position(); position++) {
+            one.clear();
+            other.clear();
+            beginning.writeJson(position, one);
+            log.writeJson(position, other);
+            if (!Arrays.equals(one.array(), 0, one.size(), other.array(), 0, other.size())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void line(DumpLine line) throws IOException {
+        DumpLine.write(line, buffer);
+        if (buffer.size() >= CHUNK_BYTES) {
+            flush();
+        }
+    }
+
+    private void events(LogPrefix log) throws IOException {
+        TextSource text = DumpText.events(log);
+        while (!text.writeTo(buffer, Math.max(1, CHUNK_BYTES - buffer.size()))) {
+            flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        if (stopped.getAsBoolean()) {
+            throw new InterruptedIOException("the dump was given up for a later one");
+        }
+        digest.update(buffer.array(), 0, buffer.size());
+        out.write(buffer.array(), 0, buffer.size());
+        buffer.clear();
+    }
+}

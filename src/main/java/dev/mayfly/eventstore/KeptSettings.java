@@ -1,0 +1,25 @@
+package dev.mayfly.eventstore;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store has beside its events, for a process that brings it back.
+ *
+ * @param createdAt when it was made
+ * @param parent the name of the store that it is a fork of, or null
+ * @param ttl how long it lives without a request; null for ever
+ * @param ttlLeft how much of that was left; null if {@code ttl} is
+ * @param limitBytes the most bytes that its events and indexes may take; 0 for as many as all stores together
+ * @param firstClock what its clock was set to when it was made
+ * @param clock what its clock was set to last
+ */
+public record KeptSettings(
+        Instant createdAt,
+        @Nullable String parent,
+        @Nullable Duration ttl,
+        @Nullable Duration ttlLeft,
+        long limitBytes,
+        ClockSetting firstClock,
+        ClockSetting clock) {}

@@ -162,7 +162,8 @@ public class StoreFiles {
             thread.setDaemon(true);
             return thread;
         });
-        var unused = timer.scheduleWithFixedDelay(() -> write(false), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = timer.scheduleWithFixedDelay(
+                () -> write(false), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**

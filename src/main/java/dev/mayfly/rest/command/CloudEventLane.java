@@ -2,8 +2,6 @@ package dev.mayfly.rest.command;
 
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.rest.Answers;
-import dev.mayfly.rest.problem.Problem;
-import dev.mayfly.rest.problem.ProblemType;
 import dev.mayfly.rest.problem.RouteProblems;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;

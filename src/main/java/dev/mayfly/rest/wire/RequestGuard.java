@@ -129,7 +129,8 @@ final class RequestGuard extends ChannelDuplexHandler {
             // Not an upgrade that exists; a server may ignore it.
             headers.remove(HttpHeaderNames.UPGRADE);
         }
-        if (request.protocolVersion().equals(HttpVersion.HTTP_1_0) && headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+        if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)
+                && headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
             // Of several different lengths the codec takes the first, so what follows such a body may be part of it.
             HttpUtil.setKeepAlive(request, false);
         }

@@ -86,9 +86,7 @@ class JavaProjectionTest {
         JsonPath parked = awaitParked(2);
         assertThat(parked.getList("parked.position")).hasToString("[1, 2]");
         assertThat(parked.getInt("parked[0].attempts")).isEqualTo(1);
-        Stores.post(store, PATH + "/parked/1/retry", "")
-                .statusCode(200)
-                .body("parked.attempts", contains(2, 1));
+        Stores.post(store, PATH + "/parked/1/retry", "").statusCode(200).body("parked.attempts", contains(2, 1));
         given().delete("/stores/" + store + "/faults").then().statusCode(204);
         Stores.post(store, PATH + "/parked/1/retry", "").statusCode(200).body("parked.position", contains(2));
         assertPayments(2, 1);

@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
 class TwinsTest {
     /** Those that look into the process or change what it is made of, which only a test within it can. */
     private static final Set<String> INSIDE = Set.of(
-            "dev.mayfly.rest.CorsTest",
-            "dev.mayfly.rest.live.DrainTest",
-            "dev.mayfly.rest.payment.PaymentDescriptionTest",
-            "dev.mayfly.rest.problem.FaultTest",
-            "dev.mayfly.rest.query.DrainTest",
-            "dev.mayfly.rest.query.NoSecondLevelTest",
-            "dev.mayfly.rest.query.ReadDescriptionTest",
-            "dev.mayfly.rest.query.SecondLevelTest",
-            "dev.mayfly.rest.query.WaitingRequestsTest",
-            "dev.mayfly.rest.world.AutoCreateTest");
+            "dev.mayfly.http.route.CorsTest",
+            "dev.mayfly.http.live.DrainTest",
+            "dev.mayfly.payment.http.PaymentDescriptionTest",
+            "dev.mayfly.http.problem.FaultTest",
+            "dev.mayfly.http.read.DrainTest",
+            "dev.mayfly.search.http.NoSecondLevelTest",
+            "dev.mayfly.search.http.ReadDescriptionTest",
+            "dev.mayfly.search.http.SecondLevelTest",
+            "dev.mayfly.http.read.WaitingRequestsTest",
+            "dev.mayfly.store.http.AutoCreateTest");
 
     private static final JavaClasses TESTS = new ClassFileImporter().importPackages("dev.mayfly");
 

@@ -1,12 +1,12 @@
 package dev.mayfly.bench;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
-import dev.mayfly.eventstore.Sort;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import java.util.Arrays;

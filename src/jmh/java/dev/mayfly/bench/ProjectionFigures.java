@@ -1,8 +1,9 @@
 package dev.mayfly.bench;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
@@ -14,7 +15,6 @@ import dev.mayfly.projection.ProjectionSettings;
 import dev.mayfly.projection.ProjectionStatus;
 import dev.mayfly.projection.ProjectionWorkers;
 import dev.mayfly.projection.Projections;
-import dev.mayfly.subscription.Checkpoint;
 import dev.mayfly.subscription.Step;
 import dev.mayfly.subscription.Subscriber;
 import dev.mayfly.subscription.Subscriptions;

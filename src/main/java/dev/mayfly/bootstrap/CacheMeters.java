@@ -1,7 +1,7 @@
 package dev.mayfly.bootstrap;
 
-import dev.mayfly.cache.PageCache;
-import dev.mayfly.redis.RedisPages;
+import dev.mayfly.search.cache.PageCache;
+import dev.mayfly.search.redis.RedisPages;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

@@ -2,9 +2,9 @@ package dev.mayfly.bootstrap;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.mayfly.bootstrap.MayflyConfiguration.SearchCache.Level;
-import dev.mayfly.cache.NamedCaches;
-import dev.mayfly.cache.PageCache;
-import dev.mayfly.redis.RedisPages;
+import dev.mayfly.search.cache.NamedCaches;
+import dev.mayfly.search.cache.PageCache;
+import dev.mayfly.search.redis.RedisPages;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.cache.CacheManager;

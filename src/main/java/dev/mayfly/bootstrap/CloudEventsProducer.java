@@ -2,7 +2,7 @@ package dev.mayfly.bootstrap;
 
 import dev.mayfly.cloudevent.Intake;
 import dev.mayfly.cloudevent.Outlet;
-import dev.mayfly.rest.RequestLimits;
+import dev.mayfly.http.body.RequestLimits;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

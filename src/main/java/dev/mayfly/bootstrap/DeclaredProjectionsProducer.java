@@ -5,7 +5,7 @@ import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StateLimits;
 import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.StoreDeclarations;
-import dev.mayfly.rest.projection.ProjectionLimits;
+import dev.mayfly.projection.http.ProjectionLimits;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;

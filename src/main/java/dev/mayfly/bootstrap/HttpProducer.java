@@ -1,7 +1,7 @@
 package dev.mayfly.bootstrap;
 
-import dev.mayfly.rest.OwnHosts;
-import dev.mayfly.rest.problem.AllowedMethods;
+import dev.mayfly.http.problem.AllowedMethods;
+import dev.mayfly.http.route.OwnHosts;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;

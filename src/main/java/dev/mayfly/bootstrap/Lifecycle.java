@@ -1,12 +1,12 @@
 package dev.mayfly.bootstrap;
 
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.http.body.RequestLimits;
+import dev.mayfly.http.live.LiveConnections;
+import dev.mayfly.http.read.OpenWaits;
+import dev.mayfly.http.route.CommandGate;
 import dev.mayfly.operation.Operations;
 import dev.mayfly.projection.StoreProjections;
-import dev.mayfly.rest.CommandGate;
-import dev.mayfly.rest.RequestLimits;
-import dev.mayfly.rest.live.LiveConnections;
-import dev.mayfly.rest.query.OpenWaits;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

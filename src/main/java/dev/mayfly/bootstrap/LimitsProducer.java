@@ -1,9 +1,9 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.dump.http.ImportLimits;
 import dev.mayfly.event.json.EventParser;
-import dev.mayfly.rest.RequestLimits;
-import dev.mayfly.rest.dump.ImportLimits;
-import dev.mayfly.rest.world.SampleLimits;
+import dev.mayfly.http.body.RequestLimits;
+import dev.mayfly.sample.http.SampleLimits;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

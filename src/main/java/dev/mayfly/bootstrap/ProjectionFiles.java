@@ -2,11 +2,11 @@ package dev.mayfly.bootstrap;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.input.JsonDocument;
 import dev.mayfly.projection.declared.DeclaredProjections;
 import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.ProjectionName;
-import dev.mayfly.rest.JsonDocument;
-import dev.mayfly.rest.projection.DefinitionReader;
+import dev.mayfly.projection.http.DefinitionReader;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.mayfly.bootstrap;
 
 import dev.mayfly.eventstore.Stores;
-import dev.mayfly.rest.query.SearchTimes;
+import dev.mayfly.search.http.SearchTimes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.inject.Produces;

@@ -1,8 +1,8 @@
 package dev.mayfly.bootstrap;
 
 import dev.mayfly.cloudevent.Outlet;
+import dev.mayfly.store.Worlds;
 import dev.mayfly.subscription.Subscriptions;
-import dev.mayfly.world.Worlds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;

@@ -1,7 +1,7 @@
 package dev.mayfly.bootstrap;
 
-import dev.mayfly.world.World;
-import dev.mayfly.world.Worlds;
+import dev.mayfly.store.World;
+import dev.mayfly.store.Worlds;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

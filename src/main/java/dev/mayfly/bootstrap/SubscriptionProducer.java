@@ -1,7 +1,7 @@
 package dev.mayfly.bootstrap;
 
-import dev.mayfly.rest.live.LiveConnections;
-import dev.mayfly.rest.live.LiveLimits;
+import dev.mayfly.http.live.LiveConnections;
+import dev.mayfly.http.live.LiveLimits;
 import dev.mayfly.subscription.Subscriptions;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

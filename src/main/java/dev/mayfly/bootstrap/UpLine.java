@@ -1,6 +1,6 @@
 package dev.mayfly.bootstrap;
 
-import dev.mayfly.world.Worlds;
+import dev.mayfly.store.Worlds;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;

@@ -1,18 +1,18 @@
 package dev.mayfly.bootstrap;
 
-import dev.mayfly.cache.PageCache;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.fault.FaultInjection;
+import dev.mayfly.http.live.LiveConnections;
 import dev.mayfly.operation.Operations;
 import dev.mayfly.projection.ForkPoint;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StoreDeclarations;
-import dev.mayfly.query.PageKey;
-import dev.mayfly.rest.live.LiveConnections;
+import dev.mayfly.search.PageKey;
+import dev.mayfly.search.cache.PageCache;
+import dev.mayfly.store.World;
+import dev.mayfly.store.WorldListener;
+import dev.mayfly.store.Worlds;
 import dev.mayfly.subscription.Subscriptions;
-import dev.mayfly.world.World;
-import dev.mayfly.world.WorldListener;
-import dev.mayfly.world.Worlds;
 import io.quarkus.cache.CacheManager;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

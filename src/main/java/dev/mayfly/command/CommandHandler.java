@@ -1,21 +1,21 @@
 package dev.mayfly.command;
 
-import dev.mayfly.event.EventBatch;
+import dev.mayfly.criteria.Order;
 import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.eventstore.AggregateSummary;
 import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.AppendResult.Appended;
 import dev.mayfly.eventstore.AppendResult.DuplicateEvent;
 import dev.mayfly.eventstore.AppendResult.TypeMismatch;
 import dev.mayfly.eventstore.AppendResult.VersionConflict;
+import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.ExpectedVersion;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
 import java.util.List;
 import java.util.Optional;

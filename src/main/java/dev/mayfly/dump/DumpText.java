@@ -1,10 +1,10 @@
 package dev.mayfly.dump;
 
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.json.TextSource;
+import dev.mayfly.eventstore.EventText;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Positions;
-import dev.mayfly.query.EventText;
-import dev.mayfly.query.TextSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 

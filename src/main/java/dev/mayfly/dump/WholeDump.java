@@ -1,8 +1,8 @@
 package dev.mayfly.dump;
 
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.json.TextSource;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.query.TextSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore;
 
+import dev.mayfly.criteria.EventQuery;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,9 @@
 package dev.mayfly.eventstore;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.json.JsonBuffer;
 import java.util.List;

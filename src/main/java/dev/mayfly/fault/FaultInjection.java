@@ -1,9 +1,9 @@
 package dev.mayfly.fault;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
-import dev.mayfly.eventstore.Sort;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 

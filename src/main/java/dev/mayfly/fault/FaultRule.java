@@ -1,6 +1,6 @@
 package dev.mayfly.fault;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,6 @@
 package dev.mayfly.fault;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

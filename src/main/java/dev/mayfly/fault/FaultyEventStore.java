@@ -1,16 +1,16 @@
 package dev.mayfly.fault;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Expectation;
 import dev.mayfly.eventstore.ExpectedVersion;
 import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
-import dev.mayfly.eventstore.Sort;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.mayfly.payment;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.payment.PaymentEvent.PaymentProcessed;
 import dev.mayfly.payment.PaymentEvent.PaymentRefunded;

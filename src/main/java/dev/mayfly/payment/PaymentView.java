@@ -1,7 +1,7 @@
 package dev.mayfly.payment;
 
+import dev.mayfly.criteria.Order;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
 import java.math.BigDecimal;
 import java.time.Instant;

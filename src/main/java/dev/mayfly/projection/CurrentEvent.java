@@ -1,10 +1,10 @@
 package dev.mayfly.projection;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.RecordedEvent;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Sort;
 
 /**
  * The event that a fold is at: by its columns, which makes no object of it, or as a whole.

@@ -1,7 +1,7 @@
 package dev.mayfly.projection;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.RecordedEvent;
-import dev.mayfly.eventstore.Criteria;
 
 /** A projection that hands each event on and counts them. */
 record HandlerProjection(Criteria criteria, Handler handler) implements ValueProjection<Long> {

@@ -1,7 +1,7 @@
 package dev.mayfly.projection;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.RecordedEvent;
-import dev.mayfly.eventstore.Criteria;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package dev.mayfly.projection;
 
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Progress;
-import dev.mayfly.subscription.Checkpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

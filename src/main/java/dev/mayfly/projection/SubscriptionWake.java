@@ -1,8 +1,8 @@
 package dev.mayfly.projection;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.subscription.Checkpoint;
 import dev.mayfly.subscription.Step;
 import dev.mayfly.subscription.Subscriber;
 import dev.mayfly.subscription.Subscription;

@@ -1,7 +1,7 @@
 package dev.mayfly.projection;
 
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.subscription.Checkpoint;
 
 /** What wakes a projection that has nothing to do. For one thread at a time. */
 interface Wake {

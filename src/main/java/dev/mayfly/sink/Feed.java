@@ -1,6 +1,6 @@
 package dev.mayfly.sink;
 
-import dev.mayfly.subscription.Checkpoint;
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.subscription.Subscriber;
 
 /** What a forwarder reads from: a subscription, as far as it needs one. */

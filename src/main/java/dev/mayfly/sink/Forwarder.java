@@ -2,10 +2,10 @@ package dev.mayfly.sink;
 
 import dev.mayfly.cloudevent.CloudEvent;
 import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.sink.Sender.Destination;
-import dev.mayfly.subscription.Checkpoint;
 import dev.mayfly.subscription.Step;
 import dev.mayfly.subscription.Subscriber;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.mayfly.sink;
 
-import dev.mayfly.subscription.Checkpoint;
+import dev.mayfly.eventstore.Checkpoint;
 
 /**
  * What a forwarder has done so far.

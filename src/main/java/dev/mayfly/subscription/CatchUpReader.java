@@ -1,11 +1,12 @@
 package dev.mayfly.subscription;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
-import dev.mayfly.eventstore.Sort;
 
 /**
  * Reads the events of a store that meet criteria, from a checkpoint on, in slices that are cheap to read.

@@ -1,11 +1,12 @@
 package dev.mayfly.subscription;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
-import dev.mayfly.eventstore.Sort;
 
 /** What a consumer comes upon next on its way along a log. */
 public sealed interface Step {

@@ -1,5 +1,7 @@
 package dev.mayfly.subscription;
 
+import dev.mayfly.eventstore.Checkpoint;
+
 /**
  * Who gets what a subscription reads. Its methods are called one at a time, in order, each seeing what the ones before
  * did; never by a thread that appends, and never again once the subscription has been closed.

@@ -1,5 +1,6 @@
 package dev.mayfly.subscription;
 
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.LogPrefix;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -1,6 +1,7 @@
 package dev.mayfly.subscription;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,9 +3,9 @@ package dev.mayfly.analytics;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.Sort;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.Reading;

@@ -4,12 +4,12 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.Sort;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.Reading;

@@ -3,12 +3,12 @@ package dev.mayfly.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Sort;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.Reading;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.cloudevent.Attribute;
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.util.Arrays;

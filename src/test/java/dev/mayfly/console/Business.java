@@ -1,7 +1,7 @@
 package dev.mayfly.console;
 
-import dev.mayfly.rest.Requests;
-import dev.mayfly.rest.world.Stores;
+import dev.mayfly.http.route.Requests;
+import dev.mayfly.store.http.Stores;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

@@ -2,8 +2,8 @@ package dev.mayfly.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.rest.Requests;
-import dev.mayfly.rest.world.Stores;
+import dev.mayfly.http.route.Requests;
+import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -3,8 +3,8 @@ package dev.mayfly.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import dev.mayfly.rest.world.FaultSettings;
-import dev.mayfly.rest.world.Stores;
+import dev.mayfly.fault.http.FaultSettings;
+import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;

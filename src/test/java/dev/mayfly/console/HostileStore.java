@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mayfly.rest.Requests;
-import dev.mayfly.rest.world.Stores;
+import dev.mayfly.http.route.Requests;
+import dev.mayfly.store.http.Stores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

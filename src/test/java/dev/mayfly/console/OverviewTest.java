@@ -3,8 +3,8 @@ package dev.mayfly.console;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.rest.Requests;
-import dev.mayfly.rest.world.Stores;
+import dev.mayfly.http.route.Requests;
+import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package dev.mayfly.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.console.Gateway.Refusal;
-import dev.mayfly.rest.problem.ProblemType;
-import dev.mayfly.rest.world.Stores;
+import dev.mayfly.http.problem.ProblemType;
+import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;

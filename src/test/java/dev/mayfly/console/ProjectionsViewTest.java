@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
-import dev.mayfly.rest.Requests;
-import dev.mayfly.rest.world.FaultSettings;
-import dev.mayfly.rest.world.Stores;
+import dev.mayfly.fault.http.FaultSettings;
+import dev.mayfly.http.route.Requests;
+import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;

@@ -1,6 +1,6 @@
 package dev.mayfly.console;
 
-import dev.mayfly.rest.world.FaultSettings;
+import dev.mayfly.fault.http.FaultSettings;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
 

@@ -2,7 +2,7 @@ package dev.mayfly.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.rest.world.Stores;
+import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;

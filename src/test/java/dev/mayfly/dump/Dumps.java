@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.json.TextSource;
 import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.KeptSettings;
@@ -12,7 +13,6 @@ import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.FakeClock;
-import dev.mayfly.query.TextSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

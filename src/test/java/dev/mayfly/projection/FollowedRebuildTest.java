@@ -2,8 +2,8 @@ package dev.mayfly.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.RecordedEvent;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.Progress;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.mayfly.projection;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.RawJson;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.FakeClock;

@@ -2,7 +2,7 @@ package dev.mayfly.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.projection.ProjectionStatus.Live;
 import dev.mayfly.projection.ProjectionStatus.Parked;
 import dev.mayfly.projection.ProjectionStatus.Rebuilding;

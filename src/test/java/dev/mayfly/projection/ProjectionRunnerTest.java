@@ -3,8 +3,8 @@ package dev.mayfly.projection;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.RecordedEvent;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.projection.ProjectionStatus.CatchingUp;
 import dev.mayfly.projection.ProjectionStatus.Live;
 import dev.mayfly.projection.ProjectionStatus.Rebuilding;

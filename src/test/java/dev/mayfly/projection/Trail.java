@@ -1,6 +1,6 @@
 package dev.mayfly.projection;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

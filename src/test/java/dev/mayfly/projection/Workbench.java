@@ -1,11 +1,11 @@
 package dev.mayfly.projection;
 
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
-import dev.mayfly.subscription.Checkpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.mayfly.sink;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.subscription.CatchUpReader;
-import dev.mayfly.subscription.Checkpoint;
 import dev.mayfly.subscription.Step;
 import dev.mayfly.subscription.Subscriber;
 import java.util.random.RandomGenerator;

@@ -3,7 +3,8 @@ package dev.mayfly.subscription;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.Positions;
 import dev.mayfly.eventstore.support.TestEvent;

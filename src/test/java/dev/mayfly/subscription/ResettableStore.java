@@ -1,5 +1,6 @@
 package dev.mayfly.subscription;
 
+import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;

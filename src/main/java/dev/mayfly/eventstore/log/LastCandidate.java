@@ -1,7 +1,7 @@
 package dev.mayfly.eventstore.log;
 
-import dev.mayfly.eventstore.Criteria;
-import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.Postings;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package dev.mayfly.eventstore.log;
 
-import dev.mayfly.eventstore.Criteria;
-import dev.mayfly.eventstore.Order;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.eventstore.Positions;
-import dev.mayfly.eventstore.Sort;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

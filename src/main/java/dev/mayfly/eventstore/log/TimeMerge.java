@@ -1,6 +1,6 @@
 package dev.mayfly.eventstore.log;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.eventstore.index.LateCursor;
 import dev.mayfly.eventstore.index.TimeIndex;
 

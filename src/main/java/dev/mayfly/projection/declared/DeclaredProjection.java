@@ -1,6 +1,6 @@
 package dev.mayfly.projection.declared;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.projection.Fold;
 import dev.mayfly.projection.Projection;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.mayfly.projection.declared;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
-import dev.mayfly.eventstore.Criteria;
 import java.util.HashSet;
 import java.util.List;
 

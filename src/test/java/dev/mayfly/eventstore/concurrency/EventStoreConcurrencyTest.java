@@ -4,14 +4,14 @@ import static dev.mayfly.eventstore.support.TestEvent.batch;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendCondition;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.AppendResult.Appended;
 import dev.mayfly.eventstore.AppendResult.ConditionFailed;
 import dev.mayfly.eventstore.AppendResult.DuplicateEvent;
 import dev.mayfly.eventstore.AppendResult.VersionConflict;
-import dev.mayfly.eventstore.EventQuery;
+import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.Expectation;
 import dev.mayfly.eventstore.ExpectedVersion;
 import dev.mayfly.eventstore.LogPrefix;

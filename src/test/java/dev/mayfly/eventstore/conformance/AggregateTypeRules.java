@@ -3,9 +3,9 @@ package dev.mayfly.eventstore.conformance;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.eventstore.AppendResult.TypeMismatch;
-import dev.mayfly.eventstore.Criteria;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

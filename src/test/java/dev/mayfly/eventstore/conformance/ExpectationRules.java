@@ -4,11 +4,11 @@ import static dev.mayfly.eventstore.support.TestEvent.batch;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendCondition;
 import dev.mayfly.eventstore.AppendResult.Appended;
 import dev.mayfly.eventstore.AppendResult.VersionConflict;
-import dev.mayfly.eventstore.EventQuery;
 import dev.mayfly.eventstore.Expectation;
 import dev.mayfly.eventstore.ExpectedVersion;
 import java.util.Arrays;

@@ -4,9 +4,9 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mayfly.criteria.Order;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
 import java.util.List;

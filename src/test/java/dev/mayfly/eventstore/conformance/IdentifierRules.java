@@ -4,9 +4,9 @@ import static dev.mayfly.eventstore.support.TestEvent.batch;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.mayfly.eventstore.conformance;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.support.View;

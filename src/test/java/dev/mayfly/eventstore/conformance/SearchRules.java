@@ -3,9 +3,9 @@ package dev.mayfly.eventstore.conformance;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.eventstore.Criteria;
-import dev.mayfly.eventstore.EventQuery;
-import dev.mayfly.eventstore.EventQuery.Item;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.EventQuery.Item;
+import dev.mayfly.criteria.EventQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

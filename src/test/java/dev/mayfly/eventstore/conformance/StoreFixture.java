@@ -2,13 +2,13 @@ package dev.mayfly.eventstore.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.NewEvent;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.AppendResult.Appended;
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.TimeSource;

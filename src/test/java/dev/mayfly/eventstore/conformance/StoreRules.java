@@ -4,12 +4,12 @@ import static dev.mayfly.eventstore.support.TestEvent.batch;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.AppendResult.Appended;
 import dev.mayfly.eventstore.AppendResult.StoreFull;
-import dev.mayfly.eventstore.Criteria;
+import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.ExpectedVersion;
 import dev.mayfly.eventstore.LogPrefix;

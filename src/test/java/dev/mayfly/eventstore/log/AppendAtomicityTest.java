@@ -3,11 +3,11 @@ package dev.mayfly.eventstore.log;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
-import dev.mayfly.eventstore.Sort;
 import dev.mayfly.eventstore.naive.NaiveEventStore;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;

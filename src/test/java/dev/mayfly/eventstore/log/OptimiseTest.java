@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult.Appended;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.Optimisation;

@@ -3,12 +3,12 @@ package dev.mayfly.eventstore.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.mayfly.cache.PageCache;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.log.FailingEventStore;
 import dev.mayfly.eventstore.support.CachedSearchStore;
+import dev.mayfly.search.cache.PageCache;
 import java.time.Duration;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;

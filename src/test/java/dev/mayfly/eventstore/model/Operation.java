@@ -1,18 +1,18 @@
 package dev.mayfly.eventstore.model;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.eventstore.AggregatePage;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendCondition;
-import dev.mayfly.eventstore.Criteria;
-import dev.mayfly.eventstore.EventQuery;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Expectation;
 import dev.mayfly.eventstore.ExpectedVersion;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
-import dev.mayfly.eventstore.Sort;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import java.util.ArrayList;

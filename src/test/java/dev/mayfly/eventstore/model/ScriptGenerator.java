@@ -1,10 +1,10 @@
 package dev.mayfly.eventstore.model;
 
-import dev.mayfly.eventstore.Criteria;
-import dev.mayfly.eventstore.EventQuery;
-import dev.mayfly.eventstore.EventQuery.Item;
-import dev.mayfly.eventstore.Order;
-import dev.mayfly.eventstore.Sort;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.EventQuery.Item;
+import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.eventstore.model.Operation.Expect;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.TestEvent;

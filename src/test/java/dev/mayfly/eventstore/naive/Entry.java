@@ -1,9 +1,9 @@
 package dev.mayfly.eventstore.naive;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.Rfc3339;
-import dev.mayfly.eventstore.Criteria;
-import dev.mayfly.eventstore.EventQuery;
 import java.time.Instant;
 import java.util.Set;
 

@@ -1,17 +1,17 @@
 package dev.mayfly.eventstore.naive;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.AggregatePage;
 import dev.mayfly.eventstore.AggregateSummary;
-import dev.mayfly.eventstore.Criteria;
-import dev.mayfly.eventstore.EventQuery;
 import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.EventTypeSummary;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
-import dev.mayfly.eventstore.Sort;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

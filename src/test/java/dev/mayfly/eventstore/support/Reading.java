@@ -1,14 +1,14 @@
 package dev.mayfly.eventstore.support;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
 import dev.mayfly.eventstore.Positions;
-import dev.mayfly.eventstore.Sort;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.mayfly.eventstore.support;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.RecordedEvent;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Order;
-import dev.mayfly.eventstore.Sort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

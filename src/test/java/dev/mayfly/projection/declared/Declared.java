@@ -1,11 +1,11 @@
 package dev.mayfly.projection.declared;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Sort;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.mayfly.projection.declared;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.Criteria;
 import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.TimeSource;

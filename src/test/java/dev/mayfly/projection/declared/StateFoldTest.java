@@ -10,10 +10,10 @@ import static dev.mayfly.projection.declared.Operation.MIN;
 import static dev.mayfly.projection.declared.Operation.SUM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.Criteria;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.Sort;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.Reading;

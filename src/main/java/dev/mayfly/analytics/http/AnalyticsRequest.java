@@ -1,0 +1,89 @@
+package dev.mayfly.analytics.http;
+
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.EventText;
+import dev.mayfly.http.answer.Format;
+import dev.mayfly.http.answer.Reply;
+import dev.mayfly.http.read.ReadPoint;
+import dev.mayfly.http.read.ZoneParameter;
+import dev.mayfly.input.Fields;
+import dev.mayfly.search.http.EventReads;
+import dev.mayfly.search.http.SearchReader;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A request for an analysis of the events that meet some criteria.
+ *
+ * @param criteria what they meet
+ * @param point when and where the analysis looks
+ * @param zone the time zone that its hours and days are in
+ */
+public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) {
+    /** The names of the parameters that every analysis takes once. */
+    public static final Set<String> PARAMETERS = parameters();
+
+    /** The most events that are looked at on the event loop, some tens of nanoseconds each. */
+    private static final int AT_ONCE_EVENTS = 5_000;
+
+    /**
+     * Reads the parameters that every analysis takes.
+     *
+     * @throws dev.mayfly.event.InvalidInputException if one is not as it must be
+     */
+    static AnalyticsRequest of(Fields fields) {
+        return new AnalyticsRequest(
+                SearchReader.criteria(fields, null), ReadPoint.of(fields), ZoneParameter.read(fields));
+    }
+
+    /** Answers with counts of the events, which {@code analysis} makes of a scan of them. */
+    public Uni<Reply> count(RoutingContext http, EventStore store, Format format, Function<EventScan, JsonBuffer> analysis) {
+        return count(http, store, format, false, analysis);
+    }
+
+    /**
+     * Answers with counts of the events.
+     *
+     * @param lengthy whether the answer may be long even where there are few events
+     */
+    public Uni<Reply> count(
+            RoutingContext http,
+            EventStore store,
+            Format format,
+            boolean lengthy,
+            Function<EventScan, JsonBuffer> analysis) {
+        return point.read(store, ready -> {
+            EventScan scan = point.log(ready, http).scan(criteria, Sort.POSITION);
+            return analyse(http, lengthy || isLong(scan), () -> analysis.apply(scan))
+                    .map(text -> new Reply(EventText.of(text), format.mediaType(), text.size()));
+        });
+    }
+
+    /** Returns whether reading a scan to its end may mean to look at many events. */
+    static boolean isLong(EventScan scan) {
+        return scan.candidates(Long.MAX_VALUE) > AT_ONCE_EVENTS;
+    }
+
+    /** Computes on a worker what may take long, and at once what does not. */
+    static <T> Uni<T> analyse(RoutingContext http, boolean lengthy, Supplier<T> analysis) {
+        return lengthy
+                ? EventReads.onWorker(http, analysis::get)
+                : Uni.createFrom().item(analysis.get());
+    }
+
+    private static Set<String> parameters() {
+        Set<String> names = new HashSet<>(SearchReader.SINGLE_CRITERIA);
+        names.addAll(ReadPoint.PARAMETERS);
+        names.add(ZoneParameter.NAME);
+        return Set.copyOf(names);
+    }
+}

@@ -1,0 +1,251 @@
+package dev.mayfly.analytics.http;
+
+import dev.mayfly.analytics.Correlation;
+import dev.mayfly.analytics.Heatmap;
+import dev.mayfly.analytics.Interval;
+import dev.mayfly.analytics.Statistics;
+import dev.mayfly.analytics.Trends;
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.http.answer.CloudEventReplies;
+import dev.mayfly.http.answer.Format;
+import dev.mayfly.http.answer.MediaTypes;
+import dev.mayfly.http.answer.Reply;
+import dev.mayfly.http.openapi.ApiDescription;
+import dev.mayfly.http.openapi.SharedParameters;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.input.Fields;
+import dev.mayfly.input.PercentEncoding;
+import dev.mayfly.search.http.SearchReader;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Encoded;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Analyses the events that meet some criteria. */
+@Tag(name = "Analyse", description = "Count events and follow what caused them.")
+@Path("/stores/{store}/analytics")
+public class AnalyticsResource {
+    private static final String CRITERIA =
+            "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to after until text"
+                    + " query zone asOf minPosition timeout";
+    private static final String INTERVAL = "interval";
+    private static final String FILL = "fill";
+    private static final String CORRELATION_ID = "correlationId";
+
+    private static final Map<String, Interval> INTERVALS =
+            Arrays.stream(Interval.values()).collect(Collectors.toMap(Interval::word, Function.identity()));
+    private static final Map<String, Boolean> FILLS = Map.of("zero", true);
+    private static final Set<String> TREND_PARAMETERS = trendParameters();
+
+    private final StoreLookup stores;
+    private final CloudEventReplies cloudEvents;
+
+    /** Makes the resource. */
+    public AnalyticsResource(StoreLookup stores, CloudEventReplies cloudEvents) {
+        this.stores = stores;
+        this.cloudEvents = cloudEvents;
+    }
+
+    /** Answers with how many events there are, by several of their properties. */
+    @GET
+    @Path("statistics")
+    @Produces(MediaTypes.JSON)
+    @Operation(
+            operationId = "statistics",
+            summary = "Count events by their properties",
+            description = "How many events meet the criteria, in all and by hour, day, type, organisation and user.")
+    @Extension(name = SharedParameters.NAMES, value = CRITERIA)
+    @APIResponse(
+            responseCode = "200",
+            description = "The counts.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Statistics")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    public Uni<Reply> statistics(@PathParam("store") String name, @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON);
+        EventStore store = stores.store(name, http);
+        AnalyticsRequest request = AnalyticsRequest.of(fields(http, AnalyticsRequest.PARAMETERS));
+        return request.count(http, store, format, scan -> AnalysisText.write(Statistics.of(scan, request.zone())));
+    }
+
+    /** Answers with how many events there are in each interval of time. */
+    @GET
+    @Path("trends")
+    @Produces(MediaTypes.JSON)
+    @Operation(
+            operationId = "trends",
+            summary = "Count events over time",
+            description = "How many events that meet the criteria there are in each minute, hour, day, ISO 8601 week or"
+                    + " month, in order of time. Hours and minutes that the clock shows twice differ in their offset.")
+    @Parameter(
+            name = INTERVAL,
+            in = ParameterIn.QUERY,
+            description = "What time is cut into; `day` if left out.",
+            example = "day",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"minute", "hour", "day", "week", "month"}))
+    @Parameter(
+            name = FILL,
+            in = ParameterIn.QUERY,
+            description = "`zero` gives every interval from `from` to `to` a bucket, also those without events; without"
+                    + " these from the first event that is found, or to the last. At most 100,000.",
+            example = "zero",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"zero"}))
+    @Extension(name = SharedParameters.NAMES, value = CRITERIA)
+    @APIResponse(
+            responseCode = "200",
+            description = "The counts.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Trends")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    public Uni<Reply> trends(@PathParam("store") String name, @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON);
+        EventStore store = stores.store(name, http);
+        Fields fields = fields(http, TREND_PARAMETERS);
+        AnalyticsRequest request = AnalyticsRequest.of(fields);
+        Interval interval = fields.oneOf(INTERVAL, INTERVALS, Interval.DAY);
+        boolean filled = fields.oneOf(FILL, FILLS, false);
+        Criteria criteria = request.criteria();
+        return request.count(
+                http,
+                store,
+                format,
+                filled,
+                scan -> AnalysisText.write(
+                        filled
+                                ? Trends.filled(
+                                        scan, interval, request.zone(), criteria.fromNanos(), criteria.toNanos())
+                                : Trends.of(scan, interval, request.zone())));
+    }
+
+    /** Answers with how many events there are in each hour of the week. */
+    @GET
+    @Path("heatmap")
+    @Produces(MediaTypes.JSON)
+    @Operation(
+            operationId = "heatmap",
+            summary = "Count events by the hours of the week",
+            description = "How many events that meet the criteria there are in each hour, on each day, and in each hour"
+                    + " of the week.")
+    @Extension(name = SharedParameters.NAMES, value = CRITERIA)
+    @APIResponse(
+            responseCode = "200",
+            description = "The counts.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Heatmap")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    public Uni<Reply> heatmap(@PathParam("store") String name, @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON);
+        EventStore store = stores.store(name, http);
+        AnalyticsRequest request = AnalyticsRequest.of(fields(http, AnalyticsRequest.PARAMETERS));
+        return request.count(http, store, format, scan -> AnalysisText.write(Heatmap.of(scan, request.zone())));
+    }
+
+    /** Answers with the events of a correlation and which of them caused which. */
+    @GET
+    @Path("correlations/{correlationId}")
+    @Produces({MediaTypes.JSON, MediaTypes.CLOUD_EVENTS})
+    @Operation(
+            operationId = "correlation",
+            summary = "Follow a correlation",
+            description = "The events of a correlation that meet the criteria, in order of time, and the tree of what"
+                    + " caused what: an event stands below its cause, or at the top if that is none of them. Where"
+                    + " events cause each other in a circle, the first of them stands at the top. `zone` changes"
+                    + " nothing, since all times are in UTC. As CloudEvents the answer is the events alone.")
+    @Parameter(
+            name = CORRELATION_ID,
+            in = ParameterIn.PATH,
+            description = "What the events belong to, percent-encoded.",
+            example = "order-17",
+            schema = @Schema(type = SchemaType.STRING))
+    @Extension(name = SharedParameters.NAMES, value = CRITERIA)
+    @APIResponse(
+            responseCode = "200",
+            description = "The events, their tree, their aggregates and the time they took.",
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Correlation")),
+                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
+            })
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    public Uni<Reply> correlation(
+            @PathParam("store") String name,
+            @Encoded @PathParam(CORRELATION_ID) String encodedId,
+            @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON, Format.CLOUD_EVENTS);
+        EventStore store = stores.store(name, http);
+        String id = Identifier.require(CORRELATION_ID, PercentEncoding.decode(CORRELATION_ID, encodedId));
+        Fields fields = fields(http, AnalyticsRequest.PARAMETERS);
+        List<String> ids = fields.identifiers(CORRELATION_ID);
+        if (!ids.isEmpty() && !ids.contains(id)) {
+            throw InvalidInputException.invalid(CORRELATION_ID, "must be that of the path, where it is given");
+        }
+        AnalyticsRequest request = AnalyticsRequest.of(fields.with(CORRELATION_ID, id));
+        return request.point().read(store, ready -> {
+            LogPrefix log = request.point().log(ready, http);
+            requireEvents(log, id);
+            EventScan scan = log.scan(request.criteria(), Sort.TIMESTAMP);
+            return AnalyticsRequest.analyse(http, AnalyticsRequest.isLong(scan), () -> Correlation.of(id, log, scan))
+                    .map(correlation -> reply(correlation, format));
+        });
+    }
+
+    private Reply reply(Correlation correlation, Format format) {
+        if (format == Format.CLOUD_EVENTS) {
+            long[] positions = new long[correlation.size()];
+            Arrays.setAll(positions, correlation::position);
+            return cloudEvents.array(correlation.log(), Positions.of(positions, positions.length), Long.MAX_VALUE);
+        }
+        CorrelationText text = new CorrelationText(correlation);
+        return new Reply(text, format.mediaType(), text.sizeBound(Reply.AT_ONCE_BYTES));
+    }
+
+    private static void requireEvents(LogPrefix log, String correlationId) {
+        Criteria correlation =
+                Criteria.builder().correlationIds(List.of(correlationId)).build();
+        if (log.search(correlation, Sort.POSITION, Order.ASCENDING, 0).next() == 0) {
+            throw Problem.notFound("There is no correlation '" + correlationId + "' with events.")
+                    .exception();
+        }
+    }
+
+    private static Fields fields(RoutingContext http, Set<String> parameters) {
+        return Fields.ofQuery(http.request().query(), parameters, SearchReader.REPEATABLE);
+    }
+
+    private static Set<String> trendParameters() {
+        Set<String> names = new HashSet<>(AnalyticsRequest.PARAMETERS);
+        names.addAll(List.of(INTERVAL, FILL));
+        return Set.copyOf(names);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.mayfly.append.http;
+
+import dev.mayfly.http.answer.MediaTypes;
+import dev.mayfly.http.problem.RouteProblems;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane for appends beside {@link AppendResource}: it takes those whose address needs no decoding and that take JSON as
+ * an answer, and leaves everything else to the resource.
+ *
+ * <p>The same {@link AppendRequests} do the work, so both answer alike; what is saved is the framework's way to a resource
+ * and back, which costs more than the append itself.
+ */
+@Singleton
+public class AppendLane {
+    /** Behind the check of paths, behind CORS and behind whatever asks who the caller is. */
+    private static final int PRIORITY = 10;
+
+    private static final String STORES = "/stores/";
+    private static final String AGGREGATES = "/aggregates/";
+    private static final String EVENTS = "/events";
+
+    /** What meters know the calls by, as the router writes patterns. */
+    private static final String TO_AGGREGATE = "/stores/:store/aggregates/:aggregateId/events";
+
+    private static final String TO_STORE = "/stores/:store/events";
+
+    private final AppendRequests appends;
+
+    AppendLane(AppendRequests appends) {
+        this.appends = appends;
+    }
+
+    /** Opens the lane in front of the resources. */
+    void install(@Observes Filters filters) {
+        filters.register(this::take, PRIORITY);
+    }
+
+    private void take(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = request.path();
+        if (!request.method().equals(HttpMethod.POST)
+                || path == null
+                || !path.startsWith(STORES)
+                || !path.endsWith(EVENTS)
+                || path.indexOf('%') >= 0
+                || !acceptsJson(request.getHeader(HttpHeaders.ACCEPT))) {
+            context.next();
+            return;
+        }
+        int storeEnd = path.indexOf('/', STORES.length());
+        int eventsStart = path.length() - EVENTS.length();
+        if (storeEnd == eventsStart) {
+            String store = path.substring(STORES.length(), storeEnd);
+            request.routed(TO_STORE);
+            answer(context, () -> appends.toStore(store, context));
+            return;
+        }
+        int idStart = storeEnd + AGGREGATES.length();
+        if (path.startsWith(AGGREGATES, storeEnd) && path.indexOf('/', idStart) == eventsStart) {
+            String store = path.substring(STORES.length(), storeEnd);
+            String aggregateId = path.substring(idStart, eventsStart);
+            request.routed(TO_AGGREGATE);
+            answer(context, () -> appends.toAggregate(store, aggregateId, context));
+            return;
+        }
+        context.next();
+    }
+
+    private static void answer(RoutingContext http, Call call) {
+        CompletionStage<AppendAnswer> answer;
+        try {
+            answer = call.begin();
+        } catch (RuntimeException refused) {
+            RouteProblems.answer(http, refused);
+            return;
+        }
+        Context loop = Vertx.currentContext();
+        answer.whenComplete((done, failure) -> {
+            if (Vertx.currentContext() == loop) {
+                send(http, done, failure);
+            } else {
+                loop.runOnContext(unused -> send(http, done, failure));
+            }
+        });
+    }
+
+    private static void send(RoutingContext http, AppendAnswer answer, @Nullable Throwable failure) {
+        if (failure != null) {
+            RouteProblems.answer(http, failure);
+        } else if (!http.response().closed()) {
+            answer.send(http);
+        }
+    }
+
+    /** An append that a request asks for; see {@link AppendRequests}. */
+    private interface Call {
+        CompletionStage<AppendAnswer> begin();
+    }
+
+    private static boolean acceptsJson(@Nullable String accept) {
+        return accept == null || accept.equals("*/*") || accept.equals(MediaTypes.JSON);
+    }
+}

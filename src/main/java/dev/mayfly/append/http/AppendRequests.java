@@ -1,0 +1,111 @@
+package dev.mayfly.append.http;
+
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.Traceparent;
+import dev.mayfly.eventstore.AppendCondition;
+import dev.mayfly.eventstore.AppendResult.Appended;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.http.answer.MediaTypes;
+import dev.mayfly.http.answer.Preconditions;
+import dev.mayfly.http.body.RequestBodies;
+import dev.mayfly.http.body.RequestBody;
+import dev.mayfly.http.body.RequestLimits;
+import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.input.QueryParameters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads requests that append, and does what they say.
+ *
+ * <p>Both methods are to be called on the event loop, before the body has been touched. What is wrong with a request is
+ * thrown by them, or by the stage that they return: an {@link dev.mayfly.event.InvalidInputException} or a
+ * {@link dev.mayfly.http.problem.ProblemException}. A stage may complete on a worker.
+ */
+@Singleton
+class AppendRequests {
+    private static final List<String> MEDIA_TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON);
+
+    private final StoreLookup stores;
+    private final RequestBodies bodies;
+    private final RequestLimits limits;
+    private final Appender appender;
+
+    AppendRequests(StoreLookup stores, RequestBodies bodies, RequestLimits limits, Appender appender) {
+        this.stores = stores;
+        this.bodies = bodies;
+        this.limits = limits;
+        this.appender = appender;
+    }
+
+    /** Appends the events in a request's body to one aggregate. */
+    CompletionStage<AppendAnswer> toAggregate(String store, String aggregateId, RoutingContext context) {
+        HttpServerRequest request = context.request();
+        EventStore log = stores.store(store, context);
+        Identifier.require("aggregateId", aggregateId);
+        QueryParameters.none(request.query());
+        ExpectedVersion expected = Preconditions.expectedVersion(request.headers());
+        String mediaType = MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
+        String traceparent = traceparent(request);
+        return bodies.read(context, body -> {
+            String incarnation = log.incarnation();
+            return append(
+                    log,
+                    body,
+                    AppendText.toAggregate(aggregateId, expected, mediaType, body, limits.events(), traceparent),
+                    appended -> AppendAnswer.toAggregate(store, incarnation, aggregateId, appended));
+        });
+    }
+
+    /** Appends the events in a request's body over many aggregates, whole or not at all. */
+    CompletionStage<AppendAnswer> toStore(String store, RoutingContext context) {
+        HttpServerRequest request = context.request();
+        EventStore log = stores.store(store, context);
+        QueryParameters.none(request.query());
+        Preconditions.none(request.headers(), "say expectedVersions in the body");
+        String mediaType = MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
+        String traceparent = traceparent(request);
+        return bodies.read(
+                context,
+                body -> append(
+                        log,
+                        body,
+                        AppendText.toStore(mediaType, body, limits.events(), traceparent),
+                        AppendAnswer::toStore));
+    }
+
+    private CompletionStage<AppendAnswer> append(
+            EventStore log, RequestBody body, AppendText text, Function<Appended, AppendAnswer> answer) {
+        requireKnown(log, text.append().condition());
+        return appender.append(log, text.append(), body.onEventLoop()).thenApply(result -> {
+            if (result instanceof Appended appended) {
+                return answer.apply(appended);
+            }
+            throw text.problem(result).exception();
+        });
+    }
+
+    /** Refuses a condition that was made by what is in another history than the store's. */
+    private static void requireKnown(EventStore log, @Nullable AppendCondition condition) {
+        String incarnation = condition == null ? null : condition.incarnation();
+        if (incarnation != null && !incarnation.equals(log.incarnation())) {
+            throw InvalidInputException.invalid(
+                    "condition.incarnation",
+                    "is not the store's, which has another history than the one that was read");
+        }
+    }
+
+    /** Returns the trace context of a request, or null if it has none that is valid. */
+    static @Nullable String traceparent(HttpServerRequest request) {
+        String header = request.getHeader("traceparent");
+        return header != null && Traceparent.isValid(header) ? header : null;
+    }
+}

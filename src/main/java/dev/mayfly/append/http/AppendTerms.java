@@ -1,0 +1,101 @@
+package dev.mayfly.append.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.criteria.EventQueryReader;
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.RawJson;
+import dev.mayfly.eventstore.AppendCondition;
+import dev.mayfly.eventstore.Expectation;
+import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.input.JsonDocument;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The terms of an append over many aggregates, read from its JSON: expected versions and the append condition. */
+final class AppendTerms {
+    private static final String EXPECTED_VERSIONS = "expectedVersions";
+    private static final String CONDITION = "condition";
+
+    private AppendTerms() {}
+
+    /**
+     * Returns what an object such as {@code {"payment-1": 3, "payment-2": 0}} expects, in its order; 0 stands for an
+     * aggregate without events.
+     *
+     * @throws InvalidInputException if a name is no identifier or a value no version
+     */
+    static List<Expectation> expectations(@Nullable RawJson json) {
+        if (json == null) {
+            return List.of();
+        }
+        return read(EXPECTED_VERSIONS, json, parser -> {
+            List<Expectation> expectations = new ArrayList<>();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String aggregateId = parser.currentName();
+                String field = EXPECTED_VERSIONS + "." + aggregateId;
+                String mistake = Identifier.mistake(aggregateId);
+                if (mistake != null) {
+                    throw InvalidInputException.invalid(EXPECTED_VERSIONS, "has a name that " + mistake);
+                }
+                parser.nextToken();
+                expectations.add(new Expectation(aggregateId, new ExpectedVersion.Exactly(wholeNumber(field, parser))));
+            }
+            return expectations;
+        });
+    }
+
+    /**
+     * Returns the condition that an object such as <code>{"failIfEventsMatch": {"items": […]}, "after": 41}</code> sets.
+     *
+     * @throws InvalidInputException if it is none
+     */
+    static @Nullable AppendCondition condition(@Nullable RawJson json) {
+        return json == null ? null : read(CONDITION, json, AppendTerms::condition);
+    }
+
+    private static AppendCondition condition(JsonParser parser) throws IOException {
+        EventQuery query = null;
+        long after = 0;
+        String incarnation = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            String field = CONDITION + "." + name;
+            parser.nextToken();
+            switch (name) {
+                case "failIfEventsMatch" -> query = EventQueryReader.read(field, parser);
+                case "after" -> after = wholeNumber(field, parser);
+                case "incarnation" -> incarnation = text(field, parser);
+                default -> throw InvalidInputException.invalid(field, "is not a known field");
+            }
+        }
+        if (query == null) {
+            throw InvalidInputException.invalid(CONDITION + ".failIfEventsMatch", "is required");
+        }
+        return new AppendCondition(query, after, incarnation);
+    }
+
+    private static long wholeNumber(String field, JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+                && parser.getLongValue() >= 0) {
+            return parser.getLongValue();
+        }
+        throw InvalidInputException.invalid(field, "must be a whole number, at least 0");
+    }
+
+    private static String text(String field, JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        throw InvalidInputException.invalid(field, "must be a string");
+    }
+
+    private static <T> T read(String field, RawJson json, JsonDocument.Reader<T> reader) {
+        return JsonDocument.read(field, json.array(), json.offset(), json.sizeBytes(), reader);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.mayfly.append.http;
+
+import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.json.EventParser;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.http.answer.MediaTypes;
+import dev.mayfly.http.body.RequestBody;
+import dev.mayfly.http.problem.AppendProblems;
+import dev.mayfly.http.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An append as it was read from a request's text, with what is needed to tell where in the text a mistake is.
+ *
+ * @param append the append
+ * @param shape how its events stand in the text
+ * @param expectedByHeader whether a header, and not the text, said which version is expected
+ */
+record AppendText(Append append, Shape shape, boolean expectedByHeader) {
+    /** How events stand in a text. */
+    enum Shape {
+        /** The text is one event. */
+        SINGLE,
+        /** The text is an array of events. */
+        ARRAY,
+        /** The events are an array in the text's field {@code events}. */
+        FIELD,
+        /** Each line is an event. */
+        LINES
+    }
+
+    /**
+     * Reads an append to one aggregate.
+     *
+     * @param mediaType one of the two that {@link MediaTypes} has for JSON
+     * @param traceparent the trace context of the request, or null
+     */
+    static AppendText toAggregate(
+            String aggregateId,
+            ExpectedVersion expected,
+            String mediaType,
+            RequestBody body,
+            EventParser.Limits limits,
+            @Nullable String traceparent) {
+        Shape shape = mediaType.equals(MediaTypes.NDJSON) ? Shape.LINES : shape(body);
+        EventBatch events = shape == Shape.LINES
+                ? EventParser.lines(body.bytes(), body.length(), aggregateId, limits)
+                : EventParser.events(body.bytes(), body.length(), aggregateId, limits);
+        EventBatch traced = events.withDefaultTraceparent(traceparent);
+        boolean any = expected instanceof ExpectedVersion.Any;
+        Append append = any ? Append.of(traced) : Append.expecting(traced, aggregateId, expected);
+        return new AppendText(append, shape, !any);
+    }
+
+    /** Reads an append over many aggregates; the parameters are those of {@link #toAggregate}. */
+    static AppendText toStore(
+            String mediaType, RequestBody body, EventParser.Limits limits, @Nullable String traceparent) {
+        if (mediaType.equals(MediaTypes.NDJSON)) {
+            EventBatch events = EventParser.lines(body.bytes(), body.length(), null, limits);
+            return new AppendText(Append.of(events.withDefaultTraceparent(traceparent)), Shape.LINES, false);
+        }
+        EventParser.AppendText text = EventParser.append(body.bytes(), body.length(), limits);
+        Append append = new Append(
+                text.events().withDefaultTraceparent(traceparent),
+                AppendTerms.expectations(text.expectedVersions()),
+                AppendTerms.condition(text.condition()));
+        return new AppendText(append, Shape.FIELD, false);
+    }
+
+    /** Returns the problem that a result of this append is, any but {@link AppendResult.Appended}. */
+    Problem problem(AppendResult result) {
+        Problem problem = AppendProblems.problem(result, expectedByHeader, this::path);
+        if (shape == Shape.LINES) {
+            if (result instanceof AppendResult.RepeatedEventId repeated) {
+                return problem.with("line", line(repeated.index()));
+            }
+            if (result instanceof AppendResult.TypeMismatch mismatch) {
+                return problem.with("line", line(mismatch.index()));
+            }
+        }
+        return problem;
+    }
+
+    private String path(int index) {
+        return switch (shape) {
+            case SINGLE, LINES -> "";
+            case ARRAY -> "[" + index + "]";
+            case FIELD -> "events[" + index + "]";
+        };
+    }
+
+    /** Returns the line of an event, from 1: the parser leaves the line breaks between events where they are. */
+    private long line(int index) {
+        byte[] text = append.events().bytes();
+        int end = append.events().offset(index, Field.EVENT_TYPE);
+        long line = 1;
+        for (int i = 0; i < end; i++) {
+            if (text[i] == '\n') {
+                line++;
+            }
+        }
+        return line;
+    }
+
+    private static Shape shape(RequestBody body) {
+        for (int i = 0; i < body.length(); i++) {
+            byte b = body.bytes()[i];
+            if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
+                return b == '[' ? Shape.ARRAY : Shape.SINGLE;
+            }
+        }
+        return Shape.SINGLE;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.mayfly.append.http;
+
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.EventStore;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Appends from whatever thread a request is on: at once where that takes no waiting, else on a worker. */
+@Singleton
+public class Appender {
+    private final Vertx vertx;
+
+    /** Makes an appender that finds its workers there. */
+    public Appender(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /**
+     * Appends to a store; see {@link EventStore#append}.
+     *
+     * @param onEventLoop whether the caller is on an event loop, where nothing may block
+     */
+    public CompletionStage<AppendResult> append(EventStore store, Append append, boolean onEventLoop) {
+        if (!onEventLoop) {
+            return store.append(append);
+        }
+        Optional<CompletionStage<AppendResult>> appended = store.appendUnlessBusy(append);
+        return appended.isPresent() ? appended.get() : appendOnWorker(store, append);
+    }
+
+    private CompletionStage<AppendResult> appendOnWorker(EventStore store, Append append) {
+        CompletableFuture<AppendResult> result = new CompletableFuture<>();
+        vertx.<Void>executeBlocking(
+                        () -> {
+                            store.append(append).whenComplete((value, failure) -> {
+                                if (failure == null) {
+                                    result.complete(value);
+                                } else {
+                                    result.completeExceptionally(failure);
+                                }
+                            });
+                            return null;
+                        },
+                        false)
+                .onFailure(result::completeExceptionally);
+        return result;
+    }
+}

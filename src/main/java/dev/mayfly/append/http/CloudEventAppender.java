@@ -1,0 +1,137 @@
+package dev.mayfly.append.http;
+
+import dev.mayfly.cloudevent.CloudEvent;
+import dev.mayfly.cloudevent.Intake;
+import dev.mayfly.cloudevent.Outlet;
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.http.problem.AppendProblems;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemType;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends CloudEvents, leaving out those that are there already.
+ *
+ * <p>That an event is there is known by its id, and that it is the same one by what the stored event would go out as, so
+ * that it does not matter in which mode it came, or by which broker it was delivered once more. What is new is appended
+ * first, in the hope that all of it is: only if an id turns out to be known are the events looked at one by one.
+ */
+@Singleton
+class CloudEventAppender {
+    private final Appender appender;
+    private final Intake intake;
+    private final Outlet outlet;
+
+    CloudEventAppender(Appender appender, Intake intake, Outlet outlet) {
+        this.appender = appender;
+        this.intake = intake;
+        this.outlet = outlet;
+    }
+
+    /** An event and which of the request's it is, from 0. */
+    private record Arrival(int index, CloudEvent event) {}
+
+    /**
+     * Appends those events that are not there yet, all or none.
+     *
+     * @param inBatch whether they stood in an array, so that a mistake names the event
+     * @param traceparent the trace context of the request, or null
+     * @param onEventLoop whether the caller is on an event loop, where nothing may block
+     * @return the position of the last of them, where it was or is now, 0 without any; a stage that fails with what is wrong
+     * @throws InvalidInputException if one of them cannot be an event
+     */
+    CompletionStage<Long> append(
+            EventStore store,
+            List<CloudEvent> events,
+            boolean inBatch,
+            @Nullable String traceparent,
+            boolean onEventLoop) {
+        List<Arrival> arrivals = IntStream.range(0, events.size())
+                .mapToObj(index -> new Arrival(index, events.get(index)))
+                .toList();
+        IntFunction<String> path = index -> inBatch ? "[" + index + "]" : "";
+        return append(store, arrivals, 0, path, traceparent, onEventLoop);
+    }
+
+    private CompletionStage<Long> append(
+            EventStore store,
+            List<Arrival> arrivals,
+            long lastKnown,
+            IntFunction<String> path,
+            @Nullable String traceparent,
+            boolean onEventLoop) {
+        if (arrivals.isEmpty()) {
+            return CompletableFuture.completedFuture(lastKnown);
+        }
+        IntFunction<String> pathOfArrival =
+                index -> path.apply(arrivals.get(index).index());
+        EventBatch batch = intake.batch(arrivals.stream().map(Arrival::event).toList(), pathOfArrival)
+                .withDefaultTraceparent(traceparent);
+        return appender.append(store, Append.of(batch), onEventLoop).thenCompose(result -> {
+            if (result instanceof AppendResult.Appended appended) {
+                return CompletableFuture.completedFuture(Math.max(lastKnown, appended.lastPosition()));
+            }
+            if (result instanceof AppendResult.DuplicateEvent || result instanceof AppendResult.RepeatedEventId) {
+                // Ends, because an id was found twice and so at least one event is left out each time.
+                Rest rest = unknown(store.prefix(), arrivals, path);
+                long last = Math.max(lastKnown, rest.lastKnown());
+                return append(store, rest.unknown(), last, path, traceparent, onEventLoop);
+            }
+            throw AppendProblems.problem(result, false, pathOfArrival).exception();
+        });
+    }
+
+    /** Events that are not there yet, and the last position of those that are. */
+    private record Rest(List<Arrival> unknown, long lastKnown) {}
+
+    /** Returns the events whose ids are neither in the log nor borne by one before them. */
+    private Rest unknown(LogPrefix log, List<Arrival> arrivals, IntFunction<String> path) {
+        long lastKnown = 0;
+        List<Arrival> unknown = new ArrayList<>();
+        Map<String, CloudEvent> before = new HashMap<>();
+        for (Arrival arrival : arrivals) {
+            String eventId = intake.eventId(arrival.event());
+            long position = log.positionOf(eventId);
+            if (position > 0) {
+                if (!outlet.cloudEvent(log.event(position)).isSameAs(arrival.event())) {
+                    throw differs(arrival.event(), eventId, position);
+                }
+                lastKnown = Math.max(lastKnown, position);
+            } else {
+                CloudEvent first = before.putIfAbsent(eventId, arrival.event());
+                if (first == null) {
+                    unknown.add(arrival);
+                } else if (!first.isSameAs(arrival.event())) {
+                    throw InvalidInputException.invalid(
+                            path.apply(arrival.index()),
+                            "has the id and source of an event before it and is not the same");
+                }
+            }
+        }
+        return new Rest(unknown, lastKnown);
+    }
+
+    private static RuntimeException differs(CloudEvent event, String eventId, long position) {
+        return Problem.of(
+                        ProblemType.DUPLICATE_EVENT,
+                        "The event " + event.name() + " is stored at position " + position
+                                + " and is not the same as this one.")
+                .with("eventId", eventId)
+                .with("existingPosition", position)
+                .exception();
+    }
+}

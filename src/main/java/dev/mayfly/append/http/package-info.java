@@ -1,0 +1,2 @@
+/** The write side over HTTP: appending events. */
+package dev.mayfly.append.http;

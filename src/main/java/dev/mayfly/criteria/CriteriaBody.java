@@ -1,0 +1,113 @@
+package dev.mayfly.criteria;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.input.Fields;
+import dev.mayfly.search.http.SearchReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads criteria from the members of a JSON object, which have the names of the search's parameters. For one use. */
+public final class CriteriaBody {
+    private static final Set<String> TEXTS = Set.of("from", "to", "text");
+    private static final Set<String> POSITIONS = Set.of("after", "until");
+    private static final String QUERY = "query";
+
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private @Nullable EventQuery query;
+
+    /** Makes a reader that has not read anything. */
+    public CriteriaBody() {}
+
+    /**
+     * Returns the criteria that begin with the parser's current token, and leaves the parser at its last.
+     *
+     * @param field the name to report for the object as a whole
+     * @throws InvalidInputException if that is no object, or a member is not known or not as it must be
+     */
+    public static Criteria read(String field, JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw InvalidInputException.invalid(field, "must be an object such as {\"eventType\": [\"A\"]}");
+        }
+        CriteriaBody body = new CriteriaBody();
+        try {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                if (!body.take(name, parser)) {
+                    throw InvalidInputException.invalid(name, "is not a known field");
+                }
+            }
+            return SearchReader.criteria(Fields.of(body.values), body.query);
+        } catch (InvalidInputException mistake) {
+            throw mistake.under(field);
+        }
+    }
+
+    /**
+     * Reads the member whose value begins with the parser's current token, if it is one of the criteria, and leaves the
+     * parser at its last token; returns whether it is.
+     *
+     * @throws InvalidInputException if its value is not as it must be
+     */
+    public boolean take(String name, JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (SearchReader.REPEATABLE.contains(name)) {
+            values.put(name, texts(name, parser));
+        } else if (TEXTS.contains(name)) {
+            put(name, parser, token == JsonToken.VALUE_STRING, "must be a string");
+        } else if (POSITIONS.contains(name)) {
+            put(name, parser, token == JsonToken.VALUE_NUMBER_INT, "must be a whole number");
+        } else if (name.equals(QUERY)) {
+            query = EventQueryReader.read(QUERY, parser);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Keeps the text of the parser's current token under a name, if a condition on the token is met. */
+    public void put(String name, JsonParser parser, boolean met, String message) throws IOException {
+        values.put(name, List.of(require(name, parser, met, message)));
+    }
+
+    /** Returns what has been read, but the query. */
+    public Fields fields() {
+        return Fields.of(values);
+    }
+
+    /** Returns the query that has been read, or null for none. */
+    @Nullable
+    public EventQuery query() {
+        return query;
+    }
+
+    private static List<String> texts(String name, JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            boolean text = parser.currentToken() == JsonToken.VALUE_STRING;
+            return List.of(require(name, parser, text, "must be a string or an array of strings"));
+        }
+        List<String> texts = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            boolean text = parser.currentToken() == JsonToken.VALUE_STRING;
+            texts.add(require(name + "[" + texts.size() + "]", parser, text, "must be a string"));
+        }
+        if (texts.isEmpty()) {
+            throw InvalidInputException.invalid(name, "must not be empty; leave it out to mean any");
+        }
+        return texts;
+    }
+
+    private static String require(String field, JsonParser parser, boolean met, String message) throws IOException {
+        if (!met) {
+            throw InvalidInputException.invalid(field, message);
+        }
+        return parser.getText();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.mayfly.criteria;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.input.JsonDocument;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads a DCB query from JSON: <code>{"items": [{"types": […], "tags": […]}]}</code>. What is not known, or given twice,
+ * is refused.
+ */
+public final class EventQueryReader {
+    private EventQueryReader() {}
+
+    /**
+     * Returns the query that a text holds and nothing else.
+     *
+     * @param field the name to report for the query as a whole
+     * @throws InvalidInputException if the text is not JSON or no query
+     */
+    public static EventQuery read(String field, byte[] text) {
+        return JsonDocument.read(field, text, 0, text.length, parser -> read(field, parser));
+    }
+
+    /**
+     * Returns the query that begins with the parser's current token, and leaves the parser at its last.
+     *
+     * @param field the path to report for the query as a whole, such as {@code condition.failIfEventsMatch}
+     * @throws InvalidInputException if there is no query
+     * @throws JsonProcessingException if the text is not JSON
+     */
+    public static EventQuery read(String field, JsonParser parser) throws IOException {
+        require(field, parser, JsonToken.START_OBJECT, "must be an object such as {\"items\": [{\"types\": [\"A\"]}]}");
+        List<EventQuery.Item> items = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String path = path(field, parser.currentName());
+            if (!parser.currentName().equals("items")) {
+                throw InvalidInputException.invalid(path, "is not a known field");
+            }
+            parser.nextToken();
+            require(path, parser, JsonToken.START_ARRAY, "must be an array");
+            items = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                items.add(item(path + "[" + items.size() + "]", parser));
+            }
+        }
+        if (items == null) {
+            throw InvalidInputException.invalid(path(field, "items"), "is required; [] stands for every event");
+        }
+        return new EventQuery(items);
+    }
+
+    private static EventQuery.Item item(String field, JsonParser parser) throws IOException {
+        require(field, parser, JsonToken.START_OBJECT, "must be an object with types, tags or both");
+        Set<String> types = Set.of();
+        Set<String> tags = Set.of();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            String path = path(field, name);
+            parser.nextToken();
+            switch (name) {
+                case "types" -> types = identifiers(path, parser);
+                case "tags" -> tags = identifiers(path, parser);
+                default -> throw InvalidInputException.invalid(path, "is not a known field");
+            }
+        }
+        if (types.isEmpty() && tags.isEmpty()) {
+            throw InvalidInputException.invalid(field, "must name at least one type or tag");
+        }
+        return new EventQuery.Item(types, tags);
+    }
+
+    private static Set<String> identifiers(String field, JsonParser parser) throws IOException {
+        require(field, parser, JsonToken.START_ARRAY, "must be an array of strings");
+        Set<String> identifiers = new HashSet<>();
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            String path = field + "[" + i + "]";
+            require(path, parser, JsonToken.VALUE_STRING, "must be a string");
+            identifiers.add(Identifier.require(path, parser.getText()));
+        }
+        return identifiers;
+    }
+
+    private static String path(String root, String name) {
+        return root.isEmpty() ? name : root + "." + name;
+    }
+
+    private static void require(String field, JsonParser parser, JsonToken token, String message) {
+        if (parser.currentToken() != token) {
+            throw InvalidInputException.invalid(field, message);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.mayfly.eventstore;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.Rfc3339;
+
+/** The point of a store's log up to which a read sees. */
+public sealed interface AsOf {
+    /** Everything there is at the moment of the read. */
+    AsOf HEAD = new Head();
+
+    /** Everything there is at the moment of the read. */
+    record Head() implements AsOf {
+        @Override
+        public LogPrefix of(EventStore store) {
+            return store.prefix();
+        }
+    }
+
+    /**
+     * Everything up to a position.
+     *
+     * @param position the position of the last event seen; 0 for none
+     */
+    record Position(long position) implements AsOf {
+        @Override
+        public LogPrefix of(EventStore store) {
+            LogPrefix log = store.prefix();
+            long head = log.position();
+            if (position > head) {
+                throw InvalidInputException.invalid(
+                        "asOf", "must not be beyond the last position of the store, which is " + head);
+            }
+            return log.upTo(position);
+        }
+    }
+
+    /**
+     * Everything that had been appended by a time.
+     *
+     * @param recordedAtNanos the time, inclusive, in nanoseconds since 1970
+     */
+    record Time(long recordedAtNanos) implements AsOf {
+        @Override
+        public LogPrefix of(EventStore store) {
+            return store.prefixAsOf(recordedAtNanos);
+        }
+    }
+
+    /**
+     * Returns what of a store's log is seen.
+     *
+     * @throws InvalidInputException if that lies beyond the last event
+     */
+    LogPrefix of(EventStore store);
+
+    /**
+     * Returns the point that a text names: a position, or an RFC 3339 timestamp.
+     *
+     * @param field the name to report
+     * @throws InvalidInputException if it is neither
+     */
+    static AsOf parse(String field, String text) {
+        if (text.chars().allMatch(c -> c >= '0' && c <= '9') && text.length() <= 18) {
+            return new Position(Long.parseLong(text));
+        }
+        try {
+            return new Time(Rfc3339.parse(field, text));
+        } catch (InvalidInputException mistake) {
+            throw InvalidInputException.invalid(
+                    field,
+                    "must be a position or a time: "
+                            + mistake.violations().get(0).message());
+        }
+    }
+}

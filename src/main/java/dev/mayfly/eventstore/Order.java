@@ -1,9 +1,0 @@
-package dev.mayfly.eventstore;
-
-/** The direction of a read. */
-public enum Order {
-    /** Oldest, or lowest, first. */
-    ASCENDING,
-    /** Newest, or highest, first. */
-    DESCENDING
-}

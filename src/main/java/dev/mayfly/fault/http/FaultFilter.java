@@ -1,0 +1,118 @@
+package dev.mayfly.fault.http;
+
+import dev.mayfly.eventstore.Stores;
+import dev.mayfly.fault.FaultEffect;
+import dev.mayfly.fault.FaultInjection;
+import dev.mayfly.fault.FaultPoint;
+import dev.mayfly.fault.FaultRule;
+import dev.mayfly.fault.InjectedFaultException;
+import dev.mayfly.http.problem.RouteProblems;
+import dev.mayfly.http.route.Observer;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lets reads, and clients that begin to subscribe, meet the faults that are injected for them. */
+@Singleton
+public class FaultFilter {
+    /** Behind the check of paths and whatever asks who the caller is, before the resources. */
+    private static final int PRIORITY = 5;
+
+    private static final String STORES = "/stores/";
+    private static final String PAYMENTS = "/payments/";
+    private static final String SUBSCRIPTION = "subscription";
+    private static final String ROUTE = "/stores/:store";
+
+    /** What is there to rule a store: no fault keeps anybody from putting an end to faults. */
+    private static final Set<String> RULING = Set.of("clock", "faults", "snapshots");
+
+    private final FaultInjection injection;
+
+    FaultFilter(FaultInjection injection) {
+        this.injection = injection;
+    }
+
+    /** Puts the filter in front of the resources. */
+    void install(@Observes Filters filters) {
+        filters.register(this::pass, PRIORITY);
+    }
+
+    private void pass(RoutingContext http) {
+        Optional<FaultRule> rule = injection.isActive() && !Observer.is(http.request()) ? rule(http) : Optional.empty();
+        if (rule.isEmpty()) {
+            http.next();
+            return;
+        }
+        FaultRule fault = rule.get();
+        long delayMillis = fault.delay().toMillis();
+        if (delayMillis > 0) {
+            http.vertx().setTimer(delayMillis, unused -> meet(fault, http));
+        } else {
+            meet(fault, http);
+        }
+    }
+
+    private static void meet(FaultRule fault, RoutingContext http) {
+        if (fault.effect() == FaultEffect.LATENCY) {
+            http.next();
+            return;
+        }
+        // What meters know it by: not by its own path, of which there are as many as stores.
+        http.request().routed(ROUTE);
+        boolean answered = fault.effect() == FaultEffect.UNAVAILABLE;
+        RouteProblems.answer(
+                http, answered ? InjectedFaultException.unavailable() : InjectedFaultException.unanswered());
+    }
+
+    private Optional<FaultRule> rule(RoutingContext http) {
+        HttpMethod method = http.request().method();
+        String path = http.request().path();
+        if (path == null) {
+            return Optional.empty();
+        }
+        boolean reads = method.equals(HttpMethod.GET)
+                || method.equals(HttpMethod.HEAD)
+                || method.equals(HttpMethod.POST) && path.endsWith("/search");
+        @Nullable String store = reads ? store(http, path) : null;
+        if (store == null) {
+            return Optional.empty();
+        }
+        String topic = topic(path);
+        if (RULING.contains(topic)) {
+            return Optional.empty();
+        }
+        FaultPoint point = topic.equals(SUBSCRIPTION) ? FaultPoint.SUBSCRIBE : FaultPoint.READ;
+        return injection
+                .of(store, point)
+                .flatMap(faults -> faults.meet(
+                        point, RequestedValues.of(path, http.request().query())::meet));
+    }
+
+    /** Returns the store that a read is of, or null if it is of none. */
+    private static @Nullable String store(RoutingContext http, String path) {
+        if (path.startsWith(STORES)) {
+            int end = path.indexOf('/', STORES.length());
+            return end < 0 ? path.substring(STORES.length()) : path.substring(STORES.length(), end);
+        }
+        if (path.startsWith(PAYMENTS)) {
+            String given = http.request().getParam("store");
+            return given == null ? Stores.DEFAULT : given;
+        }
+        return null;
+    }
+
+    /** Returns what stands behind a store in a path, up to the next slash; empty if there is nothing. */
+    private static String topic(String path) {
+        int start = path.startsWith(STORES) ? path.indexOf('/', STORES.length()) : -1;
+        if (start < 0) {
+            return "";
+        }
+        int end = path.indexOf('/', start + 1);
+        return end < 0 ? path.substring(start + 1) : path.substring(start + 1, end);
+    }
+}

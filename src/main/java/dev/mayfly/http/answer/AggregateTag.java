@@ -1,0 +1,81 @@
+package dev.mayfly.http.answer;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.ExpectedVersion.Exactly;
+import dev.mayfly.eventstore.ExpectedVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The entity tags of aggregates: the version and a mark of the history that it is a version in, {@code "3-774faed9"}.
+ *
+ * <p>The mark follows from the incarnation alone. Representations other than plain JSON add words of their own to the tag,
+ * such as {@code -ndjson} or {@code -gzip}.
+ */
+public final class AggregateTag {
+    private static final int MARK_LENGTH = 8;
+
+    /**
+     * A tag as an expectation: perhaps weak, a version, perhaps a mark, and behind that the words of representations, to
+     * which proxies add their own.
+     */
+    private static final Pattern EXPECTED = Pattern.compile(
+            "(?:W/)?\"(0|[1-9][0-9]{0,17})(?:-([0-9a-f]{" + MARK_LENGTH + "})(?:-[a-z0-9-]+)?|-{1,2}gzip)?\"");
+
+    private AggregateTag() {}
+
+    /** Returns the tag of an aggregate as plain JSON. */
+    public static String of(String incarnation, long version) {
+        return of(incarnation, version, "");
+    }
+
+    /**
+     * Returns the tag of an aggregate in a representation.
+     *
+     * @param words what tells the representation from plain JSON, each word behind a hyphen
+     */
+    public static String of(String incarnation, long version, String words) {
+        return '"' + Long.toString(version) + '-' + mark(incarnation) + words + '"';
+    }
+
+    /** Returns the mark of a history. */
+    private static String mark(String incarnation) {
+        return incarnation.substring(0, Math.min(MARK_LENGTH, incarnation.length()));
+    }
+
+    /**
+     * Returns what a list of tags expects: that the aggregate has one of them. A tag without a mark expects its version in
+     * whatever history.
+     *
+     * @param field the name to report
+     * @throws InvalidInputException if a member of the list is no such tag, or there is none
+     */
+    public static ExpectedVersion expected(String field, String list) {
+        List<Exactly> versions = new ArrayList<>(1);
+        for (String member : list.split(",", -1)) {
+            String tag = member.strip();
+            if (tag.isEmpty()) {
+                continue;
+            }
+            Matcher matcher = EXPECTED.matcher(tag);
+            if (!matcher.matches()) {
+                throw invalid(field);
+            }
+            String mark = matcher.group(2);
+            versions.add(new Exactly(Long.parseLong(matcher.group(1)), mark == null ? "" : mark));
+        }
+        if (versions.isEmpty()) {
+            throw invalid(field);
+        }
+        return versions.size() == 1 ? versions.get(0) : new ExpectedVersion.OneOf(versions);
+    }
+
+    private static InvalidInputException invalid(String field) {
+        return InvalidInputException.invalid(
+                field,
+                "must be the ETag of an aggregate, such as \"3-774faed9\", or a version in quotes, such as \"3\", or a"
+                        + " list of them, or *");
+    }
+}

@@ -1,0 +1,78 @@
+package dev.mayfly.http.answer;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Sets headers of answers right when they are about to be sent: no other site may frame a page or have it taken for anything
+ * but a page, and {@code Vary} is sent once, however many handlers have added to it.
+ */
+@Singleton
+public class AnswerHeaders {
+    /** After the lanes, whose answers are not pages. */
+    private static final int PRIORITY = 7;
+
+    private static final String HTML = "text/html";
+    private static final CharSequence POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
+    private static final CharSequence NO_FRAMES = HttpHeaders.createOptimized("frame-ancestors 'none'");
+    private static final CharSequence TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+
+    /** Makes it. */
+    public AnswerHeaders() {}
+
+    /** Puts it in front of the resources. */
+    void install(@Observes Filters filters) {
+        filters.register(AnswerHeaders::watch, PRIORITY);
+    }
+
+    private static void watch(RoutingContext context) {
+        MultiMap headers = context.response().headers();
+        boolean uncodedHttp2 = context.request().version() == HttpVersion.HTTP_2
+                && !context.request().headers().contains(HttpHeaders.ACCEPT_ENCODING);
+        context.addHeadersEndHandler(unused -> {
+            setRight(headers);
+            if (uncodedHttp2 && headers.contains(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY, true)) {
+                // It keeps the compressor off, which is not asked for. For HTTP/1.x the connection's guard removes it.
+                headers.remove(HttpHeaders.CONTENT_ENCODING);
+            }
+        });
+        context.next();
+    }
+
+    private static void setRight(MultiMap headers) {
+        String type = headers.get(HttpHeaders.CONTENT_TYPE);
+        if (type != null && type.startsWith(HTML)) {
+            if (!headers.contains(POLICY)) {
+                headers.set(POLICY, NO_FRAMES);
+            }
+            headers.set(TYPE_OPTIONS, NO_SNIFF);
+        }
+        List<String> varies = headers.getAll(HttpHeaders.VARY);
+        if (varies.size() > 1) {
+            headers.set(HttpHeaders.VARY, union(varies));
+        }
+    }
+
+    private static String union(List<String> lists) {
+        Set<String> seen = new LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (String list : lists) {
+            for (String name : list.split(",", -1)) {
+                if (seen.add(name.strip().toLowerCase(Locale.ROOT))) {
+                    names.add(name.strip());
+                }
+            }
+        }
+        return String.join(", ", names);
+    }
+}

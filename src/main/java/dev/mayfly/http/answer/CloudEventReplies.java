@@ -1,0 +1,51 @@
+package dev.mayfly.http.answer;
+
+import dev.mayfly.cloudevent.Outlet;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.EventForm;
+import dev.mayfly.eventstore.EventText;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.search.EventPage;
+import jakarta.inject.Singleton;
+
+/** Answers with events as CloudEvents. */
+@Singleton
+public class CloudEventReplies {
+    private final Outlet outlet;
+    private final EventForm form = this::write;
+
+    /** Makes the answers. */
+    public CloudEventReplies(Outlet outlet) {
+        this.outlet = outlet;
+    }
+
+    /** Returns one event, in one of the forms of a single event. */
+    public Reply single(LogPrefix log, long position, Format format) {
+        boolean plain = format == Format.JSON;
+        long bound = log.jsonSizeBound(position);
+        return new Reply(
+                EventText.single(plain ? EventForm.PLAIN : form, log, position),
+                format.mediaType(),
+                plain ? bound : outlet.sizeBound(bound));
+    }
+
+    /** Returns the events of a page as an array. */
+    public Reply array(LogPrefix log, EventPage page) {
+        long plainBound = page.jsonSizeBound(Reply.AT_ONCE_BYTES);
+        return array(log, page.positions(), plainBound + page.size() * outlet.sizeBound(0));
+    }
+
+    /**
+     * Returns events as an array.
+     *
+     * @param sizeBound about how many bytes they take at the most; {@link Long#MAX_VALUE} if not known
+     */
+    public Reply array(LogPrefix log, Positions positions, long sizeBound) {
+        return new Reply(EventText.array(form, log, positions), Format.CLOUD_EVENTS.mediaType(), sizeBound);
+    }
+
+    private void write(LogPrefix log, long position, JsonBuffer out) {
+        outlet.writeJson(log.event(position), out);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.mayfly.http.answer;
+
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemType;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The forms that reads are answered in. */
+public enum Format {
+    /** One JSON value. */
+    JSON(MediaTypes.JSON, ""),
+    /** One event a line. */
+    NDJSON(MediaTypes.NDJSON, "-ndjson"),
+    /** One CloudEvent. */
+    CLOUD_EVENT(MediaTypes.CLOUD_EVENT, "-cloudevent"),
+    /** An array of CloudEvents. */
+    CLOUD_EVENTS(MediaTypes.CLOUD_EVENTS, "-cloudevents"),
+    /** A JSON Patch. */
+    JSON_PATCH(MediaTypes.JSON_PATCH, "-patch"),
+    /** Server-sent events, which come as they happen. */
+    EVENT_STREAM(MediaTypes.EVENT_STREAM, "-stream");
+
+    private final String mediaType;
+    private final String tagWord;
+
+    Format(String mediaType, String tagWord) {
+        this.mediaType = mediaType;
+        this.tagWord = tagWord;
+    }
+
+    /** Returns what tells an aggregate's tag in this form from those in others: a word behind a hyphen, none for JSON. */
+    public String tagWord() {
+        return tagWord;
+    }
+
+    /** Returns its media type. */
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /**
+     * Returns the form that the client of a request likes best, and lets the answer say what it varies with.
+     *
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-acceptable} if it accepts none of those offered
+     */
+    public static Format of(RoutingContext http, Format... offered) {
+        http.response().headers().set(HttpHeaders.VARY, Answers.VARIES_WITH);
+        List<String> accept = http.request().headers().getAll(HttpHeaders.ACCEPT);
+        return of(accept.isEmpty() ? null : String.join(",", accept), offered);
+    }
+
+    /**
+     * Returns the form that a client likes best: the one with the highest quality, where that is equal the one that it
+     * names rather than means by a wildcard, and else the first that is offered.
+     *
+     * @param accept the values of the {@code Accept} header, joined by commas, or null if it is absent
+     * @param offered the forms that can be had
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-acceptable} if it accepts none
+     */
+    public static Format of(@Nullable String accept, Format... offered) {
+        if (accept == null || accept.equals("*/*")) {
+            return offered[0];
+        }
+        String[] ranges = accept.toLowerCase(Locale.ROOT).split(",", -1);
+        Format best = null;
+        int bestWeight = 0;
+        for (Format format : offered) {
+            int weight = weight(ranges, format.mediaType);
+            if (weight > bestWeight) {
+                best = format;
+                bestWeight = weight;
+            }
+        }
+        if (best == null) {
+            throw Problem.of(
+                            ProblemType.NOT_ACCEPTABLE,
+                            "The answer can be had as "
+                                    + List.of(offered).stream()
+                                            .map(Format::mediaType)
+                                            .toList() + ".")
+                    .exception();
+        }
+        return best;
+    }
+
+    /** Returns the quality in thousandths, times ten, plus how specific the range is that gives it; 0 if not accepted. */
+    private static int weight(String[] ranges, String mediaType) {
+        String anySubtype = mediaType.substring(0, mediaType.indexOf('/') + 1) + "*";
+        int specificity = -1;
+        int quality = 0;
+        for (String range : ranges) {
+            int semicolon = range.indexOf(';');
+            String type = (semicolon < 0 ? range : range.substring(0, semicolon)).strip();
+            int specific = type.equals(mediaType) ? 2 : type.equals(anySubtype) ? 1 : type.equals("*/*") ? 0 : -1;
+            if (specific > specificity) {
+                specificity = specific;
+                quality = quality(semicolon < 0 ? "" : range.substring(semicolon));
+            }
+        }
+        return quality == 0 ? 0 : quality * 10 + specificity;
+    }
+
+    /** Returns the quality among the parameters of a member of an {@code Accept…} header, in thousandths. */
+    public static int quality(String parameters) {
+        for (String parameter : parameters.split(";", -1)) {
+            String text = parameter.strip();
+            if (text.startsWith("q=")) {
+                try {
+                    return (int) Math.round(1000 * Math.min(1, Math.max(0, Double.parseDouble(text.substring(2)))));
+                } catch (NumberFormatException malformed) {
+                    return 0;
+                }
+            }
+        }
+        return 1000;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.mayfly.http.answer;
+
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers 304 to a client that has the answer already; what the answer would have been tagged with and varies with stands among the headers. */
+public class NotModifiedMapper {
+    /** Makes the mapper. */
+    public NotModifiedMapper() {}
+
+    /** Answers 304. */
+    @ServerExceptionMapper
+    public Response notModified(NotModifiedException thrown) {
+        return Response.notModified().build();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.mayfly.http.body;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.http.problem.Problem;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The body of one request as it arrives: a list of chunks, counted against the request's limit and the budget of all.
+ *
+ * <p>Chunks are added on the event loop; afterwards one other thread may take the whole.
+ */
+final class BodyCollector {
+    private static final int FIRST_INFLATED_BYTES = 16 * 1024;
+
+    private final BodyBudget budget;
+    private final int limitBytes;
+    /** How many times the bytes that went in may come out of a compressed body, or 0 if it is not compressed. */
+    private final int gzipRatio;
+
+    private final List<Buffer> chunks = new ArrayList<>(1);
+    private long sizeBytes;
+    private long takenBytes;
+
+    BodyCollector(BodyBudget budget, int limitBytes, int gzipRatio) {
+        this.budget = budget;
+        this.limitBytes = limitBytes;
+        this.gzipRatio = gzipRatio;
+    }
+
+    /** Returns whether the whole can be made of it on the event loop. */
+    boolean isSmall() {
+        return gzipRatio == 0 && sizeBytes <= RequestBodies.SMALL_BYTES;
+    }
+
+    /**
+     * Adds what has arrived.
+     *
+     * @throws RuntimeException the problem that it is too much
+     */
+    void add(Buffer chunk) {
+        sizeBytes += chunk.length();
+        if (gzipRatio > 0 && sizeBytes > GzipBody.mostCompressed(limitBytes)) {
+            throw GzipBody.tooLarge(limitBytes);
+        }
+        if (gzipRatio == 0 && sizeBytes > limitBytes) {
+            throw tooLarge(limitBytes);
+        }
+        take(chunk.length());
+        chunks.add(chunk);
+    }
+
+    /**
+     * Returns the whole body, inflated if need be.
+     *
+     * @throws RuntimeException the problem that it is too much, or not gzip
+     */
+    RequestBody whole(boolean onEventLoop) {
+        byte[] bytes = chunks.size() == 1 ? chunks.get(0).getBytes() : joined();
+        chunks.clear();
+        return gzipRatio > 0 ? inflated(bytes) : new RequestBody(bytes, bytes.length, onEventLoop);
+    }
+
+    /** Gives everything back to the budget, and forgets the chunks. */
+    void release() {
+        chunks.clear();
+        budget.giveBack(takenBytes);
+        takenBytes = 0;
+    }
+
+    /** Returns the problem that a body is over its limit. */
+    static RuntimeException tooLarge(int limitBytes) {
+        return InvalidInputException.tooLarge("", "The body has more than " + limitBytes + " bytes.", limitBytes);
+    }
+
+    private byte[] joined() {
+        byte[] bytes = new byte[(int) sizeBytes];
+        int at = 0;
+        for (Buffer chunk : chunks) {
+            chunk.getBytes(bytes, at);
+            at += chunk.length();
+        }
+        return bytes;
+    }
+
+    private RequestBody inflated(byte[] compressed) {
+        take(FIRST_INFLATED_BYTES);
+        byte[] bytes = new byte[FIRST_INFLATED_BYTES];
+        int length = 0;
+        try (GzipBody body = new GzipBody(limitBytes, gzipRatio)) {
+            body.input(compressed, 0, compressed.length);
+            while (true) {
+                int count = body.inflate(bytes, length, bytes.length - length);
+                if (count == 0) {
+                    body.end();
+                    return new RequestBody(bytes, length, false);
+                }
+                length += count;
+                if (length > limitBytes) {
+                    throw tooLarge(limitBytes);
+                }
+                if (length == bytes.length) {
+                    int more = (int) Math.min(length, limitBytes + 1L - length);
+                    take(more);
+                    bytes = Arrays.copyOf(bytes, length + more);
+                }
+            }
+        }
+    }
+
+    private void take(int bytes) {
+        if (!budget.take(bytes)) {
+            throw Problem.throttled("The server holds as many request bodies as it may.", 1)
+                    .exception();
+        }
+        takenBytes += bytes;
+    }
+}

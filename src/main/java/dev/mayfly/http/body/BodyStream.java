@@ -1,0 +1,170 @@
+package dev.mayfly.http.body;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of one request on its way to a sink: while a worker hands over what has come, about as much again is collected,
+ * and then the client is made to wait.
+ *
+ * <p>All but {@link #take} and {@link #last} runs on the request's event loop.
+ */
+final class BodyStream<T> {
+    /** About how many bytes are handed over at once. */
+    private static final int PIECE_BYTES = 256 * 1024;
+
+    private final RoutingContext context;
+    private final HttpServerRequest request;
+    private final BodySink<T> sink;
+    private final WorkerExecutor workers;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private Buffer collected = Buffer.buffer();
+    private boolean busy;
+    private boolean paused;
+    private boolean ended;
+    private boolean over;
+    private @Nullable CancellationException stopped;
+
+    BodyStream(RoutingContext context, BodySink<T> sink, WorkerExecutor workers) {
+        this.context = context;
+        this.request = context.request();
+        this.sink = sink;
+        this.workers = workers;
+    }
+
+    CompletionStage<T> start() {
+        io.vertx.core.Context loop = Vertx.currentContext();
+        sink.course().whenStopped(reason -> loop.runOnContext(unused -> stop(reason)));
+        if (request.isEnded()) {
+            end();
+            return result;
+        }
+        request.handler(this::collect);
+        request.endHandler(unused -> end());
+        request.exceptionHandler(gone -> loop.runOnContext(unused -> fail(RequestBodies.unfinished())));
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            context.response().writeContinue();
+        }
+        request.resume();
+        return result;
+    }
+
+    private void collect(Buffer chunk) {
+        if (over) {
+            return;
+        }
+        collected.appendBuffer(chunk);
+        if (collected.length() >= PIECE_BYTES) {
+            if (!busy) {
+                handOver();
+            } else if (!paused) {
+                paused = true;
+                request.pause();
+            }
+        }
+    }
+
+    private void end() {
+        ended = true;
+        sink.course().accept();
+        if (!busy && !over) {
+            handOver();
+        }
+    }
+
+    /** Gives the body up. While a worker is at it, it is the sink that does, or else it is given up behind that. */
+    private void stop(String reason) {
+        stopped = new CancellationException(reason);
+        if (!busy) {
+            fail(stopped);
+        }
+    }
+
+    private void handOver() {
+        Buffer piece = collected;
+        collected = Buffer.buffer(PIECE_BYTES);
+        busy = true;
+        if (ended) {
+            workers.executeBlocking(() -> last(piece), false).onComplete(done -> {
+                if (goesOn(done)) {
+                    over = true;
+                    sink.close();
+                    result.complete(done.result());
+                }
+            });
+            return;
+        }
+        workers.<Void>executeBlocking(
+                        () -> {
+                            take(piece);
+                            return null;
+                        },
+                        false)
+                .onComplete(done -> {
+                    if (goesOn(done)) {
+                        if (stopped == null) {
+                            goOn();
+                        } else {
+                            fail(stopped);
+                        }
+                    }
+                });
+    }
+
+    /** Takes note that a worker has done its work, and returns whether there is any sense in going on. */
+    private boolean goesOn(AsyncResult<?> done) {
+        busy = false;
+        if (over) {
+            sink.close();
+        } else if (done.failed()) {
+            fail(done.cause());
+        }
+        return !over;
+    }
+
+    private void take(Buffer piece) {
+        byte[] bytes = piece.getBytes();
+        sink.take(bytes, 0, bytes.length);
+    }
+
+    private T last(Buffer piece) {
+        take(piece);
+        return sink.end();
+    }
+
+    private void goOn() {
+        if (ended || collected.length() >= PIECE_BYTES) {
+            handOver();
+        }
+        if (paused) {
+            paused = false;
+            request.resume();
+        }
+    }
+
+    private void fail(Throwable failure) {
+        if (over) {
+            return;
+        }
+        over = true;
+        collected = Buffer.buffer();
+        // A worker may be at it; then the sink is closed behind that.
+        if (!busy) {
+            sink.close();
+        }
+        result.completeExceptionally(failure);
+        if (paused) {
+            // What still comes is thrown away, so that the client gets to read its answer.
+            request.resume();
+        }
+    }
+}

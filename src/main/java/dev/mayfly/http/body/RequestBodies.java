@@ -1,0 +1,186 @@
+package dev.mayfly.http.body;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemException;
+import dev.mayfly.http.problem.ProblemType;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the bodies of requests: within limits that are checked as the bytes arrive, without ever blocking the event loop.
+ *
+ * <p>Resources take the {@link RoutingContext} and no body parameter, because a framework that reads the body itself has
+ * no limit but the one over which it drops the connection, copies what it reads several times, and reads what is large
+ * with a blocked worker. The framework leaves the request paused for a method without a body parameter; here it is resumed
+ * and collected chunk by chunk. A small body is handed over on the event loop, a large or compressed one on one of as many
+ * workers as there are processors, so that parsing it keeps nobody else waiting. A request that is answered before its end
+ * is read to its end and what comes is thrown away, so that the client gets to read its answer.
+ */
+@Singleton
+public class RequestBodies {
+    /** The most bytes of a body that is handed over on the event loop. */
+    public static final int SMALL_BYTES = 64 * 1024;
+
+    /** The name of the workers that bodies are worked on by. */
+    static final String WORKERS = "mayfly-bodies";
+
+    private static final List<String> CODINGS = List.of("gzip");
+
+    private final WorkerExecutor workers;
+    private final int limitBytes;
+    private final int gzipRatio;
+    private final BodyBudget budget;
+
+    /** Makes a reader with the given limits. */
+    public RequestBodies(Vertx vertx, RequestLimits limits) {
+        // A body at work takes megabytes of the caches: more of them than there are processors only evict each other.
+        this.workers =
+                vertx.createSharedWorkerExecutor(WORKERS, Runtime.getRuntime().availableProcessors());
+        this.limitBytes = limits.bodyBytes();
+        this.gzipRatio = limits.gzipRatio();
+        this.budget = new BodyBudget(limits.bodyBytesInFlight());
+    }
+
+    /**
+     * Reads the body of a request and hands it to {@code work}, once.
+     *
+     * <p>To be called on the event loop, before anything else has touched the body. The bytes count against the budget of
+     * all bodies until the stage that {@code work} returns is complete.
+     *
+     * @return what {@code work} returns; or, without {@code work} being called, a stage that failed with
+     *     {@code too-large}, {@code throttled}, {@code unsupported-media-type} for a content coding other than gzip, or
+     *     {@code invalid-request}
+     */
+    public <T> CompletionStage<T> read(RoutingContext context, Function<RequestBody, CompletionStage<T>> work) {
+        HttpServerRequest request = context.request();
+        boolean gzip = isGzip(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        String declaredBytes = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (!gzip && isOver(declaredBytes, limitBytes)) {
+            throw BodyCollector.tooLarge(limitBytes);
+        }
+        BodyCollector collector = new BodyCollector(budget, limitBytes, gzip ? gzipRatio : 0);
+        CompletableFuture<T> result = new CompletableFuture<>();
+        if (request.isEnded()) {
+            finish(collector, work, result);
+            return result;
+        }
+        request.handler(chunk -> collect(collector, chunk, result));
+        request.endHandler(end -> {
+            // From here on the collector belongs to the thread that the work runs on.
+            request.exceptionHandler(null);
+            if (result.isDone()) {
+                collector.release();
+            } else {
+                finish(collector, work, result);
+            }
+        });
+        request.exceptionHandler(gone -> {
+            collector.release();
+            result.completeExceptionally(unfinished());
+        });
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            context.response().writeContinue();
+        }
+        request.resume();
+        return result;
+    }
+
+    /** Returns the bytes of all bodies that are held now. */
+    public long bytesInFlight() {
+        return budget.usedBytes();
+    }
+
+    private static void collect(BodyCollector collector, Buffer chunk, CompletableFuture<?> result) {
+        if (result.isDone()) {
+            collector.release();
+            return;
+        }
+        try {
+            collector.add(chunk);
+        } catch (ProblemException | InvalidInputException tooMuch) {
+            collector.release();
+            result.completeExceptionally(tooMuch);
+        }
+    }
+
+    private <T> void finish(
+            BodyCollector collector, Function<RequestBody, CompletionStage<T>> work, CompletableFuture<T> result) {
+        if (collector.isSmall()) {
+            run(collector, work, result, true);
+        } else {
+            workers.<Void>executeBlocking(
+                            () -> {
+                                run(collector, work, result, false);
+                                return null;
+                            },
+                            false)
+                    .onFailure(failure -> {
+                        collector.release();
+                        result.completeExceptionally(failure);
+                    });
+        }
+    }
+
+    private static <T> void run(
+            BodyCollector collector,
+            Function<RequestBody, CompletionStage<T>> work,
+            CompletableFuture<T> result,
+            boolean onEventLoop) {
+        CompletionStage<T> stage;
+        try {
+            stage = work.apply(collector.whole(onEventLoop));
+        } catch (RuntimeException failure) {
+            stage = CompletableFuture.failedFuture(failure);
+        }
+        stage.whenComplete((value, failure) -> {
+            collector.release();
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+    }
+
+    /** Returns whether a request says that its body is over a limit. */
+    static boolean isOver(@Nullable String declaredBytes, long limitBytes) {
+        try {
+            return declaredBytes != null && Long.parseLong(declaredBytes) > limitBytes;
+        } catch (NumberFormatException notNumeric) {
+            throw InvalidInputException.invalid("Content-Length", "must be a number of bytes");
+        }
+    }
+
+    /** Returns whether a body is compressed. */
+    static boolean isGzip(@Nullable String coding) {
+        if (coding == null) {
+            return false;
+        }
+        return switch (coding.strip().toLowerCase(Locale.ROOT)) {
+            case "", "identity" -> false;
+            case "gzip", "x-gzip" -> true;
+            default ->
+                throw Problem.unsupportedMediaType("The content coding '" + coding + "' is not understood.", CODINGS)
+                        .withHeader("Accept-Encoding", "gzip")
+                        .exception();
+        };
+    }
+
+    /** Returns the problem that the client has gone. */
+    static ProblemException unfinished() {
+        return Problem.of(ProblemType.INVALID_REQUEST, "The connection ended before the body did.")
+                .exception();
+    }
+}

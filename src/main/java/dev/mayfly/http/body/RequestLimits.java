@@ -1,0 +1,15 @@
+package dev.mayfly.http.body;
+
+import dev.mayfly.event.json.EventParser;
+
+/**
+ * What a request may be at the most.
+ *
+ * @param bodyBytes the bytes of one request's body, after decompression
+ * @param bodyBytesInFlight the bytes of all request bodies that are held at once
+ * @param gzipRatio how many times the size of a compressed body may come out of it
+ * @param waitingRequests how many requests may wait for events at once
+ * @param events what the events of one request may be
+ */
+public record RequestLimits(
+        int bodyBytes, long bodyBytesInFlight, int gzipRatio, int waitingRequests, EventParser.Limits events) {}

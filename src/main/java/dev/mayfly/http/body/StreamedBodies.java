@@ -1,0 +1,51 @@
+package dev.mayfly.http.body;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Reads bodies that are too large to be held: as they come, by workers, and no faster than those take them. The limit is of
+ * what comes out of a compressed body. See {@link RequestBodies} for all others.
+ */
+@Singleton
+public class StreamedBodies {
+    private final WorkerExecutor workers;
+    private final int gzipRatio;
+
+    /** Makes a reader that shares its workers with other bodies. */
+    public StreamedBodies(Vertx vertx, RequestLimits limits) {
+        this.workers = vertx.createSharedWorkerExecutor(
+                RequestBodies.WORKERS, Runtime.getRuntime().availableProcessors());
+        this.gzipRatio = limits.gzipRatio();
+    }
+
+    /**
+     * Hands the body of a request to a sink, which is closed in any case.
+     *
+     * <p>To be called on the event loop, before anything else has touched the body.
+     *
+     * @param limitBytes the most bytes of the body, after decompression
+     * @return what the sink returns at the end of the body; or a stage that failed with what the sink has thrown, or
+     *     {@code too-large}, {@code unsupported-media-type} for a content coding other than gzip, or {@code invalid-request}
+     */
+    public <T> CompletionStage<T> read(RoutingContext context, long limitBytes, BodySink<T> sink) {
+        HttpServerRequest request = context.request();
+        BodySink<T> limited = new LimitedSink<>(sink, limitBytes);
+        try {
+            if (RequestBodies.isGzip(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
+                limited = new GunzipSink<>(limited, new GzipBody(limitBytes, gzipRatio));
+            } else if (RequestBodies.isOver(request.getHeader(HttpHeaders.CONTENT_LENGTH), limitBytes)) {
+                throw LimitedSink.tooLarge(limitBytes);
+            }
+        } catch (RuntimeException refused) {
+            sink.close();
+            throw refused;
+        }
+        return new BodyStream<>(context, limited, workers).start();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.mayfly.http.live;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.EventStore;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * One client's connection during an answer without an end.
+ *
+ * <p>What has been written waits in the connection's write queue until the client takes it. The content stops writing when
+ * {@link #isFull()}, so that a client that does not read costs the buffer, and what was written last, and no more. It is
+ * neither skipped ahead nor waited for: it reads on where it stopped, or is disconnected after a while.
+ *
+ * <p>For the connection's event loop, but where it says otherwise.
+ */
+public final class LiveConnection {
+    private static final long NO_TIMER = -1;
+    /** How long a client that is not known to stall may take for its goodbye. */
+    private static final long GOODBYE_MILLIS = 2_000;
+
+    private final LiveConnections connections;
+    private final RoutingContext http;
+    private final HttpServerResponse response;
+    private final Context context;
+    private final Framing framing;
+    private final LiveContent content;
+    private final AtomicLong bufferedBytes = new AtomicLong();
+    private long heartbeatTimer = NO_TIMER;
+    private long fullSinceNanos;
+    private boolean started;
+    private boolean over;
+
+    LiveConnection(
+            LiveConnections connections,
+            RoutingContext http,
+            Context context,
+            Framing framing,
+            Function<LiveConnection, LiveContent> content) {
+        this.connections = connections;
+        this.http = http;
+        this.response = http.response();
+        this.context = context;
+        this.framing = framing;
+        this.content = content.apply(this);
+    }
+
+    /** Returns how the answer is framed. Any thread may ask. */
+    public Framing framing() {
+        return framing;
+    }
+
+    /** Returns what runs tasks on this connection's event loop, later. Any thread may ask, and use it. */
+    public Executor executor() {
+        return task -> context.runOnContext(unused -> task.run());
+    }
+
+    /** Returns whether as much waits for the client as may; then {@link LiveContent#resume()} will be called. */
+    public boolean isFull() {
+        return over || response.writeQueueFull();
+    }
+
+    /** Writes; the buffer is not to be written to again. */
+    public void write(JsonBuffer text) {
+        if (over) {
+            return;
+        }
+        int size = text.size();
+        bufferedBytes.addAndGet(size);
+        response.write(wrapped(text)).onComplete(written -> bufferedBytes.addAndGet(-size));
+        if (response.writeQueueFull()) {
+            fullSinceNanos = System.nanoTime();
+        }
+    }
+
+    /** Writes a notice at the checkpoint that the content has been written up to. */
+    public void write(Notice notice) {
+        JsonBuffer text = new JsonBuffer(160);
+        framing.notice(notice, content.written(), text);
+        write(text);
+    }
+
+    /** Ends the answer by cutting it, because it cannot go on. */
+    public void cut() {
+        if (!over) {
+            finish();
+            response.reset();
+        }
+    }
+
+    /** Returns the store that the answer is about. Any thread may ask. */
+    EventStore store() {
+        return content.store();
+    }
+
+    /** Returns how many bytes wait for the client. Any thread may ask. */
+    long bufferedBytes() {
+        return bufferedBytes.get();
+    }
+
+    /** Returns how many positions the client is behind the log. Any thread may ask. */
+    long lag() {
+        return content.lag();
+    }
+
+    /** Begins the answer; its headers are set. */
+    void start() {
+        if (over) {
+            return;
+        }
+        started = true;
+        LiveLimits limits = connections.limits();
+        response.setChunked(true);
+        response.setWriteQueueMaxSize(limits.bufferBytes());
+        response.drainHandler(unused -> {
+            if (!over) {
+                content.resume();
+            }
+        });
+        if (connections.isDraining() || content.store().isDeleted()) {
+            goodbye();
+            return;
+        }
+        heartbeatTimer = http.vertx().setPeriodic(limits.heartbeat().toMillis(), unused -> heartbeat());
+        content.start();
+    }
+
+    /** Says goodbye and ends the answer; a client that does not read is disconnected. Any thread may call it. */
+    public void drain() {
+        context.runOnContext(unused -> goodbye());
+    }
+
+    /** Lets go of everything when the client has gone or the answer has ended. */
+    void finish() {
+        if (!over) {
+            over = true;
+            http.vertx().cancelTimer(heartbeatTimer);
+            connections.leave(this);
+            content.stop();
+        }
+    }
+
+    private void goodbye() {
+        if (over || !started) {
+            return;
+        }
+        if (response.writeQueueFull()) {
+            disconnect();
+            return;
+        }
+        write(Notice.GOODBYE);
+        finish();
+        long patience = http.vertx().setTimer(GOODBYE_MILLIS, unused -> abandon());
+        response.end().onComplete(taken -> http.vertx().cancelTimer(patience));
+    }
+
+    private void heartbeat() {
+        if (!response.writeQueueFull()) {
+            write(Notice.HEARTBEAT);
+        } else if (System.nanoTime() - fullSinceNanos
+                > connections.limits().stallTimeout().toNanos()) {
+            disconnect();
+        }
+    }
+
+    /** Closes the connection at once: Vert.x' own way would first write what waits, to a client that takes nothing. */
+    private void disconnect() {
+        finish();
+        abandon();
+    }
+
+    /** Cuts the connection, however much the client has not taken; to close it in the usual way would wait for that. */
+    private void abandon() {
+        if (http.request().version() == HttpVersion.HTTP_2) {
+            response.reset();
+        } else {
+            ((ConnectionBase) http.request().connection())
+                    .channelHandlerContext()
+                    .close();
+        }
+    }
+
+    @SuppressWarnings("deprecation")
+    private static Buffer wrapped(JsonBuffer text) {
+        return Buffer.buffer(Unpooled.wrappedBuffer(text.array(), 0, text.size()));
+    }
+}

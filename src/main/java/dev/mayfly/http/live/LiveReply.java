@@ -1,0 +1,8 @@
+package dev.mayfly.http.live;
+
+/**
+ * The body of an answer without an end that has not begun yet.
+ *
+ * @param connection the connection that it will go out on
+ */
+public record LiveReply(LiveConnection connection) {}

@@ -1,0 +1,120 @@
+package dev.mayfly.http.problem;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.ExpectedVersion.Exactly;
+import dev.mayfly.eventstore.ExpectedVersion;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/** Tells of an append that stored nothing. */
+public final class AppendProblems {
+    private static final int PRECONDITION_FAILED = 412;
+
+    private AppendProblems() {}
+
+    /**
+     * Returns the problem that a result is.
+     *
+     * @param result any result but {@link AppendResult.Appended}
+     * @param expectedByHeader whether the expectations came from a request header and not from the body
+     * @param eventPath returns the path of an event in the request's body by its index from 0, such as
+     *     {@code events[3]}; empty when the event is the body
+     */
+    public static Problem problem(AppendResult result, boolean expectedByHeader, IntFunction<String> eventPath) {
+        if (result instanceof AppendResult.VersionConflict conflict) {
+            return versionConflict(conflict, expectedByHeader);
+        }
+        if (result instanceof AppendResult.ConditionFailed failed) {
+            return Problem.of(
+                            ProblemType.APPEND_CONDITION_FAILED,
+                            "The event at position " + failed.matchedPosition() + " matches the append condition.")
+                    .with("matchedPosition", failed.matchedPosition());
+        }
+        if (result instanceof AppendResult.ConditionBeyond beyond) {
+            return invalid(
+                    "condition.after",
+                    "must not be beyond the store's last position, which is " + beyond.lastPosition()
+                            + ": it was read in another history. Read the store again and retry.");
+        }
+        if (result instanceof AppendResult.DuplicateEvent duplicate) {
+            return Problem.of(
+                            ProblemType.DUPLICATE_EVENT,
+                            "The event '" + duplicate.eventId() + "' is stored at position "
+                                    + duplicate.existingPosition()
+                                    + ", and this request is no repetition of the one that stored it.")
+                    .with("eventId", duplicate.eventId())
+                    .with("existingPosition", duplicate.existingPosition());
+        }
+        if (result instanceof AppendResult.RepeatedEventId repeated) {
+            return invalid(
+                    field(eventPath, repeated.index(), "eventId"),
+                    "repeats the event id '" + repeated.eventId() + "' of an earlier event in this request");
+        }
+        if (result instanceof AppendResult.TypeMismatch mismatch) {
+            return invalid(
+                    field(eventPath, mismatch.index(), "aggregateType"),
+                    "must be '" + mismatch.knownType() + "', the type of the aggregate '" + mismatch.aggregateId()
+                            + "', and is '" + mismatch.givenType() + "'");
+        }
+        if (result instanceof AppendResult.StoreFull full) {
+            return Problem.of(ProblemType.STORE_FULL, "The store's memory does not suffice for these events.")
+                    .with("usedBytes", full.usedBytes())
+                    .with("limitBytes", full.limitBytes());
+        }
+        throw new IllegalArgumentException("no problem: " + result);
+    }
+
+    private static Problem versionConflict(AppendResult.VersionConflict conflict, boolean expectedByHeader) {
+        Problem problem =
+                Problem.of(ProblemType.VERSION_CONFLICT, detail(conflict)).with("aggregateId", conflict.aggregateId());
+        List<Exactly> versions = versions(conflict.expected());
+        if (!versions.isEmpty()) {
+            problem = problem.with("expectedVersion", versions.get(0).version());
+        } else {
+            problem = problem.with(
+                    "expectedVersion", conflict.expected() instanceof ExpectedVersion.None ? "none" : "any existing");
+        }
+        problem = problem.with("actualVersion", conflict.actualVersion());
+        return expectedByHeader ? problem.withStatus(PRECONDITION_FAILED) : problem;
+    }
+
+    private static String detail(AppendResult.VersionConflict conflict) {
+        String aggregate = "Aggregate '" + conflict.aggregateId() + "' ";
+        long actual = conflict.actualVersion();
+        List<Exactly> versions = versions(conflict.expected());
+        if (actual == 0) {
+            return aggregate + "has no events.";
+        }
+        if (conflict.expected() instanceof ExpectedVersion.None) {
+            return aggregate + "has events already and is at version " + actual + ".";
+        }
+        if (versions.stream().anyMatch(expected -> expected.version() == actual)) {
+            return aggregate + "is at version " + actual + " in another history: the store has been reset, restored or"
+                    + " replaced since its ETag was read. Read the aggregate again and retry.";
+        }
+        String wanted = versions.stream()
+                .map(expected -> Long.toString(expected.version()))
+                .distinct()
+                .collect(Collectors.joining(" or "));
+        return aggregate + "is at version " + actual + ", not " + wanted + ". Read it again and retry.";
+    }
+
+    /** Returns the versions that are expected, or none where no number is. */
+    private static List<Exactly> versions(ExpectedVersion expected) {
+        if (expected instanceof Exactly exactly) {
+            return List.of(exactly);
+        }
+        return expected instanceof ExpectedVersion.OneOf any ? any.versions() : List.of();
+    }
+
+    private static String field(IntFunction<String> eventPath, int index, String name) {
+        String event = eventPath.apply(index);
+        return event.isEmpty() ? name : event + "." + name;
+    }
+
+    private static Problem invalid(String field, String message) {
+        return Problem.of(InvalidInputException.invalid(field, message));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.mayfly.http.problem;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.json.JsonIndent;
+import dev.mayfly.event.json.TextSource;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the JSON of an answer is laid out for a person: indented where the request says {@code ?pretty}, and ended by a line
+ * break where the client is a terminal's, {@code curl} that accepts no content coding.
+ *
+ * @param pretty whether it is indented
+ * @param lineBreak whether it ends with a line break
+ */
+public record JsonLayout(boolean pretty, boolean lineBreak) {
+    /** The name of the query parameter that asks for indentation. */
+    public static final String PRETTY = "pretty";
+
+    /** The layout that leaves texts as they are. */
+    public static final JsonLayout PLAIN = new JsonLayout(false, false);
+
+    private static final String TERMINAL = "curl/";
+    private static final int INDENT_FACTOR = 4;
+
+    /** Returns the layout of the answer to a request. */
+    public static JsonLayout of(HttpServerRequest request) {
+        String agent = request.getHeader(HttpHeaders.USER_AGENT);
+        boolean lineBreak = agent != null
+                && agent.regionMatches(true, 0, TERMINAL, 0, TERMINAL.length())
+                && !request.headers().contains(HttpHeaders.ACCEPT_ENCODING);
+        boolean pretty = isPretty(request.query());
+        return pretty || lineBreak ? new JsonLayout(pretty, lineBreak) : PLAIN;
+    }
+
+    /** Returns whether content of a type is one JSON value. */
+    public static boolean isJson(@Nullable String mediaType) {
+        if (mediaType == null) {
+            return false;
+        }
+        int semicolon = mediaType.indexOf(';');
+        String type = (semicolon < 0 ? mediaType : mediaType.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return type.endsWith("/json") || type.endsWith("+json");
+    }
+
+    /** Returns whether a value of the parameter is one that it may have. */
+    public static boolean isValue(String value) {
+        return value.isEmpty() || value.equals("true") || value.equals("false");
+    }
+
+    private static boolean isPretty(@Nullable String query) {
+        if (query == null || !query.contains(PRETTY)) {
+            return false;
+        }
+        for (String pair : query.split("&", -1)) {
+            if (pair.equals(PRETTY) || pair.equals(PRETTY + "=") || pair.equals(PRETTY + "=true")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether texts stay as they are. */
+    public boolean isPlain() {
+        return !pretty && !lineBreak;
+    }
+
+    /** Returns about how many bytes a text of so many has in this layout at the most, for texts that do not nest deeply. */
+    public long sizeBound(long plainBound) {
+        return !pretty
+                ? plainBound
+                : plainBound > Long.MAX_VALUE / INDENT_FACTOR ? Long.MAX_VALUE : plainBound * INDENT_FACTOR;
+    }
+
+    /** Returns a JSON text in this layout. */
+    public byte[] of(byte[] json) {
+        if (isPlain()) {
+            return json;
+        }
+        JsonBuffer out = new JsonBuffer(2 * json.length + 1);
+        TextSource source = of((plain, enough) -> {
+            plain.put(json, 0, json.length);
+            return true;
+        });
+        source.writeTo(out, Integer.MAX_VALUE);
+        return out.toByteArray();
+    }
+
+    /** Returns a text that is one JSON value in this layout; as much of it is held as of the text itself. */
+    public TextSource of(TextSource json) {
+        if (isPlain()) {
+            return json;
+        }
+        JsonIndent indent = new JsonIndent();
+        return (out, enough) -> {
+            boolean whole;
+            if (pretty) {
+                JsonBuffer plain = new JsonBuffer(Math.min(enough, 64 * 1024));
+                whole = json.writeTo(plain, enough);
+                indent.write(plain.array(), plain.size(), out);
+            } else {
+                whole = json.writeTo(out, enough);
+            }
+            if (whole && lineBreak) {
+                out.put('\n');
+            }
+            return whole;
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package dev.mayfly.http.problem;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** Answers what fails outside the resources: in a route in front of them or beside them. */
+@Singleton
+public class RouteProblems {
+    /** Puts the failure handler in front of all others. */
+    void install(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE + 1).failureHandler(RouteProblems::failed);
+    }
+
+    /** Answers a request with a problem, and logs it. */
+    public static void answer(RoutingContext context, Problem problem) {
+        answer(context, problem, problem.exception());
+    }
+
+    /** Answers a request with the problem that a thrown thing is, and logs it. */
+    public static void answer(RoutingContext context, Throwable thrown) {
+        answer(context, ProblemMapping.problem(thrown, Set.of()), thrown);
+    }
+
+    private static void failed(RoutingContext context) {
+        Throwable thrown = context.failure();
+        boolean refused = context.statusCode() >= 400 && context.statusCode() < 500;
+        Problem problem = thrown == null || refused
+                ? ProblemMapping.problem(context.statusCode(), Set.of())
+                : ProblemMapping.problem(thrown, Set.of());
+        answer(context, problem, thrown);
+    }
+
+    private static void answer(RoutingContext context, Problem problem, Throwable thrown) {
+        RequestLog.failed(context.request().method().name(), context.request().path(), problem, thrown);
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            response.reset();
+            return;
+        }
+        if (ProblemMapping.isUnanswered(thrown)) {
+            cut(context);
+            return;
+        }
+        response.setStatusCode(problem.status());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        response.putHeader(HttpHeaders.VARY, Problem.VARIES_WITH);
+        problem.headers().forEach(response::putHeader);
+        response.end(Buffer.buffer(JsonLayout.of(context.request()).of(problem.json())));
+    }
+
+    /** Ends a request that gets no answer. */
+    static void cut(RoutingContext context) {
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            context.response().reset();
+        } else {
+            // Not the response's own way, behind which nobody is told that the request is over.
+            context.request().connection().close();
+        }
+    }
+}

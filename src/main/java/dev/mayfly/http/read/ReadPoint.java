@@ -1,0 +1,159 @@
+package dev.mayfly.http.read;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.AsOf;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.input.Fields;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When and where a read looks: which position it waits for first, for how long at most, and up to where it sees.
+ *
+ * @param minPosition the position that must be visible first; 0 for none
+ * @param timeout how long to wait for it
+ * @param asOf up to where the read sees, or null if the request does not say
+ */
+public record ReadPoint(
+        long minPosition, Duration timeout, @Nullable AsOf asOf) {
+    /** The names of the parameters that say it, on every read. */
+    public static final Set<String> PARAMETERS = Set.of("asOf", "minPosition", "timeout");
+
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration MAX_TIMEOUT = Duration.ofSeconds(30);
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    /**
+     * Reads the three parameters.
+     *
+     * @throws InvalidInputException if one is not as it must be
+     */
+    public static ReadPoint of(Fields fields) {
+        long minPosition = fields.number("minPosition", 0, Long.MAX_VALUE, 0);
+        String timeout = fields.text("timeout");
+        String asOf = fields.text("asOf");
+        return new ReadPoint(
+                minPosition,
+                timeout == null ? DEFAULT_TIMEOUT : timeout(timeout),
+                asOf == null ? null : AsOf.parse("asOf", asOf));
+    }
+
+    /** Returns up to where the read sees; everything, if the request does not say. */
+    public AsOf asOfOrHead() {
+        return asOf == null ? AsOf.HEAD : asOf;
+    }
+
+    /** Returns what of a store's log the read sees, and lets the answer say up to which position that is. */
+    public LogPrefix log(EventStore store, RoutingContext http) {
+        LogPrefix log = asOfOrHead().of(store);
+        Answers.position(http, log.position());
+        return log;
+    }
+
+    /**
+     * Reads from a store when the position is visible: at once if it is already, and otherwise later, on the event loop
+     * that this was called on. No thread waits; a wait whose request is cancelled is given up.
+     *
+     * @return what {@code read} returns, or {@code unavailable} if the position was not visible in time, or before the
+     *     process was told to stop
+     */
+    public <T> Uni<T> read(EventStore store, Function<EventStore, Uni<T>> read) {
+        if (isVisible(store.prefix().position())) {
+            return read.apply(store);
+        }
+        return await(store::reached, () -> read.apply(store));
+    }
+
+    /**
+     * Reads from something that follows a store's log, in the same way.
+     *
+     * @param visible tells the position that is visible there
+     * @param reached gives a future that completes, on any thread, when a position is visible there; it is cancelled if
+     *     that will never be
+     * @param places where the request takes a place for as long as it waits
+     * @return what {@code read} returns, {@code unavailable} if the position was not visible in time, or {@code throttled} if
+     *     too many requests wait already
+     */
+    public <T> Uni<T> read(
+            LongSupplier visible,
+            LongFunction<? extends CompletionStage<?>> reached,
+            WaitingRequests places,
+            Supplier<Uni<T>> read) {
+        if (isVisible(visible.getAsLong())) {
+            return read.get();
+        }
+        if (!places.enter()) {
+            throw Problem.throttled("As many requests wait as may.", RETRY_AFTER_SECONDS)
+                    .exception();
+        }
+        return await(reached, read).onTermination().invoke(places::leave);
+    }
+
+    /** Returns whether nothing has to be waited for; it is told at once if nothing may be waited for either. */
+    private boolean isVisible(long position) {
+        if (minPosition == 0 || position >= minPosition) {
+            return true;
+        }
+        if (timeout.isZero()) {
+            throw notVisible();
+        }
+        return false;
+    }
+
+    private <T> Uni<T> await(LongFunction<? extends CompletionStage<?>> reached, Supplier<Uni<T>> read) {
+        Context context = Vertx.currentContext();
+        return Uni.createFrom()
+                .completionStage(() -> waited(reached, OpenWaits.of(context.owner())))
+                .ifNoItem()
+                .after(timeout)
+                .failWith(this::notVisible)
+                .onFailure(CancellationException.class)
+                .transform(gone -> notVisible())
+                .emitOn(command -> context.runOnContext(unused -> command.run()))
+                .flatMap(unused -> read.get());
+    }
+
+    private CompletableFuture<?> waited(LongFunction<? extends CompletionStage<?>> reached, OpenWaits waits) {
+        CompletableFuture<?> wait = reached.apply(minPosition).toCompletableFuture();
+        Runnable end = () -> wait.completeExceptionally(
+                Problem.unavailable("The server stops.", RETRY_AFTER_SECONDS).exception());
+        waits.enter(end);
+        var unused = wait.whenComplete((none, failure) -> waits.leave(end));
+        return wait;
+    }
+
+    private RuntimeException notVisible() {
+        return Problem.unavailable(
+                        "Position " + minPosition + " was not visible within " + timeout + ".", RETRY_AFTER_SECONDS)
+                .exception();
+    }
+
+    private static Duration timeout(String text) {
+        try {
+            Duration timeout = Duration.parse(text);
+            if (!timeout.isNegative() && timeout.compareTo(MAX_TIMEOUT) <= 0) {
+                return timeout;
+            }
+        } catch (DateTimeParseException malformed) {
+            // Told below, like a duration that is out of bounds.
+        }
+        throw InvalidInputException.invalid(
+                "timeout", "must be an ISO 8601 duration such as PT2S, at most " + MAX_TIMEOUT);
+    }
+}

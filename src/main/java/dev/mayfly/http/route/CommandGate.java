@@ -1,0 +1,53 @@
+package dev.mayfly.http.route;
+
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.RouteProblems;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * Refuses requests that may change something once the process is on its way to stop.
+ *
+ * <p>Those that came before are finished and answered; a client that sends one after the other over many connections would
+ * otherwise keep the process from ever coming to an end between two of them, and the last ones would be cut off unanswered.
+ * Reads are answered to the end.
+ */
+@Singleton
+public class CommandGate {
+    /** Behind the check of paths, before anything that takes requests. */
+    private static final int PRIORITY = 900;
+
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private volatile boolean closing;
+    private volatile long closedFromNanos;
+
+    /** Puts the gate in front of all routes. */
+    void install(@Observes Filters filters) {
+        filters.register(this::pass, PRIORITY);
+    }
+
+    /** Closes the gate after a while. */
+    public void closeAfter(Duration delay) {
+        closedFromNanos = System.nanoTime() + delay.toNanos();
+        closing = true;
+    }
+
+    private void pass(RoutingContext context) {
+        if (!closing
+                || System.nanoTime() - closedFromNanos < 0
+                || isRead(context.request().method())) {
+            context.next();
+            return;
+        }
+        RouteProblems.answer(context, Problem.unavailable("The server stops.", RETRY_AFTER_SECONDS));
+    }
+
+    private static boolean isRead(HttpMethod method) {
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD) || method.equals(HttpMethod.OPTIONS);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mayfly.http.route;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.RouteProblems;
+import dev.mayfly.input.PercentEncoding;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+
+/**
+ * Refuses paths that would come to mean something else on the way to a resource: malformed percent escapes, and segments
+ * that are empty or dots, which are folded away so that an id would be taken for the segment behind it. A semicolon is a
+ * character like any other here, not the beginning of a matrix parameter.
+ */
+@Singleton
+public class PathCheck {
+    private static final int PRIORITY = 1000;
+
+    /** Puts the check in front of all routes. */
+    void install(@Observes Filters filters) {
+        filters.register(PathCheck::check, PRIORITY);
+    }
+
+    private static void check(RoutingContext context) {
+        String path = context.request().path();
+        if (path == null || isPlain(path)) {
+            context.next();
+            return;
+        }
+        try {
+            PercentEncoding.decode("path", path);
+        } catch (InvalidInputException malformed) {
+            RouteProblems.answer(context, Problem.of(malformed));
+            return;
+        }
+        String resolved = path.toLowerCase(Locale.ROOT).replace("%2e", ".") + "/";
+        if (path.contains("//") || resolved.contains("/./") || resolved.contains("/../")) {
+            RouteProblems.answer(
+                    context,
+                    Problem.of(InvalidInputException.invalid("path", "must not have empty segments, '.' or '..'")));
+            return;
+        }
+        if (path.indexOf(';') >= 0) {
+            String query = context.request().query();
+            String escaped = path.replace(";", "%3B");
+            context.reroute(query == null ? escaped : escaped + "?" + query);
+            return;
+        }
+        context.next();
+    }
+
+    private static boolean isPlain(String path) {
+        char before = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '%' || c == ';' || c <= 0x20 || c >= 0x7F || before == '/' && (c == '/' || c == '.')) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.mayfly.http.wire;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+
+/**
+ * Waits in a pipeline for the codec of HTTP/1.x, adds a {@link RequestGuard} after it, and leaves.
+ *
+ * <p>The codec is there from the start, or is added after this handler when TLS, or the first bytes, show the protocol;
+ * then those bytes pass here first.
+ */
+final class GuardInstaller extends ChannelInboundHandlerAdapter {
+    private final WireLimits limits;
+
+    GuardInstaller(WireLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (context.pipeline().context(HttpResponseEncoder.class) != null) {
+            install(context);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        install(context);
+        context.fireChannelRead(message);
+    }
+
+    private void install(ChannelHandlerContext context) {
+        ChannelHandlerContext codec = context.pipeline().context(HttpResponseEncoder.class);
+        if (codec != null) {
+            context.pipeline().addAfter(codec.name(), "requestGuard", new RequestGuard(limits));
+        }
+        context.pipeline().remove(this);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.mayfly.http.wire;
+
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemMapping;
+import dev.mayfly.http.problem.RequestLog;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the codec of HTTP/1.x and everything else. A request that breaks the {@link RequestRules}, or cannot be
+ * read, is answered here with a problem, after the requests before it, and the connection is closed; nothing that comes
+ * after it is read as a request.
+ *
+ * <p>Answers are set right on their way out: one that says nothing but that it is an error gets a problem as its body, and
+ * the coding {@code identity}, which means none, is removed.
+ */
+final class RequestGuard extends ChannelDuplexHandler {
+    /** How long a client may take to notice the end of a refused connection; then it is cut. */
+    private static final long LINGER_MILLIS = 2_000;
+
+    private static final String UPGRADE_SETTINGS = "HTTP2-Settings";
+
+    private final RequestRules rules;
+    /** The requests that were passed on and whose answers have not ended. */
+    private int open;
+    /** Whether the last of them takes an answer without a body. */
+    private boolean lastIsHead;
+    /** Whether the answer of the first of them has begun. */
+    private boolean begun;
+    /** Why the connection ends; null as long as it does not. */
+    private @Nullable Problem refusal;
+    /** How many open requests there may be when that is answered: 1 if it is the answer to the last of them. */
+    private int answeredAt;
+    /** Whether the refused request takes an answer without a body. */
+    private boolean refusedIsHead;
+    /** Whether that was answered; nothing else is from then on. */
+    private boolean over;
+
+    RequestGuard(WireLimits limits) {
+        this.rules = new RequestRules(limits);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (refusal != null) {
+            ReferenceCountUtil.release(message);
+        } else if (message instanceof HttpRequest request) {
+            Problem fault = rules.fault(request);
+            if (fault == null) {
+                prepare(request);
+                open++;
+                lastIsHead = HttpMethod.HEAD.equals(request.method());
+                context.fireChannelRead(message);
+            } else {
+                ReferenceCountUtil.release(message);
+                RequestLog.failed(request.method().name(), request.uri(), fault, null);
+                refuse(context, fault, 0, HttpMethod.HEAD.equals(request.method()));
+            }
+        } else if (message instanceof HttpContent content
+                && content.decoderResult().isFailure()) {
+            Problem fault = rules.unreadable(content.decoderResult().cause());
+            ReferenceCountUtil.release(message);
+            refuse(context, fault, 1, lastIsHead);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (over) {
+            ReferenceCountUtil.release(message);
+            promise.tryFailure(new ClosedChannelException());
+            return;
+        }
+        Object outgoing = message;
+        if (message instanceof HttpResponse response
+                && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+            begun = true;
+            outgoing = setRight(response);
+        }
+        context.write(outgoing, promise);
+        if (outgoing instanceof LastHttpContent && begun) {
+            begun = false;
+            open--;
+            answerIfDue(context);
+        }
+    }
+
+    /** Takes from a request what the handlers after this one would misunderstand. */
+    private static void prepare(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        String codings = headers.get(HttpHeaderNames.ACCEPT_ENCODING);
+        if (codings != null) {
+            // The compressor knows codings in lower case only.
+            String all = String.join(",", headers.getAll(HttpHeaderNames.ACCEPT_ENCODING));
+            String lower = all.toLowerCase(Locale.ROOT);
+            if (!lower.equals(codings)) {
+                headers.set(HttpHeaderNames.ACCEPT_ENCODING, lower);
+            }
+        }
+        if (headers.contains(HttpHeaderNames.UPGRADE) && !headers.contains(UPGRADE_SETTINGS)) {
+            // Not an upgrade that exists; a server may ignore it.
+            headers.remove(HttpHeaderNames.UPGRADE);
+        }
+        if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)
+                && headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            // Of several different lengths the codec takes the first, so what follows such a body may be part of it.
+            HttpUtil.setKeepAlive(request, false);
+        }
+    }
+
+    private HttpResponse setRight(HttpResponse response) {
+        HttpHeaders headers = response.headers();
+        String coding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
+        if (coding != null && HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(coding)) {
+            headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+        }
+        int status = response.status().code();
+        if (status >= 400
+                && open == 1
+                && !lastIsHead
+                && response instanceof FullHttpResponse whole
+                && !whole.content().isReadable()
+                && !headers.contains(HttpHeaderNames.CONTENT_TYPE)) {
+            Problem problem = ProblemMapping.ofStatus(status, headers.get(HttpHeaderNames.ALLOW));
+            whole.release();
+            FullHttpResponse told = told(problem);
+            headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+            told.headers().add(headers);
+            return told;
+        }
+        return response;
+    }
+
+    private void refuse(ChannelHandlerContext context, Problem problem, int mayBeOpen, boolean isHead) {
+        refusal = problem;
+        answeredAt = mayBeOpen;
+        refusedIsHead = isHead;
+        // What comes is thrown away until the client notices.
+        context.channel().config().setAutoRead(true);
+        answerIfDue(context);
+    }
+
+    private void answerIfDue(ChannelHandlerContext context) {
+        if (refusal == null || over || open > answeredAt) {
+            return;
+        }
+        over = true;
+        if (open < answeredAt || begun) {
+            // The answer is out, or a part of it.
+            context.close();
+            return;
+        }
+        FullHttpResponse answer = told(refusal);
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (refusedIsHead) {
+            answer.content().clear();
+        }
+        context.writeAndFlush(answer).addListener((ChannelFutureListener) written -> end(context));
+    }
+
+    /** Ends a connection so that the client gets to read the last answer: cut at once, it might be lost with the reset. */
+    private static void end(ChannelHandlerContext context) {
+        Channel channel = context.channel();
+        if (channel instanceof DuplexChannel duplex && context.pipeline().get(SslHandler.class) == null) {
+            duplex.shutdownOutput();
+            context.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            context.close();
+        }
+    }
+
+    private static FullHttpResponse told(Problem problem) {
+        ByteBuf body = Unpooled.wrappedBuffer(problem.json());
+        FullHttpResponse answer =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(problem.status()), body);
+        answer.headers().set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+        problem.headers().forEach(answer.headers()::set);
+        return answer;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.mayfly.http.work;
+
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.Progress;
+import dev.mayfly.eventstore.StoreDeletedException;
+import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemMapping;
+import dev.mayfly.http.problem.ProblemType;
+import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.operation.Course;
+import dev.mayfly.operation.Kind;
+import dev.mayfly.operation.Operation;
+import dev.mayfly.operation.Operations;
+import dev.mayfly.operation.Outcome;
+import dev.mayfly.search.http.EventReads;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Does the long work of requests: while the client waits for its answer or, if it prefers {@code respond-async}, as an
+ * operation that the client is told of at once.
+ *
+ * <p>Whatever can be known before the work begins is for the caller to refuse before it asks for the work. What is wrong later
+ * is the answer, or what the operation has failed by.
+ */
+@Singleton
+public class LongWork {
+    private static final Logger LOG = Logger.getLogger("dev.mayfly.rest.operations");
+    private static final int RETRY_AFTER_SECONDS = 1;
+    private static final int ACCEPTED = 202;
+
+    private final Operations operations;
+    private final StoreLookup stores;
+    private final Vertx vertx;
+
+    /** Makes what does the work of all requests. */
+    public LongWork(Operations operations, StoreLookup stores, Vertx vertx) {
+        this.operations = operations;
+        this.stores = stores;
+        this.vertx = vertx;
+    }
+
+    /** Returns whether the work that a request asks for is to be an operation. */
+    public static boolean isFollowed(RoutingContext http) {
+        return Preferences.respondAsync(http.request().headers());
+    }
+
+    /**
+     * Has work done that blocks, on a worker. To be called on the event loop.
+     *
+     * @param store what is worked on; it does not go meanwhile because nobody uses it
+     * @param work returns the answer, whose entity is its JSON text in bytes; it passes on what it is thrown by the progress, and
+     *     has left nothing behind then
+     * @return the answer, or the operation's
+     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if as many operations run as may, or {@code unavailable}
+     *     on the way to stop
+     */
+    public CompletionStage<Response> answer(
+            RoutingContext http, Kind kind, EventStore store, Function<Progress, Response> work) {
+        if (!isFollowed(http)) {
+            return vertx.executeBlocking(() -> work.apply(Progress.NONE), false).toCompletionStage();
+        }
+        Operation operation = begin(http, kind, store);
+        try {
+            operations.execute(() -> perform(operation, work));
+        } catch (RejectedExecutionException stopping) {
+            operations.end(operation, new Outcome.Cancelled("The server stops."));
+        }
+        return CompletableFuture.completedFuture(accepted(operation));
+    }
+
+    /**
+     * Has work done that goes on by itself. To be called on the event loop.
+     *
+     * @param store what is worked on; it does not go meanwhile because nobody uses it
+     * @param work returns the answer, as for work that blocks; what it throws before it returns is the answer to a request as
+     *     an operation too
+     * @return the answer, or the operation's, which comes when the work has accepted the request or has ended
+     * @throws dev.mayfly.http.problem.ProblemException as for work that blocks
+     */
+    public CompletionStage<Response> follow(
+            RoutingContext http, Kind kind, EventStore store, Function<Course, CompletionStage<Response>> work) {
+        if (!isFollowed(http)) {
+            return work.apply(Course.NONE);
+        }
+        Operation operation = begin(http, kind, store);
+        CompletionStage<Response> done;
+        try {
+            done = work.apply(operation);
+        } catch (RuntimeException refused) {
+            operations.end(operation, outcome(operation, refused));
+            operations.forget(operation);
+            throw refused;
+        }
+        var unused = done.whenComplete((answer, failure) -> operations.end(
+                operation, failure == null ? new Outcome.Done(entity(answer)) : outcome(operation, failure)));
+        return operation.accepted().thenApply(LongWork::accepted);
+    }
+
+    /**
+     * Puts another history in the place of a store's, on a worker, when the operations on the store have been asked to end and
+     * none of them will bring an event any more: none of the old ones lands in the new history.
+     */
+    public Uni<Response> replace(RoutingContext http, EventStore store, Callable<Response> change) {
+        io.vertx.core.Context loop = Vertx.currentContext();
+        return Uni.createFrom()
+                .completionStage(() -> operations.stop(store, "The store has another history."))
+                .emitOn(command -> loop.runOnContext(unused -> command.run()))
+                .flatMap(ended -> EventReads.onWorker(http, change));
+    }
+
+    private void perform(Operation operation, Function<Progress, Response> work) {
+        try {
+            operation.check();
+            operations.end(operation, new Outcome.Done(entity(work.apply(operation))));
+        } catch (Throwable thrown) {
+            operations.end(operation, outcome(operation, thrown));
+        }
+    }
+
+    private Operation begin(RoutingContext http, Kind kind, EventStore store) {
+        Runnable release = stores.hold(store);
+        Operation operation =
+                operations.begin(kind, store, http.request().path()).orElse(null);
+        if (operation == null) {
+            release.run();
+            throw refusal().exception();
+        }
+        var unused = operation.ended().thenRun(release);
+        if (store.isDeleted()) {
+            // Whoever deletes a store asks its operations to end, and may have done so before there was this one.
+            operation.stop("The store has been deleted.");
+        }
+        return operation;
+    }
+
+    private Problem refusal() {
+        return operations.isClosed()
+                ? Problem.unavailable("The server stops.", RETRY_AFTER_SECONDS)
+                : Problem.throttled("As many operations run as may.", RETRY_AFTER_SECONDS);
+    }
+
+    /** Returns the answer to a request whose work goes on. */
+    private static Response accepted(Operation operation) {
+        JsonBuffer body = new JsonBuffer(512);
+        OperationText.write(operation, body);
+        return Answers.json(ACCEPTED, body)
+                .header("Location", "/operations/" + operation.id())
+                .header("Preference-Applied", Preferences.RESPOND_ASYNC)
+                .build();
+    }
+
+    private static Outcome outcome(Operation operation, Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof CancellationException || operation.isStopped() && cause instanceof StoreDeletedException) {
+            String reason = cause.getMessage();
+            return new Outcome.Cancelled(reason == null ? "It was given up." : reason);
+        }
+        Problem problem = ProblemMapping.problem(cause);
+        LOG.logf(
+                problem.type() == ProblemType.INTERNAL ? Logger.Level.ERROR : Logger.Level.DEBUG,
+                problem.type() == ProblemType.INTERNAL ? cause : null,
+                "operation failed: id=%s kind=%s store=%s problem=%s",
+                operation.id(),
+                operation.kind().word(),
+                operation.store(),
+                problem.type().slug());
+        return new Outcome.Failed(remembered(problem));
+    }
+
+    private static RawJson remembered(Problem problem) {
+        byte[] whole = problem.json();
+        byte[] json = whole.length <= Outcome.MOST_BYTES
+                ? whole
+                : Problem.of(problem.type(), problem.type().title() + ".").json();
+        return RawJson.of(json, 0, json.length);
+    }
+
+    private static RawJson entity(Response answer) {
+        byte[] json = (byte[]) answer.getEntity();
+        return RawJson.of(json, 0, json.length);
+    }
+}

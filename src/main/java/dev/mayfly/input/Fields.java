@@ -1,0 +1,182 @@
+package dev.mayfly.input;
+
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.Rfc3339;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a read was asked with, by name: the parameters of a query string, or the members of a JSON body. That each is
+ * known and given as often as it may be has been checked; what is in them has not.
+ */
+public final class Fields {
+    private final Map<String, List<String>> values;
+
+    private Fields(Map<String, List<String>> values) {
+        this.values = values;
+    }
+
+    /** Returns fields with these texts; a list is not empty. */
+    public static Fields of(Map<String, List<String>> values) {
+        return new Fields(values);
+    }
+
+    /**
+     * Returns the parameters of a query string.
+     *
+     * @param query the raw query string without its question mark, or null for none
+     * @throws InvalidInputException if a parameter is not known, or repeated and single
+     */
+    public static Fields ofQuery(@Nullable String query, Set<String> single, Set<String> repeatable) {
+        QueryParameters parameters = QueryParameters.of(query, single, repeatable);
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String name : parameters.names()) {
+            values.put(name, parameters.texts(name));
+        }
+        return new Fields(values);
+    }
+
+    /** Returns the same fields with one that has this text alone, whether it was given or not. */
+    public Fields with(String name, String text) {
+        Map<String, List<String>> others = new LinkedHashMap<>(values);
+        others.put(name, List.of(text));
+        return new Fields(others);
+    }
+
+    /** Returns whether a field was given. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** Returns whether any of the fields was given. */
+    public boolean hasAny(Collection<String> names) {
+        for (String name : values.keySet()) {
+            if (names.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns a single field, or null if it was not given.
+     *
+     * @throws InvalidInputException if it is blank
+     */
+    public @Nullable String text(String name) {
+        List<String> given = values.get(name);
+        if (given == null) {
+            return null;
+        }
+        String text = given.get(0);
+        if (text.isBlank()) {
+            throw InvalidInputException.invalid(name, "must not be blank");
+        }
+        return text;
+    }
+
+    /**
+     * Returns a single field as it was sent, blank or not, or null if it was not given.
+     *
+     * @throws InvalidInputException if it is empty, has more than {@code max} characters, or half a surrogate pair
+     */
+    public @Nullable String verbatim(String name, int max) {
+        List<String> given = values.get(name);
+        if (given == null) {
+            return null;
+        }
+        String text = given.get(0);
+        int length = text.codePointCount(0, text.length());
+        if (length < 1 || length > max) {
+            throw InvalidInputException.invalid(name, "must have from 1 to " + max + " characters");
+        }
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw InvalidInputException.invalid(name, "must not have half a surrogate pair");
+        }
+        return text;
+    }
+
+    /**
+     * Returns a single field that is an identifier, or null if it was not given.
+     *
+     * @throws InvalidInputException if it is none
+     */
+    public @Nullable String identifier(String name) {
+        String text = text(name);
+        return text == null ? null : Identifier.require(name, text);
+    }
+
+    /**
+     * Returns all texts of a field whose values are identifiers, none if it was not given.
+     *
+     * @throws InvalidInputException if one is blank or no identifier
+     */
+    public List<String> identifiers(String name) {
+        List<String> given = values.getOrDefault(name, List.of());
+        for (String value : given) {
+            if (value.isBlank()) {
+                throw InvalidInputException.invalid(name, "must not be blank");
+            }
+            Identifier.require(name, value);
+        }
+        return given;
+    }
+
+    /**
+     * Returns a single field that is a whole number, or {@code absent} if it was not given.
+     *
+     * @throws InvalidInputException if it is none, or not within {@code min} and {@code max}, both inclusive
+     */
+    public long number(String name, long min, long max, long absent) {
+        String text = text(name);
+        if (text == null) {
+            return absent;
+        }
+        long value = -1;
+        if (text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            value = Long.parseLong(text);
+        }
+        if (value < min || value > max) {
+            throw InvalidInputException.invalid(
+                    name,
+                    max == Long.MAX_VALUE
+                            ? "must be a whole number, at least " + min
+                            : "must be a whole number from " + min + " to " + max);
+        }
+        return value;
+    }
+
+    /**
+     * Returns a single field that is an RFC 3339 timestamp, in nanoseconds since 1970, or {@code absent} if it was not
+     * given.
+     *
+     * @throws InvalidInputException if it is none or cannot be represented
+     */
+    public long timestamp(String name, long absent) {
+        String text = text(name);
+        return text == null ? absent : Rfc3339.parse(name, text);
+    }
+
+    /**
+     * Returns what a single field that is one of a few words means, or {@code absent} if it was not given.
+     *
+     * @throws InvalidInputException if it is none of the words
+     */
+    public <T> T oneOf(String name, Map<String, T> words, T absent) {
+        String text = text(name);
+        if (text == null) {
+            return absent;
+        }
+        T meaning = words.get(text);
+        if (meaning == null) {
+            throw InvalidInputException.invalid(
+                    name, "must be one of " + words.keySet().stream().sorted().toList());
+        }
+        return meaning;
+    }
+}

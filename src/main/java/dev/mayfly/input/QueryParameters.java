@@ -1,0 +1,122 @@
+package dev.mayfly.input;
+
+import dev.mayfly.event.InvalidInputException.Violation;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.http.problem.JsonLayout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query parameters of a request, read strictly: what is not known, or given twice where once is meant, is refused.
+ *
+ * <p>A parameter without a value ({@code ?limit=}) is given and empty.
+ */
+public final class QueryParameters {
+    private final Map<String, List<String>> values;
+
+    private QueryParameters(Map<String, List<String>> values) {
+        this.values = values;
+    }
+
+    /**
+     * Returns the parameters of a request.
+     *
+     * @param query the raw query string without its question mark, or null for none
+     * @param single the names of the parameters that may be given once
+     * @param repeatable the names of the parameters that may be given more than once
+     * @throws InvalidInputException if another parameter is given, a single one is repeated, or the text is malformed;
+     *     it names every such parameter
+     */
+    public static QueryParameters of(@Nullable String query, Set<String> single, Set<String> repeatable) {
+        if (query == null || query.isEmpty()) {
+            return new QueryParameters(Map.of());
+        }
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        List<Violation> violations = new ArrayList<>();
+        for (String pair : query.split("&", -1)) {
+            if (pair.isEmpty()) {
+                continue;
+            }
+            int equals = pair.indexOf('=');
+            String name = PercentEncoding.decodeQuery("query string", equals < 0 ? pair : pair.substring(0, equals));
+            if (name.equals(JsonLayout.PRETTY) && !single.contains(name)) {
+                // Concerns how the answer is laid out, whatever it is.
+                if (!JsonLayout.isValue(equals < 0 ? "" : pair.substring(equals + 1))) {
+                    violations.add(new Violation(name, "must be true or false, or stand alone"));
+                }
+                continue;
+            }
+            List<String> given = values.computeIfAbsent(name, unused -> new ArrayList<>());
+            boolean once = single.contains(name);
+            if (!once && !repeatable.contains(name)) {
+                if (given.isEmpty()) {
+                    violations.add(new Violation(name, "is not a known parameter"));
+                }
+                given.add("");
+                continue;
+            }
+            if (once && given.size() == 1) {
+                violations.add(new Violation(name, "must be given once"));
+            }
+            given.add(PercentEncoding.decodeQuery(name, equals < 0 ? "" : pair.substring(equals + 1)));
+        }
+        if (!violations.isEmpty()) {
+            throw InvalidInputException.invalid(violations);
+        }
+        return new QueryParameters(values);
+    }
+
+    /**
+     * Checks that a request has no query parameters.
+     *
+     * @param query the raw query string without its question mark, or null for none
+     * @throws InvalidInputException if it has
+     */
+    public static void none(@Nullable String query) {
+        of(query, Set.of(), Set.of());
+    }
+
+    /** Returns the names of the parameters that are given, in the order of the query string. */
+    public Set<String> names() {
+        return values.keySet();
+    }
+
+    /** Returns the value of a single parameter, or null if it is not given. */
+    public @Nullable String text(String name) {
+        List<String> given = values.get(name);
+        return given == null ? null : given.get(0);
+    }
+
+    /** Returns the values of a repeatable parameter in their order, none if it is not given. */
+    public List<String> texts(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    /**
+     * Returns the whole number that a single parameter gives, or {@code fallback} if it is not given.
+     *
+     * @throws InvalidInputException if the value is no whole number or not within {@code min} and {@code max}, both
+     *     inclusive
+     */
+    public long number(String name, long min, long max, long fallback) {
+        String text = text(name);
+        if (text == null) {
+            return fallback;
+        }
+        long value;
+        try {
+            value = Long.parseLong(text);
+        } catch (NumberFormatException noNumber) {
+            throw InvalidInputException.invalid(name, "must be a whole number");
+        }
+        if (value < min || value > max) {
+            throw InvalidInputException.invalid(
+                    name, max == Long.MAX_VALUE ? "must be at least " + min : "must be from " + min + " to " + max);
+        }
+        return value;
+    }
+}

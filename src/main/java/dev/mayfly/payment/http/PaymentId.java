@@ -1,0 +1,27 @@
+package dev.mayfly.payment.http;
+
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.InvalidInputException;
+import java.util.Set;
+
+/** The rule of payments' ids: an identifier, and none of the words that stand in the same place of a path. */
+public final class PaymentId {
+    /** The name of the path's part. */
+    public static final String FIELD = "paymentId";
+
+    private static final Set<String> RESERVED = Set.of("events", "statistics", "summary");
+
+    private PaymentId() {}
+
+    /**
+     * Returns the id unchanged if it keeps the rule.
+     *
+     * @throws InvalidInputException if it does not
+     */
+    public static String require(String id) {
+        if (RESERVED.contains(id)) {
+            throw InvalidInputException.invalid(FIELD, "must not be '" + id + "', which has a meaning of its own");
+        }
+        return Identifier.require(FIELD, id);
+    }
+}

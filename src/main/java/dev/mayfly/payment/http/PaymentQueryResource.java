@@ -1,0 +1,243 @@
+package dev.mayfly.payment.http;
+
+import dev.mayfly.analytics.Statistics;
+import dev.mayfly.analytics.http.AnalysisText;
+import dev.mayfly.analytics.http.AnalyticsRequest;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.EventText;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Stores;
+import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Format;
+import dev.mayfly.http.answer.MediaTypes;
+import dev.mayfly.http.answer.Reply;
+import dev.mayfly.http.openapi.ApiDescription;
+import dev.mayfly.http.openapi.SharedParameters;
+import dev.mayfly.http.read.ReadPoint;
+import dev.mayfly.http.read.ZoneParameter;
+import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.input.Fields;
+import dev.mayfly.input.PercentEncoding;
+import dev.mayfly.payment.PaymentEvent;
+import dev.mayfly.payment.PaymentView;
+import dev.mayfly.search.Listing;
+import dev.mayfly.search.Walk;
+import dev.mayfly.search.http.EntityTags;
+import dev.mayfly.search.http.EventReads;
+import dev.mayfly.search.http.ListRequest;
+import dev.mayfly.search.http.SearchReader;
+import dev.mayfly.search.http.SearchRequest;
+import dev.mayfly.search.http.Searches;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** Answers questions about payments. */
+@Path("/payments")
+@Singleton
+@NonBlocking
+@Tag(name = "Payments")
+public class PaymentQueryResource {
+    private static final String ID = "The payment's id, percent-encoded; not `events`, `statistics` or `summary`.";
+    private static final String STORE = "store";
+    private static final Set<String> PAYMENT_PARAMETERS = union(ReadPoint.PARAMETERS, List.of(STORE, "version"));
+    private static final Set<String> HISTORY_PARAMETERS = union(ReadPoint.PARAMETERS, List.of(STORE));
+    private static final Set<String> EVENTS_PARAMETERS = union(SearchRequest.PARAMETERS, List.of(STORE));
+    private static final Set<String> STATISTICS_PARAMETERS = union(AnalyticsRequest.PARAMETERS, List.of(STORE));
+    private static final Set<String> REPEATABLE = repeatable();
+
+    /** The most events of a payment that are replayed on the event loop. */
+    private static final long SHORT_HISTORY = 256;
+
+    private final StoreLookup stores;
+    private final EventReads reads;
+    private final Searches searches;
+
+    /** Makes the resource. */
+    public PaymentQueryResource(StoreLookup stores, EventReads reads, Searches searches) {
+        this.stores = stores;
+        this.reads = reads;
+        this.searches = searches;
+    }
+
+    /** Answers with a payment, replayed from its events. */
+    @GET
+    @Path("/{paymentId}")
+    @Operation(
+            operationId = "payment",
+            summary = "Show a payment",
+            description = "Replays the payment from its events, up to a version or a point of the log if asked for.")
+    @Extension(
+            name = SharedParameters.NAMES,
+            value = "paymentVersion asOf minPosition timeout storeOfPayments knownTag")
+    @APIResponse(
+            responseCode = "200",
+            description = "The payment.",
+            headers = @Header(name = "ETag", ref = "PaymentTag"),
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Payment")))
+    @APIResponse(responseCode = "304", ref = "NotModified")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    @Produces(MediaTypes.JSON)
+    public Uni<Reply> payment(
+            @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
+            @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON);
+        PaymentId.require(paymentId);
+        Fields fields = Fields.ofQuery(http.request().query(), PAYMENT_PARAMETERS, Set.of());
+        long wanted = fields.number("version", 1, Long.MAX_VALUE, 0);
+        ReadPoint point = ReadPoint.of(fields);
+        return point.read(store(fields, http), store -> {
+            LogPrefix log = point.log(store, http);
+            long version = PaymentRead.version(log, paymentId, wanted);
+            if (version <= SHORT_HISTORY) {
+                return Uni.createFrom().item(reply(http, log, PaymentRead.payment(log, paymentId, version), format));
+            }
+            return EventReads.onWorker(http, () -> PaymentRead.payment(log, paymentId, version))
+                    .map(payment -> reply(http, log, payment, format));
+        });
+    }
+
+    /** Answers with all events of a payment. */
+    @GET
+    @Path("/{paymentId}/history")
+    @Operation(
+            operationId = "paymentHistory",
+            summary = "Show what happened to a payment",
+            description = "All events of the payment, by version.")
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout storeOfPayments knownTag")
+    @APIResponse(
+            responseCode = "200",
+            description = "The events.",
+            headers = @Header(name = "ETag", ref = "PaymentTag"),
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "PaymentHistory")),
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event")),
+                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
+            })
+    @APIResponse(responseCode = "304", ref = "NotModified")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
+    public Uni<Reply> history(
+            @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
+            @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
+        PaymentId.require(paymentId);
+        Fields fields = Fields.ofQuery(http.request().query(), HISTORY_PARAMETERS, Set.of());
+        ReadPoint point = ReadPoint.of(fields);
+        Listing.History history = new Listing.History(paymentId, 1, Long.MAX_VALUE, Order.ASCENDING);
+        return point.read(store(fields, http), store -> {
+            Walk walk = Walk.begin(store, point.asOfOrHead(), history, 0);
+            Answers.position(http, walk.log().position());
+            EntityTags.version(http, walk.log(), PaymentRead.version(walk.log(), paymentId, 0), format);
+            PaymentRead.History envelope = new PaymentRead.History(paymentId);
+            return reads.events(http, "", walk, history, EventReads.UNLIMITED, format, envelope);
+        });
+    }
+
+    /** Answers with the events of payments that meet the criteria. */
+    @GET
+    @Path("/events")
+    @Operation(
+            operationId = "paymentEvents",
+            summary = "Search the events of payments",
+            description =
+                    "A search of the store, within the aggregate type `Payment`. As NDJSON it streams every match, as"
+                            + " CloudEvents it answers with a page.")
+    @Extension(
+            name = SharedParameters.NAMES,
+            value =
+                    "eventType aggregateId correlationId causationId organizationId userId tag from to "
+                            + "after until text query sort order limit cursor asOf minPosition timeout minCount wait storeOfPayments knownTag")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of events, or all of them as NDJSON.",
+            headers = {@Header(name = "ETag", ref = "AnswerTag"), @Header(name = "Link", ref = "NextPage")},
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
+                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event")),
+                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
+            })
+    @APIResponse(responseCode = "304", ref = "NotModified")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
+    @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
+    public Uni<Reply> events(@Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
+        Fields fields = Fields.ofQuery(http.request().query(), EVENTS_PARAMETERS, REPEATABLE);
+        SearchRequest request = SearchRequest.within(PaymentEvent.AGGREGATE_TYPE, fields);
+        String target = "/payments/events?" + storeParameter(fields.text(STORE));
+        return searches.answer(http, target, store(fields, http), request, format);
+    }
+
+    /** Answers with how many events of payments meet the criteria. */
+    @GET
+    @Path("/statistics")
+    @Operation(
+            operationId = "paymentStatistics",
+            summary = "Count the events of payments",
+            description = "How many events of payments meet the criteria, in all and by several of their properties.")
+    @Extension(
+            name = SharedParameters.NAMES,
+            value = "eventType aggregateId correlationId causationId organizationId userId tag from to "
+                    + "after until text query zone asOf minPosition timeout storeOfPayments")
+    @APIResponse(
+            responseCode = "200",
+            description = "The counts.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Statistics")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    @Produces(MediaTypes.JSON)
+    public Uni<Reply> statistics(@Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON);
+        Fields fields = Fields.ofQuery(http.request().query(), STATISTICS_PARAMETERS, REPEATABLE);
+        ListRequest<Listing.Search> request = SearchReader.readWithin(PaymentEvent.AGGREGATE_TYPE, fields);
+        ZoneId zone = ZoneParameter.read(fields);
+        return new AnalyticsRequest(request.listing().criteria(), request.point(), zone)
+                .count(http, store(fields, http), format, scan -> AnalysisText.write(Statistics.of(scan, zone)));
+    }
+
+    private EventStore store(Fields fields, RoutingContext http) {
+        String name = fields.text(STORE);
+        return stores.store(name == null ? Stores.DEFAULT : name, http);
+    }
+
+    private static Reply reply(RoutingContext http, LogPrefix log, PaymentView payment, Format format) {
+        EntityTags.version(http, log, payment.version(), format);
+        return Reply.small(EventText.of(PaymentText.write(payment)), format);
+    }
+
+    private static String storeParameter(@Nullable String name) {
+        return name == null ? "" : STORE + "=" + PercentEncoding.encode(name) + "&";
+    }
+
+    private static Set<String> repeatable() {
+        Set<String> names = new HashSet<>(SearchReader.REPEATABLE);
+        names.remove("aggregateType");
+        return Set.copyOf(names);
+    }
+
+    private static Set<String> union(Collection<String> some, Collection<String> more) {
+        Set<String> names = new HashSet<>(some);
+        names.addAll(more);
+        return Set.copyOf(names);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.mayfly.payment.http;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.AggregateSummary;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemException;
+import dev.mayfly.payment.Payment;
+import dev.mayfly.payment.PaymentEvent;
+import dev.mayfly.payment.PaymentView;
+import dev.mayfly.search.Cursor;
+import dev.mayfly.search.http.EventReads;
+import org.jspecify.annotations.Nullable;
+
+/** Reads of single payments. */
+final class PaymentRead {
+    private static final String VERSION = "version";
+
+    private PaymentRead() {}
+
+    /**
+     * Returns the last version of a payment's events that is to be read.
+     *
+     * @param version the version that the request asks for, or 0 for the last there is
+     * @throws ProblemException {@code not-found} if there is no such aggregate, or it is of another type
+     * @throws InvalidInputException if the version is beyond the last
+     */
+    static long version(LogPrefix log, String paymentId, long version) {
+        AggregateSummary aggregate = log.aggregate(paymentId)
+                .filter(known -> known.aggregateType().equals(PaymentEvent.AGGREGATE_TYPE))
+                .orElseThrow(() -> unknown(paymentId));
+        if (version > aggregate.version()) {
+            throw InvalidInputException.invalid(
+                    VERSION, "must not be beyond the payment's last version, which is " + aggregate.version());
+        }
+        return version == 0 ? aggregate.version() : version;
+    }
+
+    /**
+     * Returns a payment as its events up to a version make it.
+     *
+     * @throws ProblemException {@code not-found} if it is not processed by then
+     * @throws InvalidInputException if its events, appended by others, do not make a payment
+     */
+    static PaymentView payment(LogPrefix log, String paymentId, long version) {
+        Payment payment = PaymentView.replay(log, paymentId, version);
+        if (payment instanceof Payment.Paid paid) {
+            return PaymentView.of(paymentId, paid, version);
+        }
+        if (payment instanceof Payment.Broken broken) {
+            throw InvalidInputException.invalid(PaymentId.FIELD, "is no payment: " + broken.message());
+        }
+        throw unknown(paymentId);
+    }
+
+    private static ProblemException unknown(String paymentId) {
+        return Problem.notFound("There is no payment '" + paymentId + "'.").exception();
+    }
+
+    /** The object of a payment's history, {@code {"paymentId", "events"}}. */
+    record History(String paymentId) implements EventReads.Envelope {
+        @Override
+        public void open(LogPrefix log, JsonBuffer out) {
+            out.ascii("{\"paymentId\":").string(paymentId).ascii(",\"events\":[");
+        }
+
+        @Override
+        public void close(LogPrefix log, @Nullable Cursor next, JsonBuffer out) {
+            out.ascii("]}");
+        }
+    }
+}

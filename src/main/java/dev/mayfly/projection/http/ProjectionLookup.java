@@ -1,0 +1,84 @@
+package dev.mayfly.projection.http;
+
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemType;
+import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.projection.declared.Declaration;
+import dev.mayfly.projection.declared.DeclaredProjections;
+import dev.mayfly.projection.declared.StoreDeclarations;
+import dev.mayfly.projection.declared.StoreProjection;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/** Finds the declared projections that a path names. */
+@Singleton
+public class ProjectionLookup {
+    private final StoreLookup stores;
+    private final StoreDeclarations declarations;
+
+    /** Makes a lookup among declarations. */
+    public ProjectionLookup(StoreLookup stores, StoreDeclarations declarations) {
+        this.stores = stores;
+        this.declarations = declarations;
+    }
+
+    /**
+     * Returns the store of a name, which does not go because nobody uses it until the request has been answered.
+     *
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none
+     */
+    EventStore store(String store, RoutingContext http) {
+        return stores.store(store, http);
+    }
+
+    /**
+     * Returns the declared projections of a store.
+     *
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is no such store
+     */
+    DeclaredProjections of(String store, RoutingContext http) {
+        return declarations.of(stores.store(store, http));
+    }
+
+    /**
+     * Returns a projection of a store, declared or written in Java.
+     *
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none
+     */
+    StoreProjection find(String store, String name, RoutingContext http) {
+        return of(store, http).findOfStore(name).orElseThrow(() -> unknown(name));
+    }
+
+    /**
+     * Returns a declared projection of a store.
+     *
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none, or it is written in Java
+     */
+    Declaration declared(String store, String name, RoutingContext http) {
+        DeclaredProjections projections = of(store, http);
+        return projections
+                .find(name)
+                .orElseThrow(() -> projections.findOfStore(name).isPresent()
+                        ? Problem.notFound("The projection '" + name
+                                        + "' is written in Java, and has no states that can be read here. Its domain shows"
+                                        + " what it knows.")
+                                .exception()
+                        : unknown(name));
+    }
+
+    /** Returns the problem that a projection is written in Java, and so cannot be declared or deleted. */
+    static RuntimeException inJava(String name) {
+        return Problem.of(
+                        ProblemType.FORBIDDEN,
+                        "The projection '" + name
+                                + "' is written in Java: it ships with the server and cannot be declared"
+                                + " or deleted. Rebuild it, or choose another name.")
+                .exception();
+    }
+
+    /** Returns the problem that there is no projection of that name. */
+    static RuntimeException unknown(String name) {
+        return Problem.notFound("There is no projection '" + name + "'.").exception();
+    }
+}

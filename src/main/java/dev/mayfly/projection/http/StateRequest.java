@@ -1,0 +1,97 @@
+package dev.mayfly.projection.http;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.AsOf;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.http.read.ReadPoint;
+import dev.mayfly.input.Fields;
+import dev.mayfly.input.QueryParameters;
+import dev.mayfly.projection.Snapshot;
+import dev.mayfly.projection.declared.StateCursor;
+import dev.mayfly.projection.declared.StateQuery;
+import dev.mayfly.projection.declared.States;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for states of a projection.
+ *
+ * @param query which states
+ * @param point when and where the read looks
+ */
+record StateRequest(StateQuery query, ReadPoint point) {
+    private static final Set<String> SINGLE = Set.of("limit", "cursor", "asOf", "minPosition", "timeout");
+    private static final Set<String> REPEATABLE = Set.of("key");
+    private static final String CURSOR = "cursor";
+
+    /**
+     * Reads the parameters of a request.
+     *
+     * @param query the raw query string without its question mark, or null for none
+     * @throws InvalidInputException if one is not as it must be
+     */
+    static StateRequest read(@Nullable String query) {
+        Fields fields = Fields.ofQuery(query, SINGLE, REPEATABLE);
+        String cursor = fields.text(CURSOR);
+        StateQuery states = new StateQuery(
+                QueryParameters.of(query, SINGLE, REPEATABLE).texts("key"),
+                (int) fields.number("limit", 1, StateQuery.MAX_LIMIT, 0),
+                cursor == null ? null : StateCursor.decode(cursor));
+        return new StateRequest(states, ReadPoint.of(fields));
+    }
+
+    /**
+     * Returns the position that the states are asked for, or {@link StateCursor#LATEST}.
+     *
+     * @throws InvalidInputException if {@code asOf} lies beyond the last event, or is not the cursor's
+     */
+    long asOf(EventStore store) {
+        AsOf asOf = point.asOf();
+        StateCursor cursor = query.cursor();
+        if (cursor == null) {
+            return asOf == null ? StateCursor.LATEST : asOf.of(store).position();
+        }
+        if (asOf != null && asOf.of(store).position() != cursor.asOf()) {
+            throw InvalidInputException.invalid(CURSOR, "belongs to another asOf");
+        }
+        return cursor.asOf();
+    }
+
+    /**
+     * Checks that the cursor, if there is one, belongs to a projection.
+     *
+     * @throws InvalidInputException if it does not
+     */
+    void requireCursorOf(EventStore store, String name) {
+        StateCursor cursor = query.cursor();
+        if (cursor != null
+                && !(cursor.store().equals(store.name()) && cursor.name().equals(name))) {
+            throw InvalidInputException.invalid(CURSOR, "belongs to another projection");
+        }
+        requireIncarnation(store.incarnation());
+    }
+
+    /** Returns the states that are asked for, of the last ones that were published. */
+    StatesText latest(String store, String name, Snapshot<States> snapshot) {
+        requireIncarnation(snapshot.incarnation());
+        States.Page page = query.of(snapshot.state());
+        StateCursor next = query.next(page, store, snapshot.incarnation(), name, StateCursor.LATEST);
+        return StatesText.of(snapshot.position(), page, next);
+    }
+
+    /** Returns the states that are asked for, of those at the end of a prefix of a store's log. */
+    StatesText at(LogPrefix log, EventStore store, String name, States states) {
+        States.Page page = query.of(states);
+        StateCursor next = query.next(page, store.name(), store.incarnation(), name, log.position());
+        return StatesText.of(log.position(), page, next);
+    }
+
+    private void requireIncarnation(String incarnation) {
+        StateCursor cursor = query.cursor();
+        if (cursor != null && !cursor.incarnation().equals(incarnation)) {
+            throw InvalidInputException.invalid(
+                    CURSOR, "belongs to a history that the store no longer has; begin anew");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.mayfly.projection.http;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.Checkpoint;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.http.live.LiveConnection;
+import dev.mayfly.http.live.LiveContent;
+import dev.mayfly.projection.Snapshot;
+import dev.mayfly.projection.declared.Declaration;
+import dev.mayfly.projection.declared.StateCursor;
+import dev.mayfly.projection.declared.StateQuery;
+import dev.mayfly.projection.declared.States;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states of a projection on their way to one client: a frame whenever those that are asked for have changed, and not
+ * more often than every so often.
+ *
+ * <p>Nothing is kept for a client that does not read: when there is room again, it gets the states as they are then. All runs
+ * on the connection's event loop.
+ */
+final class StateStream implements LiveContent {
+    /** About how many bytes a frame has at the most; what does not go into it is behind its {@code next}. */
+    private static final int FRAME_BYTES = 512 * 1024;
+
+    private static final long NO_TIMER = -1;
+
+    private final EventStore store;
+    private final Declaration declaration;
+    private final StateQuery query;
+    private final LiveConnection connection;
+    private final Vertx vertx;
+    private final long intervalNanos;
+    private States.@Nullable Page shown;
+    private @Nullable CompletableFuture<Snapshot<States>> change;
+    private long lookedNanos;
+    private long timer = NO_TIMER;
+    private boolean over;
+    private volatile Checkpoint written;
+
+    StateStream(
+            EventStore store,
+            Declaration declaration,
+            StateQuery query,
+            LiveConnection connection,
+            Vertx vertx,
+            Duration interval) {
+        this.store = store;
+        this.declaration = declaration;
+        this.query = query;
+        this.connection = connection;
+        this.vertx = vertx;
+        this.intervalNanos = interval.toNanos();
+        this.written = new Checkpoint(store.incarnation(), 0);
+    }
+
+    @Override
+    public EventStore store() {
+        return store;
+    }
+
+    @Override
+    public void start() {
+        look();
+    }
+
+    @Override
+    public void resume() {
+        if (change == null && timer == NO_TIMER) {
+            look();
+        }
+    }
+
+    @Override
+    public Checkpoint written() {
+        return written;
+    }
+
+    @Override
+    public long lag() {
+        return Math.max(0, store.prefix().position() - written.position());
+    }
+
+    @Override
+    public void stop() {
+        over = true;
+        vertx.cancelTimer(timer);
+        if (change != null) {
+            change.cancel(false);
+        }
+    }
+
+    /** Looks at the states as they are now, and writes them if they have changed and there is room. */
+    private void look() {
+        if (over || connection.isFull()) {
+            return;
+        }
+        lookedNanos = System.nanoTime();
+        Snapshot<States> now = declaration.runner().snapshot();
+        States.Page page;
+        try {
+            page = query.of(now.state()).within(FRAME_BYTES);
+        } catch (InvalidInputException keyOfAnotherDefinition) {
+            connection.drain();
+            return;
+        }
+        boolean changed =
+                shown == null || !page.isSame(shown) || !now.incarnation().equals(written.incarnation());
+        shown = page;
+        written = new Checkpoint(now.incarnation(), now.position());
+        if (changed) {
+            write(now, page);
+        }
+        awaitChange(now);
+    }
+
+    private void write(Snapshot<States> now, States.Page page) {
+        StateCursor next = query.next(page, store.name(), now.incarnation(), declaration.name(), StateCursor.LATEST);
+        JsonBuffer out = new JsonBuffer(512);
+        connection.framing().open(now.incarnation(), now.position(), out);
+        StatesText.of(now.position(), page, next).writeTo(out, Integer.MAX_VALUE);
+        connection.framing().close(out);
+        connection.write(out);
+    }
+
+    private void awaitChange(Snapshot<States> known) {
+        CompletableFuture<Snapshot<States>> next = declaration.runner().changed(known);
+        change = next;
+        // Completed by the worker that folds.
+        var unused =
+                next.whenComplete((snapshot, removed) -> connection.executor().execute(() -> changed(removed != null)));
+    }
+
+    private void changed(boolean removed) {
+        change = null;
+        if (over) {
+            return;
+        }
+        if (removed) {
+            connection.drain();
+            return;
+        }
+        long waitNanos = intervalNanos - (System.nanoTime() - lookedNanos);
+        if (waitNanos <= 0) {
+            look();
+        } else {
+            timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNanos)), unused -> {
+                timer = NO_TIMER;
+                look();
+            });
+        }
+    }
+}

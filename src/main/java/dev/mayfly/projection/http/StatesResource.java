@@ -1,0 +1,211 @@
+package dev.mayfly.projection.http;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.AsOf;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.StoreDeletedException;
+import dev.mayfly.http.answer.Format;
+import dev.mayfly.http.answer.MediaTypes;
+import dev.mayfly.http.answer.Reply;
+import dev.mayfly.http.live.Framing;
+import dev.mayfly.http.live.LiveConnections;
+import dev.mayfly.http.live.LiveReply;
+import dev.mayfly.http.openapi.ApiDescription;
+import dev.mayfly.http.openapi.SharedParameters;
+import dev.mayfly.http.read.ReadPoint;
+import dev.mayfly.http.read.WaitingRequests;
+import dev.mayfly.projection.Replay;
+import dev.mayfly.projection.Snapshot;
+import dev.mayfly.projection.declared.Declaration;
+import dev.mayfly.projection.declared.DeclaredProjections;
+import dev.mayfly.projection.declared.StateCursor;
+import dev.mayfly.projection.declared.States;
+import dev.mayfly.search.http.EventReads;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.Explode;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Answers with the states of declared projections, once or whenever they change. */
+@Tag(name = "Projections", description = "Declare read models that follow the log, and read their states.")
+@Path("/stores/{store}")
+public class StatesResource {
+    /** The most states that are gathered on the event loop. */
+    private static final int AT_ONCE_STATES = 1_000;
+
+    private final ProjectionLookup projections;
+    private final WaitingRequests places;
+    private final Replays replays;
+    private final LiveConnections live;
+    private final ProjectionLimits limits;
+
+    /** Makes the resource. */
+    public StatesResource(
+            ProjectionLookup projections,
+            WaitingRequests places,
+            Replays replays,
+            LiveConnections live,
+            ProjectionLimits limits) {
+        this.projections = projections;
+        this.places = places;
+        this.replays = replays;
+        this.live = live;
+        this.limits = limits;
+    }
+
+    /** Answers with a page of states, or sends it whenever it changes. */
+    @GET
+    @Path("projections/{projection}/state")
+    @Produces({MediaTypes.JSON, MediaTypes.EVENT_STREAM})
+    @Operation(
+            operationId = "readProjectionState",
+            summary = "Read a projection's states",
+            description =
+                    "A page of states in the order of their keys (booleans, numbers, strings), all of one position. With"
+                            + " `Accept: text/event-stream` the same is sent whenever it changes, at most once in every"
+                            + " short while, with an id of `<incarnation>:<position>`; a frame has at most 1,000 states"
+                            + " and about half a megabyte. `asOf` folds the events anew. Pages of the latest states are"
+                            + " each of their own position: a state that is there all along comes exactly once.")
+    @Parameter(
+            name = "key",
+            in = ParameterIn.QUERY,
+            description =
+                    "The key of the state that is asked for; for a compound key once for each part, or once as a JSON"
+                            + " array. A text means the string of these characters and the number or boolean that it"
+                            + " reads as.",
+            example = "EUR",
+            explode = Explode.TRUE,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "The `next` of the page before. It is opaque.",
+            example = "AQAHZGVmYXVsdA",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "The most states to answer with; 100 if left out.",
+            example = "100",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000"))
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
+    @APIResponse(
+            responseCode = "200",
+            description = "The states.",
+            headers = {
+                @Header(
+                        name = "Link",
+                        description = "Where the next page is, `rel=\"next\"`; absent on the last.",
+                        schema = @Schema(type = SchemaType.STRING))
+            },
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "ProjectionStates")),
+                @Content(mediaType = MediaTypes.EVENT_STREAM, schema = @Schema(ref = "ProjectionStates"))
+            })
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
+    public Uni<Response> states(
+            @PathParam("store") String storeName, @PathParam("projection") String name, @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON, Format.EVENT_STREAM);
+        EventStore store = projections.store(storeName, http);
+        DeclaredProjections declared = projections.of(storeName, http);
+        Declaration declaration = projections.declared(storeName, name, http);
+        StateRequest request = StateRequest.read(http.request().query());
+        request.requireCursorOf(store, name);
+        if (format == Format.EVENT_STREAM) {
+            return follow(http, store, declaration, request);
+        }
+        boolean past = request.point().asOf() != null
+                || request.query().cursor() != null && request.query().cursor().asOf() != StateCursor.LATEST;
+        Uni<StatesText> text = past
+                ? request.point().read(store, ready -> past(http, ready, declared, declaration, request))
+                : reached(store, declaration, request.point(), () -> latest(http, store, declaration, request));
+        return text.map(states -> answer(http, states));
+    }
+
+    private Uni<Response> follow(RoutingContext http, EventStore store, Declaration declaration, StateRequest request) {
+        if (request.point().asOf() != null) {
+            throw InvalidInputException.invalid("asOf", "has nothing to follow");
+        }
+        if (request.query().cursor() != null) {
+            throw InvalidInputException.invalid("cursor", "cannot be followed");
+        }
+        if (request.query().limit() > AT_ONCE_STATES) {
+            throw InvalidInputException.invalid("limit", "must be from 1 to " + AT_ONCE_STATES + " to follow");
+        }
+        return reached(store, declaration, request.point(), () -> {
+            // What does not fit the definition is refused now, while there is an answer to refuse it with.
+            request.query().of(declaration.runner().snapshot().state());
+            LiveReply reply = live.reply(
+                    http,
+                    Framing.EVENT_STREAM,
+                    connection -> new StateStream(
+                            store, declaration, request.query(), connection, http.vertx(), limits.streamInterval()));
+            return Uni.createFrom()
+                    .item(Response.ok(reply).type(MediaTypes.EVENT_STREAM).build());
+        });
+    }
+
+    /** Does something once a projection has come as far as a request wants. */
+    private <T> Uni<T> reached(EventStore store, Declaration declaration, ReadPoint point, Supplier<Uni<T>> work) {
+        return point.read(() -> declaration.runner().snapshot().position(), declaration.runner()::reached, places, work)
+                .onFailure(CancellationException.class)
+                .transform(removed -> ProjectionLookup.unknown(declaration.name()))
+                .onFailure(failure -> store.isDeleted())
+                .transform(failure -> new StoreDeletedException(store.name()));
+    }
+
+    private static Uni<StatesText> latest(
+            RoutingContext http, EventStore store, Declaration declaration, StateRequest request) {
+        Snapshot<States> snapshot = declaration.runner().snapshot();
+        if (request.query().pageLimit() <= AT_ONCE_STATES) {
+            return Uni.createFrom().item(request.latest(store.name(), declaration.name(), snapshot));
+        }
+        return EventReads.onWorker(http, () -> request.latest(store.name(), declaration.name(), snapshot));
+    }
+
+    private Uni<StatesText> past(
+            RoutingContext http,
+            EventStore store,
+            DeclaredProjections declared,
+            Declaration declaration,
+            StateRequest request) {
+        AsOf asOf = new AsOf.Position(request.asOf(store));
+        return replays.run(
+                http, () -> declared.detached(declaration.projection().definition()), projection -> {
+                    var log = asOf.of(store);
+                    return request.at(
+                            log,
+                            store,
+                            declaration.name(),
+                            Replay.of(projection, log).state());
+                });
+    }
+
+    private static Response answer(RoutingContext http, StatesText states) {
+        String next = states.next();
+        if (next != null) {
+            String target = http.request().path() + "?cursor=" + next;
+            http.response().headers().add("Link", "<" + target + ">; rel=\"next\"");
+        }
+        return Response.ok(new Reply(states, MediaTypes.JSON, states.sizeBound()))
+                .type(MediaTypes.JSON)
+                .build();
+    }
+}

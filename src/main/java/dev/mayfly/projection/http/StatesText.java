@@ -1,0 +1,75 @@
+package dev.mayfly.projection.http;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.json.TextSource;
+import dev.mayfly.projection.declared.StateCursor;
+import dev.mayfly.projection.declared.States;
+import org.jspecify.annotations.Nullable;
+
+/** States as JSON: <code>{"position": …, "states": […], "next": …}</code>, and what more is told with them. */
+final class StatesText implements TextSource {
+    private final long position;
+    private final States.Page page;
+    private final @Nullable StateCursor next;
+    private final JsonBuffer more;
+    private int index = -1;
+
+    /**
+     * Makes the text.
+     *
+     * @param position the position that the states are of
+     * @param next the cursor of the page behind, or null for none
+     * @param more what else stands at the end of the object, each member behind a comma
+     */
+    StatesText(long position, States.Page page, @Nullable StateCursor next, JsonBuffer more) {
+        this.position = position;
+        this.page = page;
+        this.next = next;
+        this.more = more;
+    }
+
+    /** Returns the text of a page alone. */
+    static StatesText of(long position, States.Page page, @Nullable StateCursor next) {
+        return new StatesText(position, page, next, new JsonBuffer(0));
+    }
+
+    /** Returns the text of the cursor of the page behind, or null for none. */
+    @Nullable
+    String next() {
+        return next == null ? null : next.encode();
+    }
+
+    /** Returns an upper bound of its bytes. */
+    long sizeBound() {
+        return 64
+                + page.jsonSizeBound()
+                + more.size()
+                + (next == null ? 0 : next.encode().length());
+    }
+
+    @Override
+    public boolean writeTo(JsonBuffer out, int enough) {
+        int start = out.size();
+        if (index < 0) {
+            out.ascii("{\"position\":").number(position).ascii(",\"states\":[");
+            index = 0;
+        }
+        while (index < page.size()) {
+            if (out.size() - start >= enough) {
+                return false;
+            }
+            if (index > 0) {
+                out.put(',');
+            }
+            page.write(index++, out);
+        }
+        out.ascii("],\"next\":");
+        if (next == null) {
+            out.ascii("null");
+        } else {
+            out.put('"').ascii(next.encode()).put('"');
+        }
+        out.put(more.array(), 0, more.size()).put('}');
+        return true;
+    }
+}

@@ -1,5 +1,0 @@
-/** The second level of the cache of searches' pages, in a Redis that may be slow, down or wrong at any time. */
-@NullMarked
-package dev.mayfly.redis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,0 @@
-/** What operators ask over HTTP. */
-package dev.mayfly.rest.admin;

@@ -1,2 +1,0 @@
-/** The write side over HTTP: appending events. */
-package dev.mayfly.rest.command;

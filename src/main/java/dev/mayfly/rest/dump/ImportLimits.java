@@ -1,8 +1,0 @@
-package dev.mayfly.rest.dump;
-
-/**
- * What an import may be at the most.
- *
- * @param bytes the bytes of its body, after decompression
- */
-public record ImportLimits(long bytes) {}

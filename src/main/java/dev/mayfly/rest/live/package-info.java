@@ -1,9 +1,0 @@
-/**
- * Answers without an end: how they are framed, written at the reader's pace within a bounded buffer, kept alive, limited
- * in number, and ended when the server drains. What is in them is others' business ({@link
- * dev.mayfly.rest.live.LiveContent}).
- */
-@NullMarked
-package dev.mayfly.rest.live;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.mayfly.search;
+
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Positions;
+import org.jspecify.annotations.Nullable;
+
+/** What is listed, and in which order; two listings are the same when they are equal. */
+public sealed interface Listing {
+    /** A listing of events. */
+    sealed interface OfEvents extends Listing {
+        /**
+         * Returns the positions of its events.
+         *
+         * @param last the mark of the event to go on behind, see {@link #mark}; 0 to begin at the beginning
+         */
+        Positions positions(LogPrefix log, long last);
+
+        /**
+         * Returns the mark of the last event of a page, which says where the next page begins; never 0.
+         *
+         * @param last the mark that the page went on behind, or 0
+         * @param count how many events the page has, at least one
+         * @param lastPosition the position of its last event
+         */
+        long mark(LogPrefix log, long last, int count, long lastPosition);
+    }
+
+    /**
+     * The events that meet some criteria.
+     *
+     * @param criteria what they meet
+     * @param sort what they are sorted by
+     * @param order in which direction
+     */
+    record Search(Criteria criteria, Sort sort, Order order) implements OfEvents {
+        @Override
+        public Positions positions(LogPrefix log, long last) {
+            return log.search(criteria, sort, order, last);
+        }
+
+        @Override
+        public long mark(LogPrefix log, long last, int count, long lastPosition) {
+            return lastPosition;
+        }
+    }
+
+    /**
+     * The events of one aggregate, by version.
+     *
+     * @param aggregateId the aggregate
+     * @param fromVersion the lowest version, at least 1
+     * @param toVersion the highest version; {@link Long#MAX_VALUE} for all
+     * @param order in which direction
+     */
+    record History(String aggregateId, long fromVersion, long toVersion, Order order) implements OfEvents {
+        @Override
+        public Positions positions(LogPrefix log, long last) {
+            long from = last > 0 && order == Order.ASCENDING ? last + 1 : fromVersion;
+            long to = last > 0 && order == Order.DESCENDING ? last - 1 : toVersion;
+            return from > to ? Positions.NONE : log.history(aggregateId, from, to, order);
+        }
+
+        @Override
+        public long mark(LogPrefix log, long last, int count, long lastPosition) {
+            if (order == Order.ASCENDING) {
+                return (last > 0 ? last : fromVersion - 1) + count;
+            }
+            return (last > 0 ? last : Math.min(toVersion, log.version(aggregateId)) + 1) - count;
+        }
+    }
+
+    /**
+     * Aggregates in the order of their first events.
+     *
+     * @param aggregateType the type they have, or null for any
+     * @param prefix what their ids begin with, or null for anything
+     */
+    record Aggregates(
+            @Nullable String aggregateType, @Nullable String prefix) implements Listing {}
+}

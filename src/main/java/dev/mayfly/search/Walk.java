@@ -1,0 +1,64 @@
+package dev.mayfly.search;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.AsOf;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk through a listing at the place where one of its pages begins. All pages of a walk see the same prefix of the
+ * log, so that each event is met once, whatever is appended meanwhile.
+ *
+ * @param store the store
+ * @param log what the walk sees of it
+ * @param asOf how the client said that, when the walk began
+ * @param listing what is listed
+ * @param last the mark behind which the page begins, or 0 for the first page
+ * @param limit the most entries of a page, as the client said it, or 0 if it did not
+ */
+public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, long last, int limit) {
+    /** The most entries that a page may have. */
+    public static final int MAX_LIMIT = 10_000;
+
+    /** The most entries of a page for which no limit was given. */
+    public static final int DEFAULT_LIMIT = 100;
+
+    /**
+     * Returns a new walk at its first page.
+     *
+     * @throws InvalidInputException if {@code asOf} lies beyond the last event
+     */
+    public static Walk begin(EventStore store, AsOf asOf, Listing listing, int limit) {
+        return new Walk(store, asOf.of(store), asOf, listing, 0, limit);
+    }
+
+    /**
+     * Returns a walk at the page that a cursor stands before.
+     *
+     * @throws InvalidInputException if the cursor is of another store or of a former history of this one
+     */
+    public static Walk resume(EventStore store, Cursor cursor, int limit) {
+        if (!cursor.store().equals(store.name())) {
+            throw InvalidInputException.invalid(Cursor.FIELD, "belongs to another store");
+        }
+        LogPrefix log = store.prefix();
+        if (!cursor.incarnation().equals(log.incarnation()) || cursor.position() > log.position()) {
+            throw InvalidInputException.invalid(
+                    Cursor.FIELD, "belongs to a history that the store no longer has; begin anew");
+        }
+        return new Walk(store, log.upTo(cursor.position()), cursor.asOf(), cursor.listing(), cursor.last(), limit);
+    }
+
+    /** Returns the most entries of a page. */
+    public int pageLimit() {
+        return limit == 0 ? DEFAULT_LIMIT : limit;
+    }
+
+    /** Returns the cursor of the page that begins behind a mark, or null for mark 0, behind which there is none. */
+    public @Nullable Cursor next(long mark) {
+        return mark == 0
+                ? null
+                : new Cursor(store.name(), log.incarnation(), listing, asOf, log.position(), mark, limit);
+    }
+}

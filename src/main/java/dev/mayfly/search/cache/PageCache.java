@@ -1,0 +1,187 @@
+package dev.mayfly.search.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.mayfly.search.PageKey;
+import dev.mayfly.search.SearchPage;
+import io.quarkus.cache.runtime.AbstractCache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache of searches' pages, bounded by the bytes that they take. Its keys are {@link PageKey}s, its values
+ * {@link SearchPage}s.
+ *
+ * <p>A page that is kept is answered at once, on the caller's thread. One that is not is computed once, however many ask
+ * for it meanwhile; they get it on the event loops that they asked on, and a caller that gives up takes nothing from the
+ * others. A computation that fails is not kept.
+ */
+public final class PageCache extends AbstractCache {
+    /** The name that the search service knows it by. */
+    public static final String NAME = "search";
+
+    /** What the cache's own objects for an entry take, about. */
+    private static final int ENTRY_BYTES = 256;
+
+    private final Cache<PageKey, SearchPage> pages;
+    private final Policy.Eviction<PageKey, SearchPage> bound;
+    private final ConcurrentHashMap<PageKey, CompletableFuture<SearchPage>> loading = new ConcurrentHashMap<>();
+    private final @Nullable SecondLevel second;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+
+    /**
+     * Makes an empty cache.
+     *
+     * @param limitBytes the most bytes that its entries take
+     * @param ttl how long a page is kept
+     * @param ticker what it takes the time from
+     * @param second where pages are looked for that are not in it, or null for nowhere
+     */
+    public PageCache(long limitBytes, Duration ttl, Ticker ticker, @Nullable SecondLevel second) {
+        this.pages = Caffeine.newBuilder()
+                .maximumWeight(limitBytes)
+                .weigher((PageKey key, SearchPage page) -> ENTRY_BYTES + key.sizeBytes() + page.sizeBytes())
+                .expireAfterWrite(ttl)
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .recordStats()
+                .build();
+        this.bound = pages.policy().eviction().orElseThrow();
+        this.second = second;
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public <K, V> Uni<V> get(K key, Function<K, V> loader) {
+        return getAsync(key, each -> Uni.createFrom().item(loader.apply(each)));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The one method that is annotated with this cache's name maps keys to pages.
+    public <K, V> Uni<V> getAsync(K key, Function<K, Uni<V>> loader) {
+        return (Uni<V>) Uni.createFrom().deferred(() -> page((PageKey) key, () -> (Uni<SearchPage>) loader.apply(key)));
+    }
+
+    @Override
+    public Uni<Void> invalidate(Object key) {
+        return Uni.createFrom().voidItem().invoke(() -> pages.invalidate((PageKey) key));
+    }
+
+    @Override
+    public Uni<Void> invalidateAll() {
+        return Uni.createFrom().voidItem().invoke(() -> pages.invalidateAll());
+    }
+
+    @Override
+    public Uni<Void> invalidateIf(Predicate<Object> predicate) {
+        return Uni.createFrom().voidItem().invoke(() -> pages.asMap().keySet().removeIf(predicate));
+    }
+
+    /** Returns how often a page was there, or being computed for another. */
+    public long hits() {
+        return hits.sum();
+    }
+
+    /** Returns how often a page had to be looked for elsewhere. */
+    public long misses() {
+        return misses.sum();
+    }
+
+    /** Returns how many pages have been dropped because there was no room or their time was up. */
+    public long evictions() {
+        return pages.stats().evictionCount();
+    }
+
+    /** Returns how many pages are kept. */
+    public long entries() {
+        return pages.estimatedSize();
+    }
+
+    /** Returns how many bytes they take, about. */
+    public long sizeBytes() {
+        return bound.weightedSize().orElse(0);
+    }
+
+    private Uni<SearchPage> page(PageKey key, Supplier<Uni<SearchPage>> compute) {
+        SearchPage kept = pages.getIfPresent(key);
+        if (kept != null) {
+            hits.increment();
+            return Uni.createFrom().item(kept);
+        }
+        CompletableFuture<SearchPage> mine = new CompletableFuture<>();
+        CompletableFuture<SearchPage> others = loading.putIfAbsent(key, mine);
+        if (others != null) {
+            hits.increment();
+            return awaited(others);
+        }
+        // Another caller may have been done between the two looks.
+        kept = pages.getIfPresent(key);
+        if (kept != null) {
+            hits.increment();
+            loaded(key, mine, kept);
+            return Uni.createFrom().item(kept);
+        }
+        misses.increment();
+        load(key, compute)
+                .subscribe()
+                .with(
+                        page -> {
+                            try {
+                                pages.put(key, page);
+                            } finally {
+                                loaded(key, mine, page);
+                            }
+                        },
+                        failure -> {
+                            loading.remove(key, mine);
+                            mine.completeExceptionally(failure);
+                        });
+        return awaited(mine);
+    }
+
+    private void loaded(PageKey key, CompletableFuture<SearchPage> future, SearchPage page) {
+        loading.remove(key, future);
+        future.complete(page);
+    }
+
+    private Uni<SearchPage> load(PageKey key, Supplier<Uni<SearchPage>> compute) {
+        Uni<SearchPage> computed = Uni.createFrom().deferred(() -> compute.get());
+        SecondLevel level = second;
+        if (level == null) {
+            return computed;
+        }
+        return onCallersLoop(level.find(key))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> computed.invoke(page -> level.put(key, page)));
+    }
+
+    private static Uni<SearchPage> awaited(CompletableFuture<SearchPage> page) {
+        if (page.isDone()) {
+            return Uni.createFrom().completionStage(page);
+        }
+        // A copy, because a caller that gives up cancels what it waits for.
+        return onCallersLoop(Uni.createFrom().completionStage(page::copy));
+    }
+
+    private static <T> Uni<T> onCallersLoop(Uni<T> uni) {
+        Context context = Vertx.currentContext();
+        return context == null ? uni : uni.emitOn(command -> context.runOnContext(unused -> command.run()));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.mayfly.search.http;
+
+import dev.mayfly.event.Identifier;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.AggregateSummary;
+import dev.mayfly.eventstore.EventText;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.http.answer.Format;
+import dev.mayfly.http.answer.MediaTypes;
+import dev.mayfly.http.answer.Reply;
+import dev.mayfly.http.openapi.ApiDescription;
+import dev.mayfly.http.openapi.SharedParameters;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemException;
+import dev.mayfly.http.read.ReadPoint;
+import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.input.Fields;
+import dev.mayfly.input.PercentEncoding;
+import dev.mayfly.search.AggregateText;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Encoded;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Tells about one aggregate. */
+@Tag(name = "Read", description = "Read events, aggregates and stores.")
+@Path("/stores/{store}")
+public class AggregateResource {
+    private final StoreLookup stores;
+
+    /** Makes the resource. */
+    public AggregateResource(StoreLookup stores) {
+        this.stores = stores;
+    }
+
+    /** Answers with what is known of an aggregate. */
+    @GET
+    @Path("aggregates/{aggregateId}")
+    @Produces(MediaTypes.JSON)
+    @Operation(
+            operationId = "readAggregate",
+            summary = "Tell about an aggregate",
+            description = "The type, version and times of an aggregate, now or as it stood.")
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout knownTag")
+    @APIResponse(
+            responseCode = "200",
+            description = "What is known of the aggregate.",
+            headers = {@Header(name = "ETag", ref = "AggregateTag")},
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Aggregate")))
+    @APIResponse(responseCode = "304", ref = "NotModified")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    public Uni<Reply> aggregate(
+            @PathParam("store") String name,
+            @Encoded @PathParam("aggregateId") String encodedId,
+            @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON);
+        String aggregateId = aggregateId(encodedId);
+        ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
+        return point.read(stores.store(name, http), store -> {
+            LogPrefix log = point.log(store, http);
+            AggregateSummary aggregate = log.aggregate(aggregateId).orElseThrow(() -> unknown(aggregateId));
+            EntityTags.version(http, log, aggregate.version(), format);
+            JsonBuffer out = new JsonBuffer(256);
+            AggregateText.write(aggregate, out);
+            return Uni.createFrom().item(Reply.small(EventText.of(out), format));
+        });
+    }
+
+    /** Returns the aggregate id that a path segment encodes. */
+    static String aggregateId(String encoded) {
+        return Identifier.require("aggregateId", PercentEncoding.decode("aggregateId", encoded));
+    }
+
+    /** Returns the problem that an aggregate has no events. */
+    static ProblemException unknown(String aggregateId) {
+        return Problem.notFound("There is no aggregate '" + aggregateId + "' with events.")
+                .exception();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.mayfly.search.http;
+
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.http.answer.AggregateTag;
+import dev.mayfly.http.answer.Format;
+import dev.mayfly.http.answer.NotModifiedException;
+import dev.mayfly.search.Listing;
+import dev.mayfly.search.Walk;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The entity tags of answers. A client that names the tag of an answer that it has, in {@code If-None-Match}, is told
+ * "not modified" if that answer is what it would get.
+ */
+public final class EntityTags {
+    /** How many of a digest's bytes stand in a tag. */
+    private static final int DIGEST_BYTES = 12;
+
+    /** The most events that are looked at for the last match of a search, on the event loop. */
+    private static final int LOOKS = 1_000;
+
+    private EntityTags() {}
+
+    /**
+     * Tags an answer that depends on an aggregate's version alone: with that, the history it is of, and what tells the
+     * answer's bytes from those in other forms and content codings.
+     *
+     * @throws NotModifiedException if the client has it
+     */
+    public static void version(RoutingContext http, LogPrefix log, long version, Format format) {
+        tag(http, AggregateTag.of(log.incarnation(), version, format.tagWord() + codingWord(http.request())));
+    }
+
+    /**
+     * Returns a tag's word for the content coding that a client is answered in, empty for none. It may differ where the bytes
+     * do not, which costs an answer that the client had; it never is the same where they differ.
+     */
+    private static String codingWord(HttpServerRequest request) {
+        int gzip = -1;
+        int deflate = -1;
+        int other = -1;
+        for (String coding : String.join(",", request.headers().getAll(HttpHeaders.ACCEPT_ENCODING))
+                .toLowerCase(Locale.ROOT)
+                .split(",", -1)) {
+            int semicolon = coding.indexOf(';');
+            String name = (semicolon < 0 ? coding : coding.substring(0, semicolon)).strip();
+            int quality = Format.quality(semicolon < 0 ? "" : coding.substring(semicolon));
+            switch (name) {
+                case "gzip", "x-gzip" -> gzip = Math.max(gzip, quality);
+                case "deflate" -> deflate = Math.max(deflate, quality);
+                case "*" -> other = Math.max(other, quality);
+                default -> {}
+            }
+        }
+        gzip = gzip < 0 ? other : gzip;
+        deflate = deflate < 0 ? other : deflate;
+        return gzip <= 0 && deflate <= 0 ? "" : gzip >= deflate ? "-gzip" : "-deflate";
+    }
+
+    /**
+     * Tags the answer of a search: with what the request says, with the history it is read from, and with up to where it
+     * sees, or, as lines, which do not bear that, with the last match if it is quickly found. A search by POST is not
+     * tagged.
+     *
+     * @throws NotModifiedException if the client has it
+     */
+    static void search(RoutingContext http, Walk walk, Listing.Search search, Format format) {
+        if (isRead(http.request())) {
+            long lastMatch = format == Format.NDJSON ? lastMatch(walk, search) : -1;
+            String state = lastMatch >= 0 ? "m" + lastMatch : "p" + walk.log().position();
+            String request = digest(http.request(), walk, format);
+            tag(http, "W/\"" + request + "-" + state + "\"");
+        }
+    }
+
+    /** Returns whether the values of an {@code If-None-Match} header name a tag, compared weakly, or any. */
+    static boolean matches(List<String> values, String tag) {
+        String opaque = opaque(tag);
+        for (String value : values) {
+            int i = 0;
+            while (i < value.length()) {
+                char c = value.charAt(i);
+                if (c == '*') {
+                    return true;
+                }
+                int start = value.startsWith("W/\"", i) ? i + 2 : i;
+                int end = value.indexOf('"', start + 1);
+                if (c == ',' || c == ' ' || c == '\t') {
+                    i++;
+                } else if (value.charAt(start) != '"' || end < 0) {
+                    // What is no tag names none; what follows it cannot be told apart.
+                    break;
+                } else if (value.substring(start, end + 1).equals(opaque)) {
+                    return true;
+                } else {
+                    i = end + 1;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
+    }
+
+    private static void tag(RoutingContext http, String tag) {
+        http.response().headers().set(HttpHeaders.ETAG, tag);
+        if (isRead(http.request()) && matches(http.request().headers().getAll(HttpHeaders.IF_NONE_MATCH), tag)) {
+            throw new NotModifiedException();
+        }
+    }
+
+    private static boolean isRead(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+    }
+
+    /** Returns the position of the search's last match, 0 if it has none, or -1 if it would take long to find. */
+    private static long lastMatch(Walk walk, Listing.Search search) {
+        Positions matches = walk.log().search(search.criteria(), Sort.POSITION, Order.DESCENDING, 0);
+        return matches.candidates(1) <= LOOKS ? matches.next() : -1;
+    }
+
+    /** Returns a digest of all that the answer depends on besides the events. */
+    private static String digest(HttpServerRequest request, Walk walk, Format format) {
+        JsonBuffer text = new JsonBuffer(256);
+        text.string(walk.store().name()).string(walk.log().incarnation());
+        text.string(format.mediaType()).string(request.uri());
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(text.array(), 0, text.size());
+            return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

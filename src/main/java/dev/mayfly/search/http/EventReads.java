@@ -1,0 +1,210 @@
+package dev.mayfly.search.http;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.EventText;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.CloudEventReplies;
+import dev.mayfly.http.answer.Format;
+import dev.mayfly.http.answer.Reply;
+import dev.mayfly.http.route.Observer;
+import dev.mayfly.search.Cursor;
+import dev.mayfly.search.EventPage;
+import dev.mayfly.search.Listing;
+import dev.mayfly.search.PageKey;
+import dev.mayfly.search.SearchPage;
+import dev.mayfly.search.Walk;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers with events.
+ *
+ * <p>What looks at few events is read at once on the event loop; what may look at many is read on a worker.
+ */
+@Singleton
+public class EventReads {
+    /** A limit that stands for none. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** The most events that are looked at on the event loop, some tens of nanoseconds each. */
+    static final int AT_ONCE_EVENTS = 5_000;
+
+    /** The longest address that stands in a {@code Link} header; clients do not take headers of any length. */
+    private static final int MAX_LINK_LENGTH = 8_000;
+
+    private final SearchPages pages;
+    private final CloudEventReplies cloudEvents;
+
+    /** Makes the answers. */
+    public EventReads(SearchPages pages, CloudEventReplies cloudEvents) {
+        this.pages = pages;
+        this.cloudEvents = cloudEvents;
+    }
+
+    /** The JSON object around a page of events. */
+    public interface Envelope {
+        /** Writes what stands before the events, up to and with the bracket that opens their array. */
+        void open(LogPrefix log, JsonBuffer out);
+
+        /**
+         * Writes what stands behind the events, from the bracket that closes their array.
+         *
+         * @param next where the next page begins, or null if there is none
+         */
+        void close(LogPrefix log, @Nullable Cursor next, JsonBuffer out);
+    }
+
+    /** The object of a search: <code>{"events": […], "next": …, "position": …}</code>. */
+    public static final Envelope SEARCH = new Envelope() {
+        @Override
+        public void open(LogPrefix log, JsonBuffer out) {
+            out.ascii("{\"events\":[");
+        }
+
+        @Override
+        public void close(LogPrefix log, @Nullable Cursor next, JsonBuffer out) {
+            out.ascii("],\"next\":");
+            Cursor.write(next, out);
+            out.ascii(",\"position\":").number(log.position()).put('}');
+        }
+    };
+
+    /**
+     * Answers a search: a page of it as JSON or as CloudEvents, or as NDJSON all matches unless the request limits them. The answer is tagged.
+     *
+     * @param http the request; its answer gets the {@code Link} to the next page
+     * @param target the path and query that the link is of, to be followed by the cursor, such as {@code /events?}
+     */
+    public Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, Format format) {
+        Answers.position(http, walk.log().position());
+        EntityTags.search(http, walk, search, format);
+        int limit = limit(walk, format);
+        // Pages are kept in the forms of the contract alone.
+        return limit == UNLIMITED || format == Format.CLOUD_EVENTS
+                ? events(http, target, walk, search, limit, format, SEARCH)
+                : page(http, target, walk, search, format, SEARCH);
+    }
+
+    /** Answers a search that waited, with a page of it as JSON that says besides whether enough events match. */
+    Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, boolean satisfied) {
+        Answers.position(http, walk.log().position());
+        EntityTags.search(http, walk, search, Format.JSON);
+        return page(http, target, walk, search, Format.JSON, new Waited(satisfied));
+    }
+
+    private Uni<Reply> page(
+            RoutingContext http, String target, Walk walk, Listing.Search search, Format format, Envelope envelope) {
+        boolean lines = format == Format.NDJSON;
+        int limit = walk.pageLimit();
+        Uni<SearchPage> found = Observer.is(http.request())
+                ? pages.unkept(http, walk, search, limit, lines)
+                : pages.page(PageKey.of(walk, search, limit, lines), http, walk, search, limit, lines);
+        return found.map(page -> {
+            Cursor next = walk.next(page.nextMark());
+            link(http, target, next);
+            JsonBuffer opening = new JsonBuffer(64);
+            JsonBuffer closing = new JsonBuffer(256);
+            if (!lines) {
+                envelope.open(walk.log(), opening);
+                envelope.close(walk.log(), next, closing);
+            }
+            long sizeBound = page.textBytes() == Long.MAX_VALUE
+                    ? Long.MAX_VALUE
+                    : opening.size() + page.textBytes() + closing.size();
+            return new Reply(page.within(opening, walk.log(), closing), format.mediaType(), sizeBound);
+        });
+    }
+
+    /** The object of a search that waited: that of a search, and {@code "satisfied"}. */
+    private record Waited(boolean satisfied) implements Envelope {
+        @Override
+        public void open(LogPrefix log, JsonBuffer out) {
+            SEARCH.open(log, out);
+        }
+
+        @Override
+        public void close(LogPrefix log, @Nullable Cursor next, JsonBuffer out) {
+            out.ascii("],\"next\":");
+            Cursor.write(next, out);
+            out.ascii(",\"position\":").number(log.position());
+            out.ascii(",\"satisfied\":").ascii(Boolean.toString(satisfied)).put('}');
+        }
+    }
+
+    /** Returns the limit of a walk's page in a form, {@link #UNLIMITED} as NDJSON unless the request says one. */
+    public static int limit(Walk walk, Format format) {
+        return format == Format.NDJSON && walk.limit() == 0 ? UNLIMITED : walk.pageLimit();
+    }
+
+    /**
+     * Answers with a page of events.
+     *
+     * @param http the request; its answer gets the {@code Link} to the next page
+     * @param target the path and query that the link is of, to be followed by the cursor
+     * @param limit the most events, or {@link #UNLIMITED}
+     * @param envelope what is around the events as JSON
+     */
+    public Uni<Reply> events(
+            RoutingContext http,
+            String target,
+            Walk walk,
+            Listing.OfEvents listing,
+            int limit,
+            Format format,
+            Envelope envelope) {
+        Positions positions = listing.positions(walk.log(), walk.last());
+        // One more than the limit, to know whether there is a next page.
+        if (positions.candidates(limit + 1L) <= AT_ONCE_EVENTS) {
+            EventPage page = EventPage.read(walk, listing, positions, limit);
+            return Uni.createFrom().item(reply(http, target, walk, page, format, envelope));
+        }
+        if (format == Format.NDJSON && limit == UNLIMITED) {
+            EventText lines = EventText.lines(walk.log(), positions);
+            return Uni.createFrom().item(new Reply(lines, format.mediaType(), Long.MAX_VALUE));
+        }
+        return onWorker(http, () -> EventPage.read(walk, listing, positions, limit))
+                .map(page -> reply(http, target, walk, page, format, envelope));
+    }
+
+    /** Computes on a worker what may take long, and goes on with it on the request's event loop. */
+    public static <T> Uni<T> onWorker(RoutingContext http, Callable<T> work) {
+        return Uni.createFrom()
+                .completionStage(() -> http.vertx().executeBlocking(work, false).toCompletionStage());
+    }
+
+    /** Adds the {@code Link} header that leads to the next page, unless there is none or it would be too long. */
+    static void link(RoutingContext http, String target, @Nullable Cursor next) {
+        if (next != null) {
+            String address = target + "cursor=" + next.encode();
+            if (address.length() <= MAX_LINK_LENGTH) {
+                http.response().headers().add("Link", "<" + address + ">; rel=\"next\"");
+            }
+        }
+    }
+
+    private Reply reply(
+            RoutingContext http, String target, Walk walk, EventPage page, Format format, Envelope envelope) {
+        Cursor next = walk.next(page.nextMark());
+        link(http, target, next);
+        if (format == Format.CLOUD_EVENTS) {
+            return cloudEvents.array(walk.log(), page);
+        }
+        long bound = page.jsonSizeBound(Reply.AT_ONCE_BYTES);
+        if (format == Format.NDJSON) {
+            return new Reply(EventText.lines(walk.log(), page.positions()), format.mediaType(), bound);
+        }
+        JsonBuffer opening = new JsonBuffer(64);
+        envelope.open(walk.log(), opening);
+        JsonBuffer closing = new JsonBuffer(256);
+        envelope.close(walk.log(), next, closing);
+        return new Reply(
+                EventText.within(opening, walk.log(), page.positions(), closing),
+                format.mediaType(),
+                bound + opening.size() + closing.size());
+    }
+}

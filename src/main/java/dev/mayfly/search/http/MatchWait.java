@@ -1,0 +1,211 @@
+package dev.mayfly.search.http;
+
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.StoreDeletedException;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.read.OpenWaits;
+import dev.mayfly.http.read.WaitingRequests;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's wait until enough events match. No thread waits with it: it looks when the store says that something has
+ * been appended, only at what has been appended since it looked last, and not more often than every few milliseconds.
+ *
+ * <p>Everything runs on the request's event loop, but the counting among many events, which a worker does.
+ */
+final class MatchWait {
+    /** How far apart two looks are at the least. */
+    private static final long PAUSE_MILLIS = 5;
+
+    /** The most events that are looked at on the event loop. */
+    private static final long AT_ONCE_EVENTS = 5_000;
+
+    private static final long NO_TIMER = -1;
+
+    /**
+     * How a wait ended.
+     *
+     * @param log what was looked at last
+     * @param satisfied whether enough events in it match
+     */
+    record Outcome(LogPrefix log, boolean satisfied) {}
+
+    private final EventStore store;
+    private final Criteria criteria;
+    private final MinCount wanted;
+    private final WaitingRequests places;
+    private final Vertx vertx;
+    private final Context context;
+    private final OpenWaits waits;
+    private final Runnable drained = this::drain;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+    private String incarnation = "";
+    private long found;
+    private long seen;
+    private long lookedNanos;
+    private long deadline = NO_TIMER;
+    private long pause = NO_TIMER;
+    private @Nullable CompletableFuture<Void> reached;
+    private boolean looking;
+    private boolean hasPlace;
+    private boolean expired;
+    private boolean over;
+
+    private MatchWait(EventStore store, Criteria criteria, MinCount wanted, WaitingRequests places, Vertx vertx) {
+        this.store = store;
+        this.criteria = criteria;
+        this.wanted = wanted;
+        this.places = places;
+        this.vertx = vertx;
+        this.context = Vertx.currentContext();
+        this.waits = OpenWaits.of(vertx);
+        this.expired = wanted.atMost().isZero();
+    }
+
+    /**
+     * Begins to wait; to be called on the request's event loop.
+     *
+     * @return a stage that completes on that event loop, or fails as {@code throttled} if too many requests wait already;
+     *     it stays as it is when the client goes away
+     */
+    static CompletionStage<Outcome> start(
+            RoutingContext http, EventStore store, Criteria criteria, MinCount wanted, WaitingRequests places) {
+        MatchWait wait = new MatchWait(store, criteria, wanted, places, http.vertx());
+        http.addEndHandler(ended -> wait.stop());
+        wait.look();
+        return wait.outcome;
+    }
+
+    private void look() {
+        looking = true;
+        lookedNanos = System.nanoTime();
+        LogPrefix log = store.prefix();
+        if (!log.incarnation().equals(incarnation)) {
+            // What was found is in a history that is over.
+            incarnation = log.incarnation();
+            found = 0;
+            seen = 0;
+        }
+        long missing = wanted.count() - found;
+        Positions matches = log.search(criteria.behind(seen), Sort.POSITION, Order.ASCENDING, 0);
+        if (matches.candidates(missing) <= AT_ONCE_EVENTS) {
+            looked(log, count(matches, missing));
+            return;
+        }
+        vertx.executeBlocking(() -> count(matches, missing), false).onComplete(counted -> {
+            if (counted.succeeded()) {
+                looked(log, counted.result());
+            } else {
+                fail(counted.cause());
+            }
+        });
+    }
+
+    private static long count(Positions matches, long enough) {
+        long count = 0;
+        while (count < enough && matches.next() != 0) {
+            count++;
+        }
+        return count;
+    }
+
+    private void looked(LogPrefix log, long more) {
+        looking = false;
+        found += more;
+        seen = log.position();
+        if (over) {
+            return;
+        }
+        if (found >= wanted.count() || expired) {
+            stop();
+            outcome.complete(new Outcome(log, found >= wanted.count()));
+        } else if (!hasPlace && !places.enter()) {
+            stop();
+            outcome.completeExceptionally(
+                    Problem.throttled("As many requests wait as may.", 1).exception());
+        } else {
+            awaitMore();
+        }
+    }
+
+    private void awaitMore() {
+        if (!hasPlace) {
+            hasPlace = true;
+            deadline = vertx.setTimer(Math.max(1, wanted.atMost().toMillis()), unused -> expire());
+            waits.enter(drained);
+        }
+        CompletableFuture<Void> next = store.reached(seen + 1);
+        reached = next;
+        // Completed by the thread that appends.
+        var unused = next.whenComplete((none, failure) -> context.runOnContext(ignored -> {
+            if (failure instanceof StoreDeletedException) {
+                fail(failure);
+            } else if (failure == null) {
+                appended();
+            }
+        }));
+    }
+
+    private void appended() {
+        if (over || looking || pause != NO_TIMER) {
+            return;
+        }
+        long sinceMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lookedNanos);
+        if (sinceMillis >= PAUSE_MILLIS) {
+            look();
+        } else {
+            pause = vertx.setTimer(PAUSE_MILLIS - sinceMillis, unused -> {
+                pause = NO_TIMER;
+                if (!over && !looking) {
+                    look();
+                }
+            });
+        }
+    }
+
+    private void fail(Throwable failure) {
+        if (!over) {
+            stop();
+            outcome.completeExceptionally(failure);
+        }
+    }
+
+    /** Ends the wait as if its time were over; called by the thread that stops the process. */
+    private void drain() {
+        context.runOnContext(unused -> expire());
+    }
+
+    private void expire() {
+        expired = true;
+        if (!over && !looking) {
+            look();
+        }
+    }
+
+    /** Lets go of everything; what the request is answered with, if at all, is the caller's business. */
+    private void stop() {
+        over = true;
+        vertx.cancelTimer(deadline);
+        vertx.cancelTimer(pause);
+        if (reached != null) {
+            reached.cancel(false);
+        }
+        if (hasPlace) {
+            hasPlace = false;
+            waits.leave(drained);
+            places.leave();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.mayfly.search.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.mayfly.criteria.CriteriaBody;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.input.Fields;
+import dev.mayfly.input.JsonDocument;
+import java.io.IOException;
+import java.util.Set;
+
+/** Reads a search from a JSON object with the names of the search's parameters. */
+final class SearchBody {
+    private static final Set<String> TEXTS = Set.of("sort", "order", "cursor", "timeout", "wait");
+    private static final Set<String> NUMBERS = Set.of("limit", "minPosition", "minCount");
+    private static final String AS_OF = "asOf";
+
+    private SearchBody() {}
+
+    /**
+     * Returns the search that a body in UTF-8 describes.
+     *
+     * @throws InvalidInputException if the body is not JSON, or a field is not known, given twice or not as it must be
+     */
+    static SearchRequest read(byte[] body, int length) {
+        return JsonDocument.read("", body, 0, length, parser -> {
+            CriteriaBody members = new CriteriaBody();
+            readObject(members, parser);
+            Fields given = members.fields();
+            return new SearchRequest(SearchReader.read(given, members.query()), MinCount.of(given));
+        });
+    }
+
+    private static void readObject(CriteriaBody members, JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw InvalidInputException.invalid("", "The body must be an object such as {\"eventType\": [\"A\"]}.");
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (members.take(name, parser)) {
+                continue;
+            }
+            if (TEXTS.contains(name)) {
+                members.put(name, parser, token == JsonToken.VALUE_STRING, "must be a string");
+            } else if (NUMBERS.contains(name)) {
+                members.put(name, parser, token == JsonToken.VALUE_NUMBER_INT, "must be a whole number");
+            } else if (name.equals(AS_OF)) {
+                boolean either = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING;
+                members.put(name, parser, either, "must be a position or a timestamp");
+            } else {
+                throw InvalidInputException.invalid(name, "is not a known field");
+            }
+        }
+    }
+}

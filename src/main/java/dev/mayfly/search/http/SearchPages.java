@@ -1,0 +1,39 @@
+package dev.mayfly.search.http;
+
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.search.Listing;
+import dev.mayfly.search.PageKey;
+import dev.mayfly.search.SearchPage;
+import dev.mayfly.search.Walk;
+import io.quarkus.cache.CacheKey;
+import io.quarkus.cache.CacheResult;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/** Finds the pages of searches, each once for as long as it is kept. */
+@Singleton
+public class SearchPages {
+    /**
+     * Returns the page that a walk is at, on the event loop that this is called on: at once if it is kept or looks at few
+     * events, else when a worker has found it.
+     *
+     * @param key the key of the page that the other parameters describe
+     * @param lines whether the events are written as lines
+     */
+    @CacheResult(cacheName = "search")
+    public Uni<SearchPage> page(
+            @CacheKey PageKey key, RoutingContext http, Walk walk, Listing.Search search, int limit, boolean lines) {
+        return unkept(http, walk, search, limit, lines);
+    }
+
+    /** Returns the page that a walk is at like {@link #page}, but neither looks for a kept one nor keeps it. */
+    public Uni<SearchPage> unkept(RoutingContext http, Walk walk, Listing.Search search, int limit, boolean lines) {
+        Positions positions = search.positions(walk.log(), walk.last());
+        // One more than the limit, to know whether there is a next page.
+        if (positions.candidates(limit + 1L) <= EventReads.AT_ONCE_EVENTS) {
+            return Uni.createFrom().item(SearchPage.read(walk, search, positions, limit, lines));
+        }
+        return EventReads.onWorker(http, () -> SearchPage.read(walk, search, positions, limit, lines));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.mayfly.search.http;
+
+import dev.mayfly.eventstore.AsOf;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.http.answer.Format;
+import dev.mayfly.http.answer.Reply;
+import dev.mayfly.http.read.WaitingRequests;
+import dev.mayfly.search.Listing;
+import dev.mayfly.search.Walk;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Answers searches, at once or when enough events match. */
+@Singleton
+public class Searches {
+    private final EventReads reads;
+    private final WaitingRequests waiting;
+    private final SearchTimes times;
+
+    /** Makes the answers. */
+    public Searches(EventReads reads, WaitingRequests waiting, SearchTimes times) {
+        this.reads = reads;
+        this.waiting = waiting;
+        this.times = times;
+    }
+
+    /**
+     * Answers a search.
+     *
+     * @param target the path and query that the link to the next page is of, to be followed by the cursor
+     * @throws dev.mayfly.event.InvalidInputException if the search waits for what the form cannot tell
+     */
+    public Uni<Reply> answer(RoutingContext http, String target, EventStore store, SearchRequest request, Format format) {
+        MinCount minCount = request.minCount();
+        MinCount.requireFormat(minCount, format);
+        ListRequest<Listing.Search> page = request.page();
+        Listing.Search search = page.listing();
+        return page.point().read(store, ready -> {
+            if (minCount == null) {
+                return timed(ready, () -> reads.search(http, target, page.walk(ready), search, format));
+            }
+            return Uni.createFrom()
+                    .completionStage(() -> MatchWait.start(http, ready, search.criteria(), minCount, waiting))
+                    .flatMap(outcome -> {
+                        Walk walk = new Walk(ready, outcome.log(), AsOf.HEAD, search, 0, page.limit());
+                        return timed(ready, () -> reads.search(http, target, walk, search, outcome.satisfied()));
+                    });
+        });
+    }
+
+    private Uni<Reply> timed(EventStore store, Supplier<Uni<Reply>> search) {
+        long startNanos = System.nanoTime();
+        return search.get().invoke(() -> times.took(store.name(), Duration.ofNanos(System.nanoTime() - startNanos)));
+    }
+}

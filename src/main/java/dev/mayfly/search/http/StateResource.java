@@ -1,0 +1,162 @@
+package dev.mayfly.search.http;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.EventText;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.http.answer.Format;
+import dev.mayfly.http.answer.MediaTypes;
+import dev.mayfly.http.answer.Reply;
+import dev.mayfly.http.openapi.ApiDescription;
+import dev.mayfly.http.openapi.SharedParameters;
+import dev.mayfly.http.read.ReadPoint;
+import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.input.Fields;
+import dev.mayfly.search.AggregateState;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Encoded;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Answers with the state that the events of one aggregate make, and with what changed in it. */
+@Tag(name = "Read", description = "Read events, aggregates and stores.")
+@Path("/stores/{store}/aggregates/{aggregateId}")
+public class StateResource {
+    private static final Set<String> STATE = Set.of("version", "asOf", "minPosition", "timeout");
+    private static final Set<String> DIFFERENCE = Set.of("from", "to", "asOf", "minPosition", "timeout");
+    private static final long LAST = -1;
+
+    private final StoreLookup stores;
+
+    /** Makes the resource. */
+    public StateResource(StoreLookup stores) {
+        this.stores = stores;
+    }
+
+    /** Answers with the state of an aggregate. */
+    @GET
+    @Path("state")
+    @Produces(MediaTypes.JSON)
+    @Operation(
+            operationId = "readState",
+            summary = "Show an aggregate's state",
+            description =
+                    "The `data` of the aggregate's events, merged in order (RFC 7396). Numbers stay as they were sent.")
+    @Parameter(
+            name = "version",
+            in = ParameterIn.QUERY,
+            description = "The last version to merge; all if left out, 0 for the state before everything, null.",
+            example = "1",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout knownTag")
+    @APIResponse(
+            responseCode = "200",
+            description = "The state.",
+            headers = @Header(name = "ETag", ref = "StateTag"),
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateState")))
+    @APIResponse(responseCode = "304", ref = "NotModified")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    public Uni<Reply> state(
+            @PathParam("store") String name,
+            @Encoded @PathParam("aggregateId") String encodedId,
+            @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON);
+        String aggregateId = AggregateResource.aggregateId(encodedId);
+        Fields fields = Fields.ofQuery(http.request().query(), STATE, Set.of());
+        long wanted = fields.number("version", 0, Long.MAX_VALUE, LAST);
+        ReadPoint point = ReadPoint.of(fields);
+        return point.read(stores.store(name, http), store -> {
+            LogPrefix log = point.log(store, http);
+            long version = within("version", wanted, last(log, aggregateId));
+            EntityTags.version(http, log, version, format);
+            return EventReads.onWorker(http, () -> reply(AggregateState.at(log, aggregateId, version), format));
+        });
+    }
+
+    /** Answers with what makes the state at one version of that at another. */
+    @GET
+    @Path("diff")
+    @Produces({MediaTypes.JSON, MediaTypes.JSON_PATCH})
+    @Operation(
+            operationId = "compareStates",
+            summary = "Compare two states of an aggregate",
+            description = "The JSON Patch (RFC 6902) that makes the state at `from` into that at `to`.")
+    @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            description = "The version to begin at; 0, also if left out, is the state before everything, null.",
+            example = "0",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
+    @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            description = "The version to lead to, before or behind `from`; the last if left out.",
+            example = "1",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
+    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout knownTag")
+    @APIResponse(
+            responseCode = "200",
+            description = "The difference.",
+            headers = @Header(name = "ETag", ref = "StateTag"),
+            content = {
+                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "JsonPatch")),
+                @Content(mediaType = MediaTypes.JSON_PATCH, schema = @Schema(ref = "JsonPatch"))
+            })
+    @APIResponse(responseCode = "304", ref = "NotModified")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
+    public Uni<Reply> difference(
+            @PathParam("store") String name,
+            @Encoded @PathParam("aggregateId") String encodedId,
+            @Context RoutingContext http) {
+        Format format = Format.of(http, Format.JSON, Format.JSON_PATCH);
+        String aggregateId = AggregateResource.aggregateId(encodedId);
+        Fields fields = Fields.ofQuery(http.request().query(), DIFFERENCE, Set.of());
+        long wantedFrom = fields.number("from", 0, Long.MAX_VALUE, 0);
+        long wantedTo = fields.number("to", 0, Long.MAX_VALUE, LAST);
+        ReadPoint point = ReadPoint.of(fields);
+        return point.read(stores.store(name, http), store -> {
+            LogPrefix log = point.log(store, http);
+            long last = last(log, aggregateId);
+            long from = within("from", wantedFrom, last);
+            long to = within("to", wantedTo, last);
+            EntityTags.version(http, log, to, format);
+            return EventReads.onWorker(
+                    http, () -> reply(AggregateState.difference(log, aggregateId, from, to), format));
+        });
+    }
+
+    private static Reply reply(JsonBuffer text, Format format) {
+        return new Reply(EventText.of(text), format.mediaType(), text.size());
+    }
+
+    private static long last(LogPrefix log, String aggregateId) {
+        long last = log.version(aggregateId);
+        if (last == 0) {
+            throw AggregateResource.unknown(aggregateId);
+        }
+        return last;
+    }
+
+    private static long within(String field, long version, long last) {
+        if (version > last) {
+            throw InvalidInputException.invalid(
+                    field, "must not be beyond the aggregate's last version, which is " + last);
+        }
+        return version == LAST ? last : version;
+    }
+}

@@ -1,0 +1,5 @@
+/** The second level of the cache of searches' pages, in a Redis that may be slow, down or wrong at any time. */
+@NullMarked
+package dev.mayfly.search.redis;
+
+import org.jspecify.annotations.NullMarked;

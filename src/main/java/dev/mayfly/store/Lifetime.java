@@ -1,0 +1,99 @@
+package dev.mayfly.store;
+
+import dev.mayfly.event.Rfc3339;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a world lives: for ever, or until nobody has used it for a while, by the process's clock. Any thread may use it.
+ */
+final class Lifetime {
+    private final ProcessTime process;
+    private final long ttlNanos;
+    private int uses;
+    private long usedNanos;
+    private boolean over;
+
+    /**
+     * Begins a lifetime with a use.
+     *
+     * @param ttl how long it lasts without a use; null for ever
+     */
+    Lifetime(ProcessTime process, @Nullable Duration ttl) {
+        this.process = process;
+        this.ttlNanos = ttl == null ? Long.MAX_VALUE : ttl.toNanos();
+        this.usedNanos = ttl == null ? 0 : process.elapsedNanos().getAsLong();
+    }
+
+    /** Returns whether it may end by itself. */
+    boolean isLimited() {
+        return ttlNanos != Long.MAX_VALUE;
+    }
+
+    /** Returns whether it is over. */
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    /** Begins a use, which lasts until {@link #leave()}, and returns whether it is not over. */
+    synchronized boolean enter() {
+        if (over || isDue()) {
+            return false;
+        }
+        uses++;
+        return true;
+    }
+
+    /** Ends a use. */
+    synchronized void leave() {
+        uses--;
+        usedNanos = isLimited() ? process.elapsedNanos().getAsLong() : 0;
+    }
+
+    /** Ends a use after which it lasts as long as was left of it, and not as long as after any other use. */
+    synchronized void leave(Duration left) {
+        leave();
+        if (isLimited()) {
+            usedNanos -= ttlNanos - Math.max(0, Math.min(ttlNanos, left.toNanos()));
+        }
+    }
+
+    /** Returns how long it will last if there is no further use; of one that is limited. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, leftNanos()));
+    }
+
+    /** Ends it if nobody has used it for long enough, and returns whether this has. */
+    synchronized boolean expire() {
+        if (over || !isDue()) {
+            return false;
+        }
+        over = true;
+        return true;
+    }
+
+    /** Ends it whoever uses it, and returns whether it was not over. */
+    synchronized boolean end() {
+        boolean ends = !over;
+        over = true;
+        return ends;
+    }
+
+    /** Returns when it will be over if there is no further use, by the process's clock, or nothing for never. */
+    Optional<Instant> expiresAt() {
+        if (!isLimited()) {
+            return Optional.empty();
+        }
+        return Optional.of(Rfc3339.instant(process.clock().epochNanos()).plusNanos(leftNanos()));
+    }
+
+    private synchronized long leftNanos() {
+        return uses > 0 ? ttlNanos : ttlNanos - (process.elapsedNanos().getAsLong() - usedNanos);
+    }
+
+    private boolean isDue() {
+        return isLimited() && uses == 0 && process.elapsedNanos().getAsLong() - usedNanos >= ttlNanos;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.mayfly.store;
+
+import dev.mayfly.eventstore.AppendResult;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes that the stores of a process take together, and the most that they may. Each store tells what it takes after its
+ * appends, so appends to many stores at once may go over the limit by what they append. Any thread may use it.
+ */
+public final class MemoryBudget {
+    private final long limitBytes;
+    private final AtomicLong usedBytes = new AtomicLong();
+
+    MemoryBudget(long limitBytes) {
+        this.limitBytes = limitBytes;
+    }
+
+    /** Returns the most bytes that all stores may take. */
+    public long limitBytes() {
+        return limitBytes;
+    }
+
+    /** Returns the bytes that all stores take. */
+    public long usedBytes() {
+        return usedBytes.get();
+    }
+
+    void add(long bytes) {
+        usedBytes.addAndGet(bytes);
+    }
+
+    /**
+     * Bytes that several share, a store and its forks and snapshots: they count once, until the last of them lets go. Below it
+     * are those that its bytes were added to.
+     */
+    static final class Layer {
+        private final MemoryBudget budget;
+        private final @Nullable Layer below;
+        private final long bytes;
+        private final AtomicInteger holders = new AtomicInteger(1);
+
+        private Layer(MemoryBudget budget, @Nullable Layer below, long bytes) {
+            this.budget = budget;
+            this.below = below;
+            this.bytes = bytes;
+        }
+
+        /** Adds a holder. */
+        Layer hold() {
+            holders.incrementAndGet();
+            return this;
+        }
+
+        /** Takes a holder away; with the last one the layer goes, and lets go of what is below. */
+        static void release(@Nullable Layer layer) {
+            Layer at = layer;
+            while (at != null && at.holders.decrementAndGet() == 0) {
+                at.budget.add(-at.bytes);
+                at = at.below;
+            }
+        }
+    }
+
+    /** One store's share: what it shares with others, and what it has added to that. Any thread may use it. */
+    static final class Share {
+        private final MemoryBudget budget;
+        private final long limitBytes;
+        private @Nullable Layer layer;
+        /** What the store took when it began to share. */
+        private long sharedBytes;
+
+        private long ownBytes;
+        private boolean closed;
+
+        /** Makes the share of a store that may take so many bytes, if the others leave as many. */
+        Share(MemoryBudget budget, long limitBytes) {
+            this.budget = budget;
+            this.limitBytes = Math.min(limitBytes, budget.limitBytes);
+        }
+
+        /** Returns the most bytes that the store may take by itself. */
+        long limitBytes() {
+            return limitBytes;
+        }
+
+        /** Returns whether so many bytes are what all stores may take together. */
+        boolean isWhole(long bytes) {
+            return bytes == budget.limitBytes;
+        }
+
+        /** Returns the most bytes that the store may take now, beside all others. */
+        synchronized long availableBytes() {
+            return Math.min(limitBytes, budget.limitBytes - budget.usedBytes() + ownBytes + sharedBytes);
+        }
+
+        /** Returns the refusal of an append because all stores together take as much as they may. */
+        AppendResult.StoreFull budgetFull() {
+            return new AppendResult.StoreFull(budget.usedBytes(), budget.limitBytes);
+        }
+
+        /** Learns what the store takes. */
+        synchronized void tell(long usedBytes) {
+            if (!closed) {
+                own(Math.max(0, usedBytes - sharedBytes));
+            }
+        }
+
+        /** Makes all that the store takes something that is shared, and returns it, held once more. */
+        synchronized Layer share(long usedBytes) {
+            tell(usedBytes);
+            Layer top = layer;
+            if (top == null || ownBytes > 0) {
+                // The bytes are counted already, and from now on by the layer.
+                top = new Layer(budget, top, ownBytes);
+                layer = top;
+                ownBytes = 0;
+                sharedBytes = usedBytes;
+            }
+            return top.hold();
+        }
+
+        /**
+         * Begins anew with what is shared.
+         *
+         * @param shared held for this already; null for nothing
+         * @param usedBytes what the store takes then
+         */
+        synchronized void begin(@Nullable Layer shared, long usedBytes) {
+            if (closed) {
+                Layer.release(shared);
+                return;
+            }
+            own(0);
+            Layer.release(layer);
+            layer = shared;
+            sharedBytes = shared == null ? 0 : usedBytes;
+            tell(usedBytes);
+        }
+
+        /** Gives everything up for good. */
+        synchronized void close() {
+            if (!closed) {
+                begin(null, 0);
+                closed = true;
+            }
+        }
+
+        private void own(long bytes) {
+            budget.add(bytes - ownBytes);
+            ownBytes = bytes;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.mayfly.store;
+
+/** What became of taking a snapshot. */
+public sealed interface SnapshotResult {
+    /**
+     * There is a new snapshot.
+     *
+     * @param snapshot the snapshot
+     */
+    record Taken(WorldSnapshot snapshot) implements SnapshotResult {}
+
+    /**
+     * It has taken the place of the one of that name.
+     *
+     * @param snapshot the snapshot
+     */
+    record Replaced(WorldSnapshot snapshot) implements SnapshotResult {}
+
+    /**
+     * The world has as many snapshots as it may.
+     *
+     * @param limit how many that is
+     */
+    record TooMany(int limit) implements SnapshotResult {}
+}

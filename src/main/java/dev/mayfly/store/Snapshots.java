@@ -1,0 +1,61 @@
+package dev.mayfly.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The snapshots of one world, by name. Any thread may use them. */
+final class Snapshots {
+    private final TreeMap<String, WorldSnapshot> byName = new TreeMap<>();
+    private boolean closed;
+
+    /** What became of a snapshot. */
+    enum Put {
+        NEW,
+        REPLACED,
+        TOO_MANY
+    }
+
+    /** Adds a snapshot, in the place of one of that name, unless there are so many already. */
+    synchronized Put put(WorldSnapshot snapshot, int limit) {
+        boolean known = byName.containsKey(snapshot.name());
+        if (closed || !known && byName.size() >= limit) {
+            MemoryBudget.Layer.release(snapshot.layer());
+            return Put.TOO_MANY;
+        }
+        WorldSnapshot before = byName.put(snapshot.name(), snapshot);
+        if (before != null) {
+            MemoryBudget.Layer.release(before.layer());
+        }
+        return known ? Put.REPLACED : Put.NEW;
+    }
+
+    synchronized Optional<WorldSnapshot> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Returns the snapshot of that name with its memory held once more, or nothing. */
+    synchronized Optional<WorldSnapshot> held(String name) {
+        Optional<WorldSnapshot> found = find(name);
+        found.ifPresent(snapshot -> snapshot.layer().hold());
+        return found;
+    }
+
+    synchronized List<WorldSnapshot> all() {
+        return List.copyOf(byName.values());
+    }
+
+    synchronized boolean remove(String name) {
+        WorldSnapshot gone = byName.remove(name);
+        if (gone != null) {
+            MemoryBudget.Layer.release(gone.layer());
+        }
+        return gone != null;
+    }
+
+    /** Lets go of all, and takes none any more. */
+    synchronized void close() {
+        closed = true;
+        List.copyOf(byName.keySet()).forEach(this::remove);
+    }
+}

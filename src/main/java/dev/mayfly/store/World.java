@@ -1,0 +1,402 @@
+package dev.mayfly.store;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.Rfc3339;
+import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.ForwardingEventStore;
+import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.KeptSettings;
+import dev.mayfly.eventstore.LogImage;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.MemoryUse;
+import dev.mayfly.eventstore.Optimisation;
+import dev.mayfly.eventstore.Progress;
+import dev.mayfly.eventstore.StoreClock;
+import dev.mayfly.eventstore.StoreDeletedException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store with a life of its own: it may end when nobody uses it, and can be deleted while somebody does.
+ *
+ * <p>What is read of a world that has been deleted can be read to its end, as a prefix is a value. Whoever appends to it,
+ * or waits for it to grow, learns that it has gone.
+ */
+public final class World extends ForwardingEventStore {
+    private final EventStore bare;
+    private final Origin origin;
+    private final StoreClock clock;
+    private final MemoryBudget.Share share;
+    private final Lifetime lifetime;
+    private final String firstIncarnation;
+    private final WorldListener listener;
+    private volatile boolean begun;
+    private volatile boolean deleted;
+    /** Held while the history is changed. */
+    private final Object changes = new Object();
+    /** Null as long as nobody has asked for any. Guarded by this. */
+    private @Nullable Snapshots snapshots;
+
+    private final Waits waits = new Waits();
+    private volatile Instant createdAt;
+
+    /**
+     * Where a world comes from.
+     *
+     * @param settings what it was made with, complete
+     * @param createdAt when it was made, by the process's clock
+     * @param parent the name of the world that it is a fork of, or null
+     * @param layer the memory that it shares with that, or null
+     */
+    record Origin(
+            WorldSettings settings,
+            Instant createdAt,
+            @Nullable String parent,
+            MemoryBudget.@Nullable Layer layer) {}
+
+    /**
+     * Makes a world around a store.
+     *
+     * @param store the store, as others are to see it
+     * @param bare the same store, for a look that is not to be counted
+     * @param clock the clock that the store takes its times from
+     */
+    World(
+            EventStore store,
+            EventStore bare,
+            Origin origin,
+            StoreClock clock,
+            MemoryBudget.Share share,
+            Lifetime lifetime,
+            WorldListener listener) {
+        super(store);
+        this.bare = bare;
+        this.origin = origin;
+        this.clock = clock;
+        this.share = share;
+        this.lifetime = lifetime;
+        this.listener = listener;
+        this.firstIncarnation = bare.incarnation();
+        this.createdAt = origin.createdAt();
+        share.begin(origin.layer(), bare.memory().usedBytes());
+    }
+
+    /** Returns the world's clock. */
+    public StoreClock clock() {
+        return clock;
+    }
+
+    /** Returns the incarnation that the world was made with. */
+    public String firstIncarnation() {
+        return firstIncarnation;
+    }
+
+    /** Returns whether the world goes when nobody uses it. */
+    public boolean isLimited() {
+        return lifetime.isLimited();
+    }
+
+    /** Returns when the world will be gone if nobody uses it until then, by the process's clock, or nothing for never. */
+    public Optional<Instant> expiresAt() {
+        return lifetime.expiresAt();
+    }
+
+    /** Returns the name of the world that this one is a fork of. */
+    public Optional<String> parent() {
+        return Optional.ofNullable(origin.parent());
+    }
+
+    /** Returns when the last event was recorded, in nanoseconds since 1970, or nothing if there is none. */
+    public Optional<Long> lastRecordedNanos() {
+        LogPrefix log = bare.prefix();
+        return log.position() == 0
+                ? Optional.empty()
+                : Optional.of(Rfc3339.epochNanos(
+                        "recordedAt", log.event(log.position()).recordedAt()));
+    }
+
+    /** Returns what is in the log now, for a look that is not to be counted as a read. */
+    public LogPrefix glance() {
+        return bare.prefix();
+    }
+
+    @Override
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** Returns what is to be kept of the world beside its events. */
+    public KeptSettings keptSettings() {
+        WorldSettings settings = origin.settings();
+        return new KeptSettings(
+                createdAt,
+                origin.parent(),
+                settings.ttl(),
+                settings.ttl() == null ? null : lifetime.left(),
+                share.isWhole(settings.limitBytes()) ? 0 : settings.limitBytes(),
+                settings.clock(),
+                clock.reading().setting());
+    }
+
+    /** Ends what {@link Worlds#bringBack} has begun: the world is what was kept, from now on. */
+    public void settle(KeptSettings kept) {
+        createdAt = kept.createdAt();
+        clock.set(kept.clock());
+        if (kept.ttlLeft() != null) {
+            lifetime.leave(kept.ttlLeft());
+        }
+    }
+
+    @Override
+    public boolean isDeleted() {
+        return deleted;
+    }
+
+    @Override
+    public CompletionStage<AppendResult> append(Append append) {
+        return deleted ? gone() : super.append(append).thenApply(this::appended);
+    }
+
+    @Override
+    public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
+        return deleted
+                ? Optional.of(gone())
+                : super.appendUnlessBusy(append).map(stage -> stage.thenApply(this::appended));
+    }
+
+    @Override
+    public CompletableFuture<Void> reached(long position) {
+        CompletableFuture<Void> reached = super.reached(position);
+        if (!reached.isDone() && !waits.add(reached)) {
+            reached.completeExceptionally(new StoreDeletedException(name()));
+        }
+        return reached;
+    }
+
+    @Override
+    public MemoryUse memory() {
+        return new MemoryUse(super.memory().usedBytes(), share.limitBytes());
+    }
+
+    @Override
+    public Optimisation optimise(boolean dropTextIndex, Progress progress) {
+        try {
+            return super.optimise(dropTextIndex, progress);
+        } finally {
+            account();
+        }
+    }
+
+    @Override
+    public Optional<Import> openImport(@Nullable String incarnation) {
+        requireThere();
+        return super.openImport(incarnation).map(Filling::new);
+    }
+
+    @Override
+    public void reset() {
+        change(() -> {
+            super.reset();
+            share.begin(null, bare.memory().usedBytes());
+        });
+    }
+
+    @Override
+    public void restore(LogImage image) {
+        change(() -> {
+            super.restore(image);
+            share.begin(null, bare.memory().usedBytes());
+        });
+    }
+
+    /**
+     * Keeps an image under a name, in the place of the one of that name if there is one.
+     *
+     * @param image an image of this world
+     */
+    public SnapshotResult keep(String name, LogImage image) {
+        requireThere();
+        WorldSnapshot snapshot = new WorldSnapshot(name, image, clock.epochNanos(), shared());
+        return switch (snapshots().put(snapshot, origin.settings().snapshots())) {
+            case NEW -> new SnapshotResult.Taken(snapshot);
+            case REPLACED -> new SnapshotResult.Replaced(snapshot);
+            case TOO_MANY -> new SnapshotResult.TooMany(origin.settings().snapshots());
+        };
+    }
+
+    /**
+     * Keeps what a world holds up to a position as a snapshot that was taken of this one earlier.
+     *
+     * @param atNanos when that was, by this world's clock, in nanoseconds since 1970
+     * @param source this world, or one that was put together aside
+     */
+    public void bringBack(String name, long atNanos, World source, long position) {
+        snapshots().put(new WorldSnapshot(name, source.image(position), atNanos, source.shared()), Integer.MAX_VALUE);
+    }
+
+    /** Returns the snapshot of that name, or nothing. */
+    public Optional<WorldSnapshot> snapshot(String name) {
+        return snapshots().find(name);
+    }
+
+    /** Returns all snapshots, in the order of their names. */
+    public List<WorldSnapshot> allSnapshots() {
+        return snapshots().all();
+    }
+
+    /** Removes a snapshot, and returns whether there was one. */
+    public boolean removeSnapshot(String name) {
+        return snapshots().remove(name);
+    }
+
+    /** Begins a new history with the events of a snapshot, and returns whether there is such a snapshot. */
+    public boolean restore(String name) {
+        Optional<WorldSnapshot> held = snapshots().held(name);
+        held.ifPresent(snapshot -> change(() -> {
+            super.restore(snapshot.image());
+            share.begin(snapshot.layer(), bare.memory().usedBytes());
+        }));
+        return held.isPresent();
+    }
+
+    /** Returns the memory that this world takes now as something to be shared, held for the caller. */
+    MemoryBudget.Layer shared() {
+        return share.share(bare.memory().usedBytes());
+    }
+
+    /** Returns whether the world was made with these settings. */
+    boolean isMadeWith(WorldSettings settings) {
+        return origin.settings().equals(settings);
+    }
+
+    /** Ends a use that {@link Worlds#enter} has begun. */
+    public void leave() {
+        lifetime.leave();
+    }
+
+    Lifetime lifetime() {
+        return lifetime;
+    }
+
+    /** Tells the budget of all worlds what this one takes, which changes by searches for texts too. */
+    void account() {
+        share.tell(bare.memory().usedBytes());
+    }
+
+    /** Gives up a world that nobody has seen; its snapshots elsewhere stay. */
+    public void discard() {
+        share.close();
+    }
+
+    /** Ends it for good; the lifetime is over already. */
+    void delete() {
+        synchronized (this) {
+            deleted = true;
+        }
+        share.close();
+        snapshots().close();
+        waits.close().forEach(wait -> wait.completeExceptionally(new StoreDeletedException(name())));
+        listener.deleted(this);
+    }
+
+    private AppendResult appended(AppendResult result) {
+        account();
+        if (result instanceof AppendResult.Appended) {
+            begin();
+        }
+        if (result instanceof AppendResult.StoreFull full && full.limitBytes() < share.limitBytes()) {
+            return share.budgetFull();
+        }
+        return result;
+    }
+
+    /** Puts another history in the place of the present one, one after the other. */
+    private void change(Runnable how) {
+        String before;
+        synchronized (changes) {
+            requireThere();
+            before = incarnation();
+            how.run();
+        }
+        listener.historyChanged(this, before);
+        if (glance().position() > 0) {
+            begin();
+        }
+    }
+
+    private void requireThere() {
+        if (deleted) {
+            throw new StoreDeletedException(name());
+        }
+    }
+
+    private synchronized Snapshots snapshots() {
+        if (snapshots == null) {
+            snapshots = new Snapshots();
+        }
+        if (deleted) {
+            snapshots.close();
+        }
+        return snapshots;
+    }
+
+    /** Tells that there are events, if that is not known. */
+    void begin() {
+        if (!begun) {
+            begun = true;
+            listener.begun(this);
+        }
+    }
+
+    private CompletionStage<AppendResult> gone() {
+        return CompletableFuture.failedStage(new StoreDeletedException(name()));
+    }
+
+    /** An import that tells of itself when it has become part of the world. */
+    private final class Filling implements Import {
+        private final Import events;
+
+        Filling(Import events) {
+            this.events = events;
+        }
+
+        @Override
+        public @Nullable Refusal add(EventBatch batch) {
+            Refusal refusal = events.add(batch);
+            share.tell(bare.memory().usedBytes() + events.usedBytes());
+            return refusal != null
+                            && refusal.reason() instanceof AppendResult.StoreFull full
+                            && full.limitBytes() < share.limitBytes()
+                    ? new Refusal(refusal.index(), share.budgetFull())
+                    : refusal;
+        }
+
+        @Override
+        public long usedBytes() {
+            return events.usedBytes();
+        }
+
+        @Override
+        public boolean commit() {
+            requireThere();
+            boolean committed = events.commit();
+            account();
+            if (committed) {
+                begin();
+            }
+            return committed;
+        }
+
+        @Override
+        public void close() {
+            events.close();
+            account();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.mayfly.store.http;
+
+import dev.mayfly.eventstore.LogImage;
+import dev.mayfly.eventstore.StoreCreation;
+import dev.mayfly.http.answer.MediaTypes;
+import dev.mayfly.http.openapi.ApiDescription;
+import dev.mayfly.http.route.WorldRequests;
+import dev.mayfly.http.work.LongWork;
+import dev.mayfly.search.http.EventReads;
+import dev.mayfly.store.World;
+import dev.mayfly.store.Worlds;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Forks and resets stores. */
+@Tag(name = "Worlds")
+@Path("/stores/{store}")
+public class HistoryResource {
+    private final Worlds worlds;
+    private final WorldRequests requests;
+    private final LongWork work;
+
+    /** Makes the resource. */
+    public HistoryResource(Worlds worlds, WorldRequests requests, LongWork work) {
+        this.worlds = worlds;
+        this.requests = requests;
+        this.work = work;
+    }
+
+    /** Makes a store that begins with the events of another. */
+    @POST
+    @Path("forks")
+    @Produces(MediaTypes.JSON)
+    @Operation(
+            operationId = "forkStore",
+            summary = "Fork a store",
+            description =
+                    "Makes a store that begins with this one's events, all or those as of a position or time, with the same"
+                            + " positions, ids and times. It takes no longer however many there are. From then on both go"
+                            + " their own ways; deleting one does not touch the other. The projections that are declared here"
+                            + " are declared there too. The fork's clock reads what this store's reads, unless the body says"
+                            + " otherwise; it has no snapshots.")
+    @RequestBody(
+            required = true,
+            description = "The fork.",
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "StoreFork")))
+    @APIResponse(
+            responseCode = "201",
+            description = "There is a new store.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the store is.",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Store")))
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found store-exists limit-reached")
+    public Uni<Response> fork(@PathParam("store") String name, @Context RoutingContext http) {
+        World parent = requests.world(name, http);
+        return requests.body(http, ForkReader::read)
+                .flatMap(fork -> EventReads.onWorker(http, () -> {
+                    LogImage image = Images.of(parent, fork.asOf());
+                    StoreCreation creation = worlds.fork(parent, image, fork.name(), fork.settings(), fork.ownClock());
+                    return WorldResource.answer(fork.name(), creation);
+                }));
+    }
+
+    /** Empties a store. */
+    @POST
+    @Path("reset")
+    @Operation(
+            operationId = "resetStore",
+            summary = "Empty a store",
+            description =
+                    "Begins a new, empty history. Subscriptions and declared projections live on and begin anew, subscribers are"
+                            + " told `reset`; cursors of the old history are refused. The clock and the snapshots stay. Operations"
+                            + " on the store are cancelled.")
+    @APIResponse(responseCode = "204", description = "The store is empty.")
+    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
+    public Uni<Response> reset(@PathParam("store") String name, @Context RoutingContext http) {
+        World world = requests.target(name, http);
+        return work.replace(http, world, () -> {
+            world.reset();
+            return Response.noContent().build();
+        });
+    }
+}

@@ -1,0 +1,31 @@
+package dev.mayfly.store.http;
+
+import dev.mayfly.eventstore.AsOf;
+import dev.mayfly.eventstore.LogImage;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.store.World;
+
+/** Takes images of stores as of points of their logs. */
+final class Images {
+    private Images() {}
+
+    /**
+     * Returns an image of a store as of a point. It waits for an append that is being written: not for an event loop.
+     *
+     * @throws dev.mayfly.event.InvalidInputException if the point lies beyond the last event
+     */
+    static LogImage of(World world, AsOf asOf) {
+        while (true) {
+            LogPrefix log = asOf.of(world);
+            LogImage image;
+            try {
+                image = world.image(log.position());
+            } catch (IllegalArgumentException historyIsOver) {
+                continue;
+            }
+            if (image.incarnation().equals(log.incarnation())) {
+                return image;
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.mayfly.store.http;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.StoreName;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** The place where a list of stores goes on: the name of the last one before it, as an opaque text. */
+final class StoreCursor {
+    private static final String MARK = "stores-behind:";
+
+    private StoreCursor() {}
+
+    /** Returns the cursor behind a store. */
+    static String behind(String name) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((MARK + name).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Returns the name of the store that a cursor stands behind.
+     *
+     * @throws InvalidInputException if the text is no cursor
+     */
+    static String name(String cursor) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+            String name = text.startsWith(MARK) ? text.substring(MARK.length()) : "";
+            if (StoreName.isValid(name)) {
+                return name;
+            }
+        } catch (IllegalArgumentException malformed) {
+            // Told below.
+        }
+        throw InvalidInputException.invalid("cursor", "is none that this server gave out for a list of stores");
+    }
+}

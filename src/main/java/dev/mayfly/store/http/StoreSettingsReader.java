@@ -1,0 +1,64 @@
+package dev.mayfly.store.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.ClockSetting;
+import dev.mayfly.eventstore.StoreSettings;
+import dev.mayfly.http.body.RequestBody;
+import dev.mayfly.input.BodyFields;
+import dev.mayfly.store.Worlds;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a store is to be made with. For one use. */
+final class StoreSettingsReader implements BodyFields.Members {
+    private static final Set<String> NAMES = Set.of("ttl", "limitBytes", "clock");
+
+    private @Nullable Duration ttl;
+    private long limitBytes;
+    private ClockSetting clock = ClockSetting.SYSTEM;
+
+    private StoreSettingsReader() {}
+
+    /**
+     * Returns the settings that a body holds; what is not in it is left to the defaults.
+     *
+     * @throws InvalidInputException if it is not as it must be; it names the field
+     */
+    static StoreSettings read(RequestBody body) {
+        StoreSettingsReader reader = new StoreSettingsReader();
+        BodyFields.read(body, reader);
+        return new StoreSettings(reader.ttl, reader.limitBytes, reader.clock);
+    }
+
+    /** Returns the time to live that the parser is at. */
+    static Duration ttl(String field, JsonParser parser) throws IOException {
+        Duration ttl = BodyFields.duration(field, parser);
+        if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Worlds.MAX_TTL) > 0) {
+            throw InvalidInputException.invalid(
+                    field, "must be above zero and at most P" + Worlds.MAX_TTL.toDays() + "D");
+        }
+        return ttl;
+    }
+
+    @Override
+    public Set<String> names() {
+        return NAMES;
+    }
+
+    @Override
+    public void take(String name, JsonParser parser) throws IOException {
+        switch (name) {
+            case "ttl" -> ttl = ttl(name, parser);
+            case "limitBytes" -> limitBytes = BodyFields.positive(name, parser);
+            case "clock" -> {
+                ClockReader reader = new ClockReader(name);
+                BodyFields.read(name, parser, reader);
+                clock = reader.setting();
+            }
+            default -> throw BodyFields.untaken(name);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.mayfly.subscription.http;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.Checkpoint;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.Positions;
+import dev.mayfly.fault.FaultEffect;
+import dev.mayfly.fault.FaultInjection;
+import dev.mayfly.fault.FaultPoint;
+import dev.mayfly.fault.FaultRule;
+import dev.mayfly.http.live.LiveConnection;
+import dev.mayfly.http.live.LiveConnections;
+import dev.mayfly.http.live.LiveContent;
+import dev.mayfly.http.live.Notice;
+import dev.mayfly.subscription.Step;
+import dev.mayfly.subscription.Subscriber;
+import dev.mayfly.subscription.Subscription;
+import dev.mayfly.subscription.Subscriptions;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of a subscription on their way to one client.
+ *
+ * <p>The subscription is asked for more when all that it gave has been written, and written is only while the connection
+ * is not full; the text of an event is made when it is written. So nothing waits anywhere but in the connection.
+ *
+ * <p>All runs on the connection's event loop, but looking into events for a text, which a worker does.
+ */
+final class EventStream implements LiveContent, Subscriber {
+    /** About how many bytes are written at once, before others on the event loop have their turn. */
+    private static final int CHUNK_BYTES = 32 * 1024;
+
+    private static final int FIRST_BYTES = 512;
+    private static final int FIRST_POSITIONS = 16;
+
+    private static final Logger LOG = Logger.getLogger(EventStream.class);
+
+    private final EventStore store;
+    private final FaultInjection injection;
+    private final LiveConnection connection;
+    private final LiveConnections connections;
+    private final boolean readsOnWorker;
+    private final Subscription subscription;
+    /** The step whose events are being written. */
+    private @Nullable Pending pending;
+    /** The event that is not sent before a fault's delay is over. */
+    private @Nullable Held held;
+    /** Whether that delay goes on. */
+    private boolean holding;
+    /** Whether the subscription is to be asked for more when the connection has room. */
+    private boolean wantsMore;
+
+    private boolean over;
+    private volatile Checkpoint written;
+
+    /** An event that meets a fault. */
+    private record Held(long position, FaultRule fault) {}
+
+    /** A slice, and what of it has not been written. */
+    private record Pending(Step.Slice slice, Positions rest) {}
+
+    /**
+     * Makes what writes a store's events to a connection.
+     *
+     * @param workers where events are looked into for a text
+     * @param injection what faults the events meet
+     */
+    EventStream(
+            EventStore store,
+            SubscriptionRequest wanted,
+            Subscriptions subscriptions,
+            LiveConnections connections,
+            LiveConnection connection,
+            Executor workers,
+            FaultInjection injection) {
+        this.store = store;
+        this.injection = injection;
+        this.connection = connection;
+        this.connections = connections;
+        this.readsOnWorker = wanted.criteria().text() != null;
+        this.written = wanted.after();
+        this.subscription = subscriptions.open(
+                store, wanted.criteria(), wanted.after(), this, readsOnWorker ? workers : connection.executor());
+    }
+
+    @Override
+    public EventStore store() {
+        return store;
+    }
+
+    @Override
+    public void start() {
+        subscription.request();
+    }
+
+    @Override
+    public void resume() {
+        if (wantsMore) {
+            wantsMore = false;
+            subscription.request();
+        } else {
+            writeOn();
+        }
+    }
+
+    @Override
+    public Checkpoint written() {
+        return written;
+    }
+
+    @Override
+    public long lag() {
+        Checkpoint at = written;
+        long head = store.prefix().position();
+        return at.incarnation().equals(store.incarnation()) ? Math.max(0, head - at.position()) : head;
+    }
+
+    @Override
+    public void stop() {
+        over = true;
+        pending = null;
+        var unused = subscription.close();
+    }
+
+    @Override
+    public void next(Step step) {
+        if (!readsOnWorker) {
+            take(step, step instanceof Step.Slice slice ? slice.positions() : Positions.NONE);
+            return;
+        }
+        Positions found = step instanceof Step.Slice slice ? read(slice.positions()) : Positions.NONE;
+        connection.executor().execute(() -> take(step, found));
+    }
+
+    @Override
+    public void passed(Checkpoint checkpoint) {
+        // Comes only while the subscription has been asked for more, and so while nothing is being written.
+        written = checkpoint;
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        LOG.error("A subscription could not go on", failure);
+        connection.executor().execute(connection::cut);
+    }
+
+    private void take(Step step, Positions positions) {
+        if (over) {
+            return;
+        }
+        if (step instanceof Step.Slice slice) {
+            pending = new Pending(slice, positions);
+            writeOn();
+            return;
+        }
+        written = step.checkpoint();
+        connection.write(step instanceof Step.Reset ? Notice.RESET : Notice.CAUGHT_UP);
+        askForMore();
+    }
+
+    /** Writes a chunk of what is pending, if there is room, and sees to it that the rest follows. */
+    private void writeOn() {
+        Pending now = pending;
+        if (now == null || holding || connection.isFull()) {
+            return;
+        }
+        Checkpoint end = now.slice().checkpoint();
+        LogPrefix log = now.slice().log();
+        JsonBuffer out = new JsonBuffer(FIRST_BYTES);
+        int events = 0;
+        long last = 0;
+        Held waited = held;
+        held = null;
+        long position = waited == null ? now.rest().next() : waited.position();
+        FaultRule fault = waited == null ? fault(log, position) : waited.fault();
+        boolean cut = false;
+        while (position != 0 && !cut) {
+            if (fault != null && waited == null && !fault.delay().isZero()) {
+                hold(new Held(position, fault));
+                break;
+            }
+            cut = fault != null && fault.effect() == FaultEffect.DROP_CONNECTION;
+            boolean twice = fault != null && fault.effect() == FaultEffect.DUPLICATE_DELIVERY;
+            for (int copy = cut ? 2 : twice ? 0 : 1; copy < 2; copy++) {
+                connection.framing().open(end.incarnation(), position, out);
+                log.writeJson(position, out);
+                connection.framing().close(out);
+                events++;
+                last = position;
+            }
+            waited = null;
+            position = out.size() < CHUNK_BYTES ? now.rest().next() : 0;
+            fault = fault(log, position);
+        }
+        if (events > 0) {
+            written = end.at(last);
+            connection.write(out);
+            connections.sent(events);
+        }
+        if (cut) {
+            connection.cut();
+        } else if (holding) {
+            return;
+        } else if (out.size() < CHUNK_BYTES) {
+            pending = null;
+            written = end;
+            askForMore();
+        } else if (!connection.isFull()) {
+            connection.executor().execute(this::writeOn);
+        }
+    }
+
+    private @Nullable FaultRule fault(LogPrefix log, long position) {
+        return position == 0 || !injection.isActive()
+                ? null
+                : injection
+                        .meet(store.name(), FaultPoint.SUBSCRIPTION, log, position)
+                        .orElse(null);
+    }
+
+    private void hold(Held event) {
+        held = event;
+        holding = true;
+        CompletableFuture.delayedExecutor(event.fault().delay().toNanos(), TimeUnit.NANOSECONDS, connection.executor())
+                .execute(() -> {
+                    holding = false;
+                    writeOn();
+                });
+    }
+
+    private void askForMore() {
+        if (connection.isFull()) {
+            wantsMore = true;
+        } else {
+            subscription.request();
+        }
+    }
+
+    /** Returns positions that have been read to their end. */
+    private static Positions read(Positions positions) {
+        long[] found = new long[FIRST_POSITIONS];
+        int count = 0;
+        for (long position = positions.next(); position != 0; position = positions.next()) {
+            if (count == found.length) {
+                found = Arrays.copyOf(found, 2 * count);
+            }
+            found[count++] = position;
+        }
+        return Positions.of(found, count);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.mayfly.fault.http;
+
+import static dev.mayfly.store.http.Stores.created;
+import static dev.mayfly.store.http.Stores.get;
+import static dev.mayfly.store.http.Stores.put;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import dev.mayfly.store.http.Stores;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.Test;
+
+/** The packaged application injects no faults unless it is told that it may. */
+@QuarkusIntegrationTest
+class FaultsOffIT {
+    @Test
+    void rules_are_refused_in_production() {
+        String store = created();
+        put(store, "/faults", "{\"rules\":[{\"on\":\"append\",\"effect\":\"unavailable\"}]}")
+                .statusCode(403)
+                .body("type", is("urn:mayfly:problem:forbidden"));
+        get(store, "/faults").statusCode(200).body("rules", empty());
+        Stores.append(store, "a-1");
+    }
+}

@@ -1,0 +1,166 @@
+package dev.mayfly.http.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.event.json.TextSource;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Sending a text chunk by chunk. */
+class ChunkedReplyTest {
+    private static final Vertx VERTX = Vertx.vertx();
+
+    private final AtomicInteger computed = new AtomicInteger();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final Client client = new Client();
+
+    @AfterAll
+    static void stop() {
+        VERTX.close();
+    }
+
+    /** Starts to send a text of so many chunks; the one numbered {@code failing} fails. */
+    private void send(int chunks, int failing) {
+        TextSource text = (out, enough) -> {
+            int number = computed.incrementAndGet();
+            if (number == failing) {
+                throw new IllegalStateException("meant to fail");
+            }
+            out.ascii("chunk" + number + ";");
+            return number == chunks;
+        };
+        onLoop(() -> new ChunkedReply(text, VERTX, client.response, () -> over.complete(null)).start());
+    }
+
+    @Test
+    void a_text_is_written_whole_and_in_order() {
+        send(3, 0);
+        over.join();
+        assertThat(client.written).containsExactly("chunk1;", "chunk2;", "chunk3;");
+        assertThat(client.ended).isTrue();
+    }
+
+    @Test
+    void nothing_is_computed_while_the_client_does_not_read() throws InterruptedException {
+        client.full = true;
+        send(3, 0);
+        assertThat(client.written.take()).isEqualTo("chunk1;");
+        client.awaitDrainHandler();
+        assertThat(computed).hasValue(1);
+        client.drain();
+        assertThat(client.written.take()).isEqualTo("chunk2;");
+        client.awaitDrainHandler();
+        assertThat(computed).hasValue(2);
+        client.full = false;
+        client.drain();
+        over.join();
+        assertThat(computed).hasValue(3);
+    }
+
+    @Test
+    void nothing_is_computed_when_the_client_has_gone() throws InterruptedException {
+        client.full = true;
+        send(3, 0);
+        client.written.take();
+        client.awaitDrainHandler();
+        onLoop(() -> client.closeHandler.handle(null));
+        over.join();
+        assertThat(client.drainHandler).isNull();
+        assertThat(computed).hasValue(1);
+        assertThat(client.ended).isFalse();
+    }
+
+    @Test
+    void a_client_that_has_gone_before_gets_nothing() {
+        client.closed = true;
+        send(3, 0);
+        over.join();
+        assertThat(computed).hasValue(0);
+    }
+
+    @Test
+    void a_failure_cuts_the_connection() {
+        send(3, 2);
+        over.join();
+        onLoop(() -> {});
+        assertThat(client.written).containsExactly("chunk1;");
+        assertThat(client.ended).isFalse();
+        assertThat(client.reset).isTrue();
+    }
+
+    private static void onLoop(Runnable task) {
+        CompletableFuture<Void> ran = new CompletableFuture<>();
+        LOOP.runOnContext(unused -> {
+            task.run();
+            ran.complete(null);
+        });
+        ran.join();
+    }
+
+    private static final io.vertx.core.Context LOOP = VERTX.getOrCreateContext();
+
+    /** The far end of a response, as far as a chunked reply deals with it. */
+    private static final class Client implements InvocationHandler {
+        private final LinkedBlockingQueue<String> written = new LinkedBlockingQueue<>();
+        private final LinkedBlockingQueue<Boolean> drainHandlers = new LinkedBlockingQueue<>();
+        private final HttpServerResponse response = (HttpServerResponse)
+                Proxy.newProxyInstance(Client.class.getClassLoader(), new Class<?>[] {HttpServerResponse.class}, this);
+        private volatile boolean full;
+        private volatile boolean closed;
+        private volatile boolean ended;
+        private volatile boolean reset;
+        private volatile Handler<Void> drainHandler;
+        private volatile Handler<Void> closeHandler;
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Object invoke(Object proxy, Method method, Object[] arguments) {
+            switch (method.getName()) {
+                case "closed" -> {
+                    return closed;
+                }
+                case "writeQueueFull" -> {
+                    return full;
+                }
+                case "write" -> written.add(((Buffer) arguments[0]).toString());
+                case "end" -> {
+                    written.add(((Buffer) arguments[0]).toString());
+                    ended = true;
+                }
+                case "reset" -> {
+                    reset = true;
+                    return true;
+                }
+                case "closeHandler" -> closeHandler = (Handler<Void>) arguments[0];
+                case "drainHandler" -> {
+                    drainHandler = (Handler<Void>) arguments[0];
+                    if (drainHandler != null) {
+                        drainHandlers.add(true);
+                    }
+                }
+                case "setChunked" -> assertThat(arguments[0]).isEqualTo(true);
+                default -> throw new UnsupportedOperationException(method.toString());
+            }
+            return method.getReturnType() == Future.class ? Future.succeededFuture() : proxy;
+        }
+
+        private void awaitDrainHandler() throws InterruptedException {
+            drainHandlers.take();
+        }
+
+        private void drain() {
+            onLoop(() -> drainHandler.handle(null));
+        }
+    }
+}

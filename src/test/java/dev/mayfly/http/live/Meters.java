@@ -1,0 +1,37 @@
+package dev.mayfly.http.live;
+
+import static io.restassured.RestAssured.given;
+
+import java.util.function.DoublePredicate;
+
+/** The meters of the application under test, as they are scraped. */
+public final class Meters {
+    private static final int ATTEMPTS = 3_000;
+    private static final long PAUSE_MILLIS = 20;
+
+    private Meters() {}
+
+    /** Returns what a meter without labels shows. */
+    public static double value(String name) {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no meter " + name));
+    }
+
+    /** Waits until what a meter shows is as wanted, and returns it. */
+    public static double await(String name, DoublePredicate wanted) throws InterruptedException {
+        double value = value(name);
+        for (int i = 0; i < ATTEMPTS && !wanted.test(value); i++) {
+            Thread.sleep(PAUSE_MILLIS);
+            value = value(name);
+        }
+        if (!wanted.test(value)) {
+            throw new AssertionError(name + " stays at " + value);
+        }
+        return value;
+    }
+}

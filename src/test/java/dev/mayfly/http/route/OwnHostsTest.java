@@ -1,0 +1,51 @@
+package dev.mayfly.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.net.HostAndPort;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnHostsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8080, localhost:8080, true",
+        "http://LOCALHOST:8080, localhost:8080, true",
+        "http://localhost, localhost, true",
+        "http://localhost, localhost:80, true",
+        "https://mayfly.example, mayfly.example, true",
+        "https://mayfly.example, mayfly.example:443, true",
+        "http://[::1]:8080, [::1]:8080, true",
+        "https://mayfly.example, mayfly.example:80, false",
+        "http://localhost:8081, localhost:8080, false",
+        "http://127.0.0.1:8080, localhost:8080, false",
+        "http://localhost.example:8080, localhost:8080, false",
+        "null, localhost, false",
+        "localhost, localhost, false",
+        "'', localhost, false",
+        "http://, localhost, false",
+        "http://localhost/, localhost, false"
+    })
+    void a_page_of_the_host_that_is_asked_is_its_own(String origin, String host, boolean own) {
+        assertThat(OwnHosts.of(List.of()).contain(origin, HostAndPort.parseAuthority(host, -1)))
+                .isEqualTo(own);
+    }
+
+    @Test
+    void without_a_host_only_what_is_set_counts() {
+        OwnHosts hosts = OwnHosts.of(List.of("Mayfly.example", "localhost:8443"));
+        assertThat(hosts.contain("https://mayfly.example", null)).isTrue();
+        assertThat(hosts.contain("https://localhost:8443", null)).isTrue();
+        assertThat(hosts.contain("https://localhost", null)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://mayfly.example", "a b", "mayfly.example/console", ":80", "*"})
+    void what_is_no_host_is_refused(String host) {
+        assertThatThrownBy(() -> OwnHosts.of(List.of(host))).hasMessageContaining(host);
+    }
+}

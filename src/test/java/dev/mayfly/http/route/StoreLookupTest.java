@@ -1,0 +1,63 @@
+package dev.mayfly.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.StoreCreation;
+import dev.mayfly.eventstore.StoreSettings;
+import dev.mayfly.eventstore.log.EmbeddedStores;
+import dev.mayfly.http.problem.ProblemException;
+import dev.mayfly.store.ProcessTime;
+import dev.mayfly.store.WorldLimits;
+import dev.mayfly.store.Worlds;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class StoreLookupTest {
+    private static final Duration TTL = Duration.ofMinutes(1);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Worlds worlds = new Worlds(
+            new EmbeddedStores(),
+            (store, clock) -> store,
+            new WorldLimits(10, 64 << 20, TTL, 5, false),
+            new ProcessTime(nanos::get, nanos::get),
+            (delay, task) -> {});
+    private final StoreLookup lookup = new StoreLookup(worlds);
+
+    private EventStore made(String name) {
+        StoreCreation creation = worlds.create(name, StoreSettings.DEFAULT);
+        return ((StoreCreation.Created) creation).store();
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+        worlds.expire();
+    }
+
+    @Test
+    void a_store_that_is_held_stays_although_nobody_asks_for_it() {
+        EventStore store = made("one");
+        Runnable release = lookup.hold(store);
+        pass(TTL.multipliedBy(3));
+        assertThat(store.isDeleted()).isFalse();
+        release.run();
+        pass(TTL.minusSeconds(1));
+        assertThat(store.isDeleted()).isFalse();
+        pass(TTL);
+        assertThat(store.isDeleted()).isTrue();
+    }
+
+    @Test
+    void a_store_that_has_gone_cannot_be_held_nor_another_of_its_name() {
+        EventStore store = made("one");
+        pass(TTL);
+        assertThatThrownBy(() -> lookup.hold(store)).isInstanceOf(ProblemException.class);
+        EventStore other = made("one");
+        assertThatThrownBy(() -> lookup.hold(store)).isInstanceOf(ProblemException.class);
+        pass(TTL);
+        assertThat(other.isDeleted()).as("nobody holds it").isTrue();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.mayfly.http.route;
+
+import static io.restassured.RestAssured.given;
+
+/** What the application under test says of its default store. */
+public final class StoreState {
+    private StoreState() {}
+
+    /** Returns how many events the default store has. */
+    public static long events() {
+        return given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getLong("checks.find { it.name == 'event-store' }.data.events");
+    }
+}

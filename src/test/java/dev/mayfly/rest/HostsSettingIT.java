@@ -1,9 +1,0 @@
-package dev.mayfly.rest;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-import io.quarkus.test.junit.TestProfile;
-
-/** The same on the packaged application. */
-@QuarkusIntegrationTest
-@TestProfile(HostsSettingTest.Hosts.class)
-class HostsSettingIT extends HostsSettingTest {}

@@ -1,7 +1,0 @@
-package dev.mayfly.rest.command;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-/** The two ways that an append goes, in the packaged application. */
-@QuarkusIntegrationTest
-class AppendLaneIT extends AppendLaneTest {}

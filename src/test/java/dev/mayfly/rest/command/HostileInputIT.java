@@ -1,7 +1,0 @@
-package dev.mayfly.rest.command;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-/** The same on the packaged application. */
-@QuarkusIntegrationTest
-class HostileInputIT extends HostileInputTest {}

@@ -1,7 +1,0 @@
-package dev.mayfly.rest.openapi;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-/** The same on the packaged application. */
-@QuarkusIntegrationTest
-class EveryBodyIT extends EveryBodyTest {}

@@ -1,7 +1,0 @@
-package dev.mayfly.rest.problem;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-/** The same on the packaged application. */
-@QuarkusIntegrationTest
-class ProblemShapeIT extends ProblemShapeTest {}

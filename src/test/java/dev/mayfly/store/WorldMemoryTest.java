@@ -1,0 +1,51 @@
+package dev.mayfly.store;
+
+import static dev.mayfly.eventstore.support.TestEvent.append;
+import static dev.mayfly.eventstore.support.TestEvent.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.eventstore.StoreCreation;
+import dev.mayfly.eventstore.StoreDeletion;
+import dev.mayfly.eventstore.StoreSettings;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** What thousands of worlds take. */
+class WorldMemoryTest {
+    private static final int WORLDS = 10_000;
+    private static final long MOST_BYTES = 16 << 10;
+
+    private final Worlds worlds = new TestWorlds(new WorldLimits(WORLDS + 1, 1L << 30, null, 5, false)).worlds;
+
+    @Test
+    void ten_thousand_empty_ones_take_sixteen_kibibytes_each_at_the_most_and_nothing_when_they_are_gone() {
+        makeAndDelete();
+        long before = heapBytes();
+        for (int i = 0; i < WORLDS; i++) {
+            assertThat(worlds.create("w-" + i, StoreSettings.DEFAULT)).isInstanceOf(StoreCreation.Created.class);
+        }
+        assertThat((heapBytes() - before) / WORLDS).isBetween(1L, MOST_BYTES);
+        for (int i = 0; i < WORLDS; i++) {
+            assertThat(worlds.delete("w-" + i)).isEqualTo(StoreDeletion.DELETED);
+        }
+        assertThat((heapBytes() - before) / WORLDS).isLessThan(200);
+        assertThat(worlds.memory().usedBytes())
+                .isEqualTo(worlds.defaultStore().memory().usedBytes());
+    }
+
+    /** Does once what is loaded and compiled by doing it. */
+    private void makeAndDelete() {
+        StoreCreation.Created made = (StoreCreation.Created) worlds.create("w", StoreSettings.DEFAULT);
+        made.store()
+                .append(append(event("a-1", "Happened")))
+                .toCompletableFuture()
+                .join();
+        worlds.delete("w");
+    }
+
+    private static long heapBytes() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.mayfly.store.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.mayfly.http.route.Requests;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Giving memory back over HTTP. */
+@QuarkusTest
+class OptimiseTest {
+    private static final int EVENTS = 5_000;
+
+    private static String appendMany() {
+        String id = "optimise-" + UUID.randomUUID();
+        String lines = IntStream.range(0, EVENTS)
+                .mapToObj(i -> "{\"aggregateId\":\"" + id + "\",\"eventType\":\"Filled\",\"data\":{\"text\":\"" + id
+                        + " no " + i + "\"}}")
+                .collect(Collectors.joining("\n"));
+        Requests.of("application/x-ndjson", lines)
+                .post("/stores/default/events")
+                .then()
+                .statusCode(201);
+        return id;
+    }
+
+    private static ValidatableResponse optimise(String query) {
+        return given().post("/stores/default/optimise" + query).then();
+    }
+
+    private static void assertFound(String id) {
+        given().queryParam("text", id + " NO " + 4_321)
+                .get("/stores/default/events")
+                .then()
+                .statusCode(200)
+                .body("events.size()", is(1))
+                .body("events[0].version", is(4_322));
+    }
+
+    @Test
+    void it_tells_what_was_given_back_by_part_and_every_answer_stays() {
+        String id = appendMany();
+        String path = "/stores/default/aggregates/" + id + "/events?limit=10000";
+        String before = given().get(path).asString();
+        JsonPath answer = optimise("")
+                .statusCode(200)
+                .contentType("application/json")
+                .header("Vary", containsString("Accept-Encoding"))
+                .body("size()", is(7))
+                .extract()
+                .jsonPath();
+        long parts = 0;
+        for (String part :
+                new String[] {"recordsBytes", "columnsBytes", "keysBytes", "postingsBytes", "textIndexBytes"}) {
+            assertThat(answer.getLong(part)).as(part).isNotNegative();
+            parts += answer.getLong(part);
+        }
+        assertThat(answer.getLong("freedBytes")).isPositive().isEqualTo(parts);
+        assertThat(answer.getLong("usedBytes")).isGreaterThan(EVENTS);
+        assertThat(given().get(path).asString()).isEqualTo(before);
+    }
+
+    @Test
+    void the_index_of_text_is_dropped_if_asked_for_and_built_anew() {
+        String id = appendMany();
+        assertFound(id);
+        optimise("?dropTextIndex=false").statusCode(200);
+        optimise("?dropTextIndex=true").statusCode(200).body("textIndexBytes", greaterThan(100_000));
+        assertFound(id);
+    }
+
+    @Test
+    void what_is_not_known_is_refused_by_name() {
+        optimise("?dropTextIndex=maybe").statusCode(400).body("violations.field", hasItem("dropTextIndex"));
+        optimise("?drop=true").statusCode(400).body("violations.field", hasItem("drop"));
+        given().post("/stores/none/optimise").then().statusCode(404).body("detail", notNullValue());
+        given().get("/stores/default/optimise").then().statusCode(405).header("Allow", containsString("POST"));
+    }
+}

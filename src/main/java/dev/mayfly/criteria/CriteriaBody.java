@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.input.Fields;
-import dev.mayfly.search.http.SearchReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +43,7 @@ public final class CriteriaBody {
                     throw InvalidInputException.invalid(name, "is not a known field");
                 }
             }
-            return SearchReader.criteria(Fields.of(body.values), body.query);
+            return CriteriaReader.criteria(Fields.of(body.values), body.query);
         } catch (InvalidInputException mistake) {
             throw mistake.under(field);
         }
@@ -58,7 +57,7 @@ public final class CriteriaBody {
      */
     public boolean take(String name, JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
-        if (SearchReader.REPEATABLE.contains(name)) {
+        if (CriteriaReader.REPEATABLE.contains(name)) {
             values.put(name, texts(name, parser));
         } else if (TEXTS.contains(name)) {
             put(name, parser, token == JsonToken.VALUE_STRING, "must be a string");

@@ -11,6 +11,15 @@ public interface Stores {
     /** Returns the store with that name, or nothing. For a store that goes when it is not used, this is a use. */
     Optional<EventStore> find(String name);
 
+    /** Begins a use of the store with that name and returns the store, or nothing; the caller ends the use. */
+    Optional<UsedStore> enter(String name);
+
+    /** Returns the store with that name, or nothing, for a look that is not a use: the store may expire meanwhile. */
+    Optional<UsedStore> glance(String name);
+
+    /** Returns whether a store is to be made when its name is first used. */
+    boolean createsOnUse(String name);
+
     /** Returns the store that always exists. */
     EventStore defaultStore();
 

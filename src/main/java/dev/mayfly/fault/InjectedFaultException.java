@@ -1,14 +1,13 @@
 package dev.mayfly.fault;
 
+import dev.mayfly.eventstore.UnavailableException;
+
 /** Ends a call that a fault was injected into. */
-public final class InjectedFaultException extends RuntimeException {
+public final class InjectedFaultException extends UnavailableException {
     private static final long serialVersionUID = 1L;
 
-    private final boolean answered;
-
     private InjectedFaultException(String message, boolean answered) {
-        super(message, null, false, false);
-        this.answered = answered;
+        super(message, answered);
     }
 
     /** Returns what says that the service is not available. */
@@ -19,10 +18,5 @@ public final class InjectedFaultException extends RuntimeException {
     /** Returns what closes the connection without an answer. */
     public static InjectedFaultException unanswered() {
         return new InjectedFaultException("An injected fault: no answer.", false);
-    }
-
-    /** Returns whether there is an answer; otherwise the connection is closed. */
-    public boolean isAnswered() {
-        return answered;
     }
 }

@@ -3,7 +3,6 @@ package dev.mayfly.input;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.http.body.RequestBody;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -30,13 +29,15 @@ public final class BodyFields {
     /**
      * Reads a body that is an object; an empty one is an object without members.
      *
+     * @param body an array that begins with the body
+     * @param length the bytes of the body
      * @throws InvalidInputException if it is not, has a member twice, or the members are wrong
      */
-    public static void read(RequestBody body, Members members) {
-        if (body.length() == 0) {
+    public static void read(byte[] body, int length, Members members) {
+        if (length == 0) {
             return;
         }
-        JsonDocument.read("", body.bytes(), 0, body.length(), parser -> {
+        JsonDocument.read("", body, 0, length, parser -> {
             read("", parser, members);
             return body;
         });

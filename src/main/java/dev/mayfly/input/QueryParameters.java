@@ -2,7 +2,6 @@ package dev.mayfly.input;
 
 import dev.mayfly.event.InvalidInputException.Violation;
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.http.problem.JsonLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A parameter without a value ({@code ?limit=}) is given and empty.
  */
 public final class QueryParameters {
+    /** The parameter that every call takes: whether a JSON answer is indented. */
+    public static final String PRETTY = "pretty";
+
     private final Map<String, List<String>> values;
 
     private QueryParameters(Map<String, List<String>> values) {
@@ -43,9 +45,9 @@ public final class QueryParameters {
             }
             int equals = pair.indexOf('=');
             String name = PercentEncoding.decodeQuery("query string", equals < 0 ? pair : pair.substring(0, equals));
-            if (name.equals(JsonLayout.PRETTY) && !single.contains(name)) {
+            if (name.equals(PRETTY) && !single.contains(name)) {
                 // Concerns how the answer is laid out, whatever it is.
-                if (!JsonLayout.isValue(equals < 0 ? "" : pair.substring(equals + 1))) {
+                if (!isSwitch(equals < 0 ? "" : pair.substring(equals + 1))) {
                     violations.add(new Violation(name, "must be true or false, or stand alone"));
                 }
                 continue;
@@ -118,5 +120,10 @@ public final class QueryParameters {
                     name, max == Long.MAX_VALUE ? "must be at least " + min : "must be from " + min + " to " + max);
         }
         return value;
+    }
+
+    /** Returns whether a value stands for on or off. */
+    private static boolean isSwitch(String value) {
+        return value.isEmpty() || value.equals("true") || value.equals("false");
     }
 }

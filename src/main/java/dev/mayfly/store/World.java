@@ -15,6 +15,7 @@ import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.eventstore.StoreDeletedException;
+import dev.mayfly.eventstore.UsedStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is read of a world that has been deleted can be read to its end, as a prefix is a value. Whoever appends to it,
  * or waits for it to grow, learns that it has gone.
  */
-public final class World extends ForwardingEventStore {
+public final class World extends ForwardingEventStore implements UsedStore {
     private final EventStore bare;
     private final Origin origin;
     private final StoreClock clock;
@@ -87,9 +88,14 @@ public final class World extends ForwardingEventStore {
         share.begin(origin.layer(), bare.memory().usedBytes());
     }
 
-    /** Returns the world's clock. */
+    @Override
     public StoreClock clock() {
         return clock;
+    }
+
+    /** Returns a store that {@link Worlds} has given out, with all that the catalogue knows of it. */
+    public static World of(UsedStore used) {
+        return (World) used;
     }
 
     /** Returns the incarnation that the world was made with. */
@@ -97,7 +103,7 @@ public final class World extends ForwardingEventStore {
         return firstIncarnation;
     }
 
-    /** Returns whether the world goes when nobody uses it. */
+    @Override
     public boolean isLimited() {
         return lifetime.isLimited();
     }
@@ -275,7 +281,7 @@ public final class World extends ForwardingEventStore {
         return origin.settings().equals(settings);
     }
 
-    /** Ends a use that {@link Worlds#enter} has begun. */
+    @Override
     public void leave() {
         lifetime.leave();
     }
@@ -324,6 +330,11 @@ public final class World extends ForwardingEventStore {
             before = incarnation();
             how.run();
         }
+        told(before);
+    }
+
+    /** Tells all who follow the store of its new history. */
+    private void told(String before) {
         listener.historyChanged(this, before);
         if (glance().position() > 0) {
             begin();
@@ -384,11 +395,16 @@ public final class World extends ForwardingEventStore {
 
         @Override
         public boolean commit() {
-            requireThere();
-            boolean committed = events.commit();
+            String before;
+            boolean committed;
+            synchronized (changes) {
+                requireThere();
+                before = incarnation();
+                committed = events.commit();
+            }
             account();
             if (committed) {
-                begin();
+                told(before);
             }
             return committed;
         }

@@ -12,6 +12,7 @@ import dev.mayfly.eventstore.StoreName;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.UsedStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -107,19 +108,23 @@ public final class Worlds implements Stores {
 
     /** Returns the world of that name, or nothing; this is a use of it. */
     public Optional<World> world(String name) {
-        Optional<World> world = enter(name);
+        Optional<World> world = entered(name);
         world.ifPresent(World::leave);
         return world;
     }
 
-    /** Returns the world of that name, or nothing, for a look that is no use of it: it may go meanwhile. */
-    public Optional<World> glance(String name) {
+    @Override
+    public Optional<UsedStore> glance(String name) {
         World world = byName.get(name);
         return world == null || expire(world) ? Optional.empty() : Optional.of(world);
     }
 
-    /** Returns the world of that name, or nothing, and keeps it from going until {@link World#leave()} is called. */
-    public Optional<World> enter(String name) {
+    @Override
+    public Optional<UsedStore> enter(String name) {
+        return entered(name).map(world -> world);
+    }
+
+    private Optional<World> entered(String name) {
         World world = byName.get(name);
         if (world == null || world.lifetime().enter()) {
             return Optional.ofNullable(world);
@@ -128,7 +133,7 @@ public final class Worlds implements Stores {
         return Optional.empty();
     }
 
-    /** Returns whether a world is to be made when this name is used and there is none. */
+    @Override
     public boolean createsOnUse(String name) {
         return limits.autoCreate() && StoreName.isValid(name);
     }

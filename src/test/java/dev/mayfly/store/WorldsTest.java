@@ -132,7 +132,7 @@ class WorldsTest {
     @Test
     void a_use_keeps_it_for_as_long_as_it_lasts() {
         made("busy", TEN_MINUTES);
-        World store = worlds.enter("busy").orElseThrow();
+        World store = World.of(worlds.enter("busy").orElseThrow());
         test.pass(Duration.ofHours(5));
         worlds.expire();
         assertThat(store.isDeleted()).isFalse();

@@ -1,6 +1,7 @@
 package dev.mayfly.analytics.http;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventScan;
@@ -10,9 +11,8 @@ import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.ZoneParameter;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.input.Fields;
-import dev.mayfly.search.http.EventReads;
-import dev.mayfly.search.http.SearchReader;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import java.time.ZoneId;
@@ -42,7 +42,7 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
      */
     static AnalyticsRequest of(Fields fields) {
         return new AnalyticsRequest(
-                SearchReader.criteria(fields, null), ReadPoint.of(fields), ZoneParameter.read(fields));
+                CriteriaReader.criteria(fields, null), ReadPoint.of(fields), ZoneParameter.read(fields));
     }
 
     /** Answers with counts of the events, which {@code analysis} makes of a scan of them. */
@@ -76,12 +76,12 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
     /** Computes on a worker what may take long, and at once what does not. */
     static <T> Uni<T> analyse(RoutingContext http, boolean lengthy, Supplier<T> analysis) {
         return lengthy
-                ? EventReads.onWorker(http, analysis::get)
+                ? Workers.compute(http, analysis::get)
                 : Uni.createFrom().item(analysis.get());
     }
 
     private static Set<String> parameters() {
-        Set<String> names = new HashSet<>(SearchReader.SINGLE_CRITERIA);
+        Set<String> names = new HashSet<>(CriteriaReader.SINGLE);
         names.addAll(ReadPoint.PARAMETERS);
         names.add(ZoneParameter.NAME);
         return Set.copyOf(names);

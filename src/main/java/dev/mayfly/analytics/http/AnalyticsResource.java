@@ -6,6 +6,7 @@ import dev.mayfly.analytics.Interval;
 import dev.mayfly.analytics.Statistics;
 import dev.mayfly.analytics.Trends;
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.Identifier;
@@ -24,7 +25,6 @@ import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.Fields;
 import dev.mayfly.input.PercentEncoding;
-import dev.mayfly.search.http.SearchReader;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Encoded;
@@ -240,7 +240,7 @@ public class AnalyticsResource {
     }
 
     private static Fields fields(RoutingContext http, Set<String> parameters) {
-        return Fields.ofQuery(http.request().query(), parameters, SearchReader.REPEATABLE);
+        return Fields.ofQuery(http.request().query(), parameters, CriteriaReader.REPEATABLE);
     }
 
     private static Set<String> trendParameters() {

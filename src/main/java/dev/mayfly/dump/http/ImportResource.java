@@ -16,7 +16,6 @@ import dev.mayfly.http.work.LongWork;
 import dev.mayfly.input.QueryParameters;
 import dev.mayfly.operation.Course;
 import dev.mayfly.operation.Kind;
-import dev.mayfly.subscription.Subscriptions;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -61,7 +60,6 @@ public class ImportResource {
     private final StreamedBodies bodies;
     private final RequestLimits requests;
     private final ImportLimits limits;
-    private final Subscriptions subscriptions;
     private final LongWork work;
     private final AtomicBoolean appending = new AtomicBoolean();
 
@@ -70,13 +68,11 @@ public class ImportResource {
             StreamedBodies bodies,
             RequestLimits requests,
             ImportLimits limits,
-            Subscriptions subscriptions,
             LongWork work) {
         this.stores = stores;
         this.bodies = bodies;
         this.requests = requests;
         this.limits = limits;
-        this.subscriptions = subscriptions;
         this.work = work;
     }
 
@@ -138,10 +134,7 @@ public class ImportResource {
     }
 
     private CompletionStage<Response> fill(RoutingContext context, EventStore target, Course course) {
-        return bodies.read(context, limits.bytes(), into(target, course)).thenApply(imported -> {
-            subscriptions.historyChanged(target);
-            return answer(imported);
-        });
+        return bodies.read(context, limits.bytes(), into(target, course)).thenApply(ImportResource::answer);
     }
 
     private CompletionStage<Response> append(RoutingContext context, EventStore target, Course course) {

@@ -1,5 +1,6 @@
 package dev.mayfly.fault.http;
 
+import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.Faults;
@@ -9,7 +10,6 @@ import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.route.WorldRequests;
-import dev.mayfly.store.World;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -57,7 +57,7 @@ public class FaultResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Faults")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response read(@PathParam("store") String name, @Context RoutingContext http) {
-        return answer(requests.world(name, http));
+        return answer(requests.store(name, http));
     }
 
     /** Gives a store rules. */
@@ -81,7 +81,7 @@ public class FaultResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Faults")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found forbidden")
     public Uni<Response> put(@PathParam("store") String name, @Context RoutingContext http) {
-        World world = requests.world(name, http);
+        UsedStore world = requests.store(name, http);
         if (!injection.isEnabled()) {
             throw Problem.of(ProblemType.FORBIDDEN, "Faults are off; mayfly.faults.enabled turns them on.")
                     .exception();
@@ -103,7 +103,7 @@ public class FaultResource {
         return Response.noContent().build();
     }
 
-    private Response put(World world, List<FaultRule> rules) {
+    private Response put(UsedStore world, List<FaultRule> rules) {
         if (rules.isEmpty()) {
             injection.remove(world.name());
         } else {
@@ -116,7 +116,7 @@ public class FaultResource {
         return answer(world);
     }
 
-    private Response answer(World world) {
+    private Response answer(UsedStore world) {
         return Answers.json(
                         200,
                         FaultText.of(

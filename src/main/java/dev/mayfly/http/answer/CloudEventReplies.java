@@ -6,7 +6,6 @@ import dev.mayfly.eventstore.EventForm;
 import dev.mayfly.eventstore.EventText;
 import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Positions;
-import dev.mayfly.search.EventPage;
 import jakarta.inject.Singleton;
 
 /** Answers with events as CloudEvents. */
@@ -30,19 +29,18 @@ public class CloudEventReplies {
                 plain ? bound : outlet.sizeBound(bound));
     }
 
-    /** Returns the events of a page as an array. */
-    public Reply array(LogPrefix log, EventPage page) {
-        long plainBound = page.jsonSizeBound(Reply.AT_ONCE_BYTES);
-        return array(log, page.positions(), plainBound + page.size() * outlet.sizeBound(0));
-    }
-
     /**
      * Returns events as an array.
      *
-     * @param sizeBound about how many bytes they take at the most; {@link Long#MAX_VALUE} if not known
+     * @param sizeBound about how many bytes they take; {@link Long#MAX_VALUE} if not known
      */
     public Reply array(LogPrefix log, Positions positions, long sizeBound) {
         return new Reply(EventText.array(form, log, positions), Format.CLOUD_EVENTS.mediaType(), sizeBound);
+    }
+
+    /** Returns about how many bytes so many events take beyond their plain form, at most. */
+    public long overheadBytes(int events) {
+        return events * outlet.sizeBound(0);
     }
 
     private void write(LogPrefix log, long position, JsonBuffer out) {

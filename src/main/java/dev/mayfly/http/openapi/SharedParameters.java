@@ -1,8 +1,8 @@
 package dev.mayfly.http.openapi;
 
 import dev.mayfly.http.answer.Answers;
-import dev.mayfly.http.problem.JsonLayout;
 import dev.mayfly.http.route.Observer;
+import dev.mayfly.input.QueryParameters;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
@@ -43,7 +43,7 @@ public class SharedParameters implements OASFilter {
                     operation.removeExtension(NAMES);
                     add(api, operation, names.toString());
                 }
-                add(api, operation, JsonLayout.PRETTY);
+                add(api, operation, QueryParameters.PRETTY);
                 if (saysPosition(entry.getKey(), path.getKey(), names == null ? "" : names.toString())) {
                     addPosition(operation);
                 }

@@ -3,6 +3,7 @@ package dev.mayfly.http.problem;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.JsonIndent;
 import dev.mayfly.event.json.TextSource;
+import dev.mayfly.input.QueryParameters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param lineBreak whether it ends with a line break
  */
 public record JsonLayout(boolean pretty, boolean lineBreak) {
-    /** The name of the query parameter that asks for indentation. */
-    public static final String PRETTY = "pretty";
-
     /** The layout that leaves texts as they are. */
     public static final JsonLayout PLAIN = new JsonLayout(false, false);
 
@@ -47,17 +45,12 @@ public record JsonLayout(boolean pretty, boolean lineBreak) {
         return type.endsWith("/json") || type.endsWith("+json");
     }
 
-    /** Returns whether a value of the parameter is one that it may have. */
-    public static boolean isValue(String value) {
-        return value.isEmpty() || value.equals("true") || value.equals("false");
-    }
-
     private static boolean isPretty(@Nullable String query) {
-        if (query == null || !query.contains(PRETTY)) {
+        if (query == null || !query.contains(QueryParameters.PRETTY)) {
             return false;
         }
         for (String pair : query.split("&", -1)) {
-            if (pair.equals(PRETTY) || pair.equals(PRETTY + "=") || pair.equals(PRETTY + "=true")) {
+            if (pair.equals(QueryParameters.PRETTY) || pair.equals(QueryParameters.PRETTY + "=") || pair.equals(QueryParameters.PRETTY + "=true")) {
                 return true;
             }
         }

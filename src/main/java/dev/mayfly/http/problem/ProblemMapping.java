@@ -2,7 +2,7 @@ package dev.mayfly.http.problem;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.StoreDeletedException;
-import dev.mayfly.fault.InjectedFaultException;
+import dev.mayfly.eventstore.UnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -44,8 +44,8 @@ public final class ProblemMapping {
         if (thrown instanceof StoreDeletedException deleted) {
             return Problem.notFound("There is no store '" + deleted.store() + "'.");
         }
-        if (thrown instanceof InjectedFaultException fault) {
-            return Problem.unavailable(String.valueOf(fault.getMessage()), 1);
+        if (thrown instanceof UnavailableException unavailable) {
+            return Problem.unavailable(String.valueOf(unavailable.getMessage()), 1);
         }
         if (thrown instanceof RejectedExecutionException) {
             return Problem.unavailable("Too many requests are waiting for a worker.", 1);
@@ -58,7 +58,7 @@ public final class ProblemMapping {
         if (thrown instanceof CompletionException && thrown.getCause() != null) {
             return isUnanswered(thrown.getCause());
         }
-        return thrown instanceof InjectedFaultException fault && !fault.isAnswered();
+        return thrown instanceof UnavailableException unavailable && !unavailable.isAnswered();
     }
 
     /**

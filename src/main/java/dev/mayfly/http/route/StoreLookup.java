@@ -3,11 +3,11 @@ package dev.mayfly.http.route;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreSettings;
+import dev.mayfly.eventstore.Stores;
+import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.http.answer.AnswerFilter;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
-import dev.mayfly.store.World;
-import dev.mayfly.store.Worlds;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Finds the store that a path or parameter names; makes it, if stores are made when they are first used. */
 @Singleton
 public class StoreLookup {
-    private final Worlds worlds;
+    private final Stores stores;
 
-    /** Makes a lookup among worlds. */
-    public StoreLookup(Worlds worlds) {
-        this.worlds = worlds;
+    /** Makes a lookup. */
+    public StoreLookup(Stores stores) {
+        this.stores = stores;
     }
 
     /**
@@ -33,29 +33,29 @@ public class StoreLookup {
      * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none
      */
     public EventStore store(String name, RoutingContext http) {
-        return world(name, http);
+        return used(name, http);
     }
 
     /**
-     * Returns the world with that name, in the same way.
+     * Returns the same store, with what can be asked of one that is in use.
      *
      * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none
      */
-    public World world(String name, RoutingContext http) {
+    public UsedStore used(String name, RoutingContext http) {
         if (Observer.is(http.request())) {
-            return worlds.glance(name).orElseThrow(() -> unknown(name));
+            return stores.glance(name).orElseThrow(() -> unknown(name));
         }
-        World world = entered(name);
+        UsedStore used = entered(name);
         HttpMethod method = http.request().method();
         if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-            http.put(AnswerFilter.CHANGED, world);
+            http.put(AnswerFilter.CHANGED, used);
         }
-        if (world.isLimited()) {
-            keep(world, http);
+        if (used.isLimited()) {
+            keep(used, http);
         } else {
-            world.leave();
+            used.leave();
         }
-        return world;
+        return used;
     }
 
     /**
@@ -67,12 +67,12 @@ public class StoreLookup {
      */
     @SuppressWarnings("ReferenceEquality")
     public Runnable hold(EventStore store) {
-        World world = worlds.enter(store.name()).orElseThrow(() -> unknown(store.name()));
-        if (world != store) {
-            world.leave();
+        UsedStore used = stores.enter(store.name()).orElseThrow(() -> unknown(store.name()));
+        if (used != store) {
+            used.leave();
             throw unknown(store.name());
         }
-        return world::leave;
+        return used::leave;
     }
 
     /** Returns the problem that there are as many stores as there may be. */
@@ -80,13 +80,13 @@ public class StoreLookup {
         return Problem.limitReached("stores", tooMany.limit(), "mayfly.stores.limit");
     }
 
-    private World entered(String name) {
-        Optional<World> found = worlds.enter(name);
-        while (found.isEmpty() && worlds.createsOnUse(name)) {
-            if (worlds.create(name, StoreSettings.DEFAULT) instanceof StoreCreation.TooMany tooMany) {
+    private UsedStore entered(String name) {
+        Optional<UsedStore> found = stores.enter(name);
+        while (found.isEmpty() && stores.createsOnUse(name)) {
+            if (stores.create(name, StoreSettings.DEFAULT) instanceof StoreCreation.TooMany tooMany) {
                 throw tooMany(tooMany).exception();
             }
-            found = worlds.enter(name);
+            found = stores.enter(name);
         }
         return found.orElseThrow(() -> unknown(name));
     }
@@ -95,8 +95,8 @@ public class StoreLookup {
         return Problem.notFound("There is no store '" + name + "'.").exception();
     }
 
-    private static void keep(World world, RoutingContext http) {
-        Use use = new Use(world);
+    private static void keep(UsedStore used, RoutingContext http) {
+        Use use = new Use(used);
         http.addEndHandler(use);
         // A request that is over already tells nobody so.
         if (http.response().closed()) {
@@ -104,13 +104,13 @@ public class StoreLookup {
         }
     }
 
-    /** A use of a world until the end of a request. */
+    /** A use of a store until the end of a request. */
     private static final class Use implements Handler<AsyncResult<Void>> {
-        private final World world;
+        private final UsedStore used;
         private final AtomicBoolean over = new AtomicBoolean();
 
-        Use(World world) {
-            this.world = world;
+        Use(UsedStore used) {
+            this.used = used;
         }
 
         @Override
@@ -120,7 +120,7 @@ public class StoreLookup {
 
         void end() {
             if (over.compareAndSet(false, true)) {
-                world.leave();
+                used.leave();
             }
         }
     }

@@ -1,11 +1,11 @@
 package dev.mayfly.http.route;
 
+import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.input.QueryParameters;
-import dev.mayfly.store.World;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -30,16 +30,16 @@ public final class WorldRequests {
     }
 
     /** Returns the store of a call that is answered in JSON, or refuses the call. */
-    public World world(String store, RoutingContext http) {
+    public UsedStore store(String store, RoutingContext http) {
         Format.of(http, Format.JSON);
         return target(store, http);
     }
 
     /** Returns the store of a call that is answered without a body, or refuses the call. */
-    public World target(String store, RoutingContext http) {
-        World world = stores.world(store, http);
+    public UsedStore target(String store, RoutingContext http) {
+        UsedStore used = stores.used(store, http);
         QueryParameters.none(http.request().query());
-        return world;
+        return used;
     }
 
     /** Returns what the reader makes of the body, which has to be JSON; told on the event loop that this is called on. */

@@ -10,12 +10,12 @@ import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemMapping;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.operation.Course;
 import dev.mayfly.operation.Kind;
 import dev.mayfly.operation.Operation;
 import dev.mayfly.operation.Operations;
 import dev.mayfly.operation.Outcome;
-import dev.mayfly.search.http.EventReads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -120,7 +120,7 @@ public class LongWork {
         return Uni.createFrom()
                 .completionStage(() -> operations.stop(store, "The store has another history."))
                 .emitOn(command -> loop.runOnContext(unused -> command.run()))
-                .flatMap(ended -> EventReads.onWorker(http, change));
+                .flatMap(ended -> Workers.compute(http, change));
     }
 
     private void perform(Operation operation, Function<Progress, Response> work) {

@@ -3,6 +3,7 @@ package dev.mayfly.payment.http;
 import dev.mayfly.analytics.Statistics;
 import dev.mayfly.analytics.http.AnalysisText;
 import dev.mayfly.analytics.http.AnalyticsRequest;
+import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.EventText;
@@ -17,6 +18,7 @@ import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.ZoneParameter;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.input.Fields;
 import dev.mayfly.input.PercentEncoding;
 import dev.mayfly.payment.PaymentEvent;
@@ -113,7 +115,7 @@ public class PaymentQueryResource {
             if (version <= SHORT_HISTORY) {
                 return Uni.createFrom().item(reply(http, log, PaymentRead.payment(log, paymentId, version), format));
             }
-            return EventReads.onWorker(http, () -> PaymentRead.payment(log, paymentId, version))
+            return Workers.compute(http, () -> PaymentRead.payment(log, paymentId, version))
                     .map(payment -> reply(http, log, payment, format));
         });
     }
@@ -230,7 +232,7 @@ public class PaymentQueryResource {
     }
 
     private static Set<String> repeatable() {
-        Set<String> names = new HashSet<>(SearchReader.REPEATABLE);
+        Set<String> names = new HashSet<>(CriteriaReader.REPEATABLE);
         names.remove("aggregateType");
         return Set.copyOf(names);
     }

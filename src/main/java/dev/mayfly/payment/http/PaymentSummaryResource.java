@@ -13,6 +13,7 @@ import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.WaitingRequests;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.input.Fields;
 import dev.mayfly.payment.PaymentSummary;
 import dev.mayfly.payment.PaymentSummaryProjection;
@@ -21,7 +22,6 @@ import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
 import dev.mayfly.projection.StoreProjections;
-import dev.mayfly.search.http.EventReads;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -88,7 +88,7 @@ public class PaymentSummaryResource {
         if (point.asOf() != null) {
             return point.read(store, ready -> {
                 LogPrefix log = point.log(ready, http);
-                return EventReads.onWorker(
+                return Workers.compute(
                                 http, () -> Replay.of(projection, log).state())
                         .map(state -> reply(log.position(), state, format));
             });

@@ -14,13 +14,13 @@ import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.WaitingRequests;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
 import dev.mayfly.projection.declared.Declaration;
 import dev.mayfly.projection.declared.DeclaredProjections;
 import dev.mayfly.projection.declared.StateCursor;
 import dev.mayfly.projection.declared.States;
-import dev.mayfly.search.http.EventReads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -177,7 +177,7 @@ public class StatesResource {
         if (request.query().pageLimit() <= AT_ONCE_STATES) {
             return Uni.createFrom().item(request.latest(store.name(), declaration.name(), snapshot));
         }
-        return EventReads.onWorker(http, () -> request.latest(store.name(), declaration.name(), snapshot));
+        return Workers.compute(http, () -> request.latest(store.name(), declaration.name(), snapshot));
     }
 
     private Uni<StatesText> past(

@@ -40,7 +40,7 @@ final class SampleReader implements BodyFields.Members {
      */
     static SampleOptions read(RequestBody body, SampleLimits limits, long nowNanos) {
         SampleReader reader = new SampleReader(limits);
-        BodyFields.read(body, reader);
+        BodyFields.read(body.bytes(), body.length(), reader);
         return reader.options(nowNanos);
     }
 

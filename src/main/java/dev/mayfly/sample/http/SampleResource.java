@@ -4,6 +4,7 @@ import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.Progress;
+import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.openapi.ApiDescription;
@@ -17,8 +18,6 @@ import dev.mayfly.input.JsonMembers;
 import dev.mayfly.operation.Kind;
 import dev.mayfly.sample.Sample;
 import dev.mayfly.sample.SampleOptions;
-import dev.mayfly.store.World;
-import dev.mayfly.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
@@ -46,14 +45,12 @@ public class SampleResource {
     private final WorldRequests requests;
     private final SampleLimits limits;
     private final LongWork work;
-    private final Subscriptions subscriptions;
 
     /** Makes the resource. */
-    public SampleResource(WorldRequests requests, SampleLimits limits, LongWork work, Subscriptions subscriptions) {
+    public SampleResource(WorldRequests requests, SampleLimits limits, LongWork work) {
         this.requests = requests;
         this.limits = limits;
         this.work = work;
-        this.subscriptions = subscriptions;
     }
 
     /** Fills an empty store with the events of a small business. */
@@ -89,7 +86,7 @@ public class SampleResource {
             name = ApiDescription.PROBLEMS,
             value = "not-found store-not-empty throttled unavailable store-full unsupported-media-type")
     public Uni<Response> sample(@PathParam("store") String name, @Context RoutingContext http) {
-        World store = requests.world(name, http);
+        UsedStore store = requests.store(name, http);
         long nowNanos = store.clock().epochNanos();
         return requests.optionalBody(http, body -> SampleReader.read(body, limits, nowNanos))
                 .flatMap(options -> {
@@ -103,7 +100,7 @@ public class SampleResource {
     }
 
     /** Puts the events together aside, and makes them the store's at the end. */
-    private Response fill(World store, SampleOptions options, Progress progress) {
+    private Response fill(UsedStore store, SampleOptions options, Progress progress) {
         try (Import target = store.openImport().orElseThrow(SampleResource::busy)) {
             Sample sample = new Sample(options);
             long done = 0;
@@ -121,7 +118,6 @@ public class SampleResource {
                 throw notEmpty();
             }
         }
-        subscriptions.historyChanged(store);
         return answer(options);
     }
 

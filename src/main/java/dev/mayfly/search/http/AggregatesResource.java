@@ -9,6 +9,7 @@ import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.input.Fields;
 import dev.mayfly.search.AggregateText;
 import dev.mayfly.search.Cursor;
@@ -91,7 +92,7 @@ public class AggregatesResource {
             if (looks(walk, listing) <= AT_ONCE_AGGREGATES) {
                 return Uni.createFrom().item(reply(http, format, walk, page(walk, listing)));
             }
-            return EventReads.onWorker(http, () -> page(walk, listing)).map(page -> reply(http, format, walk, page));
+            return Workers.compute(http, () -> page(walk, listing)).map(page -> reply(http, format, walk, page));
         });
     }
 

@@ -9,6 +9,7 @@ import dev.mayfly.http.answer.CloudEventReplies;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.route.Observer;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.search.Cursor;
 import dev.mayfly.search.EventPage;
 import dev.mayfly.search.Listing;
@@ -18,7 +19,6 @@ import dev.mayfly.search.Walk;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,14 +167,8 @@ public class EventReads {
             EventText lines = EventText.lines(walk.log(), positions);
             return Uni.createFrom().item(new Reply(lines, format.mediaType(), Long.MAX_VALUE));
         }
-        return onWorker(http, () -> EventPage.read(walk, listing, positions, limit))
+        return Workers.compute(http, () -> EventPage.read(walk, listing, positions, limit))
                 .map(page -> reply(http, target, walk, page, format, envelope));
-    }
-
-    /** Computes on a worker what may take long, and goes on with it on the request's event loop. */
-    public static <T> Uni<T> onWorker(RoutingContext http, Callable<T> work) {
-        return Uni.createFrom()
-                .completionStage(() -> http.vertx().executeBlocking(work, false).toCompletionStage());
     }
 
     /** Adds the {@code Link} header that leads to the next page, unless there is none or it would be too long. */
@@ -192,7 +186,9 @@ public class EventReads {
         Cursor next = walk.next(page.nextMark());
         link(http, target, next);
         if (format == Format.CLOUD_EVENTS) {
-            return cloudEvents.array(walk.log(), page);
+            long plainBytes = page.jsonSizeBound(Reply.AT_ONCE_BYTES);
+            return cloudEvents.array(
+                    walk.log(), page.positions(), plainBytes + cloudEvents.overheadBytes(page.size()));
         }
         long bound = page.jsonSizeBound(Reply.AT_ONCE_BYTES);
         if (format == Format.NDJSON) {

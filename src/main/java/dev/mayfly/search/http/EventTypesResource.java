@@ -10,6 +10,7 @@ import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.input.Fields;
 import dev.mayfly.search.EventTypeText;
 import io.smallrye.mutiny.Uni;
@@ -64,7 +65,7 @@ public class EventTypesResource {
             if (log.position() <= AT_ONCE_EVENTS) {
                 return Uni.createFrom().item(reply(log, format));
             }
-            return EventReads.onWorker(http, () -> reply(log, format));
+            return Workers.compute(http, () -> reply(log, format));
         });
     }
 

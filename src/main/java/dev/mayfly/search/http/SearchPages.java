@@ -1,6 +1,7 @@
 package dev.mayfly.search.http;
 
 import dev.mayfly.eventstore.Positions;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.search.Listing;
 import dev.mayfly.search.PageKey;
 import dev.mayfly.search.SearchPage;
@@ -34,6 +35,6 @@ public class SearchPages {
         if (positions.candidates(limit + 1L) <= EventReads.AT_ONCE_EVENTS) {
             return Uni.createFrom().item(SearchPage.read(walk, search, positions, limit, lines));
         }
-        return EventReads.onWorker(http, () -> SearchPage.read(walk, search, positions, limit, lines));
+        return Workers.compute(http, () -> SearchPage.read(walk, search, positions, limit, lines));
     }
 }

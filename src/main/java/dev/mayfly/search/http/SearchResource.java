@@ -1,5 +1,6 @@
 package dev.mayfly.search.http;
 
+import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
@@ -76,7 +77,7 @@ public class SearchResource {
     public Uni<Reply> search(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         EventStore store = stores.store(name, http);
-        Fields fields = Fields.ofQuery(http.request().query(), SearchRequest.PARAMETERS, SearchReader.REPEATABLE);
+        Fields fields = Fields.ofQuery(http.request().query(), SearchRequest.PARAMETERS, CriteriaReader.REPEATABLE);
         return searches.answer(http, http.request().path() + "?", store, SearchRequest.of(fields), format);
     }
 

@@ -11,6 +11,7 @@ import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.input.Fields;
 import dev.mayfly.search.AggregateState;
 import io.smallrye.mutiny.Uni;
@@ -84,7 +85,7 @@ public class StateResource {
             LogPrefix log = point.log(store, http);
             long version = within("version", wanted, last(log, aggregateId));
             EntityTags.version(http, log, version, format);
-            return EventReads.onWorker(http, () -> reply(AggregateState.at(log, aggregateId, version), format));
+            return Workers.compute(http, () -> reply(AggregateState.at(log, aggregateId, version), format));
         });
     }
 
@@ -135,7 +136,7 @@ public class StateResource {
             long from = within("from", wantedFrom, last);
             long to = within("to", wantedTo, last);
             EntityTags.version(http, log, to, format);
-            return EventReads.onWorker(
+            return Workers.compute(
                     http, () -> reply(AggregateState.difference(log, aggregateId, from, to), format));
         });
     }

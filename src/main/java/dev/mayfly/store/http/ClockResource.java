@@ -7,9 +7,9 @@ import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.http.openapi.ApiDescription;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.http.route.WorldRequests;
 import dev.mayfly.input.BodyFields;
-import dev.mayfly.search.http.EventReads;
 import dev.mayfly.store.World;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -56,7 +56,7 @@ public class ClockResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Clock")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response read(@PathParam("store") String name, @Context RoutingContext http) {
-        World world = requests.world(name, http);
+        World world = World.of(requests.store(name, http));
         return answer(world, world.clock().reading());
     }
 
@@ -109,9 +109,9 @@ public class ClockResource {
 
     /** Moves a clock on a worker, since whatever falls due happens meanwhile. */
     private <T> Uni<Response> move(String name, RoutingContext http, Function<RequestBody, T> reader, Move<T> move) {
-        World world = requests.world(name, http);
+        World world = World.of(requests.store(name, http));
         return requests.body(http, reader)
-                .flatMap(how -> EventReads.onWorker(http, () -> answer(world, move.of(world.clock(), how))));
+                .flatMap(how -> Workers.compute(http, () -> answer(world, move.of(world.clock(), how))));
     }
 
     /** How a clock is moved. */
@@ -122,13 +122,13 @@ public class ClockResource {
 
     private static ClockSetting setting(RequestBody body) {
         ClockReader reader = new ClockReader("");
-        BodyFields.read(body, reader);
+        BodyFields.read(body.bytes(), body.length(), reader);
         return reader.setting();
     }
 
     private static Duration advance(RequestBody body) {
         AdvanceReader reader = new AdvanceReader();
-        BodyFields.read(body, reader);
+        BodyFields.read(body.bytes(), body.length(), reader);
         return reader.by();
     }
 

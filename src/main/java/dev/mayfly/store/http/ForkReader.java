@@ -46,7 +46,7 @@ final class ForkReader implements BodyFields.Members {
      */
     static Fork read(RequestBody body) {
         ForkReader reader = new ForkReader();
-        BodyFields.read(body, reader);
+        BodyFields.read(body.bytes(), body.length(), reader);
         if (reader.name == null) {
             throw InvalidInputException.invalid(NAME, "is required");
         }

@@ -4,9 +4,9 @@ import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.openapi.ApiDescription;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.http.route.WorldRequests;
 import dev.mayfly.http.work.LongWork;
-import dev.mayfly.search.http.EventReads;
 import dev.mayfly.store.World;
 import dev.mayfly.store.Worlds;
 import io.smallrye.mutiny.Uni;
@@ -70,9 +70,9 @@ public class HistoryResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Store")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found store-exists limit-reached")
     public Uni<Response> fork(@PathParam("store") String name, @Context RoutingContext http) {
-        World parent = requests.world(name, http);
+        World parent = World.of(requests.store(name, http));
         return requests.body(http, ForkReader::read)
-                .flatMap(fork -> EventReads.onWorker(http, () -> {
+                .flatMap(fork -> Workers.compute(http, () -> {
                     LogImage image = Images.of(parent, fork.asOf());
                     StoreCreation creation = worlds.fork(parent, image, fork.name(), fork.settings(), fork.ownClock());
                     return WorldResource.answer(fork.name(), creation);
@@ -92,7 +92,7 @@ public class HistoryResource {
     @APIResponse(responseCode = "204", description = "The store is empty.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Response> reset(@PathParam("store") String name, @Context RoutingContext http) {
-        World world = requests.target(name, http);
+        World world = World.of(requests.target(name, http));
         return work.replace(http, world, () -> {
             world.reset();
             return Response.noContent().build();

@@ -7,9 +7,9 @@ import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.route.Workers;
 import dev.mayfly.http.route.WorldRequests;
 import dev.mayfly.http.work.LongWork;
-import dev.mayfly.search.http.EventReads;
 import dev.mayfly.store.SnapshotResult;
 import dev.mayfly.store.World;
 import dev.mayfly.store.WorldSnapshot;
@@ -62,7 +62,7 @@ public class SnapshotResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "SnapshotList")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response list(@PathParam("store") String store, @Context RoutingContext http) {
-        World world = requests.world(store, http);
+        World world = World.of(requests.store(store, http));
         JsonBuffer out = new JsonBuffer(512);
         out.ascii("{\"snapshots\":[");
         boolean first = true;
@@ -92,7 +92,7 @@ public class SnapshotResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response show(
             @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        return answer(200, requests.world(store, http).snapshot(name).orElseThrow(() -> unknown(name)));
+        return answer(200, World.of(requests.store(store, http)).snapshot(name).orElseThrow(() -> unknown(name)));
     }
 
     /** Takes a snapshot. */
@@ -122,9 +122,9 @@ public class SnapshotResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found limit-reached")
     public Uni<Response> take(
             @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        World world = requests.world(store, http);
+        World world = World.of(requests.store(store, http));
         StoreName.require("snapshot", name);
-        return EventReads.onWorker(
+        return Workers.compute(
                 http, () -> answer(http.request().path(), world.keep(name, Images.of(world, AsOf.HEAD))));
     }
 
@@ -142,7 +142,7 @@ public class SnapshotResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Response> restore(
             @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        World world = requests.target(store, http);
+        World world = World.of(requests.target(store, http));
         if (world.snapshot(name).isEmpty()) {
             throw unknown(name);
         }
@@ -166,7 +166,7 @@ public class SnapshotResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response remove(
             @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        if (!requests.target(store, http).removeSnapshot(name)) {
+        if (!World.of(requests.target(store, http)).removeSnapshot(name)) {
             throw unknown(name);
         }
         return Response.noContent().build();

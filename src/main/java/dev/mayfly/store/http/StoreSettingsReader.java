@@ -29,7 +29,7 @@ final class StoreSettingsReader implements BodyFields.Members {
      */
     static StoreSettings read(RequestBody body) {
         StoreSettingsReader reader = new StoreSettingsReader();
-        BodyFields.read(body, reader);
+        BodyFields.read(body.bytes(), body.length(), reader);
         return new StoreSettings(reader.ttl, reader.limitBytes, reader.clock);
     }
 

@@ -6,7 +6,6 @@ import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.answer.Reply;
 import dev.mayfly.input.Fields;
-import dev.mayfly.search.Walk;
 import dev.mayfly.store.World;
 import dev.mayfly.store.Worlds;
 import io.smallrye.common.annotation.NonBlocking;
@@ -33,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class StoresResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
     private static final int DEFAULT_LIMIT = 1_000;
+    private static final int MAX_LIMIT = 10_000;
     /** About the bytes of a store's text at the most. */
     private static final int STORE_BYTES = 512;
 
@@ -73,7 +73,7 @@ public class StoresResource {
     public Reply list(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
-        int limit = (int) fields.number("limit", 1, Walk.MAX_LIMIT, DEFAULT_LIMIT);
+        int limit = (int) fields.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         String cursor = fields.text("cursor");
         String after = cursor == null ? "" : StoreCursor.name(cursor);
         List<World> page = worlds.page(after, limit + 1);

@@ -1,12 +1,12 @@
 package dev.mayfly.subscription.http;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.input.Fields;
-import dev.mayfly.search.http.SearchReader;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,8 @@ record SubscriptionRequest(Criteria criteria, Checkpoint after) {
      *     store's history does not have yet
      */
     static SubscriptionRequest of(HttpServerRequest request, EventStore store) {
-        Fields fields = Fields.ofQuery(request.query(), SINGLE, SearchReader.REPEATABLE);
-        Criteria criteria = SearchReader.criteria(fields.with("after", "0"), null);
+        Fields fields = Fields.ofQuery(request.query(), SINGLE, CriteriaReader.REPEATABLE);
+        Criteria criteria = CriteriaReader.criteria(fields.with("after", "0"), null);
         Checkpoint after = parameters(fields, store);
         Checkpoint last = lastEventId(request.getHeader(LAST_EVENT_ID), store);
         return new SubscriptionRequest(criteria, last == null ? after : last);

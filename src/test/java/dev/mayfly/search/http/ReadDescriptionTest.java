@@ -3,6 +3,7 @@ package dev.mayfly.search.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.CriteriaReader;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
@@ -67,10 +68,10 @@ class ReadDescriptionTest {
                         .filter(name -> name != null
                                 && !name.equals("#/components/parameters/knownTag")
                                 && !name.equals("#/components/parameters/Mayfly-Observer")))
-                .hasSize(SearchReader.SINGLE.size() + SearchReader.REPEATABLE.size() + MinCount.PARAMETERS.size())
+                .hasSize(SearchReader.SINGLE.size() + CriteriaReader.REPEATABLE.size() + MinCount.PARAMETERS.size())
                 .allSatisfy(reference -> assertThat(reference.toString().replace("#/components/parameters/", ""))
                         .matches(name -> SearchReader.SINGLE.contains(name)
-                                || SearchReader.REPEATABLE.contains(name)
+                                || CriteriaReader.REPEATABLE.contains(name)
                                 || MinCount.PARAMETERS.contains(name)));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
@@ -31,7 +32,7 @@ class SearchReaderTest {
             50);
 
     private static ListRequest<Listing.Search> read(String query) {
-        return SearchReader.read(Fields.ofQuery(query, SearchReader.SINGLE, SearchReader.REPEATABLE));
+        return SearchReader.read(Fields.ofQuery(query, SearchReader.SINGLE, CriteriaReader.REPEATABLE));
     }
 
     private static ListRequest<Listing.Search> readBody(String body) {

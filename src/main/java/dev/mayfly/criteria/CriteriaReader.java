@@ -1,0 +1,64 @@
+package dev.mayfly.criteria;
+
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.input.Fields;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads criteria from named values: the parameters of a query string, or the members of a JSON object. */
+public final class CriteriaReader {
+    /** The criteria that may be given more than once. */
+    public static final Set<String> REPEATABLE = Set.of(
+            "eventType",
+            "aggregateType",
+            "aggregateId",
+            "correlationId",
+            "causationId",
+            "organizationId",
+            "userId",
+            "tag");
+
+    /** The criteria that are given once. */
+    public static final Set<String> SINGLE = Set.of("from", "to", "after", "until", "text", "query");
+
+    /** The most characters of a text that is looked for. */
+    static final int MAX_TEXT = 1_000;
+
+    private CriteriaReader() {}
+
+    /**
+     * Reads criteria.
+     *
+     * @param query a query that has been read already, or null to read the field of that name
+     * @throws InvalidInputException if one is not as it must be
+     */
+    public static Criteria criteria(Fields fields, @Nullable EventQuery query) {
+        String queryText = fields.text("query");
+        long from = fields.timestamp("from", Long.MIN_VALUE);
+        long to = fields.timestamp("to", Long.MAX_VALUE);
+        if (from > to) {
+            throw InvalidInputException.invalid("from", "must not be after 'to'");
+        }
+        Criteria.Builder builder = Criteria.builder()
+                .eventTypes(fields.identifiers("eventType"))
+                .aggregateTypes(fields.identifiers("aggregateType"))
+                .aggregateIds(fields.identifiers("aggregateId"))
+                .correlationIds(fields.identifiers("correlationId"))
+                .causationIds(fields.identifiers("causationId"))
+                .organizationIds(fields.identifiers("organizationId"))
+                .userIds(fields.identifiers("userId"))
+                .tags(fields.identifiers("tag"))
+                .fromNanos(from)
+                .toNanos(to)
+                .after(fields.number("after", 0, Long.MAX_VALUE, 0))
+                .until(fields.number("until", 0, Long.MAX_VALUE, Long.MAX_VALUE))
+                .text(fields.verbatim("text", MAX_TEXT));
+        if (query != null) {
+            builder.query(query);
+        } else if (queryText != null) {
+            builder.query(EventQueryReader.read("query", queryText.getBytes(StandardCharsets.UTF_8)));
+        }
+        return builder.build();
+    }
+}

@@ -13,8 +13,8 @@ import dev.mayfly.projection.declared.DeclaredProjections;
 import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.projection.http.DefinitionReader;
-import dev.mayfly.store.World;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.Store;
+import dev.mayfly.store.Catalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,28 +27,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes stores of what a process begins with: their events, settings, snapshots and projections. For one try. */
 final class Seeding implements SeedTargets {
-    private final Worlds worlds;
+    private final Catalogue catalogue;
     private final StoreDeclarations declarations;
     private final Optional<DumpFiles> own;
-    private final List<Store> stores = new ArrayList<>();
+    private final List<Beginning> stores = new ArrayList<>();
     private @Nullable Path file;
     /** The id of the dump whose histories are continued; null if there is none. */
     private @Nullable String continued;
 
     /** A store that is being made. */
-    private static final class Store {
-        private final World world;
+    private static final class Beginning {
+        private final Store store;
         private final long events;
         private final boolean made;
         private final @Nullable KeptSettings settings;
         private final List<DumpLine.Snapshot> snapshots = new ArrayList<>();
         /** What snapshots hold that have events of their own. */
-        private final Map<String, World> aside = new LinkedHashMap<>();
+        private final Map<String, Store> aside = new LinkedHashMap<>();
 
         private final Map<String, Definition> projections = new LinkedHashMap<>();
 
-        Store(World world, long events, boolean made, @Nullable KeptSettings settings) {
-            this.world = world;
+        Beginning(Store store, long events, boolean made, @Nullable KeptSettings settings) {
+            this.store = store;
             this.events = events;
             this.made = made;
             this.settings = settings;
@@ -60,8 +60,8 @@ final class Seeding implements SeedTargets {
      *
      * @param own where this process dumps to, if that is where it is seeded from: its own dumps can be continued
      */
-    Seeding(Worlds worlds, StoreDeclarations declarations, Optional<DumpFiles> own) {
-        this.worlds = worlds;
+    Seeding(Catalogue catalogue, StoreDeclarations declarations, Optional<DumpFiles> own) {
+        this.catalogue = catalogue;
         this.declarations = declarations;
         this.own = own;
     }
@@ -93,17 +93,17 @@ final class Seeding implements SeedTargets {
 
     @Override
     public Import open(String name, int count) {
-        Optional<World> known = worlds.world(name);
-        World world = known.orElseGet(() -> made(worlds.create(name, StoreSettings.DEFAULT)));
-        stores.add(new Store(world, 0, known.isEmpty(), null));
-        return opened(world, null);
+        Optional<Store> known = catalogue.store(name);
+        Store store = known.orElseGet(() -> made(catalogue.create(name, StoreSettings.DEFAULT)));
+        stores.add(new Beginning(store, 0, known.isEmpty(), null));
+        return opened(store, null);
     }
 
     @Override
     public Import open(DumpLine.Store line, int count) {
-        World world = made(worlds.bringBack(line.name(), line.settings()));
-        stores.add(new Store(world, line.events(), world != worlds.defaultWorld(), line.settings()));
-        return opened(world, continued == null ? null : line.incarnation());
+        Store store = made(catalogue.bringBack(line.name(), line.settings()));
+        stores.add(new Beginning(store, line.events(), store != catalogue.defaultStore(), line.settings()));
+        return opened(store, continued == null ? null : line.incarnation());
     }
 
     @Override
@@ -115,19 +115,19 @@ final class Seeding implements SeedTargets {
 
     @Override
     public Optional<Import> snapshot(DumpLine.Snapshot line) {
-        Store store = last();
-        if (store.snapshots.stream().anyMatch(other -> other.name().equals(line.name()))) {
+        Beginning beginning = last();
+        if (beginning.snapshots.stream().anyMatch(other -> other.name().equals(line.name()))) {
             throw InvalidInputException.invalid("snapshot", "repeats '" + line.name() + "'");
         }
-        if (!line.own() && line.position() > eventsOf(store, line.of())) {
+        if (!line.own() && line.position() > eventsOf(beginning, line.of())) {
             throw InvalidInputException.invalid("position", "is beyond the last event");
         }
-        store.snapshots.add(line);
+        beginning.snapshots.add(line);
         if (!line.own()) {
             return Optional.empty();
         }
-        World aside = worlds.aside(store.world.name());
-        store.aside.put(line.name(), aside);
+        Store aside = catalogue.aside(beginning.store.name());
+        beginning.aside.put(line.name(), aside);
         return aside.openImport();
     }
 
@@ -140,61 +140,61 @@ final class Seeding implements SeedTargets {
 
     @Override
     public void complete() {
-        for (Store store : stores) {
-            World world = store.world;
-            if (store.settings != null) {
-                world.settle(store.settings);
+        for (Beginning beginning : stores) {
+            Store store = beginning.store;
+            if (beginning.settings != null) {
+                store.settle(beginning.settings);
             }
-            for (DumpLine.Snapshot line : store.snapshots) {
-                World source = store.aside.getOrDefault(line.own() ? line.name() : String.valueOf(line.of()), world);
-                world.bringBack(line.name(), line.atNanos(), source, line.position());
+            for (DumpLine.Snapshot line : beginning.snapshots) {
+                Store source = beginning.aside.getOrDefault(line.own() ? line.name() : String.valueOf(line.of()), store);
+                store.bringBack(line.name(), line.atNanos(), source, line.position());
             }
-            store.aside.values().forEach(World::discard);
-            store.projections.forEach((name, definition) -> declare(world, name, definition));
+            beginning.aside.values().forEach(Store::discard);
+            beginning.projections.forEach((name, definition) -> declare(store, name, definition));
         }
     }
 
     @Override
     public void discard() {
-        for (Store store : stores) {
-            store.aside.values().forEach(World::discard);
-            if (store.made) {
-                worlds.delete(store.world.name());
+        for (Beginning beginning : stores) {
+            beginning.aside.values().forEach(Store::discard);
+            if (beginning.made) {
+                catalogue.delete(beginning.store.name());
             }
         }
     }
 
     /** Declares a projection, unless the configuration has declared one of that name, which counts more. */
-    private void declare(World world, String name, Definition definition) {
-        DeclaredProjections declared = declarations.of(world);
+    private void declare(Store store, String name, Definition definition) {
+        DeclaredProjections declared = declarations.of(store);
         if (declared.find(name).isPresent()) {
             return;
         }
         DeclaredProjections.Put put = declared.put(name, definition);
         if (!(put instanceof DeclaredProjections.Put.Created)) {
             throw new IllegalStateException(
-                    "the projection '" + name + "' of the store '" + world.name() + "' cannot be declared: " + put);
+                    "the projection '" + name + "' of the store '" + store.name() + "' cannot be declared: " + put);
         }
     }
 
-    private static long eventsOf(Store store, @Nullable String snapshot) {
+    private static long eventsOf(Beginning beginning, @Nullable String snapshot) {
         if (snapshot == null) {
-            return store.events;
+            return beginning.events;
         }
-        return store.snapshots.stream()
+        return beginning.snapshots.stream()
                 .filter(other -> other.own() && other.name().equals(snapshot))
                 .mapToLong(DumpLine.Snapshot::position)
                 .findFirst()
                 .orElseThrow(() -> InvalidInputException.invalid("of", "names no snapshot before it"));
     }
 
-    private Store last() {
+    private Beginning last() {
         return stores.get(stores.size() - 1);
     }
 
-    private static World made(StoreCreation creation) {
+    private static Store made(StoreCreation creation) {
         if (creation instanceof StoreCreation.Created created) {
-            return (World) created.store();
+            return (Store) created.store();
         }
         throw InvalidInputException.invalid(
                 "",
@@ -203,9 +203,9 @@ final class Seeding implements SeedTargets {
                         : "is for a store that is there already");
     }
 
-    private static Import opened(World world, @Nullable String incarnation) {
-        return world.openImport(incarnation)
+    private static Import opened(Store store, @Nullable String incarnation) {
+        return store.openImport(incarnation)
                 .orElseThrow(() ->
-                        InvalidInputException.invalid("", "the store '" + world.name() + "' is being filled already"));
+                        InvalidInputException.invalid("", "the store '" + store.name() + "' is being filled already"));
     }
 }

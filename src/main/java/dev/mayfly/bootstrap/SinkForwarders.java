@@ -10,8 +10,8 @@ import dev.mayfly.sink.Forwarder;
 import dev.mayfly.sink.SavedCheckpoint;
 import dev.mayfly.sink.http.ContextLoop;
 import dev.mayfly.sink.http.HttpSender;
-import dev.mayfly.store.World;
-import dev.mayfly.store.WorldListener;
+import dev.mayfly.store.Store;
+import dev.mayfly.store.StoreListener;
 import dev.mayfly.subscription.Subscription;
 import dev.mayfly.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * The forwarders of the stores that are forwarded, one each, all on one event loop, and the file that keeps their
  * checkpoints.
  */
-final class SinkForwarders implements WorldListener {
+final class SinkForwarders implements StoreListener {
     private static final Logger LOG = Logger.getLogger(SinkForwarders.class);
 
     private final SinkSettings settings;
@@ -97,23 +97,23 @@ final class SinkForwarders implements WorldListener {
     }
 
     @Override
-    public void begun(World world) {
-        forward(world);
+    public void begun(Store store) {
+        forward(store);
     }
 
     @Override
-    public void forked(World world, World parent, LogImage image) {
-        forward(world);
+    public void forked(Store store, Store parent, LogImage image) {
+        forward(store);
     }
 
     @Override
-    public void historyChanged(World world, String before) {
+    public void historyChanged(Store store, String before) {
         // Its subscription tells a forwarder so.
     }
 
     @Override
-    public void deleted(World world) {
-        Running gone = running.remove(world);
+    public void deleted(Store store) {
+        Running gone = running.remove(store);
         if (gone != null) {
             gone.forwarder().close();
             gone.meters().remove();

@@ -1,7 +1,7 @@
 package dev.mayfly.bootstrap;
 
 import dev.mayfly.cloudevent.Outlet;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.Catalogue;
 import dev.mayfly.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -20,7 +20,7 @@ public class SinkForwarding {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     private final MayflyConfiguration configuration;
-    private final Worlds worlds;
+    private final Catalogue catalogue;
     private final Instance<Subscriptions> subscriptions;
     private final Instance<Outlet> outlet;
     private final Vertx vertx;
@@ -32,14 +32,14 @@ public class SinkForwarding {
     /** Makes nothing yet. */
     public SinkForwarding(
             MayflyConfiguration configuration,
-            Worlds worlds,
+            Catalogue catalogue,
             Instance<Subscriptions> subscriptions,
             Instance<Outlet> outlet,
             Vertx vertx,
             MeterRegistry registry,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Optional<Duration> shutdownTimeout) {
         this.configuration = configuration;
-        this.worlds = worlds;
+        this.catalogue = catalogue;
         this.subscriptions = subscriptions;
         this.outlet = outlet;
         this.vertx = vertx;
@@ -62,8 +62,8 @@ public class SinkForwarding {
         }
         SinkForwarders made = new SinkForwarders(settings, subscriptions.get(), outlet.get(), vertx, registry);
         forwarders = made;
-        worlds.listen(made);
-        worlds.all().forEach(made::forward);
+        catalogue.listen(made);
+        catalogue.all().forEach(made::forward);
     }
 
     /** Learns that the process is on its way to stop: the time that it may take counts from here. */

@@ -7,8 +7,8 @@ import dev.mayfly.eventstore.KeptSettings;
 import dev.mayfly.projection.declared.Declaration;
 import dev.mayfly.projection.declared.DeclaredProjections;
 import dev.mayfly.projection.declared.StoreDeclarations;
-import dev.mayfly.store.World;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.Store;
+import dev.mayfly.store.Catalogue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +20,19 @@ final class StoreDumps {
     private StoreDumps() {}
 
     /** Returns what the stores hold now, each at a moment of its own; no append waits for it. */
-    static List<StoreDump> of(Worlds worlds, StoreDeclarations declarations) {
-        List<World> all = worlds.page("", Integer.MAX_VALUE);
+    static List<StoreDump> of(Catalogue catalogue, StoreDeclarations declarations) {
+        List<Store> all = catalogue.page("", Integer.MAX_VALUE);
         Set<String> names = all.stream().map(EventStore::name).collect(Collectors.toSet());
-        return all.stream().map(world -> of(world, names, declarations)).toList();
+        return all.stream().map(store -> of(store, names, declarations)).toList();
     }
 
-    private static StoreDump of(World world, Set<String> names, StoreDeclarations declarations) {
+    private static StoreDump of(Store store, Set<String> names, StoreDeclarations declarations) {
         Map<String, RawJson> projections = new LinkedHashMap<>();
         for (Declaration each :
-                declarations.find(world).map(DeclaredProjections::all).orElse(List.of())) {
+                declarations.find(store).map(DeclaredProjections::all).orElse(List.of())) {
             projections.put(each.name(), each.projection().definition().text());
         }
-        List<StoreDump.Snapshot> snapshots = world.allSnapshots().stream()
+        List<StoreDump.Snapshot> snapshots = store.allSnapshots().stream()
                 .map(snapshot -> new StoreDump.Snapshot(
                         snapshot.name(),
                         snapshot.atNanos(),
@@ -40,7 +40,7 @@ final class StoreDumps {
                         snapshot.image().prefix()))
                 .toList();
         return new StoreDump(
-                world.name(), settings(world.keptSettings(), names), projections, world.glance(), snapshots);
+                store.name(), settings(store.keptSettings(), names), projections, store.glance(), snapshots);
     }
 
     /** Leaves out the name of a parent that has gone. */

@@ -6,7 +6,7 @@ import dev.mayfly.dump.SeedFiles;
 import dev.mayfly.dump.StoreDump;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.projection.declared.StoreDeclarations;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.Catalogue;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -39,7 +39,7 @@ public class StoreFiles {
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Logger LOG = Logger.getLogger(StoreFiles.class);
 
-    private final Worlds worlds;
+    private final Catalogue catalogue;
     private final StoreDeclarations declarations;
     private final RequestLimits limits;
     private final Optional<Path> seed;
@@ -57,8 +57,8 @@ public class StoreFiles {
      */
     @Inject
     public StoreFiles(
-            MayflyConfiguration configuration, Worlds worlds, StoreDeclarations declarations, RequestLimits limits) {
-        this.worlds = worlds;
+            MayflyConfiguration configuration, Catalogue catalogue, StoreDeclarations declarations, RequestLimits limits) {
+        this.catalogue = catalogue;
         this.declarations = declarations;
         this.limits = limits;
         this.seed = configuration.seed().map(path -> path(SEED, path));
@@ -114,7 +114,7 @@ public class StoreFiles {
         List<Seeding> tries = new ArrayList<>();
         try {
             Optional<SeedFiles.Seeded> read = new SeedFiles(limits.events().eventBytes(), () -> {
-                        tries.add(new Seeding(worlds, declarations, own));
+                        tries.add(new Seeding(catalogue, declarations, own));
                         return tries.get(tries.size() - 1);
                     })
                     .read(path);
@@ -201,7 +201,7 @@ public class StoreFiles {
         DumpFiles files = dump.orElseThrow();
         long startNanos = System.nanoTime();
         try {
-            List<StoreDump> all = StoreDumps.of(worlds, declarations);
+            List<StoreDump> all = StoreDumps.of(catalogue, declarations);
             Path file = files.write(all, clean, () -> stopping != clean);
             LOG.infof(
                     "Dumped: path=%s stores=%d events=%d millis=%d",

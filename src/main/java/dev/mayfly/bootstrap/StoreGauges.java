@@ -1,7 +1,7 @@
 package dev.mayfly.bootstrap;
 
-import dev.mayfly.store.World;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.Store;
+import dev.mayfly.store.Catalogue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -13,61 +13,61 @@ import java.util.function.ToLongFunction;
  */
 final class StoreGauges {
     private final MeterRegistry registry;
-    private final Worlds worlds;
+    private final Catalogue catalogue;
 
-    private StoreGauges(MeterRegistry registry, Worlds worlds) {
+    private StoreGauges(MeterRegistry registry, Catalogue catalogue) {
         this.registry = registry;
-        this.worlds = worlds;
+        this.catalogue = catalogue;
     }
 
     /** Enters the gauges into a registry. */
-    static void register(MeterRegistry registry, Worlds worlds) {
-        StoreGauges gauges = new StoreGauges(registry, worlds);
+    static void register(MeterRegistry registry, Catalogue catalogue) {
+        StoreGauges gauges = new StoreGauges(registry, catalogue);
         gauges.add(
                 "mayfly.store.bytes",
                 "Bytes that the store's events and indexes take",
                 "bytes",
-                world -> world.memory().usedBytes());
+                store -> store.memory().usedBytes());
         gauges.add(
                 "mayfly.store.events",
                 "Events in the store",
                 "events",
-                world -> world.glance().position());
+                store -> store.glance().position());
         gauges.add(
                 "mayfly.store.aggregates",
                 "Aggregates in the store",
                 "aggregates",
-                world -> world.glance().aggregateCount());
-        Gauge.builder("mayfly.stores", worlds, Worlds::count)
+                store -> store.glance().aggregateCount());
+        Gauge.builder("mayfly.stores", catalogue, Catalogue::count)
                 .description("Stores that there are, the default one included")
                 .register(registry);
-        Gauge.builder("mayfly.memory.bytes", worlds, each -> each.memory().usedBytes())
+        Gauge.builder("mayfly.memory.bytes", catalogue, each -> each.memory().usedBytes())
                 .description("Bytes that the events and indexes of all stores take")
                 .baseUnit("bytes")
                 .register(registry);
-        Gauge.builder("mayfly.memory.limit", worlds, each -> each.memory().limitBytes())
+        Gauge.builder("mayfly.memory.limit", catalogue, each -> each.memory().limitBytes())
                 .description("Most bytes that the events and indexes of all stores may take")
                 .baseUnit("bytes")
                 .register(registry);
     }
 
-    private void add(String name, String description, String unit, ToLongFunction<World> size) {
+    private void add(String name, String description, String unit, ToLongFunction<Store> size) {
         gauge(StoreMeters.OTHERS, name, description, unit, size);
-        gauge(Worlds.DEFAULT, name, description, unit, size);
+        gauge(Catalogue.DEFAULT, name, description, unit, size);
     }
 
-    private void gauge(String store, String name, String description, String unit, ToLongFunction<World> size) {
-        boolean others = store.equals(StoreMeters.OTHERS);
-        Gauge.builder(name, worlds, each -> {
+    private void gauge(String label, String name, String description, String unit, ToLongFunction<Store> size) {
+        boolean others = label.equals(StoreMeters.OTHERS);
+        Gauge.builder(name, catalogue, each -> {
                     long sum = 0;
-                    for (World world : others ? each.others() : List.of(each.defaultWorld())) {
-                        sum += size.applyAsLong(world);
+                    for (Store store : others ? each.others() : List.of(each.defaultStore())) {
+                        sum += size.applyAsLong(store);
                     }
                     return sum;
                 })
                 .description(description)
                 .baseUnit(unit)
-                .tag(StoreMeters.STORE, store)
+                .tag(StoreMeters.STORE, label)
                 .register(registry);
     }
 }

@@ -5,8 +5,8 @@ import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.log.EmbeddedStores;
 import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.store.ProcessTime;
-import dev.mayfly.store.WorldLimits;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.CatalogueLimits;
+import dev.mayfly.store.Catalogue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
@@ -29,12 +29,12 @@ public class StoresProducer {
      */
     @Produces
     @Singleton
-    @Typed({Worlds.class, Stores.class})
-    public Worlds worlds(
+    @Typed({Catalogue.class, Stores.class})
+    public Catalogue catalogue(
             MayflyConfiguration configuration, MeterRegistry registry, Vertx vertx, FaultInjection injection) {
         StoreMeters ofDefault = new StoreMeters(registry, Stores.DEFAULT);
         StoreMeters ofOthers = new StoreMeters(registry, StoreMeters.OTHERS);
-        Worlds worlds = new Worlds(
+        Catalogue catalogue = new Catalogue(
                 new EmbeddedStores(),
                 (store, clock) -> FaultsProducer.faulty(
                         new MeteredEventStore(store, store.name().equals(Stores.DEFAULT) ? ofDefault : ofOthers),
@@ -43,11 +43,11 @@ public class StoresProducer {
                 limits(configuration),
                 ProcessTime.ofMachine(),
                 timer(vertx));
-        StoreGauges.register(registry, worlds);
-        return worlds;
+        StoreGauges.register(registry, catalogue);
+        return catalogue;
     }
 
-    private static WorldLimits limits(MayflyConfiguration configuration) {
+    private static CatalogueLimits limits(MayflyConfiguration configuration) {
         MayflyConfiguration.Stores given = configuration.stores();
         if (given.limit() < 1) {
             throw wrong("limit", "must be at least 1");
@@ -56,12 +56,12 @@ public class StoresProducer {
             throw wrong("snapshots", "must be at least 0");
         }
         Duration ttl = given.ttl().orElse(null);
-        if (ttl != null && (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Worlds.MAX_TTL) > 0)) {
-            throw wrong("ttl", "must be above zero and at most " + Worlds.MAX_TTL);
+        if (ttl != null && (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Catalogue.MAX_TTL) > 0)) {
+            throw wrong("ttl", "must be above zero and at most " + Catalogue.MAX_TTL);
         }
         long totalBytes =
                 configuration.memory().limit().toBytes(Runtime.getRuntime().maxMemory());
-        return new WorldLimits(given.limit(), totalBytes, ttl, given.snapshots(), given.autoCreate());
+        return new CatalogueLimits(given.limit(), totalBytes, ttl, given.snapshots(), given.autoCreate());
     }
 
     private static StoreClock.Timer timer(Vertx vertx) {

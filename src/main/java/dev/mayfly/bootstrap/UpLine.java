@@ -1,6 +1,6 @@
 package dev.mayfly.bootstrap;
 
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.Catalogue;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
@@ -25,14 +25,14 @@ public class UpLine {
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
     private final HttpServer server;
-    private final Worlds worlds;
+    private final Catalogue catalogue;
     private final boolean faults;
     private final AtomicBoolean logged = new AtomicBoolean();
 
     /** Makes the line's writer. */
-    public UpLine(HttpServer server, Worlds worlds, MayflyConfiguration configuration) {
+    public UpLine(HttpServer server, Catalogue catalogue, MayflyConfiguration configuration) {
         this.server = server;
-        this.worlds = worlds;
+        this.catalogue = catalogue;
         this.faults = configuration.faults().enabled();
     }
 
@@ -59,8 +59,8 @@ public class UpLine {
                     scheme,
                     options.getHost(),
                     port,
-                    worlds.count(),
-                    worlds.memory().limitBytes(),
+                    catalogue.count(),
+                    catalogue.memory().limitBytes(),
                     faults));
         }
     }

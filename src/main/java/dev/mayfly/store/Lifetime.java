@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a world lives: for ever, or until nobody has used it for a while, by the process's clock. Any thread may use it.
+ * How long a store lives: for ever, or until nobody has used it for a while, by the process's clock. Any thread may use it.
  */
 final class Lifetime {
     private final ProcessTime process;

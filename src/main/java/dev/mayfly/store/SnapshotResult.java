@@ -7,17 +7,17 @@ public sealed interface SnapshotResult {
      *
      * @param snapshot the snapshot
      */
-    record Taken(WorldSnapshot snapshot) implements SnapshotResult {}
+    record Taken(Snapshot snapshot) implements SnapshotResult {}
 
     /**
      * It has taken the place of the one of that name.
      *
      * @param snapshot the snapshot
      */
-    record Replaced(WorldSnapshot snapshot) implements SnapshotResult {}
+    record Replaced(Snapshot snapshot) implements SnapshotResult {}
 
     /**
-     * The world has as many snapshots as it may.
+     * The store has as many snapshots as it may.
      *
      * @param limit how many that is
      */

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The snapshots of one world, by name. Any thread may use them. */
+/** The snapshots of one store, by name. Any thread may use them. */
 final class Snapshots {
-    private final TreeMap<String, WorldSnapshot> byName = new TreeMap<>();
+    private final TreeMap<String, Snapshot> byName = new TreeMap<>();
     private boolean closed;
 
     /** What became of a snapshot. */
@@ -17,36 +17,36 @@ final class Snapshots {
     }
 
     /** Adds a snapshot, in the place of one of that name, unless there are so many already. */
-    synchronized Put put(WorldSnapshot snapshot, int limit) {
+    synchronized Put put(Snapshot snapshot, int limit) {
         boolean known = byName.containsKey(snapshot.name());
         if (closed || !known && byName.size() >= limit) {
             MemoryBudget.Layer.release(snapshot.layer());
             return Put.TOO_MANY;
         }
-        WorldSnapshot before = byName.put(snapshot.name(), snapshot);
+        Snapshot before = byName.put(snapshot.name(), snapshot);
         if (before != null) {
             MemoryBudget.Layer.release(before.layer());
         }
         return known ? Put.REPLACED : Put.NEW;
     }
 
-    synchronized Optional<WorldSnapshot> find(String name) {
+    synchronized Optional<Snapshot> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
     /** Returns the snapshot of that name with its memory held once more, or nothing. */
-    synchronized Optional<WorldSnapshot> held(String name) {
-        Optional<WorldSnapshot> found = find(name);
+    synchronized Optional<Snapshot> held(String name) {
+        Optional<Snapshot> found = find(name);
         found.ifPresent(snapshot -> snapshot.layer().hold());
         return found;
     }
 
-    synchronized List<WorldSnapshot> all() {
+    synchronized List<Snapshot> all() {
         return List.copyOf(byName.values());
     }
 
     synchronized boolean remove(String name) {
-        WorldSnapshot gone = byName.remove(name);
+        Snapshot gone = byName.remove(name);
         if (gone != null) {
             MemoryBudget.Layer.release(gone.layer());
         }

@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Those who wait for a world to grow, until it has gone. Any thread may use them. */
+/** Those who wait for a store to grow, until it has gone. Any thread may use them. */
 final class Waits {
     /** Null as long as nobody waits. Guarded by this. */
     private @Nullable Set<CompletableFuture<Void>> waiting;
 
     private boolean closed;
 
-    /** Adds a wait until it is over; returns false if the world has gone. */
+    /** Adds a wait until it is over; returns false if the store has gone. */
     boolean add(CompletableFuture<Void> wait) {
         synchronized (this) {
             if (closed) {

@@ -20,9 +20,9 @@ import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.projection.http.DefinitionReader;
 import dev.mayfly.store.ProcessTime;
-import dev.mayfly.store.World;
-import dev.mayfly.store.WorldLimits;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.Store;
+import dev.mayfly.store.CatalogueLimits;
+import dev.mayfly.store.Catalogue;
 import dev.mayfly.subscription.Subscriptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,10 +35,10 @@ final class DumpedProcess implements AutoCloseable {
     static final long LIMIT_BYTES = 64 << 20;
 
     final FakeClock time = new FakeClock();
-    final Worlds worlds = new Worlds(
+    final Catalogue catalogue = new Catalogue(
             new EmbeddedStores(),
             (store, clock) -> store,
-            new WorldLimits(20, LIMIT_BYTES, null, 5, false),
+            new CatalogueLimits(20, LIMIT_BYTES, null, 5, false),
             new ProcessTime(time, time::now),
             (delay, task) -> {});
     final StoreDeclarations declarations;
@@ -59,7 +59,7 @@ final class DumpedProcess implements AutoCloseable {
         declarations = new StoreDeclarations(projections, StateLimits.DEFAULT, new StateMemory(1 << 20));
         files = new StoreFiles(
                 Configured.with(settings),
-                worlds,
+                catalogue,
                 declarations,
                 new RequestLimits(1 << 20, 1 << 20, 250, 10, new EventParser.Limits(1 << 20, 100)));
         try {
@@ -70,28 +70,28 @@ final class DumpedProcess implements AutoCloseable {
         }
     }
 
-    World world(String name) {
-        return worlds.world(name).orElseThrow();
+    Store store(String name) {
+        return catalogue.store(name).orElseThrow();
     }
 
-    World make(String name, Duration ttl, long limitBytes, ClockSetting clock) {
-        return (World) ((StoreCreation.Created) worlds.create(name, new StoreSettings(ttl, limitBytes, clock))).store();
+    Store make(String name, Duration ttl, long limitBytes, ClockSetting clock) {
+        return (Store) ((StoreCreation.Created) catalogue.create(name, new StoreSettings(ttl, limitBytes, clock))).store();
     }
 
-    World fork(World parent, String name) {
-        return (World) ((StoreCreation.Created) worlds.fork(
+    Store fork(Store parent, String name) {
+        return (Store) ((StoreCreation.Created) catalogue.fork(
                         parent, parent.image(parent.prefix().position()), name, StoreSettings.DEFAULT, false))
                 .store();
     }
 
-    static void appendTo(World world, String... ids) {
+    static void appendTo(Store store, String... ids) {
         for (String id : ids) {
-            world.append(append(event("a-1", "T").id(id))).toCompletableFuture().join();
+            store.append(append(event("a-1", "T").id(id))).toCompletableFuture().join();
         }
     }
 
-    void snapshot(World world, String name) {
-        world.keep(name, world.image(world.prefix().position()));
+    void snapshot(Store store, String name) {
+        store.keep(name, store.image(store.prefix().position()));
     }
 
     static Definition definition(String text) {

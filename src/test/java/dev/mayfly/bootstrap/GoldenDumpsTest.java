@@ -7,8 +7,8 @@ import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.projection.declared.Declaration;
-import dev.mayfly.store.World;
-import dev.mayfly.store.WorldSnapshot;
+import dev.mayfly.store.Store;
+import dev.mayfly.store.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class GoldenDumpsTest {
     void all_stores_of_every_version_come_back_byte_for_byte(String file) throws IOException {
         try (DumpedProcess process = process(file)) {
             List<String> dump = dumped(process);
-            assertThat(process.worlds.page("", 100).stream().map(World::name))
+            assertThat(process.catalogue.page("", 100).stream().map(Store::name))
                     .containsExactly("default", "empty", "fork-1", "orders");
             for (String store : List.of("default", "empty", "fork-1")) {
                 assertThat(eventsOf(dump, store)).isEqualTo(events("version-1/directory/" + store + ".ndjson"));
@@ -87,8 +87,8 @@ class GoldenDumpsTest {
     @Test
     void what_version_2_keeps_beside_events_comes_back() throws IOException {
         try (DumpedProcess process = process("version-2/all.ndjson")) {
-            World orders = process.world("orders");
-            assertThat(process.worlds.create(
+            Store orders = process.store("orders");
+            assertThat(process.catalogue.create(
                             "orders",
                             new StoreSettings(
                                     Duration.ofHours(240),
@@ -98,15 +98,15 @@ class GoldenDumpsTest {
             assertThat(orders.clock().reading().setting())
                     .isEqualTo(new ClockSetting.Frozen(Instant.parse("2026-01-01T00:30:00Z")));
             assertThat(orders.allSnapshots())
-                    .extracting(WorldSnapshot::name, WorldSnapshot::position)
+                    .extracting(Snapshot::name, Snapshot::position)
                     .containsExactly(tuple("before", 3L), tuple("first", 1L));
             orders.restore("before");
             assertThat(orders.prefix().event(3).eventId()).isEqualTo("o-3");
-            assertThat(process.world("fork-1").parent()).contains("default");
-            assertThat(process.declarations.of(process.world("default")).all())
+            assertThat(process.store("fork-1").parent()).contains("default");
+            assertThat(process.declarations.of(process.store("default")).all())
                     .extracting(Declaration::name)
                     .containsExactly("per-type");
-            assertThat(process.world("empty").isLimited()).isFalse();
+            assertThat(process.store("empty").isLimited()).isFalse();
         }
     }
 

@@ -23,8 +23,8 @@ import dev.mayfly.projection.declared.StateLimits;
 import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.store.ProcessTime;
-import dev.mayfly.store.WorldLimits;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.CatalogueLimits;
+import dev.mayfly.store.Catalogue;
 import dev.mayfly.subscription.Subscriptions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -46,10 +46,10 @@ import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
     private final Vertx vertx = Vertx.vertx();
-    private final Worlds stores = new Worlds(
+    private final Catalogue stores = new Catalogue(
             new EmbeddedStores(),
             (store, clock) -> store,
-            new WorldLimits(10, 64 << 20, null, 5, false),
+            new CatalogueLimits(10, 64 << 20, null, 5, false),
             ProcessTime.ofMachine(),
             (delay, task) -> {});
     private final Lifecycle lifecycle = new Lifecycle();

@@ -11,8 +11,8 @@ import dev.mayfly.eventstore.log.EmbeddedStores;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.store.ProcessTime;
-import dev.mayfly.store.WorldLimits;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.CatalogueLimits;
+import dev.mayfly.store.Catalogue;
 import dev.mayfly.subscription.Subscriptions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -46,13 +46,13 @@ class SinkForwardersTest {
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Subscriptions subscriptions = new Subscriptions();
-    private final Worlds worlds = new Worlds(
+    private final Catalogue catalogue = new Catalogue(
             new EmbeddedStores(),
             (store, clock) -> store,
-            new WorldLimits(10, 64 << 20, null, 5, false),
+            new CatalogueLimits(10, 64 << 20, null, 5, false),
             ProcessTime.ofMachine(),
             (delay, task) -> {});
-    private final EventStore store = worlds.defaultStore();
+    private final EventStore store = catalogue.defaultStore();
     private final List<SinkForwarders> started = new ArrayList<>();
     private final List<SinkServer> servers = new ArrayList<>();
 
@@ -81,7 +81,7 @@ class SinkForwardersTest {
                 vertx,
                 registry);
         started.add(forwarders);
-        worlds.listen(forwarders);
+        catalogue.listen(forwarders);
         forwarders.forward(store);
         return forwarders;
     }
@@ -309,15 +309,15 @@ class SinkForwardersTest {
                 event("a-1", "Other").data("{\"a\":\"yes\"}"),
                 event("a-1", "Wanted").data("{\"a\":\"no\"}"));
         for (String name : List.of("later", "never")) {
-            worlds.create(name, StoreSettings.DEFAULT);
+            catalogue.create(name, StoreSettings.DEFAULT);
             Reading.append(
-                    worlds.find(name).orElseThrow(),
+                    catalogue.find(name).orElseThrow(),
                     TestEvent.append(event("in-" + name, "Wanted").data("\"yes\"")));
         }
         SinkServer.await(() -> sink.accepted().size() == 2 && meter("lag") == 0);
         assertThat(sink.accepted().stream().map(request -> request.event().getSubject()))
                 .containsExactlyInAnyOrder("a-1", "in-later");
-        worlds.delete("later");
+        catalogue.delete("later");
         assertThat(registry.find("mayfly.sink.lag").tag("store", "later").meter())
                 .isNull();
     }

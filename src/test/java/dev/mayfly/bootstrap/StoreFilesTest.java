@@ -8,8 +8,8 @@ import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.projection.declared.Declaration;
-import dev.mayfly.store.World;
-import dev.mayfly.store.WorldSnapshot;
+import dev.mayfly.store.Store;
+import dev.mayfly.store.Snapshot;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,48 +58,48 @@ class StoreFilesTest {
     @Test
     void a_process_that_reads_its_own_dump_continues_its_histories() {
         DumpedProcess first = process();
-        DumpedProcess.appendTo(first.world("default"), "e1", "e2");
-        String incarnation = first.world("default").incarnation();
+        DumpedProcess.appendTo(first.store("default"), "e1", "e2");
+        String incarnation = first.store("default").incarnation();
         String empty = first.make("empty", null, 0, ClockSetting.SYSTEM).incarnation();
         stop(first);
         for (int restarts = 0; restarts < 3; restarts++) {
             DumpedProcess next = process();
-            assertThat(next.world("default").incarnation()).isEqualTo(incarnation);
-            assertThat(next.world("empty").incarnation()).isEqualTo(empty);
-            DumpedProcess.appendTo(next.world("default"), "more-" + restarts);
+            assertThat(next.store("default").incarnation()).isEqualTo(incarnation);
+            assertThat(next.store("empty").incarnation()).isEqualTo(empty);
+            DumpedProcess.appendTo(next.store("default"), "more-" + restarts);
             stop(next);
         }
         DumpedProcess last = process();
-        assertThat(last.world("default").prefix().position()).isEqualTo(5);
-        last.world("default").reset();
-        assertThat(last.world("default").incarnation()).isNotEqualTo(incarnation);
+        assertThat(last.store("default").prefix().position()).isEqualTo(5);
+        last.store("default").reset();
+        assertThat(last.store("default").incarnation()).isNotEqualTo(incarnation);
         last.close();
     }
 
     @Test
     void a_dump_is_continued_once_and_a_new_history_from_then_on() {
         DumpedProcess first = process();
-        DumpedProcess.appendTo(first.world("default"), "e1");
-        String incarnation = first.world("default").incarnation();
+        DumpedProcess.appendTo(first.store("default"), "e1");
+        String incarnation = first.store("default").incarnation();
         stop(first);
         DumpedProcess killed = process();
-        assertThat(killed.world("default").incarnation()).isEqualTo(incarnation);
+        assertThat(killed.store("default").incarnation()).isEqualTo(incarnation);
         killed.close();
         DumpedProcess next = process();
-        assertThat(next.world("default").incarnation()).isNotEqualTo(incarnation);
-        assertThat(next.world("default").prefix().position()).isEqualTo(1);
-        String another = next.world("default").incarnation();
+        assertThat(next.store("default").incarnation()).isNotEqualTo(incarnation);
+        assertThat(next.store("default").prefix().position()).isEqualTo(1);
+        String another = next.store("default").incarnation();
         stop(next);
         DumpedProcess last = process();
-        assertThat(last.world("default").incarnation()).isEqualTo(another);
+        assertThat(last.store("default").incarnation()).isEqualTo(another);
         last.close();
     }
 
     @Test
     void any_other_seed_is_a_new_history() throws Exception {
         DumpedProcess first = process();
-        DumpedProcess.appendTo(first.world("default"), "e1");
-        String incarnation = first.world("default").incarnation();
+        DumpedProcess.appendTo(first.store("default"), "e1");
+        String incarnation = first.store("default").incarnation();
         stop(first);
         // A copy, a seed of a process that dumps elsewhere or nowhere, and the dump itself by its own name.
         Path copy = directory.resolve("copy");
@@ -113,12 +113,12 @@ class StoreFilesTest {
                 process(path, directory.resolve("elsewhere")),
                 new DumpedProcess("mayfly.seed=" + path),
                 process(dump, dump))) {
-            assertThat(other.world("default").incarnation()).isNotEqualTo(incarnation);
-            assertThat(other.world("default").prefix().position()).isEqualTo(1);
+            assertThat(other.store("default").incarnation()).isNotEqualTo(incarnation);
+            assertThat(other.store("default").prefix().position()).isEqualTo(1);
             other.close();
         }
         DumpedProcess own = process(directory.resolve("./data/"), path);
-        assertThat(own.world("default").incarnation()).isEqualTo(incarnation);
+        assertThat(own.store("default").incarnation()).isEqualTo(incarnation);
         own.close();
     }
 
@@ -127,14 +127,14 @@ class StoreFilesTest {
         path = directory.resolve("all.ndjson.gz");
         for (int round = 0; round < 3; round++) {
             DumpedProcess first = process();
-            DumpedProcess.appendTo(first.world("default"), "e" + round);
-            String incarnation = first.world("default").incarnation();
+            DumpedProcess.appendTo(first.store("default"), "e" + round);
+            String incarnation = first.store("default").incarnation();
             stop(first);
             DumpedProcess next = process();
-            assertThat(next.world("default").incarnation()).isEqualTo(incarnation);
+            assertThat(next.store("default").incarnation()).isEqualTo(incarnation);
             next.close();
             DumpedProcess later = process();
-            assertThat(later.world("default").incarnation()).isNotEqualTo(incarnation);
+            assertThat(later.store("default").incarnation()).isNotEqualTo(incarnation);
             stop(later);
         }
     }
@@ -145,44 +145,44 @@ class StoreFilesTest {
         Instant frozen = Instant.parse("2020-01-01T00:00:00.000000001Z");
         StoreSettings orders =
                 new StoreSettings(Duration.ofMinutes(10), 1 << 20, new ClockSetting.Offset(Duration.ofDays(1)));
-        World made = first.make("orders", orders.ttl(), orders.limitBytes(), orders.clock());
+        Store made = first.make("orders", orders.ttl(), orders.limitBytes(), orders.clock());
         DumpedProcess.appendTo(made, "o1");
         made.clock().set(new ClockSetting.Frozen(frozen));
-        first.world("default").clock().set(new ClockSetting.Offset(Duration.ofHours(-5)));
-        Instant createdAt = first.world("default").createdAt();
-        World fork = first.fork(made, "fork");
+        first.store("default").clock().set(new ClockSetting.Offset(Duration.ofHours(-5)));
+        Instant createdAt = first.store("default").createdAt();
+        Store fork = first.fork(made, "fork");
         DumpedProcess.appendTo(fork, "o2");
-        World orphan = first.fork(made, "orphan");
+        Store orphan = first.fork(made, "orphan");
         assertThat(orphan.parent()).contains("orders");
-        World gone = first.make("gone", null, 0, ClockSetting.SYSTEM);
+        Store gone = first.make("gone", null, 0, ClockSetting.SYSTEM);
         first.fork(gone, "orphan-of-gone");
-        first.worlds.delete("gone");
+        first.catalogue.delete("gone");
         first.time.advance(Duration.ofMinutes(3));
         stop(first);
 
         DumpedProcess next = new DumpedProcess("mayfly.seed=" + path, "mayfly.dump.on-stop=" + path);
         // By its own time, which begins where that of every test does.
-        assertThat(next.worlds.page("", 100).stream().map(World::name))
+        assertThat(next.catalogue.page("", 100).stream().map(Store::name))
                 .containsExactly("default", "fork", "orders", "orphan", "orphan-of-gone");
-        World back = next.worlds.page("or", 1).get(0);
+        Store back = next.catalogue.page("or", 1).get(0);
         assertThat(back.expiresAt())
                 .contains(Instant.ofEpochSecond(0, next.time.now()).plus(Duration.ofMinutes(7)));
         assertThat(back.clock().reading().setting()).isEqualTo(new ClockSetting.Frozen(frozen));
         assertThat(back.memory().limitBytes()).isEqualTo(1 << 20);
-        assertThat(next.worlds.create("orders", orders)).isEqualTo(new StoreCreation.Same(back));
-        assertThat(next.world("default").clock().reading().setting())
+        assertThat(next.catalogue.create("orders", orders)).isEqualTo(new StoreCreation.Same(back));
+        assertThat(next.store("default").clock().reading().setting())
                 .isEqualTo(new ClockSetting.Offset(Duration.ofHours(-5)));
-        assertThat(next.world("default").createdAt()).isEqualTo(createdAt);
-        assertThat(next.world("fork").parent()).contains("orders");
-        assertThat(next.world("fork").prefix().position()).isEqualTo(2);
-        assertThat(next.world("fork").isLimited()).isFalse();
-        assertThat(next.world("fork").memory().limitBytes()).isEqualTo(DumpedProcess.LIMIT_BYTES);
-        assertThat(next.world("orphan-of-gone").parent()).isEmpty();
+        assertThat(next.store("default").createdAt()).isEqualTo(createdAt);
+        assertThat(next.store("fork").parent()).contains("orders");
+        assertThat(next.store("fork").prefix().position()).isEqualTo(2);
+        assertThat(next.store("fork").isLimited()).isFalse();
+        assertThat(next.store("fork").memory().limitBytes()).isEqualTo(DumpedProcess.LIMIT_BYTES);
+        assertThat(next.store("orphan-of-gone").parent()).isEmpty();
         // A use, and all of the time to live is left.
-        assertThat(next.world("orders").expiresAt())
+        assertThat(next.store("orders").expiresAt())
                 .contains(Instant.ofEpochSecond(0, next.time.now()).plus(Duration.ofMinutes(10)));
         next.time.advance(Duration.ofMinutes(10));
-        assertThat(next.worlds.world("orders")).isEmpty();
+        assertThat(next.catalogue.store("orders")).isEmpty();
         next.close();
     }
 
@@ -192,14 +192,14 @@ class StoreFilesTest {
         first.make("kept", null, 0, ClockSetting.SYSTEM);
         stop(first);
         DumpedProcess next = process();
-        assertThat(next.world("kept").isLimited()).isFalse();
+        assertThat(next.store("kept").isLimited()).isFalse();
         next.close();
     }
 
     @Test
     void snapshots_come_back_with_the_events_that_they_had_and_share_memory_again() {
         DumpedProcess first = process();
-        World store = first.world("default");
+        Store store = first.store("default");
         DumpedProcess.appendTo(store, "e1", "e2");
         first.snapshot(store, "two");
         DumpedProcess.appendTo(store, "e3");
@@ -207,18 +207,18 @@ class StoreFilesTest {
         store.restore("two");
         DumpedProcess.appendTo(store, "e4", "e5");
         first.snapshot(store, "four");
-        long usedBytes = first.worlds.memory().usedBytes();
+        long usedBytes = first.catalogue.memory().usedBytes();
         long at = store.snapshot("two").orElseThrow().atNanos();
         first.time.advance(Duration.ofDays(1));
         stop(first);
 
         DumpedProcess next = process();
-        World back = next.world("default");
+        Store back = next.store("default");
         assertThat(back.allSnapshots())
-                .extracting(WorldSnapshot::name, WorldSnapshot::position)
+                .extracting(Snapshot::name, Snapshot::position)
                 .containsExactly(tuple("four", 4L), tuple("three", 3L), tuple("two", 2L));
         assertThat(back.snapshot("two").orElseThrow().atNanos()).isEqualTo(at);
-        assertThat(next.worlds.memory().usedBytes()).isLessThan(2 * usedBytes);
+        assertThat(next.catalogue.memory().usedBytes()).isLessThan(2 * usedBytes);
         back.restore("three");
         assertThat(back.prefix().event(3).eventId()).isEqualTo("e3");
         assertThat(back.prefix().position()).isEqualTo(3);
@@ -228,33 +228,33 @@ class StoreFilesTest {
         assertThat(back.prefix().position()).isEqualTo(2);
         back.allSnapshots().forEach(snapshot -> back.removeSnapshot(snapshot.name()));
         back.reset();
-        next.worlds.expire();
-        assertThat(next.worlds.memory().usedBytes()).isEqualTo(back.memory().usedBytes());
+        next.catalogue.expire();
+        assertThat(next.catalogue.memory().usedBytes()).isEqualTo(back.memory().usedBytes());
         next.close();
     }
 
     @Test
     void declared_projections_come_back_unless_the_configuration_has_one_of_the_name() {
         DumpedProcess first = process();
-        DumpedProcess.appendTo(first.world("default"), "e1");
-        World orders = first.make("orders", null, 0, ClockSetting.SYSTEM);
+        DumpedProcess.appendTo(first.store("default"), "e1");
+        Store orders = first.make("orders", null, 0, ClockSetting.SYSTEM);
         first.declarations.of(orders).put("per-type", DumpedProcess.definition(COUNT));
         first.declarations
-                .of(first.world("default"))
+                .of(first.store("default"))
                 .put("all", DumpedProcess.definition("{\"fields\":\n{\"n\":{\"count\":true}}}"));
         stop(first);
         DumpedProcess next = process();
         Declaration declared =
-                next.declarations.of(next.world("orders")).find("per-type").orElseThrow();
+                next.declarations.of(next.store("orders")).find("per-type").orElseThrow();
         assertThat(declared.projection().definition().text().toString()).isEqualTo(COUNT);
-        assertThat(next.declarations.of(next.world("default")).all()).hasSize(1);
+        assertThat(next.declarations.of(next.store("default")).all()).hasSize(1);
         next.close();
     }
 
     @Test
     void a_second_process_on_a_path_does_not_start_and_harms_nothing() {
         DumpedProcess first = process();
-        DumpedProcess.appendTo(first.world("default"), "e1");
+        DumpedProcess.appendTo(first.store("default"), "e1");
         assertThatThrownBy(this::process)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("mayfly.dump.on-stop: " + path + " is in use by another process, which holds "
@@ -263,31 +263,31 @@ class StoreFilesTest {
                 .hasMessageContaining("in use");
         stop(first);
         DumpedProcess next = process();
-        assertThat(next.world("default").prefix().position()).isEqualTo(1);
+        assertThat(next.store("default").prefix().position()).isEqualTo(1);
         next.close();
     }
 
     @Test
     void of_a_damaged_dump_the_one_before_is_taken_as_a_new_history_and_the_next_has_all() throws Exception {
         DumpedProcess first = process();
-        DumpedProcess.appendTo(first.world("default"), "e1");
-        World orders = first.make("orders", null, 0, ClockSetting.SYSTEM);
+        DumpedProcess.appendTo(first.store("default"), "e1");
+        Store orders = first.make("orders", null, 0, ClockSetting.SYSTEM);
         DumpedProcess.appendTo(orders, "o1");
         stop(first);
         DumpedProcess second = process();
-        DumpedProcess.appendTo(second.world("default"), "e2");
-        second.snapshot(second.world("default"), "s");
-        second.world("default").reset();
-        String incarnation = second.world("orders").incarnation();
+        DumpedProcess.appendTo(second.store("default"), "e2");
+        second.snapshot(second.store("default"), "s");
+        second.store("default").reset();
+        String incarnation = second.store("orders").incarnation();
         stop(second);
         Path newest = path.resolve("dump.0000000002.ndjson");
         String text = Files.readString(newest);
         Files.writeString(newest, text.substring(0, text.length() - 20));
         DumpedProcess third = process();
-        assertThat(third.world("default").prefix().position()).isEqualTo(1);
-        assertThat(third.world("default").allSnapshots()).isEmpty();
-        assertThat(third.world("orders").incarnation()).isNotEqualTo(incarnation);
-        assertThat(third.worlds.count()).isEqualTo(2);
+        assertThat(third.store("default").prefix().position()).isEqualTo(1);
+        assertThat(third.store("default").allSnapshots()).isEmpty();
+        assertThat(third.store("orders").incarnation()).isNotEqualTo(incarnation);
+        assertThat(third.catalogue.count()).isEqualTo(2);
         stop(third);
         assertThat(files().stream().map(file -> file.getFileName().toString()))
                 .containsExactly(

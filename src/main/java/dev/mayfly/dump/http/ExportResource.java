@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Gives out a whole store. */
-@Tag(name = "Worlds", description = "Make stores that live as long as they are used, and rule their time.")
+@Tag(name = "Stores", description = "Make stores that live as long as they are used, and rule their time.")
 @Path("/stores/{store}/export")
 public class ExportResource {
     private static final String CHECKSUM = "checksum";

@@ -47,7 +47,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Produces(MediaTypes.JSON)
 @Singleton
 @NonBlocking
-@Tag(name = "Worlds", description = "Make stores that live as long as they are used, and rule their time.")
+@Tag(name = "Stores", description = "Make stores that live as long as they are used, and rule their time.")
 public class ImportResource {
     private static final List<String> MEDIA_TYPES = List.of(MediaTypes.NDJSON);
     private static final int RETRY_AFTER_SECONDS = 1;

@@ -9,7 +9,7 @@ import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
-import dev.mayfly.http.route.WorldRequests;
+import dev.mayfly.http.route.StoreRequests;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -31,14 +31,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Injects faults into a store's calls. */
-@Tag(name = "Worlds")
+@Tag(name = "Stores")
 @Path("/stores/{store}/faults")
 public class FaultResource {
-    private final WorldRequests requests;
+    private final StoreRequests requests;
     private final FaultInjection injection;
 
     /** Makes the resource. */
-    public FaultResource(WorldRequests requests, FaultInjection injection) {
+    public FaultResource(StoreRequests requests, FaultInjection injection) {
         this.requests = requests;
         this.injection = injection;
     }
@@ -81,12 +81,12 @@ public class FaultResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Faults")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found forbidden")
     public Uni<Response> put(@PathParam("store") String name, @Context RoutingContext http) {
-        UsedStore world = requests.store(name, http);
+        UsedStore store = requests.store(name, http);
         if (!injection.isEnabled()) {
             throw Problem.of(ProblemType.FORBIDDEN, "Faults are off; mayfly.faults.enabled turns them on.")
                     .exception();
         }
-        return requests.body(http, FaultReader::read).map(rules -> put(world, rules));
+        return requests.body(http, FaultReader::read).map(rules -> put(store, rules));
     }
 
     /** Takes a store's rules away. */
@@ -103,24 +103,24 @@ public class FaultResource {
         return Response.noContent().build();
     }
 
-    private Response put(UsedStore world, List<FaultRule> rules) {
+    private Response put(UsedStore store, List<FaultRule> rules) {
         if (rules.isEmpty()) {
-            injection.remove(world.name());
+            injection.remove(store.name());
         } else {
-            injection.put(world.name(), new Faults(rules));
+            injection.put(store.name(), new Faults(rules));
         }
-        if (world.isDeleted()) {
+        if (store.isDeleted()) {
             // Whoever deletes it takes them away behind that, and may have been before this.
-            injection.remove(world.name());
+            injection.remove(store.name());
         }
-        return answer(world);
+        return answer(store);
     }
 
-    private Response answer(UsedStore world) {
+    private Response answer(UsedStore store) {
         return Answers.json(
                         200,
                         FaultText.of(
-                                injection.of(world.name()).map(Faults::counts).orElse(List.of())))
+                                injection.of(store.name()).map(Faults::counts).orElse(List.of())))
                 .build();
     }
 }

@@ -12,7 +12,7 @@ import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
-import dev.mayfly.http.route.WorldRequests;
+import dev.mayfly.http.route.StoreRequests;
 import dev.mayfly.http.work.LongWork;
 import dev.mayfly.input.JsonMembers;
 import dev.mayfly.operation.Kind;
@@ -36,18 +36,18 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Fills a store with a sample. */
-@Tag(name = "Worlds")
+@Tag(name = "Stores")
 @Path("/stores/{store}/sample")
 public class SampleResource {
     private static final int RETRY_AFTER_SECONDS = 1;
     private static final int CREATED = 201;
 
-    private final WorldRequests requests;
+    private final StoreRequests requests;
     private final SampleLimits limits;
     private final LongWork work;
 
     /** Makes the resource. */
-    public SampleResource(WorldRequests requests, SampleLimits limits, LongWork work) {
+    public SampleResource(StoreRequests requests, SampleLimits limits, LongWork work) {
         this.requests = requests;
         this.limits = limits;
         this.work = work;

@@ -8,9 +8,9 @@ import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.route.Workers;
-import dev.mayfly.http.route.WorldRequests;
+import dev.mayfly.http.route.StoreRequests;
 import dev.mayfly.input.BodyFields;
-import dev.mayfly.store.World;
+import dev.mayfly.store.Store;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -32,13 +32,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shows and moves a store's clock. */
-@Tag(name = "Worlds")
+@Tag(name = "Stores")
 @Path("/stores/{store}/clock")
 public class ClockResource {
-    private final WorldRequests requests;
+    private final StoreRequests requests;
 
     /** Makes the resource. */
-    public ClockResource(WorldRequests requests) {
+    public ClockResource(StoreRequests requests) {
         this.requests = requests;
     }
 
@@ -56,8 +56,8 @@ public class ClockResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Clock")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response read(@PathParam("store") String name, @Context RoutingContext http) {
-        World world = World.of(requests.store(name, http));
-        return answer(world, world.clock().reading());
+        Store store = Store.of(requests.store(name, http));
+        return answer(store, store.clock().reading());
     }
 
     /** Sets a store's clock. */
@@ -109,9 +109,9 @@ public class ClockResource {
 
     /** Moves a clock on a worker, since whatever falls due happens meanwhile. */
     private <T> Uni<Response> move(String name, RoutingContext http, Function<RequestBody, T> reader, Move<T> move) {
-        World world = World.of(requests.store(name, http));
+        Store store = Store.of(requests.store(name, http));
         return requests.body(http, reader)
-                .flatMap(how -> Workers.compute(http, () -> answer(world, move.of(world.clock(), how))));
+                .flatMap(how -> Workers.compute(http, () -> answer(store, move.of(store.clock(), how))));
     }
 
     /** How a clock is moved. */
@@ -132,11 +132,11 @@ public class ClockResource {
         return reader.by();
     }
 
-    private static Response answer(World world, StoreClock.Reading reading) {
+    private static Response answer(Store store, StoreClock.Reading reading) {
         JsonBuffer out = new JsonBuffer(128);
         out.ascii("{\"mode\":\"").ascii(mode(reading.setting()));
         out.ascii("\",\"now\":").timestamp(reading.nowNanos());
-        world.lastRecordedNanos()
+        store.lastRecordedNanos()
                 .filter(last -> last > reading.nowNanos())
                 .ifPresent(last -> out.ascii(",\"recordedAtNotBefore\":").timestamp(last));
         return Answers.json(200, out.put('}')).build();

@@ -3,7 +3,7 @@ package dev.mayfly.store.http;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.store.World;
+import dev.mayfly.store.Store;
 
 /** Takes images of stores as of points of their logs. */
 final class Images {
@@ -14,12 +14,12 @@ final class Images {
      *
      * @throws dev.mayfly.event.InvalidInputException if the point lies beyond the last event
      */
-    static LogImage of(World world, AsOf asOf) {
+    static LogImage of(Store store, AsOf asOf) {
         while (true) {
-            LogPrefix log = asOf.of(world);
+            LogPrefix log = asOf.of(store);
             LogImage image;
             try {
-                image = world.image(log.position());
+                image = store.image(log.position());
             } catch (IllegalArgumentException historyIsOver) {
                 continue;
             }

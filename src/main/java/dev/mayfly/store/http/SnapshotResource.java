@@ -8,11 +8,11 @@ import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.route.Workers;
-import dev.mayfly.http.route.WorldRequests;
+import dev.mayfly.http.route.StoreRequests;
 import dev.mayfly.http.work.LongWork;
 import dev.mayfly.store.SnapshotResult;
-import dev.mayfly.store.World;
-import dev.mayfly.store.WorldSnapshot;
+import dev.mayfly.store.Store;
+import dev.mayfly.store.Snapshot;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
@@ -36,14 +36,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Takes snapshots of stores, and goes back to them. */
-@Tag(name = "Worlds")
+@Tag(name = "Stores")
 @Path("/stores/{store}/snapshots")
 public class SnapshotResource {
-    private final WorldRequests requests;
+    private final StoreRequests requests;
     private final LongWork work;
 
     /** Makes the resource. */
-    public SnapshotResource(WorldRequests requests, LongWork work) {
+    public SnapshotResource(StoreRequests requests, LongWork work) {
         this.requests = requests;
         this.work = work;
     }
@@ -61,12 +61,12 @@ public class SnapshotResource {
             description = "The snapshots.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "SnapshotList")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
-    public Response list(@PathParam("store") String store, @Context RoutingContext http) {
-        World world = World.of(requests.store(store, http));
+    public Response list(@PathParam("store") String storeName, @Context RoutingContext http) {
+        Store store = Store.of(requests.store(storeName, http));
         JsonBuffer out = new JsonBuffer(512);
         out.ascii("{\"snapshots\":[");
         boolean first = true;
-        for (WorldSnapshot snapshot : world.allSnapshots()) {
+        for (Snapshot snapshot : store.allSnapshots()) {
             if (!first) {
                 out.put(',');
             }
@@ -91,8 +91,8 @@ public class SnapshotResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Snapshot")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response show(
-            @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        return answer(200, World.of(requests.store(store, http)).snapshot(name).orElseThrow(() -> unknown(name)));
+            @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
+        return answer(200, Store.of(requests.store(storeName, http)).snapshot(name).orElseThrow(() -> unknown(name)));
     }
 
     /** Takes a snapshot. */
@@ -121,11 +121,11 @@ public class SnapshotResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Snapshot")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found limit-reached")
     public Uni<Response> take(
-            @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        World world = World.of(requests.store(store, http));
+            @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
+        Store store = Store.of(requests.store(storeName, http));
         StoreName.require("snapshot", name);
         return Workers.compute(
-                http, () -> answer(http.request().path(), world.keep(name, Images.of(world, AsOf.HEAD))));
+                http, () -> answer(http.request().path(), store.keep(name, Images.of(store, AsOf.HEAD))));
     }
 
     /** Goes back to a snapshot. */
@@ -141,13 +141,13 @@ public class SnapshotResource {
     @APIResponse(responseCode = "204", description = "The store holds what it held when the snapshot was taken.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Response> restore(
-            @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        World world = World.of(requests.target(store, http));
-        if (world.snapshot(name).isEmpty()) {
+            @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
+        Store store = Store.of(requests.target(storeName, http));
+        if (store.snapshot(name).isEmpty()) {
             throw unknown(name);
         }
-        return work.replace(http, world, () -> {
-            if (!world.restore(name)) {
+        return work.replace(http, store, () -> {
+            if (!store.restore(name)) {
                 throw unknown(name);
             }
             return Response.noContent().build();
@@ -165,8 +165,8 @@ public class SnapshotResource {
     @APIResponse(responseCode = "204", description = "There is no such snapshot any more.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response remove(
-            @PathParam("store") String store, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        if (!World.of(requests.target(store, http)).removeSnapshot(name)) {
+            @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
+        if (!Store.of(requests.target(storeName, http)).removeSnapshot(name)) {
             throw unknown(name);
         }
         return Response.noContent().build();
@@ -186,13 +186,13 @@ public class SnapshotResource {
                 .exception();
     }
 
-    private static Response answer(int status, WorldSnapshot snapshot) {
+    private static Response answer(int status, Snapshot snapshot) {
         JsonBuffer out = new JsonBuffer(128);
         write(snapshot, out);
         return Answers.json(status, out).build();
     }
 
-    private static void write(WorldSnapshot snapshot, JsonBuffer out) {
+    private static void write(Snapshot snapshot, JsonBuffer out) {
         out.ascii("{\"name\":").string(snapshot.name());
         out.ascii(",\"position\":").number(snapshot.position());
         out.ascii(",\"at\":").timestamp(snapshot.atNanos()).put('}');

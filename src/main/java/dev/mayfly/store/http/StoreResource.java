@@ -15,7 +15,7 @@ import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.Fields;
-import dev.mayfly.store.World;
+import dev.mayfly.store.Store;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -90,10 +90,10 @@ public class StoreResource {
         out.ascii(",\"limitBytes\":").number(memory.limitBytes());
         out.ascii(",\"position\":").number(log.position());
         out.ascii(",\"createdAt\":").timestamp(Rfc3339.epochNanos("createdAt", store.createdAt()));
-        if (store instanceof World world) {
-            world.expiresAt()
+        if (store instanceof Store known) {
+            known.expiresAt()
                     .ifPresent(at -> out.ascii(",\"expiresAt\":").timestamp(Rfc3339.epochNanos("expiresAt", at)));
-            world.parent().ifPresent(parent -> out.ascii(",\"parent\":").string(parent));
+            known.parent().ifPresent(parent -> out.ascii(",\"parent\":").string(parent));
         }
         out.put('}');
     }

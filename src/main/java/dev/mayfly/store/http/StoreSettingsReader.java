@@ -6,7 +6,7 @@ import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.input.BodyFields;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.Catalogue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -36,9 +36,9 @@ final class StoreSettingsReader implements BodyFields.Members {
     /** Returns the time to live that the parser is at. */
     static Duration ttl(String field, JsonParser parser) throws IOException {
         Duration ttl = BodyFields.duration(field, parser);
-        if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Worlds.MAX_TTL) > 0) {
+        if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Catalogue.MAX_TTL) > 0) {
             throw InvalidInputException.invalid(
-                    field, "must be above zero and at most P" + Worlds.MAX_TTL.toDays() + "D");
+                    field, "must be above zero and at most P" + Catalogue.MAX_TTL.toDays() + "D");
         }
         return ttl;
     }

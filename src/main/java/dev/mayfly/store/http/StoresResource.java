@@ -6,8 +6,8 @@ import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.answer.Reply;
 import dev.mayfly.input.Fields;
-import dev.mayfly.store.World;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.Store;
+import dev.mayfly.store.Catalogue;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -36,11 +36,11 @@ public class StoresResource {
     /** About the bytes of a store's text at the most. */
     private static final int STORE_BYTES = 512;
 
-    private final Worlds worlds;
+    private final Catalogue catalogue;
 
     /** Makes the resource. */
-    public StoresResource(Worlds worlds) {
-        this.worlds = worlds;
+    public StoresResource(Catalogue catalogue) {
+        this.catalogue = catalogue;
     }
 
     /** Answers with a page of stores and what they hold, in the order of their names. */
@@ -76,7 +76,7 @@ public class StoresResource {
         int limit = (int) fields.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         String cursor = fields.text("cursor");
         String after = cursor == null ? "" : StoreCursor.name(cursor);
-        List<World> page = worlds.page(after, limit + 1);
+        List<Store> page = catalogue.page(after, limit + 1);
         String next =
                 page.size() > limit ? StoreCursor.behind(page.get(limit - 1).name()) : null;
         JsonBuffer out = new JsonBuffer(512);

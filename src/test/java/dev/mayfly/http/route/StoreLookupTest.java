@@ -9,8 +9,8 @@ import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.log.EmbeddedStores;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.store.ProcessTime;
-import dev.mayfly.store.WorldLimits;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.CatalogueLimits;
+import dev.mayfly.store.Catalogue;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -19,22 +19,22 @@ class StoreLookupTest {
     private static final Duration TTL = Duration.ofMinutes(1);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Worlds worlds = new Worlds(
+    private final Catalogue catalogue = new Catalogue(
             new EmbeddedStores(),
             (store, clock) -> store,
-            new WorldLimits(10, 64 << 20, TTL, 5, false),
+            new CatalogueLimits(10, 64 << 20, TTL, 5, false),
             new ProcessTime(nanos::get, nanos::get),
             (delay, task) -> {});
-    private final StoreLookup lookup = new StoreLookup(worlds);
+    private final StoreLookup lookup = new StoreLookup(catalogue);
 
     private EventStore made(String name) {
-        StoreCreation creation = worlds.create(name, StoreSettings.DEFAULT);
+        StoreCreation creation = catalogue.create(name, StoreSettings.DEFAULT);
         return ((StoreCreation.Created) creation).store();
     }
 
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
-        worlds.expire();
+        catalogue.expire();
     }
 
     @Test

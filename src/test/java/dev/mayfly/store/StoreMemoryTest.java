@@ -10,37 +10,37 @@ import dev.mayfly.eventstore.StoreSettings;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/** What thousands of worlds take. */
-class WorldMemoryTest {
+/** What thousands of stores take. */
+class StoreMemoryTest {
     private static final int WORLDS = 10_000;
     private static final long MOST_BYTES = 16 << 10;
 
-    private final Worlds worlds = new TestWorlds(new WorldLimits(WORLDS + 1, 1L << 30, null, 5, false)).worlds;
+    private final Catalogue catalogue = new TestCatalogue(new CatalogueLimits(WORLDS + 1, 1L << 30, null, 5, false)).catalogue;
 
     @Test
     void ten_thousand_empty_ones_take_sixteen_kibibytes_each_at_the_most_and_nothing_when_they_are_gone() {
         makeAndDelete();
         long before = heapBytes();
         for (int i = 0; i < WORLDS; i++) {
-            assertThat(worlds.create("w-" + i, StoreSettings.DEFAULT)).isInstanceOf(StoreCreation.Created.class);
+            assertThat(catalogue.create("w-" + i, StoreSettings.DEFAULT)).isInstanceOf(StoreCreation.Created.class);
         }
         assertThat((heapBytes() - before) / WORLDS).isBetween(1L, MOST_BYTES);
         for (int i = 0; i < WORLDS; i++) {
-            assertThat(worlds.delete("w-" + i)).isEqualTo(StoreDeletion.DELETED);
+            assertThat(catalogue.delete("w-" + i)).isEqualTo(StoreDeletion.DELETED);
         }
         assertThat((heapBytes() - before) / WORLDS).isLessThan(200);
-        assertThat(worlds.memory().usedBytes())
-                .isEqualTo(worlds.defaultStore().memory().usedBytes());
+        assertThat(catalogue.memory().usedBytes())
+                .isEqualTo(catalogue.defaultStore().memory().usedBytes());
     }
 
     /** Does once what is loaded and compiled by doing it. */
     private void makeAndDelete() {
-        StoreCreation.Created made = (StoreCreation.Created) worlds.create("w", StoreSettings.DEFAULT);
+        StoreCreation.Created made = (StoreCreation.Created) catalogue.create("w", StoreSettings.DEFAULT);
         made.store()
                 .append(append(event("a-1", "Happened")))
                 .toCompletableFuture()
                 .join();
-        worlds.delete("w");
+        catalogue.delete("w");
     }
 
     private static long heapBytes() {

@@ -18,13 +18,13 @@ import java.util.function.Function;
 
 /** The steps that calls on a store as a whole share: which store, nothing but a path, a JSON body in and out. */
 @Singleton
-public final class WorldRequests {
+public final class StoreRequests {
     private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
 
     private final StoreLookup stores;
     private final RequestBodies bodies;
 
-    WorldRequests(StoreLookup stores, RequestBodies bodies) {
+    StoreRequests(StoreLookup stores, RequestBodies bodies) {
         this.stores = stores;
         this.bodies = bodies;
     }

@@ -25,46 +25,46 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worlds of a process. All methods may be called by any thread.
+ * The stores of a process. All methods may be called by any thread.
  *
- * <p>A world whose time is over is not found any more from that moment on; {@link #expire()}, to be called every now and then,
+ * <p>A store whose time is over is not found any more from that moment on; {@link #expire()}, to be called every now and then,
  * lets go of those that nobody asks for.
  */
-public final class Worlds implements Stores {
-    /** The longest time that a world may live without being used. */
+public final class Catalogue implements Stores {
+    /** The longest time that a store may live without being used. */
     public static final Duration MAX_TTL = Duration.ofDays(36_500);
 
     private final StoreEngine engine;
     private final Dressing dressing;
-    private final WorldLimits limits;
+    private final CatalogueLimits limits;
     private final ProcessTime time;
     private final StoreClock.Timer timer;
     private final MemoryBudget budget;
-    private final ConcurrentSkipListMap<String, World> byName = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, Store> byName = new ConcurrentSkipListMap<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final CopyOnWriteArrayList<WorldListener> listeners = new CopyOnWriteArrayList<>();
-    private final WorldListener all = new WorldListener() {
+    private final CopyOnWriteArrayList<StoreListener> listeners = new CopyOnWriteArrayList<>();
+    private final StoreListener all = new StoreListener() {
         @Override
-        public void begun(World world) {
-            listeners.forEach(listener -> listener.begun(world));
+        public void begun(Store store) {
+            listeners.forEach(listener -> listener.begun(store));
         }
 
         @Override
-        public void forked(World world, World parent, LogImage image) {
-            listeners.forEach(listener -> listener.forked(world, parent, image));
+        public void forked(Store store, Store parent, LogImage image) {
+            listeners.forEach(listener -> listener.forked(store, parent, image));
         }
 
         @Override
-        public void historyChanged(World world, String before) {
-            listeners.forEach(listener -> listener.historyChanged(world, before));
+        public void historyChanged(Store store, String before) {
+            listeners.forEach(listener -> listener.historyChanged(store, before));
         }
 
         @Override
-        public void deleted(World world) {
-            listeners.forEach(listener -> listener.deleted(world));
+        public void deleted(Store store) {
+            listeners.forEach(listener -> listener.deleted(store));
         }
     };
-    private final World defaultWorld;
+    private final Store defaultStore;
 
     /** What others see of a store. */
     @FunctionalInterface
@@ -78,58 +78,58 @@ public final class Worlds implements Stores {
     }
 
     /**
-     * Makes the worlds of a process, the default one at once.
+     * Makes the stores of a process, the default one at once.
      *
      * @param engine makes the stores
      * @param dressing makes of a store what others see of it, such as one that is metered
      * @param timer wakes clocks that go
      */
-    public Worlds(StoreEngine engine, Dressing dressing, WorldLimits limits, ProcessTime time, StoreClock.Timer timer) {
+    public Catalogue(StoreEngine engine, Dressing dressing, CatalogueLimits limits, ProcessTime time, StoreClock.Timer timer) {
         this.engine = engine;
         this.dressing = dressing;
         this.limits = limits;
         this.time = time;
         this.timer = timer;
         this.budget = new MemoryBudget(limits.totalBytes());
-        this.defaultWorld = world(DEFAULT, WorldSettings.of(DEFAULT, StoreSettings.DEFAULT, limits), null, all);
-        byName.put(DEFAULT, defaultWorld);
+        this.defaultStore = store(DEFAULT, EffectiveSettings.of(DEFAULT, StoreSettings.DEFAULT, limits), null, all);
+        byName.put(DEFAULT, defaultStore);
         count.set(1);
     }
 
-    /** Adds somebody who learns what becomes of worlds from now on. */
-    public void listen(WorldListener listener) {
+    /** Adds somebody who learns what becomes of stores from now on. */
+    public void listen(StoreListener listener) {
         listeners.add(listener);
     }
 
     @Override
     public Optional<EventStore> find(String name) {
-        return world(name).map(world -> world);
+        return store(name).map(store -> store);
     }
 
-    /** Returns the world of that name, or nothing; this is a use of it. */
-    public Optional<World> world(String name) {
-        Optional<World> world = entered(name);
-        world.ifPresent(World::leave);
-        return world;
+    /** Returns the store of that name, or nothing; this is a use of it. */
+    public Optional<Store> store(String name) {
+        Optional<Store> store = entered(name);
+        store.ifPresent(Store::leave);
+        return store;
     }
 
     @Override
     public Optional<UsedStore> glance(String name) {
-        World world = byName.get(name);
-        return world == null || expire(world) ? Optional.empty() : Optional.of(world);
+        Store store = byName.get(name);
+        return store == null || expire(store) ? Optional.empty() : Optional.of(store);
     }
 
     @Override
     public Optional<UsedStore> enter(String name) {
-        return entered(name).map(world -> world);
+        return entered(name).map(store -> store);
     }
 
-    private Optional<World> entered(String name) {
-        World world = byName.get(name);
-        if (world == null || world.lifetime().enter()) {
-            return Optional.ofNullable(world);
+    private Optional<Store> entered(String name) {
+        Store store = byName.get(name);
+        if (store == null || store.lifetime().enter()) {
+            return Optional.ofNullable(store);
         }
-        expire(world);
+        expire(store);
         return Optional.empty();
     }
 
@@ -139,19 +139,14 @@ public final class Worlds implements Stores {
     }
 
     @Override
-    public EventStore defaultStore() {
-        return defaultWorld;
+    public Store defaultStore() {
+        return defaultStore;
     }
 
-    /** Returns the world that always exists. */
-    public World defaultWorld() {
-        return defaultWorld;
-    }
-
-    /** Returns all worlds but the default one, in the order of their names; this is no use of them. */
-    public List<World> others() {
-        List<World> others = new ArrayList<>(byName.values());
-        others.remove(defaultWorld);
+    /** Returns all stores but the default one, in the order of their names; this is no use of them. */
+    public List<Store> others() {
+        List<Store> others = new ArrayList<>(byName.values());
+        others.remove(defaultStore);
         return others;
     }
 
@@ -160,24 +155,24 @@ public final class Worlds implements Stores {
         return List.copyOf(byName.values());
     }
 
-    /** Returns worlds in the order of their names, at most so many, behind a name. */
-    public List<World> page(String after, int limit) {
-        List<World> page = new ArrayList<>(Math.min(limit, 128));
-        for (World world : byName.tailMap(after, false).values()) {
+    /** Returns stores in the order of their names, at most so many, behind a name. */
+    public List<Store> page(String after, int limit) {
+        List<Store> page = new ArrayList<>(Math.min(limit, 128));
+        for (Store store : byName.tailMap(after, false).values()) {
             if (page.size() == limit) {
                 break;
             }
-            page.add(world);
+            page.add(store);
         }
         return page;
     }
 
-    /** Returns how many worlds there are. */
+    /** Returns how many stores there are. */
     public int count() {
         return count.get();
     }
 
-    /** Returns the bytes that all worlds take, and may take. */
+    /** Returns the bytes that all stores take, and may take. */
     public MemoryBudget memory() {
         return budget;
     }
@@ -185,12 +180,12 @@ public final class Worlds implements Stores {
     @Override
     public StoreCreation create(String name, StoreSettings given) {
         StoreName.require("store", name);
-        WorldSettings settings = WorldSettings.of(name, given, limits);
-        return create(name, settings, () -> world(name, settings, null, all));
+        EffectiveSettings settings = EffectiveSettings.of(name, given, limits);
+        return create(name, settings, () -> store(name, settings, null, all));
     }
 
     /**
-     * Makes a world that begins with the events of another one and its clock, and shares its memory. The name must be free: one
+     * Makes a store that begins with the events of another one and its clock, and shares its memory. The name must be free: one
      * that is taken is {@link StoreCreation.Different}, whatever stands there.
      *
      * @param image an image of the parent
@@ -198,12 +193,12 @@ public final class Worlds implements Stores {
      * @param ownClock whether its clock is what the settings say, and not the parent's
      * @throws dev.mayfly.event.InvalidInputException if the name is none that a store may have
      */
-    public StoreCreation fork(World parent, LogImage image, String name, StoreSettings given, boolean ownClock) {
+    public StoreCreation fork(Store parent, LogImage image, String name, StoreSettings given, boolean ownClock) {
         StoreName.require("name", name);
-        WorldSettings settings = WorldSettings.of(name, given, limits);
+        EffectiveSettings settings = EffectiveSettings.of(name, given, limits);
         StoreCreation creation = create(name, settings, () -> fork(parent, image, name, settings, ownClock));
         if (creation instanceof StoreCreation.Created made) {
-            World fork = (World) made.store();
+            Store fork = (Store) made.store();
             all.forked(fork, parent, image);
             if (image.position() > 0) {
                 fork.begin();
@@ -213,42 +208,42 @@ public final class Worlds implements Stores {
     }
 
     /**
-     * Makes a world that another process has kept, or takes the default one for it, with the settings that it had. It does not
-     * go, however long it takes to fill it, before {@link World#settle} is called.
+     * Makes a store that another process has kept, or takes the default one for it, with the settings that it had. It does not
+     * go, however long it takes to fill it, before {@link Store#settle} is called.
      *
      * @throws dev.mayfly.event.InvalidInputException if the name is none that a store may have
      */
     public StoreCreation bringBack(String name, KeptSettings kept) {
         StoreName.require("store", name);
         if (name.equals(DEFAULT)) {
-            return new StoreCreation.Created(defaultWorld);
+            return new StoreCreation.Created(defaultStore);
         }
-        WorldSettings settings = new WorldSettings(
+        EffectiveSettings settings = new EffectiveSettings(
                 kept.ttl(),
                 kept.limitBytes() == 0 ? limits.totalBytes() : kept.limitBytes(),
                 kept.firstClock(),
                 limits.snapshots());
         return create(name, settings, () -> {
-            World world = world(name, settings, kept.parent(), all);
-            world.lifetime().enter();
-            return world;
+            Store store = store(name, settings, kept.parent(), all);
+            store.lifetime().enter();
+            return store;
         });
     }
 
-    /** Returns a world beside the others, which nobody finds, to put together what snapshots hold. */
-    public World aside(String name) {
-        return world(name, WorldSettings.of(DEFAULT, StoreSettings.DEFAULT, limits), null, WorldListener.NONE);
+    /** Returns a store beside the others, which nobody finds, to put together what snapshots hold. */
+    public Store aside(String name) {
+        return store(name, EffectiveSettings.of(DEFAULT, StoreSettings.DEFAULT, limits), null, StoreListener.NONE);
     }
 
-    private StoreCreation create(String name, WorldSettings settings, Supplier<World> making) {
+    private StoreCreation create(String name, EffectiveSettings settings, Supplier<Store> making) {
         while (true) {
-            World known = byName.get(name);
+            Store known = byName.get(name);
             if (known == null) {
-                if (count.incrementAndGet() > limits.worlds()) {
+                if (count.incrementAndGet() > limits.stores()) {
                     count.decrementAndGet();
-                    return new StoreCreation.TooMany(limits.worlds());
+                    return new StoreCreation.TooMany(limits.stores());
                 }
-                World made = making.get();
+                Store made = making.get();
                 if (byName.putIfAbsent(name, made) == null) {
                     return new StoreCreation.Created(made);
                 }
@@ -265,60 +260,60 @@ public final class Worlds implements Stores {
 
     @Override
     public StoreDeletion delete(String name) {
-        World world = byName.get(name);
-        if (world == null || expire(world)) {
+        Store store = byName.get(name);
+        if (store == null || expire(store)) {
             return StoreDeletion.UNKNOWN;
         }
         if (name.equals(DEFAULT)) {
             return StoreDeletion.PROTECTED;
         }
-        return world.lifetime().end() ? remove(world) : StoreDeletion.UNKNOWN;
+        return store.lifetime().end() ? remove(store) : StoreDeletion.UNKNOWN;
     }
 
-    /** Lets go of the worlds whose time is over. */
+    /** Lets go of the stores whose time is over. */
     public void expire() {
-        for (World world : byName.values()) {
-            if (!expire(world)) {
-                world.account();
+        for (Store store : byName.values()) {
+            if (!expire(store)) {
+                store.account();
             }
         }
     }
 
-    /** Returns whether a world's time is over; then it is found by its name no more. */
-    private boolean expire(World world) {
-        if (world.lifetime().expire()) {
-            remove(world);
+    /** Returns whether a store's time is over; then it is found by its name no more. */
+    private boolean expire(Store store) {
+        if (store.lifetime().expire()) {
+            remove(store);
             return true;
         }
-        if (!world.lifetime().isOver()) {
+        if (!store.lifetime().isOver()) {
             return false;
         }
         // Whoever has ended it is about to do the same.
-        take(world);
+        take(store);
         return true;
     }
 
-    private StoreDeletion remove(World world) {
-        take(world);
-        world.delete();
+    private StoreDeletion remove(Store store) {
+        take(store);
+        store.delete();
         return StoreDeletion.DELETED;
     }
 
-    private void take(World world) {
-        if (byName.remove(world.name(), world)) {
+    private void take(Store store) {
+        if (byName.remove(store.name(), store)) {
             count.decrementAndGet();
         }
     }
 
-    private World world(String name, WorldSettings settings, @Nullable String parent, WorldListener listener) {
+    private Store store(String name, EffectiveSettings settings, @Nullable String parent, StoreListener listener) {
         StoreClock clock = new StoreClock(time.clock(), timer);
         clock.set(settings.clock());
         MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes());
         EventStore bare = engine.make(name, share::availableBytes, clock);
-        return world(bare, origin(settings, parent, null), clock, share, listener);
+        return store(bare, origin(settings, parent, null), clock, share, listener);
     }
 
-    private World fork(World parent, LogImage image, String name, WorldSettings settings, boolean ownClock) {
+    private Store fork(Store parent, LogImage image, String name, EffectiveSettings settings, boolean ownClock) {
         StoreClock clock = new StoreClock(time.clock(), timer);
         if (ownClock) {
             clock.set(settings.clock());
@@ -327,16 +322,16 @@ public final class Worlds implements Stores {
         }
         MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes());
         EventStore bare = engine.make(name, share::availableBytes, clock, image);
-        return world(bare, origin(settings, parent.name(), parent.shared()), clock, share, all);
+        return store(bare, origin(settings, parent.name(), parent.shared()), clock, share, all);
     }
 
-    private World.Origin origin(WorldSettings settings, @Nullable String parent, MemoryBudget.@Nullable Layer layer) {
-        return new World.Origin(settings, Rfc3339.instant(time.clock().epochNanos()), parent, layer);
+    private Store.Origin origin(EffectiveSettings settings, @Nullable String parent, MemoryBudget.@Nullable Layer layer) {
+        return new Store.Origin(settings, Rfc3339.instant(time.clock().epochNanos()), parent, layer);
     }
 
-    private World world(
-            EventStore bare, World.Origin origin, StoreClock clock, MemoryBudget.Share share, WorldListener listener) {
+    private Store store(
+            EventStore bare, Store.Origin origin, StoreClock clock, MemoryBudget.Share share, StoreListener listener) {
         Lifetime lifetime = new Lifetime(time, origin.settings().ttl());
-        return new World(dressing.of(bare, clock), bare, origin, clock, share, lifetime, listener);
+        return new Store(dressing.of(bare, clock), bare, origin, clock, share, lifetime, listener);
     }
 }

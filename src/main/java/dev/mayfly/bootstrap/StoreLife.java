@@ -9,9 +9,9 @@ import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.search.PageKey;
 import dev.mayfly.search.cache.PageCache;
-import dev.mayfly.store.World;
-import dev.mayfly.store.WorldListener;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.Store;
+import dev.mayfly.store.StoreListener;
+import dev.mayfly.store.Catalogue;
 import dev.mayfly.subscription.Subscriptions;
 import io.quarkus.cache.CacheManager;
 import io.quarkus.runtime.ShutdownEvent;
@@ -24,15 +24,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What comes and goes with the worlds: projections begin with a world's first events, so that an empty world costs next to
- * nothing; with a world goes all that is kept for it, and one timer looks after those whose time is over.
+ * What comes and goes with the stores: projections begin with a store's first events, so that an empty store costs next to
+ * nothing; with a store goes all that is kept for it, and one timer looks after those whose time is over.
  */
 @Singleton
-class WorldLife implements WorldListener {
-    /** How far apart two looks for worlds whose time is over are. */
+class StoreLife implements StoreListener {
+    /** How far apart two looks for stores whose time is over are. */
     private static final long PERIOD_MILLIS = 1_000;
 
-    private final Worlds worlds;
+    private final Catalogue catalogue;
     private final StoreProjections projections;
     private final StoreDeclarations declarations;
     private final LiveConnections connections;
@@ -46,8 +46,8 @@ class WorldLife implements WorldListener {
 
     private long timer;
 
-    WorldLife(
-            Worlds worlds,
+    StoreLife(
+            Catalogue catalogue,
             StoreProjections projections,
             StoreDeclarations declarations,
             LiveConnections connections,
@@ -56,7 +56,7 @@ class WorldLife implements WorldListener {
             Vertx vertx,
             FaultInjection faults,
             Operations operations) {
-        this.worlds = worlds;
+        this.catalogue = catalogue;
         this.projections = projections;
         this.declarations = declarations;
         this.connections = connections;
@@ -67,9 +67,9 @@ class WorldLife implements WorldListener {
         this.operations = operations;
     }
 
-    /** Begins before anything else that happens at the start, which may make worlds. */
+    /** Begins before anything else that happens at the start, which may make stores. */
     void begin(@Observes @Priority(1) StartupEvent event) {
-        worlds.listen(this);
+        catalogue.listen(this);
         timer = vertx.setPeriodic(PERIOD_MILLIS, unused -> vertx.executeBlocking(this::lookAfter, false));
     }
 
@@ -78,47 +78,47 @@ class WorldLife implements WorldListener {
     }
 
     @Override
-    public void begun(World world) {
-        projections.of(world);
+    public void begun(Store store) {
+        projections.of(store);
     }
 
     /** Declares for a fork what is declared for its parent; the states go on from where they stand there, if that can be. */
     @Override
-    public void forked(World world, World parent, LogImage image) {
-        ForkPoint fork = new ForkPoint(image.incarnation(), image.position(), world.firstIncarnation());
+    public void forked(Store store, Store parent, LogImage image) {
+        ForkPoint fork = new ForkPoint(image.incarnation(), image.position(), store.firstIncarnation());
         if (fork.position() > 0) {
-            projections.fork(world, parent, fork);
+            projections.fork(store, parent, fork);
         }
         declarations
                 .find(parent)
                 .ifPresent(declared ->
-                        declared.all().forEach(each -> declarations.of(world).inherit(each, fork)));
+                        declared.all().forEach(each -> declarations.of(store).inherit(each, fork)));
     }
 
     @Override
-    public void historyChanged(World world, String before) {
-        var unused = operations.stop(world, "The store has another history.");
-        subscriptions.historyChanged(world);
+    public void historyChanged(Store store, String before) {
+        var unused = operations.stop(store, "The store has another history.");
+        subscriptions.historyChanged(store);
         goneIncarnations.add(before);
     }
 
     @Override
-    public void deleted(World world) {
-        var unused = operations.stop(world, "The store has been deleted.");
-        connections.end(world);
-        declarations.remove(world);
-        projections.remove(world);
-        faults.remove(world.name());
-        goneIncarnations.add(world.incarnation());
+    public void deleted(Store store) {
+        var unused = operations.stop(store, "The store has been deleted.");
+        connections.end(store);
+        declarations.remove(store);
+        projections.remove(store);
+        faults.remove(store.name());
+        goneIncarnations.add(store.incarnation());
     }
 
     private Void lookAfter() {
-        worlds.expire();
+        catalogue.expire();
         dropPages();
         return null;
     }
 
-    /** Drops the pages of searches in worlds that have gone, those of all at once, since that looks at every page. */
+    /** Drops the pages of searches in stores that have gone, those of all at once, since that looks at every page. */
     private void dropPages() {
         Set<String> gone = Set.copyOf(goneIncarnations);
         if (!gone.isEmpty()) {

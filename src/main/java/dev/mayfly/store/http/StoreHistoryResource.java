@@ -5,10 +5,10 @@ import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.route.Workers;
-import dev.mayfly.http.route.WorldRequests;
+import dev.mayfly.http.route.StoreRequests;
 import dev.mayfly.http.work.LongWork;
-import dev.mayfly.store.World;
-import dev.mayfly.store.Worlds;
+import dev.mayfly.store.Store;
+import dev.mayfly.store.Catalogue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
@@ -28,16 +28,16 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Forks and resets stores. */
-@Tag(name = "Worlds")
+@Tag(name = "Stores")
 @Path("/stores/{store}")
-public class HistoryResource {
-    private final Worlds worlds;
-    private final WorldRequests requests;
+public class StoreHistoryResource {
+    private final Catalogue catalogue;
+    private final StoreRequests requests;
     private final LongWork work;
 
     /** Makes the resource. */
-    public HistoryResource(Worlds worlds, WorldRequests requests, LongWork work) {
-        this.worlds = worlds;
+    public StoreHistoryResource(Catalogue catalogue, StoreRequests requests, LongWork work) {
+        this.catalogue = catalogue;
         this.requests = requests;
         this.work = work;
     }
@@ -70,12 +70,12 @@ public class HistoryResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Store")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found store-exists limit-reached")
     public Uni<Response> fork(@PathParam("store") String name, @Context RoutingContext http) {
-        World parent = World.of(requests.store(name, http));
+        Store parent = Store.of(requests.store(name, http));
         return requests.body(http, ForkReader::read)
                 .flatMap(fork -> Workers.compute(http, () -> {
                     LogImage image = Images.of(parent, fork.asOf());
-                    StoreCreation creation = worlds.fork(parent, image, fork.name(), fork.settings(), fork.ownClock());
-                    return WorldResource.answer(fork.name(), creation);
+                    StoreCreation creation = catalogue.fork(parent, image, fork.name(), fork.settings(), fork.ownClock());
+                    return StoreCommandResource.answer(fork.name(), creation);
                 }));
     }
 
@@ -92,9 +92,9 @@ public class HistoryResource {
     @APIResponse(responseCode = "204", description = "The store is empty.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Response> reset(@PathParam("store") String name, @Context RoutingContext http) {
-        World world = World.of(requests.target(name, http));
-        return work.replace(http, world, () -> {
-            world.reset();
+        Store store = Store.of(requests.target(name, http));
+        return work.replace(http, store, () -> {
+            store.reset();
             return Response.noContent().build();
         });
     }

@@ -9,7 +9,7 @@ import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.route.StoreLookup;
-import dev.mayfly.http.route.WorldRequests;
+import dev.mayfly.http.route.StoreRequests;
 import dev.mayfly.input.QueryParameters;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -33,14 +33,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Makes and deletes stores. */
-@Tag(name = "Worlds", description = "Make stores that live as long as they are used, and rule their time.")
+@Tag(name = "Stores", description = "Make stores that live as long as they are used, and rule their time.")
 @Path("/stores/{store}")
-public class WorldResource {
+public class StoreCommandResource {
     private final Stores stores;
-    private final WorldRequests requests;
+    private final StoreRequests requests;
 
     /** Makes the resource. */
-    public WorldResource(Stores stores, WorldRequests requests) {
+    public StoreCommandResource(Stores stores, StoreRequests requests) {
         this.stores = stores;
         this.requests = requests;
     }

@@ -6,12 +6,12 @@ import dev.mayfly.eventstore.Stores;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a world is made with, where nothing is left to a default any more; equal ones make equal worlds. */
-record WorldSettings(@Nullable Duration ttl, long limitBytes, ClockSetting clock, int snapshots) {
-    /** Returns the settings of the world of a name, with the defaults in the place of what is not given. */
-    static WorldSettings of(String name, StoreSettings given, WorldLimits limits) {
+/** What a store is made with, where nothing is left to a default any more; equal ones make equal stores. */
+record EffectiveSettings(@Nullable Duration ttl, long limitBytes, ClockSetting clock, int snapshots) {
+    /** Returns the settings of the store of a name, with the defaults in the place of what is not given. */
+    static EffectiveSettings of(String name, StoreSettings given, CatalogueLimits limits) {
         Duration defaultTtl = name.equals(Stores.DEFAULT) ? null : limits.ttl();
-        return new WorldSettings(
+        return new EffectiveSettings(
                 given.ttl() == null ? defaultTtl : given.ttl(),
                 given.limitBytes() == 0 ? limits.totalBytes() : given.limitBytes(),
                 given.clock(),

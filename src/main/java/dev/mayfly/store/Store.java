@@ -26,17 +26,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store with a life of its own: it may end when nobody uses it, and can be deleted while somebody does.
  *
- * <p>What is read of a world that has been deleted can be read to its end, as a prefix is a value. Whoever appends to it,
+ * <p>What is read of a store that has been deleted can be read to its end, as a prefix is a value. Whoever appends to it,
  * or waits for it to grow, learns that it has gone.
  */
-public final class World extends ForwardingEventStore implements UsedStore {
+public final class Store extends ForwardingEventStore implements UsedStore {
     private final EventStore bare;
     private final Origin origin;
     private final StoreClock clock;
     private final MemoryBudget.Share share;
     private final Lifetime lifetime;
     private final String firstIncarnation;
-    private final WorldListener listener;
+    private final StoreListener listener;
     private volatile boolean begun;
     private volatile boolean deleted;
     /** Held while the history is changed. */
@@ -48,34 +48,34 @@ public final class World extends ForwardingEventStore implements UsedStore {
     private volatile Instant createdAt;
 
     /**
-     * Where a world comes from.
+     * Where a store comes from.
      *
      * @param settings what it was made with, complete
      * @param createdAt when it was made, by the process's clock
-     * @param parent the name of the world that it is a fork of, or null
+     * @param parent the name of the store that it is a fork of, or null
      * @param layer the memory that it shares with that, or null
      */
     record Origin(
-            WorldSettings settings,
+            EffectiveSettings settings,
             Instant createdAt,
             @Nullable String parent,
             MemoryBudget.@Nullable Layer layer) {}
 
     /**
-     * Makes a world around a store.
+     * Makes a store around a store.
      *
      * @param store the store, as others are to see it
      * @param bare the same store, for a look that is not to be counted
      * @param clock the clock that the store takes its times from
      */
-    World(
+    Store(
             EventStore store,
             EventStore bare,
             Origin origin,
             StoreClock clock,
             MemoryBudget.Share share,
             Lifetime lifetime,
-            WorldListener listener) {
+            StoreListener listener) {
         super(store);
         this.bare = bare;
         this.origin = origin;
@@ -93,12 +93,12 @@ public final class World extends ForwardingEventStore implements UsedStore {
         return clock;
     }
 
-    /** Returns a store that {@link Worlds} has given out, with all that the catalogue knows of it. */
-    public static World of(UsedStore used) {
-        return (World) used;
+    /** Returns a store that {@link Catalogue} has given out, with all that the catalogue knows of it. */
+    public static Store of(UsedStore used) {
+        return (Store) used;
     }
 
-    /** Returns the incarnation that the world was made with. */
+    /** Returns the incarnation that the store was made with. */
     public String firstIncarnation() {
         return firstIncarnation;
     }
@@ -108,12 +108,12 @@ public final class World extends ForwardingEventStore implements UsedStore {
         return lifetime.isLimited();
     }
 
-    /** Returns when the world will be gone if nobody uses it until then, by the process's clock, or nothing for never. */
+    /** Returns when the store will be gone if nobody uses it until then, by the process's clock, or nothing for never. */
     public Optional<Instant> expiresAt() {
         return lifetime.expiresAt();
     }
 
-    /** Returns the name of the world that this one is a fork of. */
+    /** Returns the name of the store that this one is a fork of. */
     public Optional<String> parent() {
         return Optional.ofNullable(origin.parent());
     }
@@ -137,9 +137,9 @@ public final class World extends ForwardingEventStore implements UsedStore {
         return createdAt;
     }
 
-    /** Returns what is to be kept of the world beside its events. */
+    /** Returns what is to be kept of the store beside its events. */
     public KeptSettings keptSettings() {
-        WorldSettings settings = origin.settings();
+        EffectiveSettings settings = origin.settings();
         return new KeptSettings(
                 createdAt,
                 origin.parent(),
@@ -150,7 +150,7 @@ public final class World extends ForwardingEventStore implements UsedStore {
                 clock.reading().setting());
     }
 
-    /** Ends what {@link Worlds#bringBack} has begun: the world is what was kept, from now on. */
+    /** Ends what {@link Catalogue#bringBack} has begun: the store is what was kept, from now on. */
     public void settle(KeptSettings kept) {
         createdAt = kept.createdAt();
         clock.set(kept.clock());
@@ -224,11 +224,11 @@ public final class World extends ForwardingEventStore implements UsedStore {
     /**
      * Keeps an image under a name, in the place of the one of that name if there is one.
      *
-     * @param image an image of this world
+     * @param image an image of this store
      */
     public SnapshotResult keep(String name, LogImage image) {
         requireThere();
-        WorldSnapshot snapshot = new WorldSnapshot(name, image, clock.epochNanos(), shared());
+        Snapshot snapshot = new Snapshot(name, image, clock.epochNanos(), shared());
         return switch (snapshots().put(snapshot, origin.settings().snapshots())) {
             case NEW -> new SnapshotResult.Taken(snapshot);
             case REPLACED -> new SnapshotResult.Replaced(snapshot);
@@ -237,22 +237,22 @@ public final class World extends ForwardingEventStore implements UsedStore {
     }
 
     /**
-     * Keeps what a world holds up to a position as a snapshot that was taken of this one earlier.
+     * Keeps what a store holds up to a position as a snapshot that was taken of this one earlier.
      *
-     * @param atNanos when that was, by this world's clock, in nanoseconds since 1970
-     * @param source this world, or one that was put together aside
+     * @param atNanos when that was, by this store's clock, in nanoseconds since 1970
+     * @param source this store, or one that was put together aside
      */
-    public void bringBack(String name, long atNanos, World source, long position) {
-        snapshots().put(new WorldSnapshot(name, source.image(position), atNanos, source.shared()), Integer.MAX_VALUE);
+    public void bringBack(String name, long atNanos, Store source, long position) {
+        snapshots().put(new Snapshot(name, source.image(position), atNanos, source.shared()), Integer.MAX_VALUE);
     }
 
     /** Returns the snapshot of that name, or nothing. */
-    public Optional<WorldSnapshot> snapshot(String name) {
+    public Optional<Snapshot> snapshot(String name) {
         return snapshots().find(name);
     }
 
     /** Returns all snapshots, in the order of their names. */
-    public List<WorldSnapshot> allSnapshots() {
+    public List<Snapshot> allSnapshots() {
         return snapshots().all();
     }
 
@@ -263,7 +263,7 @@ public final class World extends ForwardingEventStore implements UsedStore {
 
     /** Begins a new history with the events of a snapshot, and returns whether there is such a snapshot. */
     public boolean restore(String name) {
-        Optional<WorldSnapshot> held = snapshots().held(name);
+        Optional<Snapshot> held = snapshots().held(name);
         held.ifPresent(snapshot -> change(() -> {
             super.restore(snapshot.image());
             share.begin(snapshot.layer(), bare.memory().usedBytes());
@@ -271,13 +271,13 @@ public final class World extends ForwardingEventStore implements UsedStore {
         return held.isPresent();
     }
 
-    /** Returns the memory that this world takes now as something to be shared, held for the caller. */
+    /** Returns the memory that this store takes now as something to be shared, held for the caller. */
     MemoryBudget.Layer shared() {
         return share.share(bare.memory().usedBytes());
     }
 
-    /** Returns whether the world was made with these settings. */
-    boolean isMadeWith(WorldSettings settings) {
+    /** Returns whether the store was made with these settings. */
+    boolean isMadeWith(EffectiveSettings settings) {
         return origin.settings().equals(settings);
     }
 
@@ -290,12 +290,12 @@ public final class World extends ForwardingEventStore implements UsedStore {
         return lifetime;
     }
 
-    /** Tells the budget of all worlds what this one takes, which changes by searches for texts too. */
+    /** Tells the budget of all stores what this one takes, which changes by searches for texts too. */
     void account() {
         share.tell(bare.memory().usedBytes());
     }
 
-    /** Gives up a world that nobody has seen; its snapshots elsewhere stay. */
+    /** Gives up a store that nobody has seen; its snapshots elsewhere stay. */
     public void discard() {
         share.close();
     }
@@ -369,7 +369,7 @@ public final class World extends ForwardingEventStore implements UsedStore {
         return CompletableFuture.failedStage(new StoreDeletedException(name()));
     }
 
-    /** An import that tells of itself when it has become part of the world. */
+    /** An import that tells of itself when it has become part of the store. */
     private final class Filling implements Import {
         private final Import events;
 

@@ -22,11 +22,11 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Forks, snapshots, restores and resets of worlds. */
-class WorldHistoryTest {
-    private final TestWorlds test = TestWorlds.of();
-    private final Worlds worlds = test.worlds;
-    private final World root = worlds.defaultWorld();
+/** Forks, snapshots, restores and resets of stores. */
+class StoreHistoryTest {
+    private final TestCatalogue test = TestCatalogue.of();
+    private final Catalogue catalogue = test.catalogue;
+    private final Store root = catalogue.defaultStore();
 
     private static void add(EventStore store, String eventId) {
         store.append(append(event("a-1", "Happened").id(eventId)))
@@ -41,24 +41,24 @@ class WorldHistoryTest {
                 .toList();
     }
 
-    private World fork(World parent, String name) {
+    private Store fork(Store parent, String name) {
         return fork(parent, name, parent.prefix().position());
     }
 
-    private World fork(World parent, String name, long position) {
-        StoreCreation made = worlds.fork(parent, parent.image(position), name, StoreSettings.DEFAULT, false);
-        return (World) ((StoreCreation.Created) made).store();
+    private Store fork(Store parent, String name, long position) {
+        StoreCreation made = catalogue.fork(parent, parent.image(position), name, StoreSettings.DEFAULT, false);
+        return (Store) ((StoreCreation.Created) made).store();
     }
 
     @Test
     void a_fork_and_its_parent_go_their_own_ways() {
         add(root, "one");
         add(root, "two");
-        World child = fork(root, "child");
-        World earlier = fork(root, "earlier", 1);
+        Store child = fork(root, "child");
+        Store earlier = fork(root, "earlier", 1);
         add(root, "three");
         add(child, "four");
-        World grandchild = fork(child, "grandchild");
+        Store grandchild = fork(child, "grandchild");
         add(child, "five");
         assertThat(ids(root)).containsExactly("one", "two", "three");
         assertThat(ids(child)).containsExactly("one", "two", "four", "five");
@@ -80,22 +80,22 @@ class WorldHistoryTest {
 
     @Test
     void a_name_that_is_taken_is_none_for_a_fork() {
-        worlds.create("taken", StoreSettings.DEFAULT);
-        assertThat(worlds.fork(root, root.image(0), "taken", StoreSettings.DEFAULT, false))
+        catalogue.create("taken", StoreSettings.DEFAULT);
+        assertThat(catalogue.fork(root, root.image(0), "taken", StoreSettings.DEFAULT, false))
                 .isInstanceOf(StoreCreation.Different.class);
-        assertThat(worlds.fork(root, root.image(0), "default", StoreSettings.DEFAULT, false))
+        assertThat(catalogue.fork(root, root.image(0), "default", StoreSettings.DEFAULT, false))
                 .isInstanceOf(StoreCreation.Different.class);
     }
 
     @Test
     void a_fork_has_its_parents_clock_unless_it_is_told_otherwise() {
         root.clock().set(new ClockSetting.Frozen(Instant.parse("2026-01-31T12:00:00Z")));
-        World same = fork(root, "same");
+        Store same = fork(root, "same");
         assertThat(same.clock().reading()).isEqualTo(root.clock().reading());
         same.clock().advance(Duration.ofDays(1));
         assertThat(root.clock().epochNanos()).isLessThan(same.clock().epochNanos());
-        StoreCreation other = worlds.fork(root, root.image(0), "other", StoreSettings.DEFAULT, true);
-        assertThat(((World) ((StoreCreation.Created) other).store())
+        StoreCreation other = catalogue.fork(root, root.image(0), "other", StoreSettings.DEFAULT, true);
+        assertThat(((Store) ((StoreCreation.Created) other).store())
                         .clock()
                         .reading()
                         .setting())
@@ -104,27 +104,27 @@ class WorldHistoryTest {
 
     @Test
     void a_child_lives_on_without_its_parent_and_the_memory_goes_with_the_last() {
-        long empty = worlds.memory().usedBytes();
-        worlds.create("parent", StoreSettings.DEFAULT);
-        World parent = worlds.world("parent").orElseThrow();
+        long empty = catalogue.memory().usedBytes();
+        catalogue.create("parent", StoreSettings.DEFAULT);
+        Store parent = catalogue.store("parent").orElseThrow();
         for (int i = 0; i < 2_000; i++) {
             add(parent, "event-" + i);
         }
-        long filled = worlds.memory().usedBytes();
-        World child = fork(parent, "child");
-        World second = fork(child, "second");
-        assertThat(worlds.memory().usedBytes())
+        long filled = catalogue.memory().usedBytes();
+        Store child = fork(parent, "child");
+        Store second = fork(child, "second");
+        assertThat(catalogue.memory().usedBytes())
                 .as("what is shared counts once")
                 .isLessThan(filled + (filled - empty) / 2);
         add(child, "own");
-        worlds.delete("parent");
+        catalogue.delete("parent");
         assertThat(ids(child)).hasSize(2_001).startsWith("event-0").endsWith("own");
-        assertThat(worlds.memory().usedBytes()).isGreaterThan(empty + (filled - empty) / 2);
-        worlds.delete("child");
+        assertThat(catalogue.memory().usedBytes()).isGreaterThan(empty + (filled - empty) / 2);
+        catalogue.delete("child");
         assertThat(ids(second)).hasSize(2_000);
-        worlds.delete("second");
-        worlds.expire();
-        assertThat(worlds.memory().usedBytes()).isEqualTo(empty);
+        catalogue.delete("second");
+        catalogue.expire();
+        assertThat(catalogue.memory().usedBytes()).isEqualTo(empty);
     }
 
     @Test
@@ -160,7 +160,7 @@ class WorldHistoryTest {
         root.removeSnapshot("s-0");
         assertThat(root.keep("s-5", root.image(0))).isInstanceOf(SnapshotResult.Taken.class);
         assertThat(root.allSnapshots())
-                .extracting(WorldSnapshot::name)
+                .extracting(Snapshot::name)
                 .containsExactly("s-1", "s-2", "s-3", "s-4", "s-5");
     }
 
@@ -175,10 +175,10 @@ class WorldHistoryTest {
 
     @Test
     void nothing_happens_to_the_history_of_a_world_that_is_gone() {
-        worlds.create("gone", StoreSettings.DEFAULT);
-        World gone = worlds.world("gone").orElseThrow();
+        catalogue.create("gone", StoreSettings.DEFAULT);
+        Store gone = catalogue.store("gone").orElseThrow();
         gone.keep("s", gone.image(0));
-        worlds.delete("gone");
+        catalogue.delete("gone");
         assertThatThrownBy(gone::reset).isInstanceOf(StoreDeletedException.class);
         assertThatThrownBy(() -> gone.keep("t", gone.image(0))).isInstanceOf(StoreDeletedException.class);
         assertThat(gone.restore("s")).isFalse();
@@ -192,13 +192,13 @@ class WorldHistoryTest {
         }
     }
 
-    /** Worlds as lists of event ids, and their snapshots as copies of them. */
+    /** Stores as lists of event ids, and their snapshots as copies of them. */
     private static final class Model {
         private static final int WORLDS = 50;
 
         private final Random random;
-        private final TestWorlds test = TestWorlds.of();
-        private final Worlds worlds = test.worlds;
+        private final TestCatalogue test = TestCatalogue.of();
+        private final Catalogue catalogue = test.catalogue;
         private final Map<String, List<String>> lists = new TreeMap<>();
         private final Map<String, Map<String, List<String>>> snapshots = new TreeMap<>();
         private int events;
@@ -208,41 +208,41 @@ class WorldHistoryTest {
         }
 
         void run() {
-            long empty = worlds.memory().usedBytes();
+            long empty = catalogue.memory().usedBytes();
             for (int step = 0; step < 1_500; step++) {
                 String name = "w-" + random.nextInt(WORLDS);
-                if (worlds.create(name, StoreSettings.DEFAULT) instanceof StoreCreation.Created) {
+                if (catalogue.create(name, StoreSettings.DEFAULT) instanceof StoreCreation.Created) {
                     assertThat(lists).doesNotContainKey(name);
                     lists.put(name, new ArrayList<>());
                     snapshots.put(name, new TreeMap<>());
                 }
-                step(name, worlds.world(name).orElseThrow(), lists.get(name));
+                step(name, catalogue.store(name).orElseThrow(), lists.get(name));
                 if (lists.containsKey(name)) {
-                    assertThat(ids(worlds.world(name).orElseThrow())).isEqualTo(lists.get(name));
+                    assertThat(ids(catalogue.store(name).orElseThrow())).isEqualTo(lists.get(name));
                 }
             }
             lists.forEach((name, list) ->
-                    assertThat(ids(worlds.world(name).orElseThrow())).isEqualTo(list));
-            lists.keySet().forEach(name -> assertThat(worlds.delete(name)).isEqualTo(StoreDeletion.DELETED));
-            worlds.expire();
-            assertThat(worlds.memory().usedBytes()).isEqualTo(empty);
+                    assertThat(ids(catalogue.store(name).orElseThrow())).isEqualTo(list));
+            lists.keySet().forEach(name -> assertThat(catalogue.delete(name)).isEqualTo(StoreDeletion.DELETED));
+            catalogue.expire();
+            assertThat(catalogue.memory().usedBytes()).isEqualTo(empty);
         }
 
-        private void step(String name, World world, List<String> list) {
+        private void step(String name, Store store, List<String> list) {
             switch (random.nextInt(12)) {
                 case 0 -> {
-                    worlds.delete(name);
+                    catalogue.delete(name);
                     lists.remove(name);
                     snapshots.remove(name);
                 }
                 case 1 -> {
-                    world.reset();
+                    store.reset();
                     list.clear();
                 }
                 case 2, 3 -> {
                     String child = "w-" + random.nextInt(WORLDS);
                     int position = random.nextInt(list.size() + 1);
-                    StoreCreation made = worlds.fork(world, world.image(position), child, StoreSettings.DEFAULT, false);
+                    StoreCreation made = catalogue.fork(store, store.image(position), child, StoreSettings.DEFAULT, false);
                     assertThat(made instanceof StoreCreation.Created).isEqualTo(!lists.containsKey(child));
                     if (!lists.containsKey(child)) {
                         lists.put(child, new ArrayList<>(list.subList(0, position)));
@@ -251,13 +251,13 @@ class WorldHistoryTest {
                 }
                 case 4 -> {
                     String snapshot = "s-" + random.nextInt(5);
-                    world.keep(snapshot, world.image(list.size()));
+                    store.keep(snapshot, store.image(list.size()));
                     snapshots.get(name).put(snapshot, List.copyOf(list));
                 }
                 case 5 -> {
                     String snapshot = "s-" + random.nextInt(5);
                     List<String> kept = snapshots.get(name).get(snapshot);
-                    assertThat(world.restore(snapshot)).isEqualTo(kept != null);
+                    assertThat(store.restore(snapshot)).isEqualTo(kept != null);
                     if (kept != null) {
                         list.clear();
                         list.addAll(kept);
@@ -265,12 +265,12 @@ class WorldHistoryTest {
                 }
                 case 6 -> {
                     String snapshot = "s-" + random.nextInt(5);
-                    assertThat(world.removeSnapshot(snapshot))
+                    assertThat(store.removeSnapshot(snapshot))
                             .isEqualTo(snapshots.get(name).remove(snapshot) != null);
                 }
                 default -> {
                     String id = "e-" + events++;
-                    add(world, id);
+                    add(store, id);
                     list.add(id);
                 }
             }

@@ -28,14 +28,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class WorldsTest {
+class CatalogueTest {
     private static final StoreSettings TEN_MINUTES = new StoreSettings(Duration.ofMinutes(10), 0, ClockSetting.SYSTEM);
 
-    private final TestWorlds test = TestWorlds.of();
-    private final Worlds worlds = test.worlds;
+    private final TestCatalogue test = TestCatalogue.of();
+    private final Catalogue catalogue = test.catalogue;
 
-    private World made(String name, StoreSettings settings) {
-        return (World) ((StoreCreation.Created) worlds.create(name, settings)).store();
+    private Store made(String name, StoreSettings settings) {
+        return (Store) ((StoreCreation.Created) catalogue.create(name, settings)).store();
     }
 
     private static AppendResult appended(EventStore store) {
@@ -46,49 +46,49 @@ class WorldsTest {
 
     @Test
     void the_default_store_is_there_and_stays() {
-        assertThat(worlds.find(Stores.DEFAULT)).contains(worlds.defaultStore());
-        assertThat(worlds.delete(Stores.DEFAULT)).isEqualTo(StoreDeletion.PROTECTED);
-        assertThat(worlds.create(Stores.DEFAULT, StoreSettings.DEFAULT))
-                .isEqualTo(new StoreCreation.Same(worlds.defaultStore()));
-        assertThat(worlds.create(Stores.DEFAULT, TEN_MINUTES)).isInstanceOf(StoreCreation.Different.class);
-        assertThat(worlds.count()).isOne();
+        assertThat(catalogue.find(Stores.DEFAULT)).contains(catalogue.defaultStore());
+        assertThat(catalogue.delete(Stores.DEFAULT)).isEqualTo(StoreDeletion.PROTECTED);
+        assertThat(catalogue.create(Stores.DEFAULT, StoreSettings.DEFAULT))
+                .isEqualTo(new StoreCreation.Same(catalogue.defaultStore()));
+        assertThat(catalogue.create(Stores.DEFAULT, TEN_MINUTES)).isInstanceOf(StoreCreation.Different.class);
+        assertThat(catalogue.count()).isOne();
     }
 
     @Test
     void a_store_is_made_once_for_the_same_settings_and_not_at_all_for_others() {
-        World store = made("orders", TEN_MINUTES);
-        assertThat(worlds.create("orders", TEN_MINUTES)).isEqualTo(new StoreCreation.Same(store));
+        Store store = made("orders", TEN_MINUTES);
+        assertThat(catalogue.create("orders", TEN_MINUTES)).isEqualTo(new StoreCreation.Same(store));
         for (StoreSettings other : List.of(
                 StoreSettings.DEFAULT,
                 new StoreSettings(Duration.ofMinutes(11), 0, ClockSetting.SYSTEM),
                 new StoreSettings(Duration.ofMinutes(10), 1 << 20, ClockSetting.SYSTEM),
                 new StoreSettings(Duration.ofMinutes(10), 0, new ClockSetting.Offset(Duration.ofDays(1))))) {
-            assertThat(worlds.create("orders", other)).isInstanceOf(StoreCreation.Different.class);
+            assertThat(catalogue.create("orders", other)).isInstanceOf(StoreCreation.Different.class);
         }
         // To say what holds anyway is to say the same.
-        assertThat(worlds.create("orders", new StoreSettings(Duration.ofMinutes(10), 256 << 20, ClockSetting.SYSTEM)))
+        assertThat(catalogue.create("orders", new StoreSettings(Duration.ofMinutes(10), 256 << 20, ClockSetting.SYSTEM)))
                 .isEqualTo(new StoreCreation.Same(store));
         store.clock().advance(Duration.ofDays(1));
-        assertThat(worlds.create("orders", TEN_MINUTES)).isEqualTo(new StoreCreation.Same(store));
-        assertThat(worlds.find("orders")).contains(store);
-        assertThat(store.incarnation()).isNotEqualTo(worlds.defaultStore().incarnation());
+        assertThat(catalogue.create("orders", TEN_MINUTES)).isEqualTo(new StoreCreation.Same(store));
+        assertThat(catalogue.find("orders")).contains(store);
+        assertThat(store.incarnation()).isNotEqualTo(catalogue.defaultStore().incarnation());
     }
 
     @Test
     void names_that_are_none_are_refused() {
         for (String name : List.of("", "-a", "A", "a_b", "a.b", "é", "a/b", "a ", "a".repeat(64), "٣", "a\n")) {
-            assertThatThrownBy(() -> worlds.create(name, StoreSettings.DEFAULT))
+            assertThatThrownBy(() -> catalogue.create(name, StoreSettings.DEFAULT))
                     .as(name)
                     .isInstanceOf(InvalidInputException.class);
         }
         for (String name : List.of("0", "a", "a-", "0-9", "a".repeat(63))) {
-            assertThat(worlds.create(name, StoreSettings.DEFAULT)).isInstanceOf(StoreCreation.Created.class);
+            assertThat(catalogue.create(name, StoreSettings.DEFAULT)).isInstanceOf(StoreCreation.Created.class);
         }
     }
 
     @Test
     void there_are_no_more_stores_than_may_be() {
-        Worlds few = new TestWorlds(new WorldLimits(3, 1 << 20, null, 5, false)).worlds;
+        Catalogue few = new TestCatalogue(new CatalogueLimits(3, 1 << 20, null, 5, false)).catalogue;
         few.create("a", StoreSettings.DEFAULT);
         few.create("b", StoreSettings.DEFAULT);
         assertThat(few.create("c", StoreSettings.DEFAULT)).isEqualTo(new StoreCreation.TooMany(3));
@@ -100,50 +100,50 @@ class WorldsTest {
 
     @Test
     void a_store_goes_when_nobody_has_used_it_for_as_long_as_it_lives() {
-        World store = made("brief", TEN_MINUTES);
-        World stays = made("stays", StoreSettings.DEFAULT);
+        Store store = made("brief", TEN_MINUTES);
+        Store stays = made("stays", StoreSettings.DEFAULT);
         test.pass(Duration.ofMinutes(9));
-        assertThat(worlds.find("brief")).contains(store);
+        assertThat(catalogue.find("brief")).contains(store);
         test.pass(Duration.ofMinutes(9));
-        worlds.expire();
+        catalogue.expire();
         assertThat(store.isDeleted()).as("used nine minutes ago").isFalse();
         test.pass(Duration.ofMinutes(1));
-        worlds.expire();
+        catalogue.expire();
         assertThat(store.isDeleted()).isTrue();
-        assertThat(worlds.find("brief")).isEmpty();
-        assertThat(worlds.find("stays")).contains(stays);
+        assertThat(catalogue.find("brief")).isEmpty();
+        assertThat(catalogue.find("stays")).contains(stays);
         assertThat(test.told).containsExactly("deleted brief");
     }
 
     @Test
     void its_time_is_over_whether_somebody_has_looked_or_not() {
-        World store = made("brief", TEN_MINUTES);
+        Store store = made("brief", TEN_MINUTES);
         test.pass(Duration.ofMinutes(10));
-        assertThat(worlds.find("brief")).isEmpty();
+        assertThat(catalogue.find("brief")).isEmpty();
         assertThat(store.isDeleted()).isTrue();
-        World next = made("brief", TEN_MINUTES);
+        Store next = made("brief", TEN_MINUTES);
         test.pass(Duration.ofMinutes(10));
-        assertThat(worlds.delete("brief")).isEqualTo(StoreDeletion.UNKNOWN);
+        assertThat(catalogue.delete("brief")).isEqualTo(StoreDeletion.UNKNOWN);
         assertThat(next.isDeleted()).isTrue();
         assertThat(made("brief", StoreSettings.DEFAULT)).isNotSameAs(store);
-        assertThat(worlds.count()).isEqualTo(2);
+        assertThat(catalogue.count()).isEqualTo(2);
     }
 
     @Test
     void a_use_keeps_it_for_as_long_as_it_lasts() {
         made("busy", TEN_MINUTES);
-        World store = World.of(worlds.enter("busy").orElseThrow());
+        Store store = Store.of(catalogue.enter("busy").orElseThrow());
         test.pass(Duration.ofHours(5));
-        worlds.expire();
+        catalogue.expire();
         assertThat(store.isDeleted()).isFalse();
         assertThat(store.expiresAt()).contains(after(Duration.ofMinutes(10)));
         store.leave();
         test.pass(Duration.ofMinutes(9));
-        worlds.expire();
+        catalogue.expire();
         assertThat(store.isDeleted()).isFalse();
         assertThat(store.expiresAt()).contains(after(Duration.ofMinutes(1)));
         test.pass(Duration.ofMinutes(1));
-        worlds.expire();
+        catalogue.expire();
         assertThat(store.isDeleted()).isTrue();
     }
 
@@ -153,30 +153,30 @@ class WorldsTest {
 
     @Test
     void its_own_clock_has_nothing_to_do_with_its_life() {
-        World store = made("timeless", TEN_MINUTES);
+        Store store = made("timeless", TEN_MINUTES);
         store.clock().advance(Duration.ofDays(400));
-        worlds.expire();
-        assertThat(worlds.find("timeless")).contains(store);
+        catalogue.expire();
+        assertThat(catalogue.find("timeless")).contains(store);
         assertThat(store.createdAt()).isEqualTo(Rfc3339.instant(test.process.now()));
     }
 
     @Test
     void stores_live_as_long_as_the_default_says_but_for_the_default_store() {
-        TestWorlds brief = new TestWorlds(new WorldLimits(10, 1 << 20, Duration.ofMinutes(1), 5, false));
-        brief.worlds.create("a", StoreSettings.DEFAULT);
-        brief.worlds.create("b", TEN_MINUTES);
+        TestCatalogue brief = new TestCatalogue(new CatalogueLimits(10, 1 << 20, Duration.ofMinutes(1), 5, false));
+        brief.catalogue.create("a", StoreSettings.DEFAULT);
+        brief.catalogue.create("b", TEN_MINUTES);
         brief.pass(Duration.ofMinutes(2));
-        assertThat(brief.worlds.find("a")).isEmpty();
-        assertThat(brief.worlds.find("b")).isPresent();
-        assertThat(brief.worlds.find(Stores.DEFAULT)).isPresent();
+        assertThat(brief.catalogue.find("a")).isEmpty();
+        assertThat(brief.catalogue.find("b")).isPresent();
+        assertThat(brief.catalogue.find(Stores.DEFAULT)).isPresent();
     }
 
     @Test
     void who_waits_for_a_store_that_goes_is_told_and_nothing_is_appended_to_it() {
-        World store = made("gone", StoreSettings.DEFAULT);
+        Store store = made("gone", StoreSettings.DEFAULT);
         appended(store);
         CompletableFuture<Void> waiting = store.reached(2);
-        assertThat(worlds.delete("gone")).isEqualTo(StoreDeletion.DELETED);
+        assertThat(catalogue.delete("gone")).isEqualTo(StoreDeletion.DELETED);
         assertThat(waiting).isCompletedExceptionally();
         assertThat(store.reached(2)).isCompletedExceptionally();
         assertThat(store.reached(1)).isCompleted();
@@ -185,23 +185,23 @@ class WorldsTest {
         assertThat(store.appendUnlessBusy(append(event("a-1", "Happened"))).orElseThrow())
                 .isCompletedExceptionally();
         assertThat(store.prefix().position()).as("what was read goes on").isOne();
-        assertThat(worlds.delete("gone")).isEqualTo(StoreDeletion.UNKNOWN);
+        assertThat(catalogue.delete("gone")).isEqualTo(StoreDeletion.UNKNOWN);
     }
 
     @Test
     void a_wait_that_ends_is_forgotten() {
-        World store = made("waits", StoreSettings.DEFAULT);
+        Store store = made("waits", StoreSettings.DEFAULT);
         CompletableFuture<Void> given = store.reached(1);
         store.reached(2).cancel(false);
         appended(store);
         assertThat(given).isCompleted();
-        worlds.delete("waits");
+        catalogue.delete("waits");
         assertThat(given).isCompleted();
     }
 
     @Test
     void it_is_told_once_that_a_store_has_its_first_events() {
-        World store = made("filled", StoreSettings.DEFAULT);
+        Store store = made("filled", StoreSettings.DEFAULT);
         assertThat(test.told).isEmpty();
         appended(store);
         appended(store);
@@ -210,25 +210,25 @@ class WorldsTest {
 
     @Test
     void a_store_is_full_by_its_own_limit_or_by_that_of_all() {
-        TestWorlds tight = new TestWorlds(new WorldLimits(10, 4 << 20, null, 5, false));
+        TestCatalogue tight = new TestCatalogue(new CatalogueLimits(10, 4 << 20, null, 5, false));
         EventStore small = created(tight, "small", 1 << 20);
         long own = fill(small);
         assertThat(own).isBetween(900L << 10, 1200L << 10);
         EventStore large = created(tight, "large", 0);
         fill(large);
-        long used = tight.worlds.memory().usedBytes();
+        long used = tight.catalogue.memory().usedBytes();
         assertThat(used).isBetween(3_900L << 10, 4_300L << 10);
-        assertThat(appended(tight.worlds.defaultStore())).isEqualTo(new AppendResult.StoreFull(used, 4 << 20));
-        tight.worlds.delete("large");
-        assertThat(appended(tight.worlds.defaultStore())).isInstanceOf(AppendResult.Appended.class);
-        tight.worlds.delete("small");
-        assertThat(tight.worlds.memory().usedBytes())
-                .isEqualTo(tight.worlds.defaultStore().memory().usedBytes());
+        assertThat(appended(tight.catalogue.defaultStore())).isEqualTo(new AppendResult.StoreFull(used, 4 << 20));
+        tight.catalogue.delete("large");
+        assertThat(appended(tight.catalogue.defaultStore())).isInstanceOf(AppendResult.Appended.class);
+        tight.catalogue.delete("small");
+        assertThat(tight.catalogue.memory().usedBytes())
+                .isEqualTo(tight.catalogue.defaultStore().memory().usedBytes());
     }
 
-    private static EventStore created(TestWorlds test, String name, long limitBytes) {
+    private static EventStore created(TestCatalogue test, String name, long limitBytes) {
         StoreSettings settings = new StoreSettings(null, limitBytes, ClockSetting.SYSTEM);
-        return ((StoreCreation.Created) test.worlds.create(name, settings)).store();
+        return ((StoreCreation.Created) test.catalogue.create(name, settings)).store();
     }
 
     private static long fill(EventStore store) {
@@ -247,10 +247,10 @@ class WorldsTest {
         for (String name : List.of("c", "a", "z", "b")) {
             made(name, StoreSettings.DEFAULT);
         }
-        assertThat(worlds.page("", 3)).extracting(EventStore::name).containsExactly("a", "b", "c");
-        assertThat(worlds.page("c", 3)).extracting(EventStore::name).containsExactly("default", "z");
-        assertThat(worlds.page("zz", 3)).isEmpty();
-        assertThat(worlds.others()).extracting(EventStore::name).containsExactly("a", "b", "c", "z");
+        assertThat(catalogue.page("", 3)).extracting(EventStore::name).containsExactly("a", "b", "c");
+        assertThat(catalogue.page("c", 3)).extracting(EventStore::name).containsExactly("default", "z");
+        assertThat(catalogue.page("zz", 3)).isEmpty();
+        assertThat(catalogue.others()).extracting(EventStore::name).containsExactly("a", "b", "c", "z");
     }
 
     @Test
@@ -263,19 +263,19 @@ class WorldsTest {
         for (int thread = 0; thread < 8; thread++) {
             all.add(threads.submit(() -> {
                 for (int round = 0; round < 2_000; round++) {
-                    if (worlds.create("race", TEN_MINUTES) instanceof StoreCreation.Created made) {
+                    if (catalogue.create("race", TEN_MINUTES) instanceof StoreCreation.Created made) {
                         created.incrementAndGet();
                         assertThat(incarnations.put(made.store().incarnation(), true))
                                 .isNull();
                     }
-                    worlds.find("race").ifPresent(store -> {
+                    catalogue.find("race").ifPresent(store -> {
                         try {
                             appended(store);
                         } catch (RuntimeException gone) {
                             assertThat(gone).hasCauseInstanceOf(StoreDeletedException.class);
                         }
                     });
-                    if (worlds.delete("race") == StoreDeletion.DELETED) {
+                    if (catalogue.delete("race") == StoreDeletion.DELETED) {
                         deleted.incrementAndGet();
                     }
                 }
@@ -286,9 +286,9 @@ class WorldsTest {
         }
         threads.shutdown();
         assertThat(created.get()).isPositive().isEqualTo(deleted.get());
-        assertThat(worlds.count()).isOne();
-        assertThat(worlds.memory().usedBytes())
-                .isEqualTo(worlds.defaultStore().memory().usedBytes());
+        assertThat(catalogue.count()).isOne();
+        assertThat(catalogue.memory().usedBytes())
+                .isEqualTo(catalogue.defaultStore().memory().usedBytes());
         assertThat(test.told.stream().filter("deleted race"::equals)).hasSize(created.get());
     }
 
@@ -302,17 +302,17 @@ class WorldsTest {
                 0,
                 ClockSetting.SYSTEM,
                 new ClockSetting.Offset(Duration.ofDays(1)));
-        World world = (World) ((StoreCreation.Created) worlds.bringBack("orders", kept)).store();
+        Store store = (Store) ((StoreCreation.Created) catalogue.bringBack("orders", kept)).store();
         test.pass(Duration.ofHours(1));
-        worlds.expire();
-        assertThat(worlds.others()).containsExactly(world);
-        world.settle(kept);
-        assertThat(world.keptSettings()).isEqualTo(kept);
+        catalogue.expire();
+        assertThat(catalogue.others()).containsExactly(store);
+        store.settle(kept);
+        assertThat(store.keptSettings()).isEqualTo(kept);
         test.pass(Duration.ofSeconds(59));
-        worlds.expire();
-        assertThat(worlds.others()).containsExactly(world);
+        catalogue.expire();
+        assertThat(catalogue.others()).containsExactly(store);
         test.pass(Duration.ofSeconds(1));
-        worlds.expire();
-        assertThat(worlds.others()).isEmpty();
+        catalogue.expire();
+        assertThat(catalogue.others()).isEmpty();
     }
 }

@@ -3,14 +3,14 @@ package dev.mayfly.store;
 import dev.mayfly.eventstore.LogImage;
 
 /**
- * What a world held once, to go back to.
+ * What a store held once, to go back to.
  *
  * @param name its name
  * @param image the events
- * @param atNanos when it was taken, by the world's clock, in nanoseconds since 1970
+ * @param atNanos when it was taken, by the store's clock, in nanoseconds since 1970
  * @param layer the memory that it shares
  */
-public record WorldSnapshot(String name, LogImage image, long atNanos, MemoryBudget.Layer layer) {
+public record Snapshot(String name, LogImage image, long atNanos, MemoryBudget.Layer layer) {
     /** Returns the position of the last event in it. */
     public long position() {
         return image.position();

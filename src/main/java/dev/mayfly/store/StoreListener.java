@@ -1,0 +1,41 @@
+package dev.mayfly.store;
+
+import dev.mayfly.eventstore.LogImage;
+
+/** Who learns what becomes of stores; the methods are called by whoever causes it, and should be short. */
+public interface StoreListener {
+    /** Somebody who does not care. */
+    StoreListener NONE = new StoreListener() {
+        @Override
+        public void begun(Store store) {}
+
+        @Override
+        public void forked(Store store, Store parent, LogImage image) {}
+
+        @Override
+        public void historyChanged(Store store, String before) {}
+
+        @Override
+        public void deleted(Store store) {}
+    };
+
+    /** A store has got its first events. */
+    void begun(Store store);
+
+    /**
+     * A store has been made as a fork of another one.
+     *
+     * @param image what it begins with
+     */
+    void forked(Store store, Store parent, LogImage image);
+
+    /**
+     * A store has another history.
+     *
+     * @param before the incarnation of the one that is over
+     */
+    void historyChanged(Store store, String before);
+
+    /** A store has been deleted; whatever is kept for it is to be let go of. */
+    void deleted(Store store);
+}

@@ -4,38 +4,38 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The rooms of the house, and which doors there are between them. */
+/** The rooms of the house, and which doors there are between them: {@link Rooms} lists them. */
 class ArchitectureTest {
     private static final String ROOT = "dev.mayfly.";
-    private static final String[] PLAIN_JAVA = {"java..", "org.jspecify.annotations.."};
+    /** The packages that only plain code may be used by, besides the product's own. */
+    private static final String[] PLAIN_JAVA = {
+        "java..", "org.jspecify.annotations..", "dev.mayfly..", "com.fasterxml.jackson.core.."
+    };
+    /** What stands in rooms of plain code and talks to a framework or a server. */
+    private static final String[] CONNECTIONS = {ROOT + "search.cache..", ROOT + "search.redis.."};
+    /** The most source files that a package may have. */
+    private static final int MOST_FILES = 25;
 
     private static JavaClasses classes;
-
-    /** A room, and the rooms that it may use; its own packages it may use anyway. */
-    private record Room(String name, List<String> uses) {
-        static Room of(String name, String... uses) {
-            return new Room(name, List.of(uses));
-        }
-
-        String[] doors() {
-            return Stream.concat(Stream.of(name), uses.stream())
-                    .map(room -> ROOT + room + "..")
-                    .toArray(String[]::new);
-        }
-    }
 
     @BeforeAll
     static void read() {
@@ -44,54 +44,79 @@ class ArchitectureTest {
                 .importPackages("dev.mayfly");
     }
 
+    @Test
+    void every_package_belongs_to_a_room() {
+        TreeSet<String> rooms = new TreeSet<>();
+        for (JavaClass each : classes) {
+            String name = each.getPackageName();
+            if (name.startsWith(ROOT)) {
+                rooms.add(name.substring(ROOT.length()).replaceFirst("\\..*", ""));
+            }
+        }
+        TreeSet<String> known = new TreeSet<>(Rooms.plain().keySet());
+        known.addAll(Rooms.FEATURES);
+        known.addAll(List.of("http", "bootstrap"));
+        assertThat(rooms).isEqualTo(known);
+    }
+
     @TestFactory
-    Stream<DynamicTest> a_room_uses_only_the_rooms_it_may() {
-        return Stream.of(
-                        Room.of("event"),
-                        Room.of("gzip"),
-                        Room.of("eventstore", "event"),
-                        Room.of("cloudevent", "event"),
-                        Room.of("store", "eventstore", "event"),
-                        Room.of("fault", "eventstore", "event"),
-                        Room.of("operation", "eventstore", "event"),
-                        Room.of("sample", "event"),
-                        Room.of("subscription", "eventstore", "event"),
-                        Room.of("projection", "subscription", "eventstore", "event"),
-                        Room.of("sink", "subscription", "cloudevent", "eventstore", "event"),
-                        Room.of("query", "eventstore", "event"),
-                        Room.of("dump", "gzip", "query", "eventstore", "event"),
-                        Room.of("cache", "query"),
-                        Room.of("redis", "cache", "query"),
-                        Room.of("analytics", "eventstore", "event"),
-                        Room.of("command", "eventstore", "event"),
-                        Room.of("payment", "command", "query", "analytics", "projection", "eventstore", "event"),
-                        Room.of(
-                                "rest",
-                                "payment",
-                                "command",
-                                "query",
-                                "dump",
-                                "analytics",
-                                "projection",
-                                "subscription",
-                                "cloudevent",
-                                "store",
-                                "fault",
-                                "operation",
-                                "sample",
-                                "gzip",
-                                "eventstore",
-                                "event"))
+    Stream<DynamicTest> plain_code_uses_only_the_rooms_below_it() {
+        return Rooms.plain().entrySet().stream()
                 .map(room -> DynamicTest.dynamicTest(
-                        room.name(),
-                        () -> classes()
-                                .that()
-                                .resideInAPackage(ROOT + room.name() + "..")
-                                .should()
-                                .onlyDependOnClassesThat(
-                                        resideInAnyPackage(room.doors()).or(outside()))
-                                .allowEmptyShould(true)
-                                .check(classes)));
+                        room.getKey(), () -> checkUses(plain(room.getKey()), room.getKey(), room.getValue())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_feature_over_http_uses_itself_and_what_all_share() {
+        return Rooms.http().entrySet().stream()
+                .map(room -> DynamicTest.dynamicTest(
+                        room.getKey(),
+                        () -> checkUses(
+                                resideInAnyPackage(ROOT + room.getKey() + ".."), room.getKey(), room.getValue())));
+    }
+
+    @Test
+    void no_feature_uses_the_http_package_of_another_feature() {
+        for (String feature : Rooms.FEATURES) {
+            String[] others = Rooms.FEATURES.stream()
+                    .filter(other -> !other.equals(feature))
+                    .map(other -> ROOT + other + ".http..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + feature + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .check(classes);
+        }
+    }
+
+    @Test
+    void the_shared_http_knows_no_feature() {
+        checkUses(
+                resideInAnyPackage(ROOT + "http.."),
+                "http",
+                List.of("input", "criteria", "operation", "cloudevent", "gzip", "eventstore"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_parts_of_http_use_only_the_parts_below_them() {
+        Map<String, List<String>> parts = Rooms.partsOfHttp();
+        return parts.entrySet().stream().map(part -> DynamicTest.dynamicTest("http." + part.getKey(), () -> {
+            List<String> above = new ArrayList<>(parts.keySet());
+            above.remove(part.getKey());
+            above.removeAll(part.getValue());
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "http." + part.getKey() + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above.stream()
+                            .map(name -> ROOT + "http." + name + "..")
+                            .toArray(String[]::new))
+                    .check(classes);
+        }));
     }
 
     @Test
@@ -106,41 +131,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_engine_and_the_domains_are_plain_java() {
+    void everything_but_http_and_bootstrap_is_plain_java() {
         classes()
                 .that()
-                .resideInAnyPackage(
-                        ROOT + "event..",
-                        ROOT + "gzip..",
-                        ROOT + "cloudevent..",
-                        ROOT + "eventstore..",
-                        ROOT + "store..",
-                        ROOT + "fault..",
-                        ROOT + "operation..",
-                        ROOT + "sample..",
-                        ROOT + "subscription..",
-                        ROOT + "projection..",
-                        ROOT + "sink",
-                        ROOT + "query..",
-                        ROOT + "dump..",
-                        ROOT + "analytics..",
-                        ROOT + "command..")
+                .resideInAPackage("dev.mayfly..")
+                .and()
+                .resideOutsideOfPackages(ROOT + "bootstrap..", ROOT + "http..", ROOT + "*.http..")
+                .and()
+                .resideOutsideOfPackages(CONNECTIONS)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(PLAIN_JAVA)
-                        .or(resideInAnyPackage("dev.mayfly..", "com.fasterxml.jackson.core..")))
-                .allowEmptyShould(true)
-                .check(classes);
-    }
-
-    @Test
-    void a_domain_knows_no_framework() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(ROOT + "payment..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "com.fasterxml.jackson.databind..")
-                .allowEmptyShould(true)
+                .onlyDependOnClassesThat(resideInAnyPackage(PLAIN_JAVA))
                 .check(classes);
     }
 
@@ -148,17 +148,17 @@ class ArchitectureTest {
     void the_command_side_and_the_query_side_do_not_know_each_other() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "command..", ROOT + "rest.command..")
+                .resideInAnyPackage(ROOT + "command..", ROOT + "append..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + "query..", ROOT + "rest.query..")
+                .resideInAnyPackage(ROOT + "search..", ROOT + "analytics..")
                 .check(classes);
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "query..", ROOT + "analytics..", ROOT + "rest.query..")
+                .resideInAnyPackage(ROOT + "search..", ROOT + "analytics..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + "rest.command..")
+                .resideInAnyPackage(ROOT + "command..", ROOT + "append..")
                 .check(classes);
     }
 
@@ -166,6 +166,21 @@ class ArchitectureTest {
     void the_rooms_and_the_packages_have_no_cycles() {
         slices().matching("dev.mayfly.(*)..").should().beFreeOfCycles().check(classes);
         slices().matching("dev.mayfly.(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void a_package_is_small_enough_to_be_held_in_mind() {
+        Map<String, TreeSet<String>> files = new TreeMap<>();
+        for (JavaClass each : classes) {
+            if (!each.getPackageName().startsWith("dev.mayfly") || each.getSource().isEmpty()) {
+                continue;
+            }
+            each.getSource()
+                    .flatMap(source -> source.getFileName())
+                    .ifPresent(name -> files.computeIfAbsent(each.getPackageName(), unused -> new TreeSet<>())
+                            .add(name));
+        }
+        assertThat(files).allSatisfy((name, sources) -> assertThat(sources).hasSizeLessThanOrEqualTo(MOST_FILES));
     }
 
     @Test
@@ -181,6 +196,24 @@ class ArchitectureTest {
                 .haveSimpleNameEndingWith("Manager")
                 .orShould()
                 .haveSimpleNameEndingWith("Helper")
+                .check(classes);
+    }
+
+    private static DescribedPredicate<JavaClass> plain(String room) {
+        return resideInAnyPackage(ROOT + room + "..")
+                .and(DescribedPredicate.not(resideInAnyPackage(ROOT + room + ".http..")))
+                .as("plain code of " + room);
+    }
+
+    private static void checkUses(DescribedPredicate<JavaClass> users, String room, Collection<String> rooms) {
+        String[] doors = Stream.concat(Stream.of(room, "event"), rooms.stream())
+                .map(name -> ROOT + name + "..")
+                .toArray(String[]::new);
+        classes()
+                .that(users)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(doors).or(outside()))
+                .allowEmptyShould(true)
                 .check(classes);
     }
 

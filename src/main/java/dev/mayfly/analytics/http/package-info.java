@@ -1,0 +1,2 @@
+/** Analysis over HTTP: statistics, trends, heatmaps and correlations. */
+package dev.mayfly.analytics.http;

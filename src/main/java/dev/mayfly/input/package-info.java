@@ -1,0 +1,7 @@
+/**
+ * Strict readers of what clients send: JSON objects and query strings. Unknown, repeated and malformed values are refused
+ * by name.
+ *
+ * <p>Plain Java.
+ */
+package dev.mayfly.input;

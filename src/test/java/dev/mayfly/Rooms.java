@@ -1,0 +1,84 @@
+package dev.mayfly;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The rooms of the house, and the rooms that each may use, bottom first. A room is a package below {@code dev.mayfly} with
+ * everything below it; a part is a package that has arrows of its own.
+ */
+final class Rooms {
+    /** What every feature's {@code http} package may use besides the feature itself. */
+    private static final List<String> SHARED_HTTP = List.of("http", "input", "criteria", "operation", "cloudevent", "gzip");
+
+    /** The features that stand side by side. */
+    static final List<String> FEATURES = List.of(
+            "append", "search", "analytics", "subscription", "projection", "store", "dump", "fault", "sample", "sink");
+
+    /** The domains, which may use the features' {@code http} packages. */
+    static final List<String> DOMAINS = List.of("payment");
+
+    private Rooms() {}
+
+    /** Returns each room with the rooms that its plain code may use; a room may use itself and {@code event} anyway. */
+    static Map<String, List<String>> plain() {
+        Map<String, List<String>> uses = new LinkedHashMap<>();
+        uses.put("event", List.of());
+        uses.put("cloudevent", List.of());
+        uses.put("input", List.of());
+        uses.put("gzip", List.of());
+        uses.put("criteria", List.of("input"));
+        uses.put("eventstore", List.of("criteria"));
+        uses.put("command", List.of("eventstore", "criteria"));
+        uses.put("operation", List.of("eventstore"));
+        uses.put("fault", List.of("eventstore", "criteria"));
+        uses.put("subscription", List.of("eventstore", "criteria"));
+        uses.put("projection", List.of("subscription", "eventstore", "criteria"));
+        uses.put("sink", List.of("subscription", "cloudevent", "eventstore"));
+        uses.put("search", List.of("eventstore", "criteria"));
+        uses.put("analytics", List.of("eventstore", "criteria"));
+        uses.put("store", List.of("eventstore"));
+        uses.put("dump", List.of("eventstore", "gzip"));
+        uses.put("sample", List.of());
+        uses.put("payment", List.of("command", "projection", "eventstore", "criteria"));
+        return uses;
+    }
+
+    /** Returns each package {@code x.http} of a feature with the rooms that it may use. */
+    static Map<String, List<String>> http() {
+        Map<String, List<String>> uses = new LinkedHashMap<>();
+        for (String feature : FEATURES) {
+            uses.put(feature + ".http", with(feature, with("eventstore", SHARED_HTTP)));
+        }
+        uses.put("subscription.http", with("fault", uses.get("subscription.http")));
+        for (String domain : DOMAINS) {
+            List<String> all = with(domain, with("eventstore", SHARED_HTTP));
+            for (String room : List.of("command", "projection", "search", "analytics", "append")) {
+                all = with(room, all);
+            }
+            uses.put(domain + ".http", all);
+        }
+        return uses;
+    }
+
+    /** Returns each part of {@code http} with the parts that it may use. */
+    static Map<String, List<String>> partsOfHttp() {
+        Map<String, List<String>> uses = new LinkedHashMap<>();
+        uses.put("problem", List.of());
+        uses.put("wire", List.of("problem"));
+        uses.put("body", List.of("problem"));
+        uses.put("answer", List.of("problem"));
+        uses.put("read", List.of("body", "answer", "problem"));
+        uses.put("live", List.of("body", "answer", "problem"));
+        uses.put("route", List.of("body", "answer", "problem"));
+        uses.put("openapi", List.of("route", "answer", "problem"));
+        uses.put("work", List.of("route", "read", "live", "body", "answer", "problem", "openapi"));
+        return uses;
+    }
+
+    private static List<String> with(String room, List<String> rooms) {
+        return Stream.concat(Stream.of(room), rooms.stream()).toList();
+    }
+}

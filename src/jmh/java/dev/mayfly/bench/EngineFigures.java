@@ -3,12 +3,12 @@ package dev.mayfly.bench;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Positions;
 import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 import java.util.Arrays;
 import java.util.List;
 

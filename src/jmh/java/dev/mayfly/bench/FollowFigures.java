@@ -2,11 +2,11 @@ package dev.mayfly.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.mayfly.criteria.Criteria;
-import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.Checkpoint;
-import dev.mayfly.eventstore.EventScan;
 import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.subscription.Step;
 import dev.mayfly.subscription.Subscriber;
 import dev.mayfly.subscription.Subscription;

@@ -1,9 +1,9 @@
 package dev.mayfly.bench;
 
 import dev.mayfly.event.EventBatch;
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 
 /** Our own engine, with all its indexes. */

@@ -1,7 +1,7 @@
 package dev.mayfly.analytics;
 
-import dev.mayfly.eventstore.EventScan;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.EventScan;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.mayfly.analytics;
 
-import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.prefix.EventScan;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

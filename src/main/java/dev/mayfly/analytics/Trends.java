@@ -2,7 +2,7 @@ package dev.mayfly.analytics;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
-import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.prefix.EventScan;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;

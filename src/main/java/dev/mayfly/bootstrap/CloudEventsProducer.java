@@ -1,5 +1,6 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.cloudevent.Intake;
 import dev.mayfly.cloudevent.Outlet;
 import dev.mayfly.http.body.RequestLimits;

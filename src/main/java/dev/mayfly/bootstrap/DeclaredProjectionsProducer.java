@@ -1,5 +1,7 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
+import dev.mayfly.bootstrap.files.ProjectionFiles;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StateLimits;

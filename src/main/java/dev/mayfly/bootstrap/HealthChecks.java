@@ -1,9 +1,9 @@
 package dev.mayfly.bootstrap;
 
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.projection.ProjectionReport;
 import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.StoreProjections;

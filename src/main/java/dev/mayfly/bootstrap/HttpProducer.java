@@ -1,5 +1,7 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
+import dev.mayfly.bootstrap.meters.RequestLabels;
 import dev.mayfly.http.problem.AllowedMethods;
 import dev.mayfly.http.route.OwnHosts;
 import io.micrometer.core.instrument.config.MeterFilter;

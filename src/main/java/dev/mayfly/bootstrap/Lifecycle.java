@@ -1,5 +1,8 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
+import dev.mayfly.bootstrap.files.FailedStop;
+import dev.mayfly.bootstrap.files.StoreFiles;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.live.LiveConnections;

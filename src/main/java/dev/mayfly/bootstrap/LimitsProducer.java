@@ -1,5 +1,7 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
+import dev.mayfly.bootstrap.config.MemorySize;
 import dev.mayfly.dump.http.ImportLimits;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.http.body.RequestLimits;

@@ -1,5 +1,6 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.operation.OperationSettings;
 import dev.mayfly.operation.Operations;
 import io.quarkus.runtime.configuration.ConfigurationException;

@@ -1,5 +1,7 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
+import dev.mayfly.bootstrap.meters.ProjectionMeters;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.fault.FaultInjection;

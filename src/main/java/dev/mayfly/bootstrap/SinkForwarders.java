@@ -1,5 +1,6 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.meters.SinkMeters;
 import dev.mayfly.cloudevent.Outlet;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogImage;

@@ -1,5 +1,6 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.cloudevent.Outlet;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.subscription.Subscriptions;

@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.cloudevent.Attribute;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.CriteriaBody;

@@ -1,12 +1,16 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
+import dev.mayfly.bootstrap.meters.MeteredEventStore;
+import dev.mayfly.bootstrap.meters.StoreGauges;
+import dev.mayfly.bootstrap.meters.StoreMeters;
 import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.log.EmbeddedStores;
 import dev.mayfly.fault.FaultInjection;
-import dev.mayfly.store.ProcessTime;
-import dev.mayfly.store.CatalogueLimits;
 import dev.mayfly.store.Catalogue;
+import dev.mayfly.store.CatalogueLimits;
+import dev.mayfly.store.ProcessTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;

@@ -1,5 +1,6 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.http.live.LiveConnections;
 import dev.mayfly.http.live.LiveLimits;
 import dev.mayfly.subscription.Subscriptions;

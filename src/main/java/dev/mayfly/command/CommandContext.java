@@ -3,7 +3,7 @@ package dev.mayfly.command;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.append.ExpectedVersion;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.mayfly.command;
 
-import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.append.AppendResult;
 
 /**
  * What became of a command.

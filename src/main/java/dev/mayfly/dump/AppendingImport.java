@@ -3,10 +3,10 @@ package dev.mayfly.dump;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
 import org.jspecify.annotations.Nullable;
 
 /**

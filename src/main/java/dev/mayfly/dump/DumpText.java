@@ -2,9 +2,9 @@ package dev.mayfly.dump;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
-import dev.mayfly.eventstore.EventText;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.EventText;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 

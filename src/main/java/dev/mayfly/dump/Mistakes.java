@@ -3,8 +3,8 @@ package dev.mayfly.dump;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.append.AppendResult;
 import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with an event of a dump, which has to be whole and to fit to those before it. */

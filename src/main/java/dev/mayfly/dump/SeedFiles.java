@@ -1,9 +1,9 @@
 package dev.mayfly.dump;
 
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.gzip.GunzipStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;

@@ -2,7 +2,7 @@ package dev.mayfly.dump;
 
 import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.KeptSettings;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.util.List;
 import java.util.Map;
 

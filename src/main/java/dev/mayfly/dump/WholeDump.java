@@ -2,7 +2,7 @@ package dev.mayfly.dump;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;

@@ -2,6 +2,7 @@ package dev.mayfly.eventstore;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 
 /** The point of a store's log up to which a read sees. */
 public sealed interface AsOf {

@@ -1,5 +1,8 @@
 package dev.mayfly.eventstore;
 
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

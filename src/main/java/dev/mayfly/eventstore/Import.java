@@ -1,6 +1,7 @@
 package dev.mayfly.eventstore;
 
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.eventstore.append.AppendResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package dev.mayfly.eventstore;
 
+import dev.mayfly.eventstore.prefix.LogPrefix;
+
 /**
  * A store's log up to one position, kept so that stores can begin with it: a value that never changes, whatever becomes of
  * the store. It shares its memory with the store it was taken of and with those made of it. Any thread may use it.

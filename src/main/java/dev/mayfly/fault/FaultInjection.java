@@ -3,7 +3,7 @@ package dev.mayfly.fault;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 

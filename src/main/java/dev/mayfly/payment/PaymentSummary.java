@@ -1,6 +1,6 @@
 package dev.mayfly.payment;
 
-import dev.mayfly.projection.StateMap;
+import dev.mayfly.projection.fold.StateMap;
 import java.math.BigDecimal;
 
 /**

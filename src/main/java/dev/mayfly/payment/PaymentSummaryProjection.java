@@ -1,12 +1,12 @@
 package dev.mayfly.payment;
 
 import dev.mayfly.criteria.Criteria;
-import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.payment.PaymentEvent.PaymentProcessed;
 import dev.mayfly.payment.PaymentEvent.PaymentRefunded;
-import dev.mayfly.projection.CurrentEvent;
-import dev.mayfly.projection.Fold;
-import dev.mayfly.projection.Projection;
+import dev.mayfly.projection.fold.CurrentEvent;
+import dev.mayfly.projection.fold.Fold;
+import dev.mayfly.projection.fold.Projection;
 import java.util.List;
 
 /**

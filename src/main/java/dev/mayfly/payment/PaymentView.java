@@ -1,8 +1,8 @@
 package dev.mayfly.payment;
 
 import dev.mayfly.criteria.Order;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 import java.math.BigDecimal;
 import java.time.Instant;
 

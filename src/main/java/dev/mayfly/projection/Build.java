@@ -1,6 +1,11 @@
 package dev.mayfly.projection;
 
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.projection.fold.CurrentEvent;
+import dev.mayfly.projection.fold.Errors;
+import dev.mayfly.projection.fold.Fold;
+import dev.mayfly.projection.fold.Projection;
+import dev.mayfly.projection.fold.StoreFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

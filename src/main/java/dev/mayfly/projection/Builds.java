@@ -1,5 +1,6 @@
 package dev.mayfly.projection;
 
+import dev.mayfly.projection.fold.Projection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;

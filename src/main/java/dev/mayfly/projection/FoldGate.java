@@ -1,6 +1,6 @@
 package dev.mayfly.projection;
 
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 
 /** What is asked before an event is folded. */
 @FunctionalInterface

@@ -2,8 +2,11 @@ package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Progress;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.projection.fold.Errors;
+import dev.mayfly.projection.fold.Projection;
+import dev.mayfly.projection.fold.StoreFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

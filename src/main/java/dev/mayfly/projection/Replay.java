@@ -1,6 +1,7 @@
 package dev.mayfly.projection;
 
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.projection.fold.Projection;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;

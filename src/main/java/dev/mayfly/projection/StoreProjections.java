@@ -1,6 +1,7 @@
 package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.projection.fold.Projection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,12 @@
 package dev.mayfly.sample;
 
+import dev.mayfly.sample.company.Chance;
+import dev.mayfly.sample.company.Company;
+import dev.mayfly.sample.company.Countries;
+import dev.mayfly.sample.company.Country;
+import dev.mayfly.sample.company.Names;
+import dev.mayfly.sample.company.Person;
+import dev.mayfly.sample.company.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,11 @@ import dev.mayfly.event.NewEvent;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.sample.company.Chance;
+import dev.mayfly.sample.company.Company;
+import dev.mayfly.sample.company.Fields;
+import dev.mayfly.sample.company.Person;
+import dev.mayfly.sample.company.Subject;
 import java.util.UUID;
 
 /** Makes events of happenings, in the order in which they happen, with their places in a log. */

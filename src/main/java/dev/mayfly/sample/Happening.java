@@ -1,6 +1,9 @@
 package dev.mayfly.sample;
 
-import dev.mayfly.sample.Fields.Data;
+import dev.mayfly.sample.company.Company;
+import dev.mayfly.sample.company.Fields.Data;
+import dev.mayfly.sample.company.Person;
+import dev.mayfly.sample.company.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

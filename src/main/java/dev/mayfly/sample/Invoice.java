@@ -1,5 +1,10 @@
 package dev.mayfly.sample;
 
+import dev.mayfly.sample.company.Company;
+import dev.mayfly.sample.company.Fields;
+import dev.mayfly.sample.company.Subject;
+import dev.mayfly.sample.company.Tender;
+
 /** An invoice for one thing, and the payment that it is paid by. Amounts are in the smallest units of its currency. */
 final class Invoice {
     private final Business business;

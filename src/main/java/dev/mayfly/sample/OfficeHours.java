@@ -1,6 +1,7 @@
 package dev.mayfly.sample;
 
 import dev.mayfly.event.Rfc3339;
+import dev.mayfly.sample.company.Chance;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,5 +1,10 @@
 package dev.mayfly.sample;
 
+import dev.mayfly.sample.company.Chance;
+import dev.mayfly.sample.company.Company;
+import dev.mayfly.sample.company.Person;
+import dev.mayfly.sample.company.Subject;
+import dev.mayfly.sample.company.Tender;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

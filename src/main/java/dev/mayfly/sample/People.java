@@ -1,5 +1,11 @@
 package dev.mayfly.sample;
 
+import dev.mayfly.sample.company.Chance;
+import dev.mayfly.sample.company.Company;
+import dev.mayfly.sample.company.Country;
+import dev.mayfly.sample.company.Names;
+import dev.mayfly.sample.company.Person;
+import dev.mayfly.sample.company.Plan;
 import org.jspecify.annotations.Nullable;
 
 /** Stories of people: they come, invite others, change what is known of them, and go. */

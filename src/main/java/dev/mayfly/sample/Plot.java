@@ -1,5 +1,7 @@
 package dev.mayfly.sample;
 
+import dev.mayfly.sample.company.Chance;
+import dev.mayfly.sample.company.Company;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.mayfly.sample;
 
+import dev.mayfly.sample.company.Chance;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.Arrays;

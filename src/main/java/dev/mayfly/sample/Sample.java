@@ -1,6 +1,7 @@
 package dev.mayfly.sample;
 
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.sample.company.Chance;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;

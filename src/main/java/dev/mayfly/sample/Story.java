@@ -1,6 +1,8 @@
 package dev.mayfly.sample;
 
-import dev.mayfly.sample.Fields.Data;
+import dev.mayfly.sample.company.Company;
+import dev.mayfly.sample.company.Fields.Data;
+import dev.mayfly.sample.company.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

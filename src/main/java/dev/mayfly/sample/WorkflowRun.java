@@ -1,6 +1,8 @@
 package dev.mayfly.sample;
 
-import dev.mayfly.sample.Fields.Data;
+import dev.mayfly.sample.company.Fields.Data;
+import dev.mayfly.sample.company.Person;
+import dev.mayfly.sample.company.Subject;
 import org.jspecify.annotations.Nullable;
 
 /** One workflow as it goes from step to step. */

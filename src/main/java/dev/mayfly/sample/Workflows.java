@@ -1,5 +1,8 @@
 package dev.mayfly.sample;
 
+import dev.mayfly.sample.company.Chance;
+import dev.mayfly.sample.company.Company;
+import dev.mayfly.sample.company.Person;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,8 +5,8 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.tree.JsonNode;
 import dev.mayfly.event.tree.JsonPatch;
 import dev.mayfly.event.tree.MergePatch;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 
 /**
  * The state of an aggregate as the data of its events make it, merged in order (RFC 7396); null before the first.

@@ -3,7 +3,7 @@ package dev.mayfly.search;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
-import dev.mayfly.eventstore.AggregateSummary;
+import dev.mayfly.eventstore.prefix.AggregateSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

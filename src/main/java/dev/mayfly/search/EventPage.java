@@ -1,7 +1,7 @@
 package dev.mayfly.search;
 
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 import java.util.Arrays;
 
 /** A run of a listing's events, known by their positions before any of them is written. */

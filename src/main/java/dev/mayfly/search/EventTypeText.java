@@ -1,7 +1,7 @@
 package dev.mayfly.search;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.EventTypeSummary;
+import dev.mayfly.eventstore.prefix.EventTypeSummary;
 import java.util.List;
 
 /** Event types as a JSON object, <code>{"eventTypes": […]}</code>. */

@@ -3,8 +3,8 @@ package dev.mayfly.search;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 import org.jspecify.annotations.Nullable;
 
 /** What is listed, and in which order; two listings are the same when they are equal. */

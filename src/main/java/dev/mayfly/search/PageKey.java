@@ -1,6 +1,6 @@
 package dev.mayfly.search;
 
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.mayfly.search;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.mayfly.sink;
 
 import dev.mayfly.eventstore.Checkpoint;
-import dev.mayfly.eventstore.EventScan;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.EventScan;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.subscription.Step;
 import java.util.Arrays;
 

@@ -4,7 +4,7 @@ import dev.mayfly.cloudevent.CloudEvent;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.sink.Sender.Destination;
 import dev.mayfly.subscription.Step;
 import dev.mayfly.subscription.Subscriber;

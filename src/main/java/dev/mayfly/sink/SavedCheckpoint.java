@@ -1,6 +1,6 @@
 package dev.mayfly.sink;
 
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import org.jspecify.annotations.Nullable;
 
 /**

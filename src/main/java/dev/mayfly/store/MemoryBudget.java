@@ -1,6 +1,6 @@
 package dev.mayfly.store;
 
-import dev.mayfly.eventstore.AppendResult;
+import dev.mayfly.eventstore.append.AppendResult;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;

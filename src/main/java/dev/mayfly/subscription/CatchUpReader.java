@@ -5,8 +5,8 @@ import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 
 /**
  * Reads the events of a store that meet criteria, from a checkpoint on, in slices that are cheap to read.

@@ -4,9 +4,9 @@ import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.eventstore.Checkpoint;
-import dev.mayfly.eventstore.EventScan;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.EventScan;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 
 /** What a consumer comes upon next on its way along a log. */
 public sealed interface Step {

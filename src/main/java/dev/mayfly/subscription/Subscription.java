@@ -1,7 +1,7 @@
 package dev.mayfly.subscription;
 
 import dev.mayfly.eventstore.Checkpoint;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;

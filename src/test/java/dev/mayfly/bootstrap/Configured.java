@@ -1,5 +1,8 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
+import dev.mayfly.bootstrap.config.MemorySize;
+import dev.mayfly.bootstrap.config.MemorySizeConverter;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -8,11 +11,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The configuration as a file of settings gives it, without an application. */
-final class Configured {
+public final class Configured {
     private Configured() {}
 
     /** Returns the configuration with these settings, each {@code key=value}, and the defaults of all others. */
-    static MayflyConfiguration with(String... settings) {
+    public static MayflyConfiguration with(String... settings) {
         Map<String, String> values = new HashMap<>();
         for (String setting : settings) {
             int equals = setting.indexOf('=');

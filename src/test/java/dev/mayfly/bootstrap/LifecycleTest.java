@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.bootstrap.files.StoreFiles;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.log.EmbeddedStores;
@@ -14,7 +15,6 @@ import dev.mayfly.operation.Operation;
 import dev.mayfly.operation.OperationSettings;
 import dev.mayfly.operation.Operations;
 import dev.mayfly.operation.Outcome;
-import dev.mayfly.projection.Projection;
 import dev.mayfly.projection.ProjectionSettings;
 import dev.mayfly.projection.ProjectionWorkers;
 import dev.mayfly.projection.Projections;
@@ -22,9 +22,10 @@ import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StateLimits;
 import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.StoreDeclarations;
-import dev.mayfly.store.ProcessTime;
-import dev.mayfly.store.CatalogueLimits;
+import dev.mayfly.projection.fold.Projection;
 import dev.mayfly.store.Catalogue;
+import dev.mayfly.store.CatalogueLimits;
+import dev.mayfly.store.ProcessTime;
 import dev.mayfly.subscription.Subscriptions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;

@@ -1,9 +1,9 @@
 package dev.mayfly.command;
 
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.ForwardingEventStore;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

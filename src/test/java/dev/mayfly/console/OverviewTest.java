@@ -56,8 +56,8 @@ class OverviewTest {
                 .statusCode(201);
         page.open("/#/overview?store=" + store);
         page.waitUntil(
-                "a live projection with one parked event",
-                () -> page.waitFor("main").getText().contains("totals live 0 1"));
+                "a projection that parked its only event",
+                () -> page.waitFor("main").getText().contains("totals its only event parked 0 1"));
         page.click("main th a[href*='projections']");
         assertThat(page.address().getFragment()).startsWith("/projections?store=" + store + "&name=totals");
     }

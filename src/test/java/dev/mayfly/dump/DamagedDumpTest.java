@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.event.InvalidInputException.Kind;
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.TestEvent;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.mayfly.dump;
 
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.ForwardingEventStore;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.eventstore.Progress;
+import dev.mayfly.projection.fold.Projection;
+import dev.mayfly.projection.fold.ValueProjection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;

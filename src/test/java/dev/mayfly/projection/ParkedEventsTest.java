@@ -7,6 +7,8 @@ import dev.mayfly.projection.ProjectionStatus.Live;
 import dev.mayfly.projection.ProjectionStatus.Parked;
 import dev.mayfly.projection.ProjectionStatus.Rebuilding;
 import dev.mayfly.projection.ProjectionStatus.Stopped;
+import dev.mayfly.projection.fold.Fold;
+import dev.mayfly.projection.fold.Projection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

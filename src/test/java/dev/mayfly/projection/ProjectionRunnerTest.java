@@ -9,6 +9,7 @@ import dev.mayfly.projection.ProjectionStatus.CatchingUp;
 import dev.mayfly.projection.ProjectionStatus.Live;
 import dev.mayfly.projection.ProjectionStatus.Rebuilding;
 import dev.mayfly.projection.ProjectionStatus.Stopped;
+import dev.mayfly.projection.fold.ValueProjection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

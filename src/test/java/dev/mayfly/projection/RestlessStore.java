@@ -1,9 +1,9 @@
 package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.ForwardingEventStore;
-import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that cannot be read when a test says so. */

@@ -1,6 +1,9 @@
 package dev.mayfly.projection;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.projection.fold.CurrentEvent;
+import dev.mayfly.projection.fold.Fold;
+import dev.mayfly.projection.fold.Projection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

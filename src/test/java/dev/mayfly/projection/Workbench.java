@@ -6,6 +6,7 @@ import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
+import dev.mayfly.projection.fold.Projection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

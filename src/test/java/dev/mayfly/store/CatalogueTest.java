@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.KeptSettings;
@@ -16,6 +15,7 @@ import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.StoreDeletion;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.eventstore.append.AppendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

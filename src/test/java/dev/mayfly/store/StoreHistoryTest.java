@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.StoreDeletion;
 import dev.mayfly.eventstore.StoreSettings;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

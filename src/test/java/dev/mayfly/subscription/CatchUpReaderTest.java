@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.eventstore.Checkpoint;
-import dev.mayfly.eventstore.EventScan;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.EventScan;
+import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.subscription.Step.CaughtUp;
 import dev.mayfly.subscription.Step.Reset;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.eventstore.Checkpoint;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.subscription.Step.Reset;
 import dev.mayfly.subscription.Step.Slice;

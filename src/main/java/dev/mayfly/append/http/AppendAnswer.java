@@ -1,7 +1,7 @@
 package dev.mayfly.append.http;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.AppendResult.Appended;
+import dev.mayfly.eventstore.append.AppendResult.Appended;
 import dev.mayfly.http.answer.AggregateTag;
 import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.MediaTypes;

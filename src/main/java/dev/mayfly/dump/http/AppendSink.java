@@ -2,8 +2,8 @@ package dev.mayfly.dump.http;
 
 import dev.mayfly.dump.AppendingImport;
 import dev.mayfly.dump.DumpReader;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.http.body.BodySink;
 import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;

@@ -3,7 +3,7 @@ package dev.mayfly.dump.http;
 import dev.mayfly.dump.DumpText;
 import dev.mayfly.event.json.TextSource;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.answer.Reply;

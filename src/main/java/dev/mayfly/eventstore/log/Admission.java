@@ -2,9 +2,11 @@ package dev.mayfly.eventstore.log;
 
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.Expectation;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.Expectation;
+import dev.mayfly.eventstore.column.AggregateTypes;
+import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.index.Key;
 import java.util.Arrays;
 import java.util.Objects;

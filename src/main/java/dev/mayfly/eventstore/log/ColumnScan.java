@@ -1,8 +1,11 @@
 package dev.mayfly.eventstore.log;
 
 import dev.mayfly.event.RawJson;
-import dev.mayfly.eventstore.EventScan;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.column.Columns;
+import dev.mayfly.eventstore.column.RecordView;
+import dev.mayfly.eventstore.column.Records;
+import dev.mayfly.eventstore.prefix.EventScan;
+import dev.mayfly.eventstore.prefix.Positions;
 import org.jspecify.annotations.Nullable;
 
 /** The events at some positions of a log, by its columns. */

@@ -1,7 +1,7 @@
 package dev.mayfly.eventstore.log;
 
 import dev.mayfly.eventstore.LogImage;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 
 /** A log that nobody writes to, of which logs are forked. */
 final class EmbeddedImage implements LogImage {

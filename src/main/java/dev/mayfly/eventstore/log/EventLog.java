@@ -1,5 +1,10 @@
 package dev.mayfly.eventstore.log;
 
+import dev.mayfly.eventstore.column.Causes;
+import dev.mayfly.eventstore.column.Columns;
+import dev.mayfly.eventstore.column.EventIdTable;
+import dev.mayfly.eventstore.column.RecordView;
+import dev.mayfly.eventstore.column.TextIndex;
 import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.Postings;
@@ -19,7 +24,7 @@ import java.util.UUID;
  * once and looks at nothing beyond it. Everything that a reader can meet on the way either carries a position, by which
  * it passes over what is beyond, or does not change any more.
  */
-final class EventLog {
+public final class EventLog {
     /** The row of {@link #births}. */
     static final int BIRTHS = 1;
 

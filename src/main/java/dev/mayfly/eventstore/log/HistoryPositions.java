@@ -1,7 +1,7 @@
 package dev.mayfly.eventstore.log;
 
-import dev.mayfly.eventstore.Positions;
 import dev.mayfly.eventstore.index.PostingCursor;
+import dev.mayfly.eventstore.prefix.Positions;
 
 /** The next so many positions of a cursor. */
 final class HistoryPositions implements Positions {

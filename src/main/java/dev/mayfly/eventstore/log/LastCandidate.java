@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.log;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.Postings;
 import java.util.Collection;

@@ -2,10 +2,10 @@ package dev.mayfly.eventstore.log;
 
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.ExpectedVersion;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.ExpectedVersion;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.mayfly.eventstore.log;
 
+import dev.mayfly.eventstore.column.Columns;
+import dev.mayfly.eventstore.column.RecordView;
 import dev.mayfly.eventstore.memory.IntColumn;
 import java.util.Arrays;
 

@@ -2,12 +2,17 @@ package dev.mayfly.eventstore.log;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.eventstore.column.Columns;
+import dev.mayfly.eventstore.column.RecordView;
+import dev.mayfly.eventstore.column.TextParts;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.PostingCursor;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.index.TextPattern;
 import dev.mayfly.eventstore.index.TrigramIndex;
 import dev.mayfly.eventstore.memory.IntColumn;
+import dev.mayfly.eventstore.source.Source;
+import dev.mayfly.eventstore.source.TextBlocks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -4,6 +4,8 @@ import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.tree.JsonMeaning;
+import dev.mayfly.eventstore.column.Columns;
+import dev.mayfly.eventstore.column.RecordView;
 import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.index.KeyTable;
 import java.util.Arrays;

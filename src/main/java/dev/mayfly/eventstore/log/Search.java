@@ -3,7 +3,9 @@ package dev.mayfly.eventstore.log;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.source.Source;
+import dev.mayfly.eventstore.source.TimeOrder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,8 @@ package dev.mayfly.eventstore.log;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.eventstore.index.LateCursor;
 import dev.mayfly.eventstore.index.TimeIndex;
+import dev.mayfly.eventstore.source.Source;
+import dev.mayfly.eventstore.source.TimeOrder;
 
 /**
  * Matches in the order of time without collecting them all: those that are in order by position already, from the plan,

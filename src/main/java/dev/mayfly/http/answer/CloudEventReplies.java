@@ -2,10 +2,10 @@ package dev.mayfly.http.answer;
 
 import dev.mayfly.cloudevent.Outlet;
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.EventForm;
-import dev.mayfly.eventstore.EventText;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.EventForm;
+import dev.mayfly.eventstore.prefix.EventText;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 import jakarta.inject.Singleton;
 
 /** Answers with events as CloudEvents. */

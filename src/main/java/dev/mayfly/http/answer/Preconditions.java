@@ -1,7 +1,7 @@
 package dev.mayfly.http.answer;
 
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.append.ExpectedVersion;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;

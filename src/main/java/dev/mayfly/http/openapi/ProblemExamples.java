@@ -2,8 +2,8 @@ package dev.mayfly.http.openapi;
 
 import dev.mayfly.event.InvalidInputException.Violation;
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;

@@ -1,9 +1,9 @@
 package dev.mayfly.http.problem;
 
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.eventstore.AppendResult;
-import dev.mayfly.eventstore.ExpectedVersion.Exactly;
-import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.ExpectedVersion.Exactly;
+import dev.mayfly.eventstore.append.ExpectedVersion;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;

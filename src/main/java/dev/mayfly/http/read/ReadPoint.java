@@ -3,7 +3,7 @@ package dev.mayfly.http.read;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.input.Fields;

@@ -2,7 +2,7 @@ package dev.mayfly.payment.http;
 
 import dev.mayfly.command.CommandResult;
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.eventstore.AppendResult.TypeMismatch;
+import dev.mayfly.eventstore.append.AppendResult.TypeMismatch;
 import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;

@@ -2,8 +2,8 @@ package dev.mayfly.payment.http;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.AggregateSummary;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.AggregateSummary;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.payment.Payment;

@@ -1,9 +1,9 @@
 package dev.mayfly.payment.http;
 
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
@@ -17,11 +17,11 @@ import dev.mayfly.http.route.Workers;
 import dev.mayfly.input.Fields;
 import dev.mayfly.payment.PaymentSummary;
 import dev.mayfly.payment.PaymentSummaryProjection;
-import dev.mayfly.projection.Projection;
 import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
 import dev.mayfly.projection.StoreProjections;
+import dev.mayfly.projection.fold.Projection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;

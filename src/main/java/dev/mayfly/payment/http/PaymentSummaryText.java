@@ -4,7 +4,7 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
 import dev.mayfly.payment.PaymentSummary.Totals;
 import dev.mayfly.payment.PaymentSummary;
-import dev.mayfly.projection.StateMap;
+import dev.mayfly.projection.fold.StateMap;
 import org.jspecify.annotations.Nullable;
 
 /** The summary of payments as JSON text, organisation by organisation. */

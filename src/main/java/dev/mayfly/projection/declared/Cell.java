@@ -4,7 +4,8 @@ import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.tree.JsonNode;
 import dev.mayfly.event.tree.MergePatch;
-import dev.mayfly.projection.StateMap;
+import dev.mayfly.projection.declared.value.Operation;
+import dev.mayfly.projection.fold.StateMap;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.mayfly.projection.declared;
 
 import dev.mayfly.criteria.Criteria;
-import dev.mayfly.projection.Fold;
-import dev.mayfly.projection.Projection;
+import dev.mayfly.projection.fold.Fold;
+import dev.mayfly.projection.fold.Projection;
 import java.util.Optional;
 
 /** The projection that a definition declares. While it is open its state counts in the memory of all of them. */

@@ -3,6 +3,9 @@ package dev.mayfly.projection.declared;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
+import dev.mayfly.projection.declared.value.EventPath;
+import dev.mayfly.projection.declared.value.FieldDefinition;
+import dev.mayfly.projection.declared.value.Root;
 import java.util.HashSet;
 import java.util.List;
 

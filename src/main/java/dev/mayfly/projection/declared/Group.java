@@ -1,6 +1,8 @@
 package dev.mayfly.projection.declared;
 
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.projection.declared.value.FieldDefinition;
+import dev.mayfly.projection.declared.value.Scalar;
 import java.util.List;
 
 /** The state that the events of one key make. */

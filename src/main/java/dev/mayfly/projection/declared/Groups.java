@@ -1,5 +1,6 @@
 package dev.mayfly.projection.declared;
 
+import dev.mayfly.projection.declared.value.FieldDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

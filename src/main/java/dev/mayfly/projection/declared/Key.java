@@ -1,6 +1,7 @@
 package dev.mayfly.projection.declared;
 
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.projection.declared.value.Scalar;
 import java.util.List;
 
 /**

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.projection.declared.value.Decimals;
+import dev.mayfly.projection.declared.value.Scalar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

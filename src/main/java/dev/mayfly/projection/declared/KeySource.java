@@ -1,6 +1,13 @@
 package dev.mayfly.projection.declared;
 
-import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.prefix.EventScan;
+import dev.mayfly.projection.declared.value.Column;
+import dev.mayfly.projection.declared.value.Decimals;
+import dev.mayfly.projection.declared.value.EventPath;
+import dev.mayfly.projection.declared.value.EventValues;
+import dev.mayfly.projection.declared.value.Scalar;
+import dev.mayfly.projection.declared.value.Slice;
+import dev.mayfly.projection.declared.value.UnfoldableEventException;
 import java.math.BigDecimal;
 import java.util.List;
 

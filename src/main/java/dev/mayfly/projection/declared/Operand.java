@@ -2,6 +2,12 @@ package dev.mayfly.projection.declared;
 
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.tree.JsonNode;
+import dev.mayfly.projection.declared.value.Decimals;
+import dev.mayfly.projection.declared.value.FieldDefinition;
+import dev.mayfly.projection.declared.value.Identity;
+import dev.mayfly.projection.declared.value.Operation;
+import dev.mayfly.projection.declared.value.Slice;
+import dev.mayfly.projection.declared.value.UnfoldableEventException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,14 @@
 package dev.mayfly.projection.declared;
 
-import dev.mayfly.eventstore.EventScan;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.projection.CurrentEvent;
-import dev.mayfly.projection.Fold;
+import dev.mayfly.eventstore.prefix.EventScan;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.projection.declared.value.Column;
+import dev.mayfly.projection.declared.value.EventPath;
+import dev.mayfly.projection.declared.value.EventValues;
+import dev.mayfly.projection.declared.value.FieldDefinition;
+import dev.mayfly.projection.declared.value.UnfoldableEventException;
+import dev.mayfly.projection.fold.CurrentEvent;
+import dev.mayfly.projection.fold.Fold;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.mayfly.projection.http;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.input.Fields;
 import dev.mayfly.input.QueryParameters;

@@ -1,7 +1,7 @@
 package dev.mayfly.search.http;
 
-import dev.mayfly.eventstore.AggregatePage;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.AggregatePage;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;

@@ -1,9 +1,9 @@
 package dev.mayfly.search.http;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.EventText;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.EventText;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.CloudEventReplies;
 import dev.mayfly.http.answer.Format;

@@ -1,6 +1,6 @@
 package dev.mayfly.search.http;
 
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.http.route.Workers;
 import dev.mayfly.search.Listing;
 import dev.mayfly.search.PageKey;

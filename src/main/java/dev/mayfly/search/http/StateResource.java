@@ -2,8 +2,8 @@ package dev.mayfly.search.http;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.EventText;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.EventText;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.answer.Reply;

@@ -2,7 +2,7 @@ package dev.mayfly.store.http;
 
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.LogImage;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.store.Store;
 
 /** Takes images of stores as of points of their logs. */

@@ -1,13 +1,13 @@
 package dev.mayfly.store.http;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.EventText;
+import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.answer.Reply;
 import dev.mayfly.input.Fields;
-import dev.mayfly.store.Store;
 import dev.mayfly.store.Catalogue;
+import dev.mayfly.store.Store;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;

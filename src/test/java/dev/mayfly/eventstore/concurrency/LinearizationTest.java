@@ -5,12 +5,12 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult.Appended;
-import dev.mayfly.eventstore.AppendResult.VersionConflict;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult.Appended;
+import dev.mayfly.eventstore.append.AppendResult.VersionConflict;
+import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.naive.NaiveEventStore;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;

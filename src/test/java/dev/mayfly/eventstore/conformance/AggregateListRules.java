@@ -4,9 +4,9 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.event.Rfc3339;
-import dev.mayfly.eventstore.AggregatePage;
-import dev.mayfly.eventstore.AggregateSummary;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.AggregatePage;
+import dev.mayfly.eventstore.prefix.AggregateSummary;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

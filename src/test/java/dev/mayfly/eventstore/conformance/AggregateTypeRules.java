@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.RecordedEvent;
-import dev.mayfly.eventstore.AppendResult.TypeMismatch;
+import dev.mayfly.eventstore.append.AppendResult.TypeMismatch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.mayfly.eventstore.conformance;
 
 import dev.mayfly.event.RawJson;
-import dev.mayfly.eventstore.EventScan;
+import dev.mayfly.eventstore.prefix.EventScan;
 
 /** A scan without events. */
 final class EmptyScan implements EventScan {

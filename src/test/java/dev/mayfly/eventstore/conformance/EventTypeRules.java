@@ -3,8 +3,8 @@ package dev.mayfly.eventstore.conformance;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.eventstore.EventTypeSummary;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.EventTypeSummary;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.support.TestEvent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -5,12 +5,12 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.EventQuery;
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendCondition;
-import dev.mayfly.eventstore.AppendResult.Appended;
-import dev.mayfly.eventstore.AppendResult.VersionConflict;
-import dev.mayfly.eventstore.Expectation;
-import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendCondition;
+import dev.mayfly.eventstore.append.AppendResult.Appended;
+import dev.mayfly.eventstore.append.AppendResult.VersionConflict;
+import dev.mayfly.eventstore.append.Expectation;
+import dev.mayfly.eventstore.append.ExpectedVersion;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

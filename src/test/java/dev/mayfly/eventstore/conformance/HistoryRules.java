@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.criteria.Order;
 import dev.mayfly.event.Rfc3339;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
 import java.util.List;

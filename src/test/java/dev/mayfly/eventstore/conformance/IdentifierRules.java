@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.RecordedEvent;
-import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import java.util.ArrayList;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.mayfly.criteria.Criteria;
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult.Appended;
-import dev.mayfly.eventstore.AppendResult.VersionConflict;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.ExpectedVersion;
 import dev.mayfly.eventstore.LogImage;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult.Appended;
+import dev.mayfly.eventstore.append.AppendResult.VersionConflict;
+import dev.mayfly.eventstore.append.ExpectedVersion;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;

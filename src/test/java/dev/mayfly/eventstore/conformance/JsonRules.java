@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.LogPrefix;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.support.Reading;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
-import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.Optimisation;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;

@@ -5,12 +5,12 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.EventQuery;
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendCondition;
-import dev.mayfly.eventstore.AppendResult.Appended;
-import dev.mayfly.eventstore.AppendResult.DuplicateEvent;
-import dev.mayfly.eventstore.AppendResult.RepeatedEventId;
-import dev.mayfly.eventstore.ExpectedVersion;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendCondition;
+import dev.mayfly.eventstore.append.AppendResult.Appended;
+import dev.mayfly.eventstore.append.AppendResult.DuplicateEvent;
+import dev.mayfly.eventstore.append.AppendResult.RepeatedEventId;
+import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.support.TestEvent;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,9 +1,9 @@
 package dev.mayfly.eventstore.log;
 
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

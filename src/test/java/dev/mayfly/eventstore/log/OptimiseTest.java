@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mayfly.criteria.Criteria;
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult.Appended;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.Optimisation;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult.Appended;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;

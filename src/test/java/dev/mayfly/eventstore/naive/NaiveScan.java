@@ -1,8 +1,8 @@
 package dev.mayfly.eventstore.naive;
 
 import dev.mayfly.event.RawJson;
-import dev.mayfly.eventstore.EventScan;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.EventScan;
+import dev.mayfly.eventstore.prefix.Positions;
 import java.util.List;
 import java.util.function.Function;
 

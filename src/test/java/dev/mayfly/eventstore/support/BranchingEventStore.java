@@ -1,12 +1,12 @@
 package dev.mayfly.eventstore.support;
 
-import dev.mayfly.eventstore.Append;
-import dev.mayfly.eventstore.AppendResult;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.LogImage;
-import dev.mayfly.eventstore.LogPrefix;
 import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,12 +6,12 @@ import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.AggregatePage;
-import dev.mayfly.eventstore.AggregateSummary;
-import dev.mayfly.eventstore.EventScan;
-import dev.mayfly.eventstore.EventTypeSummary;
-import dev.mayfly.eventstore.LogPrefix;
-import dev.mayfly.eventstore.Positions;
+import dev.mayfly.eventstore.prefix.AggregatePage;
+import dev.mayfly.eventstore.prefix.AggregateSummary;
+import dev.mayfly.eventstore.prefix.EventScan;
+import dev.mayfly.eventstore.prefix.EventTypeSummary;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 import java.util.List;
 import java.util.Optional;
 

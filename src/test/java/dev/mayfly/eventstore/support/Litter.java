@@ -2,8 +2,8 @@ package dev.mayfly.eventstore.support;
 
 import static dev.mayfly.eventstore.support.TestEvent.event;
 
-import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.append.Append;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.NewEvent;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.Rfc3339;
-import dev.mayfly.eventstore.Append;
+import dev.mayfly.eventstore.append.Append;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,20 +1,20 @@
 package dev.mayfly.projection.declared;
 
 import static dev.mayfly.eventstore.support.TestEvent.event;
-import static dev.mayfly.projection.declared.Operation.COUNT;
-import static dev.mayfly.projection.declared.Operation.DISTINCT;
-import static dev.mayfly.projection.declared.Operation.LAST;
-import static dev.mayfly.projection.declared.Operation.MAX;
-import static dev.mayfly.projection.declared.Operation.MERGE;
-import static dev.mayfly.projection.declared.Operation.MIN;
-import static dev.mayfly.projection.declared.Operation.SUM;
+import static dev.mayfly.projection.declared.value.Operation.COUNT;
+import static dev.mayfly.projection.declared.value.Operation.DISTINCT;
+import static dev.mayfly.projection.declared.value.Operation.LAST;
+import static dev.mayfly.projection.declared.value.Operation.MAX;
+import static dev.mayfly.projection.declared.value.Operation.MERGE;
+import static dev.mayfly.projection.declared.value.Operation.MIN;
+import static dev.mayfly.projection.declared.value.Operation.SUM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Sort;
-import dev.mayfly.eventstore.Append;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.projection.declared.value.Operation;
+import dev.mayfly.projection.declared.value.Scalar;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.projection.declared.Definition;
-import dev.mayfly.projection.declared.Operation;
+import dev.mayfly.projection.declared.value.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;

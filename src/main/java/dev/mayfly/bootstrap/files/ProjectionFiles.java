@@ -1,0 +1,141 @@
+package dev.mayfly.bootstrap.files;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.input.JsonDocument;
+import dev.mayfly.projection.declared.DeclaredProjections;
+import dev.mayfly.projection.declared.Definition;
+import dev.mayfly.projection.declared.ProjectionName;
+import dev.mayfly.projection.http.DefinitionReader;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The definitions of projections that are there from the start: in a JSON file an object of definitions by name, or in a
+ * directory such files, and files of one definition each, which is named as its file.
+ */
+public final class ProjectionFiles {
+    private static final String KEY = "mayfly.projections";
+    private static final String ENDING = ".json";
+    private static final long MOST_BYTES = 64L << 20;
+
+    private ProjectionFiles() {}
+
+    /**
+     * Declares all projections of a file, or of the files of a directory that end with {@code .json}.
+     *
+     * @throws ConfigurationException if there is no such file, or something in it is wrong; it names the file and the field
+     */
+    public static void declare(String path, DeclaredProjections projections) {
+        read(Path.of(path)).forEach((name, definition) -> {
+            DeclaredProjections.Put put = projections.put(name, definition);
+            if (put instanceof DeclaredProjections.Put.Full full) {
+                throw wrong(path, "has more projections than a store may have, which is " + full.limit());
+            }
+            if (put instanceof DeclaredProjections.Put.NameTaken) {
+                throw wrong(path, "declares '" + name + "', which is the name of a projection that ships with Mayfly");
+            }
+        });
+    }
+
+    /** Returns the definitions by name. */
+    static Map<String, Definition> read(Path path) {
+        Map<String, Definition> all = new LinkedHashMap<>();
+        for (Path file : files(path)) {
+            definitions(file).forEach((name, definition) -> {
+                if (all.put(name, definition) != null) {
+                    throw wrong(file, "declares '" + name + "', which another file declares too");
+                }
+            });
+        }
+        return all;
+    }
+
+    private static List<Path> files(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw wrong(path, "cannot be read: " + e);
+        }
+    }
+
+    private static Map<String, Definition> definitions(Path file) {
+        byte[] text = text(file);
+        try {
+            return isDefinition(text) ? Map.of(nameOf(file), DefinitionReader.read(text, text.length)) : byName(text);
+        } catch (InvalidInputException mistake) {
+            InvalidInputException.Violation first = mistake.violations().get(0);
+            throw wrong(file, (first.field().isEmpty() ? "" : "'" + first.field() + "' ") + first.message());
+        }
+    }
+
+    private static byte[] text(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw wrong(file, "has more than " + MOST_BYTES + " bytes");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw wrong(file, "cannot be read: " + e);
+        }
+    }
+
+    /** Returns whether an object is one definition: it has a field of one, so that no projection of a file is named so. */
+    private static boolean isDefinition(byte[] text) {
+        return JsonDocument.read("", text, 0, text.length, parser -> {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw InvalidInputException.invalid("", "must be an object of definitions by name, or one definition");
+            }
+            boolean definition = false;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                definition |= Set.of("match", "groupBy", "fields").contains(parser.currentName());
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            return definition;
+        });
+    }
+
+    private static Map<String, Definition> byName(byte[] text) {
+        return JsonDocument.read("", text, 0, text.length, parser -> {
+            Map<String, Definition> definitions = new LinkedHashMap<>();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = ProjectionName.require(parser.currentName(), parser.currentName());
+                parser.nextToken();
+                int start = (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                int end = (int) parser.currentLocation().getByteOffset();
+                byte[] definition = Arrays.copyOfRange(text, start, end);
+                try {
+                    definitions.put(name, DefinitionReader.read(definition, definition.length));
+                } catch (InvalidInputException mistake) {
+                    throw mistake.under(name);
+                }
+            }
+            return definitions;
+        });
+    }
+
+    private static String nameOf(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return ProjectionName.require(
+                "the file's name", name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name);
+    }
+
+    private static ConfigurationException wrong(Object file, String message) {
+        return new ConfigurationException(KEY + ": " + file + ": " + message, Set.of(KEY));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mayfly.bootstrap.files;
+
+import dev.mayfly.dump.StoreDump;
+import dev.mayfly.event.RawJson;
+import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.KeptSettings;
+import dev.mayfly.projection.declared.Declaration;
+import dev.mayfly.projection.declared.DeclaredProjections;
+import dev.mayfly.projection.declared.StoreDeclarations;
+import dev.mayfly.store.Catalogue;
+import dev.mayfly.store.Store;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is dumped of the stores of a process. */
+final class StoreDumps {
+    private StoreDumps() {}
+
+    /** Returns what the stores hold now, each at a moment of its own; no append waits for it. */
+    static List<StoreDump> of(Catalogue catalogue, StoreDeclarations declarations) {
+        List<Store> all = catalogue.page("", Integer.MAX_VALUE);
+        Set<String> names = all.stream().map(EventStore::name).collect(Collectors.toSet());
+        return all.stream().map(store -> of(store, names, declarations)).toList();
+    }
+
+    private static StoreDump of(Store store, Set<String> names, StoreDeclarations declarations) {
+        Map<String, RawJson> projections = new LinkedHashMap<>();
+        for (Declaration each :
+                declarations.find(store).map(DeclaredProjections::all).orElse(List.of())) {
+            projections.put(each.name(), each.projection().definition().text());
+        }
+        List<StoreDump.Snapshot> snapshots = store.allSnapshots().stream()
+                .map(snapshot -> new StoreDump.Snapshot(
+                        snapshot.name(),
+                        snapshot.atNanos(),
+                        snapshot.image().incarnation(),
+                        snapshot.image().prefix()))
+                .toList();
+        return new StoreDump(
+                store.name(), settings(store.keptSettings(), names), projections, store.glance(), snapshots);
+    }
+
+    /** Leaves out the name of a parent that has gone. */
+    private static KeptSettings settings(KeptSettings kept, Set<String> names) {
+        String parent = kept.parent();
+        return parent == null || names.contains(parent)
+                ? kept
+                : new KeptSettings(
+                        kept.createdAt(),
+                        null,
+                        kept.ttl(),
+                        kept.ttlLeft(),
+                        kept.limitBytes(),
+                        kept.firstClock(),
+                        kept.clock());
+    }
+}

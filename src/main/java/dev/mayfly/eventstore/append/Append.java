@@ -1,0 +1,35 @@
+package dev.mayfly.eventstore.append;
+
+import dev.mayfly.event.EventBatch;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to append a batch of events, whole or not at all.
+ *
+ * @param events at least one event
+ * @param expectations what must hold of single aggregates; any aggregate not named may be at any version
+ * @param condition what must hold of the log, or null for nothing
+ */
+public record Append(
+        EventBatch events,
+        List<Expectation> expectations,
+        @Nullable AppendCondition condition) {
+    /** Checks that there is an event, and copies the list. */
+    public Append {
+        if (events.size() == 0) {
+            throw new IllegalArgumentException("an append has at least one event");
+        }
+        expectations = List.copyOf(expectations);
+    }
+
+    /** Returns an append that nothing is expected of. */
+    public static Append of(EventBatch events) {
+        return new Append(events, List.of(), null);
+    }
+
+    /** Returns an append that expects one aggregate to be at a version. */
+    public static Append expecting(EventBatch events, String aggregateId, ExpectedVersion version) {
+        return new Append(events, List.of(new Expectation(aggregateId, version)), null);
+    }
+}

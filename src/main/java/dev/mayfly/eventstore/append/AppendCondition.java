@@ -1,0 +1,20 @@
+package dev.mayfly.eventstore.append;
+
+import dev.mayfly.criteria.EventQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition on the whole log: the append fails if any event behind position {@code after} matches the query.
+ *
+ * @param failIfEventsMatch what must not have happened
+ * @param after the position up to which the caller has looked; 0 for nothing
+ * @param incarnation the history in which the caller has looked, or null if it does not say; whoever takes appends from
+ *     outside checks it, the log does not
+ */
+public record AppendCondition(
+        EventQuery failIfEventsMatch, long after, @Nullable String incarnation) {
+    /** Makes a condition that does not say of which history its position is. */
+    public AppendCondition(EventQuery failIfEventsMatch, long after) {
+        this(failIfEventsMatch, after, null);
+    }
+}

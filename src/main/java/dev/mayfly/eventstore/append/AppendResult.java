@@ -1,0 +1,82 @@
+package dev.mayfly.eventstore.append;
+
+/**
+ * What became of an append. A condition that was not met is a result like any other; nothing is stored then.
+ */
+public sealed interface AppendResult {
+    /**
+     * The events are in the log, next to each other.
+     *
+     * @param firstPosition the position of the first
+     * @param lastPosition the position of the last
+     * @param firstVersion the version that the first has in its aggregate
+     * @param lastVersion the version that the last has in its aggregate
+     * @param replayed whether they had been there already, so that nothing was stored now
+     */
+    record Appended(long firstPosition, long lastPosition, long firstVersion, long lastVersion, boolean replayed)
+            implements AppendResult {}
+
+    /**
+     * An aggregate was at another version than expected.
+     *
+     * @param aggregateId the first aggregate, in the order of the expectations, of which that is so
+     * @param expected what was expected
+     * @param actualVersion its version, 0 for none
+     * @param injected whether it is a fault that was injected: the log does not show it, and the caller is to learn of it
+     */
+    record VersionConflict(String aggregateId, ExpectedVersion expected, long actualVersion, boolean injected)
+            implements AppendResult {
+        /** Makes a conflict that the log shows. */
+        public VersionConflict(String aggregateId, ExpectedVersion expected, long actualVersion) {
+            this(aggregateId, expected, actualVersion, false);
+        }
+    }
+
+    /**
+     * An event matches the append condition.
+     *
+     * @param matchedPosition the last that does
+     */
+    record ConditionFailed(long matchedPosition) implements AppendResult {}
+
+    /**
+     * The append condition begins behind the last position, so that whoever made it has read another history.
+     *
+     * @param lastPosition the last position
+     */
+    record ConditionBeyond(long lastPosition) implements AppendResult {}
+
+    /**
+     * An event with that id is in the log already, and the request is no repetition of the one that put it there.
+     *
+     * @param eventId the first such id in the batch
+     * @param existingPosition where it stands
+     */
+    record DuplicateEvent(String eventId, long existingPosition) implements AppendResult {}
+
+    /**
+     * The batch contradicts itself: the same event id twice.
+     *
+     * @param eventId the id
+     * @param index which event of the batch bears it for the second time, from 0
+     */
+    record RepeatedEventId(String eventId, int index) implements AppendResult {}
+
+    /**
+     * An event names another type for its aggregate than the aggregate has.
+     *
+     * @param aggregateId the aggregate
+     * @param knownType its type
+     * @param givenType the other one
+     * @param index which event of the batch, from 0
+     */
+    record TypeMismatch(String aggregateId, String knownType, String givenType, int index) implements AppendResult {}
+
+    /**
+     * The store's memory does not suffice; reads go on.
+     *
+     * @param usedBytes what is used
+     * @param limitBytes what may be used
+     */
+    record StoreFull(long usedBytes, long limitBytes) implements AppendResult {}
+}

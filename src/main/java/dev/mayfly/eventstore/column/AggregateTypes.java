@@ -1,0 +1,30 @@
+package dev.mayfly.eventstore.column;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** The type of an aggregate that nobody gave one, derived from its id. */
+public final class AggregateTypes {
+    private static final Pattern UUID =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+
+    private AggregateTypes() {}
+
+    /**
+     * Returns the part of the id before the first {@code -}, capitalised, as UTF-8, if it has a letter and the id is no
+     * UUID; else {@code Unknown}.
+     */
+    public static byte[] derivedFrom(String id) {
+        int dash = id.indexOf('-');
+        String part = dash < 0 ? id : id.substring(0, dash);
+        String type = "Unknown";
+        if (part.codePoints().anyMatch(Character::isLetter) && !UUID.matcher(id).matches()) {
+            int first = part.codePointAt(0);
+            type = new StringBuilder(part.length())
+                    .appendCodePoint(Character.toUpperCase(first))
+                    .append(part, Character.charCount(first), part.length())
+                    .toString();
+        }
+        return type.getBytes(StandardCharsets.UTF_8);
+    }
+}

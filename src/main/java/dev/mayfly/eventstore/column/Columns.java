@@ -1,0 +1,199 @@
+package dev.mayfly.eventstore.column;
+
+import dev.mayfly.eventstore.index.Key;
+import dev.mayfly.eventstore.index.KeyTable;
+import dev.mayfly.eventstore.log.EventLog;
+import dev.mayfly.eventstore.memory.Arena;
+import dev.mayfly.eventstore.memory.IntColumn;
+import dev.mayfly.eventstore.memory.LongColumn;
+import dev.mayfly.eventstore.memory.MemoryMeter;
+import java.util.List;
+
+/**
+ * What is known of each event, by position, in columns; and the dictionaries that the columns' ordinals are of.
+ *
+ * <p>An ordinal of 0 means that the event has no such value. What only a rendering of the event needs (version,
+ * {@code recordedAt}, tags, trace context, payload) is in its record.
+ */
+public final class Columns {
+    private static final int SPAN_SHIFT = 6;
+
+    /** When the event happened, in nanoseconds since 1970. */
+    public final LongColumn timestamp;
+    /** Ordinal in {@link #types}. */
+    public final IntColumn type;
+    /** Ordinal in {@link #aggregates}. */
+    public final IntColumn aggregate;
+    /** Ordinal in {@link #correlations}. */
+    public final IntColumn correlation;
+    /** Ordinal in {@link #organizations}. */
+    public final IntColumn organization;
+    /** Ordinal in {@link #users}. */
+    public final IntColumn user;
+    /** The position of the causing event, or minus the ordinal in {@link #foreignCauses} when that was not stored. */
+    public final IntColumn cause;
+    /** By an aggregate's ordinal: its type's ordinal in {@link #aggregateTypes}, while it has events. */
+    public final IntColumn aggregateType;
+
+    public final KeyTable types;
+    public final KeyTable aggregates;
+    public final KeyTable aggregateTypes;
+    public final KeyTable correlations;
+    public final KeyTable organizations;
+    public final KeyTable users;
+    public final KeyTable tags;
+    public final KeyTable foreignCauses;
+
+    public final Records records;
+
+    /** At twice the position the upper half of the event id (or of its hash when it is no UUID), then the lower. */
+    private final LongColumn ids;
+
+    /** By span of 64 positions: an address that none of their records lies before. */
+    private final LongColumn spanAddress;
+    /** The record's distance from that, unsigned: 4 GiB for 64 records, so that a record has up to 64 MiB. */
+    private final IntColumn recordDistance;
+
+    /**
+     * Makes a fork of columns. Called by the original's writer.
+     *
+     * @param meter counts the fork's memory, and has counted the original's already
+     * @param head how many events the original has
+     * @param last how many of them the fork has
+     */
+    private Columns(MemoryMeter meter, Columns original, int head, int last) {
+        ids = original.ids.fork(meter, 2 * last + 2);
+        timestamp = original.timestamp.fork(meter, last + 1);
+        type = original.type.fork(meter, last + 1);
+        aggregate = original.aggregate.fork(meter, last + 1);
+        correlation = original.correlation.fork(meter, last + 1);
+        organization = original.organization.fork(meter, last + 1);
+        user = original.user.fork(meter, last + 1);
+        cause = original.cause.fork(meter, last + 1);
+        aggregateType = original.aggregateType.fork(meter);
+        types = original.types.fork(meter);
+        aggregates = original.aggregates.fork(meter);
+        aggregateTypes = original.aggregateTypes.fork(meter);
+        correlations = original.correlations.fork(meter);
+        organizations = original.organizations.fork(meter);
+        users = original.users.fork(meter);
+        tags = original.tags.fork(meter);
+        foreignCauses = original.foreignCauses.fork(meter);
+        records = new Records(original.records.arena().fork(meter, original.chunksUpTo(head, last)));
+        spanAddress = original.spanAddress.fork(meter, (last >>> SPAN_SHIFT) + 1);
+        recordDistance = original.recordDistance.fork(meter, last + 1);
+    }
+
+    public Columns(MemoryMeter meter, long seed) {
+        ids = new LongColumn(meter);
+        timestamp = new LongColumn(meter);
+        type = new IntColumn(meter);
+        aggregate = new IntColumn(meter);
+        correlation = new IntColumn(meter);
+        organization = new IntColumn(meter);
+        user = new IntColumn(meter);
+        cause = new IntColumn(meter);
+        aggregateType = new IntColumn(meter);
+        types = new KeyTable(meter, seed);
+        aggregates = new KeyTable(meter, seed);
+        aggregateTypes = new KeyTable(meter, seed);
+        correlations = new KeyTable(meter, seed);
+        organizations = new KeyTable(meter, seed);
+        users = new KeyTable(meter, seed);
+        tags = new KeyTable(meter, seed);
+        foreignCauses = new KeyTable(meter, seed);
+        records = new Records(new Arena(meter, 1024));
+        spanAddress = new LongColumn(meter);
+        recordDistance = new IntColumn(meter);
+    }
+
+    /** Returns columns with the same events up to a position, like {@link EventLog#fork}. */
+    public Columns fork(MemoryMeter forkMeter, int head, int last) {
+        return new Columns(forkMeter, this, head, last);
+    }
+
+    /** Returns how many chunks of the records' arena the events up to a position need at the most. */
+    private int chunksUpTo(int head, int last) {
+        // A span's address lies in the chunk that was being filled when the span began. The first chunk that another
+        // one
+        // was being filled in after the next span had begun is younger than every record up to here, and so are all
+        // behind it.
+        int next = (last >>> SPAN_SHIFT) + 1;
+        int spans = head >>> SPAN_SHIFT;
+        if (next > spans) {
+            return Integer.MAX_VALUE;
+        }
+        int filled = Arena.chunkOf(spanAddress.get(next));
+        int low = next;
+        int high = spans + 1;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (Arena.chunkOf(spanAddress.get(middle)) > filled) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low > spans ? Integer.MAX_VALUE : Arena.chunkOf(spanAddress.get(low));
+    }
+
+    /** Returns the dictionaries. */
+    public List<KeyTable> dictionaries() {
+        return List.of(types, aggregates, aggregateTypes, correlations, organizations, users, tags, foreignCauses);
+    }
+
+    /** Gives back what is not needed behind a position. Writer only. */
+    public void trim(int last) {
+        for (IntColumn column : List.of(type, aggregate, correlation, organization, user, cause, recordDistance)) {
+            column.trim(last + 1);
+        }
+        ids.trim(2 * last + 2);
+        timestamp.trim(last + 1);
+        spanAddress.trim((last >>> SPAN_SHIFT) + 1);
+        aggregateType.trim(aggregates.size() + 1);
+    }
+
+    /** Returns the upper half of an event's id, or of the id's hash when it is no UUID. */
+    public long idHigh(int position) {
+        return ids.get(2 * position);
+    }
+
+    /** Returns the lower half of an event's id, or of the id's hash when it is no UUID. */
+    public long idLow(int position) {
+        return ids.get(2 * position + 1);
+    }
+
+    /** Returns something of an event's id; reading it brings that near. */
+    public long idGuess(int position) {
+        return ids.getOrZero(2 * position);
+    }
+
+    /** Returns the hash of an event's id, or anything if there is no such event. */
+    public long idHash(int position, long seed) {
+        return Key.hash(ids.getOrZero(2 * position), ids.getOrZero(2 * position + 1), seed);
+    }
+
+    /** Sets an event's id. */
+    public void id(int position, Key id) {
+        ids.set(2 * position, id.high());
+        ids.set(2 * position + 1, id.low());
+    }
+
+    /** Returns where an event's record lies. */
+    public long recordAddress(int position) {
+        return spanAddress.get(position >>> SPAN_SHIFT) + (recordDistance.get(position) & 0xFFFF_FFFFL);
+    }
+
+    /**
+     * Sets where an event's record lies.
+     *
+     * @param lowest the end of the arena before the record was allocated
+     */
+    public void recordAddress(int position, long lowest, long address) {
+        int span = position >>> SPAN_SHIFT;
+        if ((position & (1 << SPAN_SHIFT) - 1) == 0 || position == 1) {
+            spanAddress.set(span, lowest);
+        }
+        recordDistance.set(position, (int) (address - spanAddress.get(span)));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.mayfly.eventstore.column;
+
+import dev.mayfly.eventstore.index.Key;
+import dev.mayfly.eventstore.index.OrdinalTable;
+import dev.mayfly.eventstore.memory.MemoryMeter;
+
+/** The positions of events by their ids. */
+public final class EventIdTable extends OrdinalTable {
+    private final Columns columns;
+    private final long seed;
+
+    public EventIdTable(MemoryMeter meter, Columns columns, long seed) {
+        super(meter);
+        this.columns = columns;
+        this.seed = seed;
+    }
+
+    private EventIdTable(MemoryMeter meter, EventIdTable original, Columns columns, boolean cut) {
+        super(meter, original, cut);
+        this.columns = columns;
+        this.seed = original.seed;
+    }
+
+    /**
+     * Returns a table with the same ids, of which it finds those that the fork's columns have. Writer only.
+     *
+     * @param forkMeter counts the fork's memory, and has counted this table's already
+     * @param cut whether the fork has fewer events
+     */
+    public EventIdTable fork(MemoryMeter forkMeter, Columns forkColumns, boolean cut) {
+        return new EventIdTable(forkMeter, this, forkColumns, cut);
+    }
+
+    @Override
+    protected long readAhead(int position) {
+        return columns.idGuess(position);
+    }
+
+    @Override
+    protected long hashOf(int position) {
+        return columns.idHash(position, seed);
+    }
+
+    @Override
+    protected boolean matches(int position, Key key) {
+        // A UUID's halves are the id itself. They could also be the hash of an id that is a text, but nobody who does
+        // not
+        // know the seed can find such a text, and by chance it is as likely as two equal random UUIDs.
+        return columns.idHigh(position) == key.high()
+                && columns.idLow(position) == key.low()
+                && (key.isUuid() || columns.records.hasTextId(columns.recordAddress(position), key));
+    }
+}

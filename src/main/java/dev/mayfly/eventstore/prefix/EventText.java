@@ -1,0 +1,101 @@
+package dev.mayfly.eventstore.prefix;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.json.TextSource;
+
+/** Events as text, written from the log's bytes: as lines, or within a JSON object. */
+public final class EventText implements TextSource {
+    private static final byte[] NOTHING = {};
+    private static final byte[] COMMA = {','};
+    private static final byte[] OPENING = {'['};
+    private static final byte[] CLOSING = {']'};
+    private static final byte[] LINE_FEED = {'\n'};
+
+    private final EventForm form;
+    private final LogPrefix log;
+    private final Positions positions;
+    private final byte[] opening;
+    private final byte[] separator;
+    private final byte[] terminator;
+    private final byte[] closing;
+    private boolean opened;
+    private boolean separated;
+
+    private EventText(
+            EventForm form,
+            LogPrefix log,
+            Positions positions,
+            byte[] opening,
+            byte[] separator,
+            byte[] terminator,
+            byte[] closing) {
+        this.form = form;
+        this.log = log;
+        this.positions = positions;
+        this.opening = opening;
+        this.separator = separator;
+        this.terminator = terminator;
+        this.closing = closing;
+    }
+
+    /** Returns the events as NDJSON: one a line, each line ended by a line feed. */
+    public static EventText lines(LogPrefix log, Positions positions) {
+        return new EventText(EventForm.PLAIN, log, positions, NOTHING, NOTHING, LINE_FEED, NOTHING);
+    }
+
+    /**
+     * Returns the events separated by commas, between two texts such as the beginning and the end of a JSON array.
+     *
+     * @param opening UTF-8
+     * @param closing UTF-8
+     */
+    public static EventText within(JsonBuffer opening, LogPrefix log, Positions positions, JsonBuffer closing) {
+        byte[] before = opening.toByteArray();
+        byte[] behind = closing.toByteArray();
+        return new EventText(EventForm.PLAIN, log, positions, before, COMMA, NOTHING, behind);
+    }
+
+    /** Returns the events as a JSON array of objects in a form. */
+    public static EventText array(EventForm form, LogPrefix log, Positions positions) {
+        return new EventText(form, log, positions, OPENING, COMMA, NOTHING, CLOSING);
+    }
+
+    /** Returns the event at a position alone, in a form. */
+    public static TextSource single(EventForm form, LogPrefix log, long position) {
+        return (out, enough) -> {
+            form.write(log, position, out);
+            return true;
+        };
+    }
+
+    /** Returns a text that is written already. */
+    public static TextSource of(JsonBuffer text) {
+        return (out, enough) -> {
+            out.put(text.array(), 0, text.size());
+            return true;
+        };
+    }
+
+    @Override
+    public boolean writeTo(JsonBuffer out, int enough) {
+        int start = out.size();
+        if (!opened) {
+            opened = true;
+            out.put(opening);
+        }
+        while (out.size() - start < enough) {
+            long position = positions.next();
+            if (position == 0) {
+                out.put(closing);
+                return true;
+            }
+            if (separated) {
+                out.put(separator);
+            }
+            separated = true;
+            form.write(log, position, out);
+            out.put(terminator);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.mayfly.eventstore.prefix;
+
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.event.json.JsonBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log up to one position: a value that never changes, whatever is appended behind it.
+ *
+ * <p>Any thread may read it, without a lock; a batch is in it whole or not at all.
+ */
+public interface LogPrefix {
+    /** Returns the position of its last event, which is how many events it has; 0 when it is empty. */
+    long position();
+
+    /**
+     * Returns the prefix of the same log that ends at an earlier position, or at the same.
+     *
+     * @throws IllegalArgumentException if the position is negative or beyond {@link #position()}
+     */
+    LogPrefix upTo(long earlier);
+
+    /**
+     * Returns the opaque id of the history that it is of: prefixes with equal incarnations and positions have the same
+     * events, and no other history ever has the same id, in this process or in another.
+     */
+    String incarnation();
+
+    /** Returns how many aggregates have an event in it. */
+    long aggregateCount();
+
+    /**
+     * Returns the event at a position.
+     *
+     * @throws IllegalArgumentException if the position is not within 1 and {@link #position()}
+     */
+    RecordedEvent event(long position);
+
+    /**
+     * Writes the event at a position as one JSON object on one line, without a line break, in the contract's form.
+     *
+     * @throws IllegalArgumentException if the position is not within 1 and {@link #position()}
+     */
+    void writeJson(long position, JsonBuffer out);
+
+    /** Returns an upper bound of what {@link #writeJson} writes for that position, in bytes. */
+    long jsonSizeBound(long position);
+
+    /** Returns when the event at a position happened, in nanoseconds since 1970. */
+    long timestampNanos(long position);
+
+    /** Returns the position of the event with that id, or 0 if it is not in this prefix. */
+    long positionOf(String eventId);
+
+    /** Returns the version of an aggregate, or 0 if it has no event in this prefix. */
+    long version(String aggregateId);
+
+    /** Returns what is known of an aggregate, or nothing if it has no event in this prefix. */
+    Optional<AggregateSummary> aggregate(String aggregateId);
+
+    /**
+     * Returns aggregates in the order of their first events.
+     *
+     * @param aggregateType the type they have, or null for any
+     * @param idPrefix what their ids begin with, or null for anything
+     * @param after the {@link AggregatePage#next()} of the page before, or 0 for the first
+     * @param limit the most aggregates to return, at least 1
+     */
+    AggregatePage aggregates(@Nullable String aggregateType, @Nullable String idPrefix, long after, int limit);
+
+    /**
+     * Returns the positions of an aggregate's events with versions from {@code fromVersion} to {@code toVersion}, both
+     * inclusive; none where there are none.
+     */
+    Positions history(String aggregateId, long fromVersion, long toVersion, Order order);
+
+    /**
+     * Returns the positions of the events that meet the criteria, sorted.
+     *
+     * @param resumeAfter the position of the last event that an earlier, equal search on this prefix returned, to go on
+     *     behind it in the order of the sort; 0 to begin at the beginning
+     */
+    Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter);
+
+    /**
+     * Returns a position behind which no event of this prefix meets the criteria, told by the ends of the indexes alone
+     * and so without looking at events: from 0 up to {@link #position()}, exact or too high but never too low.
+     *
+     * <p>A search of this prefix therefore finds the same as one of any other prefix for which this is equal, of the same
+     * incarnation.
+     */
+    long lastCandidate(Criteria criteria);
+
+    /** Returns the types that its events have, in the order of their first events; costs as much as reading all positions. */
+    List<EventTypeSummary> eventTypes();
+
+    /** Returns the events that meet the criteria, to be looked at by their columns, in the ascending order of the sort. */
+    EventScan scan(Criteria criteria, Sort sort);
+
+    /** Returns the last position behind {@code after} whose event matches the query, or 0 if there is none. */
+    long lastMatch(EventQuery query, long after);
+}

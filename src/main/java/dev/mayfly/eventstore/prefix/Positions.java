@@ -1,0 +1,51 @@
+package dev.mayfly.eventstore.prefix;
+
+/**
+ * A sequence of positions that is computed as it is read; for one thread at a time.
+ */
+public interface Positions {
+    /** A sequence without positions. */
+    Positions NONE = new Positions() {
+        @Override
+        public long next() {
+            return 0;
+        }
+
+        @Override
+        public long candidates(long wanted) {
+            return 0;
+        }
+    };
+
+    /**
+     * Returns the first {@code size} positions of an array, in its order.
+     *
+     * @param positions the positions, none of them 0; it is not copied
+     */
+    static Positions of(long[] positions, int size) {
+        return new Positions() {
+            private int index;
+
+            @Override
+            public long next() {
+                return index < size ? positions[index++] : 0;
+            }
+
+            @Override
+            public long candidates(long wanted) {
+                return Math.min(size, wanted);
+            }
+        };
+    }
+
+    /** Returns the next position, or 0 at the end (and from then on). */
+    long next();
+
+    /**
+     * Returns about how many events may have to be looked at to read the first {@code wanted} positions from the
+     * beginning, an upper bound by which a caller decides where to run it; {@link Long#MAX_VALUE} if not known.
+     */
+    default long candidates(long wanted) {
+        return Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.mayfly.eventstore.source;
+
+import dev.mayfly.eventstore.index.TimeIndex;
+import dev.mayfly.eventstore.memory.LongColumn;
+import java.util.Arrays;
+
+/**
+ * The order of (timestamp, position), forwards or backwards, and a place in it behind which a reading goes on.
+ *
+ * @param resumeAfter the position at that place, or 0 for the beginning
+ */
+public record TimeOrder(LongColumn timestamps, boolean ascending, int resumeAfter) {
+    /** Compares two events in the ascending order. */
+    int compare(int position, int other) {
+        int byTime = Long.compare(timestamps.get(position), timestamps.get(other));
+        return byTime != 0 ? byTime : Integer.compare(position, other);
+    }
+
+    /** Returns whether one event comes before another in this order. */
+    public boolean isBefore(int position, int other) {
+        int compared = compare(position, other);
+        return ascending ? compared < 0 : compared > 0;
+    }
+
+    /** Returns whether an event comes behind the place. */
+    public boolean isWanted(int position) {
+        return resumeAfter == 0 || isBefore(resumeAfter, position);
+    }
+
+    /** Returns all positions of a source, which has them ascending, in this order, from behind the place. */
+    public Source sorted(Source matches, TimeIndex time) {
+        // Those that are not late are in order already: only the late ones are sorted, and both are merged.
+        int[] inOrder = new int[16];
+        int[] late = new int[16];
+        int inOrderCount = 0;
+        int lateCount = 0;
+        for (int position = matches.next(); position != 0; position = matches.next()) {
+            if (!isWanted(position)) {
+                continue;
+            }
+            if (time.isLate(position)) {
+                late = lateCount < late.length ? late : Arrays.copyOf(late, 2 * lateCount);
+                late[lateCount++] = position;
+            } else {
+                inOrder = inOrderCount < inOrder.length ? inOrder : Arrays.copyOf(inOrder, 2 * inOrderCount);
+                inOrder[inOrderCount++] = position;
+            }
+        }
+        int[] all = Arrays.copyOf(inOrder, inOrderCount + lateCount);
+        if (lateCount > 0) {
+            merge(all, inOrderCount, sort(late, lateCount));
+        }
+        return Source.array(all, ascending);
+    }
+
+    private int[] sort(int[] positions, int count) {
+        return Arrays.stream(positions, 0, count)
+                .boxed()
+                .sorted(this::compare)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** Merges the late positions into the array, from its end. */
+    private void merge(int[] all, int inOrderCount, int[] late) {
+        int a = inOrderCount - 1;
+        int b = late.length - 1;
+        for (int i = all.length - 1; b >= 0; i--) {
+            all[i] = a >= 0 && compare(all[a], late[b]) > 0 ? all[a--] : late[b--];
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.mayfly.projection.declared.value;
+
+import dev.mayfly.event.InvalidInputException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The way from an event's root to a value in it: dotted names, such as {@code data.currency}. It leads through objects;
+ * of members of one name the last counts. A name with a dot in it cannot be reached, nor can an element of an array.
+ */
+public final class EventPath {
+    /** The most characters of a path. */
+    public static final int MAX_LENGTH = 1_000;
+
+    /** The most names of a path. */
+    public static final int MAX_NAMES = 32;
+
+    private static final String ROOTS =
+            Stream.of(Root.values()).map(Root::fieldName).collect(Collectors.joining(", "));
+
+    private final String text;
+    private final Root root;
+    private final List<String> members;
+
+    private EventPath(String text, Root root, List<String> members) {
+        this.text = text;
+        this.root = root;
+        this.members = List.copyOf(members);
+    }
+
+    /**
+     * Returns the path that a text says.
+     *
+     * @param field the name to report
+     * @throws InvalidInputException if it says none, or one that leads nowhere in any event
+     */
+    public static EventPath parse(String field, String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw InvalidInputException.invalid(field, "must have at most " + MAX_LENGTH + " characters");
+        }
+        List<String> names = List.of(text.split("\\.", -1));
+        if (names.size() > MAX_NAMES) {
+            throw InvalidInputException.invalid(field, "must have at most " + MAX_NAMES + " names");
+        }
+        if (names.contains("")) {
+            throw InvalidInputException.invalid(field, "must be names with dots between them, such as data.currency");
+        }
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw InvalidInputException.invalid(field, "must not have half a surrogate pair");
+        }
+        Root root = Root.of(names.get(0));
+        if (root == null) {
+            throw InvalidInputException.invalid(field, "must begin with a field of events: " + ROOTS);
+        }
+        if (names.size() > 1 && !root.hasMembers()) {
+            throw InvalidInputException.invalid(field, "leads nowhere: " + root.fieldName() + " has no members");
+        }
+        return new EventPath(text, root, names.subList(1, names.size()));
+    }
+
+    /** Returns the field of the envelope at which it begins. */
+    Root root() {
+        return root;
+    }
+
+    /** Returns the names behind the root, none if the path is the root's. */
+    List<String> members() {
+        return members;
+    }
+
+    /** Returns whether it is the organisation that events are found by; another value at that place counts as missing. */
+    public boolean isOrganization() {
+        return text.equals("metadata.organizationId");
+    }
+
+    /** Returns whether it is the user that events are found by; another value at that place counts as missing. */
+    public boolean isUser() {
+        return text.equals("metadata.userId");
+    }
+
+    /** Returns what values stand there. */
+    public Root.Kind kind() {
+        if (isOrganization() || isUser()) {
+            return Root.Kind.TEXT;
+        }
+        return members.isEmpty() ? root.kind() : Root.Kind.ANY;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EventPath that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** Returns the path as it was written. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

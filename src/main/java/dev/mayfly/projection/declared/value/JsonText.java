@@ -1,0 +1,66 @@
+package dev.mayfly.projection.declared.value;
+
+/** Finds where the parts of a text end that is known to be JSON, in an array of bytes. */
+final class JsonText {
+    private JsonText() {}
+
+    /** Returns the index of the first byte from {@code from} on that is no white space; there is one. */
+    static int skipSpace(byte[] text, int from) {
+        int i = from;
+        while (text[i] == ' ' || text[i] == '\t') {
+            i++;
+        }
+        return i;
+    }
+
+    /** Returns the index of the quote that closes a string whose text begins at {@code from}. */
+    static int closingQuote(byte[] text, int from) {
+        int i = from;
+        while (text[i] != '"') {
+            i += text[i] == '\\' ? 2 : 1;
+        }
+        return i;
+    }
+
+    /** Returns whether an escape stands in a string's text. */
+    static boolean hasEscape(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the index behind the value that begins at {@code from}; {@code end} is the end of the whole text. */
+    static int valueEnd(byte[] text, int from, int end) {
+        byte first = text[from];
+        if (first == '"') {
+            return closingQuote(text, from + 1) + 1;
+        }
+        if (first != '{' && first != '[') {
+            int i = from + 1;
+            while (i < end && isInScalar(text[i])) {
+                i++;
+            }
+            return i;
+        }
+        int open = 1;
+        int i = from + 1;
+        while (open > 0) {
+            byte b = text[i++];
+            if (b == '"') {
+                i = closingQuote(text, i) + 1;
+            } else if (b == '{' || b == '[') {
+                open++;
+            } else if (b == '}' || b == ']') {
+                open--;
+            }
+        }
+        return i;
+    }
+
+    private static boolean isInScalar(byte b) {
+        return b != ',' && b != '}' && b != ']' && b != ' ' && b != '\t';
+    }
+}

@@ -1,0 +1,21 @@
+package dev.mayfly.projection.fold;
+
+import java.util.function.Supplier;
+
+/** The store could not be read, which is no event's fault and may pass. */
+public final class StoreFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private StoreFailure(RuntimeException cause) {
+        super("The store cannot be read: " + Errors.text(cause), cause);
+    }
+
+    /** Returns what is read from a store. */
+    public static <T> T read(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (RuntimeException failure) {
+            throw new StoreFailure(failure);
+        }
+    }
+}

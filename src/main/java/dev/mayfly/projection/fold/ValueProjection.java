@@ -1,0 +1,34 @@
+package dev.mayfly.projection.fold;
+
+import dev.mayfly.event.RecordedEvent;
+
+/**
+ * A projection whose state follows from its last state and one event at a time.
+ *
+ * @param <V> the state, deeply immutable; {@link StateMap} is one that grows
+ */
+public interface ValueProjection<V> extends Projection<V> {
+    /**
+     * Returns the state after one more event.
+     *
+     * @throws Exception if the event cannot be folded
+     */
+    V after(V state, RecordedEvent event) throws Exception;
+
+    @Override
+    default Fold<V> fold(V from) {
+        return new Fold<>() {
+            private V state = from;
+
+            @Override
+            public void apply(CurrentEvent event) throws Exception {
+                state = after(state, event.recorded());
+            }
+
+            @Override
+            public V finish() {
+                return state;
+            }
+        };
+    }
+}

@@ -13,7 +13,7 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
  * <p>In effect where the build sets the property {@value #PROPERTY}, and not where tests are chosen by {@code -Dtest}.
  */
 public final class OncePackaged implements PostDiscoveryFilter {
-    static final String PROPERTY = "mayfly.test.once";
+    static final String PROPERTY = "tests.once";
 
     private static final String TEST = "Test";
     private static final String TWIN = "IT.class";

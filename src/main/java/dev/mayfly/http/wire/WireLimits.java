@@ -16,11 +16,16 @@ record WireLimits(long lineBytes, long headerBytes) {
     /** The setting of {@link #headerBytes}. */
     static final String HEADERS = "quarkus.http.limits.max-header-size";
 
-    /** Returns what the server is configured to. */
+    private static final long DEFAULT_LINE_BYTES = 4 * 1024;
+    private static final long DEFAULT_HEADER_BYTES = 20 * 1024;
+
+    /** Returns what the server is configured to; outside the application, where nothing is, what Quarkus has by default. */
     static WireLimits configured() {
         Config config = ConfigProvider.getConfig();
         return new WireLimits(
-                config.getValue(LINE, Long.class),
-                config.getValue(HEADERS, MemorySize.class).asLongValue());
+                config.getOptionalValue(LINE, Long.class).orElse(DEFAULT_LINE_BYTES),
+                config.getOptionalValue(HEADERS, MemorySize.class)
+                        .map(MemorySize::asLongValue)
+                        .orElse(DEFAULT_HEADER_BYTES));
     }
 }

@@ -96,7 +96,8 @@ public class ProjectionsProducer {
                 opened -> {
                     String store = opened.store().name();
                     if (store.equals(Stores.DEFAULT)) {
-                        opened.listen(new ProjectionMeters(registry, store));
+                        opened.listen(
+                                new ProjectionMeters(registry, store, Set.of(PaymentSummaryProjection.NAME)));
                     }
                 });
     }

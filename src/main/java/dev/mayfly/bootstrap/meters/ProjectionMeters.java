@@ -1,70 +1,110 @@
 package dev.mayfly.bootstrap.meters;
 
+import dev.mayfly.projection.ProjectionReport;
 import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.Projections;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 
-/** The meters of a store's projections, which come and go with them. */
+/**
+ * The meters of a store's projections. Projections that ship with the server have series of their own; declared ones, whose
+ * names are clients' text, share the series {@value #DECLARED}: the sum of their events and parked events, the lowest
+ * position and the largest lag.
+ */
 public final class ProjectionMeters implements Projections.Listener {
+    /** The label of all declared projections together. */
+    static final String DECLARED = "(declared)";
+
     private final MeterRegistry registry;
     private final String store;
-    private final ConcurrentHashMap<ProjectionRunner<?>, List<Meter>> meters = new ConcurrentHashMap<>();
+    private final Set<String> named;
+    private final Map<String, Series> series = new ConcurrentHashMap<>();
 
-    public ProjectionMeters(MeterRegistry registry, String store) {
+    /**
+     * Makes the meters of a store, none so far.
+     *
+     * @param named the projections that have series of their own
+     */
+    public ProjectionMeters(MeterRegistry registry, String store, Set<String> named) {
         this.registry = registry;
         this.store = store;
+        this.named = named;
     }
 
     @Override
     public void added(ProjectionRunner<?> runner) {
-        Tags tags = Tags.of("store", store, "projection", runner.name());
-        meters.put(
-                runner,
-                List.of(
-                        FunctionCounter.builder(
-                                        "mayfly.projection.events",
-                                        runner,
-                                        each -> each.report().foldedEvents())
-                                .description("Events that the projection has folded, those of rebuilds included")
-                                .baseUnit("events")
-                                .tags(tags)
-                                .register(registry),
-                        Gauge.builder(
-                                        "mayfly.projection.position",
-                                        runner,
-                                        each -> each.report().position())
-                                .description("The position that the projection's state is of")
-                                .tags(tags)
-                                .register(registry),
-                        Gauge.builder(
-                                        "mayfly.projection.lag",
-                                        runner,
-                                        each -> each.report().lag())
-                                .description("How many positions the log's head is beyond the projection's")
-                                .baseUnit("events")
-                                .tags(tags)
-                                .register(registry),
-                        Gauge.builder(
-                                        "mayfly.projection.parked",
-                                        runner,
-                                        each -> each.report().parked().size())
-                                .description("Events that the projection could not fold and has set aside")
-                                .baseUnit("events")
-                                .tags(tags)
-                                .register(registry)));
+        series.computeIfAbsent(label(runner), this::registered).runners.add(runner);
     }
 
     @Override
     public void removed(ProjectionRunner<?> runner) {
-        List<Meter> gone = meters.remove(runner);
-        if (gone != null) {
-            gone.forEach(registry::remove);
+        Series of = series.get(label(runner));
+        if (of != null && of.runners.remove(runner)) {
+            of.goneEvents.add(runner.report().foldedEvents());
+        }
+    }
+
+    private String label(ProjectionRunner<?> runner) {
+        return named.contains(runner.name()) ? runner.name() : DECLARED;
+    }
+
+    private Series registered(String label) {
+        Series made = new Series();
+        Tags tags = Tags.of("store", store, "projection", label);
+        FunctionCounter.builder("mayfly.projection.events", made, Series::foldedEvents)
+                .description("Events that the projection has folded, those of rebuilds included")
+                .baseUnit("events")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("mayfly.projection.position", made, Series::position)
+                .description("The position that the projection's state is of")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("mayfly.projection.lag", made, Series::lag)
+                .description("How many positions the log's head is beyond the projection's")
+                .baseUnit("events")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("mayfly.projection.parked", made, Series::parked)
+                .description("Events that the projection could not fold and has set aside")
+                .baseUnit("events")
+                .tags(tags)
+                .register(registry);
+        return made;
+    }
+
+    /** The projections that one label stands for. */
+    private static final class Series {
+        private final Set<ProjectionRunner<?>> runners = ConcurrentHashMap.newKeySet();
+        /** Events that projections had folded that have gone since, so that the counter never goes back. */
+        private final LongAdder goneEvents = new LongAdder();
+
+        long foldedEvents() {
+            return goneEvents.sum() + each(ProjectionReport::foldedEvents).sum();
+        }
+
+        long position() {
+            return each(ProjectionReport::position).min().orElse(0);
+        }
+
+        long lag() {
+            return each(ProjectionReport::lag).max().orElse(0);
+        }
+
+        long parked() {
+            return each(report -> report.parked().size()).sum();
+        }
+
+        private LongStream each(ToLongFunction<ProjectionReport> value) {
+            return runners.stream().map(ProjectionRunner::report).mapToLong(value);
         }
     }
 }

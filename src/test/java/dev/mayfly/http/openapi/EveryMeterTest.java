@@ -79,6 +79,20 @@ class EveryMeterTest {
                 .noneMatch(uri -> uri.contains("guess"));
     }
 
+    @Test
+    void a_projection_that_a_client_names_has_no_series_of_its_own() {
+        String name = "guess-" + UUID.randomUUID();
+        String projection = "/stores/default/projections/" + name;
+        given().contentType("application/json")
+                .body("{\"fields\":{\"n\":{\"count\":true}}}")
+                .put(projection)
+                .then()
+                .statusCode(201);
+        String metrics = given().get("/q/metrics").asString();
+        given().delete(projection).then().statusCode(204);
+        assertThat(metrics).contains("projection=\"(declared)\"").doesNotContain(name);
+    }
+
     /** Asks for everything there is by names and methods that nobody has used before. */
     private static void ask() {
         String name = "guess-" + UUID.randomUUID();

@@ -182,7 +182,7 @@ public final class LiveConnection {
         if (http.request().version() == HttpVersion.HTTP_2) {
             response.reset();
         } else {
-            ((ConnectionBase) http.request().connection())
+            var unused = ((ConnectionBase) http.request().connection())
                     .channelHandlerContext()
                     .close();
         }

@@ -209,6 +209,64 @@ public abstract class OrdinalTable {
         return true;
     }
 
+    /**
+     * Returns how many bytes the table takes, as its meter is to count them; costs a look at each slot and at the key of
+     * each ordinal. Writer only.
+     *
+     * @throws IllegalStateException if the table is not in order
+     */
+    long invariants() {
+        int[][] segments = directory;
+        long bytes = 8L * (segments.length - 1);
+        for (int i = 0; i < segments.length; ) {
+            int[] segment = segments[i];
+            int span = segments.length >>> segment[DEPTH];
+            boolean aligned = span > 0 && i % span == 0;
+            for (int entry = i; aligned && entry < i + span; entry++) {
+                aligned = segments[entry] == segment;
+            }
+            int slots = segment.length - HEADER;
+            boolean sized = Integer.bitCount(slots) == 1 && (segments.length == 1 || slots == LARGEST);
+            if (!aligned || !sized || !isInOrder(segment, i, span)) {
+                throw new IllegalStateException("segment at " + i + " of " + segments.length);
+            }
+            bytes += sizeBytes(slots);
+            i += span;
+        }
+        return bytes;
+    }
+
+    /** Returns whether the slots of a segment are as many as it says, and stand where a look-up comes by. */
+    private boolean isInOrder(int[] segment, int entry, int span) {
+        int bits = segment[ORDINAL_BITS];
+        int mask = segment.length - HEADER - 1;
+        int count = 0;
+        for (int at = 0; at <= mask; at++) {
+            int slot = segment[HEADER + at];
+            if (slot == 0) {
+                continue;
+            }
+            count++;
+            long hash = hashOf(slot & -1 >>> 32 - bits);
+            if ((int) (hash >>> 32) << bits >>> bits != slot >>> bits) {
+                // Only a fork has slots of keys that its ordinals have not.
+                if (!cut) {
+                    return false;
+                }
+                continue;
+            }
+            int home = entryOf(hash, directory.length);
+            boolean reachable = cut || home >= entry && home < entry + span;
+            for (int i = (int) hash & mask; i != at; i = i + 1 & mask) {
+                reachable &= cut || segment[HEADER + i] != 0;
+            }
+            if (!reachable) {
+                return false;
+            }
+        }
+        return count == segment[COUNT] && count <= (mask + 1) * 4 / 5;
+    }
+
     private static boolean hasBehind(int[] segment, int last) {
         int mask = -1 >>> 32 - segment[ORDINAL_BITS];
         for (int i = HEADER; i < segment.length; i++) {
@@ -258,12 +316,17 @@ public abstract class OrdinalTable {
 
     private static void put(int[] segment, long hash, int ordinal) {
         int mask = segment.length - HEADER - 1;
+        int slot = (int) (hash >>> 32) << segment[ORDINAL_BITS] | ordinal;
         int i = (int) hash & mask;
         while (segment[HEADER + i] != 0) {
+            if (segment[HEADER + i] == slot) {
+                // A fork may have it from its original, where the same key had the same ordinal.
+                return;
+            }
             i = i + 1 & mask;
         }
         segment[COUNT]++;
-        SLOT.setRelease(segment, HEADER + i, (int) (hash >>> 32) << segment[ORDINAL_BITS] | ordinal);
+        SLOT.setRelease(segment, HEADER + i, slot);
     }
 
     private void makeRoom(int[] segment, long hash, int ordinal) {

@@ -236,35 +236,23 @@ public abstract class OrdinalTable {
         return bytes;
     }
 
-    /** Returns whether the slots of a segment are as many as it says, and stand where a look-up comes by. */
+    /** Returns whether a segment has as many slots as it says, each of them for a key that belongs there. */
     private boolean isInOrder(int[] segment, int entry, int span) {
         int bits = segment[ORDINAL_BITS];
-        int mask = segment.length - HEADER - 1;
         int count = 0;
-        for (int at = 0; at <= mask; at++) {
-            int slot = segment[HEADER + at];
-            if (slot == 0) {
-                continue;
-            }
-            count++;
-            long hash = hashOf(slot & -1 >>> 32 - bits);
-            if ((int) (hash >>> 32) << bits >>> bits != slot >>> bits) {
-                // Only a fork has slots of keys that its ordinals have not.
-                if (!cut) {
+        for (int at = HEADER; at < segment.length; at++) {
+            int slot = segment[at];
+            count += slot == 0 ? 0 : 1;
+            // A fork of fewer ordinals has slots of keys that its ordinals have not.
+            if (slot != 0 && !cut) {
+                long hash = hashOf(slot & -1 >>> 32 - bits);
+                int home = entryOf(hash, directory.length) - entry;
+                if ((int) (hash >>> 32) << bits >>> bits != slot >>> bits || home < 0 || home >= span) {
                     return false;
                 }
-                continue;
-            }
-            int home = entryOf(hash, directory.length);
-            boolean reachable = cut || home >= entry && home < entry + span;
-            for (int i = (int) hash & mask; i != at; i = i + 1 & mask) {
-                reachable &= cut || segment[HEADER + i] != 0;
-            }
-            if (!reachable) {
-                return false;
             }
         }
-        return count == segment[COUNT] && count <= (mask + 1) * 4 / 5;
+        return count == segment[COUNT] && count <= (segment.length - HEADER) * 4 / 5;
     }
 
     private static boolean hasBehind(int[] segment, int last) {

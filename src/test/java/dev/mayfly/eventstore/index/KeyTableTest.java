@@ -171,7 +171,9 @@ class KeyTableTest {
             }
             most = round == 0 ? twin.meter.usedBytes() : most;
             twin.table.undo();
-            assertThat(twin.meter.usedBytes()).isEqualTo(twin.table.invariants()).isLessThanOrEqualTo(most);
+            assertThat(twin.meter.usedBytes())
+                    .isEqualTo(twin.table.invariants())
+                    .isLessThanOrEqualTo(most);
         }
         while (twin.table.trim()) {
             assertThat(twin.meter.usedBytes()).isEqualTo(twin.table.invariants());

@@ -111,7 +111,9 @@ class OrdinalTableTest {
                     assertThat(table.find(key, keys.size())).as("key %s", key).isEqualTo(expected);
                 }
                 if (table.find(key, bound) != (expected <= bound ? expected : 0)) {
-                    assertThat(table.find(key, bound)).as("key %s up to %s", key, bound).isEqualTo(expected);
+                    assertThat(table.find(key, bound))
+                            .as("key %s up to %s", key, bound)
+                            .isEqualTo(expected);
                 }
             }
         }
@@ -164,7 +166,8 @@ class OrdinalTableTest {
         for (int size = 1; size <= 2000; size++) {
             twin.add(size);
             long now = twin.meter.usedBytes();
-            boolean grows = size == 13 || size == 26 || size == 52 || size == 103 || size == 205 || size == 410 || size == 820;
+            boolean grows =
+                    size == 13 || size == 26 || size == 52 || size == 103 || size == 205 || size == 410 || size == 820;
             if (size < 1000) {
                 assertThat(now > before).as("at %s", size).isEqualTo(grows);
             }

@@ -105,7 +105,8 @@ class PostingsTwinTest {
                 assertThat(read(row, 0, head, true)).isEqualTo(all);
                 int bound = random.nextInt(head + 1);
                 int after = random.nextInt(bound + 1);
-                List<Integer> some = all.stream().filter(p -> p > after && p <= bound).toList();
+                List<Integer> some =
+                        all.stream().filter(p -> p > after && p <= bound).toList();
                 assertThat(read(row, after, bound, true)).isEqualTo(some);
                 List<Integer> backwards = new ArrayList<>(some);
                 Collections.reverse(backwards);
@@ -123,7 +124,8 @@ class PostingsTwinTest {
                 } else {
                     assertThat(all).contains(begin);
                     assertThat(begin).isLessThanOrEqualTo(after);
-                    assertThat(all.indexOf(begin) + Slices.MOST_BYTES).isGreaterThan(upTo(row, after).size() - 1);
+                    assertThat(all.indexOf(begin) + Slices.MOST_BYTES)
+                            .isGreaterThan(upTo(row, after).size() - 1);
                 }
             }
         }

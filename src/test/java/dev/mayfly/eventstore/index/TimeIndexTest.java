@@ -80,7 +80,9 @@ class TimeIndexTest {
                 boolean isLate = expected.get(position) < maximum;
                 maximum = Math.max(maximum, expected.get(position));
                 if (time.isLate(position) != isLate) {
-                    assertThat(time.isLate(position)).as("position %s", position).isEqualTo(isLate);
+                    assertThat(time.isLate(position))
+                            .as("position %s", position)
+                            .isEqualTo(isLate);
                 }
                 if (isLate) {
                     late.add(position);
@@ -103,7 +105,9 @@ class TimeIndexTest {
                     .filter(p -> p <= bound)
                     .filter(p -> expected.get(p) > at || expected.get(p) == at && p > position)
                     .toList();
-            assertThat(read(at, position, true, bound)).isSortedAccordingTo(order).isEqualTo(behind);
+            assertThat(read(at, position, true, bound))
+                    .isSortedAccordingTo(order)
+                    .isEqualTo(behind);
             List<Integer> before = new ArrayList<>(late.stream()
                     .filter(p -> p <= bound)
                     .filter(p -> expected.get(p) < at || expected.get(p) == at && p < position)

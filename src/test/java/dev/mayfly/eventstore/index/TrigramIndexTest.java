@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** {@link TrigramIndex} beside a set of rows for each block. */
 class TrigramIndexTest {
-    private static final String[] WORDS = {"Alpha", "beta", "GAMMA", "del", "epsilon42", "a", "\\u0041", "é", "É", "x y"};
+    private static final String[] WORDS = {"Alpha", "beta", "GAMMA", "del", "epsilon42", "a", "\\u0041", "é", "É", "x y"
+    };
 
     /** What is expected of a block. */
     private record Block(Set<Integer> rows, boolean plain) {}
@@ -36,7 +37,8 @@ class TrigramIndexTest {
             String text = json.replace("\\u0041", "A").toLowerCase(Locale.ROOT);
             byte[] folded = text.getBytes(StandardCharsets.UTF_8);
             for (int i = 2; i < folded.length; i++) {
-                rows.add(TrigramIndex.row((folded[i - 2] & 0xFF) << 16 | (folded[i - 1] & 0xFF) << 8 | folded[i] & 0xFF));
+                rows.add(TrigramIndex.row(
+                        (folded[i - 2] & 0xFF) << 16 | (folded[i - 1] & 0xFF) << 8 | folded[i] & 0xFF));
             }
             plain &= !json.contains("\\") && !json.contains("É");
         }
@@ -78,9 +80,12 @@ class TrigramIndexTest {
         assertThat(index.invariants()).isEqualTo(index.usedBytes());
         assertThat(index.blocks()).isEqualTo(blocks.size());
         for (int i = 0; i < blocks.size(); i++) {
-            assertThat(index.isPlain(i)).as("block %s", i).isEqualTo(blocks.get(i).plain());
+            assertThat(index.isPlain(i))
+                    .as("block %s", i)
+                    .isEqualTo(blocks.get(i).plain());
         }
-        for (String text : new String[] {"ALPHA", "beta", "psilon", "abeta", "\"a\"", "gammadel", "é\"", "absent", "x y"}) {
+        for (String text :
+                new String[] {"ALPHA", "beta", "psilon", "abeta", "\"a\"", "gammadel", "é\"", "absent", "x y"}) {
             int[] rows = TextPattern.of(text).rows();
             int bound = random.nextInt(blocks.size() + 1);
             int[] expected = IntStream.range(0, bound)

@@ -221,13 +221,13 @@ public abstract class OrdinalTable {
         for (int i = 0; i < segments.length; ) {
             int[] segment = segments[i];
             int span = segments.length >>> segment[DEPTH];
-            boolean aligned = span > 0 && i % span == 0;
+            boolean aligned = i % span == 0;
             for (int entry = i; aligned && entry < i + span; entry++) {
                 aligned = segments[entry] == segment;
             }
             int slots = segment.length - HEADER;
-            boolean sized = Integer.bitCount(slots) == 1 && (segments.length == 1 || slots == LARGEST);
-            if (!aligned || !sized || !isInOrder(segment, i, span)) {
+            aligned &= Integer.bitCount(slots) == 1 && (segments.length == 1 || slots == LARGEST);
+            if (!aligned || !isInOrder(segment, i, span)) {
                 throw new IllegalStateException("segment at " + i + " of " + segments.length);
             }
             bytes += sizeBytes(slots);
@@ -236,14 +236,13 @@ public abstract class OrdinalTable {
         return bytes;
     }
 
-    /** Returns whether a segment has as many slots as it says, each of them for a key that belongs there. */
+    /** Returns whether a segment has as many slots as it says, each for a key that belongs there; in a fork of fewer, it may not. */
     private boolean isInOrder(int[] segment, int entry, int span) {
         int bits = segment[ORDINAL_BITS];
         int count = 0;
         for (int at = HEADER; at < segment.length; at++) {
             int slot = segment[at];
             count += slot == 0 ? 0 : 1;
-            // A fork of fewer ordinals has slots of keys that its ordinals have not.
             if (slot != 0 && !cut) {
                 long hash = hashOf(slot & -1 >>> 32 - bits);
                 int home = entryOf(hash, directory.length) - entry;

@@ -22,9 +22,9 @@ class RestoreAgainTest {
         long most = 0;
         for (int i = 0; i < TIMES; i++) {
             assertThat(Reading.append(store, Append.of(append.events()))).isInstanceOf(AppendResult.Appended.class);
-            most = i == 30 ? store.usedBytes() : most;
+            most = i == 30 ? store.memory().usedBytes() : most;
             store.restore(store.image(0));
         }
-        assertThat(store.usedBytes()).isLessThan(2 * most);
+        assertThat(store.memory().usedBytes()).isLessThan(2 * most);
     }
 }

@@ -221,10 +221,31 @@ public final class Arena {
         byte[][] copy = chunks.clone();
         byte[] array = new byte[length];
         System.arraycopy(copy[chunk], 0, array, 0, chunk == current ? used : Math.min(length, copy[chunk].length));
-        meter.add((long) length - copy[chunk].length);
+        meter.add(chunkBytes(array) - chunkBytes(copy[chunk]));
         copy[chunk] = array;
         chunks = copy;
         shared &= chunk != current;
+    }
+
+    /**
+     * Returns how many bytes the arena takes, as its meter is to count them; costs a look at each chunk. Writer only.
+     *
+     * @throws IllegalStateException if the arena is not in order
+     */
+    public long invariants() {
+        byte[][] directory = chunks;
+        long bytes = 0;
+        for (int i = 0; i < directory.length; i++) {
+            int end = i == current ? used : Math.min(ends[i], directory[i].length);
+            if (end > directory[i].length || i == current && directory[i].length > CAPACITY) {
+                throw new IllegalStateException("chunk " + i + " ends at " + end + " of " + directory[i].length);
+            }
+            bytes += chunkBytes(directory[i]);
+        }
+        if (current >= directory.length || ends.length < directory.length) {
+            throw new IllegalStateException("chunk " + current + " of " + directory.length + " is being filled");
+        }
+        return bytes;
     }
 
     private static long chunkBytes(byte[] chunk) {

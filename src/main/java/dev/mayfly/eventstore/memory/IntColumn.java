@@ -168,8 +168,9 @@ public final class IntColumn {
 
     private void resizeFirst(int length) {
         int[] first = chunks[0];
-        meter.add(4L * (length - first.length));
-        put(0, Arrays.copyOf(first, length));
+        int[] resized = Arrays.copyOf(first, length);
+        meter.add(chunkBytes(resized) - chunkBytes(first));
+        put(0, resized);
     }
 
     /** Puts a chunk that nobody else has in its place. */
@@ -188,6 +189,33 @@ public final class IntColumn {
             writable[chunk] = elements;
         }
         chunks = after;
+    }
+
+    /** Returns how many bytes the column takes, as its meter has counted them; costs a look at each chunk. Writer only. */
+    public long usedBytes() {
+        long bytes = 0;
+        for (int[] elements : chunks) {
+            bytes += chunkBytes(elements);
+        }
+        return bytes;
+    }
+
+    /**
+     * Returns how many bytes the column takes, as its meter is to count them; costs a look at each chunk. A chunk that is only zeros of all columns counts as nothing. Writer only.
+     *
+     * @throws IllegalStateException if the column is not in order
+     */
+    public long invariants() {
+        int[][] directory = chunks;
+        for (int i = 0; i < directory.length; i++) {
+            int length = directory[i].length;
+            boolean sized = i == 0 && directory.length == 1 ? length >= FIRST && length <= CHUNK : length == CHUNK;
+            boolean own = i >= writable.length || writable[i] == SHARED || writable[i] == directory[i];
+            if (!sized || !own || writable.length > directory.length) {
+                throw new IllegalStateException("chunk " + i + " of " + directory.length + " has " + length);
+            }
+        }
+        return usedBytes();
     }
 
     private static long chunkBytes(int[] elements) {

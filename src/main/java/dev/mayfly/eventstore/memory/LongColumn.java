@@ -151,6 +151,26 @@ public final class LongColumn {
         chunks = after;
     }
 
+    /**
+     * Returns how many bytes the column takes, as its meter is to count them; costs a look at each chunk. Writer only.
+     *
+     * @throws IllegalStateException if the column is not in order
+     */
+    public long invariants() {
+        long[][] directory = chunks;
+        long bytes = 0;
+        for (int i = 0; i < directory.length; i++) {
+            int length = directory[i].length;
+            boolean sized = i == 0 && directory.length == 1 ? length >= FIRST && length <= CHUNK : length == CHUNK;
+            boolean own = i >= writable.length || writable[i] == SHARED || writable[i] == directory[i];
+            if (!sized || !own || writable.length > directory.length) {
+                throw new IllegalStateException("chunk " + i + " of " + directory.length + " has " + length);
+            }
+            bytes += chunkBytes(directory[i]);
+        }
+        return bytes;
+    }
+
     private static long chunkBytes(long[] elements) {
         return MemoryMeter.ARRAY_HEADER_BYTES + 8L * elements.length + 8;
     }

@@ -1,0 +1,223 @@
+package dev.mayfly.eventstore.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.eventstore.support.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@link IntColumn} and {@link LongColumn} beside an array. */
+class ColumnsTest {
+    private static final int MOST = 3 * 4096 + 17;
+    private static final int[] EDGES = {0, 1, 15, 16, 17, 31, 32, 63, 64, 4095, 4096, 4097, 8191, 8192, MOST - 1};
+
+    /** What both kinds of columns can. */
+    private interface Column {
+        Column fork(MemoryMeter meter, int size);
+
+        long get(int index);
+
+        long getOrZero(int index);
+
+        void set(int index, int value);
+
+        void trim(int size);
+
+        long invariants();
+    }
+
+    private record Ints(IntColumn column) implements Column {
+        @Override
+        public Column fork(MemoryMeter meter, int size) {
+            return new Ints(size == MOST ? column.fork(meter) : column.fork(meter, size));
+        }
+
+        @Override
+        public long get(int index) {
+            assertThat(column.getAcquire(index)).isEqualTo(column.get(index));
+            return column.get(index);
+        }
+
+        @Override
+        public long getOrZero(int index) {
+            assertThat(column.getAcquire(index)).isEqualTo(column.getOrZero(index));
+            return column.getOrZero(index);
+        }
+
+        @Override
+        public void set(int index, int value) {
+            if ((value & 1) == 0) {
+                column.set(index, value);
+            } else {
+                column.setRelease(index, value);
+            }
+        }
+
+        @Override
+        public void trim(int size) {
+            column.trim(size);
+        }
+
+        @Override
+        public long invariants() {
+            return column.invariants();
+        }
+    }
+
+    private record Longs(LongColumn column) implements Column {
+        @Override
+        public Column fork(MemoryMeter meter, int size) {
+            return new Longs(size == MOST ? column.fork(meter) : column.fork(meter, size));
+        }
+
+        @Override
+        public long get(int index) {
+            return column.get(index);
+        }
+
+        @Override
+        public long getOrZero(int index) {
+            return column.getOrZero(index);
+        }
+
+        @Override
+        public void set(int index, int value) {
+            column.set(index, value);
+        }
+
+        @Override
+        public void trim(int size) {
+            column.trim(size);
+        }
+
+        @Override
+        public long invariants() {
+            return column.invariants();
+        }
+    }
+
+    private enum Kind {
+        INTS(meter -> new Ints(new IntColumn(meter))),
+        LONGS(meter -> new Longs(new LongColumn(meter)));
+
+        private final Function<MemoryMeter, Column> maker;
+
+        Kind(Function<MemoryMeter, Column> maker) {
+            this.maker = maker;
+        }
+    }
+
+    /** A column, its meter, and what is expected of it below a size. */
+    private static final class Twin {
+        private final MemoryMeter meter;
+        private final Column column;
+        private final int[] expected;
+        private int size;
+
+        Twin(MemoryMeter meter, Column column, int[] expected, int size) {
+            this.meter = meter;
+            this.column = column;
+            this.expected = expected;
+            this.size = size;
+        }
+
+        void set(int index, int value) {
+            column.set(index, value);
+            // What is behind the size may be anything, so it is written to before it counts.
+            for (; size <= index; size++) {
+                if (size < index) {
+                    column.set(size, 0);
+                }
+                expected[size] = 0;
+            }
+            expected[index] = value;
+        }
+
+        Twin fork(int last) {
+            MemoryMeter forkMeter = meter.fork();
+            return new Twin(
+                    forkMeter, column.fork(forkMeter, last), Arrays.copyOf(expected, MOST), Math.min(last, size));
+        }
+
+        void check() {
+            assertThat(column.invariants()).isEqualTo(meter.usedBytes());
+            for (int i = 0; i < size; i++) {
+                if (column.getOrZero(i) != expected[i] || column.get(i) != expected[i]) {
+                    assertThat(column.getOrZero(i)).as("at %s of %s", i, size).isEqualTo(expected[i]);
+                }
+            }
+        }
+    }
+
+    private static int index(Random random, int size) {
+        return switch (random.nextInt(5)) {
+            case 0 -> EDGES[random.nextInt(EDGES.length)];
+            case 1, 2 -> Math.min(size, MOST - 1);
+            default -> random.nextInt(Math.min(MOST, size + 40));
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void columns_and_their_forks_read_like_arrays(Kind kind) {
+        Seeds.each(random -> {
+            MemoryMeter meter = new MemoryMeter();
+            List<Twin> twins = new ArrayList<>(List.of(new Twin(meter, kind.maker.apply(meter), new int[MOST], 0)));
+            for (int step = 0; step < 150; step++) {
+                Twin twin = twins.get(random.nextInt(twins.size()));
+                switch (random.nextInt(12)) {
+                    case 0 -> {
+                        if (twins.size() < 6) {
+                            int size = random.nextBoolean() ? MOST : random.nextInt(twin.size + 1);
+                            twins.add(twin.fork(size));
+                        }
+                    }
+                    case 1 -> twin.column.trim(twin.size);
+                    case 2 -> {
+                        twin.size = random.nextInt(twin.size + 1);
+                        twin.column.trim(twin.size);
+                    }
+                    default -> {
+                        for (int i = random.nextInt(8); i >= 0; i--) {
+                            twin.set(index(random, twin.size), random.nextInt());
+                        }
+                    }
+                }
+                twins.forEach(Twin::check);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_column_grows_by_doubling_up_to_a_chunk_and_gives_it_all_back_but_the_first_elements(Kind kind) {
+        MemoryMeter meter = new MemoryMeter();
+        Column column = kind.maker.apply(meter);
+        column.set(0, 1);
+        long first = meter.usedBytes();
+        for (int size = 1; size < MOST; size++) {
+            column.set(size, size);
+            assertThat(column.get(size)).isEqualTo(size);
+        }
+        assertThat(meter.usedBytes()).isEqualTo(column.invariants()).isGreaterThan(3 * 4096 * 4L);
+        column.trim(1);
+        assertThat(column.get(0)).isEqualTo(1);
+        assertThat(meter.usedBytes()).isEqualTo(column.invariants()).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_index_without_a_chunk_reads_as_zero_and_takes_no_memory(Kind kind) {
+        MemoryMeter meter = new MemoryMeter();
+        Column column = kind.maker.apply(meter);
+        for (int index : EDGES) {
+            assertThat(column.getOrZero(index)).isZero();
+        }
+        assertThat(meter.usedBytes()).isZero();
+    }
+}

@@ -2,10 +2,8 @@ package dev.mayfly.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.fault.http.FaultSettings;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,7 +14,6 @@ import org.openqa.selenium.WebElement;
 
 /** The live tail of the events view. */
 @QuarkusTest
-@TestProfile(FaultSettings.class)
 @InBrowser
 class EventsTailTest {
     @ParameterizedTest

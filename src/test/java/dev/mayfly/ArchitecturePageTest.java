@@ -23,9 +23,10 @@ class ArchitecturePageTest {
     @Test
     void each_arrow_of_the_drawing_is_in_the_code() throws IOException {
         Map<String, Set<String>> code = code();
-        drawing().forEach((room, used) -> assertThat(code.getOrDefault(room, Set.of()))
-                .as("what %s uses", room)
-                .containsAll(used));
+        drawing()
+                .forEach((room, used) -> assertThat(code.getOrDefault(room, Set.of()))
+                        .as("what %s uses", room)
+                        .containsAll(used));
     }
 
     @Test
@@ -76,7 +77,8 @@ class ArchitecturePageTest {
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("dev.mayfly")) {
             for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
-                String target = dependency.getTargetClass().getBaseComponentType().getPackageName();
+                String target =
+                        dependency.getTargetClass().getBaseComponentType().getPackageName();
                 if (!each.getPackageName().startsWith(ROOT) || !target.startsWith(ROOT)) {
                     continue;
                 }

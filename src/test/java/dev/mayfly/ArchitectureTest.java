@@ -103,20 +103,21 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> the_parts_of_http_use_only_the_parts_below_them() {
         Map<String, List<String>> parts = Rooms.partsOfHttp();
-        return parts.entrySet().stream().map(part -> DynamicTest.dynamicTest("http." + part.getKey(), () -> {
-            List<String> above = new ArrayList<>(parts.keySet());
-            above.remove(part.getKey());
-            above.removeAll(part.getValue());
-            noClasses()
-                    .that()
-                    .resideInAPackage(ROOT + "http." + part.getKey() + "..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(above.stream()
-                            .map(name -> ROOT + "http." + name + "..")
-                            .toArray(String[]::new))
-                    .check(classes);
-        }));
+        return parts.entrySet().stream()
+                .map(part -> DynamicTest.dynamicTest("http." + part.getKey(), () -> {
+                    List<String> above = new ArrayList<>(parts.keySet());
+                    above.remove(part.getKey());
+                    above.removeAll(part.getValue());
+                    noClasses()
+                            .that()
+                            .resideInAPackage(ROOT + "http." + part.getKey() + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(above.stream()
+                                    .map(name -> ROOT + "http." + name + "..")
+                                    .toArray(String[]::new))
+                            .check(classes);
+                }));
     }
 
     @Test
@@ -172,7 +173,8 @@ class ArchitectureTest {
     void a_package_is_small_enough_to_be_held_in_mind() {
         Map<String, TreeSet<String>> files = new TreeMap<>();
         for (JavaClass each : classes) {
-            if (!each.getPackageName().startsWith("dev.mayfly") || each.getSource().isEmpty()) {
+            if (!each.getPackageName().startsWith("dev.mayfly")
+                    || each.getSource().isEmpty()) {
                 continue;
             }
             each.getSource()

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  */
 final class Rooms {
     /** What every feature's {@code http} package may use besides the feature itself. */
-    private static final List<String> SHARED_HTTP = List.of("http", "input", "criteria", "operation", "cloudevent", "gzip");
+    private static final List<String> SHARED_HTTP =
+            List.of("http", "input", "criteria", "operation", "cloudevent", "gzip");
 
     /** The features that stand side by side. */
     static final List<String> FEATURES = List.of(

@@ -1,7 +1,7 @@
 package dev.mayfly.bench;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.json.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package dev.mayfly.bootstrap;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.mayfly.bootstrap.config.MayflyConfiguration.SearchCache.Level;
 import dev.mayfly.bootstrap.config.MayflyConfiguration;
+import dev.mayfly.bootstrap.config.MayflyConfiguration.SearchCache.Level;
 import dev.mayfly.bootstrap.meters.CacheMeters;
 import dev.mayfly.search.cache.NamedCaches;
 import dev.mayfly.search.cache.PageCache;

@@ -1,18 +1,18 @@
 package dev.mayfly.command;
 
 import dev.mayfly.criteria.Order;
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendResult.Appended;
 import dev.mayfly.eventstore.append.AppendResult.DuplicateEvent;
 import dev.mayfly.eventstore.append.AppendResult.TypeMismatch;
 import dev.mayfly.eventstore.append.AppendResult.VersionConflict;
-import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.prefix.AggregateSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;

@@ -1,7 +1,7 @@
 package dev.mayfly.dump;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;

@@ -1,10 +1,10 @@
 package dev.mayfly.dump;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.event.json.EventParser.Lines;
 import dev.mayfly.event.json.EventParser;
+import dev.mayfly.event.json.EventParser.Lines;
 import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.append.AppendResult;
 import java.util.ArrayList;

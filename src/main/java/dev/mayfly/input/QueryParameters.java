@@ -1,7 +1,7 @@
 package dev.mayfly.input;
 
-import dev.mayfly.event.InvalidInputException.Violation;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.InvalidInputException.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -84,7 +84,8 @@ public final class Catalogue implements Stores {
      * @param dressing makes of a store what others see of it, such as one that is metered
      * @param timer wakes clocks that go
      */
-    public Catalogue(StoreEngine engine, Dressing dressing, CatalogueLimits limits, ProcessTime time, StoreClock.Timer timer) {
+    public Catalogue(
+            StoreEngine engine, Dressing dressing, CatalogueLimits limits, ProcessTime time, StoreClock.Timer timer) {
         this.engine = engine;
         this.dressing = dressing;
         this.limits = limits;
@@ -325,7 +326,8 @@ public final class Catalogue implements Stores {
         return store(bare, origin(settings, parent.name(), parent.shared()), clock, share, all);
     }
 
-    private Store.Origin origin(EffectiveSettings settings, @Nullable String parent, MemoryBudget.@Nullable Layer layer) {
+    private Store.Origin origin(
+            EffectiveSettings settings, @Nullable String parent, MemoryBudget.@Nullable Layer layer) {
         return new Store.Origin(settings, Rfc3339.instant(time.clock().epochNanos()), parent, layer);
     }
 

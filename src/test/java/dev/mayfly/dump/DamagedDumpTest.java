@@ -2,8 +2,8 @@ package dev.mayfly.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.event.InvalidInputException.Kind;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.InvalidInputException.Kind;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.support.FakeClock;

@@ -3,8 +3,8 @@ package dev.mayfly.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.mayfly.event.InvalidInputException.Violation;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.InvalidInputException.Violation;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -66,7 +66,8 @@ class CatalogueTest {
             assertThat(catalogue.create("orders", other)).isInstanceOf(StoreCreation.Different.class);
         }
         // To say what holds anyway is to say the same.
-        assertThat(catalogue.create("orders", new StoreSettings(Duration.ofMinutes(10), 256 << 20, ClockSetting.SYSTEM)))
+        assertThat(catalogue.create(
+                        "orders", new StoreSettings(Duration.ofMinutes(10), 256 << 20, ClockSetting.SYSTEM)))
                 .isEqualTo(new StoreCreation.Same(store));
         store.clock().advance(Duration.ofDays(1));
         assertThat(catalogue.create("orders", TEN_MINUTES)).isEqualTo(new StoreCreation.Same(store));

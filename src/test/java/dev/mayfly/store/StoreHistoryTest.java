@@ -159,9 +159,7 @@ class StoreHistoryTest {
         assertThat(root.keep("s-4", root.image(0))).isInstanceOf(SnapshotResult.Replaced.class);
         root.removeSnapshot("s-0");
         assertThat(root.keep("s-5", root.image(0))).isInstanceOf(SnapshotResult.Taken.class);
-        assertThat(root.allSnapshots())
-                .extracting(Snapshot::name)
-                .containsExactly("s-1", "s-2", "s-3", "s-4", "s-5");
+        assertThat(root.allSnapshots()).extracting(Snapshot::name).containsExactly("s-1", "s-2", "s-3", "s-4", "s-5");
     }
 
     @Test
@@ -242,7 +240,8 @@ class StoreHistoryTest {
                 case 2, 3 -> {
                     String child = "w-" + random.nextInt(WORLDS);
                     int position = random.nextInt(list.size() + 1);
-                    StoreCreation made = catalogue.fork(store, store.image(position), child, StoreSettings.DEFAULT, false);
+                    StoreCreation made =
+                            catalogue.fork(store, store.image(position), child, StoreSettings.DEFAULT, false);
                     assertThat(made instanceof StoreCreation.Created).isEqualTo(!lists.containsKey(child));
                     if (!lists.containsKey(child)) {
                         lists.put(child, new ArrayList<>(list.subList(0, position)));

@@ -15,7 +15,8 @@ class StoreMemoryTest {
     private static final int WORLDS = 10_000;
     private static final long MOST_BYTES = 16 << 10;
 
-    private final Catalogue catalogue = new TestCatalogue(new CatalogueLimits(WORLDS + 1, 1L << 30, null, 5, false)).catalogue;
+    private final Catalogue catalogue =
+            new TestCatalogue(new CatalogueLimits(WORLDS + 1, 1L << 30, null, 5, false)).catalogue;
 
     @Test
     void ten_thousand_empty_ones_take_sixteen_kibibytes_each_at_the_most_and_nothing_when_they_are_gone() {

@@ -1,8 +1,8 @@
 package dev.mayfly.bench.load;
 
 import dev.mayfly.bench.Workload;
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package dev.mayfly.bench.suite;
 
 import dev.mayfly.bench.load.Dialogue;
-import dev.mayfly.bench.load.EventLines.Event;
 import dev.mayfly.bench.load.EventLines;
+import dev.mayfly.bench.load.EventLines.Event;
 import dev.mayfly.bench.load.PostgresDialogue;
 import java.util.HashMap;
 import java.util.Map;

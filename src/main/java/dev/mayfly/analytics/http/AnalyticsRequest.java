@@ -46,7 +46,8 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
     }
 
     /** Answers with counts of the events, which {@code analysis} makes of a scan of them. */
-    public Uni<Reply> count(RoutingContext http, EventStore store, Format format, Function<EventScan, JsonBuffer> analysis) {
+    public Uni<Reply> count(
+            RoutingContext http, EventStore store, Format format, Function<EventScan, JsonBuffer> analysis) {
         return count(http, store, format, false, analysis);
     }
 
@@ -75,9 +76,7 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
 
     /** Computes on a worker what may take long, and at once what does not. */
     static <T> Uni<T> analyse(RoutingContext http, boolean lengthy, Supplier<T> analysis) {
-        return lengthy
-                ? Workers.compute(http, analysis::get)
-                : Uni.createFrom().item(analysis.get());
+        return lengthy ? Workers.compute(http, analysis::get) : Uni.createFrom().item(analysis.get());
     }
 
     private static Set<String> parameters() {

@@ -1,7 +1,7 @@
 package dev.mayfly.append.http;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;

@@ -146,7 +146,8 @@ final class Seeding implements SeedTargets {
                 store.settle(beginning.settings);
             }
             for (DumpLine.Snapshot line : beginning.snapshots) {
-                Store source = beginning.aside.getOrDefault(line.own() ? line.name() : String.valueOf(line.of()), store);
+                Store source =
+                        beginning.aside.getOrDefault(line.own() ? line.name() : String.valueOf(line.of()), store);
                 store.bringBack(line.name(), line.atNanos(), source, line.position());
             }
             beginning.aside.values().forEach(Store::discard);

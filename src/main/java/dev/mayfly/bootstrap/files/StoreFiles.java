@@ -58,7 +58,10 @@ public class StoreFiles {
      */
     @Inject
     public StoreFiles(
-            MayflyConfiguration configuration, Catalogue catalogue, StoreDeclarations declarations, RequestLimits limits) {
+            MayflyConfiguration configuration,
+            Catalogue catalogue,
+            StoreDeclarations declarations,
+            RequestLimits limits) {
         this.catalogue = catalogue;
         this.declarations = declarations;
         this.limits = limits;

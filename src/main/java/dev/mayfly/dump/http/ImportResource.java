@@ -64,11 +64,7 @@ public class ImportResource {
     private final AtomicBoolean appending = new AtomicBoolean();
 
     ImportResource(
-            StoreLookup stores,
-            StreamedBodies bodies,
-            RequestLimits requests,
-            ImportLimits limits,
-            LongWork work) {
+            StoreLookup stores, StreamedBodies bodies, RequestLimits requests, ImportLimits limits, LongWork work) {
         this.stores = stores;
         this.bodies = bodies;
         this.requests = requests;

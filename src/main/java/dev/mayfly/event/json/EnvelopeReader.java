@@ -1,7 +1,7 @@
 package dev.mayfly.event.json;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.Traceparent;

@@ -1,7 +1,7 @@
 package dev.mayfly.event.json;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

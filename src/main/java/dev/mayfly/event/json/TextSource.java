@@ -1,6 +1,5 @@
 package dev.mayfly.event.json;
 
-
 /** A text that is written piece by piece, so that no more than a piece of it is ever held; for one thread at a time. */
 public interface TextSource {
     /**

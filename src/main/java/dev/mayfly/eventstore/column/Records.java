@@ -1,7 +1,7 @@
 package dev.mayfly.eventstore.column;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.Bytes;
@@ -47,7 +47,8 @@ public final class Records {
      * @param tags the ordinals of its tags, the first {@code tagCount} of the array
      * @param recordedDistance {@code recordedAt} less the timestamp, in nanoseconds
      */
-    public long write(EventBatch batch, int index, Key id, int version, long recordedDistance, int[] tags, int tagCount) {
+    public long write(
+            EventBatch batch, int index, Key id, int version, long recordedDistance, int[] tags, int tagCount) {
         byte[] source = batch.bytes();
         byte @Nullable [] fallbackTrace = null;
         int traceLength = batch.length(index, Field.TRACEPARENT);

@@ -1,7 +1,7 @@
 package dev.mayfly.eventstore.log;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.index.KeyTable;

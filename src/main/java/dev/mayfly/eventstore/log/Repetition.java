@@ -1,7 +1,7 @@
 package dev.mayfly.eventstore.log;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.tree.JsonMeaning;
 import dev.mayfly.eventstore.column.Columns;

@@ -1,8 +1,8 @@
 package dev.mayfly.http.answer;
 
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.eventstore.append.ExpectedVersion.Exactly;
 import dev.mayfly.eventstore.append.ExpectedVersion;
+import dev.mayfly.eventstore.append.ExpectedVersion.Exactly;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.mayfly.http.openapi;
 
-import dev.mayfly.event.InvalidInputException.Violation;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.InvalidInputException.Violation;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.http.problem.AppendProblems;

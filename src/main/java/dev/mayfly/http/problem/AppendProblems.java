@@ -2,8 +2,8 @@ package dev.mayfly.http.problem;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.append.AppendResult;
-import dev.mayfly.eventstore.append.ExpectedVersion.Exactly;
 import dev.mayfly.eventstore.append.ExpectedVersion;
+import dev.mayfly.eventstore.append.ExpectedVersion.Exactly;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;

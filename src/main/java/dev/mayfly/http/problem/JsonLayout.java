@@ -50,7 +50,9 @@ public record JsonLayout(boolean pretty, boolean lineBreak) {
             return false;
         }
         for (String pair : query.split("&", -1)) {
-            if (pair.equals(QueryParameters.PRETTY) || pair.equals(QueryParameters.PRETTY + "=") || pair.equals(QueryParameters.PRETTY + "=true")) {
+            if (pair.equals(QueryParameters.PRETTY)
+                    || pair.equals(QueryParameters.PRETTY + "=")
+                    || pair.equals(QueryParameters.PRETTY + "=true")) {
                 return true;
             }
         }

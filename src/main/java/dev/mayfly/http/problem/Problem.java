@@ -1,7 +1,7 @@
 package dev.mayfly.http.problem;
 
-import dev.mayfly.event.InvalidInputException.Violation;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.InvalidInputException.Violation;
 import dev.mayfly.event.json.JsonBuffer;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;

@@ -88,8 +88,7 @@ public class PaymentSummaryResource {
         if (point.asOf() != null) {
             return point.read(store, ready -> {
                 LogPrefix log = point.log(ready, http);
-                return Workers.compute(
-                                http, () -> Replay.of(projection, log).state())
+                return Workers.compute(http, () -> Replay.of(projection, log).state())
                         .map(state -> reply(log.position(), state, format));
             });
         }

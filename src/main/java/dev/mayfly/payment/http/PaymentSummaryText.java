@@ -2,8 +2,8 @@ package dev.mayfly.payment.http;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
-import dev.mayfly.payment.PaymentSummary.Totals;
 import dev.mayfly.payment.PaymentSummary;
+import dev.mayfly.payment.PaymentSummary.Totals;
 import dev.mayfly.projection.fold.StateMap;
 import org.jspecify.annotations.Nullable;
 

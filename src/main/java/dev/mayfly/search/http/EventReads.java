@@ -187,8 +187,7 @@ public class EventReads {
         link(http, target, next);
         if (format == Format.CLOUD_EVENTS) {
             long plainBytes = page.jsonSizeBound(Reply.AT_ONCE_BYTES);
-            return cloudEvents.array(
-                    walk.log(), page.positions(), plainBytes + cloudEvents.overheadBytes(page.size()));
+            return cloudEvents.array(walk.log(), page.positions(), plainBytes + cloudEvents.overheadBytes(page.size()));
         }
         long bound = page.jsonSizeBound(Reply.AT_ONCE_BYTES);
         if (format == Format.NDJSON) {

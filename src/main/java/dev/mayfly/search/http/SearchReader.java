@@ -73,7 +73,8 @@ public final class SearchReader {
     }
 
     private static Listing.Search search(Fields fields, Listing.@Nullable Search base, @Nullable EventQuery query) {
-        boolean given = query != null || fields.hasAny(CriteriaReader.REPEATABLE) || fields.hasAny(CriteriaReader.SINGLE);
+        boolean given =
+                query != null || fields.hasAny(CriteriaReader.REPEATABLE) || fields.hasAny(CriteriaReader.SINGLE);
         if (base == null) {
             return new Listing.Search(
                     CriteriaReader.criteria(fields, query),

@@ -33,7 +33,8 @@ public class Searches {
      * @param target the path and query that the link to the next page is of, to be followed by the cursor
      * @throws dev.mayfly.event.InvalidInputException if the search waits for what the form cannot tell
      */
-    public Uni<Reply> answer(RoutingContext http, String target, EventStore store, SearchRequest request, Format format) {
+    public Uni<Reply> answer(
+            RoutingContext http, String target, EventStore store, SearchRequest request, Format format) {
         MinCount minCount = request.minCount();
         MinCount.requireFormat(minCount, format);
         ListRequest<Listing.Search> page = request.page();

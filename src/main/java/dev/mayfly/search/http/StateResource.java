@@ -136,8 +136,7 @@ public class StateResource {
             long from = within("from", wantedFrom, last);
             long to = within("to", wantedTo, last);
             EntityTags.version(http, log, to, format);
-            return Workers.compute(
-                    http, () -> reply(AggregateState.difference(log, aggregateId, from, to), format));
+            return Workers.compute(http, () -> reply(AggregateState.difference(log, aggregateId, from, to), format));
         });
     }
 

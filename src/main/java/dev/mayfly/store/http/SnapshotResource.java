@@ -92,7 +92,8 @@ public class SnapshotResource {
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Response show(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
-        return answer(200, Store.of(requests.store(storeName, http)).snapshot(name).orElseThrow(() -> unknown(name)));
+        return answer(
+                200, Store.of(requests.store(storeName, http)).snapshot(name).orElseThrow(() -> unknown(name)));
     }
 
     /** Takes a snapshot. */

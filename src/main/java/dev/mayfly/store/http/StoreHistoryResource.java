@@ -74,7 +74,8 @@ public class StoreHistoryResource {
         return requests.body(http, ForkReader::read)
                 .flatMap(fork -> Workers.compute(http, () -> {
                     LogImage image = Images.of(parent, fork.asOf());
-                    StoreCreation creation = catalogue.fork(parent, image, fork.name(), fork.settings(), fork.ownClock());
+                    StoreCreation creation =
+                            catalogue.fork(parent, image, fork.name(), fork.settings(), fork.ownClock());
                     return StoreCommandResource.answer(fork.name(), creation);
                 }));
     }

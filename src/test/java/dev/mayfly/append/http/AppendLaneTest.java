@@ -2,8 +2,8 @@ package dev.mayfly.append.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.http.route.RawHttp.Answer;
 import dev.mayfly.http.route.RawHttp;
+import dev.mayfly.http.route.RawHttp.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;

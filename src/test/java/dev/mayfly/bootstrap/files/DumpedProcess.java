@@ -76,7 +76,8 @@ final class DumpedProcess implements AutoCloseable {
     }
 
     Store make(String name, Duration ttl, long limitBytes, ClockSetting clock) {
-        return (Store) ((StoreCreation.Created) catalogue.create(name, new StoreSettings(ttl, limitBytes, clock))).store();
+        return (Store)
+                ((StoreCreation.Created) catalogue.create(name, new StoreSettings(ttl, limitBytes, clock))).store();
     }
 
     Store fork(Store parent, String name) {

@@ -7,8 +7,8 @@ import static dev.mayfly.event.json.Parsing.mistake;
 import static dev.mayfly.event.json.Parsing.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException.Kind;
 import dev.mayfly.event.Rfc3339;
 import java.util.stream.Collectors;

@@ -4,8 +4,8 @@ import static dev.mayfly.event.json.Parsing.LIMITS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
 import java.io.IOException;

@@ -9,10 +9,10 @@ import static dev.mayfly.event.json.Parsing.lines;
 import static dev.mayfly.event.json.Parsing.mistake;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
-import dev.mayfly.event.InvalidInputException.Kind;
+import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.InvalidInputException.Kind;
 import dev.mayfly.event.RawJson;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

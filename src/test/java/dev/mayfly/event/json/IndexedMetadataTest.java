@@ -5,8 +5,8 @@ import static dev.mayfly.event.json.Parsing.events;
 import static dev.mayfly.event.json.Parsing.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,8 +1,8 @@
 package dev.mayfly.eventstore.concurrency;
 
 import dev.mayfly.eventstore.append.Append;
-import dev.mayfly.eventstore.append.AppendResult.Appended;
 import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.AppendResult.Appended;
 
 /**
  * An append, or a look at the head, as its caller saw it.

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendResult.Appended;
 import dev.mayfly.eventstore.append.AppendResult.VersionConflict;
-import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.naive.NaiveEventStore;
 import dev.mayfly.eventstore.support.FakeClock;

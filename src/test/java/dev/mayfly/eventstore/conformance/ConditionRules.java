@@ -4,8 +4,8 @@ import static dev.mayfly.eventstore.support.TestEvent.batch;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.criteria.EventQuery.Item;
 import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.criteria.EventQuery.Item;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.AppendResult.Appended;

@@ -4,8 +4,8 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
-import dev.mayfly.criteria.EventQuery.Item;
 import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.criteria.EventQuery.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.mayfly.eventstore.model;
 
 import dev.mayfly.criteria.Criteria;
-import dev.mayfly.criteria.EventQuery.Item;
 import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.criteria.EventQuery.Item;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.eventstore.model.Operation.Expect;

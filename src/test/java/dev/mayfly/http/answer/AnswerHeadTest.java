@@ -7,8 +7,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import dev.mayfly.http.route.RawHttp.Answer;
 import dev.mayfly.http.route.RawHttp;
+import dev.mayfly.http.route.RawHttp.Answer;
 import dev.mayfly.search.http.Read;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;

@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mayfly.http.route.RawHttp.Answer;
 import dev.mayfly.http.route.RawHttp;
+import dev.mayfly.http.route.RawHttp.Answer;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;

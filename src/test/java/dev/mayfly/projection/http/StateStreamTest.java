@@ -11,8 +11,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 
-import dev.mayfly.http.live.Follower.Frame;
 import dev.mayfly.http.live.Follower;
+import dev.mayfly.http.live.Follower.Frame;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,8 +6,8 @@ import static dev.mayfly.search.http.TestEvents.unique;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.http.live.Follower.Frame;
 import dev.mayfly.http.live.Follower;
+import dev.mayfly.http.live.Follower.Frame;
 import dev.mayfly.http.live.Meters;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;

@@ -5,8 +5,8 @@ import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.http.live.Follower.Frame;
 import dev.mayfly.http.live.Follower;
+import dev.mayfly.http.live.Follower.Frame;
 import dev.mayfly.http.live.Meters;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.mayfly.http.wire;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpServerOptions;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -16,11 +17,14 @@ record WireLimits(long lineBytes, long headerBytes) {
     /** The setting of {@link #headerBytes}. */
     static final String HEADERS = "quarkus.http.limits.max-header-size";
 
-    /** Returns what the server is configured to. */
+    /** Returns what the server is configured to; for a server outside the application, which has no settings, Vert.x's own. */
     static WireLimits configured() {
         Config config = ConfigProvider.getConfig();
         return new WireLimits(
-                config.getValue(LINE, Long.class),
-                config.getValue(HEADERS, MemorySize.class).asLongValue());
+                config.getOptionalValue(LINE, Long.class)
+                        .orElse((long) HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH),
+                config.getOptionalValue(HEADERS, MemorySize.class)
+                        .map(MemorySize::asLongValue)
+                        .orElse((long) HttpServerOptions.DEFAULT_MAX_HEADER_SIZE));
     }
 }

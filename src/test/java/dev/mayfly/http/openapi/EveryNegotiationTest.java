@@ -87,7 +87,9 @@ class EveryNegotiationTest {
             Map<String, List<String>> expected = new LinkedHashMap<>();
             forms.forEach(form -> expected.put(form, List.of(form)));
             forms.forEach(form -> expected.put(form.replaceAll("/.*", "/*"), sameKind(forms, form)));
-            forms.forEach(form -> expected.put(form + ";q=0, */*", others(forms, form)));
+            if (forms.size() > 1) {
+                forms.forEach(form -> expected.put(form + ";q=0, */*", others(forms, form)));
+            }
             for (Map.Entry<String, List<String>> each : expected.entrySet()) {
                 for (String method : operation.isRead() ? Set.of("GET", "HEAD") : Set.of("POST")) {
                     HttpResponse<?> answer = ApiClient.head(

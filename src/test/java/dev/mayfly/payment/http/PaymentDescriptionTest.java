@@ -53,7 +53,8 @@ class PaymentDescriptionTest {
             assertThat(meant).as("%s", parameter).isNotNull().containsKey("description");
             names.add(meant.get("name"));
         });
-        assertThat(names).containsExactlyInAnyOrder((Object[]) parameters.strip().split(" "));
+        assertThat(names)
+                .containsExactlyInAnyOrder((Object[]) parameters.strip().split(" "));
     }
 
     private static String name(String reference) {

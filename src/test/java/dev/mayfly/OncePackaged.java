@@ -13,7 +13,8 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
  * <p>In effect where the build sets the property {@value #PROPERTY}, and not where tests are chosen by {@code -Dtest}.
  */
 public final class OncePackaged implements PostDiscoveryFilter {
-    static final String PROPERTY = "tests.once";
+    /** Not below {@code mayfly.}: the application knows every setting there, and starts with no other. */
+    static final String PROPERTY = "test.once";
 
     private static final String TEST = "Test";
     private static final String TWIN = "IT.class";

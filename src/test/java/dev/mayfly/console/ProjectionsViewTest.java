@@ -209,7 +209,8 @@ class ProjectionsViewTest {
                 .statusCode(201);
         page.language(Language.FR).open("/#/projections?store=" + store);
         page.waitUntil(
-                "the event that is parked", () -> rows(page, "main").equals(List.of("totals total à jour 1 0 1")));
+                "the event that is parked",
+                () -> rows(page, "main").equals(List.of("totals total son seul événement est de côté 1 0 1")));
         assertThat(page.axe()).isEmpty();
         page.click("main th a").click("button[aria-label='Écarter : événement 1']");
         page.waitForText("L’événement lui-même reste dans le magasin.").click("dialog button.danger");

@@ -9,7 +9,7 @@ import dev.mayfly.event.json.TextSource;
  * @param mediaType its media type
  * @param sizeBound an upper bound of its bytes; {@link Long#MAX_VALUE} if not known
  */
-public record Reply(TextSource text, String mediaType, long sizeBound) {
+public record Reply(TextSource text, String mediaType, long sizeBound) implements TypedBody {
     /** The most bytes that are rendered at once, on the event loop; what may be larger is written in chunks. */
     public static final int AT_ONCE_BYTES = 256 * 1024;
 

@@ -1,10 +1,8 @@
 package dev.mayfly.http.answer;
 
-import dev.mayfly.cloudevent.ContentType;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
 import dev.mayfly.http.problem.JsonLayout;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -14,14 +12,13 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import org.jboss.resteasy.reactive.server.core.EncodedMediaType;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Writes replies straight to the Vert.x response.
+ * Writes replies straight to the Vert.x response. Their media type is set by the {@link AnswerFilter}.
  *
  * <p>A body writer of Quarkus REST may suspend its request and write when it likes, which is how Quarkus itself sends
  * files. That was chosen over a {@code Multi} of buffers, whose streaming handler adds an acknowledgement, a copy and
@@ -48,13 +45,6 @@ public class ReplyWriter implements ServerMessageBodyWriter<Reply> {
         ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
         RoutingContext http = request.unwrap(RoutingContext.class);
         HttpServerResponse response = http.response();
-        if (ContentType.holdsEvents(reply.mediaType())) {
-            // The framework would add a charset, in a spelling that readers of CloudEvents do not know.
-            request.setResponseContentType((EncodedMediaType) null);
-            response.headers().set(HttpHeaders.CONTENT_TYPE, reply.mediaType());
-        } else {
-            request.setResponseContentType(MediaType.valueOf(reply.mediaType()));
-        }
         JsonLayout layout = JsonLayout.isJson(reply.mediaType()) ? JsonLayout.of(http.request()) : JsonLayout.PLAIN;
         TextSource source = layout.of(reply.text());
         if (layout.sizeBound(reply.sizeBound()) <= Reply.AT_ONCE_BYTES) {

@@ -1,6 +1,7 @@
 package dev.mayfly.http.wire;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpServerOptions;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -16,16 +17,14 @@ record WireLimits(long lineBytes, long headerBytes) {
     /** The setting of {@link #headerBytes}. */
     static final String HEADERS = "quarkus.http.limits.max-header-size";
 
-    private static final long DEFAULT_LINE_BYTES = 4 * 1024;
-    private static final long DEFAULT_HEADER_BYTES = 20 * 1024;
-
-    /** Returns what the server is configured to; outside the application, where nothing is, what Quarkus has by default. */
+    /** Returns what the server is configured to; for a server outside the application, which has no settings, Vert.x's own. */
     static WireLimits configured() {
         Config config = ConfigProvider.getConfig();
         return new WireLimits(
-                config.getOptionalValue(LINE, Long.class).orElse(DEFAULT_LINE_BYTES),
+                config.getOptionalValue(LINE, Long.class)
+                        .orElse((long) HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH),
                 config.getOptionalValue(HEADERS, MemorySize.class)
                         .map(MemorySize::asLongValue)
-                        .orElse(DEFAULT_HEADER_BYTES));
+                        .orElse((long) HttpServerOptions.DEFAULT_MAX_HEADER_SIZE));
     }
 }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a search for a text means, as plainly as it can be said. */
@@ -19,11 +22,21 @@ public final class NaiveText {
                     .build())
             .build();
 
+    /** The folded texts of the values that were looked into last: a script looks into the same ones again and again. */
+    private static final Map<String, String> FOLDED = Collections.synchronizedMap(new LinkedHashMap<>(1_024, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > 10_000;
+        }
+    });
+
     private NaiveText() {}
 
     /** Returns whether a JSON value has a text in it. */
     public static boolean has(String json, String text) {
-        return folded(compact(json)).contains(folded(text));
+        return FOLDED.computeIfAbsent(json, whole -> folded(compact(whole))).contains(folded(text));
     }
 
     /** Returns a text with each of its code points case folded. */

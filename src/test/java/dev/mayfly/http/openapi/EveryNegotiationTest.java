@@ -6,8 +6,10 @@ import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What clients say that they accept, of every operation. */
@@ -68,6 +70,53 @@ class EveryNegotiationTest {
                         .isEqualTo(usual);
             }
         }
+    }
+
+    @Test
+    void a_read_is_answered_in_each_form_that_is_described_and_in_one_of_them_to_a_wildcard() {
+        String store = Stores.created();
+        Stores.post(store, "/aggregates/a-1/events", "{\"eventId\":\"a-1\",\"eventType\":\"Happened\"}")
+                .statusCode(201);
+        int checked = 0;
+        for (ApiOperation operation : ApiOperation.all()) {
+            List<String> forms = new ArrayList<>();
+            operation.description().at("/responses/200/content").fieldNames().forEachRemaining(forms::add);
+            if (!operation.isRead() && !operation.template().endsWith("/search")) {
+                continue;
+            }
+            Map<String, List<String>> expected = new LinkedHashMap<>();
+            forms.forEach(form -> expected.put(form, List.of(form)));
+            forms.forEach(form -> expected.put(form.replaceAll("/.*", "/*"), sameKind(forms, form)));
+            if (forms.size() > 1) {
+                forms.forEach(form -> expected.put(form + ";q=0, */*", others(forms, form)));
+            }
+            for (Map.Entry<String, List<String>> each : expected.entrySet()) {
+                for (String method : operation.isRead() ? Set.of("GET", "HEAD") : Set.of("POST")) {
+                    HttpResponse<?> answer = ApiClient.head(
+                            method, operation.path(store, "a-1"), !operation.isRead(), ACCEPT, each.getKey());
+                    if (answer.statusCode() == 200) {
+                        String type = answer.headers()
+                                .firstValue("Content-Type")
+                                .orElse("none")
+                                .replaceAll(";.*", "");
+                        assertThat(type)
+                                .as(method + " " + operation.template() + " as " + each.getKey())
+                                .isIn(each.getValue());
+                        checked++;
+                    }
+                }
+            }
+        }
+        assertThat(checked).isGreaterThan(120);
+    }
+
+    private static List<String> sameKind(List<String> forms, String form) {
+        String kind = form.substring(0, form.indexOf('/') + 1);
+        return forms.stream().filter(other -> other.startsWith(kind)).toList();
+    }
+
+    private static List<String> others(List<String> forms, String form) {
+        return forms.stream().filter(other -> !other.equals(form)).toList();
     }
 
     @Test

@@ -75,6 +75,10 @@ public final class Causes {
             depth++;
         }
         boolean anew = depth > MOST_INHERITED;
+        if (anew) {
+            // Nothing of these is held any more.
+            meter.add(-usedBytes());
+        }
         Causes fork = new Causes(
                 cause,
                 undos,
@@ -147,6 +151,12 @@ public final class Causes {
                         : behind(inherited.effects(by, after, Math.min(bound, inheritedLast)), found);
             }
         }
+    }
+
+    /** Returns how many bytes the chains take, with those taken over, as the meter is to count them. Writer only. */
+    long usedBytes() {
+        long own = lastEffect.usedBytes() + lastForeignEffect.usedBytes() + previousEffect.usedBytes();
+        return inherited == null ? own : own + inherited.usedBytes();
     }
 
     private static int[] behind(int[] first, int[] second) {

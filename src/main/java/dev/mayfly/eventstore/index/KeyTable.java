@@ -208,6 +208,15 @@ public final class KeyTable extends OrdinalTable {
                 && Arrays.equals(array, start, start + length, key.bytes(), key.offset(), key.offset() + length);
     }
 
+    /** Returns how many bytes the dictionary takes, like that of the table; checks the published count too. */
+    @Override
+    long invariants() {
+        if (published.end() > size) {
+            throw new IllegalStateException(published.end() + " keys are published of " + size);
+        }
+        return super.invariants() + texts.invariants() + addresses.invariants();
+    }
+
     private long address(int ordinal) {
         return (addresses.get(ordinal) & 0xFFFF_FFFFL) << ALIGNMENT_SHIFT;
     }

@@ -209,6 +209,51 @@ public abstract class OrdinalTable {
         return true;
     }
 
+    /**
+     * Returns how many bytes the table takes, as its meter is to count them; costs a look at each slot and at the key of
+     * each ordinal. Writer only.
+     *
+     * @throws IllegalStateException if the table is not in order
+     */
+    long invariants() {
+        int[][] segments = directory;
+        long bytes = 8L * (segments.length - 1);
+        for (int i = 0; i < segments.length; ) {
+            int[] segment = segments[i];
+            int span = segments.length >>> segment[DEPTH];
+            boolean aligned = i % span == 0;
+            for (int entry = i; aligned && entry < i + span; entry++) {
+                aligned = segments[entry] == segment;
+            }
+            int slots = segment.length - HEADER;
+            aligned &= Integer.bitCount(slots) == 1 && (segments.length == 1 || slots == LARGEST);
+            if (!aligned || !isInOrder(segment, i, span)) {
+                throw new IllegalStateException("segment at " + i + " of " + segments.length);
+            }
+            bytes += sizeBytes(slots);
+            i += span;
+        }
+        return bytes;
+    }
+
+    /** Returns whether a segment has as many slots as it says, each for a key that belongs there; in a fork of fewer, it may not. */
+    private boolean isInOrder(int[] segment, int entry, int span) {
+        int bits = segment[ORDINAL_BITS];
+        int count = 0;
+        for (int at = HEADER; at < segment.length; at++) {
+            int slot = segment[at];
+            count += slot == 0 ? 0 : 1;
+            if (slot != 0 && !cut) {
+                long hash = hashOf(slot & -1 >>> 32 - bits);
+                int home = entryOf(hash, directory.length) - entry;
+                if ((int) (hash >>> 32) << bits >>> bits != slot >>> bits || home < 0 || home >= span) {
+                    return false;
+                }
+            }
+        }
+        return count == segment[COUNT] && count <= (segment.length - HEADER) * 4 / 5;
+    }
+
     private static boolean hasBehind(int[] segment, int last) {
         int mask = -1 >>> 32 - segment[ORDINAL_BITS];
         for (int i = HEADER; i < segment.length; i++) {
@@ -258,12 +303,17 @@ public abstract class OrdinalTable {
 
     private static void put(int[] segment, long hash, int ordinal) {
         int mask = segment.length - HEADER - 1;
+        int slot = (int) (hash >>> 32) << segment[ORDINAL_BITS] | ordinal;
         int i = (int) hash & mask;
         while (segment[HEADER + i] != 0) {
+            if (segment[HEADER + i] == slot) {
+                // A fork may have it from its original, where the same key had the same ordinal.
+                return;
+            }
             i = i + 1 & mask;
         }
         segment[COUNT]++;
-        SLOT.setRelease(segment, HEADER + i, (int) (hash >>> 32) << segment[ORDINAL_BITS] | ordinal);
+        SLOT.setRelease(segment, HEADER + i, slot);
     }
 
     private void makeRoom(int[] segment, long hash, int ordinal) {

@@ -35,6 +35,8 @@ public final class Postings {
     private static final int END = 4;
     private static final int STRIDE = 5;
 
+    private static final int ALL_POSITIONS = Integer.MAX_VALUE - 1;
+
     private static final int OFFSET_BITS = 10;
     private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
     private static final int DIRECTORY_FROM = 4;
@@ -246,6 +248,11 @@ public final class Postings {
             kept += keptOfLast;
         }
         if (count == 0) {
+            int head = rows.get(base + HEAD);
+            if (head < 0) {
+                // Its place stays, for a reader may still look there.
+                directories.replace(~head, new int[2]);
+            }
             rows.setRelease(base + HEAD, 0);
             rows.set(base + TAIL, 0);
             rows.set(base + END, 0);
@@ -291,6 +298,37 @@ public final class Postings {
     public boolean trim() {
         rows.trimZeros();
         return slices.trim();
+    }
+
+    /**
+     * Returns how many bytes the index takes, as its meter is to count them; costs reading every row. Writer only.
+     *
+     * @param rowCount the last row that there is; those of which a fork has fewer positions are left out
+     * @throws IllegalStateException if a row is not in order
+     */
+    long invariants(int rowCount) {
+        int[] decoded = new int[Slices.MOST_BYTES];
+        for (int row = 1; row <= rowCount; row++) {
+            int count = 0;
+            int last = 0;
+            int[] pairs = capped(row, ALL_POSITIONS) < ALL_POSITIONS ? new int[0] : slicesOf(row, Slices.ALL);
+            for (int i = 0; i < pairs.length && pairs[i] != 0; i += 2) {
+                int size = slices.decodeOnce(pairs[i], Slices.ALL, pairs[i + 1], ALL_POSITIONS, decoded);
+                for (int at = 0; at < size; at++) {
+                    if (decoded[at] <= last) {
+                        throw new IllegalStateException("row " + row + " has " + decoded[at] + " behind " + last);
+                    }
+                    last = decoded[at];
+                }
+                count += size;
+            }
+            int base = row * STRIDE;
+            boolean counted = count == rows.getOrZero(base + COUNT) && last == rows.getOrZero(base + LAST);
+            if (pairs.length > 0 && !counted) {
+                throw new IllegalStateException("row " + row + " has " + count + " positions up to " + last);
+            }
+        }
+        return rows.invariants() + slices.invariants() + directories.invariants();
     }
 
     private void append(int base, int delta, int position) {

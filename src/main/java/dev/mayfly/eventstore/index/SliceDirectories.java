@@ -105,6 +105,25 @@ final class SliceDirectories {
         return low;
     }
 
+    /**
+     * Returns how many bytes the directories take, as their meter is to count them; costs a look at each entry. Writer only.
+     *
+     * @throws IllegalStateException if there are slices behind the end of a directory
+     */
+    long invariants() {
+        long bytes = 8L * all.length;
+        for (int ordinal = 0; ordinal < count; ordinal++) {
+            int[] directory = all[ordinal];
+            for (int at = 2 * size(directory); at < directory.length; at++) {
+                if (directory[at] != 0) {
+                    throw new IllegalStateException("directory " + ordinal + " has something behind its end");
+                }
+            }
+            bytes += MemoryMeter.ARRAY_HEADER_BYTES + 4L * directory.length;
+        }
+        return bytes;
+    }
+
     private int[] ownDirectory(int ordinal) {
         int[] directory = all[ordinal];
         return ordinal < shared.length && shared[ordinal] == directory ? directory.clone() : directory;

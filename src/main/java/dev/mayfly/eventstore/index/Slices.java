@@ -224,6 +224,11 @@ final class Slices {
         return next;
     }
 
+    /** Returns how many bytes the slices take, like {@link Arena#invariants}. */
+    long invariants() {
+        return arena.invariants();
+    }
+
     private static int slice(long address) {
         return (int) (address >>> ALIGNMENT_SHIFT);
     }

@@ -20,6 +20,9 @@ import java.util.Arrays;
 public final class TimeIndex {
     private static final int SPAN_SHIFT = 6;
     private static final int LATE_BLOCK = 128;
+    /** What a block costs beside its positions. */
+    private static final long BLOCK_BYTES = MemoryMeter.ARRAY_HEADER_BYTES + 8L;
+
     private static final VarHandle BLOCK = MethodHandles.arrayElementVarHandle(int[][].class);
 
     private final MemoryMeter meter;
@@ -146,7 +149,7 @@ public final class TimeIndex {
                 .filter(block -> block.length > 0)
                 .toArray(int[][]::new);
         int count = Arrays.stream(kept).mapToInt(block -> block.length).sum();
-        meter.add(4L * (count - lateCount));
+        meter.add(4L * (count - lateCount) + BLOCK_BYTES * (kept.length - late.length));
         lateCount = count;
         late = kept;
         int span = bound >>> SPAN_SHIFT;
@@ -209,6 +212,33 @@ public final class TimeIndex {
         return low;
     }
 
+    /**
+     * Returns how many bytes the index takes beside the timestamps, as its meter is to count them; costs a look at each
+     * late event. Writer only.
+     *
+     * @throws IllegalStateException if the late events are not in order
+     */
+    long invariants() {
+        long bytes = latest.invariants() + lateBits.invariants();
+        int count = 0;
+        int before = 0;
+        for (int[] block : late) {
+            for (int position : block) {
+                boolean ascends = before == 0 || compare(before, timestamps.get(position), position) < 0;
+                if (!ascends || !isLate(position) || block.length > LATE_BLOCK) {
+                    throw new IllegalStateException("late event " + position + " behind " + before);
+                }
+                before = position;
+            }
+            count += block.length;
+            bytes += BLOCK_BYTES + 4L * block.length;
+        }
+        if (count != lateCount) {
+            throw new IllegalStateException(count + " late events, not " + lateCount);
+        }
+        return bytes;
+    }
+
     private void insert(int position, long timestamp) {
         int[][] blocks = late;
         int index = firstBlock(blocks, timestamp, position);
@@ -238,7 +268,7 @@ public final class TimeIndex {
         System.arraycopy(blocks, 0, copy, 0, index);
         System.arraycopy(inserted, 0, copy, index, inserted.length);
         System.arraycopy(blocks, index + removed, copy, index + inserted.length, blocks.length - index - removed);
-        meter.add((MemoryMeter.ARRAY_HEADER_BYTES + 8L) * (inserted.length - removed));
+        meter.add(BLOCK_BYTES * (inserted.length - removed));
         late = copy;
     }
 }

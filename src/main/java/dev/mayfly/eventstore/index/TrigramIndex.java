@@ -155,6 +155,15 @@ public final class TrigramIndex {
         return numbers;
     }
 
+    /**
+     * Returns how many bytes the index takes, as its meter is to count them; costs reading every row. One writer at a time.
+     *
+     * @throws IllegalStateException if a row is not in order
+     */
+    long invariants() {
+        return postings.invariants(1 << ROW_BITS) + odd.invariants();
+    }
+
     private static int retain(int[] numbers, int size, PostingCursor cursor) {
         int kept = 0;
         int other = cursor.next();

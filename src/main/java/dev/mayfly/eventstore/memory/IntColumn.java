@@ -191,6 +191,15 @@ public final class IntColumn {
         chunks = after;
     }
 
+    /** Returns how many bytes the column takes, as its meter has counted them; costs a look at each chunk. Writer only. */
+    public long usedBytes() {
+        long bytes = 0;
+        for (int[] elements : chunks) {
+            bytes += chunkBytes(elements);
+        }
+        return bytes;
+    }
+
     /**
      * Returns how many bytes the column takes, as its meter is to count them; costs a look at each chunk. A chunk that is only zeros of all columns counts as nothing. Writer only.
      *
@@ -198,7 +207,6 @@ public final class IntColumn {
      */
     public long invariants() {
         int[][] directory = chunks;
-        long bytes = 0;
         for (int i = 0; i < directory.length; i++) {
             int length = directory[i].length;
             boolean sized = i == 0 && directory.length == 1 ? length >= FIRST && length <= CHUNK : length == CHUNK;
@@ -206,9 +214,8 @@ public final class IntColumn {
             if (!sized || !own || writable.length > directory.length) {
                 throw new IllegalStateException("chunk " + i + " of " + directory.length + " has " + length);
             }
-            bytes += chunkBytes(directory[i]);
         }
-        return bytes;
+        return usedBytes();
     }
 
     private static long chunkBytes(int[] elements) {

@@ -225,12 +225,11 @@ public abstract class OrdinalTable {
             for (int entry = i; aligned && entry < i + span; entry++) {
                 aligned = segments[entry] == segment;
             }
-            int slots = segment.length - HEADER;
-            aligned &= Integer.bitCount(slots) == 1 && (segments.length == 1 || slots == LARGEST);
+            aligned &= segments.length == 1 || segment.length == HEADER + LARGEST;
             if (!aligned || !isInOrder(segment, i, span)) {
                 throw new IllegalStateException("segment at " + i + " of " + segments.length);
             }
-            bytes += sizeBytes(slots);
+            bytes += sizeBytes(segment.length - HEADER);
             i += span;
         }
         return bytes;

@@ -131,6 +131,10 @@ public final class LiveConnection {
         }
         heartbeatTimer = http.vertx().setPeriodic(limits.heartbeat().toMillis(), unused -> heartbeat());
         content.start();
+        if (!response.headWritten()) {
+            // Whoever waits for something learns at once that it is being served.
+            response.write(Buffer.buffer());
+        }
     }
 
     /** Says goodbye and ends the answer; a client that does not read is disconnected. Any thread may call it. */

@@ -35,8 +35,7 @@ public class LiveReplyWriter implements ServerMessageBodyWriter<LiveReply> {
         http.response().headers().set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         request.setResponseContentType(
                 MediaType.valueOf(reply.connection().framing().mediaType()));
-        if (http.response().closed()) {
-            // The client has gone: nothing will tell of the end of its request.
+        if (reply.connection().isGone()) {
             return;
         }
         request.suspend();

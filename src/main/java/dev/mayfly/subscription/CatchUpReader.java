@@ -47,7 +47,8 @@ public final class CatchUpReader {
 
     /**
      * Goes on by a step: over a slice up to the head seen now at the furthest, or to the beginning of another history if the
-     * store has got one. At the head it stays where it is and says {@link Step.CaughtUp}.
+     * store has got one. At the head it stays where it is and says {@link Step.CaughtUp}, beyond the head {@link
+     * Step.Ahead}.
      */
     public Step next() {
         LogPrefix log = store.prefix();
@@ -57,7 +58,7 @@ public final class CatchUpReader {
             return new Step.Reset(checkpoint);
         }
         if (log.position() <= from.position()) {
-            return new Step.CaughtUp(from);
+            return log.position() < from.position() ? new Step.Ahead(from) : new Step.CaughtUp(from);
         }
         Criteria behind = criteria.behind(from.position());
         LogPrefix slice = slice(log, behind, from.position());

@@ -37,6 +37,9 @@ public sealed interface Step {
     /** Everything that was in the log has been handed over; what follows is new. */
     record CaughtUp(Checkpoint checkpoint) implements Step {}
 
+    /** The log ends before where the consumer stands: there is nothing for it until the log has come there. */
+    record Ahead(Checkpoint checkpoint) implements Step {}
+
     /** The store's history is another one: the consumer stands at its beginning, and what it made of the old one is void. */
     record Reset(Checkpoint checkpoint) implements Step {}
 }

@@ -75,7 +75,8 @@ public final class Subscription {
             return false;
         }
         try {
-            if (!reader.pass(log)) {
+            // One that began beyond the head has to be told when the log has come there.
+            if (!caughtUp || !reader.pass(log)) {
                 run();
                 return true;
             }
@@ -108,7 +109,7 @@ public final class Subscription {
 
     private boolean give() {
         Step step = reader.next();
-        if (step instanceof Step.CaughtUp && caughtUp) {
+        if (step instanceof Step.Ahead || step instanceof Step.CaughtUp && caughtUp) {
             return false;
         }
         caughtUp = step instanceof Step.CaughtUp || caughtUp && !(step instanceof Step.Reset);

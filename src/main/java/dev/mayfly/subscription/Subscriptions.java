@@ -31,7 +31,7 @@ public final class Subscriptions implements AutoCloseable {
      *
      * @param criteria what the events have to meet, in every history of the store
      * @param after the checkpoint behind which it begins; one of another history than the store's begins with a
-     *     {@link Step.Reset}
+     *     {@link Step.Reset}, and one beyond the head waits for the head
      * @param executor where steps are taken; it must not run them within {@code execute}
      */
     public Subscription open(

@@ -8,6 +8,7 @@ import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.eventstore.support.TestEvent;
+import dev.mayfly.subscription.Step.Ahead;
 import dev.mayfly.subscription.Step.CaughtUp;
 import dev.mayfly.subscription.Step.Reset;
 import dev.mayfly.subscription.Step.Slice;
@@ -46,6 +47,19 @@ class CatchUpReaderTest {
     @Test
     void at_the_head_it_is_caught_up() {
         assertThat(reader(Criteria.ALL).next()).isEqualTo(new CaughtUp(store.beginning()));
+    }
+
+    @Test
+    void beyond_the_head_it_waits_until_the_head_has_come_to_it() {
+        CatchUpReader reader =
+                new CatchUpReader(store, Criteria.ALL, store.beginning().at(2));
+        assertThat(reader.next()).isEqualTo(new Ahead(store.beginning().at(2)));
+        store.add("Common");
+        assertThat(reader.next()).isEqualTo(new Ahead(store.beginning().at(2)));
+        store.add("Common");
+        assertThat(reader.next()).isEqualTo(new CaughtUp(store.beginning().at(2)));
+        store.add("Common");
+        assertThat(positions(reader.next())).containsExactly(3L);
     }
 
     @Test

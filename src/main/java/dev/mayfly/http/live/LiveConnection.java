@@ -96,6 +96,16 @@ public final class LiveConnection {
         }
     }
 
+    /** Returns whether the client has gone or the answer has ended already, of which nobody will tell any more. */
+    boolean isGone() {
+        // A connection that was reset is told as broken first, and only later as closed.
+        return response.closed()
+                || !((ConnectionBase) http.request().connection())
+                        .channelHandlerContext()
+                        .channel()
+                        .isActive();
+    }
+
     /** Returns the store that the answer is about. Any thread may ask. */
     EventStore store() {
         return content.store();
@@ -131,6 +141,10 @@ public final class LiveConnection {
         }
         heartbeatTimer = http.vertx().setPeriodic(limits.heartbeat().toMillis(), unused -> heartbeat());
         content.start();
+        if (!response.headWritten()) {
+            // Whoever waits for something learns at once that it is being served.
+            response.write(Buffer.buffer());
+        }
     }
 
     /** Says goodbye and ends the answer; a client that does not read is disconnected. Any thread may call it. */

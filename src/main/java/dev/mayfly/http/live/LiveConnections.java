@@ -56,8 +56,7 @@ public class LiveConnections {
         }
         connections.add(connection);
         http.addEndHandler(ended -> connection.finish());
-        // A request that is over already tells nobody so.
-        if (http.response().closed()) {
+        if (connection.isGone()) {
             connection.finish();
         }
         return new LiveReply(connection);

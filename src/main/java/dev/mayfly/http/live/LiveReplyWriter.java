@@ -33,7 +33,7 @@ public class LiveReplyWriter implements ServerMessageBodyWriter<LiveReply> {
         RoutingContext http = request.unwrap(RoutingContext.class);
         // A compressor would let nothing out before its own buffer is full. With this it lets all pass.
         http.response().headers().set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
-        if (http.response().closed()) {
+        if (reply.connection().isGone()) {
             // The client has gone: nothing will tell of the end of its request.
             return;
         }

@@ -56,7 +56,7 @@ public class SharedParameters implements OASFilter {
         boolean ofStore = path.startsWith("/stores/{store}") || path.startsWith("/payments") || path.equals("/");
         boolean reads = method == PathItem.HttpMethod.GET || method == PathItem.HttpMethod.HEAD;
         if (reads) {
-            return ofStore && parameters.contains("asOf") && !path.contains("/projections");
+            return ofStore && (parameters.contains("asOf") || parameters.contains("subscribeAfter"));
         }
         return ofStore && !(method == PathItem.HttpMethod.DELETE && path.equals("/stores/{store}"));
     }

@@ -6,6 +6,7 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.answer.Reply;
@@ -96,7 +97,10 @@ public class PreviewResource {
                             LogPrefix log = point.asOfOrHead().of(store);
                             return preview(projection, log);
                         })))
-                .map(text -> new Reply(text, format.mediaType(), text.sizeBound()));
+                .map(text -> {
+                    Answers.position(http, text.position());
+                    return new Reply(text, format.mediaType(), text.sizeBound());
+                });
     }
 
     private static StatesText preview(DeclaredProjection projection, LogPrefix log) {

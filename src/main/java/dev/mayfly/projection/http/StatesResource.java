@@ -4,6 +4,7 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreDeletedException;
+import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.answer.Reply;
@@ -151,7 +152,9 @@ public class StatesResource {
         }
         return reached(store, declaration, request.point(), () -> {
             // What does not fit the definition is refused now, while there is an answer to refuse it with.
-            request.query().of(declaration.runner().snapshot().state());
+            Snapshot<States> now = declaration.runner().snapshot();
+            request.query().of(now.state());
+            Answers.position(http, now.position());
             LiveReply reply = live.reply(
                     http,
                     Framing.EVENT_STREAM,
@@ -199,6 +202,7 @@ public class StatesResource {
     }
 
     private static Response answer(RoutingContext http, StatesText states) {
+        Answers.position(http, states.position());
         String next = states.next();
         if (next != null) {
             String target = http.request().path() + "?cursor=" + next;

@@ -33,6 +33,11 @@ final class StatesText implements TextSource {
         return new StatesText(position, page, next, new JsonBuffer(0));
     }
 
+    /** Returns the position that the states are of. */
+    long position() {
+        return position;
+    }
+
     /** Returns the text of the cursor of the page behind, or null for none. */
     @Nullable
     String next() {

@@ -109,9 +109,13 @@ final class EventStream implements LiveContent, Subscriber {
         }
     }
 
+    /** Returns how far it is; the head, for a client that waits for the head to come to where it stands. */
     @Override
     public Checkpoint written() {
-        return written;
+        Checkpoint at = written;
+        LogPrefix log = store.prefix();
+        boolean ahead = log.incarnation().equals(at.incarnation()) && log.position() < at.position();
+        return ahead ? at.at(log.position()) : at;
     }
 
     @Override

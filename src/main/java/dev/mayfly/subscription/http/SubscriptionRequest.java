@@ -21,16 +21,12 @@ record SubscriptionRequest(Criteria criteria, Checkpoint after) {
     /** The header by which a client that was connected before says what it has got. */
     static final String LAST_EVENT_ID = "Last-Event-ID";
 
-    /** Stands for a history that is not the store's; no incarnation is called so. */
-    private static final String UNKNOWN = "unknown";
-
     private static final Set<String> SINGLE = Set.of("from", "to", "until", "text", "query", "after", "incarnation");
 
     /**
      * Reads a request to a store.
      *
-     * @throws InvalidInputException if a parameter or the header is not as it must be, or names a position that the
-     *     store's history does not have yet
+     * @throws InvalidInputException if a parameter or the header is not as it must be
      */
     static SubscriptionRequest of(HttpServerRequest request, EventStore store) {
         Fields fields = Fields.ofQuery(request.query(), SINGLE, CriteriaReader.REPEATABLE);
@@ -46,32 +42,13 @@ record SubscriptionRequest(Criteria criteria, Checkpoint after) {
         if (incarnation != null) {
             Identifier.require("incarnation", incarnation);
         }
-        Checkpoint given = new Checkpoint(incarnation == null ? store.incarnation() : incarnation, after);
-        return notBeyond("after", given, store);
+        return new Checkpoint(incarnation == null ? store.incarnation() : incarnation, after);
     }
 
     private static @Nullable Checkpoint lastEventId(@Nullable String header, EventStore store) {
         if (header == null || header.isBlank()) {
             return null;
         }
-        String id = header.strip();
-        if (id.indexOf(':') >= 0) {
-            return notBeyond(LAST_EVENT_ID, Checkpoint.parse(LAST_EVENT_ID, id, ""), store);
-        }
-        Checkpoint bare = Checkpoint.parse(LAST_EVENT_ID, id, store.incarnation());
-        // The client has seen that position: where there is none, it was in another history, whose name is not known.
-        return isBeyond(bare, store) ? new Checkpoint(UNKNOWN, bare.position()) : bare;
-    }
-
-    private static Checkpoint notBeyond(String field, Checkpoint given, EventStore store) {
-        if (isBeyond(given, store)) {
-            throw InvalidInputException.invalid(field, "is beyond the last position");
-        }
-        return given;
-    }
-
-    private static boolean isBeyond(Checkpoint given, EventStore store) {
-        return given.incarnation().equals(store.incarnation())
-                && given.position() > store.prefix().position();
+        return Checkpoint.parse(LAST_EVENT_ID, header.strip(), store.incarnation());
     }
 }

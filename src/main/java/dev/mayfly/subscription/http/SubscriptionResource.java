@@ -2,6 +2,7 @@ package dev.mayfly.subscription.http;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.fault.FaultInjection;
+import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.live.Framing;
@@ -61,7 +62,8 @@ public class SubscriptionResource {
                             + " says that what follows is new, `reset` that the store's history is another one and is sent from its"
                             + " beginning, `goodbye` that the server stops. A heartbeat is a block of an `id` alone. As NDJSON, a"
                             + " line is `{\"event\": {…}}`, `{\"caughtUp\": {…}}`, `{\"reset\": {…}}`, `{\"heartbeat\": {…}}` or"
-                            + " `{\"goodbye\": {…}}`. Whoever reads slowly is neither skipped ahead nor costs more than a buffer.")
+                            + " `{\"goodbye\": {…}}`. Whoever reads slowly is neither skipped ahead nor costs more than a buffer."
+                            + " One who begins behind a position that is not there yet waits for it, and is sent what follows it.")
     @Extension(
             name = SharedParameters.NAMES,
             value = "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to"
@@ -79,6 +81,7 @@ public class SubscriptionResource {
         EventStore store = stores.store(name, http);
         SubscriptionRequest wanted = SubscriptionRequest.of(http.request(), store);
         FaultInjection faults = Observer.is(http.request()) ? NO_FAULTS : injection;
+        Answers.position(http, store.prefix().position());
         Framing framing = format == Format.NDJSON ? Framing.NDJSON : Framing.EVENT_STREAM;
         return Uni.createFrom()
                 .item(connections.reply(

@@ -7,6 +7,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.search.http.Read;
+import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.ByteArrayInputStream;
@@ -31,12 +32,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class CompressionTest {
     private static HttpResponse<byte[]> get(String path, String accept, String coding) {
+        return get(HttpClient.Version.HTTP_2, path, accept, coding);
+    }
+
+    private static HttpResponse<byte[]> get(HttpClient.Version version, String path, String accept, String coding) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
                 .header("Accept", accept);
         if (!coding.isEmpty()) {
             request.header("Accept-Encoding", coding);
         }
-        return HttpClient.newHttpClient()
+        return HttpClient.newBuilder()
+                .version(version)
+                .build()
                 .sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
                 .join();
     }
@@ -66,6 +73,9 @@ class CompressionTest {
         "/stores/default/aggregates/%s/events, application/json, 200",
         "/stores/default/aggregates/%s/state, application/json, 200",
         "/stores/default/event-types, application/json, 200",
+        "/stores/default/export?asOf=1, application/x-ndjson, 200",
+        "/stores/default/export?asOf=1&checksum=true, application/x-ndjson, 200",
+        "/stores/default/export?asOf=1, */*, 200",
         "/stores/default/events?unknown=%s, application/json, 400"
     })
     void an_answer_is_compressed_where_the_client_accepts_it(String template, String accept, int status) {
@@ -99,6 +109,32 @@ class CompressionTest {
         assertThat(plain.statusCode()).isEqualTo(200);
         assertThat(compressed.headers().firstValue("Content-Encoding")).hasValue("gzip");
         assertThat(unzipped(compressed.body())).isEqualTo(new String(plain.body(), StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/events, application/x-ndjson",
+        "/events?limit=10000, application/json",
+        "/export, application/x-ndjson"
+    })
+    void an_answer_that_is_sent_chunk_by_chunk_is_compressed_too(String path, String accept) {
+        String store = Stores.created();
+        String[] events = new String[3_000];
+        for (int i = 0; i < events.length; i++) {
+            events[i] = event("a-" + i, "T");
+        }
+        Stores.post(store, "/events", "{\"events\":[" + String.join(",", events) + "]}")
+                .statusCode(201);
+        String target = "/stores/" + store + path;
+        for (HttpClient.Version version : HttpClient.Version.values()) {
+            HttpResponse<byte[]> plain = get(version, target, accept, "");
+            HttpResponse<byte[]> compressed = get(version, target, accept, "gzip");
+            assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+            assertThat(plain.body()).hasSizeGreaterThan(500_000);
+            assertThat(compressed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(compressed.body()).hasSizeLessThan(plain.body().length / 2);
+            assertThat(unzipped(compressed.body())).isEqualTo(new String(plain.body(), StandardCharsets.UTF_8));
+        }
     }
 
     @Test

@@ -7,16 +7,25 @@ import dev.mayfly.http.live.Follower.Frame;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Heartbeats, places, and clients that take nothing, under settings that make them quick. */
 @QuarkusTest
 @TestProfile(LiveSettings.class)
 class LiveSettingsTest {
     private static final String SUBSCRIPTION = "/stores/default/subscription";
+    private static final int LEAVERS = 2 * LiveSettings.MAX_COUNT;
+    private static final int ATTEMPTS = 500;
+    private static final int PAUSE_MILLIS = 20;
     private static final int LARGE = 200;
     private static final int LARGE_BYTES = 100_000;
 
@@ -64,6 +73,25 @@ class LiveSettingsTest {
     }
 
     @Test
+    void a_heartbeat_tells_the_head_to_one_who_waits_for_it() {
+        String store = Stores.created();
+        Follower follower = opened(Follower.events("/stores/" + store + "/subscription?after=2"));
+        assertHeartbeat(follower.frame(), 0);
+        Stores.post(store, "/aggregates/a-1/events", "{\"eventType\":\"T\"}").statusCode(201);
+        Frame heartbeat = follower.frame();
+        while (heartbeat.position() < 1) {
+            heartbeat = follower.frame();
+        }
+        assertHeartbeat(heartbeat, 1);
+    }
+
+    private static void assertHeartbeat(Frame frame, long position) {
+        assertThat(frame.event()).isNull();
+        assertThat(frame.data()).isNull();
+        assertThat(frame.position()).isEqualTo(position);
+    }
+
+    @Test
     void a_heartbeat_is_a_line_too() {
         Follower follower = opened(Follower.lines(SUBSCRIPTION + "?eventType=None"));
         assertThat(follower.line()).startsWith("{\"caughtUp\":");
@@ -93,6 +121,93 @@ class LiveSettingsTest {
         for (int i = 0; i <= 2 * LiveSettings.MAX_COUNT; i++) {
             given().accept("text/event-stream").head(SUBSCRIPTION).then().statusCode(200);
             Meters.await("mayfly_subscriptions", count -> count == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void clients_that_leave_before_their_answer_begins_keep_no_place(boolean cut) throws Exception {
+        String store = Stores.created();
+        String target = counted(store);
+        Stores.put(store, "/faults", "{\"rules\":[{\"on\":\"read\",\"effect\":\"latency\",\"delay\":\"PT1S\"}]}")
+                .statusCode(200);
+        for (int i = 1; i <= LEAVERS; i++) {
+            int fired = i;
+            leave(
+                    target,
+                    cut,
+                    () -> Stores.get(store, "/faults").extract().jsonPath().getInt("rules[0].fired") == fired);
+        }
+        // One who stays gets an answer when all who left would have got theirs.
+        assertThat(opened(Follower.events(target)).status()).isEqualTo(200);
+        open.get(0).close();
+        assertAllPlacesAreFree(store);
+    }
+
+    @Test
+    void clients_that_leave_while_they_wait_for_a_projection_keep_no_place() throws Exception {
+        String store = Stores.created();
+        String target = counted(store) + "?minPosition=1&timeout=PT30S";
+        for (int i = 0; i < LEAVERS; i++) {
+            // What was sent before an orderly end is read before the end.
+            leave(target, false, () -> true);
+        }
+        Stores.append(store, "a-1");
+        assertThat(opened(Follower.events(target)).status()).isEqualTo(200);
+        open.get(0).close();
+        assertAllPlacesAreFree(store);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void clients_that_leave_before_their_first_event_keep_no_place(boolean cut) throws Exception {
+        String store = Stores.created();
+        Stores.append(store, "a-1");
+        Stores.put(
+                        store,
+                        "/faults",
+                        "{\"rules\":[{\"on\":\"subscription\",\"effect\":\"latency\",\"delay\":\"PT1S\"}]}")
+                .statusCode(200);
+        for (int i = 0; i < LEAVERS; i++) {
+            leave("/stores/" + store + "/subscription", cut, () -> Meters.value("mayfly_subscriptions") > 0);
+            Meters.await("mayfly_subscriptions", count -> count == 0);
+        }
+        assertAllPlacesAreFree(store);
+    }
+
+    /** Declares a projection, and returns where its states are. */
+    private static String counted(String store) {
+        Stores.put(store, "/projections/count", "{\"fields\":{\"n\":{\"count\":true}}}")
+                .statusCode(201);
+        return "/stores/" + store + "/projections/count/state";
+    }
+
+    /** Asks, and goes away when the server is seen to be at it. */
+    private static void leave(String target, boolean cut, BooleanSupplier seen) throws Exception {
+        try (Socket client = new Socket("localhost", RestAssured.port)) {
+            client.getOutputStream()
+                    .write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < ATTEMPTS && !seen.getAsBoolean(); i++) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            assertThat(seen.getAsBoolean()).isTrue();
+            if (cut) {
+                client.setSoLinger(true, 0);
+            }
+        }
+    }
+
+    private void assertAllPlacesAreFree(String store) throws InterruptedException {
+        String target = "/stores/" + store + "/subscription";
+        Meters.await("mayfly_subscriptions", count -> count == 0);
+        for (int i = 0; i < LiveSettings.MAX_COUNT; i++) {
+            Follower follower = opened(Follower.events(target));
+            for (int tries = 0; tries < ATTEMPTS && follower.status() == 429; tries++) {
+                Thread.sleep(PAUSE_MILLIS);
+                follower = opened(Follower.events(target));
+            }
+            assertThat(follower.status()).as("place " + i).isEqualTo(200);
         }
     }
 

@@ -14,8 +14,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import dev.mayfly.http.live.Follower;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,28 @@ class StatesTest {
         }
         assertThat(keys).containsExactly("e", "f", "h");
         given().get(path(name, "limit=2")).then().header("Link", endsWith("; rel=\"next\""));
+    }
+
+    @Test
+    void states_say_at_which_position_they_were_read() {
+        String type = unique("T");
+        long first = append(type, "1");
+        String name = declared(definition(type, "null", COUNT));
+        long last = append(type, "1");
+        states(name, last);
+        Response latest = given().get(path(name, "limit=100"));
+        assertThat(latest.header("Mayfly-Position")).isEqualTo(latest.jsonPath().getString("position"));
+        given().get(path(name, "asOf=" + first)).then().header("Mayfly-Position", Long.toString(first));
+        try (Follower follower = Follower.events(path(name, "minPosition=" + last))) {
+            assertThat(Long.parseLong(follower.header("Mayfly-Position")))
+                    .isBetween(last, follower.frame().position());
+        }
+        given().contentType("application/json")
+                .body(definition(type, "null", COUNT))
+                .post(ROOT + "/preview?asOf=" + first)
+                .then()
+                .statusCode(200)
+                .header("Mayfly-Position", Long.toString(first));
     }
 
     @Test

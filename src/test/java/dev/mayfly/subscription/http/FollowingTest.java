@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.http.live.Follower;
 import dev.mayfly.http.live.Follower.Frame;
 import dev.mayfly.http.live.Meters;
+import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -197,7 +199,7 @@ class FollowingTest {
                 events(query + "&after=999999999&incarnation=gone"),
                 events(query + "&incarnation=gone"),
                 events(query, "Last-Event-ID: gone:1"),
-                events(query, "Last-Event-ID: 999999999999"));
+                events(query, "Last-Event-ID: gone:999999999999"));
         for (Follower follower : followers) {
             assertNotice(follower.frame(), "reset", 0);
             assertThat(follower.frame().position()).isEqualTo(last);
@@ -212,7 +214,7 @@ class FollowingTest {
             strings = {
                 "asOf=1", "sort=position", "order=asc", "limit=1", "cursor=x", "minPosition=1", "timeout=PT1S",
                 "minCount=1", "wait=PT1S", "after=-1", "after=x", "after=1&after=2", "after=", "incarnation=",
-                "incarnation=a&incarnation=b", "after=999999999", "from=yesterday", "eventtype=T", "text="
+                "incarnation=a&incarnation=b", "from=yesterday", "eventtype=T", "text="
             })
     void what_makes_no_sense_is_refused_by_name(String query) {
         String name = query.substring(0, query.indexOf('='));
@@ -237,11 +239,91 @@ class FollowingTest {
     }
 
     @Test
-    void a_last_event_id_of_this_history_that_it_does_not_have_is_refused() {
-        given().header("Last-Event-ID", incarnation() + ":" + (head() + 1_000_000))
-                .get(SUBSCRIPTION)
-                .then()
-                .statusCode(400);
+    void a_position_beyond_the_head_waits_for_the_head() {
+        String store = Stores.created();
+        String target = "/stores/" + store + "/subscription";
+        appended(store, 2);
+        String incarnation = Stores.get(store, "").extract().jsonPath().getString("incarnation");
+        List<Follower> followers = List.of(
+                opened(Follower.events(target + "?after=4")),
+                opened(Follower.events(target + "?after=4&incarnation=" + incarnation)),
+                opened(Follower.events(target, "Last-Event-ID: " + incarnation + ":4")),
+                opened(Follower.events(target, "Last-Event-ID: 4")));
+        Follower lines = opened(Follower.lines(target + "?after=4"));
+        // What is still behind them is not for them, and neither are they told anything.
+        appended(store, 1);
+        appended(store, 2);
+        appended(store, 1);
+        for (Follower follower : followers) {
+            assertThat(follower.status()).isEqualTo(200);
+            assertThat(follower.header("Mayfly-Position")).isEqualTo("2");
+            List<Frame> frames = follower.frames(3);
+            // Whether the head has come to 4 or beyond it when that is noticed is up to the time that it takes.
+            assertThat(frames.stream().filter(frame -> frame.event() == null))
+                    .extracting(Frame::id)
+                    .containsExactly(incarnation + ":5", incarnation + ":6");
+            assertThat(frames.stream().filter(frame -> frame.event() != null))
+                    .extracting(Frame::event)
+                    .containsExactly("caught-up");
+        }
+        assertThat(List.of(lines.line(), lines.line(), lines.line()))
+                .filteredOn(line -> line.startsWith("{\"event\":"))
+                .extracting(line -> JsonPath.from(line).getInt("event.position"))
+                .containsExactly(5, 6);
+    }
+
+    @Test
+    void one_who_waits_for_the_head_has_caught_up_when_it_is_there() {
+        String store = Stores.created();
+        appended(store, 1);
+        String target = "/stores/" + store + "/subscription?after=3&eventType=";
+        Follower follower = opened(Follower.events(target + "T"));
+        Follower other = opened(Follower.events(target + "Other"));
+        appended(store, 2);
+        for (Follower each : List.of(follower, other)) {
+            Frame frame = each.frame();
+            assertThat(frame.event()).isEqualTo("caught-up");
+            assertThat(frame.position()).isEqualTo(3);
+        }
+        appended(store, 1);
+        assertThat(follower.frame().position()).isEqualTo(4);
+    }
+
+    @Test
+    void one_who_waits_for_the_head_is_told_that_the_history_has_become_another_one() {
+        String store = Stores.created();
+        Follower follower = opened(Follower.events("/stores/" + store + "/subscription?after=1000"));
+        assertThat(follower.status()).isEqualTo(200);
+        Stores.post(store, "/reset", "").statusCode(204);
+        Frame reset = follower.frame();
+        assertThat(reset.event()).isEqualTo("reset");
+        assertThat(reset.position()).isZero();
+        appended(store, 1);
+        assertThat(follower.frames(2).stream().filter(frame -> frame.event() == null))
+                .extracting(Frame::position)
+                .containsExactly(1L);
+    }
+
+    @Test
+    void a_subscription_says_where_the_head_was_when_it_began() {
+        String store = Stores.created();
+        appended(store, 3);
+        String target = "/stores/" + store + "/subscription";
+        assertThat(opened(Follower.events(target)).header("Mayfly-Position")).isEqualTo("3");
+        assertThat(opened(Follower.lines(target + "?after=1")).header("Mayfly-Position"))
+                .isEqualTo("3");
+    }
+
+    private static void appended(String store, int count) {
+        Stores.post(
+                        store,
+                        "/events",
+                        "{\"events\":["
+                                + String.join(
+                                        ",",
+                                        Collections.nCopies(count, "{\"aggregateId\":\"a-1\",\"eventType\":\"T\"}"))
+                                + "]}")
+                .statusCode(201);
     }
 
     @Test

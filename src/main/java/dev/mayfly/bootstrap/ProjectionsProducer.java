@@ -96,8 +96,7 @@ public class ProjectionsProducer {
                 opened -> {
                     String store = opened.store().name();
                     if (store.equals(Stores.DEFAULT)) {
-                        opened.listen(
-                                new ProjectionMeters(registry, store, Set.of(PaymentSummaryProjection.NAME)));
+                        opened.listen(new ProjectionMeters(registry, store, Set.of(PaymentSummaryProjection.NAME)));
                     }
                 });
     }

@@ -23,14 +23,15 @@ public final class NaiveText {
             .build();
 
     /** The folded texts of the values that were looked into last: a script looks into the same ones again and again. */
-    private static final Map<String, String> FOLDED = Collections.synchronizedMap(new LinkedHashMap<>(1_024, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private static final Map<String, String> FOLDED =
+            Collections.synchronizedMap(new LinkedHashMap<>(1_024, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > 10_000;
-        }
-    });
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+                    return size() > 10_000;
+                }
+            });
 
     private NaiveText() {}
 

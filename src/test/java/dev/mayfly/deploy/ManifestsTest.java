@@ -283,8 +283,7 @@ class ManifestsTest {
         String type = Manifest.of("knative/eventing.yaml", "Trigger")
                 .at("/spec/filter/attributes/type")
                 .asText();
-        assertThat(Files.readString(Path.of("docs/guide/cloudevents.md")))
-                .contains("-H 'ce-type: " + type + "'");
+        assertThat(Files.readString(Path.of("docs/guide/cloudevents.md"))).contains("-H 'ce-type: " + type + "'");
     }
 
     @Test

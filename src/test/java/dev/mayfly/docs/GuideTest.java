@@ -69,7 +69,9 @@ class GuideTest {
     void the_guide_has_every_setting_with_its_default() throws IOException {
         Map<String, String> documented = new TreeMap<>();
         for (MatchResult row : found(ROW, GUIDE.resolve("configure.md"))) {
-            assertThat(documented.put(row.group(1), row.group(2))).as(row.group(1)).isNull();
+            assertThat(documented.put(row.group(1), row.group(2)))
+                    .as(row.group(1))
+                    .isNull();
         }
         Map<String, String> settings =
                 new TreeMap<>(ConfigClass.configClass(MayflyConfiguration.class).getProperties());
@@ -87,8 +89,11 @@ class GuideTest {
         List<MatchResult> rows = found(TERM, Path.of("docs/glossary.md")).stream()
                 .filter(row -> !row.group(1).equals("term"))
                 .toList();
-        assertThat(rows).allSatisfy(row -> assertThat(row.group(2)).endsWith(".").doesNotContain(". "));
-        assertThat(rows.stream().map(row -> row.group(1).toLowerCase(Locale.ROOT)).toList())
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.group(2)).endsWith(".").doesNotContain(". "));
+        assertThat(rows.stream()
+                        .map(row -> row.group(1).toLowerCase(Locale.ROOT))
+                        .toList())
                 .isNotEmpty()
                 .doesNotHaveDuplicates()
                 .isSorted();

@@ -31,12 +31,9 @@ class DocumentsIT {
     private static final Map<String, String> NOT_RUN = Map.of(
             "./mvnw", "builds what is tested here",
             "docker", "needs Docker and the right to build images",
-            "kustomize", "changes files of the repository, for a registry of the reader",
             "kubectl", "needs a cluster",
-            "kn", "needs a cluster with Knative",
             "node", "is run by .ci/testing, with Node where it is missing",
-            "php", "is run by .ci/testing, with PHP where it is missing",
-            "sed", "changes files of the repository, for a registry of the reader");
+            "php", "is run by .ci/testing, with PHP where it is missing");
 
     @TempDir
     Path directory;

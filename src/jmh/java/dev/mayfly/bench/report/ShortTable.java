@@ -3,7 +3,7 @@ package dev.mayfly.bench.report;
 import java.util.List;
 import java.util.Optional;
 
-/** The few figures that the README shows, the bad ones among them. */
+/** The few figures that docs/performance.md shows, the bad ones among them. */
 public final class ShortTable {
     private record Row(String text, String bench, String what) {}
 

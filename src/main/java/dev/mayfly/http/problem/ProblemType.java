@@ -3,53 +3,53 @@ package dev.mayfly.http.problem;
 /** The kinds of problem that an answer can tell of; each has a slug, a status and a title of its own. */
 public enum ProblemType {
     /** The text is not JSON. */
-    MALFORMED_JSON("malformed-json", 400, "The text is not JSON"),
+    MALFORMED_JSON("malformed-json", 400, "Malformed JSON"),
     /** Something in the request is not as it must be. */
     INVALID_REQUEST("invalid-request", 400, "Invalid request"),
     /** The caller has not said who they are. */
-    UNAUTHORIZED("unauthorized", 401, "Authentication is needed"),
+    UNAUTHORIZED("unauthorized", 401, "Authentication required"),
     /** The caller may not do this. */
     FORBIDDEN("forbidden", 403, "Forbidden"),
     /** There is nothing at that address. */
-    NOT_FOUND("not-found", 404, "There is no such thing"),
+    NOT_FOUND("not-found", 404, "Not found"),
     /** The address exists, but not with that method. */
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
     /** No form that the caller accepts can be had. */
     NOT_ACCEPTABLE("not-acceptable", 406, "Not acceptable"),
     /** An aggregate is at another version than expected; 412 when a request header expected it. */
-    VERSION_CONFLICT("version-conflict", 409, "The aggregate is at another version"),
+    VERSION_CONFLICT("version-conflict", 409, "Version conflict"),
     /** An event matches the append condition. */
-    APPEND_CONDITION_FAILED("append-condition-failed", 409, "An event matches the append condition"),
+    APPEND_CONDITION_FAILED("append-condition-failed", 409, "Append condition failed"),
     /** An event with that id is stored already. */
-    DUPLICATE_EVENT("duplicate-event", 409, "An event with that id is stored already"),
+    DUPLICATE_EVENT("duplicate-event", 409, "Duplicate event"),
     /** There are as many things of a kind as a setting allows. */
     LIMIT_REACHED("limit-reached", 409, "Limit reached"),
     /** There is another store with that name. */
-    STORE_EXISTS("store-exists", 409, "There is another store with that name"),
+    STORE_EXISTS("store-exists", 409, "Store exists"),
     /** The store cannot be deleted. */
-    STORE_PROTECTED("store-protected", 409, "The store is protected"),
+    STORE_PROTECTED("store-protected", 409, "Protected store"),
     /** The store has events already. */
-    STORE_NOT_EMPTY("store-not-empty", 409, "The store is not empty"),
+    STORE_NOT_EMPTY("store-not-empty", 409, "Store not empty"),
     /** The payment has been processed before. */
-    PAYMENT_ALREADY_PROCESSED("payment-already-processed", 409, "The payment has been processed already"),
+    PAYMENT_ALREADY_PROCESSED("payment-already-processed", 409, "Payment already processed"),
     /** The refund is over what is left of the payment. */
-    REFUND_EXCEEDS_PAYMENT("refund-exceeds-payment", 409, "The refund exceeds the payment"),
+    REFUND_EXCEEDS_PAYMENT("refund-exceeds-payment", 409, "Refund exceeds payment"),
     /** What is asked for has been truncated. */
-    TRUNCATED("truncated", 410, "The events have been truncated"),
+    TRUNCATED("truncated", 410, "Truncated history"),
     /** A part of the request is over its limit. */
     TOO_LARGE("too-large", 413, "Request too large"),
     /** The content is of a type or coding that is not understood. */
-    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The content is of a type that is not understood"),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported media type"),
     /** The idempotency key belongs to another request. */
-    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The idempotency key belongs to another request"),
+    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "Idempotency key reused"),
     /** Too much is going on at once. */
-    THROTTLED("throttled", 429, "Too much is going on at once"),
+    THROTTLED("throttled", 429, "Too many requests"),
     /** A fault of the server's own. */
-    INTERNAL("internal", 500, "The server made a mistake"),
+    INTERNAL("internal", 500, "Internal error"),
     /** It cannot be done now, but perhaps later. */
-    UNAVAILABLE("unavailable", 503, "The service is not available now"),
+    UNAVAILABLE("unavailable", 503, "Service unavailable"),
     /** The store's memory does not suffice. */
-    STORE_FULL("store-full", 507, "The store is full");
+    STORE_FULL("store-full", 507, "Store full");
 
     private static final String PREFIX = "urn:mayfly:problem:";
 
@@ -78,7 +78,7 @@ public enum ProblemType {
         return status;
     }
 
-    /** Returns the sentence that stands in {@code title}. */
+    /** Returns the {@code title}, a noun phrase. */
     public String title() {
         return title;
     }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.http.route.Requests;
+import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,9 +110,14 @@ class OpenApiTest {
         Map<String, Object> storeAppend =
                 object(object(object(api.get("components")).get("schemas")).get("StoreAppend"));
         Object example = ((List<?>) storeAppend.get("examples")).get(0);
+        // The condition of the example was read at position 41, so a store must have got that far.
+        String store = Stores.created();
+        for (int i = 1; i <= 41; i++) {
+            Stores.append(store, "earlier-" + i);
+        }
         given().contentType("application/json")
                 .body(example)
-                .post("/stores/default/events")
+                .post("/stores/" + store + "/events")
                 .then()
                 .statusCode(201);
     }

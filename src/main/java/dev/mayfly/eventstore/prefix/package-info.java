@@ -1,0 +1,5 @@
+/** What is read: a prefix of a log, which is a value, and the events, aggregates and positions in it. */
+@NullMarked
+package dev.mayfly.eventstore.prefix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The values that declared projections take out of events: paths, exact decimals, scalars. */
+@NullMarked
+package dev.mayfly.projection.declared.value;
+
+import org.jspecify.annotations.NullMarked;

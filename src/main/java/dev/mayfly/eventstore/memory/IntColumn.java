@@ -108,7 +108,8 @@ public final class IntColumn {
         }
         int[][] directory = chunks;
         int first = Math.max(FIRST, 2 * Integer.highestOneBit(size));
-        if (kept == 1 && directory.length > 0 && first < directory[0].length) {
+        // The zeros that all columns share take nothing: a copy of a part of them would.
+        if (kept == 1 && directory.length > 0 && first < directory[0].length && directory[0] != ZEROS) {
             resizeFirst(first);
         }
     }
@@ -201,7 +202,8 @@ public final class IntColumn {
     }
 
     /**
-     * Returns how many bytes the column takes, as its meter is to count them; costs a look at each chunk. A chunk that is only zeros of all columns counts as nothing. Writer only.
+     * Returns how many bytes the column takes, as its meter is to count them; costs a look at each chunk. The zeros that all
+     * columns share count as nothing. Writer only.
      *
      * @throws IllegalStateException if the column is not in order
      */

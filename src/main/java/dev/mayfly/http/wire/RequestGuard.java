@@ -105,7 +105,7 @@ final class RequestGuard extends ChannelDuplexHandler {
             begun = true;
             outgoing = setRight(response);
         }
-        context.write(outgoing, promise);
+        var unused = context.write(outgoing, promise);
         if (outgoing instanceof LastHttpContent && begun) {
             begun = false;
             open--;
@@ -175,7 +175,7 @@ final class RequestGuard extends ChannelDuplexHandler {
         over = true;
         if (open < answeredAt || begun) {
             // The answer is out, or a part of it.
-            context.close();
+            var unused = context.close();
             return;
         }
         FullHttpResponse answer = told(refusal);
@@ -190,10 +190,10 @@ final class RequestGuard extends ChannelDuplexHandler {
     private static void end(ChannelHandlerContext context) {
         Channel channel = context.channel();
         if (channel instanceof DuplexChannel duplex && context.pipeline().get(SslHandler.class) == null) {
-            duplex.shutdownOutput();
-            context.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = duplex.shutdownOutput();
+            var unusedToo = context.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
         } else {
-            context.close();
+            var unused = context.close();
         }
     }
 

@@ -191,10 +191,15 @@ final class RequestGuard extends ChannelDuplexHandler {
         Channel channel = context.channel();
         if (channel instanceof DuplexChannel duplex && context.pipeline().get(SslHandler.class) == null) {
             var unused = duplex.shutdownOutput();
-            var unusedToo = context.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            var unusedToo =
+                    context.executor().schedule(() -> cut(channel), LINGER_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             var unused = context.close();
         }
+    }
+
+    private static void cut(Channel channel) {
+        var unused = channel.close();
     }
 
     private static FullHttpResponse told(Problem problem) {

@@ -101,7 +101,7 @@ class WebhooksAnalysisTest {
                 dated().correlationIds(List.of("installation-957387")).build();
         Correlation correlation = Correlation.of("installation-957387", log, log.scan(criteria, Sort.TIMESTAMP));
         assertThat(correlation.size()).isEqualTo(5);
-        assertThat(correlation.aggregates()).containsExactly("repository-Codertocat/Hello-Store");
+        assertThat(correlation.aggregates()).containsExactly("repository-Codertocat/Hello-World");
         assertThat(correlation.duration()).hasToString("PT41S");
     }
 }

@@ -91,7 +91,7 @@ class GoldenDumpsTest {
             assertThat(process.catalogue.create(
                             "orders",
                             new StoreSettings(
-                                    Duration.ofHours(240),
+                                    Duration.ofDays(10),
                                     50_000_000,
                                     new ClockSetting.Frozen(Instant.parse("2026-01-01T00:00:00Z")))))
                     .isEqualTo(new StoreCreation.Same(orders));

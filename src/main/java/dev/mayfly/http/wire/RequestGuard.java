@@ -191,8 +191,7 @@ final class RequestGuard extends ChannelDuplexHandler {
         Channel channel = context.channel();
         if (channel instanceof DuplexChannel duplex && context.pipeline().get(SslHandler.class) == null) {
             var unused = duplex.shutdownOutput();
-            var unusedToo =
-                    context.executor().schedule(() -> cut(channel), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            var unusedToo = context.executor().schedule(() -> cut(channel), LINGER_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             var unused = context.close();
         }

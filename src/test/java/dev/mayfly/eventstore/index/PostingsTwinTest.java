@@ -89,7 +89,8 @@ class PostingsTwinTest {
         void addAll(Random random) {
             int first = head + 1;
             for (int row = 1; row <= ROWS; row++) {
-                long bits = random.nextLong() & random.nextLong();
+                long half = random.nextLong();
+                long bits = half & random.nextLong();
                 postings.addAll(row, first, bits);
                 for (long left = bits; left != 0; left &= left - 1) {
                     rows.get(row).add(first + Long.numberOfTrailingZeros(left));

@@ -17,6 +17,7 @@ class SlicesTest {
     private static final int LAST_INDEX = 40;
 
     /** A slice and the positions in it. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     private record Slice(int address, int index, int[] positions) {}
 
     private static Slice add(Slices slices, Random random) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -102,13 +101,11 @@ class ColumnsTest {
     }
 
     private enum Kind {
-        INTS(meter -> new Ints(new IntColumn(meter))),
-        LONGS(meter -> new Longs(new LongColumn(meter)));
+        INTS,
+        LONGS;
 
-        private final Function<MemoryMeter, Column> maker;
-
-        Kind(Function<MemoryMeter, Column> maker) {
-            this.maker = maker;
+        Column column(MemoryMeter meter) {
+            return this == INTS ? new Ints(new IntColumn(meter)) : new Longs(new LongColumn(meter));
         }
     }
 
@@ -167,7 +164,7 @@ class ColumnsTest {
     void columns_and_their_forks_read_like_arrays(Kind kind) {
         Seeds.each(random -> {
             MemoryMeter meter = new MemoryMeter();
-            List<Twin> twins = new ArrayList<>(List.of(new Twin(meter, kind.maker.apply(meter), new int[MOST], 0)));
+            List<Twin> twins = new ArrayList<>(List.of(new Twin(meter, kind.column(meter), new int[MOST], 0)));
             for (int step = 0; step < 150; step++) {
                 Twin twin = twins.get(random.nextInt(twins.size()));
                 switch (random.nextInt(12)) {
@@ -197,7 +194,7 @@ class ColumnsTest {
     @EnumSource
     void a_column_grows_by_doubling_up_to_a_chunk_and_gives_it_all_back_but_the_first_elements(Kind kind) {
         MemoryMeter meter = new MemoryMeter();
-        Column column = kind.maker.apply(meter);
+        Column column = kind.column(meter);
         column.set(0, 1);
         long first = meter.usedBytes();
         for (int size = 1; size < MOST; size++) {
@@ -214,7 +211,7 @@ class ColumnsTest {
     @EnumSource
     void an_index_without_a_chunk_reads_as_zero_and_takes_no_memory(Kind kind) {
         MemoryMeter meter = new MemoryMeter();
-        Column column = kind.maker.apply(meter);
+        Column column = kind.column(meter);
         for (int index : EDGES) {
             assertThat(column.getOrZero(index)).isZero();
         }

@@ -162,6 +162,7 @@ class RequestGuardTest {
         }
     }
 
+    @SuppressWarnings("StringConcatToTextBlock") // The ends of the lines are what is tested.
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayfly.fault.http.FaultSettings;
 import dev.mayfly.http.route.StoreState;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for the body of every operation that is described to have one. */
 @QuarkusTest
+@TestProfile(FaultSettings.class)
 class EveryBodyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STORE = "every-body";

@@ -27,6 +27,9 @@ final class AppendSignal {
     /** What the distance to the next round is at the least for each who was given something to do. */
     private static final long PAUSE_NANOS_EACH = 10_000;
 
+    /** The least distance to the next round after one in which the store failed. */
+    private static final long PAUSE_NANOS_FAILED = 100_000_000;
+
     private final EventStore store;
     private final ScheduledExecutorService timer;
     private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
@@ -112,23 +115,37 @@ final class AppendSignal {
 
     private void round() {
         long startNanos = System.nanoTime();
-        LogPrefix log = store.prefix();
+        LogPrefix log = prefix();
         int woken = 0;
         for (Subscription subscription : subscriptions) {
-            woken += subscription.grown(log) ? 1 : 0;
+            woken += log == null ? subscription.woken() : subscription.grown(log);
         }
         long endNanos = System.nanoTime();
-        nextRoundNanos = endNanos
-                + Math.max(Math.max(PAUSE_NANOS, woken * PAUSE_NANOS_EACH), PAUSE_ROUNDS * (endNanos - startNanos));
-        synchronized (this) {
-            inRound = false;
-            if (oneMore) {
-                oneMore = false;
-                scheduleRound();
-            } else {
-                // Whoever came during the round is served too: everything behind this log is news to somebody.
-                await(log.position() + 1);
-            }
+        long pauseNanos = Math.max(
+                log == null ? PAUSE_NANOS_FAILED : PAUSE_NANOS,
+                Math.max(woken * PAUSE_NANOS_EACH, PAUSE_ROUNDS * (endNanos - startNanos)));
+        nextRoundNanos = endNanos + pauseNanos;
+        end(log);
+    }
+
+    /** Returns the log, or null if the store fails to give it; then each subscription's own step meets the failure. */
+    private @Nullable LogPrefix prefix() {
+        try {
+            return store.prefix();
+        } catch (RuntimeException failure) {
+            return null;
+        }
+    }
+
+    /** Ends a round, and sees to it that subscriptions are told of what comes after it. */
+    private synchronized void end(@Nullable LogPrefix log) {
+        inRound = false;
+        if (log == null && !subscriptions.isEmpty() || oneMore) {
+            oneMore = false;
+            scheduleRound();
+        } else if (log != null) {
+            // Subscriptions that came during the round are served too: everything after this log is news to one of them.
+            await(log.position() + 1);
         }
     }
 }

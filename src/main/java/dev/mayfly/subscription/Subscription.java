@@ -66,26 +66,35 @@ public final class Subscription {
     }
 
     /**
-     * Learns that the store's log has grown, or is another one, and returns whether a step has been put before the executor.
-     * Not for a thread that appends.
+     * Learns that the store's log has grown, or is another one, and returns how many steps have been put before the
+     * executor, 0 or 1. Not for a thread that appends.
      */
-    boolean grown(LogPrefix log) {
+    int grown(LogPrefix log) {
         Phase before = phase.getAndUpdate(Phase::grown);
         if (!(before instanceof Phase.Waiting)) {
-            return false;
+            return 0;
         }
         try {
             // One that began beyond the head has to be told when the log has come there.
             if (!caughtUp || !reader.pass(log)) {
                 run();
-                return true;
+                return 1;
             }
             subscriber.passed(reader.checkpoint());
         } catch (RuntimeException | Error failure) {
             fail(failure);
         }
         goOn(phase.updateAndGet(Phase::foundNothing));
-        return false;
+        return 0;
+    }
+
+    /** Takes a step, if it waits, whatever the log is; returns how many steps were put before the executor, 0 or 1. */
+    int woken() {
+        if (phase.getAndUpdate(Phase::grown) instanceof Phase.Waiting) {
+            run();
+            return 1;
+        }
+        return 0;
     }
 
     private void run() {

@@ -4,6 +4,7 @@ import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ final class ResettableStore extends ForwardingEventStore {
     private static final long LIMIT_BYTES = 256L << 20;
 
     private final AtomicInteger waiters = new AtomicInteger();
+    private volatile boolean unreadable;
 
     private ResettableStore() {
         super(new EmbeddedEventStore("followed", LIMIT_BYTES, TimeSource.SYSTEM));
@@ -26,6 +28,19 @@ final class ResettableStore extends ForwardingEventStore {
     /** Returns how many wait now for the log to grow. */
     int waiters() {
         return waiters.get();
+    }
+
+    /** Has every read fail from now on, or none. */
+    void unreadable(boolean fails) {
+        unreadable = fails;
+    }
+
+    @Override
+    public LogPrefix prefix() {
+        if (unreadable) {
+            throw new IllegalStateException("unreadable");
+        }
+        return super.prefix();
     }
 
     /** Appends an event of a type. */

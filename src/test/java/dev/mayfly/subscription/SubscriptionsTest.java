@@ -98,6 +98,18 @@ class SubscriptionsTest {
             return checkpoint.incarnation().equals(wanted.incarnation()) && checkpoint.position() >= wanted.position();
         }
 
+        /** Returns whether it has read up to a position and a waiter stands with the store again. */
+        boolean waitsAt(long position) {
+            long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (subscription.checkpoint().position() != position || store.waiters() != 1) {
+                if (System.nanoTime() > patience) {
+                    return false;
+                }
+                Thread.onSpinWait();
+            }
+            return true;
+        }
+
         List<Long> upTo(long position) throws InterruptedException {
             wanted = store.beginning().at(position);
             // It may be there already, and then nothing wakes it.
@@ -186,6 +198,21 @@ class SubscriptionsTest {
             assertThat(collector.upTo(1)).containsExactly(1L);
         }
         assertThat(store.waiters()).isZero();
+    }
+
+    @Test
+    void a_store_that_cannot_be_read_for_a_time_fails_its_subscriptions_and_serves_the_next() throws InterruptedException {
+        Collector failed = new Collector(Criteria.ALL, 1);
+        store.add("A");
+        assertThat(failed.waitsAt(1)).isTrue();
+        store.unreadable(true);
+        store.add("A");
+        assertThat(failed.done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(failed.failure).hasMessage("unreadable");
+        store.unreadable(false);
+        Collector next = new Collector(Criteria.ALL, 2);
+        store.add("A");
+        assertThat(next.upTo(3)).containsExactly(1L, 2L, 3L);
     }
 
     @Test

@@ -19,7 +19,12 @@ final class Waiters {
         }
     }
 
-    /** Returns a future that completes when a position is reached; cancelled, it is forgotten. */
+    /**
+     * Returns a future that completes when a position is reached; cancelled, it is forgotten.
+     *
+     * <p>The thread that signals completes it, and with it runs what continues it. It completes here and at once if the
+     * position has been reached already; no other future does.
+     */
     CompletableFuture<Void> reached(long position, LongSupplier head) {
         CompletableFuture<Void> future = new CompletableFuture<>();
         if (head.getAsLong() >= position) {
@@ -36,9 +41,13 @@ final class Waiters {
             return null;
         });
         // The head may have moved between the first look and the entry. The writer moves it, and looks at the nearest
-        // position behind the full fence of releasing its lock; this is the other half.
+        // position after the full fence of releasing its lock; this is the other half. Only this one's future is
+        // completed here: what continues others does not belong on this thread, which may hold locks.
         VarHandle.fullFence();
-        signal(head.getAsLong());
+        if (head.getAsLong() >= position) {
+            forget(waiter);
+            future.complete(null);
+        }
         return future;
     }
 

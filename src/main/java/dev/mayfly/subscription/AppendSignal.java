@@ -144,7 +144,8 @@ final class AppendSignal {
             oneMore = false;
             scheduleRound();
         } else if (log != null) {
-            // Subscriptions that came during the round are served too: everything after this log is news to one of them.
+            // Subscriptions that came during the round are served too: everything after this log is news to one of
+            // them.
             await(log.position() + 1);
         }
     }

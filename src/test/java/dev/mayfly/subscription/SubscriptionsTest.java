@@ -201,7 +201,8 @@ class SubscriptionsTest {
     }
 
     @Test
-    void a_store_that_cannot_be_read_for_a_time_fails_its_subscriptions_and_serves_the_next() throws InterruptedException {
+    void a_store_that_cannot_be_read_for_a_time_fails_its_subscriptions_and_serves_the_next()
+            throws InterruptedException {
         Collector failed = new Collector(Criteria.ALL, 1);
         store.add("A");
         assertThat(failed.waitsAt(1)).isTrue();

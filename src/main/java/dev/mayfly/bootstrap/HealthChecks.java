@@ -8,11 +8,15 @@ import dev.mayfly.projection.ProjectionReport;
 import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.StoreProjections;
 import io.smallrye.health.api.AsyncHealthCheck;
+import io.netty.util.concurrent.EventExecutor;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
@@ -22,6 +26,10 @@ import org.eclipse.microprofile.health.Startup;
 /** The checks behind {@code /q/health}. */
 @Singleton
 public class HealthChecks {
+    private static final Duration LOOP_PATIENCE = Duration.ofSeconds(20);
+    /** All workers may be busy for a while with what grows with a store. */
+    private static final Duration WORKER_PATIENCE = Duration.ofMinutes(2);
+
     private final Lifecycle lifecycle;
     private final Stores stores;
     private final StoreProjections projections;
@@ -35,16 +43,36 @@ public class HealthChecks {
         this.vertx = vertx;
     }
 
-    /** Returns the check that an event loop answers: it is up when a task has been run there, and never answers if not. */
+    /**
+     * Returns the check that every event loop and the worker pool run tasks. It is down when a task has waited for an event
+     * loop for 20 s or for a worker for two minutes, and names which.
+     */
     @Produces
     @Singleton
     @Liveness
+    @SuppressWarnings("deprecation") // Vert.x has no other way to reach each of its event loops
     public AsyncHealthCheck liveness() {
-        return () -> {
-            CompletableFuture<HealthCheckResponse> answer = new CompletableFuture<>();
-            vertx.runOnContext(unused -> answer.complete(HealthCheckResponse.up("event-loop")));
-            return Uni.createFrom().completionStage(answer);
-        };
+        List<Pulse> pulses = new ArrayList<>();
+        for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
+            pulses.add(new Pulse("event-loop-" + pulses.size(), loop, LOOP_PATIENCE));
+        }
+        pulses.add(new Pulse("workers", Infrastructure.getDefaultWorkerPool(), WORKER_PATIENCE));
+        return () -> Uni.join()
+                .all(pulses.stream().map(Pulse::beat).toList())
+                .andFailFast()
+                .map(HealthChecks::liveness);
+    }
+
+    private static HealthCheckResponse liveness(List<Pulse.Beat> beats) {
+        HealthCheckResponseBuilder health = HealthCheckResponse.named("threads");
+        boolean alive = true;
+        for (Pulse.Beat beat : beats) {
+            alive &= beat.isAlive();
+            if (!beat.isAlive()) {
+                health.withData(beat.name(), "no answer for " + beat.waited().toSeconds() + " s");
+            }
+        }
+        return health.status(alive).build();
     }
 
     /** Returns the check that requests are taken, with the size of the default store; down while draining. */

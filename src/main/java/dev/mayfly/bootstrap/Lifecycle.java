@@ -1,7 +1,7 @@
 package dev.mayfly.bootstrap;
 
 import dev.mayfly.bootstrap.config.MayflyConfiguration;
-import dev.mayfly.bootstrap.files.FailedStop;
+import dev.mayfly.bootstrap.files.OwnProcess;
 import dev.mayfly.bootstrap.files.StoreFiles;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.http.body.RequestLimits;
@@ -94,7 +94,7 @@ public class Lifecycle {
         projections.close();
         LOG.infof("Mayfly is down: events=%d", stores.defaultStore().prefix().position());
         if (!dumped) {
-            FailedStop.end();
+            OwnProcess.end(OwnProcess.FAILED_STOP);
         }
     }
 }

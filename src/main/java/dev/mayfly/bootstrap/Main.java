@@ -1,6 +1,6 @@
 package dev.mayfly.bootstrap;
 
-import dev.mayfly.bootstrap.files.FailedStop;
+import dev.mayfly.bootstrap.files.OwnProcess;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.OptionalInt;
@@ -25,7 +25,7 @@ public final class Main {
         if (exitCode.isPresent()) {
             System.exit(exitCode.getAsInt());
         }
-        FailedStop.ownProcess();
+        OwnProcess.claim();
         System.setProperty(DISABLE_URI_VALIDATION, "true");
         Quarkus.run();
     }

@@ -2,24 +2,30 @@ package dev.mayfly.http.problem;
 
 import dev.mayfly.event.json.JsonBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one line a failed request, and none for any other.
+ * Writes lines for failed requests, and none for any other.
  *
  * <p>A fault of our own is an ERROR with its stack trace. What an operator can do something about, a full store or an
- * unavailable service, is a WARN. A client's mistake is DEBUG, so that no client can fill the log.
+ * unavailable service, is a WARN. A client's mistake is DEBUG. Of ERROR and WARN, one line a minute is written for each
+ * type of problem, and one that counts the others, so that no client can fill the log.
  */
 public final class RequestLog {
     private static final Logger LOG = Logger.getLogger("dev.mayfly.rest.requests");
+    /** By slug; there are no more than types of problems. */
+    private static final ConcurrentHashMap<String, LineLimit> LIMITS = new ConcurrentHashMap<>();
 
     private RequestLog() {}
 
-    /** Writes the line for a request that was answered with a problem. */
+    /** Writes or counts the line for a request that was answered with a problem. */
     public static void failed(String method, String path, Problem problem, @Nullable Throwable cause) {
         Logger.Level level = level(problem);
-        if (LOG.isEnabled(level)) {
+        if (LOG.isEnabled(level) && isWritten(problem, level, cause)) {
             JsonBuffer line = new JsonBuffer(256);
             line.ascii("request failed: status=").number(problem.status());
             line.ascii(" problem=").ascii(problem.type().slug());
@@ -30,6 +36,27 @@ public final class RequestLog {
                     new String(line.toByteArray(), StandardCharsets.UTF_8),
                     problem.type() == ProblemType.INTERNAL ? cause : null);
         }
+    }
+
+    private static boolean isWritten(Problem problem, Logger.Level level, @Nullable Throwable cause) {
+        // The process ends by what is logged, if it is out of memory.
+        return level == Logger.Level.DEBUG
+                || OutOfMemory.isIn(cause)
+                || isDue(problem.type().slug(), level);
+    }
+
+    /** Returns whether a line is to be written now; if not, it is counted, and the count is written within the minute. */
+    private static boolean isDue(String slug, Logger.Level level) {
+        LineLimit limit = LIMITS.computeIfAbsent(slug, key -> new LineLimit(System::nanoTime));
+        return switch (limit.next()) {
+            case WRITE -> true;
+            case COUNT_FIRST -> {
+                CompletableFuture.delayedExecutor(limit.rest().toNanos(), TimeUnit.NANOSECONDS)
+                        .execute(() -> LOG.logf(level, "requests failed: count=%d problem=%s", limit.take(), slug));
+                yield false;
+            }
+            case COUNT -> false;
+        };
     }
 
     private static Logger.Level level(Problem problem) {

@@ -1,0 +1,158 @@
+package dev.mayfly.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.bootstrap.files.OwnProcess;
+import dev.mayfly.http.problem.OutOfMemory;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Processes in which a thread meets an error, without any option of the virtual machine. */
+class OutOfMemoryWatchTest {
+    private static final int NOTHING = 7;
+    private static final long PATIENCE_SECONDS = 60;
+
+    /** Where an error is met. */
+    enum Place {
+        THREAD {
+            @Override
+            void meet(Vertx vertx, Throwable failure) {
+                new Thread(() -> raise(failure)).start();
+            }
+        },
+        TASK_OF_VERTX {
+            @Override
+            void meet(Vertx vertx, Throwable failure) {
+                vertx.runOnContext(unused -> raise(failure));
+            }
+        },
+        TASK_OF_AN_EVENT_LOOP {
+            @Override
+            @SuppressWarnings("deprecation") // Vert.x has no other way to reach an event loop
+            void meet(Vertx vertx, Throwable failure) {
+                vertx.nettyEventLoopGroup().next().execute(() -> raise(failure));
+            }
+        },
+        WORKER {
+            @Override
+            void meet(Vertx vertx, Throwable failure) {
+                Thread worker = new Thread(() -> Logger.getLogger("dev.mayfly.work")
+                        .log(Level.SEVERE, "a request failed", new IllegalStateException("it failed", failure)));
+                worker.start();
+            }
+        };
+
+        abstract void meet(Vertx vertx, Throwable failure);
+    }
+
+    /** Runs in a process of its own: {@code <place> <error>}; ends with {@link #NOTHING} if nobody ends it before. */
+    public static final class Victim {
+        private Victim() {}
+
+        /** Meets the error. */
+        public static void main(String... arguments) throws InterruptedException {
+            OwnProcess.claim();
+            Vertx vertx = Vertx.vertx();
+            OutOfMemoryWatch.watch(vertx);
+            Place place = Place.valueOf(arguments[0]);
+            CountDownLatch over = new CountDownLatch(1);
+            Throwable failure =
+                    switch (arguments[1]) {
+                        case "heap" -> new OutOfMemoryError("Java heap space");
+                        case "direct" -> directMemory();
+                        default -> new IllegalStateException("no error of the machine");
+                    };
+            place.meet(vertx, failure);
+            boolean ended = over.await(arguments[1].equals("none") ? 1 : PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Runtime.getRuntime().halt(ended ? 0 : NOTHING);
+        }
+
+        private static Throwable directMemory() {
+            List<ByteBuf> taken = new ArrayList<>();
+            try {
+                while (true) {
+                    taken.add(UnpooledByteBufAllocator.DEFAULT.directBuffer(1 << 20));
+                }
+            } catch (OutOfMemoryError full) {
+                return full;
+            }
+        }
+    }
+
+    private static void raise(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    private static Process victim(Place place, String error) throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:MaxDirectMemorySize=8m",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Victim.class.getName(),
+                place.name(),
+                error);
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static String output(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void a_process_ends_when_the_heap_is_used_up_wherever_that_is_met(Place place) throws Exception {
+        Process process = victim(place, "heap");
+        String output = output(process);
+        assertThat(process.waitFor()).as(output).isEqualTo(OwnProcess.OUT_OF_MEMORY);
+        assertThat(output).contains("Mayfly ends: out of memory.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void a_process_ends_when_direct_memory_is_used_up_of_which_the_virtual_machine_knows_nothing(Place place)
+            throws Exception {
+        Process process = victim(place, "direct");
+        String output = output(process);
+        assertThat(process.waitFor()).as(output).isEqualTo(OwnProcess.OUT_OF_MEMORY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void any_other_failure_leaves_the_process_as_it_is(Place place) throws Exception {
+        Process process = victim(place, "none");
+        String output = output(process);
+        assertThat(process.waitFor()).as(output).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void an_error_is_found_below_other_failures_and_cycles_end() {
+        Throwable deep = new OutOfMemoryError();
+        for (int i = 0; i < 10; i++) {
+            deep = new IllegalStateException(deep);
+        }
+        assertThat(OutOfMemory.isIn(deep)).isTrue();
+        Exception first = new Exception();
+        Exception second = new Exception(first);
+        first.initCause(second);
+        assertThat(OutOfMemory.isIn(first)).isFalse();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.mayfly.http;
+
+import io.quarkus.test.junit.callback.QuarkusTestBeforeEachCallback;
+import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
+import io.restassured.RestAssured;
+import io.restassured.config.ConnectionConfig;
+
+/**
+ * Has REST Assured close each connection after its answer. By itself it leaves one open per request, until a collection of
+ * garbage: thousands in a process that runs all tests, of which each takes two of the file descriptors that a process may
+ * have. When there are none left, the server accepts no connection any more, and the next request gets no answer.
+ */
+public final class ClosedConnections implements QuarkusTestBeforeEachCallback {
+    /** Makes the callback; called by the test extension. */
+    public ClosedConnections() {}
+
+    @Override
+    public void beforeEach(QuarkusTestMethodContext context) {
+        RestAssured.config = RestAssured.config()
+                .connectionConfig(ConnectionConfig.connectionConfig().closeIdleConnectionsAfterEachResponse());
+    }
+}

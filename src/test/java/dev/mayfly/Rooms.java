@@ -74,8 +74,7 @@ final class Rooms {
         uses.put("read", List.of("body", "answer", "problem"));
         uses.put("live", List.of("body", "answer", "problem"));
         uses.put("route", List.of("body", "answer", "problem"));
-        uses.put("openapi", List.of("route", "answer", "problem"));
-        uses.put("work", List.of("route", "read", "live", "body", "answer", "problem", "openapi"));
+        uses.put("work", List.of("route", "read", "live", "body", "answer", "problem"));
         return uses;
     }
 

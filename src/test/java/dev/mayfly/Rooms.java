@@ -15,8 +15,8 @@ final class Rooms {
             List.of("http", "input", "criteria", "operation", "cloudevent", "gzip");
 
     /** The features that stand side by side. */
-    static final List<String> FEATURES = List.of(
-            "append", "search", "analytics", "subscription", "projection", "store", "dump", "fault", "sink");
+    static final List<String> FEATURES =
+            List.of("append", "search", "analytics", "subscription", "projection", "store", "dump", "fault", "sink");
 
     /** What stands apart: a tool for trying Mayfly out, which the product does without. */
     static final String SAMPLE = "sample";

@@ -58,17 +58,17 @@ class TwinsTest {
 
     @Test
     void each_integration_test_is_in_one_suite() {
-        List<JavaClass> suites = TESTS.stream()
-                .filter(each -> each.isAnnotatedWith(Suite.class))
-                .toList();
+        List<JavaClass> suites =
+                TESTS.stream().filter(each -> each.isAnnotatedWith(Suite.class)).toList();
         List<String> tests = TESTS.stream()
                 .map(JavaClass::getName)
                 .filter(name -> name.endsWith("IT"))
                 .toList();
-        assertThat(tests).hasSizeGreaterThan(80).allSatisfy(test -> assertThat(suites.stream()
-                        .filter(suite -> has(suite, test)))
-                .as(test)
-                .hasSize(1));
+        assertThat(tests)
+                .hasSizeGreaterThan(80)
+                .allSatisfy(test -> assertThat(suites.stream().filter(suite -> has(suite, test)))
+                        .as(test)
+                        .hasSize(1));
         assertThat(suites).allSatisfy(suite -> assertThat(tests).anyMatch(test -> has(suite, test)));
     }
 
@@ -79,10 +79,14 @@ class TwinsTest {
                                 .map(ExcludePackages::value)
                                 .orElse(new String[0]),
                         test)
-                && matches(suite.tryGetAnnotationOfType(IncludeClassNamePatterns.class)
-                        .map(IncludeClassNamePatterns::value), test)
-                && !matches(suite.tryGetAnnotationOfType(ExcludeClassNamePatterns.class)
-                        .map(ExcludeClassNamePatterns::value), test);
+                && matches(
+                        suite.tryGetAnnotationOfType(IncludeClassNamePatterns.class)
+                                .map(IncludeClassNamePatterns::value),
+                        test)
+                && !matches(
+                        suite.tryGetAnnotationOfType(ExcludeClassNamePatterns.class)
+                                .map(ExcludeClassNamePatterns::value),
+                        test);
     }
 
     private static boolean isBelow(String[] packages, String test) {

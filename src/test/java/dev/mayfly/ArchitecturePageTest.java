@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 class ArchitecturePageTest {
     private static final Path PAGE = Path.of("docs/architecture.md");
     private static final String ROOT = "dev.mayfly.";
+    private static final Map<String, Set<String>> CODE = code();
 
     @Test
     void each_arrow_of_the_drawing_is_in_the_code() throws IOException {
-        Map<String, Set<String>> code = code();
         drawing()
-                .forEach((room, used) -> assertThat(code.getOrDefault(room, Set.of()))
+                .forEach((room, used) -> assertThat(CODE.getOrDefault(room, Set.of()))
                         .as("what %s uses", room)
                         .containsAll(used));
     }
@@ -32,14 +32,14 @@ class ArchitecturePageTest {
     @Test
     void each_arrow_of_the_code_is_in_the_drawing_or_follows_from_it() throws IOException {
         Map<String, Set<String>> drawing = drawing();
-        code().forEach((room, used) -> assertThat(reachable(room, drawing, new TreeSet<>()))
+        CODE.forEach((room, used) -> assertThat(reachable(room, drawing, new TreeSet<>()))
                 .as("what %s uses, directly or not", room)
                 .containsAll(used));
     }
 
     @Test
     void the_table_names_each_room() throws IOException {
-        Set<String> rooms = new TreeSet<>(code().keySet());
+        Set<String> rooms = new TreeSet<>(CODE.keySet());
         String page = Files.readString(PAGE);
         String table = page.substring(page.indexOf("| room |"), page.indexOf("## The way of an append"));
         assertThat(rooms).allSatisfy(room -> assertThat(table).contains("`" + room + "`"));

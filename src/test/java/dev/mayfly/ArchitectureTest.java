@@ -93,6 +93,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_product_does_without_the_sample() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + Rooms.SAMPLE + "..", ROOT + "bootstrap..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + Rooms.SAMPLE + "..")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + Rooms.SAMPLE + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(Rooms.FEATURES.stream()
+                        .map(feature -> ROOT + feature + "..")
+                        .toArray(String[]::new))
+                .check(classes);
+    }
+
+    @Test
     void the_shared_http_knows_no_feature() {
         checkUses(
                 resideInAnyPackage(ROOT + "http.."),

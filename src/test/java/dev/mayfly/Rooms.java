@@ -15,8 +15,11 @@ final class Rooms {
             List.of("http", "input", "criteria", "operation", "cloudevent", "gzip");
 
     /** The features that stand side by side. */
-    static final List<String> FEATURES = List.of(
-            "append", "search", "analytics", "subscription", "projection", "store", "dump", "fault", "sample", "sink");
+    static final List<String> FEATURES =
+            List.of("append", "search", "analytics", "subscription", "projection", "store", "dump", "fault", "sink");
+
+    /** What stands apart: a tool for trying Mayfly out, which the product does without. */
+    static final String SAMPLE = "sample";
 
     /** The domains, which may use the features' {@code http} packages. */
     static final List<String> DOMAINS = List.of("payment");
@@ -42,7 +45,7 @@ final class Rooms {
         uses.put("analytics", List.of("eventstore", "criteria"));
         uses.put("store", List.of("eventstore"));
         uses.put("dump", List.of("eventstore", "gzip"));
-        uses.put("sample", List.of());
+        uses.put(SAMPLE, List.of());
         uses.put("payment", List.of("command", "projection", "eventstore", "criteria"));
         return uses;
     }
@@ -53,6 +56,7 @@ final class Rooms {
         for (String feature : FEATURES) {
             uses.put(feature + ".http", with(feature, with("eventstore", SHARED_HTTP)));
         }
+        uses.put(SAMPLE + ".http", with(SAMPLE, with("eventstore", SHARED_HTTP)));
         uses.put("subscription.http", with("fault", uses.get("subscription.http")));
         for (String domain : DOMAINS) {
             List<String> all = with(domain, with("eventstore", SHARED_HTTP));

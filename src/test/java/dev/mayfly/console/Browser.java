@@ -47,7 +47,9 @@ final class Browser implements AutoCloseable {
             ChromeDriverService service = new ChromeDriverService.Builder()
                     .usingDriverExecutable(installation.driver().toFile())
                     .usingAnyFreePort()
-                    .withLogFile(REPORTS.resolve("chromedriver.log").toFile())
+                    .withLogFile(REPORTS.resolve(
+                                    "chromedriver-" + ProcessHandle.current().pid() + ".log")
+                            .toFile())
                     .build();
             return new Browser(new ChromeDriver(service, options(installation.browser(), profile)), profile);
         } catch (IOException e) {

@@ -39,11 +39,26 @@ public final class Page {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int TALLEST_PIXELS = 6_000;
 
-    /** All elements that match arguments[0], in the document and in open shadow trees. */
-    private static final String ALL = """
+    private static final String MATCHING = """
             const all = (root, css) => [...root.querySelectorAll(css),
                 ...[...root.querySelectorAll('*')].flatMap(each => each.shadowRoot ? all(each.shadowRoot, css) : [])];
-            return all(document, arguments[0]);
+            const matching = all(document, arguments[0]);
+            """;
+
+    /** All elements that match arguments[0], in the document and in open shadow trees. */
+    private static final String ALL = MATCHING + "return matching;";
+
+    /**
+     * The first of them that is to be seen: rendered, not transparent, and with an area of its own or of something in it. An option
+     * is to be seen if its list is. Asked in one go, because the driver's own question is asked for each element and is slow.
+     */
+    private static final String FIRST_SEEN = MATCHING + """
+            const hasArea = each => {
+                const box = each.getBoundingClientRect();
+                return box.width > 0 && box.height > 0 || [...each.children].some(hasArea);
+            };
+            const isSeen = each => each.checkVisibility({opacityProperty: true, visibilityProperty: true}) && hasArea(each);
+            return matching.find(each => isSeen(each.localName === 'option' ? each.closest('select') ?? each : each)) ?? null;
             """;
 
     /** The texts that are rendered, as one line. */
@@ -164,17 +179,12 @@ public final class Page {
 
     /** Returns the first element that matches and is to be seen, as soon as there is one. */
     public WebElement waitFor(String css) {
-        return until(
-                "a visible " + css,
-                () -> all(css).stream()
-                        .filter(WebElement::isDisplayed)
-                        .findFirst()
-                        .orElse(null));
+        return until("a visible " + css, () -> (WebElement) run(FIRST_SEEN, css));
     }
 
     /** Returns as soon as no element that matches is to be seen. */
     public Page waitForNo(String css) {
-        return waitUntil("no visible " + css, () -> all(css).stream().noneMatch(WebElement::isDisplayed));
+        return waitUntil("no visible " + css, () -> run(FIRST_SEEN, css) == null);
     }
 
     /** Returns as soon as that text is to be seen, in one element or over several. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.support.FakeClock;
+import dev.mayfly.eventstore.support.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -248,9 +249,7 @@ class StoreClockTest {
 
     @Test
     void random_moves_do_what_a_plain_model_does() {
-        for (int seed = 0; seed < 300; seed++) {
-            new Model(seed).run();
-        }
+        Seeds.each(100, 300, seed -> new Model(seed).run());
     }
 
     /** The rules of a clock once more, as plainly as can be: a time, whether it stands, and what is due by time. */
@@ -264,7 +263,7 @@ class StoreClockTest {
         private long now = process.now();
         private boolean stands;
 
-        Model(int seed) {
+        Model(long seed) {
             random = new Random(seed);
         }
 

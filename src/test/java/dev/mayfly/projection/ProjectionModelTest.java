@@ -3,6 +3,7 @@ package dev.mayfly.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.eventstore.support.Reading;
+import dev.mayfly.eventstore.support.Seeds;
 import dev.mayfly.projection.ProjectionStatus.Stopped;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,22 +16,16 @@ import org.junit.jupiter.api.Test;
 /**
  * Whatever happens to a projection, in any order: what readers see is what folding the log up to the stated position gives.
  *
- * <p>{@code -Dmayfly.model.seeds=5000} runs that many scripts, {@code -Dmayfly.model.seed=42} only the one of that seed.
+ * @see Seeds
  */
 class ProjectionModelTest {
+    private static final int FEW = 100;
     private static final int SEEDS = 300;
     private static final int STEPS = 120;
 
     @Test
     void every_random_script_leaves_a_state_that_a_naive_fold_gives() {
-        Long only = Long.getLong("mayfly.model.seed");
-        if (only != null) {
-            new Script(only).run();
-            return;
-        }
-        for (long seed = 1; seed <= Integer.getInteger("mayfly.model.seeds", SEEDS); seed++) {
-            new Script(seed).run();
-        }
+        Seeds.each(FEW, SEEDS, seed -> new Script(seed).run());
     }
 
     private static final class Script {

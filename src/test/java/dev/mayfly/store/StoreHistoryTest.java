@@ -12,6 +12,7 @@ import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.StoreDeletion;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.support.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -185,9 +186,7 @@ class StoreHistoryTest {
 
     @Test
     void random_histories_of_fifty_worlds_are_those_of_plain_lists_and_leave_no_memory_behind() {
-        for (int seed = 0; seed < 5; seed++) {
-            new Model(seed).run();
-        }
+        Seeds.each(2, 5, seed -> new Model(seed).run());
     }
 
     /** Stores as lists of event ids, and their snapshots as copies of them. */
@@ -201,7 +200,7 @@ class StoreHistoryTest {
         private final Map<String, Map<String, List<String>>> snapshots = new TreeMap<>();
         private int events;
 
-        Model(int seed) {
+        Model(long seed) {
             random = new Random(seed);
         }
 

@@ -8,6 +8,7 @@ import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
+import dev.mayfly.eventstore.support.Seeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +24,6 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever random events are sent, they are what is found. */
 class EventParserPropertyTest {
@@ -34,66 +33,73 @@ class EventParserPropertyTest {
     /** What a random event must be found to be. */
     private record Expected(Map<Field, String> texts, Set<String> tags, long timestampNanos) {}
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void events_of_an_array_are_found_as_they_were_sent(long seed) {
-        Random random = new Random(seed);
-        for (int round = 0; round < ROUNDS; round++) {
-            RandomJson json = new RandomJson(random, " \t\r\n");
-            List<Expected> expected = new ArrayList<>();
-            json.space().raw("[").space();
-            for (int count = 1 + random.nextInt(4); count > 0; count--) {
-                expected.add(event(json, random));
-                json.space().raw(count > 1 ? "," : "]").space();
-            }
-            byte[] text = json.sentBytes();
+    @Test
+    void events_of_an_array_are_found_as_they_were_sent() {
+        Seeds.each(1, 3, seed -> {
+            Random random = new Random(seed);
+            for (int round = 0; round < ROUNDS; round++) {
+                RandomJson json = new RandomJson(random, " \t\r\n");
+                List<Expected> expected = new ArrayList<>();
+                json.space().raw("[").space();
+                for (int count = 1 + random.nextInt(4); count > 0; count--) {
+                    expected.add(event(json, random));
+                    json.space().raw(count > 1 ? "," : "]").space();
+                }
+                byte[] text = json.sentBytes();
 
-            check(EventParser.events(text, text.length, null, LIMITS), expected, json);
-        }
+                check(EventParser.events(text, text.length, null, LIMITS), expected, json);
+            }
+        });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {4, 5, 6})
-    void events_of_lines_are_found_as_they_were_sent(long seed) {
-        Random random = new Random(seed);
-        for (int round = 0; round < ROUNDS; round++) {
-            RandomJson json = new RandomJson(random, " \t\r");
-            List<Expected> expected = new ArrayList<>();
-            for (int count = 1 + random.nextInt(4); count > 0; count--) {
-                json.space().raw(random.nextBoolean() ? "\n" : "").space();
-                expected.add(event(json, random));
-                json.space().raw(count > 1 || random.nextBoolean() ? "\n" : "").space();
-            }
-            byte[] text = json.sentBytes();
+    @Test
+    void events_of_lines_are_found_as_they_were_sent() {
+        Seeds.each(1, 3, seed -> {
+            Random random = new Random(seed);
+            for (int round = 0; round < ROUNDS; round++) {
+                RandomJson json = new RandomJson(random, " \t\r");
+                List<Expected> expected = new ArrayList<>();
+                for (int count = 1 + random.nextInt(4); count > 0; count--) {
+                    json.space().raw(random.nextBoolean() ? "\n" : "").space();
+                    expected.add(event(json, random));
+                    json.space()
+                            .raw(count > 1 || random.nextBoolean() ? "\n" : "")
+                            .space();
+                }
+                byte[] text = json.sentBytes();
 
-            check(EventParser.lines(text, text.length, null, LIMITS), expected, json);
-        }
+                check(EventParser.lines(text, text.length, null, LIMITS), expected, json);
+            }
+        });
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {7, 8, 9})
-    void a_changed_byte_leads_to_events_or_a_mistake_and_nothing_else(long seed) {
-        Random random = new Random(seed);
-        for (int round = 0; round < ROUNDS; round++) {
-            RandomJson json = new RandomJson(random, " \r\n");
-            event(json, random);
-            byte[] sent = json.sentBytes();
-            for (int change = 0; change < 20; change++) {
-                byte[] text = sent.clone();
-                text[random.nextInt(text.length)] = (byte) random.nextInt(256);
-                int length = random.nextInt(4) == 0 ? random.nextInt(text.length) : text.length;
-                boolean isJson = Jackson.accepts(Arrays.copyOf(text, length));
-                try {
-                    EventBatch batch = EventParser.events(text, length, null, LIMITS);
-                    assertThat(batch.size()).isEqualTo(1);
-                    assertThat(isJson).isTrue();
-                } catch (InvalidInputException e) {
-                    if (e.kind() == InvalidInputException.Kind.MALFORMED_JSON && isJson) {
-                        fail("%s is said of %s", e.getMessage(), new String(text, 0, length, StandardCharsets.UTF_8));
+    @Test
+    void a_changed_byte_leads_to_events_or_a_mistake_and_nothing_else() {
+        Seeds.each(1, 3, seed -> {
+            Random random = new Random(seed);
+            for (int round = 0; round < ROUNDS; round++) {
+                RandomJson json = new RandomJson(random, " \r\n");
+                event(json, random);
+                byte[] sent = json.sentBytes();
+                for (int change = 0; change < 20; change++) {
+                    byte[] text = sent.clone();
+                    text[random.nextInt(text.length)] = (byte) random.nextInt(256);
+                    int length = random.nextInt(4) == 0 ? random.nextInt(text.length) : text.length;
+                    boolean isJson = Jackson.accepts(Arrays.copyOf(text, length));
+                    try {
+                        EventBatch batch = EventParser.events(text, length, null, LIMITS);
+                        assertThat(batch.size()).isEqualTo(1);
+                        assertThat(isJson).isTrue();
+                    } catch (InvalidInputException e) {
+                        if (e.kind() == InvalidInputException.Kind.MALFORMED_JSON && isJson) {
+                            fail(
+                                    "%s is said of %s",
+                                    e.getMessage(), new String(text, 0, length, StandardCharsets.UTF_8));
+                        }
                     }
                 }
             }
-        }
+        });
     }
 
     @Test

@@ -5,55 +5,44 @@ import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.log.FailingEventStore;
 import dev.mayfly.eventstore.support.BranchingEventStore;
+import dev.mayfly.eventstore.support.Seeds;
 import org.junit.jupiter.api.Test;
 
 /**
  * The embedded engine and the naive store do the same in random scripts.
  *
- * <p>{@code -Dmayfly.model.seeds=5000} runs that many scripts, {@code -Dmayfly.model.seed=42} only the one of that seed.
+ * @see Seeds
  */
 class EventStoreModelTest {
     private static final int OPERATIONS = 250;
+    private static final int FEW = 80;
     private static final int SEEDS = 250;
     private static final int LONG_OPERATIONS_BEHIND_A_BATCH = 12;
+    private static final int FEW_LONG = 1;
     private static final int LONG_SEEDS = 3;
     private static final long LIMIT_BYTES = 256L << 20;
 
     @Test
     void every_random_script_does_the_same_on_the_engine_as_on_the_naive_store() {
         ModelCheck check = new ModelCheck(clock -> new EmbeddedEventStore("model", LIMIT_BYTES, clock), OPERATIONS);
-        Long only = Long.getLong("mayfly.model.seed");
-        if (only != null) {
-            check.run(only);
-            return;
-        }
-        int seeds = Integer.getInteger("mayfly.model.seeds", SEEDS);
-        for (long seed = 1; seed <= seeds; seed++) {
-            check.run(seed);
-        }
+        Seeds.each(FEW, SEEDS, check::run);
     }
 
     @Test
     void every_random_script_over_a_long_log_does_the_same_on_the_engine_as_on_the_naive_store() {
         ModelCheck check = new ModelCheck(
                 clock -> new EmbeddedEventStore("model", LIMIT_BYTES, clock), LONG_OPERATIONS_BEHIND_A_BATCH);
-        for (long seed = 1; seed <= Integer.getInteger("mayfly.model.long.seeds", LONG_SEEDS); seed++) {
-            check.runLong(seed);
-        }
+        Seeds.each(FEW_LONG, LONG_SEEDS, check::runLong);
     }
 
     @Test
     void every_random_script_does_the_same_on_a_log_that_is_forked_again_and_again() {
         for (int oneIn : new int[] {1, 5, 40}) {
             ModelCheck check = new ModelCheck(clock -> branching(clock, oneIn), OPERATIONS);
-            for (long seed = 1; seed <= Integer.getInteger("mayfly.model.seeds", SEEDS) / 12; seed++) {
-                check.run(seed);
-            }
+            Seeds.each(FEW / 12, SEEDS / 12, check::run);
         }
         ModelCheck check = new ModelCheck(clock -> branching(clock, 2), LONG_OPERATIONS_BEHIND_A_BATCH);
-        for (long seed = 1; seed <= Integer.getInteger("mayfly.model.long.seeds", LONG_SEEDS); seed++) {
-            check.runLong(seed);
-        }
+        Seeds.each(FEW_LONG, LONG_SEEDS, check::runLong);
     }
 
     @Test
@@ -61,9 +50,7 @@ class EventStoreModelTest {
         ModelCheck check = new ModelCheck(
                 clock -> new BranchingEventStore(each -> new FailingEventStore(LIMIT_BYTES, each), clock, 1, 3),
                 OPERATIONS);
-        for (long seed = 1; seed <= SEEDS / 10; seed++) {
-            check.run(seed);
-        }
+        Seeds.each(FEW / 10, SEEDS / 10, check::run);
     }
 
     private static EventStore branching(TimeSource clock, int oneIn) {
@@ -73,8 +60,6 @@ class EventStoreModelTest {
     @Test
     void every_random_script_does_the_same_when_each_append_fails_half_way_before_it_goes_through() {
         ModelCheck check = new ModelCheck(clock -> new FailingEventStore(LIMIT_BYTES, clock), OPERATIONS);
-        for (long seed = 1; seed <= SEEDS / 10; seed++) {
-            check.run(seed);
-        }
+        Seeds.each(FEW / 10, SEEDS / 10, check::run);
     }
 }

@@ -52,8 +52,10 @@ public final class CommandHandler<S, C, R> {
      *
      * @param aggregate the kind of aggregate
      * @param worker where long work goes, so that it never holds up the calling thread
+     * @throws IllegalArgumentException if the aggregate's type breaks {@link Identifier}'s rule
      */
     public CommandHandler(Aggregate<S, C, R> aggregate, Executor worker) {
+        Fact.requireName("type", aggregate.type());
         this.aggregate = aggregate;
         this.worker = worker;
     }

@@ -13,13 +13,15 @@ import java.util.UUID;
 /**
  * A dictionary of texts: each has an ordinal, 1, 2, 3 … in the order in which they came.
  *
- * <p>One writer, lock-free readers. A text lies in an arena behind its length; a UUID in canonical form as its 16 bytes
- * behind a length of 0. Keys are added for a batch that may yet be undone, so they are found by readers only once they
+ * <p>One writer, lock-free readers. A text, of 1 to 16,383 bytes, lies in an arena behind its length; a UUID in canonical
+ * form as its 16 bytes behind a length of 0. Keys are added for a batch that may yet be undone, so they are found by readers only once they
  * are published, and can be taken out again until then.
  */
 public final class KeyTable extends OrdinalTable {
     private static final int ALIGNMENT_SHIFT = 2;
     private static final int UUID_BYTES = 16;
+    /** What two bytes of a varint can say. */
+    private static final int MAX_TEXT_BYTES = (1 << 14) - 1;
 
     private final long seed;
     private final Arena texts;
@@ -74,10 +76,17 @@ public final class KeyTable extends OrdinalTable {
         return found != 0 ? found : add(key);
     }
 
-    /** Puts a key that is not there into the dictionary and returns its ordinal. Writer only. */
+    /**
+     * Puts a key that is not there into the dictionary and returns its ordinal. Writer only.
+     *
+     * @throws IllegalArgumentException if the key is an empty text or longer than 16,383 bytes; nothing is added then
+     */
     public int add(Key key) {
         int ordinal = size + 1;
         int length = key.isUuid() ? UUID_BYTES : key.length();
+        if (length < 1 || length > MAX_TEXT_BYTES) {
+            throw new IllegalArgumentException("a key has 1 to " + MAX_TEXT_BYTES + " bytes, not " + length);
+        }
         int header = key.isUuid() ? 1 : Bytes.varintSize(length);
         int rounded = header + length + (1 << ALIGNMENT_SHIFT) - 1 >>> ALIGNMENT_SHIFT << ALIGNMENT_SHIFT;
         long address = texts.allocate(rounded);

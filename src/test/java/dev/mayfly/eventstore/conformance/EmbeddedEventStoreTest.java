@@ -3,6 +3,7 @@ package dev.mayfly.eventstore.conformance;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.testing.conformance.EventStoreConformance;
 
 /** The embedded engine passes the suite. */
 class EmbeddedEventStoreTest extends EventStoreConformance {

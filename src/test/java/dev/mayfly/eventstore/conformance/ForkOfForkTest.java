@@ -5,6 +5,7 @@ import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Litter;
+import dev.mayfly.testing.conformance.EventStoreConformance;
 
 /** A fork of a fork of a fork passes the suite, each made from before the first event of one that has many. */
 class ForkOfForkTest extends EventStoreConformance {

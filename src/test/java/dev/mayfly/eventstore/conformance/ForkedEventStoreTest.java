@@ -5,6 +5,7 @@ import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Litter;
+import dev.mayfly.testing.conformance.EventStoreConformance;
 
 /** A fork from before the first event of a store that has many passes the suite. */
 class ForkedEventStoreTest extends EventStoreConformance {

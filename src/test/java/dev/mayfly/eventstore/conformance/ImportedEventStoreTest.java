@@ -5,6 +5,7 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.Litter;
+import dev.mayfly.testing.conformance.EventStoreConformance;
 
 /** A store that was filled by an import passes the suite. */
 class ImportedEventStoreTest extends EventStoreConformance {

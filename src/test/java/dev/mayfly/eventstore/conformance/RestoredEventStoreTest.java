@@ -4,6 +4,7 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.support.Litter;
+import dev.mayfly.testing.conformance.EventStoreConformance;
 
 /** A store that went back to where it was empty passes the suite. */
 class RestoredEventStoreTest extends EventStoreConformance {

@@ -1,6 +1,7 @@
 package dev.mayfly.eventstore.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.mayfly.eventstore.memory.MemoryMeter;
 import dev.mayfly.eventstore.support.Race;
@@ -155,6 +156,27 @@ class KeyTableTest {
                 }
             }
         }
+        twin.publish();
+        twin.check(new HashSet<>(twin.texts));
+    }
+
+    @Test
+    void texts_of_every_length_that_a_header_can_say_are_kept_and_no_others() {
+        Twin twin = Twin.empty();
+        for (int length : new int[] {1, 2, 127, 128, 255, 256, 1020, 16_382, 16_383}) {
+            twin.add("x".repeat(length));
+        }
+        twin.publish();
+        long bytes = twin.meter.usedBytes();
+        for (int length : new int[] {0, 16_384, 100_000}) {
+            Key key = Key.of("x".repeat(length), SEED);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> twin.table.findOrAdd(key))
+                    .withMessageContaining("not " + length);
+            assertThat(twin.table.find(key)).isZero();
+        }
+        assertThat(twin.meter.usedBytes()).isEqualTo(bytes);
+        twin.add("behind them");
         twin.publish();
         twin.check(new HashSet<>(twin.texts));
     }

@@ -1,4 +1,4 @@
-package dev.mayfly.eventstore.conformance;
+package dev.mayfly.testing.conformance;
 
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -6,6 +6,7 @@ import dev.mayfly.http.answer.AggregateTag;
 import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.problem.JsonLayout;
+import dev.mayfly.http.quarkus.Connections;
 import dev.mayfly.input.PercentEncoding;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -92,7 +93,7 @@ public record AppendAnswer(
             headers.set(HttpHeaders.LOCATION, location);
         }
         JsonLayout layout = JsonLayout.of(http.request());
-        answer.end(layout.isPlain() ? Answers.wrapped(body) : Buffer.buffer(layout.of(body.toByteArray())));
+        answer.end(layout.isPlain() ? Connections.wrapped(body) : Buffer.buffer(layout.of(body.toByteArray())));
     }
 
     private int status() {

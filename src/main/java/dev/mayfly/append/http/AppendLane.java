@@ -2,14 +2,13 @@ package dev.mayfly.append.http;
 
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.problem.RouteProblems;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import dev.mayfly.http.quarkus.Gate;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * and back, which costs more than the append itself.
  */
 @Singleton
-public class AppendLane {
+public class AppendLane implements Gate {
     /** Behind the check of paths, behind CORS and behind whatever asks who the caller is. */
     private static final int PRIORITY = 10;
 
@@ -41,12 +40,13 @@ public class AppendLane {
         this.appends = appends;
     }
 
-    /** Opens the lane in front of the resources. */
-    void install(@Observes Filters filters) {
-        filters.register(this::take, PRIORITY);
+    @Override
+    public int priority() {
+        return PRIORITY;
     }
 
-    private void take(RoutingContext context) {
+    @Override
+    public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path();
         if (!request.method().equals(HttpMethod.POST)

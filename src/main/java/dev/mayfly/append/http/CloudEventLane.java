@@ -3,13 +3,12 @@ package dev.mayfly.append.http;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.problem.RouteProblems;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import dev.mayfly.http.quarkus.Gate;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code GET} the page that a browser asks for.
  */
 @Singleton
-public class CloudEventLane {
+public class CloudEventLane implements Gate {
     /** Behind the check of paths, behind CORS and behind whatever asks who the caller is. */
     private static final int PRIORITY = 10;
 
@@ -34,12 +33,13 @@ public class CloudEventLane {
         this.requests = requests;
     }
 
-    /** Opens the lane in front of the resources. */
-    void install(@Observes Filters filters) {
-        filters.register(this::take, PRIORITY);
+    @Override
+    public int priority() {
+        return PRIORITY;
     }
 
-    private void take(RoutingContext http) {
+    @Override
+    public void handle(RoutingContext http) {
         HttpServerRequest request = http.request();
         if (!request.method().equals(HttpMethod.POST) || !ROOT.equals(request.path())) {
             http.next();

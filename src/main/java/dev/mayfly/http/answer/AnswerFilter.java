@@ -2,12 +2,12 @@ package dev.mayfly.http.answer;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.http.problem.JsonLayout;
+import dev.mayfly.http.quarkus.CurrentRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
  * Completes what resources answer with: a change of a store says at which position it is then, unless the answer says so by
@@ -25,7 +25,7 @@ public class AnswerFilter {
     /** Completes an answer. */
     @ServerResponseFilter
     public void complete(ContainerResponseContext answer) {
-        RoutingContext http = CurrentRequestManager.get().unwrap(RoutingContext.class);
+        RoutingContext http = CurrentRequest.http();
         EventStore changed = http.get(CHANGED);
         if (changed != null
                 && answer.getStatus() < SUCCESS_END

@@ -2,8 +2,6 @@ package dev.mayfly.http.answer;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.http.problem.Problem;
-import io.netty.buffer.Unpooled;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
@@ -24,12 +22,6 @@ public final class Answers {
     /** Lets the answer to a request say at which position it was read or made; for the request's event loop. */
     public static void position(RoutingContext http, long position) {
         http.response().headers().set(POSITION_NAME, Long.toString(position));
-    }
-
-    /** Returns what has been written as a Vert.x buffer over the same array, which is not to be written to again. */
-    @SuppressWarnings("deprecation")
-    public static Buffer wrapped(JsonBuffer written) {
-        return Buffer.buffer(Unpooled.wrappedBuffer(written.array(), 0, written.size()));
     }
 
     /** Begins an answer with that status whose body is what has been written to the buffer. */

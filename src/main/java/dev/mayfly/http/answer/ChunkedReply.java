@@ -2,6 +2,7 @@ package dev.mayfly.http.answer;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
+import dev.mayfly.http.quarkus.Connections;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -60,7 +61,7 @@ final class ChunkedReply {
     private Chunk compute() {
         JsonBuffer out = new JsonBuffer(CHUNK_BYTES + CHUNK_BYTES / 8);
         boolean last = text.writeTo(out, CHUNK_BYTES);
-        return new Chunk(Answers.wrapped(out), last);
+        return new Chunk(Connections.wrapped(out), last);
     }
 
     private void write(AsyncResult<Chunk> computed) {

@@ -3,47 +3,26 @@ package dev.mayfly.http.answer;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
 import dev.mayfly.http.problem.JsonLayout;
-import io.vertx.core.http.HttpMethod;
+import dev.mayfly.http.quarkus.BodyWriter;
+import dev.mayfly.http.quarkus.Connections;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
-import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
-import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
-import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Writes replies straight to the Vert.x response. Their media type is set by the {@link AnswerFilter}.
- *
- * <p>A body writer of Quarkus REST may suspend its request and write when it likes, which is how Quarkus itself sends
- * files. That was chosen over a {@code Multi} of buffers, whose streaming handler adds an acknowledgement, a copy and
- * framing rules of its own to each element, and over an output stream, which holds a thread for as long as the client
- * reads.
+ * Writes replies, at once or in chunks at the client's pace. Their media type is set by the {@link AnswerFilter}.
  */
 @Provider
-public class ReplyWriter implements ServerMessageBodyWriter<Reply> {
+public class ReplyWriter extends BodyWriter<Reply> {
     private static final int FIRST_BYTES = 8 * 1024;
 
-    @Override
-    public boolean isWriteable(
-            Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
-        return type == Reply.class;
+    /** Makes the writer. */
+    public ReplyWriter() {
+        super(Reply.class);
     }
 
     @Override
-    public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == Reply.class;
-    }
-
-    @Override
-    public void writeResponse(Reply reply, Type genericType, ServerRequestContext context) {
-        ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
-        RoutingContext http = request.unwrap(RoutingContext.class);
+    protected void write(Reply reply, RoutingContext http, Suspension suspension) {
         HttpServerResponse response = http.response();
         JsonLayout layout = JsonLayout.isJson(reply.mediaType()) ? JsonLayout.of(http.request()) : JsonLayout.PLAIN;
         TextSource source = layout.of(reply.text());
@@ -51,24 +30,10 @@ public class ReplyWriter implements ServerMessageBodyWriter<Reply> {
             JsonBuffer text = new JsonBuffer((int) Math.min(FIRST_BYTES, reply.sizeBound()));
             boolean whole = source.writeTo(text, Integer.MAX_VALUE);
             assert whole;
-            response.end(Answers.wrapped(text));
-        } else if (http.request().method().equals(HttpMethod.HEAD)) {
-            response.end();
+            response.end(Connections.wrapped(text));
         } else {
-            request.suspend();
-            new ChunkedReply(source, http.vertx(), response, request::resume).start();
+            suspension.suspend();
+            new ChunkedReply(source, http.vertx(), response, suspension::resume).start();
         }
-    }
-
-    @Override
-    public void writeTo(
-            Reply reply,
-            Class<?> type,
-            Type genericType,
-            Annotation[] annotations,
-            MediaType mediaType,
-            MultivaluedMap<String, Object> httpHeaders,
-            OutputStream entityStream) {
-        throw new UnsupportedOperationException("a reply is written to the Vert.x response only");
     }
 }

@@ -1,8 +1,6 @@
 package dev.mayfly.http.answer;
 
 import dev.mayfly.cloudevent.ContentType;
-import jakarta.ws.rs.core.MediaType;
-import org.jboss.resteasy.reactive.server.core.EncodedMediaType;
 
 /** The body of an answer whose media type has been chosen, whatever the framework would choose among those offered. */
 public interface TypedBody {
@@ -11,9 +9,7 @@ public interface TypedBody {
 
     /** Returns the value of {@code Content-Type}: the media type, for text with its charset. */
     default String contentType() {
-        // The framework writes the charset in a spelling that readers of CloudEvents do not know.
-        return ContentType.holdsEvents(mediaType())
-                ? mediaType()
-                : new EncodedMediaType(MediaType.valueOf(mediaType())).toString();
+        // In a spelling that readers of CloudEvents do not know.
+        return ContentType.holdsEvents(mediaType()) ? mediaType() : mediaType() + ";charset=UTF-8";
     }
 }

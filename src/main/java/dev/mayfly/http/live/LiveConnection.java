@@ -2,12 +2,10 @@ package dev.mayfly.http.live;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
-import io.netty.buffer.Unpooled;
+import dev.mayfly.http.quarkus.Connections;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -75,7 +73,7 @@ public final class LiveConnection {
         }
         int size = text.size();
         bufferedBytes.addAndGet(size);
-        response.write(wrapped(text)).onComplete(written -> bufferedBytes.addAndGet(-size));
+        response.write(Connections.wrapped(text)).onComplete(written -> bufferedBytes.addAndGet(-size));
         if (response.writeQueueFull()) {
             fullSinceNanos = System.nanoTime();
         }
@@ -96,14 +94,9 @@ public final class LiveConnection {
         }
     }
 
-    /** Returns whether the client has gone or the answer has ended already, of which nobody will tell any more. */
+    /** Returns whether the answer is over, or its client has gone, of which nobody will tell any more. */
     boolean isGone() {
-        // A connection that was reset is told as broken first, and only later as closed.
-        return response.closed()
-                || !((ConnectionBase) http.request().connection())
-                        .channelHandlerContext()
-                        .channel()
-                        .isActive();
+        return over || Connections.isGone(http);
     }
 
     /** Returns the store that the answer is about. Any thread may ask. */
@@ -172,7 +165,7 @@ public final class LiveConnection {
         }
         write(Notice.GOODBYE);
         finish();
-        long patience = http.vertx().setTimer(GOODBYE_MILLIS, unused -> abandon());
+        long patience = http.vertx().setTimer(GOODBYE_MILLIS, unused -> Connections.cut(http));
         response.end().onComplete(taken -> http.vertx().cancelTimer(patience));
     }
 
@@ -188,22 +181,6 @@ public final class LiveConnection {
     /** Closes the connection at once: Vert.x' own way would first write what waits, to a client that takes nothing. */
     private void disconnect() {
         finish();
-        abandon();
-    }
-
-    /** Cuts the connection, however much the client has not taken; to close it in the usual way would wait for that. */
-    private void abandon() {
-        if (http.request().version() == HttpVersion.HTTP_2) {
-            response.reset();
-        } else {
-            var unused = ((ConnectionBase) http.request().connection())
-                    .channelHandlerContext()
-                    .close();
-        }
-    }
-
-    @SuppressWarnings("deprecation")
-    private static Buffer wrapped(JsonBuffer text) {
-        return Buffer.buffer(Unpooled.wrappedBuffer(text.array(), 0, text.size()));
+        Connections.cut(http);
     }
 }

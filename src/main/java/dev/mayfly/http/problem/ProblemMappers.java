@@ -1,6 +1,7 @@
 package dev.mayfly.http.problem;
 
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.http.quarkus.CurrentRequest;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -8,8 +9,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /** Answers whatever a resource, or the framework on the way to it, throws. */
 public class ProblemMappers {
@@ -45,20 +44,20 @@ public class ProblemMappers {
     }
 
     private Response answer(Throwable thrown) {
-        ResteasyReactiveRequestContext context = CurrentRequestManager.get();
+        RoutingContext http = CurrentRequest.http();
         boolean unrouted = thrown instanceof WebApplicationException refused
                 && (refused.getResponse().getStatus() == 404
                         || refused.getResponse().getStatus() == 405);
         Problem problem =
-                ProblemMapping.problem(thrown, unrouted ? allowed.of(context.getPathWithoutPrefix()) : Set.of());
+                ProblemMapping.problem(thrown, unrouted ? allowed.of(CurrentRequest.pathOfResource()) : Set.of());
         // Set on the way to every method; a problem is compressed like any other answer.
-        MultiMap headers = context.unwrap(RoutingContext.class).response().headers();
+        MultiMap headers = http.response().headers();
         headers.remove(HttpHeaders.CONTENT_ENCODING);
         headers.set(HttpHeaders.VARY, Problem.VARIES_WITH);
-        RequestLog.failed(context.getMethod(), context.getPath(), problem, thrown);
+        RequestLog.failed(CurrentRequest.method(), CurrentRequest.path(), problem, thrown);
         if (ProblemMapping.isUnanswered(thrown)) {
             // What is answered to a closed connection is lost.
-            RouteProblems.cut(context.unwrap(RoutingContext.class));
+            RouteProblems.cut(http);
         }
         return problem.response();
     }

@@ -1,10 +1,11 @@
 package dev.mayfly.append.http;
 
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.problem.RouteProblems;
+import dev.mayfly.http.answer.RouteProblems;
+import dev.mayfly.http.answer.Sender;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.quarkus.Gate;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -78,34 +79,27 @@ public class AppendLane implements Gate {
     }
 
     private static void answer(RoutingContext http, Call call) {
-        CompletionStage<AppendAnswer> answer;
+        CompletionStage<Answer> answer;
         try {
             answer = call.begin();
         } catch (RuntimeException refused) {
             RouteProblems.answer(http, refused);
             return;
         }
-        Context loop = Vertx.currentContext();
-        answer.whenComplete((done, failure) -> {
-            if (Vertx.currentContext() == loop) {
-                send(http, done, failure);
-            } else {
-                loop.runOnContext(unused -> send(http, done, failure));
-            }
-        });
+        EventLoop.current().whenComplete(answer, (done, failure) -> send(http, done, failure));
     }
 
-    private static void send(RoutingContext http, AppendAnswer answer, @Nullable Throwable failure) {
+    private static void send(RoutingContext http, Answer answer, @Nullable Throwable failure) {
         if (failure != null) {
             RouteProblems.answer(http, failure);
-        } else if (!http.response().closed()) {
-            answer.send(http);
+        } else {
+            Sender.send(http, answer);
         }
     }
 
     /** An append that a request asks for; see {@link AppendRequests}. */
     private interface Call {
-        CompletionStage<AppendAnswer> begin();
+        CompletionStage<Answer> begin();
     }
 
     private static boolean acceptsJson(@Nullable String accept) {

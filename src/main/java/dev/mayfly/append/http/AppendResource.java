@@ -1,5 +1,6 @@
 package dev.mayfly.append.http;
 
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -90,9 +90,9 @@ public class AppendResource {
     @Extension(
             name = ApiDescription.PROBLEMS,
             value = "not-found version-conflict version-conflict:412 duplicate-event store-full")
-    public CompletionStage<Response> toAggregate(
+    public CompletionStage<Answer> toAggregate(
             @RestPath String store, @RestPath String aggregateId, @Context RoutingContext context) {
-        return appends.toAggregate(store, aggregateId, context).thenApply(AppendAnswer::response);
+        return appends.toAggregate(store, aggregateId, context);
     }
 
     /** Appends events over many aggregates, whole or not at all. */
@@ -124,7 +124,7 @@ public class AppendResource {
     @Extension(
             name = ApiDescription.PROBLEMS,
             value = "not-found version-conflict append-condition-failed duplicate-event store-full")
-    public CompletionStage<Response> toStore(@RestPath String store, @Context RoutingContext context) {
-        return appends.toStore(store, context).thenApply(AppendAnswer::response);
+    public CompletionStage<Answer> toStore(@RestPath String store, @Context RoutingContext context) {
+        return appends.toStore(store, context);
     }
 }

@@ -1,11 +1,10 @@
 package dev.mayfly.append.http;
 
 import dev.mayfly.eventstore.Stores;
-import dev.mayfly.http.answer.Answers;
-import dev.mayfly.http.problem.RouteProblems;
+import dev.mayfly.http.answer.RouteProblems;
+import dev.mayfly.http.answer.Sender;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.quarkus.Gate;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -25,7 +24,6 @@ public class CloudEventLane implements Gate {
     private static final int PRIORITY = 10;
 
     private static final String ROOT = "/";
-    private static final int ACCEPTED = 202;
 
     private final CloudEventRequests requests;
 
@@ -46,26 +44,16 @@ public class CloudEventLane implements Gate {
             return;
         }
         request.routed(ROOT);
-        accept(http);
-    }
-
-    private void accept(RoutingContext http) {
-        Context loop = Vertx.currentContext();
-        requests.accept(Stores.DEFAULT, http).whenComplete((done, failure) -> {
-            if (Vertx.currentContext() == loop) {
-                send(http, done, failure);
-            } else {
-                loop.runOnContext(unused -> send(http, done, failure));
-            }
-        });
+        EventLoop.current()
+                .whenComplete(
+                        requests.accept(Stores.DEFAULT, http), (position, failure) -> send(http, position, failure));
     }
 
     private static void send(RoutingContext http, @Nullable Long position, @Nullable Throwable failure) {
         if (failure != null) {
             RouteProblems.answer(http, failure);
-        } else if (!http.response().closed()) {
-            Answers.position(http, Objects.requireNonNull(position));
-            http.response().setStatusCode(ACCEPTED).end();
+        } else {
+            Sender.send(http, CloudEventRequests.accepted(Objects.requireNonNull(position)));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.mayfly.append.http;
 
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -61,9 +60,7 @@ public class CloudEventResource {
             })
     @APIResponse(responseCode = "202", description = "All events are stored, now or before.")
     @Extension(name = ApiDescription.PROBLEMS, value = PROBLEMS)
-    public CompletionStage<Response> accept(@RestPath String store, @Context RoutingContext context) {
-        return requests.accept(store, context)
-                .thenApply(position ->
-                        Response.accepted().header(Answers.POSITION, position).build());
+    public CompletionStage<Answer> accept(@RestPath String store, @Context RoutingContext context) {
+        return requests.accept(store, context).thenApply(CloudEventRequests::accepted);
     }
 }

@@ -6,7 +6,7 @@ import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.fault.FaultPoint;
 import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.InjectedFaultException;
-import dev.mayfly.http.problem.RouteProblems;
+import dev.mayfly.http.answer.RouteProblems;
 import dev.mayfly.http.quarkus.Gate;
 import dev.mayfly.http.route.Observer;
 import io.vertx.core.http.HttpMethod;

@@ -4,7 +4,7 @@ import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.Faults;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
@@ -20,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -56,7 +55,7 @@ public class FaultResource {
             description = "The rules.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Faults")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
-    public Response read(@PathParam("store") String name, @Context RoutingContext http) {
+    public Answer read(@PathParam("store") String name, @Context RoutingContext http) {
         return answer(requests.store(name, http));
     }
 
@@ -80,7 +79,7 @@ public class FaultResource {
             description = "The rules are in force.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Faults")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found forbidden")
-    public Uni<Response> put(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> put(@PathParam("store") String name, @Context RoutingContext http) {
         UsedStore store = requests.store(name, http);
         if (!injection.isEnabled()) {
             throw Problem.of(ProblemType.FORBIDDEN, "Faults are off; mayfly.faults.enabled turns them on.")
@@ -98,12 +97,12 @@ public class FaultResource {
             description = "From now on its calls are answered as ever.")
     @APIResponse(responseCode = "204", description = "The store has no rules.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
-    public Response delete(@PathParam("store") String name, @Context RoutingContext http) {
+    public Answer delete(@PathParam("store") String name, @Context RoutingContext http) {
         injection.remove(requests.target(name, http).name());
-        return Response.noContent().build();
+        return Answer.noContent();
     }
 
-    private Response put(UsedStore store, List<FaultRule> rules) {
+    private Answer put(UsedStore store, List<FaultRule> rules) {
         if (rules.isEmpty()) {
             injection.remove(store.name());
         } else {
@@ -116,11 +115,8 @@ public class FaultResource {
         return answer(store);
     }
 
-    private Response answer(UsedStore store) {
-        return Answers.json(
-                        200,
-                        FaultText.of(
-                                injection.of(store.name()).map(Faults::counts).orElse(List.of())))
-                .build();
+    private Answer answer(UsedStore store) {
+        return Answer.json(
+                200, FaultText.of(injection.of(store.name()).map(Faults::counts).orElse(List.of())));
     }
 }

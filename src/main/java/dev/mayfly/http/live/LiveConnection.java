@@ -2,8 +2,9 @@ package dev.mayfly.http.live;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.quarkus.Connections;
-import io.vertx.core.Context;
+import dev.mayfly.http.quarkus.EventLoop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -20,7 +21,7 @@ import java.util.function.Function;
  *
  * <p>For the connection's event loop, but where it says otherwise.
  */
-public final class LiveConnection {
+public final class LiveConnection implements Answer.Live.Events {
     private static final long NO_TIMER = -1;
     /** How long a client that is not known to stall may take for its goodbye. */
     private static final long GOODBYE_MILLIS = 2_000;
@@ -28,7 +29,7 @@ public final class LiveConnection {
     private final LiveConnections connections;
     private final RoutingContext http;
     private final HttpServerResponse response;
-    private final Context context;
+    private final EventLoop loop;
     private final Framing framing;
     private final LiveContent content;
     private final AtomicLong bufferedBytes = new AtomicLong();
@@ -40,13 +41,13 @@ public final class LiveConnection {
     LiveConnection(
             LiveConnections connections,
             RoutingContext http,
-            Context context,
+            EventLoop loop,
             Framing framing,
             Function<LiveConnection, LiveContent> content) {
         this.connections = connections;
         this.http = http;
         this.response = http.response();
-        this.context = context;
+        this.loop = loop;
         this.framing = framing;
         this.content = content.apply(this);
     }
@@ -58,7 +59,7 @@ public final class LiveConnection {
 
     /** Returns what runs tasks on this connection's event loop, later. Any thread may ask, and use it. */
     public Executor executor() {
-        return task -> context.runOnContext(unused -> task.run());
+        return loop::later;
     }
 
     /** Returns whether as much waits for the client as may; then {@link LiveContent#resume()} will be called. */
@@ -94,8 +95,8 @@ public final class LiveConnection {
         }
     }
 
-    /** Returns whether the answer is over, or its client has gone, of which nobody will tell any more. */
-    boolean isGone() {
+    @Override
+    public boolean isOver() {
         return over || Connections.isGone(http);
     }
 
@@ -114,8 +115,8 @@ public final class LiveConnection {
         return content.lag();
     }
 
-    /** Begins the answer; its headers are set. */
-    void start() {
+    @Override
+    public void start() {
         if (over) {
             return;
         }
@@ -142,7 +143,7 @@ public final class LiveConnection {
 
     /** Says goodbye and ends the answer; a client that does not read is disconnected. Any thread may call it. */
     public void drain() {
-        context.runOnContext(unused -> goodbye());
+        loop.later(this::goodbye);
     }
 
     /** Lets go of everything when the client has gone or the answer has ended. */

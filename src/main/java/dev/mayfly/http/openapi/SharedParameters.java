@@ -1,6 +1,6 @@
 package dev.mayfly.http.openapi;
 
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.route.Observer;
 import dev.mayfly.input.QueryParameters;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -65,7 +65,7 @@ public class SharedParameters implements OASFilter {
         operation.getResponses().getAPIResponses().forEach((status, response) -> {
             if (status.startsWith("2")) {
                 response.addHeader(
-                        Answers.POSITION, OASFactory.createHeader().ref("#/components/headers/" + Answers.POSITION));
+                        Answer.POSITION, OASFactory.createHeader().ref("#/components/headers/" + Answer.POSITION));
             }
         });
     }

@@ -56,7 +56,7 @@ public class AllowedMethods {
     }
 
     /** Returns whether something is at a normalised path that is no resource, and so is not asked for its methods. */
-    boolean isPage(String path) {
+    public boolean isPage(String path) {
         return path.equals(ROOT) || pages().stream().anyMatch(page -> page.is(path));
     }
 

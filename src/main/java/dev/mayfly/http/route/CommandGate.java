@@ -1,7 +1,7 @@
 package dev.mayfly.http.route;
 
+import dev.mayfly.http.answer.RouteProblems;
 import dev.mayfly.http.problem.Problem;
-import dev.mayfly.http.problem.RouteProblems;
 import dev.mayfly.http.quarkus.Gate;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;

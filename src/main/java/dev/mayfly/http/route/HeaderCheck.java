@@ -1,8 +1,8 @@
 package dev.mayfly.http.route;
 
+import dev.mayfly.http.answer.RouteProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
-import dev.mayfly.http.problem.RouteProblems;
 import dev.mayfly.http.quarkus.Gate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;

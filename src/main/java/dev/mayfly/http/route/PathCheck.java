@@ -1,8 +1,8 @@
 package dev.mayfly.http.route;
 
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.http.answer.RouteProblems;
 import dev.mayfly.http.problem.Problem;
-import dev.mayfly.http.problem.RouteProblems;
 import dev.mayfly.http.quarkus.Gate;
 import dev.mayfly.input.PercentEncoding;
 import io.vertx.ext.web.RoutingContext;

@@ -1,16 +1,16 @@
 package dev.mayfly.http.work;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.input.QueryParameters;
 import dev.mayfly.operation.Operations;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -54,12 +53,12 @@ public class OperationResource {
             responseCode = "200",
             description = "The operations.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "OperationList")))
-    public Response list(@Context RoutingContext http) {
+    public Answer list(@Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
         JsonBuffer body = new JsonBuffer(1024);
         OperationText.write(operations.all(), body);
-        return Answers.json(200, body).build();
+        return Answer.json(200, body);
     }
 
     /** Answers with an operation. */
@@ -75,12 +74,12 @@ public class OperationResource {
             description = "The operation.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Operation")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
-    public Response show(@PathParam("operation") String id, @Context RoutingContext http) {
+    public Answer show(@PathParam("operation") String id, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
         JsonBuffer body = new JsonBuffer(1024);
         OperationText.write(find(id), body);
-        return Answers.json(200, body).build();
+        return Answer.json(200, body);
     }
 
     /** Cancels an operation, or forgets it. */
@@ -94,19 +93,15 @@ public class OperationResource {
                             + " behind, or `done`, if it was before it noticed. An operation that had ended before is forgotten.")
     @APIResponse(responseCode = "204", description = "It does not run any more, or is forgotten.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
-    public Uni<Response> cancel(@PathParam("operation") String id, @Context RoutingContext http) {
+    public Uni<Answer> cancel(@PathParam("operation") String id, @Context RoutingContext http) {
         QueryParameters.none(http.request().query());
         dev.mayfly.operation.Operation operation = find(id);
         if (!operation.isRunning()) {
             operations.forget(operation);
-            return Uni.createFrom().item(Response.noContent().build());
+            return Uni.createFrom().item(Answer.noContent());
         }
         operation.stop("A client has cancelled it.");
-        io.vertx.core.Context context = Vertx.currentContext();
-        return Uni.createFrom()
-                .completionStage(operation.ended())
-                .emitOn(command -> context.runOnContext(unused -> command.run()))
-                .map(ended -> Response.noContent().build());
+        return EventLoop.current().uni(operation.ended()).map(ended -> Answer.noContent());
     }
 
     private dev.mayfly.operation.Operation find(String id) {

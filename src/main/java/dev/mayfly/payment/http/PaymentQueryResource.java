@@ -7,12 +7,10 @@ import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Stores;
-import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
@@ -101,7 +99,7 @@ public class PaymentQueryResource {
     @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> payment(
+    public Uni<Answer> payment(
             @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
             @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
@@ -140,7 +138,7 @@ public class PaymentQueryResource {
     @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
-    public Uni<Reply> history(
+    public Uni<Answer> history(
             @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
             @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
@@ -150,7 +148,7 @@ public class PaymentQueryResource {
         Listing.History history = new Listing.History(paymentId, 1, Long.MAX_VALUE, Order.ASCENDING);
         return point.read(store(fields, http), store -> {
             Walk walk = Walk.begin(store, point.asOfOrHead(), history, 0);
-            Answers.position(http, walk.log().position());
+            Answer.position(http, walk.log().position());
             EntityTags.version(http, walk.log(), PaymentRead.version(walk.log(), paymentId, 0), format);
             PaymentRead.History envelope = new PaymentRead.History(paymentId);
             return reads.events(http, "", walk, history, EventReads.UNLIMITED, format, envelope);
@@ -183,7 +181,7 @@ public class PaymentQueryResource {
     @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
-    public Uni<Reply> events(@Context RoutingContext http) {
+    public Uni<Answer> events(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         Fields fields = Fields.ofQuery(http.request().query(), EVENTS_PARAMETERS, REPEATABLE);
         SearchRequest request = SearchRequest.within(PaymentEvent.AGGREGATE_TYPE, fields);
@@ -208,7 +206,7 @@ public class PaymentQueryResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Statistics")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> statistics(@Context RoutingContext http) {
+    public Uni<Answer> statistics(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         Fields fields = Fields.ofQuery(http.request().query(), STATISTICS_PARAMETERS, REPEATABLE);
         ListRequest<Listing.Search> request = SearchReader.readWithin(PaymentEvent.AGGREGATE_TYPE, fields);
@@ -222,9 +220,9 @@ public class PaymentQueryResource {
         return stores.store(name == null ? Stores.DEFAULT : name, http);
     }
 
-    private static Reply reply(RoutingContext http, LogPrefix log, PaymentView payment, Format format) {
+    private static Answer reply(RoutingContext http, LogPrefix log, PaymentView payment, Format format) {
         EntityTags.version(http, log, payment.version(), format);
-        return Reply.small(EventText.of(PaymentText.write(payment)), format);
+        return Answer.written(PaymentText.write(payment), format);
     }
 
     private static String storeParameter(@Nullable String name) {

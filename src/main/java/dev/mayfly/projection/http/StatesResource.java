@@ -4,13 +4,11 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreDeletedException;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.live.Framing;
 import dev.mayfly.http.live.LiveConnections;
-import dev.mayfly.http.live.LiveReply;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
@@ -29,7 +27,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -121,7 +118,7 @@ public class StatesResource {
                 @Content(mediaType = MediaTypes.EVENT_STREAM, schema = @Schema(ref = "ProjectionStates"))
             })
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
-    public Uni<Response> states(
+    public Uni<Answer> states(
             @PathParam("store") String storeName, @PathParam("projection") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.EVENT_STREAM);
         EventStore store = projections.store(storeName, http);
@@ -140,7 +137,7 @@ public class StatesResource {
         return text.map(states -> answer(http, states));
     }
 
-    private Uni<Response> follow(RoutingContext http, EventStore store, Declaration declaration, StateRequest request) {
+    private Uni<Answer> follow(RoutingContext http, EventStore store, Declaration declaration, StateRequest request) {
         if (request.point().asOf() != null) {
             throw InvalidInputException.invalid("asOf", "has nothing to follow");
         }
@@ -154,14 +151,13 @@ public class StatesResource {
             // What does not fit the definition is refused now, while there is an answer to refuse it with.
             Snapshot<States> now = declaration.runner().snapshot();
             request.query().of(now.state());
-            Answers.position(http, now.position());
-            LiveReply reply = live.reply(
+            Answer.position(http, now.position());
+            Answer answer = live.answer(
                     http,
                     Framing.EVENT_STREAM,
                     connection -> new StateStream(
                             store, declaration, request.query(), connection, http.vertx(), limits.streamInterval()));
-            return Uni.createFrom()
-                    .item(Response.ok(reply).type(MediaTypes.EVENT_STREAM).build());
+            return Uni.createFrom().item(answer);
         });
     }
 
@@ -201,15 +197,13 @@ public class StatesResource {
                 });
     }
 
-    private static Response answer(RoutingContext http, StatesText states) {
-        Answers.position(http, states.position());
+    private static Answer answer(RoutingContext http, StatesText states) {
+        Answer.position(http, states.position());
         String next = states.next();
         if (next != null) {
             String target = http.request().path() + "?cursor=" + next;
             http.response().headers().add("Link", "<" + target + ">; rel=\"next\"");
         }
-        return Response.ok(new Reply(states, MediaTypes.JSON, states.sizeBound()))
-                .type(MediaTypes.JSON)
-                .build();
+        return Answer.text(states, Format.JSON, states.sizeBound());
     }
 }

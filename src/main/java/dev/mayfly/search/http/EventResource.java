@@ -2,10 +2,10 @@ package dev.mayfly.search.http;
 
 import dev.mayfly.event.Identifier;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.http.answer.CloudEventReplies;
+import dev.mayfly.http.answer.Answer;
+import dev.mayfly.http.answer.CloudEventAnswers;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.problem.Problem;
@@ -34,10 +34,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/stores/{store}")
 public class EventResource {
     private final StoreLookup stores;
-    private final CloudEventReplies replies;
+    private final CloudEventAnswers replies;
 
     /** Makes the resource. */
-    public EventResource(StoreLookup stores, CloudEventReplies replies) {
+    public EventResource(StoreLookup stores, CloudEventAnswers replies) {
         this.stores = stores;
         this.replies = replies;
     }
@@ -59,7 +59,7 @@ public class EventResource {
                 @Content(mediaType = MediaTypes.CLOUD_EVENT, schema = @Schema(ref = "CloudEvent"))
             })
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
-    public Uni<Reply> event(
+    public Uni<Answer> event(
             @PathParam("store") String name,
             @Encoded @PathParam("eventId") String encodedId,
             @Context RoutingContext http) {

@@ -4,10 +4,9 @@ import dev.mayfly.criteria.Order;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.route.StoreLookup;
@@ -86,7 +85,7 @@ public class HistoryResource {
             })
     @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
-    public Uni<Reply> history(
+    public Uni<Answer> history(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,
             @Context RoutingContext http) {
@@ -98,7 +97,7 @@ public class HistoryResource {
                 (fields, base) -> history(aggregateId, fields, base));
         return request.point().read(stores.store(name, http), store -> {
             Walk walk = request.walk(store);
-            Answers.position(http, walk.log().position());
+            Answer.position(http, walk.log().position());
             long version = walk.log().version(aggregateId);
             if (version == 0) {
                 throw AggregateResource.unknown(aggregateId);

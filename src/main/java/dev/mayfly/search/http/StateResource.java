@@ -2,11 +2,10 @@ package dev.mayfly.search.http;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
@@ -72,7 +71,7 @@ public class StateResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateState")))
     @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
-    public Uni<Reply> state(
+    public Uni<Answer> state(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,
             @Context RoutingContext http) {
@@ -120,7 +119,7 @@ public class StateResource {
             })
     @APIResponse(responseCode = "304", ref = "NotModified")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
-    public Uni<Reply> difference(
+    public Uni<Answer> difference(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,
             @Context RoutingContext http) {
@@ -140,8 +139,8 @@ public class StateResource {
         });
     }
 
-    private static Reply reply(JsonBuffer text, Format format) {
-        return new Reply(EventText.of(text), format.mediaType(), text.size());
+    private static Answer reply(JsonBuffer text, Format format) {
+        return Answer.written(text, format);
     }
 
     private static long last(LogPrefix log, String aggregateId) {

@@ -3,7 +3,7 @@ package dev.mayfly.store.http;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.StoreName;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
@@ -25,7 +25,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -61,7 +60,7 @@ public class SnapshotResource {
             description = "The snapshots.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "SnapshotList")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
-    public Response list(@PathParam("store") String storeName, @Context RoutingContext http) {
+    public Answer list(@PathParam("store") String storeName, @Context RoutingContext http) {
         Store store = Store.of(requests.store(storeName, http));
         JsonBuffer out = new JsonBuffer(512);
         out.ascii("{\"snapshots\":[");
@@ -73,7 +72,7 @@ public class SnapshotResource {
             first = false;
             write(snapshot, out);
         }
-        return Answers.json(200, out.ascii("]}")).build();
+        return Answer.json(200, out.ascii("]}"));
     }
 
     /** Answers with a snapshot. */
@@ -90,7 +89,7 @@ public class SnapshotResource {
             description = "The snapshot.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Snapshot")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
-    public Response show(
+    public Answer show(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         return answer(
                 200, Store.of(requests.store(storeName, http)).snapshot(name).orElseThrow(() -> unknown(name)));
@@ -121,7 +120,7 @@ public class SnapshotResource {
             description = "The snapshot has taken the place of another.",
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Snapshot")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found limit-reached")
-    public Uni<Response> take(
+    public Uni<Answer> take(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         Store store = Store.of(requests.store(storeName, http));
         StoreName.require("snapshot", name);
@@ -141,7 +140,7 @@ public class SnapshotResource {
                             + " snapshots stay. Operations on the store are cancelled.")
     @APIResponse(responseCode = "204", description = "The store holds what it held when the snapshot was taken.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
-    public Uni<Response> restore(
+    public Uni<Answer> restore(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         Store store = Store.of(requests.target(storeName, http));
         if (store.snapshot(name).isEmpty()) {
@@ -151,7 +150,7 @@ public class SnapshotResource {
             if (!store.restore(name)) {
                 throw unknown(name);
             }
-            return Response.noContent().build();
+            return Answer.noContent();
         });
     }
 
@@ -165,19 +164,17 @@ public class SnapshotResource {
             description = "Removes a snapshot. The store stays as it is.")
     @APIResponse(responseCode = "204", description = "There is no such snapshot any more.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
-    public Response remove(
+    public Answer remove(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         if (!Store.of(requests.target(storeName, http)).removeSnapshot(name)) {
             throw unknown(name);
         }
-        return Response.noContent().build();
+        return Answer.noContent();
     }
 
-    private static Response answer(String path, SnapshotResult result) {
+    private static Answer answer(String path, SnapshotResult result) {
         if (result instanceof SnapshotResult.Taken taken) {
-            return Response.fromResponse(answer(201, taken.snapshot()))
-                    .header(HttpHeaders.LOCATION.toString(), path)
-                    .build();
+            return answer(201, taken.snapshot()).with(HttpHeaders.LOCATION, path);
         }
         if (result instanceof SnapshotResult.Replaced replaced) {
             return answer(200, replaced.snapshot());
@@ -187,10 +184,10 @@ public class SnapshotResource {
                 .exception();
     }
 
-    private static Response answer(int status, Snapshot snapshot) {
+    private static Answer answer(int status, Snapshot snapshot) {
         JsonBuffer out = new JsonBuffer(128);
         write(snapshot, out);
-        return Answers.json(status, out).build();
+        return Answer.json(status, out);
     }
 
     private static void write(Snapshot snapshot, JsonBuffer out) {

@@ -2,6 +2,7 @@ package dev.mayfly.store.http;
 
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.StoreCreation;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.route.StoreRequests;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -69,7 +69,7 @@ public class StoreHistoryResource {
                             schema = @Schema(type = SchemaType.STRING)),
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Store")))
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found store-exists limit-reached")
-    public Uni<Response> fork(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> fork(@PathParam("store") String name, @Context RoutingContext http) {
         Store parent = Store.of(requests.store(name, http));
         return requests.body(http, ForkReader::read)
                 .flatMap(fork -> Workers.compute(http, () -> {
@@ -92,11 +92,11 @@ public class StoreHistoryResource {
                             + " on the store are cancelled.")
     @APIResponse(responseCode = "204", description = "The store is empty.")
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
-    public Uni<Response> reset(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> reset(@PathParam("store") String name, @Context RoutingContext http) {
         Store store = Store.of(requests.target(name, http));
         return work.replace(http, store, () -> {
             store.reset();
-            return Response.noContent().build();
+            return Answer.noContent();
         });
     }
 }

@@ -2,12 +2,11 @@ package dev.mayfly.subscription.http;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.fault.FaultInjection;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.live.Framing;
 import dev.mayfly.http.live.LiveConnections;
-import dev.mayfly.http.live.LiveReply;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.route.Observer;
@@ -76,15 +75,15 @@ public class SubscriptionResource {
                 @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "SubscriptionLine"))
             })
     @Extension(name = ApiDescription.PROBLEMS, value = "not-found throttled")
-    public Uni<LiveReply> subscribe(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> subscribe(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.EVENT_STREAM, Format.NDJSON);
         EventStore store = stores.store(name, http);
         SubscriptionRequest wanted = SubscriptionRequest.of(http.request(), store);
         FaultInjection faults = Observer.is(http.request()) ? NO_FAULTS : injection;
-        Answers.position(http, store.prefix().position());
+        Answer.position(http, store.prefix().position());
         Framing framing = format == Format.NDJSON ? Framing.NDJSON : Framing.EVENT_STREAM;
         return Uni.createFrom()
-                .item(connections.reply(
+                .item(connections.answer(
                         http,
                         framing,
                         connection -> new EventStream(

@@ -1,5 +1,10 @@
-package dev.mayfly.http.problem;
+package dev.mayfly.http.route;
 
+import dev.mayfly.http.answer.Answer;
+import dev.mayfly.http.answer.RouteProblems;
+import dev.mayfly.http.answer.Sender;
+import dev.mayfly.http.problem.AllowedMethods;
+import dev.mayfly.http.problem.ProblemMapping;
 import dev.mayfly.http.quarkus.Gate;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -47,12 +52,8 @@ public class MethodGate implements Gate {
         } else if (methods.isEmpty() || !asked && methods.contains(method.name())) {
             context.next();
         } else if (asked) {
-            context.response()
-                    .setStatusCode(OK)
-                    .putHeader(
-                            HttpHeaders.ALLOW,
-                            String.join(", ", methods.stream().sorted().toList()))
-                    .end();
+            String allow = String.join(", ", methods.stream().sorted().toList());
+            Sender.send(context, Answer.empty(OK).with(HttpHeaders.ALLOW, allow));
         } else {
             RouteProblems.answer(context, ProblemMapping.notAllowed(methods));
         }

@@ -1,8 +1,12 @@
-package dev.mayfly.http.problem;
+package dev.mayfly.http.answer;
 
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.http.problem.AllowedMethods;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemException;
+import dev.mayfly.http.problem.ProblemMapping;
+import dev.mayfly.http.problem.RequestLog;
 import dev.mayfly.http.quarkus.CurrentRequest;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
@@ -51,14 +55,15 @@ public class ProblemMappers {
         Problem problem =
                 ProblemMapping.problem(thrown, unrouted ? allowed.of(CurrentRequest.pathOfResource()) : Set.of());
         // Set on the way to every method; a problem is compressed like any other answer.
-        MultiMap headers = http.response().headers();
-        headers.remove(HttpHeaders.CONTENT_ENCODING);
-        headers.set(HttpHeaders.VARY, Problem.VARIES_WITH);
+        http.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
         RequestLog.failed(CurrentRequest.method(), CurrentRequest.path(), problem, thrown);
         if (ProblemMapping.isUnanswered(thrown)) {
             // What is answered to a closed connection is lost.
             RouteProblems.cut(http);
         }
-        return problem.response();
+        return Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(Answer.problem(problem))
+                .build();
     }
 }

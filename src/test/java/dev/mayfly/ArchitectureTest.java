@@ -1,6 +1,8 @@
 package dev.mayfly;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.cache.runtime.UndefinedCacheKeyGenerator;
+import io.vertx.core.impl.VertxBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +36,20 @@ class ArchitectureTest {
     };
     /** What stands in rooms of plain code and talks to a framework or a server. */
     private static final String[] CONNECTIONS = {ROOT + "search.cache..", ROOT + "search.redis.."};
+    /** The internals of Quarkus, Quarkus REST and Vert.x: not what their guides tell applications to use. */
+    private static final DescribedPredicate<JavaClass> INTERNALS = resideInAnyPackage(
+                    "io.quarkus..runtime..",
+                    "io.quarkus..impl..",
+                    "io.quarkus..deployment..",
+                    "io.smallrye.openapi.runtime..",
+                    "io.vertx..impl..",
+                    "org.jboss.resteasy.reactive.common..",
+                    "org.jboss.resteasy.reactive.server.*..")
+            .and(not(resideInAnyPackage(
+                    "io.quarkus.runtime", "io.quarkus.runtime.annotations", "io.quarkus.runtime.configuration")))
+            // What an annotation says that is used as the guide says, unless it says something else.
+            .and(not(type(UndefinedCacheKeyGenerator.class)))
+            .as("internals of the framework");
     /** The most source files that a package may have. */
     private static final int MOST_FILES = 25;
 
@@ -187,6 +205,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_internals_of_the_framework_are_known_in_one_place() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "http.quarkus..", ROOT + "http.wire..")
+                .should()
+                .dependOnClassesThat(INTERNALS.or(resideInAnyPackage("io.netty..")))
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "http.wire..")
+                .should()
+                .dependOnClassesThat(INTERNALS.and(not(type(VertxBuilder.class))))
+                .because("a guard is in the pipeline of a connection, which is Netty's, and is given Vert.x' builder")
+                .check(classes);
+    }
+
+    @Test
     void the_command_side_and_the_query_side_do_not_know_each_other() {
         noClasses()
                 .that()
@@ -244,7 +279,7 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> plain(String room) {
         return resideInAnyPackage(ROOT + room + "..")
-                .and(DescribedPredicate.not(resideInAnyPackage(ROOT + room + ".http..")))
+                .and(not(resideInAnyPackage(ROOT + room + ".http..")))
                 .as("plain code of " + room);
     }
 
@@ -261,6 +296,6 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> outside() {
-        return DescribedPredicate.not(resideInAnyPackage("dev.mayfly..")).as("classes that are not ours");
+        return not(resideInAnyPackage("dev.mayfly..")).as("classes that are not ours");
     }
 }

@@ -71,14 +71,15 @@ final class Rooms {
     /** Returns each part of {@code http} with the parts that it may use. */
     static Map<String, List<String>> partsOfHttp() {
         Map<String, List<String>> uses = new LinkedHashMap<>();
-        uses.put("problem", List.of());
+        uses.put("quarkus", List.of());
+        uses.put("problem", List.of("quarkus"));
         uses.put("wire", List.of("problem"));
-        uses.put("body", List.of("problem"));
-        uses.put("answer", List.of("problem"));
-        uses.put("read", List.of("body", "answer", "problem"));
-        uses.put("live", List.of("body", "answer", "problem"));
-        uses.put("route", List.of("body", "answer", "problem"));
-        uses.put("work", List.of("route", "read", "live", "body", "answer", "problem"));
+        uses.put("body", List.of("problem", "quarkus"));
+        uses.put("answer", List.of("problem", "quarkus"));
+        uses.put("read", List.of("body", "answer", "problem", "quarkus"));
+        uses.put("live", List.of("body", "answer", "problem", "quarkus"));
+        uses.put("route", List.of("body", "answer", "problem", "quarkus"));
+        uses.put("work", List.of("route", "read", "live", "body", "answer", "problem", "quarkus"));
         return uses;
     }
 

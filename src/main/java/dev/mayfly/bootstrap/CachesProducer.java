@@ -4,13 +4,13 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.bootstrap.config.MayflyConfiguration.SearchCache.Level;
 import dev.mayfly.bootstrap.meters.CacheMeters;
+import dev.mayfly.http.quarkus.AnnotatedCache;
 import dev.mayfly.search.cache.NamedCaches;
 import dev.mayfly.search.cache.PageCache;
 import dev.mayfly.search.redis.RedisPages;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.cache.CacheManager;
-import io.quarkus.cache.runtime.noop.NoOpCache;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -62,7 +62,7 @@ public class CachesProducer {
             throw new ConfigurationException(TTL + " must be at least one second", Set.of(TTL));
         }
         if (!settings.enabled()) {
-            return new NamedCaches(Map.of(PageCache.NAME, new NoOpCache()));
+            return new NamedCaches(Map.of(PageCache.NAME, AnnotatedCache.none()));
         }
         long limitBytes = settings.limit().toBytes(Runtime.getRuntime().maxMemory());
         RedisPages second = settings.second() == Level.REDIS ? redisPages(settings, redis) : null;
@@ -71,7 +71,7 @@ public class CachesProducer {
         }
         PageCache pages = new PageCache(limitBytes, ttl, Ticker.systemTicker(), second);
         meters.add(pages);
-        return new NamedCaches(Map.of(PageCache.NAME, pages));
+        return new NamedCaches(Map.of(PageCache.NAME, new AnnotatedCache(pages)));
     }
 
     private static RedisPages redisPages(MayflyConfiguration.SearchCache settings, InjectableInstance<Redis> redis) {

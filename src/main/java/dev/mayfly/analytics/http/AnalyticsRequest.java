@@ -6,9 +6,8 @@ import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.prefix.EventScan;
-import dev.mayfly.eventstore.prefix.EventText;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.ZoneParameter;
 import dev.mayfly.http.route.Workers;
@@ -46,7 +45,7 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
     }
 
     /** Answers with counts of the events, which {@code analysis} makes of a scan of them. */
-    public Uni<Reply> count(
+    public Uni<Answer> count(
             RoutingContext http, EventStore store, Format format, Function<EventScan, JsonBuffer> analysis) {
         return count(http, store, format, false, analysis);
     }
@@ -56,7 +55,7 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
      *
      * @param lengthy whether the answer may be long even where there are few events
      */
-    public Uni<Reply> count(
+    public Uni<Answer> count(
             RoutingContext http,
             EventStore store,
             Format format,
@@ -65,7 +64,7 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
         return point.read(store, ready -> {
             EventScan scan = point.log(ready, http).scan(criteria, Sort.POSITION);
             return analyse(http, lengthy || isLong(scan), () -> analysis.apply(scan))
-                    .map(text -> new Reply(EventText.of(text), format.mediaType(), text.size()));
+                    .map(text -> Answer.written(text, format));
         });
     }
 

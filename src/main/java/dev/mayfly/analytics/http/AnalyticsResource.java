@@ -15,10 +15,10 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
-import dev.mayfly.http.answer.CloudEventReplies;
+import dev.mayfly.http.answer.Answer;
+import dev.mayfly.http.answer.CloudEventAnswers;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.Fields;
@@ -52,10 +52,10 @@ public class AnalyticsResource {
     private static final Set<String> TREND_PARAMETERS = trendParameters();
 
     private final StoreLookup stores;
-    private final CloudEventReplies cloudEvents;
+    private final CloudEventAnswers cloudEvents;
 
     /** Makes the resource. */
-    public AnalyticsResource(StoreLookup stores, CloudEventReplies cloudEvents) {
+    public AnalyticsResource(StoreLookup stores, CloudEventAnswers cloudEvents) {
         this.stores = stores;
         this.cloudEvents = cloudEvents;
     }
@@ -64,7 +64,7 @@ public class AnalyticsResource {
     @GET
     @Path("statistics")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> statistics(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> statistics(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         EventStore store = stores.store(name, http);
         AnalyticsRequest request = AnalyticsRequest.of(fields(http, AnalyticsRequest.PARAMETERS));
@@ -75,7 +75,7 @@ public class AnalyticsResource {
     @GET
     @Path("trends")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> trends(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> trends(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         EventStore store = stores.store(name, http);
         Fields fields = fields(http, TREND_PARAMETERS);
@@ -99,7 +99,7 @@ public class AnalyticsResource {
     @GET
     @Path("heatmap")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> heatmap(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> heatmap(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         EventStore store = stores.store(name, http);
         AnalyticsRequest request = AnalyticsRequest.of(fields(http, AnalyticsRequest.PARAMETERS));
@@ -110,7 +110,7 @@ public class AnalyticsResource {
     @GET
     @Path("correlations/{correlationId}")
     @Produces({MediaTypes.JSON, MediaTypes.CLOUD_EVENTS})
-    public Uni<Reply> correlation(
+    public Uni<Answer> correlation(
             @PathParam("store") String name,
             @Encoded @PathParam(CORRELATION_ID) String encodedId,
             @Context RoutingContext http) {
@@ -132,14 +132,14 @@ public class AnalyticsResource {
         });
     }
 
-    private Reply reply(Correlation correlation, Format format) {
+    private Answer reply(Correlation correlation, Format format) {
         if (format == Format.CLOUD_EVENTS) {
             long[] positions = new long[correlation.size()];
             Arrays.setAll(positions, correlation::position);
             return cloudEvents.array(correlation.log(), Positions.of(positions, positions.length), Long.MAX_VALUE);
         }
         CorrelationText text = new CorrelationText(correlation);
-        return new Reply(text, format.mediaType(), text.sizeBound(Reply.AT_ONCE_BYTES));
+        return Answer.text(text, format, text.sizeBound(Answer.AT_ONCE_BYTES));
     }
 
     private static void requireEvents(LogPrefix log, String correlationId) {

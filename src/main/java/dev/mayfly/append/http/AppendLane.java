@@ -1,15 +1,15 @@
 package dev.mayfly.append.http;
 
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.problem.RouteProblems;
-import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import dev.mayfly.http.answer.RouteProblems;
+import dev.mayfly.http.answer.Sender;
+import dev.mayfly.http.quarkus.EventLoop;
+import dev.mayfly.http.quarkus.Gate;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and back, which costs more than the append itself.
  */
 @Singleton
-public class AppendLane {
+public class AppendLane implements Gate {
     /** Behind the check of paths, behind CORS and behind whatever asks who the caller is. */
     private static final int PRIORITY = 10;
 
@@ -41,12 +41,13 @@ public class AppendLane {
         this.appends = appends;
     }
 
-    /** Opens the lane in front of the resources. */
-    void install(@Observes Filters filters) {
-        filters.register(this::take, PRIORITY);
+    @Override
+    public int priority() {
+        return PRIORITY;
     }
 
-    private void take(RoutingContext context) {
+    @Override
+    public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path();
         if (!request.method().equals(HttpMethod.POST)
@@ -78,34 +79,27 @@ public class AppendLane {
     }
 
     private static void answer(RoutingContext http, Call call) {
-        CompletionStage<AppendAnswer> answer;
+        CompletionStage<Answer> answer;
         try {
             answer = call.begin();
         } catch (RuntimeException refused) {
             RouteProblems.answer(http, refused);
             return;
         }
-        Context loop = Vertx.currentContext();
-        answer.whenComplete((done, failure) -> {
-            if (Vertx.currentContext() == loop) {
-                send(http, done, failure);
-            } else {
-                loop.runOnContext(unused -> send(http, done, failure));
-            }
-        });
+        EventLoop.current().whenComplete(answer, (done, failure) -> send(http, done, failure));
     }
 
-    private static void send(RoutingContext http, AppendAnswer answer, @Nullable Throwable failure) {
+    private static void send(RoutingContext http, Answer answer, @Nullable Throwable failure) {
         if (failure != null) {
             RouteProblems.answer(http, failure);
-        } else if (!http.response().closed()) {
-            answer.send(http);
+        } else {
+            Sender.send(http, answer);
         }
     }
 
     /** An append that a request asks for; see {@link AppendRequests}. */
     private interface Call {
-        CompletionStage<AppendAnswer> begin();
+        CompletionStage<Answer> begin();
     }
 
     private static boolean acceptsJson(@Nullable String accept) {

@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.AppendResult.Appended;
 import dev.mayfly.eventstore.append.ExpectedVersion;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.answer.Preconditions;
 import dev.mayfly.http.body.RequestBodies;
@@ -47,7 +48,7 @@ class AppendRequests {
     }
 
     /** Appends the events in a request's body to one aggregate. */
-    CompletionStage<AppendAnswer> toAggregate(String store, String aggregateId, RoutingContext context) {
+    CompletionStage<Answer> toAggregate(String store, String aggregateId, RoutingContext context) {
         HttpServerRequest request = context.request();
         EventStore log = stores.store(store, context);
         Identifier.require("aggregateId", aggregateId);
@@ -61,12 +62,12 @@ class AppendRequests {
                     log,
                     body,
                     AppendText.toAggregate(aggregateId, expected, mediaType, body, limits.events(), traceparent),
-                    appended -> AppendAnswer.toAggregate(store, incarnation, aggregateId, appended));
+                    appended -> AppendAnswers.toAggregate(store, incarnation, aggregateId, appended));
         });
     }
 
     /** Appends the events in a request's body over many aggregates, whole or not at all. */
-    CompletionStage<AppendAnswer> toStore(String store, RoutingContext context) {
+    CompletionStage<Answer> toStore(String store, RoutingContext context) {
         HttpServerRequest request = context.request();
         EventStore log = stores.store(store, context);
         QueryParameters.none(request.query());
@@ -79,11 +80,11 @@ class AppendRequests {
                         log,
                         body,
                         AppendText.toStore(mediaType, body, limits.events(), traceparent),
-                        AppendAnswer::toStore));
+                        AppendAnswers::toStore));
     }
 
-    private CompletionStage<AppendAnswer> append(
-            EventStore log, RequestBody body, AppendText text, Function<Appended, AppendAnswer> answer) {
+    private CompletionStage<Answer> append(
+            EventStore log, RequestBody body, AppendText text, Function<Appended, Answer> answer) {
         requireKnown(log, text.append().condition());
         return appender.append(log, text.append(), body.onEventLoop()).thenApply(result -> {
             if (result instanceof Appended appended) {

@@ -1,5 +1,6 @@
 package dev.mayfly.append.http;
 
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
@@ -8,7 +9,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -32,15 +32,15 @@ public class AppendResource {
     /** Appends events to one aggregate. */
     @POST
     @Path("/aggregates/{aggregateId}/events")
-    public CompletionStage<Response> toAggregate(
+    public CompletionStage<Answer> toAggregate(
             @RestPath String store, @RestPath String aggregateId, @Context RoutingContext context) {
-        return appends.toAggregate(store, aggregateId, context).thenApply(AppendAnswer::response);
+        return appends.toAggregate(store, aggregateId, context);
     }
 
     /** Appends events over many aggregates, whole or not at all. */
     @POST
     @Path("/events")
-    public CompletionStage<Response> toStore(@RestPath String store, @Context RoutingContext context) {
-        return appends.toStore(store, context).thenApply(AppendAnswer::response);
+    public CompletionStage<Answer> toStore(@RestPath String store, @Context RoutingContext context) {
+        return appends.toStore(store, context);
     }
 }

@@ -1,15 +1,13 @@
 package dev.mayfly.append.http;
 
 import dev.mayfly.eventstore.Stores;
-import dev.mayfly.http.answer.Answers;
-import dev.mayfly.http.problem.RouteProblems;
-import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import dev.mayfly.http.answer.RouteProblems;
+import dev.mayfly.http.answer.Sender;
+import dev.mayfly.http.quarkus.EventLoop;
+import dev.mayfly.http.quarkus.Gate;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * {@code GET} the page that a browser asks for.
  */
 @Singleton
-public class CloudEventLane {
+public class CloudEventLane implements Gate {
     /** Behind the check of paths, behind CORS and behind whatever asks who the caller is. */
     private static final int PRIORITY = 10;
 
     private static final String ROOT = "/";
-    private static final int ACCEPTED = 202;
 
     private final CloudEventRequests requests;
 
@@ -34,38 +31,29 @@ public class CloudEventLane {
         this.requests = requests;
     }
 
-    /** Opens the lane in front of the resources. */
-    void install(@Observes Filters filters) {
-        filters.register(this::take, PRIORITY);
+    @Override
+    public int priority() {
+        return PRIORITY;
     }
 
-    private void take(RoutingContext http) {
+    @Override
+    public void handle(RoutingContext http) {
         HttpServerRequest request = http.request();
         if (!request.method().equals(HttpMethod.POST) || !ROOT.equals(request.path())) {
             http.next();
             return;
         }
         request.routed(ROOT);
-        accept(http);
-    }
-
-    private void accept(RoutingContext http) {
-        Context loop = Vertx.currentContext();
-        requests.accept(Stores.DEFAULT, http).whenComplete((done, failure) -> {
-            if (Vertx.currentContext() == loop) {
-                send(http, done, failure);
-            } else {
-                loop.runOnContext(unused -> send(http, done, failure));
-            }
-        });
+        EventLoop.current()
+                .whenComplete(
+                        requests.accept(Stores.DEFAULT, http), (position, failure) -> send(http, position, failure));
     }
 
     private static void send(RoutingContext http, @Nullable Long position, @Nullable Throwable failure) {
         if (failure != null) {
             RouteProblems.answer(http, failure);
-        } else if (!http.response().closed()) {
-            Answers.position(http, Objects.requireNonNull(position));
-            http.response().setStatusCode(ACCEPTED).end();
+        } else {
+            Sender.send(http, CloudEventRequests.accepted(Objects.requireNonNull(position)));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.mayfly.cloudevent.CloudEvent;
 import dev.mayfly.cloudevent.CloudEventReader;
 import dev.mayfly.cloudevent.ContentType;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.body.RequestBody;
@@ -31,6 +32,8 @@ class CloudEventRequests {
     private static final List<String> MEDIA_TYPES = List.of(MediaTypes.CLOUD_EVENT, MediaTypes.CLOUD_EVENTS);
     private static final int BAD_REQUEST = 400;
     private static final int UNAVAILABLE = 503;
+
+    private static final int ACCEPTED = 202;
 
     private final StoreLookup stores;
     private final RequestBodies bodies;
@@ -61,6 +64,11 @@ class CloudEventRequests {
                         ? CompletableFuture.completedFuture(done)
                         : CompletableFuture.<Long>failedFuture(asAtSink(failure)))
                 .thenCompose(Function.identity());
+    }
+
+    /** Returns the answer to events that are stored, the last of them at that position. */
+    static Answer accepted(long position) {
+        return Answer.empty(ACCEPTED).at(position);
     }
 
     private CompletionStage<Long> read(String store, RoutingContext context) {

@@ -1,13 +1,13 @@
 package dev.mayfly.append.http;
 
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
+import dev.mayfly.http.answer.MediaTypes;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -26,9 +26,7 @@ public class CloudEventResource {
     /** Takes events into a store. */
     @POST
     @Path("/cloudevents")
-    public CompletionStage<Response> accept(@RestPath String store, @Context RoutingContext context) {
-        return requests.accept(store, context)
-                .thenApply(position ->
-                        Response.accepted().header(Answers.POSITION, position).build());
+    public CompletionStage<Answer> accept(@RestPath String store, @Context RoutingContext context) {
+        return requests.accept(store, context).thenApply(CloudEventRequests::accepted);
     }
 }

@@ -4,9 +4,9 @@ import dev.mayfly.dump.DumpText;
 import dev.mayfly.event.json.TextSource;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.Fields;
@@ -36,7 +36,7 @@ public class ExportResource {
     /** Answers with all events of a store, one a line. */
     @GET
     @Produces(MediaTypes.NDJSON)
-    public Uni<Reply> export(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> export(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.NDJSON);
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
         ReadPoint point = ReadPoint.of(fields);
@@ -46,8 +46,8 @@ public class ExportResource {
                 store -> Uni.createFrom().item(reply(store, point.log(store, http), checksum, format)));
     }
 
-    private static Reply reply(EventStore store, LogPrefix log, boolean checksum, Format format) {
+    private static Answer reply(EventStore store, LogPrefix log, boolean checksum, Format format) {
         TextSource text = checksum ? DumpText.of(store.name(), log) : DumpText.events(log);
-        return new Reply(text, format.mediaType(), Long.MAX_VALUE);
+        return Answer.text(text, format, Long.MAX_VALUE);
     }
 }

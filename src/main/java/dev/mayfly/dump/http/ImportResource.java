@@ -4,7 +4,7 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.body.StreamedBodies;
@@ -22,7 +22,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -60,7 +59,7 @@ public class ImportResource {
 
     /** Fills an empty store with events that have been in one. */
     @POST
-    public CompletionStage<Response> importStore(@RestPath String store, @Context RoutingContext context) {
+    public CompletionStage<Answer> importStore(@RestPath String store, @Context RoutingContext context) {
         EventStore target = stores.store(store, context);
         boolean append = isAppend(context);
         MediaTypes.require(context.request().getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
@@ -71,11 +70,11 @@ public class ImportResource {
                 course -> append ? append(context, target, course) : fill(context, target, course));
     }
 
-    private CompletionStage<Response> fill(RoutingContext context, EventStore target, Course course) {
+    private CompletionStage<Answer> fill(RoutingContext context, EventStore target, Course course) {
         return bodies.read(context, limits.bytes(), into(target, course)).thenApply(ImportResource::answer);
     }
 
-    private CompletionStage<Response> append(RoutingContext context, EventStore target, Course course) {
+    private CompletionStage<Answer> append(RoutingContext context, EventStore target, Course course) {
         return bodies.read(context, limits.bytes(), behind(target, course)).thenApply(ImportResource::answer);
     }
 
@@ -114,12 +113,12 @@ public class ImportResource {
                 .exception();
     }
 
-    private static Response answer(Imported imported) {
+    private static Answer answer(Imported imported) {
         JsonBuffer body = new JsonBuffer(64);
         body.ascii("{\"count\":").number(imported.count());
         body.ascii(",\"lastPosition\":").number(imported.lastPosition()).put('}');
         return imported.replayed()
-                ? Answers.json(OK, body).header("Idempotent-Replayed", "true").build()
-                : Answers.json(CREATED, body).build();
+                ? Answer.json(OK, body).with("Idempotent-Replayed", "true")
+                : Answer.json(CREATED, body);
     }
 }

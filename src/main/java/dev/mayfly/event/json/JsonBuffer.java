@@ -20,6 +20,14 @@ public final class JsonBuffer {
         bytes = new byte[Math.max(16, capacity)];
     }
 
+    /** Returns a buffer that holds a text, over the same array. */
+    public static JsonBuffer of(byte[] text) {
+        JsonBuffer buffer = new JsonBuffer(0);
+        buffer.bytes = text;
+        buffer.size = text.length;
+        return buffer;
+    }
+
     /** Returns the array that holds the text from index 0 for {@link #size()} bytes; another one after a write. */
     public byte[] array() {
         return bytes;

@@ -6,12 +6,11 @@ import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.fault.FaultPoint;
 import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.InjectedFaultException;
-import dev.mayfly.http.problem.RouteProblems;
+import dev.mayfly.http.answer.RouteProblems;
+import dev.mayfly.http.quarkus.Gate;
 import dev.mayfly.http.route.Observer;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets reads, and clients that begin to subscribe, meet the faults that are injected for them. */
 @Singleton
-public class FaultFilter {
+public class FaultFilter implements Gate {
     /** Behind the check of paths and whatever asks who the caller is, before the resources. */
     private static final int PRIORITY = 5;
 
@@ -37,12 +36,13 @@ public class FaultFilter {
         this.injection = injection;
     }
 
-    /** Puts the filter in front of the resources. */
-    void install(@Observes Filters filters) {
-        filters.register(this::pass, PRIORITY);
+    @Override
+    public int priority() {
+        return PRIORITY;
     }
 
-    private void pass(RoutingContext http) {
+    @Override
+    public void handle(RoutingContext http) {
         Optional<FaultRule> rule = injection.isActive() && !Observer.is(http.request()) ? rule(http) : Optional.empty();
         if (rule.isEmpty()) {
             http.next();

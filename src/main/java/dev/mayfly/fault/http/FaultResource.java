@@ -4,7 +4,7 @@ import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.Faults;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** Injects faults into a store's calls. */
@@ -38,14 +37,14 @@ public class FaultResource {
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
-    public Response read(@PathParam("store") String name, @Context RoutingContext http) {
+    public Answer read(@PathParam("store") String name, @Context RoutingContext http) {
         return answer(requests.store(name, http));
     }
 
     /** Gives a store rules. */
     @PUT
     @Produces(MediaTypes.JSON)
-    public Uni<Response> put(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> put(@PathParam("store") String name, @Context RoutingContext http) {
         UsedStore store = requests.store(name, http);
         if (!injection.isEnabled()) {
             throw Problem.of(ProblemType.FORBIDDEN, "Faults are off; mayfly.faults.enabled turns them on.")
@@ -57,12 +56,12 @@ public class FaultResource {
     /** Takes a store's rules away. */
     @DELETE
     @NonBlocking
-    public Response delete(@PathParam("store") String name, @Context RoutingContext http) {
+    public Answer delete(@PathParam("store") String name, @Context RoutingContext http) {
         injection.remove(requests.target(name, http).name());
-        return Response.noContent().build();
+        return Answer.noContent();
     }
 
-    private Response put(UsedStore store, List<FaultRule> rules) {
+    private Answer put(UsedStore store, List<FaultRule> rules) {
         if (rules.isEmpty()) {
             injection.remove(store.name());
         } else {
@@ -75,11 +74,8 @@ public class FaultResource {
         return answer(store);
     }
 
-    private Response answer(UsedStore store) {
-        return Answers.json(
-                        200,
-                        FaultText.of(
-                                injection.of(store.name()).map(Faults::counts).orElse(List.of())))
-                .build();
+    private Answer answer(UsedStore store) {
+        return Answer.json(
+                200, FaultText.of(injection.of(store.name()).map(Faults::counts).orElse(List.of())));
     }
 }

@@ -1,49 +1,49 @@
 package dev.mayfly.http.answer;
 
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.http.problem.JsonLayout;
+import dev.mayfly.http.quarkus.CurrentRequest;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
- * Completes what resources answer with: a change of a store says at which position it is then, unless the answer says so by
- * itself, a body that has its media type says so, and JSON that is answered as bytes is laid out as the request wants it.
+ * Sets the heads of resources' answers, {@code HEAD} among them, for which the framework asks no writer. The answer to a
+ * change of a store says at which position it is then, unless it says so by itself.
  */
 public class AnswerFilter {
     /** What a request's context has the store under that the request may change. */
     public static final String CHANGED = "mayfly.changed";
 
+    private static final int OK = 200;
     private static final int SUCCESS_END = 300;
 
     /** Makes the filter. */
     public AnswerFilter() {}
 
-    /** Completes an answer. */
+    /** Sets the head of an answer. */
     @ServerResponseFilter
-    public void complete(ContainerResponseContext answer) {
-        RoutingContext http = CurrentRequestManager.get().unwrap(RoutingContext.class);
-        EventStore changed = http.get(CHANGED);
-        if (changed != null
-                && answer.getStatus() < SUCCESS_END
-                && !answer.getHeaders().containsKey(Answers.POSITION)
-                && !http.response().headers().contains(Answers.POSITION)) {
-            answer.getHeaders().putSingle(Answers.POSITION, changed.prefix().position());
-        }
-        if (answer.getEntity() instanceof TypedBody body) {
-            // Here, not in its writer: a HEAD has none, and what the answer says itself goes over what a writer sets.
-            answer.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, body.contentType());
+    public void head(ContainerResponseContext framework) {
+        if (!(framework.getEntity() instanceof Answer answer)) {
             return;
         }
-        MediaType type = answer.getMediaType();
-        if (answer.getEntity() instanceof byte[] json && type != null && JsonLayout.isJson(type.toString())) {
-            JsonLayout layout = JsonLayout.of(http.request());
-            if (!layout.isPlain()) {
-                answer.setEntity(layout.of(json));
-            }
+        RoutingContext http = CurrentRequest.http();
+        MultiMap headers = http.response().headers();
+        answer.headers().setOn(headers);
+        EventStore changed = http.get(CHANGED);
+        if (changed != null && answer.status() < SUCCESS_END && !headers.contains(Answer.POSITION)) {
+            Answer.position(http, changed.prefix().position());
+        }
+        // The framework sets these two itself, so it has to know them.
+        if (answer.status() != OK) {
+            framework.setStatus(answer.status());
+        }
+        if (answer.contentType() == null) {
+            framework.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+            framework.setEntity(null);
+        } else {
+            framework.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, answer.contentType());
         }
     }
 }

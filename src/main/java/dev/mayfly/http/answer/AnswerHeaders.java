@@ -1,11 +1,10 @@
 package dev.mayfly.http.answer;
 
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import dev.mayfly.http.quarkus.Gate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.Set;
  * but a page, and {@code Vary} is sent once, however many handlers have added to it.
  */
 @Singleton
-public class AnswerHeaders {
+public class AnswerHeaders implements Gate {
     /** After the lanes, whose answers are not pages. */
     private static final int PRIORITY = 7;
 
@@ -30,12 +29,13 @@ public class AnswerHeaders {
     /** Makes it. */
     public AnswerHeaders() {}
 
-    /** Puts it in front of the resources. */
-    void install(@Observes Filters filters) {
-        filters.register(AnswerHeaders::watch, PRIORITY);
+    @Override
+    public int priority() {
+        return PRIORITY;
     }
 
-    private static void watch(RoutingContext context) {
+    @Override
+    public void handle(RoutingContext context) {
         MultiMap headers = context.response().headers();
         boolean uncodedHttp2 = context.request().version() == HttpVersion.HTTP_2
                 && !context.request().headers().contains(HttpHeaders.ACCEPT_ENCODING);

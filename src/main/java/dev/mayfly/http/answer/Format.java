@@ -1,5 +1,6 @@
 package dev.mayfly.http.answer;
 
+import dev.mayfly.cloudevent.ContentType;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
 import io.vertx.core.http.HttpHeaders;
@@ -25,15 +26,23 @@ public enum Format {
 
     private final String mediaType;
     private final String tagWord;
+    private final String contentType;
 
     Format(String mediaType, String tagWord) {
         this.mediaType = mediaType;
         this.tagWord = tagWord;
+        // Readers of CloudEvents do not know the charset in this spelling, and need none.
+        this.contentType = ContentType.holdsEvents(mediaType) ? mediaType : mediaType + ";charset=UTF-8";
     }
 
     /** Returns what tells an aggregate's tag in this form from those in others: a word behind a hyphen, none for JSON. */
     public String tagWord() {
         return tagWord;
+    }
+
+    /** Returns the value of {@code Content-Type}: the media type, for text with its charset. */
+    public String contentType() {
+        return contentType;
     }
 
     /** Returns its media type. */
@@ -47,7 +56,7 @@ public enum Format {
      * @throws dev.mayfly.http.problem.ProblemException {@code not-acceptable} if it accepts none of those offered
      */
     public static Format of(RoutingContext http, Format... offered) {
-        http.response().headers().set(HttpHeaders.VARY, Answers.VARIES_WITH);
+        http.response().headers().set(HttpHeaders.VARY, Answer.VARIES_WITH);
         List<String> accept = http.request().headers().getAll(HttpHeaders.ACCEPT);
         return of(accept.isEmpty() ? null : String.join(",", accept), offered);
     }

@@ -5,12 +5,14 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Answers 304 to a client that has the answer already; what the answer would have been tagged with and varies with stands among the headers. */
 public class NotModifiedMapper {
+    private static final int NOT_MODIFIED = 304;
+
     /** Makes the mapper. */
     public NotModifiedMapper() {}
 
     /** Answers 304. */
     @ServerExceptionMapper
     public Response notModified(NotModifiedException thrown) {
-        return Response.notModified().build();
+        return Response.notModified().entity(Answer.empty(NOT_MODIFIED)).build();
     }
 }

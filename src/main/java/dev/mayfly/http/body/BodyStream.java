@@ -1,7 +1,7 @@
 package dev.mayfly.http.body;
 
+import dev.mayfly.http.quarkus.EventLoop;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -42,15 +42,15 @@ final class BodyStream<T> {
     }
 
     CompletionStage<T> start() {
-        io.vertx.core.Context loop = Vertx.currentContext();
-        sink.course().whenStopped(reason -> loop.runOnContext(unused -> stop(reason)));
+        EventLoop loop = EventLoop.current();
+        sink.course().whenStopped(reason -> loop.later(() -> stop(reason)));
         if (request.isEnded()) {
             end();
             return result;
         }
         request.handler(this::collect);
         request.endHandler(unused -> end());
-        request.exceptionHandler(gone -> loop.runOnContext(unused -> fail(RequestBodies.unfinished())));
+        request.exceptionHandler(gone -> loop.later(() -> fail(RequestBodies.unfinished())));
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             context.response().writeContinue();
         }

@@ -2,12 +2,12 @@ package dev.mayfly.http.live;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.Checkpoint;
-import dev.mayfly.http.answer.MediaTypes;
+import dev.mayfly.http.answer.Format;
 
 /** The forms that an answer without an end can have. */
 public enum Framing {
     /** Server-sent events. */
-    EVENT_STREAM(MediaTypes.EVENT_STREAM) {
+    EVENT_STREAM(Format.EVENT_STREAM) {
         @Override
         public void open(String incarnation, long position, JsonBuffer out) {
             out.ascii("id: ");
@@ -41,7 +41,7 @@ public enum Framing {
     },
 
     /** One JSON object a line. */
-    NDJSON(MediaTypes.NDJSON) {
+    NDJSON(Format.NDJSON) {
         @Override
         public void open(String incarnation, long position, JsonBuffer out) {
             out.ascii("{\"event\":");
@@ -60,15 +60,15 @@ public enum Framing {
         }
     };
 
-    private final String mediaType;
+    private final Format format;
 
-    Framing(String mediaType) {
-        this.mediaType = mediaType;
+    Framing(Format format) {
+        this.format = format;
     }
 
-    /** Returns its media type. */
-    public String mediaType() {
-        return mediaType;
+    /** Returns the form that such an answer has. */
+    public Format format() {
+        return format;
     }
 
     /**

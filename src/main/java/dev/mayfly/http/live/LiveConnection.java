@@ -2,12 +2,11 @@ package dev.mayfly.http.live;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
-import io.netty.buffer.Unpooled;
-import io.vertx.core.Context;
+import dev.mayfly.http.answer.Answer;
+import dev.mayfly.http.quarkus.Connections;
+import dev.mayfly.http.quarkus.EventLoop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +21,7 @@ import java.util.function.Function;
  *
  * <p>For the connection's event loop, but where it says otherwise.
  */
-public final class LiveConnection {
+public final class LiveConnection implements Answer.Live.Events {
     private static final long NO_TIMER = -1;
     /** How long a client that is not known to stall may take for its goodbye. */
     private static final long GOODBYE_MILLIS = 2_000;
@@ -30,7 +29,7 @@ public final class LiveConnection {
     private final LiveConnections connections;
     private final RoutingContext http;
     private final HttpServerResponse response;
-    private final Context context;
+    private final EventLoop loop;
     private final Framing framing;
     private final LiveContent content;
     private final AtomicLong bufferedBytes = new AtomicLong();
@@ -42,13 +41,13 @@ public final class LiveConnection {
     LiveConnection(
             LiveConnections connections,
             RoutingContext http,
-            Context context,
+            EventLoop loop,
             Framing framing,
             Function<LiveConnection, LiveContent> content) {
         this.connections = connections;
         this.http = http;
         this.response = http.response();
-        this.context = context;
+        this.loop = loop;
         this.framing = framing;
         this.content = content.apply(this);
     }
@@ -60,7 +59,7 @@ public final class LiveConnection {
 
     /** Returns what runs tasks on this connection's event loop, later. Any thread may ask, and use it. */
     public Executor executor() {
-        return task -> context.runOnContext(unused -> task.run());
+        return loop::later;
     }
 
     /** Returns whether as much waits for the client as may; then {@link LiveContent#resume()} will be called. */
@@ -75,7 +74,7 @@ public final class LiveConnection {
         }
         int size = text.size();
         bufferedBytes.addAndGet(size);
-        response.write(wrapped(text)).onComplete(written -> bufferedBytes.addAndGet(-size));
+        response.write(Connections.wrapped(text)).onComplete(written -> bufferedBytes.addAndGet(-size));
         if (response.writeQueueFull()) {
             fullSinceNanos = System.nanoTime();
         }
@@ -96,14 +95,9 @@ public final class LiveConnection {
         }
     }
 
-    /** Returns whether the client has gone or the answer has ended already, of which nobody will tell any more. */
-    boolean isGone() {
-        // A connection that was reset is told as broken first, and only later as closed.
-        return response.closed()
-                || !((ConnectionBase) http.request().connection())
-                        .channelHandlerContext()
-                        .channel()
-                        .isActive();
+    @Override
+    public boolean isOver() {
+        return over || Connections.isGone(http);
     }
 
     /** Returns the store that the answer is about. Any thread may ask. */
@@ -121,8 +115,8 @@ public final class LiveConnection {
         return content.lag();
     }
 
-    /** Begins the answer; its headers are set. */
-    void start() {
+    @Override
+    public void start() {
         if (over) {
             return;
         }
@@ -149,7 +143,7 @@ public final class LiveConnection {
 
     /** Says goodbye and ends the answer; a client that does not read is disconnected. Any thread may call it. */
     public void drain() {
-        context.runOnContext(unused -> goodbye());
+        loop.later(this::goodbye);
     }
 
     /** Lets go of everything when the client has gone or the answer has ended. */
@@ -172,7 +166,7 @@ public final class LiveConnection {
         }
         write(Notice.GOODBYE);
         finish();
-        long patience = http.vertx().setTimer(GOODBYE_MILLIS, unused -> abandon());
+        long patience = http.vertx().setTimer(GOODBYE_MILLIS, unused -> Connections.cut(http));
         response.end().onComplete(taken -> http.vertx().cancelTimer(patience));
     }
 
@@ -188,22 +182,6 @@ public final class LiveConnection {
     /** Closes the connection at once: Vert.x' own way would first write what waits, to a client that takes nothing. */
     private void disconnect() {
         finish();
-        abandon();
-    }
-
-    /** Cuts the connection, however much the client has not taken; to close it in the usual way would wait for that. */
-    private void abandon() {
-        if (http.request().version() == HttpVersion.HTTP_2) {
-            response.reset();
-        } else {
-            var unused = ((ConnectionBase) http.request().connection())
-                    .channelHandlerContext()
-                    .close();
-        }
-    }
-
-    @SuppressWarnings("deprecation")
-    private static Buffer wrapped(JsonBuffer text) {
-        return Buffer.buffer(Unpooled.wrappedBuffer(text.array(), 0, text.size()));
+        Connections.cut(http);
     }
 }

@@ -1,9 +1,9 @@
 package dev.mayfly.http.live;
 
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.problem.Problem;
-import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
+import dev.mayfly.http.quarkus.EventLoop;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -33,33 +33,32 @@ public class LiveConnections {
      * Takes a place for an answer to a request, on whose event loop this is called.
      *
      * @param content makes what is to be written to the connection
-     * @return the reply, which a resource answers with
+     * @return the answer
      * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if there is no place
      */
-    public LiveReply reply(RoutingContext http, Framing framing, Function<LiveConnection, LiveContent> content) {
+    public Answer answer(RoutingContext http, Framing framing, Function<LiveConnection, LiveContent> content) {
         if (places.incrementAndGet() > limits.maxCount()) {
             places.decrementAndGet();
             throw Problem.throttled("As many subscriptions are open as may.", RETRY_AFTER_SECONDS)
                     .exception();
         }
-        MultiMap headers = http.response().headers();
-        headers.set(HttpHeaders.VARY, "Accept");
-        headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-        // Proxies of the nginx kind would hold back what is sent.
-        headers.set("X-Accel-Buffering", "no");
         LiveConnection connection;
         try {
-            connection = new LiveConnection(this, http, Vertx.currentContext(), framing, content);
+            connection = new LiveConnection(this, http, EventLoop.current(), framing, content);
         } catch (RuntimeException refused) {
             places.decrementAndGet();
             throw refused;
         }
         connections.add(connection);
         http.addEndHandler(ended -> connection.finish());
-        if (connection.isGone()) {
+        if (connection.isOver()) {
             connection.finish();
         }
-        return new LiveReply(connection);
+        return Answer.live(connection, framing.format())
+                .with(HttpHeaders.VARY, "Accept")
+                .with(HttpHeaders.CACHE_CONTROL, "no-store")
+                // Proxies of the nginx kind would hold back what is sent.
+                .with("X-Accel-Buffering", "no");
     }
 
     /** Says goodbye to all clients, also to those to come. */

@@ -1,6 +1,6 @@
 package dev.mayfly.http.problem;
 
-import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import dev.mayfly.http.quarkus.ResourcePaths;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -9,14 +9,8 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
-import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMatch;
-import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
-import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestPath;
-import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +33,14 @@ public class AllowedMethods {
     private static final List<Page> FILES =
             List.of(new Page("/index.html", true), new Page("/mayfly.svg", true), new Page("/static/", false));
 
+    private final ResourcePaths resources;
     private @Nullable Router router;
     private volatile @Nullable List<Page> pages;
 
-    /** Makes it, knowing no routes yet. */
-    public AllowedMethods() {}
+    /** Makes it, knowing no routes yet but those to resources. */
+    public AllowedMethods(ResourcePaths resources) {
+        this.resources = resources;
+    }
 
     void routed(@Observes Router all) {
         router = all;
@@ -59,46 +56,19 @@ public class AllowedMethods {
     }
 
     /** Returns whether something is at a normalised path that is no resource, and so is not asked for its methods. */
-    boolean isPage(String path) {
+    public boolean isPage(String path) {
         return path.equals(ROOT) || pages().stream().anyMatch(page -> page.is(path));
     }
 
     /** Returns the paths as they are written in the API description, with names in braces, and those of single pages. */
     public Set<String> templates() {
-        Set<String> templates = new HashSet<>();
-        for (RequestPath<InitialMatch> group : classes()) {
-            for (RequestMapper<RuntimeResource> mapper : mappers(group.value).values()) {
-                for (RequestPath<RuntimeResource> method : mapper.getTemplates()) {
-                    String template = (group.template.template + method.template.template).replaceAll("//+", "/");
-                    templates.add(template.endsWith("/") ? template.substring(0, template.length() - 1) : template);
-                }
-            }
-        }
+        Set<String> templates = new HashSet<>(resources.templates());
         pages().stream().filter(Page::exact).map(Page::path).forEach(templates::add);
         return templates;
     }
 
-    private static List<RequestPath<InitialMatch>> classes() {
-        return ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers();
-    }
-
-    private static Map<String, RequestMapper<RuntimeResource>> mappers(InitialMatch group) {
-        return group.handlers[0] instanceof ClassRoutingHandler routes ? routes.getMappers() : Map.of();
-    }
-
-    private static Set<String> ofResource(String path) {
-        RequestMapper<InitialMatch> classes = new RequestMapper<>(new ArrayList<>(classes()));
-        Set<String> methods = new TreeSet<>();
-        RequestMapper.RequestMatch<InitialMatch> match = classes.map(path);
-        while (match != null) {
-            String remaining = match.remaining.isEmpty() ? "/" : match.remaining;
-            mappers(match.value).forEach((method, mapper) -> {
-                if (method != null && mapper.map(remaining) != null) {
-                    methods.add(method);
-                }
-            });
-            match = classes.continueMatching(path, match);
-        }
+    private Set<String> ofResource(String path) {
+        Set<String> methods = new TreeSet<>(resources.methods(path));
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }

@@ -4,7 +4,6 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.InvalidInputException.Violation;
 import dev.mayfly.event.json.JsonBuffer;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,15 +156,6 @@ public final class Problem {
             write(value, out);
         });
         return out.put('}').toByteArray();
-    }
-
-    /** Returns the answer that tells the problem. */
-    public Response response() {
-        Response.ResponseBuilder answer = Response.status(status)
-                .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
-                .entity(json());
-        headers.forEach(answer::header);
-        return answer.build();
     }
 
     private static void write(Object value, JsonBuffer out) {

@@ -28,7 +28,7 @@ public final class ProblemMapping {
      *
      * @param allowed the methods that the request's path allows, none if it is no path of ours
      */
-    static Problem problem(Throwable thrown, Set<String> allowed) {
+    public static Problem problem(Throwable thrown, Set<String> allowed) {
         if (thrown instanceof ProblemException known) {
             return known.problem();
         }
@@ -54,7 +54,7 @@ public final class ProblemMapping {
     }
 
     /** Returns whether a thrown thing closes the connection instead of being answered. */
-    static boolean isUnanswered(Throwable thrown) {
+    public static boolean isUnanswered(Throwable thrown) {
         if (thrown instanceof CompletionException && thrown.getCause() != null) {
             return isUnanswered(thrown.getCause());
         }
@@ -71,7 +71,7 @@ public final class ProblemMapping {
     }
 
     /** Returns the problem that a bare status stands for. */
-    static Problem problem(int status, Set<String> allowed) {
+    public static Problem problem(int status, Set<String> allowed) {
         return switch (status) {
             case 401 -> Problem.of(ProblemType.UNAUTHORIZED, "The request does not say who makes it.");
             case 403 -> Problem.of(ProblemType.FORBIDDEN, "The caller may not do this.");
@@ -93,7 +93,7 @@ public final class ProblemMapping {
     }
 
     /** Returns the problem that a path has other methods than the request's. */
-    static Problem notAllowed(Set<String> allowed) {
+    public static Problem notAllowed(Set<String> allowed) {
         String methods = String.join(", ", new TreeSet<>(allowed));
         return Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path takes " + methods + ".")
                 .withHeader(HttpHeaders.ALLOW, methods);

@@ -4,12 +4,11 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.input.Fields;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -62,7 +61,7 @@ public record ReadPoint(
     /** Returns what of a store's log the read sees, and lets the answer say up to which position that is. */
     public LogPrefix log(EventStore store, RoutingContext http) {
         LogPrefix log = asOfOrHead().of(store);
-        Answers.position(http, log.position());
+        Answer.position(http, log.position());
         return log;
     }
 
@@ -117,15 +116,15 @@ public record ReadPoint(
     }
 
     private <T> Uni<T> await(LongFunction<? extends CompletionStage<?>> reached, Supplier<Uni<T>> read) {
-        Context context = Vertx.currentContext();
+        EventLoop loop = EventLoop.current();
         return Uni.createFrom()
-                .completionStage(() -> waited(reached, OpenWaits.of(context.owner())))
+                .completionStage(() -> waited(reached, OpenWaits.of(loop.vertx())))
                 .ifNoItem()
                 .after(timeout)
                 .failWith(this::notVisible)
                 .onFailure(CancellationException.class)
                 .transform(gone -> notVisible())
-                .emitOn(command -> context.runOnContext(unused -> command.run()))
+                .emitOn(loop)
                 .flatMap(unused -> read.get());
     }
 

@@ -1,11 +1,10 @@
 package dev.mayfly.http.route;
 
+import dev.mayfly.http.answer.RouteProblems;
 import dev.mayfly.http.problem.Problem;
-import dev.mayfly.http.problem.RouteProblems;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import dev.mayfly.http.quarkus.Gate;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -17,7 +16,7 @@ import java.time.Duration;
  * Reads are answered to the end.
  */
 @Singleton
-public class CommandGate {
+public class CommandGate implements Gate {
     /** Behind the check of paths, before anything that takes requests. */
     private static final int PRIORITY = 900;
 
@@ -26,9 +25,9 @@ public class CommandGate {
     private volatile boolean closing;
     private volatile long closedFromNanos;
 
-    /** Puts the gate in front of all routes. */
-    void install(@Observes Filters filters) {
-        filters.register(this::pass, PRIORITY);
+    @Override
+    public int priority() {
+        return PRIORITY;
     }
 
     /** Closes the gate after a while. */
@@ -37,7 +36,8 @@ public class CommandGate {
         closing = true;
     }
 
-    private void pass(RoutingContext context) {
+    @Override
+    public void handle(RoutingContext context) {
         if (!closing
                 || System.nanoTime() - closedFromNanos < 0
                 || isRead(context.request().method())) {

@@ -1,15 +1,14 @@
 package dev.mayfly.http.route;
 
+import dev.mayfly.http.answer.RouteProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
-import dev.mayfly.http.problem.RouteProblems;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import dev.mayfly.http.quarkus.Gate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -21,7 +20,7 @@ import java.util.List;
  * read the answer does not help a store that has been emptied. Other clients send neither header.
  */
 @Singleton
-public class HeaderCheck {
+public class HeaderCheck implements Gate {
     /** Right after CORS, which marks answers to the sites it allows, and before everything that takes requests. */
     private static final int PRIORITY = 290;
 
@@ -34,12 +33,13 @@ public class HeaderCheck {
         this.hosts = hosts;
     }
 
-    /** Puts the check in front of all routes. */
-    void install(@Observes Filters filters) {
-        filters.register(this::check, PRIORITY);
+    @Override
+    public int priority() {
+        return PRIORITY;
     }
 
-    private void check(RoutingContext context) {
+    @Override
+    public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         MultiMap headers = request.headers();
         String accept = headers.get(HttpHeaders.ACCEPT);

@@ -1,12 +1,11 @@
 package dev.mayfly.http.route;
 
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.http.answer.RouteProblems;
 import dev.mayfly.http.problem.Problem;
-import dev.mayfly.http.problem.RouteProblems;
+import dev.mayfly.http.quarkus.Gate;
 import dev.mayfly.input.PercentEncoding;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 
@@ -16,15 +15,16 @@ import java.util.Locale;
  * character like any other here, not the beginning of a matrix parameter.
  */
 @Singleton
-public class PathCheck {
+public class PathCheck implements Gate {
     private static final int PRIORITY = 1000;
 
-    /** Puts the check in front of all routes. */
-    void install(@Observes Filters filters) {
-        filters.register(PathCheck::check, PRIORITY);
+    @Override
+    public int priority() {
+        return PRIORITY;
     }
 
-    private static void check(RoutingContext context) {
+    @Override
+    public void handle(RoutingContext context) {
         String path = context.request().path();
         if (path == null || isPlain(path)) {
             context.next();

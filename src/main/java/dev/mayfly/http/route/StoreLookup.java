@@ -8,6 +8,7 @@ import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.http.answer.AnswerFilter;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
+import dev.mayfly.http.quarkus.Connections;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
@@ -99,7 +100,7 @@ public class StoreLookup {
         Use use = new Use(used);
         http.addEndHandler(use);
         // A request that is over already tells nobody so.
-        if (http.response().closed()) {
+        if (Connections.isGone(http)) {
             use.end();
         }
     }

@@ -5,10 +5,9 @@ import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.body.RequestBody;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.input.QueryParameters;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -59,10 +58,8 @@ public final class StoreRequests {
     }
 
     private <T> Uni<T> read(RoutingContext http, Function<RequestBody, T> reader) {
-        Context loop = Vertx.currentContext();
-        return Uni.createFrom()
-                .completionStage(bodies.read(http, body -> CompletableFuture.completedFuture(reader.apply(body))))
-                .emitOn(command -> loop.runOnContext(unused -> command.run()));
+        return EventLoop.current()
+                .uni(bodies.read(http, body -> CompletableFuture.completedFuture(reader.apply(body))));
     }
 
     private static void requireJson(RoutingContext http) {

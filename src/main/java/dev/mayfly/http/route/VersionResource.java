@@ -1,7 +1,7 @@
 package dev.mayfly.http.route;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.input.QueryParameters;
 import io.quarkus.runtime.ImageMode;
@@ -12,7 +12,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Says what is running. */
@@ -34,12 +33,12 @@ public class VersionResource {
 
     /** Returns the version, the commit it was built from, and whether it runs on a JVM or as a native executable. */
     @GET
-    public Response version(@Context RoutingContext context) {
+    public Answer version(@Context RoutingContext context) {
         QueryParameters.none(context.request().query());
         JsonBuffer body = new JsonBuffer(96);
         body.ascii("{\"version\":").string(version);
         body.ascii(",\"commit\":").string(commit);
         body.ascii(",\"runtime\":").string(ImageMode.current() == ImageMode.JVM ? "java" : "native");
-        return Answers.json(200, body.put('}')).build();
+        return Answer.json(200, body.put('}'));
     }
 }

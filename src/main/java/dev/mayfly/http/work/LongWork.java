@@ -5,10 +5,11 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.StoreDeletedException;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemMapping;
 import dev.mayfly.http.problem.ProblemType;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.http.route.Workers;
 import dev.mayfly.operation.Course;
@@ -20,7 +21,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.Response;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -63,14 +63,14 @@ public class LongWork {
      * Has work done that blocks, on a worker. To be called on the event loop.
      *
      * @param store what is worked on; it does not go meanwhile because nobody uses it
-     * @param work returns the answer, whose entity is its JSON text in bytes; it passes on what it is thrown by the progress, and
+     * @param work returns the answer, which is JSON; it passes on what it is thrown by the progress, and
      *     has left nothing behind then
      * @return the answer, or the operation's
      * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if as many operations run as may, or {@code unavailable}
      *     on the way to stop
      */
-    public CompletionStage<Response> answer(
-            RoutingContext http, Kind kind, EventStore store, Function<Progress, Response> work) {
+    public CompletionStage<Answer> answer(
+            RoutingContext http, Kind kind, EventStore store, Function<Progress, Answer> work) {
         if (!isFollowed(http)) {
             return vertx.executeBlocking(() -> work.apply(Progress.NONE), false).toCompletionStage();
         }
@@ -92,13 +92,13 @@ public class LongWork {
      * @return the answer, or the operation's, which comes when the work has accepted the request or has ended
      * @throws dev.mayfly.http.problem.ProblemException as for work that blocks
      */
-    public CompletionStage<Response> follow(
-            RoutingContext http, Kind kind, EventStore store, Function<Course, CompletionStage<Response>> work) {
+    public CompletionStage<Answer> follow(
+            RoutingContext http, Kind kind, EventStore store, Function<Course, CompletionStage<Answer>> work) {
         if (!isFollowed(http)) {
             return work.apply(Course.NONE);
         }
         Operation operation = begin(http, kind, store);
-        CompletionStage<Response> done;
+        CompletionStage<Answer> done;
         try {
             done = work.apply(operation);
         } catch (RuntimeException refused) {
@@ -115,15 +115,13 @@ public class LongWork {
      * Puts another history in the place of a store's, on a worker, when the operations on the store have been asked to end and
      * none of them will bring an event any more: none of the old ones lands in the new history.
      */
-    public Uni<Response> replace(RoutingContext http, EventStore store, Callable<Response> change) {
-        io.vertx.core.Context loop = Vertx.currentContext();
-        return Uni.createFrom()
-                .completionStage(() -> operations.stop(store, "The store has another history."))
-                .emitOn(command -> loop.runOnContext(unused -> command.run()))
+    public Uni<Answer> replace(RoutingContext http, EventStore store, Callable<Answer> change) {
+        return EventLoop.current()
+                .uni(operations.stop(store, "The store has another history."))
                 .flatMap(ended -> Workers.compute(http, change));
     }
 
-    private void perform(Operation operation, Function<Progress, Response> work) {
+    private void perform(Operation operation, Function<Progress, Answer> work) {
         try {
             operation.check();
             operations.end(operation, new Outcome.Done(entity(work.apply(operation))));
@@ -155,13 +153,12 @@ public class LongWork {
     }
 
     /** Returns the answer to a request whose work goes on. */
-    private static Response accepted(Operation operation) {
+    private static Answer accepted(Operation operation) {
         JsonBuffer body = new JsonBuffer(512);
         OperationText.write(operation, body);
-        return Answers.json(ACCEPTED, body)
-                .header("Location", "/operations/" + operation.id())
-                .header("Preference-Applied", Preferences.RESPOND_ASYNC)
-                .build();
+        return Answer.json(ACCEPTED, body)
+                .with("Location", "/operations/" + operation.id())
+                .with("Preference-Applied", Preferences.RESPOND_ASYNC);
     }
 
     private static Outcome outcome(Operation operation, Throwable thrown) {
@@ -191,8 +188,11 @@ public class LongWork {
         return RawJson.of(json, 0, json.length);
     }
 
-    private static RawJson entity(Response answer) {
-        byte[] json = (byte[]) answer.getEntity();
-        return RawJson.of(json, 0, json.length);
+    private static RawJson entity(Answer answer) {
+        JsonBuffer json = answer instanceof Answer.Whole whole ? whole.body() : null;
+        if (json == null) {
+            throw new IllegalStateException("the answer to long work is no text");
+        }
+        return RawJson.of(json.array(), 0, json.size());
     }
 }

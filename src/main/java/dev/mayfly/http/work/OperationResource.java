@@ -1,15 +1,15 @@
 package dev.mayfly.http.work;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.input.QueryParameters;
 import dev.mayfly.operation.Operations;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
@@ -18,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 
 /** Shows the long work that has been started, and cancels it. */
 @Path("/operations")
@@ -35,42 +34,38 @@ public class OperationResource {
     /** Answers with the operations that run or ended last. */
     @GET
     @Produces(MediaTypes.JSON)
-    public Response list(@Context RoutingContext http) {
+    public Answer list(@Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
         JsonBuffer body = new JsonBuffer(1024);
         OperationText.write(operations.all(), body);
-        return Answers.json(200, body).build();
+        return Answer.json(200, body);
     }
 
     /** Answers with an operation. */
     @GET
     @Produces(MediaTypes.JSON)
     @Path("{operation}")
-    public Response show(@PathParam("operation") String id, @Context RoutingContext http) {
+    public Answer show(@PathParam("operation") String id, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
         JsonBuffer body = new JsonBuffer(1024);
         OperationText.write(find(id), body);
-        return Answers.json(200, body).build();
+        return Answer.json(200, body);
     }
 
     /** Cancels an operation, or forgets it. */
     @DELETE
     @Path("{operation}")
-    public Uni<Response> cancel(@PathParam("operation") String id, @Context RoutingContext http) {
+    public Uni<Answer> cancel(@PathParam("operation") String id, @Context RoutingContext http) {
         QueryParameters.none(http.request().query());
         dev.mayfly.operation.Operation operation = find(id);
         if (!operation.isRunning()) {
             operations.forget(operation);
-            return Uni.createFrom().item(Response.noContent().build());
+            return Uni.createFrom().item(Answer.noContent());
         }
         operation.stop("A client has cancelled it.");
-        io.vertx.core.Context context = Vertx.currentContext();
-        return Uni.createFrom()
-                .completionStage(operation.ended())
-                .emitOn(command -> context.runOnContext(unused -> command.run()))
-                .map(ended -> Response.noContent().build());
+        return EventLoop.current().uni(operation.ended()).map(ended -> Answer.noContent());
     }
 
     private dev.mayfly.operation.Operation find(String id) {

@@ -1,6 +1,6 @@
 package dev.mayfly.payment.http;
 
-import dev.mayfly.append.http.AppendAnswer;
+import dev.mayfly.append.http.AppendAnswers;
 import dev.mayfly.command.CommandContext;
 import dev.mayfly.command.CommandHandler;
 import dev.mayfly.command.CommandResult;
@@ -9,6 +9,7 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.append.AppendResult.Appended;
 import dev.mayfly.eventstore.append.ExpectedVersion;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.body.RequestBody;
@@ -26,7 +27,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -58,18 +58,22 @@ public class PaymentCommandResource {
     /** Processes a payment. */
     @POST
     @Path("/{paymentId}/process")
-    public CompletionStage<Response> process(@RestPath String paymentId, @Context RoutingContext context) {
+    public CompletionStage<Answer> process(
+            @RestPath String paymentId,
+            @Context RoutingContext context) {
         return handle(paymentId, context, PaymentCommandReader::process);
     }
 
     /** Refunds a payment, wholly or in part. */
     @POST
     @Path("/{paymentId}/refund")
-    public CompletionStage<Response> refund(@RestPath String paymentId, @Context RoutingContext context) {
+    public CompletionStage<Answer> refund(
+            @RestPath String paymentId,
+            @Context RoutingContext context) {
         return handle(paymentId, context, PaymentCommandReader::refund);
     }
 
-    private CompletionStage<Response> handle(
+    private CompletionStage<Answer> handle(
             String paymentId, RoutingContext context, Function<RequestBody, PaymentCommand> reader) {
         HttpServerRequest request = context.request();
         PaymentId.require(paymentId);
@@ -93,20 +97,15 @@ public class PaymentCommandResource {
         return IdempotencyKey.of(CommandHeaders.IDEMPOTENCY_KEY, key, operation, command.meaning());
     }
 
-    private static Response answer(
+    private static Answer answer(
             EventStore store, String incarnation, CommandResult<PaymentRefusal> result, ExpectedVersion expected) {
         if (result instanceof CommandResult.Done<PaymentRefusal> done) {
             Appended now = done.appended();
             // A repeated command gets the first answer, so also its status.
             Appended first =
                     new Appended(now.firstPosition(), now.lastPosition(), now.firstVersion(), now.lastVersion(), false);
-            Response answer = AppendAnswer.toAggregate(store.name(), incarnation, done.aggregateId(), first)
-                    .response();
-            return now.replayed()
-                    ? Response.fromResponse(answer)
-                            .header("Idempotent-Replayed", "true")
-                            .build()
-                    : answer;
+            Answer answer = AppendAnswers.toAggregate(store.name(), incarnation, done.aggregateId(), first);
+            return now.replayed() ? answer.with("Idempotent-Replayed", "true") : answer;
         }
         boolean expectedByHeader = !(expected instanceof ExpectedVersion.Any);
         throw PaymentProblems.problem(result, expectedByHeader).exception();

@@ -7,12 +7,10 @@ import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Stores;
-import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.ZoneParameter;
 import dev.mayfly.http.route.StoreLookup;
@@ -75,7 +73,9 @@ public class PaymentQueryResource {
     @GET
     @Path("/{paymentId}")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> payment(@RestPath String paymentId, @Context RoutingContext http) {
+    public Uni<Answer> payment(
+            @RestPath String paymentId,
+            @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         PaymentId.require(paymentId);
         Fields fields = Fields.ofQuery(http.request().query(), PAYMENT_PARAMETERS, Set.of());
@@ -96,7 +96,9 @@ public class PaymentQueryResource {
     @GET
     @Path("/{paymentId}/history")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
-    public Uni<Reply> history(@RestPath String paymentId, @Context RoutingContext http) {
+    public Uni<Answer> history(
+            @RestPath String paymentId,
+            @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         PaymentId.require(paymentId);
         Fields fields = Fields.ofQuery(http.request().query(), HISTORY_PARAMETERS, Set.of());
@@ -104,7 +106,7 @@ public class PaymentQueryResource {
         Listing.History history = new Listing.History(paymentId, 1, Long.MAX_VALUE, Order.ASCENDING);
         return point.read(store(fields, http), store -> {
             Walk walk = Walk.begin(store, point.asOfOrHead(), history, 0);
-            Answers.position(http, walk.log().position());
+            Answer.position(http, walk.log().position());
             EntityTags.version(http, walk.log(), PaymentRead.version(walk.log(), paymentId, 0), format);
             PaymentRead.History envelope = new PaymentRead.History(paymentId);
             return reads.events(http, "", walk, history, EventReads.UNLIMITED, format, envelope);
@@ -115,7 +117,7 @@ public class PaymentQueryResource {
     @GET
     @Path("/events")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
-    public Uni<Reply> events(@Context RoutingContext http) {
+    public Uni<Answer> events(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         Fields fields = Fields.ofQuery(http.request().query(), EVENTS_PARAMETERS, REPEATABLE);
         SearchRequest request = SearchRequest.within(PaymentEvent.AGGREGATE_TYPE, fields);
@@ -127,7 +129,7 @@ public class PaymentQueryResource {
     @GET
     @Path("/statistics")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> statistics(@Context RoutingContext http) {
+    public Uni<Answer> statistics(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         Fields fields = Fields.ofQuery(http.request().query(), STATISTICS_PARAMETERS, REPEATABLE);
         ListRequest<Listing.Search> request = SearchReader.readWithin(PaymentEvent.AGGREGATE_TYPE, fields);
@@ -141,9 +143,9 @@ public class PaymentQueryResource {
         return stores.store(name == null ? Stores.DEFAULT : name, http);
     }
 
-    private static Reply reply(RoutingContext http, LogPrefix log, PaymentView payment, Format format) {
+    private static Answer reply(RoutingContext http, LogPrefix log, PaymentView payment, Format format) {
         EntityTags.version(http, log, payment.version(), format);
-        return Reply.small(EventText.of(PaymentText.write(payment)), format);
+        return Answer.written(PaymentText.write(payment), format);
     }
 
     private static String storeParameter(@Nullable String name) {

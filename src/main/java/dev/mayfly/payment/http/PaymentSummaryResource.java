@@ -4,10 +4,9 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.WaitingRequests;
 import dev.mayfly.http.route.StoreLookup;
@@ -57,7 +56,7 @@ public class PaymentSummaryResource {
     @GET
     @Path("/summary")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> summary(@Context RoutingContext http) {
+    public Uni<Answer> summary(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
         ReadPoint point = ReadPoint.of(fields);
@@ -78,25 +77,23 @@ public class PaymentSummaryResource {
                         : new IllegalStateException("a store has no summary of payments"));
         return point.read(() -> runner.snapshot().position(), runner::reached, places, () -> {
                     Snapshot<?> snapshot = runner.snapshot();
-                    Answers.position(http, snapshot.position());
+                    Answer.position(http, snapshot.position());
                     return Uni.createFrom().item(reply(snapshot, format));
                 })
                 .onFailure(failure -> store.isDeleted())
                 .transform(failure -> new StoreDeletedException(store.name()));
     }
 
-    private static Reply reply(Snapshot<?> snapshot, Format format) {
+    private static Answer reply(Snapshot<?> snapshot, Format format) {
         if (snapshot.state() instanceof PaymentSummary summary) {
             return reply(snapshot.position(), summary, format);
         }
         throw new IllegalStateException("another projection has the name of the summary of payments");
     }
 
-    private static Reply reply(long position, PaymentSummary summary, Format format) {
+    private static Answer reply(long position, PaymentSummary summary, Format format) {
         boolean small = summary.byOrganization().size() <= AT_ONCE_ORGANIZATIONS;
-        return new Reply(
-                new PaymentSummaryText(position, summary),
-                format.mediaType(),
-                small ? Reply.AT_ONCE_BYTES : Long.MAX_VALUE);
+        return Answer.text(
+                new PaymentSummaryText(position, summary), format, small ? Answer.AT_ONCE_BYTES : Long.MAX_VALUE);
     }
 }

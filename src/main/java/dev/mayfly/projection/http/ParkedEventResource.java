@@ -1,13 +1,14 @@
 package dev.mayfly.projection.http;
 
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.input.QueryParameters;
 import dev.mayfly.projection.declared.StoreProjection;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
@@ -15,9 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /** Tries the events again that projections could not fold, or drops them. */
 @Path("/stores/{store}")
@@ -35,7 +33,7 @@ public class ParkedEventResource {
     @POST
     @Path("projections/{projection}/parked/{position}/retry")
     @Produces(MediaTypes.JSON)
-    public Uni<Response> retry(
+    public Uni<Answer> retry(
             @PathParam("store") String store,
             @PathParam("projection") String name,
             @PathParam("position") String position,
@@ -43,7 +41,7 @@ public class ParkedEventResource {
         Format.of(http, Format.JSON);
         StoreProjection projection = find(store, name, http);
         long at = position(position);
-        return later(() -> projection.runner().retry(at)).map(retried -> {
+        return EventLoop.current().uni(projection.runner().retry(at)).map(retried -> {
             if (retried.isEmpty()) {
                 throw notParked(at);
             }
@@ -54,30 +52,24 @@ public class ParkedEventResource {
     /** Drops a parked event. */
     @DELETE
     @Path("projections/{projection}/parked/{position}")
-    public Uni<Response> drop(
+    public Uni<Answer> drop(
             @PathParam("store") String store,
             @PathParam("projection") String name,
             @PathParam("position") String position,
             @Context RoutingContext http) {
         StoreProjection projection = find(store, name, http);
         long at = position(position);
-        return later(() -> projection.runner().drop(at)).map(dropped -> {
+        return EventLoop.current().uni(projection.runner().drop(at)).map(dropped -> {
             if (!dropped) {
                 throw notParked(at);
             }
-            return Response.noContent().build();
+            return Answer.noContent();
         });
     }
 
     private StoreProjection find(String store, String name, RoutingContext http) {
         QueryParameters.none(http.request().query());
         return projections.find(store, name, http);
-    }
-
-    /** Goes on with what a runner did on this event loop. */
-    private static <T> Uni<T> later(Supplier<CompletionStage<T>> command) {
-        io.vertx.core.Context context = Vertx.currentContext();
-        return Uni.createFrom().completionStage(command).emitOn(task -> context.runOnContext(unused -> task.run()));
     }
 
     private static long position(String text) {

@@ -6,11 +6,11 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.body.RequestBodies;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.input.Fields;
 import dev.mayfly.projection.Replay;
@@ -20,7 +20,6 @@ import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.StateQuery;
 import dev.mayfly.projection.declared.States;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
@@ -53,18 +52,16 @@ public class PreviewResource {
     @POST
     @Path("projections/preview")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> preview(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> preview(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         EventStore known = projections.store(name, http);
         DeclaredProjections declared = projections.of(name, http);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
-        io.vertx.core.Context context = Vertx.currentContext();
-        return Uni.createFrom()
-                .completionStage(bodies.read(
+        return EventLoop.current()
+                .uni(bodies.read(
                         http,
                         body -> CompletableFuture.completedFuture(DefinitionReader.read(body.bytes(), body.length()))))
-                .emitOn(command -> context.runOnContext(unused -> command.run()))
                 .flatMap(definition -> point.read(
                         known,
                         store -> replays.run(http, () -> declared.detached(definition), projection -> {
@@ -72,8 +69,8 @@ public class PreviewResource {
                             return preview(projection, log);
                         })))
                 .map(text -> {
-                    Answers.position(http, text.position());
-                    return new Reply(text, format.mediaType(), text.sizeBound());
+                    Answer.position(http, text.position());
+                    return Answer.text(text, format, text.sizeBound());
                 });
     }
 

@@ -1,12 +1,12 @@
 package dev.mayfly.projection.http;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.work.LongWork;
 import dev.mayfly.input.QueryParameters;
 import dev.mayfly.operation.Course;
@@ -15,11 +15,11 @@ import dev.mayfly.projection.ProjectionStoppedException;
 import dev.mayfly.projection.declared.Declaration;
 import dev.mayfly.projection.declared.DeclaredProjections;
 import dev.mayfly.projection.declared.DeclaredProjections.Put;
+import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.ProjectionName;
 import dev.mayfly.projection.declared.StoreProjection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
@@ -30,7 +30,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,11 +56,11 @@ public class ProjectionResource {
     @NonBlocking
     @Path("projections")
     @Produces(MediaTypes.JSON)
-    public Reply list(@PathParam("store") String store, @Context RoutingContext http) {
+    public Answer list(@PathParam("store") String store, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
         List<StoreProjection> all = projections.of(store, http).ofStore();
-        return new Reply(ProjectionText.list(all), format.mediaType(), ProjectionText.sizeBound(all));
+        return Answer.text(ProjectionText.list(all), format, ProjectionText.sizeBound(all));
     }
 
     /** Answers with a projection's definition and how it is doing. */
@@ -69,7 +68,7 @@ public class ProjectionResource {
     @NonBlocking
     @Path("projections/{projection}")
     @Produces(MediaTypes.JSON)
-    public Response show(
+    public Answer show(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
@@ -80,45 +79,40 @@ public class ProjectionResource {
     @PUT
     @Path("projections/{projection}")
     @Produces(MediaTypes.JSON)
-    public Uni<Response> declare(
+    public Uni<Answer> declare(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         DeclaredProjections declared = projections.of(store, http);
         ProjectionName.require("projection", name);
         QueryParameters.none(http.request().query());
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
-        io.vertx.core.Context context = Vertx.currentContext();
-        return Uni.createFrom()
-                .completionStage(bodies.read(
-                        http,
-                        body -> CompletableFuture.completedFuture(DefinitionReader.read(body.bytes(), body.length()))))
-                .flatMap(definition -> Uni.createFrom()
-                        .completionStage(answer(http.request().path(), name, declared.put(name, definition))))
-                .emitOn(command -> context.runOnContext(unused -> command.run()));
+        CompletionStage<Definition> definition = bodies.read(
+                http, body -> CompletableFuture.completedFuture(DefinitionReader.read(body.bytes(), body.length())));
+        return EventLoop.current()
+                .uni(definition.thenCompose(read -> answer(http.request().path(), name, declared.put(name, read))));
     }
 
     /** Begins to build a projection's states anew. */
     @POST
     @Path("projections/{projection}/rebuild")
     @Produces(MediaTypes.JSON)
-    public Uni<Response> rebuild(
+    public Uni<Answer> rebuild(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
         StoreProjection projection = projections.find(store, name, http);
-        io.vertx.core.Context context = Vertx.currentContext();
-        return Uni.createFrom()
-                .completionStage(() -> LongWork.isFollowed(http)
-                        ? work.follow(
-                                http,
-                                Kind.REBUILD,
-                                projections.store(store, http),
-                                course -> rebuilt(projection, course))
-                        : projection.runner().rebuild().thenApply(begun -> answer(202, projection)))
-                .emitOn(command -> context.runOnContext(unused -> command.run()));
+        return EventLoop.current()
+                .uni(
+                        LongWork.isFollowed(http)
+                                ? work.follow(
+                                        http,
+                                        Kind.REBUILD,
+                                        projections.store(store, http),
+                                        course -> rebuilt(projection, course))
+                                : projection.runner().rebuild().thenApply(begun -> answer(202, projection)));
     }
 
-    private static CompletionStage<Response> rebuilt(StoreProjection projection, Course course) {
+    private static CompletionStage<Answer> rebuilt(StoreProjection projection, Course course) {
         CompletableFuture<Void> served = projection.runner().rebuild(course);
         course.whenStopped(reason -> projection.runner().ask());
         course.accept();
@@ -139,7 +133,7 @@ public class ProjectionResource {
     @DELETE
     @NonBlocking
     @Path("projections/{projection}")
-    public Response remove(
+    public Answer remove(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         QueryParameters.none(http.request().query());
         DeclaredProjections declared = projections.of(store, http);
@@ -148,15 +142,13 @@ public class ProjectionResource {
                     ? ProjectionLookup.inJava(name)
                     : ProjectionLookup.unknown(name);
         }
-        return Response.noContent().build();
+        return Answer.noContent();
     }
 
-    private static CompletionStage<Response> answer(String path, String name, Put put) {
+    private static CompletionStage<Answer> answer(String path, String name, Put put) {
         if (put instanceof Put.Created created) {
-            Response answer = Response.fromResponse(answer(201, created.declaration()))
-                    .header(HttpHeaders.LOCATION.toString(), path)
-                    .build();
-            return CompletableFuture.completedFuture(answer);
+            return CompletableFuture.completedFuture(
+                    answer(201, created.declaration()).with(HttpHeaders.LOCATION, path));
         }
         if (put instanceof Put.Unchanged unchanged) {
             return CompletableFuture.completedFuture(answer(200, unchanged.declaration()));
@@ -171,13 +163,13 @@ public class ProjectionResource {
         throw ProjectionLookup.inJava(name);
     }
 
-    private static Response answer(int status, Declaration declaration) {
+    private static Answer answer(int status, Declaration declaration) {
         return answer(status, StoreProjection.of(declaration));
     }
 
-    static Response answer(int status, StoreProjection projection) {
+    static Answer answer(int status, StoreProjection projection) {
         JsonBuffer out = new JsonBuffer(1024);
         ProjectionText.write(projection, out);
-        return Answers.json(status, out).build();
+        return Answer.json(status, out);
     }
 }

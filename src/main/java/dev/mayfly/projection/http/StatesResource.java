@@ -4,13 +4,11 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreDeletedException;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.live.Framing;
 import dev.mayfly.http.live.LiveConnections;
-import dev.mayfly.http.live.LiveReply;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.WaitingRequests;
 import dev.mayfly.http.route.Workers;
@@ -27,7 +25,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -61,7 +58,7 @@ public class StatesResource {
     @GET
     @Path("projections/{projection}/state")
     @Produces({MediaTypes.JSON, MediaTypes.EVENT_STREAM})
-    public Uni<Response> states(
+    public Uni<Answer> states(
             @PathParam("store") String storeName, @PathParam("projection") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.EVENT_STREAM);
         EventStore store = projections.store(storeName, http);
@@ -80,7 +77,7 @@ public class StatesResource {
         return text.map(states -> answer(http, states));
     }
 
-    private Uni<Response> follow(RoutingContext http, EventStore store, Declaration declaration, StateRequest request) {
+    private Uni<Answer> follow(RoutingContext http, EventStore store, Declaration declaration, StateRequest request) {
         if (request.point().asOf() != null) {
             throw InvalidInputException.invalid("asOf", "has nothing to follow");
         }
@@ -94,14 +91,13 @@ public class StatesResource {
             // What does not fit the definition is refused now, while there is an answer to refuse it with.
             Snapshot<States> now = declaration.runner().snapshot();
             request.query().of(now.state());
-            Answers.position(http, now.position());
-            LiveReply reply = live.reply(
+            Answer.position(http, now.position());
+            Answer answer = live.answer(
                     http,
                     Framing.EVENT_STREAM,
                     connection -> new StateStream(
                             store, declaration, request.query(), connection, http.vertx(), limits.streamInterval()));
-            return Uni.createFrom()
-                    .item(Response.ok(reply).type(MediaTypes.EVENT_STREAM).build());
+            return Uni.createFrom().item(answer);
         });
     }
 
@@ -141,15 +137,13 @@ public class StatesResource {
                 });
     }
 
-    private static Response answer(RoutingContext http, StatesText states) {
-        Answers.position(http, states.position());
+    private static Answer answer(RoutingContext http, StatesText states) {
+        Answer.position(http, states.position());
         String next = states.next();
         if (next != null) {
             String target = http.request().path() + "?cursor=" + next;
             http.response().headers().add("Link", "<" + target + ">; rel=\"next\"");
         }
-        return Response.ok(new Reply(states, MediaTypes.JSON, states.sizeBound()))
-                .type(MediaTypes.JSON)
-                .build();
+        return Answer.text(states, Format.JSON, states.sizeBound());
     }
 }

@@ -5,7 +5,7 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.UsedStore;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
@@ -23,7 +23,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 
 /** Fills a store with a sample. */
 @Path("/stores/{store}/sample")
@@ -45,7 +44,7 @@ public class SampleResource {
     /** Fills an empty store with the events of a small business. */
     @POST
     @Produces(MediaTypes.JSON)
-    public Uni<Response> sample(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> sample(@PathParam("store") String name, @Context RoutingContext http) {
         UsedStore store = requests.store(name, http);
         long nowNanos = store.clock().epochNanos();
         return requests.optionalBody(http, body -> SampleReader.read(body, limits, nowNanos))
@@ -60,7 +59,7 @@ public class SampleResource {
     }
 
     /** Puts the events together aside, and makes them the store's at the end. */
-    private Response fill(UsedStore store, SampleOptions options, Progress progress) {
+    private Answer fill(UsedStore store, SampleOptions options, Progress progress) {
         try (Import target = store.openImport().orElseThrow(SampleResource::busy)) {
             Sample sample = new Sample(options);
             long done = 0;
@@ -81,7 +80,7 @@ public class SampleResource {
         return answer(options);
     }
 
-    private static Response answer(SampleOptions options) {
+    private static Answer answer(SampleOptions options) {
         JsonBuffer body = new JsonBuffer(192);
         JsonMembers members = new JsonMembers(body);
         members.number("count", options.events());
@@ -91,7 +90,7 @@ public class SampleResource {
         members.name("from").timestamp(options.fromNanos());
         members.name("to").timestamp(options.toNanos());
         members.end();
-        return Answers.json(CREATED, body).build();
+        return Answer.json(CREATED, body);
     }
 
     private static RuntimeException notEmpty() {

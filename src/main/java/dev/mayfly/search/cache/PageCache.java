@@ -6,7 +6,7 @@ import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.mayfly.search.PageKey;
 import dev.mayfly.search.SearchPage;
-import io.quarkus.cache.runtime.AbstractCache;
+import io.quarkus.cache.DefaultCacheKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * for it meanwhile; they get it on the event loops that they asked on, and a caller that gives up takes nothing from the
  * others. A computation that fails is not kept.
  */
-public final class PageCache extends AbstractCache {
+public final class PageCache implements io.quarkus.cache.Cache {
     /** The name that the search service knows it by. */
     public static final String NAME = "search";
 
@@ -65,6 +65,16 @@ public final class PageCache extends AbstractCache {
     @Override
     public String getName() {
         return NAME;
+    }
+
+    @Override
+    public Object getDefaultKey() {
+        return new DefaultCacheKey(NAME);
+    }
+
+    @Override
+    public <T extends io.quarkus.cache.Cache> T as(Class<T> type) {
+        return type.cast(this);
     }
 
     @Override

@@ -3,11 +3,10 @@ package dev.mayfly.search.http;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.prefix.AggregateSummary;
-import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.read.ReadPoint;
@@ -39,7 +38,7 @@ public class AggregateResource {
     @GET
     @Path("aggregates/{aggregateId}")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> aggregate(
+    public Uni<Answer> aggregate(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,
             @Context RoutingContext http) {
@@ -52,7 +51,7 @@ public class AggregateResource {
             EntityTags.version(http, log, aggregate.version(), format);
             JsonBuffer out = new JsonBuffer(256);
             AggregateText.write(aggregate, out);
-            return Uni.createFrom().item(Reply.small(EventText.of(out), format));
+            return Uni.createFrom().item(Answer.written(out, format));
         });
     }
 

@@ -2,10 +2,9 @@ package dev.mayfly.search.http;
 
 import dev.mayfly.eventstore.prefix.AggregatePage;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.http.route.Workers;
 import dev.mayfly.input.Fields;
@@ -43,7 +42,7 @@ public class AggregatesResource {
     @GET
     @Path("aggregates")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> list(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> list(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         ListRequest<Listing.Aggregates> request = ListRequest.read(
                 Fields.ofQuery(http.request().query(), PARAMETERS, Set.of()),
@@ -51,7 +50,7 @@ public class AggregatesResource {
                 AggregatesResource::listing);
         return request.point().read(stores.store(name, http), store -> {
             Walk walk = request.walk(store);
-            Answers.position(http, walk.log().position());
+            Answer.position(http, walk.log().position());
             Listing.Aggregates listing = request.listing();
             if (looks(walk, listing) <= AT_ONCE_AGGREGATES) {
                 return Uni.createFrom().item(reply(http, format, walk, page(walk, listing)));
@@ -78,10 +77,10 @@ public class AggregatesResource {
         return log.aggregates(listing.aggregateType(), listing.prefix(), walk.last(), walk.pageLimit());
     }
 
-    private static Reply reply(RoutingContext http, Format format, Walk walk, AggregatePage page) {
+    private static Answer reply(RoutingContext http, Format format, Walk walk, AggregatePage page) {
         Cursor next = walk.next(page.next());
         EventReads.link(http, http.request().path() + "?", next);
         AggregateText text = new AggregateText(page.aggregates(), next);
-        return new Reply(text, format.mediaType(), text.sizeBound());
+        return Answer.text(text, format, text.sizeBound());
     }
 }

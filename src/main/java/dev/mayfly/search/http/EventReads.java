@@ -4,10 +4,9 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
-import dev.mayfly.http.answer.Answers;
-import dev.mayfly.http.answer.CloudEventReplies;
+import dev.mayfly.http.answer.Answer;
+import dev.mayfly.http.answer.CloudEventAnswers;
 import dev.mayfly.http.answer.Format;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.route.Observer;
 import dev.mayfly.http.route.Workers;
 import dev.mayfly.search.Cursor;
@@ -38,10 +37,10 @@ public class EventReads {
     private static final int MAX_LINK_LENGTH = 8_000;
 
     private final SearchPages pages;
-    private final CloudEventReplies cloudEvents;
+    private final CloudEventAnswers cloudEvents;
 
     /** Makes the answers. */
-    public EventReads(SearchPages pages, CloudEventReplies cloudEvents) {
+    public EventReads(SearchPages pages, CloudEventAnswers cloudEvents) {
         this.pages = pages;
         this.cloudEvents = cloudEvents;
     }
@@ -80,8 +79,8 @@ public class EventReads {
      * @param http the request; its answer gets the {@code Link} to the next page
      * @param target the path and query that the link is of, to be followed by the cursor, such as {@code /events?}
      */
-    public Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, Format format) {
-        Answers.position(http, walk.log().position());
+    public Uni<Answer> search(RoutingContext http, String target, Walk walk, Listing.Search search, Format format) {
+        Answer.position(http, walk.log().position());
         EntityTags.search(http, walk, search, format);
         int limit = limit(walk, format);
         // Pages are kept in the forms of the contract alone.
@@ -91,13 +90,13 @@ public class EventReads {
     }
 
     /** Answers a search that waited, with a page of it as JSON that says besides whether enough events match. */
-    Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, boolean satisfied) {
-        Answers.position(http, walk.log().position());
+    Uni<Answer> search(RoutingContext http, String target, Walk walk, Listing.Search search, boolean satisfied) {
+        Answer.position(http, walk.log().position());
         EntityTags.search(http, walk, search, Format.JSON);
         return page(http, target, walk, search, Format.JSON, new Waited(satisfied));
     }
 
-    private Uni<Reply> page(
+    private Uni<Answer> page(
             RoutingContext http, String target, Walk walk, Listing.Search search, Format format, Envelope envelope) {
         boolean lines = format == Format.NDJSON;
         int limit = walk.pageLimit();
@@ -116,7 +115,7 @@ public class EventReads {
             long sizeBound = page.textBytes() == Long.MAX_VALUE
                     ? Long.MAX_VALUE
                     : opening.size() + page.textBytes() + closing.size();
-            return new Reply(page.within(opening, walk.log(), closing), format.mediaType(), sizeBound);
+            return Answer.text(page.within(opening, walk.log(), closing), format, sizeBound);
         });
     }
 
@@ -149,7 +148,7 @@ public class EventReads {
      * @param limit the most events, or {@link #UNLIMITED}
      * @param envelope what is around the events as JSON
      */
-    public Uni<Reply> events(
+    public Uni<Answer> events(
             RoutingContext http,
             String target,
             Walk walk,
@@ -165,7 +164,7 @@ public class EventReads {
         }
         if (format == Format.NDJSON && limit == UNLIMITED) {
             EventText lines = EventText.lines(walk.log(), positions);
-            return Uni.createFrom().item(new Reply(lines, format.mediaType(), Long.MAX_VALUE));
+            return Uni.createFrom().item(Answer.text(lines, format, Long.MAX_VALUE));
         }
         return Workers.compute(http, () -> EventPage.read(walk, listing, positions, limit))
                 .map(page -> reply(http, target, walk, page, format, envelope));
@@ -181,25 +180,25 @@ public class EventReads {
         }
     }
 
-    private Reply reply(
+    private Answer reply(
             RoutingContext http, String target, Walk walk, EventPage page, Format format, Envelope envelope) {
         Cursor next = walk.next(page.nextMark());
         link(http, target, next);
         if (format == Format.CLOUD_EVENTS) {
-            long plainBytes = page.jsonSizeBound(Reply.AT_ONCE_BYTES);
+            long plainBytes = page.jsonSizeBound(Answer.AT_ONCE_BYTES);
             return cloudEvents.array(walk.log(), page.positions(), plainBytes + cloudEvents.overheadBytes(page.size()));
         }
-        long bound = page.jsonSizeBound(Reply.AT_ONCE_BYTES);
+        long bound = page.jsonSizeBound(Answer.AT_ONCE_BYTES);
         if (format == Format.NDJSON) {
-            return new Reply(EventText.lines(walk.log(), page.positions()), format.mediaType(), bound);
+            return Answer.text(EventText.lines(walk.log(), page.positions()), format, bound);
         }
         JsonBuffer opening = new JsonBuffer(64);
         envelope.open(walk.log(), opening);
         JsonBuffer closing = new JsonBuffer(256);
         envelope.close(walk.log(), next, closing);
-        return new Reply(
+        return Answer.text(
                 EventText.within(opening, walk.log(), page.positions(), closing),
-                format.mediaType(),
+                format,
                 bound + opening.size() + closing.size());
     }
 }

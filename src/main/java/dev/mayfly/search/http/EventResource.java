@@ -2,10 +2,10 @@ package dev.mayfly.search.http;
 
 import dev.mayfly.event.Identifier;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.http.answer.CloudEventReplies;
+import dev.mayfly.http.answer.Answer;
+import dev.mayfly.http.answer.CloudEventAnswers;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
@@ -25,10 +25,10 @@ import java.util.Set;
 @Path("/stores/{store}")
 public class EventResource {
     private final StoreLookup stores;
-    private final CloudEventReplies replies;
+    private final CloudEventAnswers replies;
 
     /** Makes the resource. */
-    public EventResource(StoreLookup stores, CloudEventReplies replies) {
+    public EventResource(StoreLookup stores, CloudEventAnswers replies) {
         this.stores = stores;
         this.replies = replies;
     }
@@ -37,7 +37,7 @@ public class EventResource {
     @GET
     @Path("events/{eventId}")
     @Produces({MediaTypes.JSON, MediaTypes.CLOUD_EVENT})
-    public Uni<Reply> event(
+    public Uni<Answer> event(
             @PathParam("store") String name,
             @Encoded @PathParam("eventId") String encodedId,
             @Context RoutingContext http) {

@@ -1,11 +1,10 @@
 package dev.mayfly.search.http;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.http.route.Workers;
@@ -37,7 +36,7 @@ public class EventTypesResource {
     @GET
     @Path("event-types")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> eventTypes(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> eventTypes(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         return point.read(stores.store(name, http), store -> {
@@ -49,8 +48,8 @@ public class EventTypesResource {
         });
     }
 
-    private static Reply reply(LogPrefix log, Format format) {
+    private static Answer reply(LogPrefix log, Format format) {
         JsonBuffer text = EventTypeText.write(log.eventTypes());
-        return new Reply(EventText.of(text), format.mediaType(), text.size());
+        return Answer.written(text, format);
     }
 }

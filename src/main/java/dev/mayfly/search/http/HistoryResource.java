@@ -4,10 +4,9 @@ import dev.mayfly.criteria.Order;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.Fields;
 import dev.mayfly.search.Cursor;
@@ -43,7 +42,7 @@ public class HistoryResource {
     @GET
     @Path("aggregates/{aggregateId}/events")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
-    public Uni<Reply> history(
+    public Uni<Answer> history(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,
             @Context RoutingContext http) {
@@ -55,7 +54,7 @@ public class HistoryResource {
                 (fields, base) -> history(aggregateId, fields, base));
         return request.point().read(stores.store(name, http), store -> {
             Walk walk = request.walk(store);
-            Answers.position(http, walk.log().position());
+            Answer.position(http, walk.log().position());
             long version = walk.log().version(aggregateId);
             if (version == 0) {
                 throw AggregateResource.unknown(aggregateId);

@@ -8,9 +8,9 @@ import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.read.OpenWaits;
 import dev.mayfly.http.read.WaitingRequests;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +46,7 @@ final class MatchWait {
     private final MinCount wanted;
     private final WaitingRequests places;
     private final Vertx vertx;
-    private final Context context;
+    private final EventLoop loop;
     private final OpenWaits waits;
     private final Runnable drained = this::drain;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -69,7 +69,7 @@ final class MatchWait {
         this.wanted = wanted;
         this.places = places;
         this.vertx = vertx;
-        this.context = Vertx.currentContext();
+        this.loop = EventLoop.current();
         this.waits = OpenWaits.of(vertx);
         this.expired = wanted.atMost().isZero();
     }
@@ -149,7 +149,7 @@ final class MatchWait {
         CompletableFuture<Void> next = store.reached(seen + 1);
         reached = next;
         // Completed by the thread that appends.
-        var unused = next.whenComplete((none, failure) -> context.runOnContext(ignored -> {
+        var unused = next.whenComplete((none, failure) -> loop.later(() -> {
             if (failure instanceof StoreDeletedException) {
                 fail(failure);
             } else if (failure == null) {
@@ -184,7 +184,7 @@ final class MatchWait {
 
     /** Ends the wait as if its time were over; called by the thread that stops the process. */
     private void drain() {
-        context.runOnContext(unused -> expire());
+        loop.later(this::expire);
     }
 
     private void expire() {

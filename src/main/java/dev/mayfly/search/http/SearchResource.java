@@ -2,15 +2,15 @@ package dev.mayfly.search.http;
 
 import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.body.RequestBodies;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.Fields;
 import dev.mayfly.input.QueryParameters;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -42,7 +42,7 @@ public class SearchResource {
     @GET
     @Path("events")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
-    public Uni<Reply> search(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> search(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         EventStore store = stores.store(name, http);
         Fields fields = Fields.ofQuery(http.request().query(), SearchRequest.PARAMETERS, CriteriaReader.REPEATABLE);
@@ -53,18 +53,16 @@ public class SearchResource {
     @POST
     @Path("search")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
-    public Uni<Reply> searchByBody(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> searchByBody(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         EventStore store = stores.store(name, http);
         QueryParameters.none(http.request().query());
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
         String path = http.request().path();
         String target = path.substring(0, path.lastIndexOf('/')) + "/events?";
-        io.vertx.core.Context context = Vertx.currentContext();
-        return Uni.createFrom()
-                .completionStage(bodies.read(
+        return EventLoop.current()
+                .uni(bodies.read(
                         http, body -> CompletableFuture.completedFuture(SearchBody.read(body.bytes(), body.length()))))
-                .emitOn(command -> context.runOnContext(unused -> command.run()))
                 .flatMap(request -> searches.answer(http, target, store, request, format));
     }
 }

@@ -2,8 +2,8 @@ package dev.mayfly.search.http;
 
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.read.WaitingRequests;
 import dev.mayfly.search.Listing;
 import dev.mayfly.search.Walk;
@@ -33,7 +33,7 @@ public class Searches {
      * @param target the path and query that the link to the next page is of, to be followed by the cursor
      * @throws dev.mayfly.event.InvalidInputException if the search waits for what the form cannot tell
      */
-    public Uni<Reply> answer(
+    public Uni<Answer> answer(
             RoutingContext http, String target, EventStore store, SearchRequest request, Format format) {
         MinCount minCount = request.minCount();
         MinCount.requireFormat(minCount, format);
@@ -52,7 +52,7 @@ public class Searches {
         });
     }
 
-    private Uni<Reply> timed(EventStore store, Supplier<Uni<Reply>> search) {
+    private Uni<Answer> timed(EventStore store, Supplier<Uni<Answer>> search) {
         long startNanos = System.nanoTime();
         return search.get().invoke(() -> times.took(store.name(), Duration.ofNanos(System.nanoTime() - startNanos)));
     }

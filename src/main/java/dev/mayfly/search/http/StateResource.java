@@ -2,11 +2,10 @@ package dev.mayfly.search.http;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.http.route.Workers;
@@ -40,7 +39,7 @@ public class StateResource {
     @GET
     @Path("state")
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> state(
+    public Uni<Answer> state(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,
             @Context RoutingContext http) {
@@ -61,7 +60,7 @@ public class StateResource {
     @GET
     @Path("diff")
     @Produces({MediaTypes.JSON, MediaTypes.JSON_PATCH})
-    public Uni<Reply> difference(
+    public Uni<Answer> difference(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,
             @Context RoutingContext http) {
@@ -81,8 +80,8 @@ public class StateResource {
         });
     }
 
-    private static Reply reply(JsonBuffer text, Format format) {
-        return new Reply(EventText.of(text), format.mediaType(), text.size());
+    private static Answer reply(JsonBuffer text, Format format) {
+        return Answer.written(text, format);
     }
 
     private static long last(LogPrefix log, String aggregateId) {

@@ -3,7 +3,7 @@ package dev.mayfly.store.http;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.StoreClock;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.http.route.StoreRequests;
@@ -20,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -38,7 +37,7 @@ public class ClockResource {
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
-    public Response read(@PathParam("store") String name, @Context RoutingContext http) {
+    public Answer read(@PathParam("store") String name, @Context RoutingContext http) {
         Store store = Store.of(requests.store(name, http));
         return answer(store, store.clock().reading());
     }
@@ -46,7 +45,7 @@ public class ClockResource {
     /** Sets a store's clock. */
     @PUT
     @Produces(MediaTypes.JSON)
-    public Uni<Response> set(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> set(@PathParam("store") String name, @Context RoutingContext http) {
         return move(name, http, ClockResource::setting, StoreClock::set);
     }
 
@@ -54,12 +53,12 @@ public class ClockResource {
     @POST
     @Path("advance")
     @Produces(MediaTypes.JSON)
-    public Uni<Response> advance(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> advance(@PathParam("store") String name, @Context RoutingContext http) {
         return move(name, http, ClockResource::advance, StoreClock::advance);
     }
 
     /** Moves a clock on a worker, since whatever falls due happens meanwhile. */
-    private <T> Uni<Response> move(String name, RoutingContext http, Function<RequestBody, T> reader, Move<T> move) {
+    private <T> Uni<Answer> move(String name, RoutingContext http, Function<RequestBody, T> reader, Move<T> move) {
         Store store = Store.of(requests.store(name, http));
         return requests.body(http, reader)
                 .flatMap(how -> Workers.compute(http, () -> answer(store, move.of(store.clock(), how))));
@@ -83,14 +82,14 @@ public class ClockResource {
         return reader.by();
     }
 
-    private static Response answer(Store store, StoreClock.Reading reading) {
+    private static Answer answer(Store store, StoreClock.Reading reading) {
         JsonBuffer out = new JsonBuffer(128);
         out.ascii("{\"mode\":\"").ascii(mode(reading.setting()));
         out.ascii("\",\"now\":").timestamp(reading.nowNanos());
         store.lastRecordedNanos()
                 .filter(last -> last > reading.nowNanos())
                 .ifPresent(last -> out.ascii(",\"recordedAtNotBefore\":").timestamp(last));
-        return Answers.json(200, out.put('}')).build();
+        return Answer.json(200, out.put('}'));
     }
 
     private static String mode(ClockSetting setting) {

@@ -4,7 +4,7 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Optimisation;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.http.work.LongWork;
@@ -18,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -41,14 +40,14 @@ public class OptimiseResource {
 
     /** Gives back the memory that a store does not need, and answers with how much that was. */
     @POST
-    public CompletionStage<Response> optimise(@PathParam("store") String name, @Context RoutingContext http) {
+    public CompletionStage<Answer> optimise(@PathParam("store") String name, @Context RoutingContext http) {
         EventStore store = stores.store(name, http);
         QueryParameters parameters = QueryParameters.of(http.request().query(), Set.of(DROP_TEXT_INDEX), Set.of());
         boolean dropTextIndex = flag(parameters, DROP_TEXT_INDEX);
         return work.answer(http, Kind.OPTIMISE, store, progress -> answer(store.optimise(dropTextIndex, progress)));
     }
 
-    private static Response answer(Optimisation done) {
+    private static Answer answer(Optimisation done) {
         JsonBuffer body = new JsonBuffer(192);
         body.ascii("{\"freedBytes\":").number(done.freedBytes());
         body.ascii(",\"recordsBytes\":").number(done.recordsBytes());
@@ -57,7 +56,7 @@ public class OptimiseResource {
         body.ascii(",\"postingsBytes\":").number(done.postingsBytes());
         body.ascii(",\"textIndexBytes\":").number(done.textIndexBytes());
         body.ascii(",\"usedBytes\":").number(done.usedBytes());
-        return Answers.json(200, body.put('}')).build();
+        return Answer.json(200, body.put('}'));
     }
 
     private static boolean flag(QueryParameters parameters, String name) {

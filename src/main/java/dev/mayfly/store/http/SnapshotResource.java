@@ -3,7 +3,7 @@ package dev.mayfly.store.http;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.StoreName;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.route.StoreRequests;
@@ -24,7 +24,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 
 /** Takes snapshots of stores, and goes back to them. */
 @Path("/stores/{store}/snapshots")
@@ -42,7 +41,7 @@ public class SnapshotResource {
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
-    public Response list(@PathParam("store") String storeName, @Context RoutingContext http) {
+    public Answer list(@PathParam("store") String storeName, @Context RoutingContext http) {
         Store store = Store.of(requests.store(storeName, http));
         JsonBuffer out = new JsonBuffer(512);
         out.ascii("{\"snapshots\":[");
@@ -54,7 +53,7 @@ public class SnapshotResource {
             first = false;
             write(snapshot, out);
         }
-        return Answers.json(200, out.ascii("]}")).build();
+        return Answer.json(200, out.ascii("]}"));
     }
 
     /** Answers with a snapshot. */
@@ -62,7 +61,7 @@ public class SnapshotResource {
     @NonBlocking
     @Path("{snapshot}")
     @Produces(MediaTypes.JSON)
-    public Response show(
+    public Answer show(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         return answer(
                 200, Store.of(requests.store(storeName, http)).snapshot(name).orElseThrow(() -> unknown(name)));
@@ -72,7 +71,7 @@ public class SnapshotResource {
     @PUT
     @Path("{snapshot}")
     @Produces(MediaTypes.JSON)
-    public Uni<Response> take(
+    public Uni<Answer> take(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         Store store = Store.of(requests.store(storeName, http));
         StoreName.require("snapshot", name);
@@ -83,7 +82,7 @@ public class SnapshotResource {
     /** Goes back to a snapshot. */
     @POST
     @Path("{snapshot}/restore")
-    public Uni<Response> restore(
+    public Uni<Answer> restore(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         Store store = Store.of(requests.target(storeName, http));
         if (store.snapshot(name).isEmpty()) {
@@ -93,7 +92,7 @@ public class SnapshotResource {
             if (!store.restore(name)) {
                 throw unknown(name);
             }
-            return Response.noContent().build();
+            return Answer.noContent();
         });
     }
 
@@ -101,19 +100,17 @@ public class SnapshotResource {
     @DELETE
     @NonBlocking
     @Path("{snapshot}")
-    public Response remove(
+    public Answer remove(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         if (!Store.of(requests.target(storeName, http)).removeSnapshot(name)) {
             throw unknown(name);
         }
-        return Response.noContent().build();
+        return Answer.noContent();
     }
 
-    private static Response answer(String path, SnapshotResult result) {
+    private static Answer answer(String path, SnapshotResult result) {
         if (result instanceof SnapshotResult.Taken taken) {
-            return Response.fromResponse(answer(201, taken.snapshot()))
-                    .header(HttpHeaders.LOCATION.toString(), path)
-                    .build();
+            return answer(201, taken.snapshot()).with(HttpHeaders.LOCATION, path);
         }
         if (result instanceof SnapshotResult.Replaced replaced) {
             return answer(200, replaced.snapshot());
@@ -123,10 +120,10 @@ public class SnapshotResource {
                 .exception();
     }
 
-    private static Response answer(int status, Snapshot snapshot) {
+    private static Answer answer(int status, Snapshot snapshot) {
         JsonBuffer out = new JsonBuffer(128);
         write(snapshot, out);
-        return Answers.json(status, out).build();
+        return Answer.json(status, out);
     }
 
     private static void write(Snapshot snapshot, JsonBuffer out) {

@@ -3,6 +3,7 @@ package dev.mayfly.store.http;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreName;
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.problem.Problem;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 
 /** Makes and deletes stores. */
 @Path("/stores/{store}")
@@ -37,7 +37,7 @@ public class StoreCommandResource {
     /** Makes a store, unless it is there already. */
     @PUT
     @Produces(MediaTypes.JSON)
-    public Uni<Response> create(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> create(@PathParam("store") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         StoreName.require("store", name);
         QueryParameters.none(http.request().query());
@@ -48,10 +48,10 @@ public class StoreCommandResource {
     /** Deletes a store with everything of it. */
     @DELETE
     @NonBlocking
-    public Response delete(@PathParam("store") String name, @Context RoutingContext http) {
+    public Answer delete(@PathParam("store") String name, @Context RoutingContext http) {
         QueryParameters.none(http.request().query());
         return switch (stores.delete(name)) {
-            case DELETED -> Response.noContent().build();
+            case DELETED -> Answer.noContent();
             case UNKNOWN ->
                 throw Problem.notFound("There is no store '" + name + "'.").exception();
             case PROTECTED ->
@@ -61,11 +61,9 @@ public class StoreCommandResource {
     }
 
     /** Returns the answer to making a store. */
-    static Response answer(String name, StoreCreation creation) {
+    static Answer answer(String name, StoreCreation creation) {
         if (creation instanceof StoreCreation.Created created) {
-            return Response.fromResponse(StoreResource.answer(201, created.store()))
-                    .header(HttpHeaders.LOCATION.toString(), "/stores/" + name)
-                    .build();
+            return StoreResource.answer(201, created.store()).with(HttpHeaders.LOCATION, "/stores/" + name);
         }
         if (creation instanceof StoreCreation.Same same) {
             return StoreResource.answer(200, same.store());

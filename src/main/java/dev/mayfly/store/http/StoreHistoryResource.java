@@ -2,6 +2,7 @@ package dev.mayfly.store.http;
 
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.StoreCreation;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.route.StoreRequests;
 import dev.mayfly.http.route.Workers;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 
 /** Forks and resets stores. */
 @Path("/stores/{store}")
@@ -35,7 +35,7 @@ public class StoreHistoryResource {
     @POST
     @Path("forks")
     @Produces(MediaTypes.JSON)
-    public Uni<Response> fork(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> fork(@PathParam("store") String name, @Context RoutingContext http) {
         Store parent = Store.of(requests.store(name, http));
         return requests.body(http, ForkReader::read)
                 .flatMap(fork -> Workers.compute(http, () -> {
@@ -49,11 +49,11 @@ public class StoreHistoryResource {
     /** Empties a store. */
     @POST
     @Path("reset")
-    public Uni<Response> reset(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> reset(@PathParam("store") String name, @Context RoutingContext http) {
         Store store = Store.of(requests.target(name, http));
         return work.replace(http, store, () -> {
             store.reset();
-            return Response.noContent().build();
+            return Answer.noContent();
         });
     }
 }

@@ -4,12 +4,10 @@ import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.MemoryUse;
-import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.Fields;
@@ -21,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.util.Set;
 
 /** Tells about one store. */
@@ -37,25 +34,23 @@ public class StoreResource {
     /** Answers with what the store holds. */
     @GET
     @Produces(MediaTypes.JSON)
-    public Uni<Reply> store(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> store(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         return point.read(stores.store(name, http), store -> {
             JsonBuffer out = new JsonBuffer(256);
             LogPrefix log = point.log(store, http);
             write(store, log, out);
-            return Uni.createFrom().item(Reply.small(EventText.of(out), format));
+            return Uni.createFrom().item(Answer.written(out, format));
         });
     }
 
     /** Returns an answer with what a store holds now. */
-    public static Response answer(int status, EventStore store) {
+    public static Answer answer(int status, EventStore store) {
         JsonBuffer out = new JsonBuffer(256);
         LogPrefix log = store.prefix();
         write(store, log, out);
-        return Answers.json(status, out)
-                .header(Answers.POSITION, log.position())
-                .build();
+        return Answer.json(status, out).at(log.position());
     }
 
     /** Writes what a store held up to the end of a prefix of its log as a JSON object; its bytes and their limit are those of now. */

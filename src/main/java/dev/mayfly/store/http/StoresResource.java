@@ -1,10 +1,9 @@
 package dev.mayfly.store.http;
 
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.eventstore.prefix.EventText;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.input.Fields;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.Store;
@@ -23,8 +22,6 @@ public class StoresResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
     private static final int DEFAULT_LIMIT = 1_000;
     private static final int MAX_LIMIT = 10_000;
-    /** About the bytes of a store's text at the most. */
-    private static final int STORE_BYTES = 512;
 
     private final Catalogue catalogue;
 
@@ -37,7 +34,7 @@ public class StoresResource {
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
-    public Reply list(@Context RoutingContext http) {
+    public Answer list(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
         int limit = (int) fields.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
@@ -64,6 +61,6 @@ public class StoresResource {
             http.response().headers().add("Link", "<" + target + ">; rel=\"next\"");
         }
         out.put('}');
-        return new Reply(EventText.of(out), format.mediaType(), (long) STORE_BYTES * page.size());
+        return Answer.written(out, format);
     }
 }

@@ -2,12 +2,11 @@ package dev.mayfly.subscription.http;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.fault.FaultInjection;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.live.Framing;
 import dev.mayfly.http.live.LiveConnections;
-import dev.mayfly.http.live.LiveReply;
 import dev.mayfly.http.route.Observer;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.subscription.Subscriptions;
@@ -43,15 +42,15 @@ public class SubscriptionResource {
     @GET
     @Path("subscription")
     @Produces({MediaTypes.EVENT_STREAM, MediaTypes.NDJSON})
-    public Uni<LiveReply> subscribe(@PathParam("store") String name, @Context RoutingContext http) {
+    public Uni<Answer> subscribe(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.EVENT_STREAM, Format.NDJSON);
         EventStore store = stores.store(name, http);
         SubscriptionRequest wanted = SubscriptionRequest.of(http.request(), store);
         FaultInjection faults = Observer.is(http.request()) ? NO_FAULTS : injection;
-        Answers.position(http, store.prefix().position());
+        Answer.position(http, store.prefix().position());
         Framing framing = format == Format.NDJSON ? Framing.NDJSON : Framing.EVENT_STREAM;
         return Uni.createFrom()
-                .item(connections.reply(
+                .item(connections.answer(
                         http,
                         framing,
                         connection -> new EventStream(

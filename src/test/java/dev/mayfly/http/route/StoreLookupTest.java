@@ -1,5 +1,6 @@
 package dev.mayfly.http.route;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,12 @@ import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.CatalogueLimits;
 import dev.mayfly.store.ProcessTime;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +65,43 @@ class StoreLookupTest {
         assertThatThrownBy(() -> lookup.hold(store)).isInstanceOf(ProblemException.class);
         pass(TTL);
         assertThat(other.isDeleted()).as("nobody holds it").isTrue();
+    }
+
+    @Test
+    void a_store_is_not_kept_for_a_client_whose_connection_was_reset() throws Exception {
+        EventStore store = made("one");
+        CompletableFuture<Void> arrived = new CompletableFuture<>();
+        CompletableFuture<String> asked = new CompletableFuture<>();
+        Vertx vertx = Vertx.vertx();
+        try {
+            Router router = Router.router(vertx);
+            router.route().handler(http -> {
+                // Runs when all are told that the connection is broken, and before it is told as closed.
+                http.request()
+                        .connection()
+                        .exceptionHandler(reset -> vertx.runOnContext(later -> {
+                            boolean toldAsClosed = http.response().closed();
+                            lookup.store("one", http);
+                            pass(TTL);
+                            asked.complete("closed " + toldAsClosed + ", deleted " + store.isDeleted());
+                        }));
+                arrived.complete(null);
+            });
+            int port = vertx.createHttpServer()
+                    .requestHandler(router)
+                    .listen(0, "localhost")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS)
+                    .actualPort();
+            try (Socket client = new Socket("localhost", port)) {
+                client.setSoLinger(true, 0);
+                client.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+                arrived.get(10, TimeUnit.SECONDS);
+            }
+            assertThat(asked.get(10, TimeUnit.SECONDS)).isEqualTo("closed false, deleted true");
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
     }
 }

@@ -1,10 +1,14 @@
-package dev.mayfly.http.problem;
+package dev.mayfly.http.route;
 
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import dev.mayfly.http.answer.Answer;
+import dev.mayfly.http.answer.RouteProblems;
+import dev.mayfly.http.answer.Sender;
+import dev.mayfly.http.problem.AllowedMethods;
+import dev.mayfly.http.problem.ProblemMapping;
+import dev.mayfly.http.quarkus.Gate;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
@@ -13,7 +17,7 @@ import java.util.Set;
  * everything that is no resource. Resources refuse theirs with the same {@link AllowedMethods}.
  */
 @Singleton
-public class MethodGate {
+public class MethodGate implements Gate {
     /** After CORS, which answers preflights, and after the lanes. */
     private static final int PRIORITY = 6;
 
@@ -27,12 +31,13 @@ public class MethodGate {
         this.allowed = allowed;
     }
 
-    /** Puts the gate in front of the resources. */
-    void install(@Observes Filters filters) {
-        filters.register(this::pass, PRIORITY);
+    @Override
+    public int priority() {
+        return PRIORITY;
     }
 
-    private void pass(RoutingContext context) {
+    @Override
+    public void handle(RoutingContext context) {
         HttpMethod method = context.request().method();
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             context.next();
@@ -47,12 +52,8 @@ public class MethodGate {
         } else if (methods.isEmpty() || !asked && methods.contains(method.name())) {
             context.next();
         } else if (asked) {
-            context.response()
-                    .setStatusCode(OK)
-                    .putHeader(
-                            HttpHeaders.ALLOW,
-                            String.join(", ", methods.stream().sorted().toList()))
-                    .end();
+            String allow = String.join(", ", methods.stream().sorted().toList());
+            Sender.send(context, Answer.empty(OK).with(HttpHeaders.ALLOW, allow));
         } else {
             RouteProblems.answer(context, ProblemMapping.notAllowed(methods));
         }

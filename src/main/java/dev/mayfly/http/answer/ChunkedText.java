@@ -2,6 +2,7 @@ package dev.mayfly.http.answer;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
+import dev.mayfly.http.quarkus.Connections;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,11 +18,11 @@ import org.jboss.logging.Logger;
  *
  * <p>All but {@link #compute} runs on the request's event loop.
  */
-final class ChunkedReply {
+final class ChunkedText {
     /** About how many bytes a chunk has. */
     static final int CHUNK_BYTES = 64 * 1024;
 
-    private static final Logger LOG = Logger.getLogger(ChunkedReply.class);
+    private static final Logger LOG = Logger.getLogger(ChunkedText.class);
 
     private final TextSource text;
     private final Vertx vertx;
@@ -35,7 +36,7 @@ final class ChunkedReply {
      * @param response a response that nothing has been written to
      * @param whenOver called once when the text has been written, the client has gone, or writing has failed
      */
-    ChunkedReply(TextSource text, Vertx vertx, HttpServerResponse response, Runnable whenOver) {
+    ChunkedText(TextSource text, Vertx vertx, HttpServerResponse response, Runnable whenOver) {
         this.text = text;
         this.vertx = vertx;
         this.response = response;
@@ -60,7 +61,7 @@ final class ChunkedReply {
     private Chunk compute() {
         JsonBuffer out = new JsonBuffer(CHUNK_BYTES + CHUNK_BYTES / 8);
         boolean last = text.writeTo(out, CHUNK_BYTES);
-        return new Chunk(Answers.wrapped(out), last);
+        return new Chunk(Connections.wrapped(out), last);
     }
 
     private void write(AsyncResult<Chunk> computed) {

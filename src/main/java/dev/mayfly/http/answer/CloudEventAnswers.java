@@ -10,22 +10,22 @@ import jakarta.inject.Singleton;
 
 /** Answers with events as CloudEvents. */
 @Singleton
-public class CloudEventReplies {
+public class CloudEventAnswers {
     private final Outlet outlet;
     private final EventForm form = this::write;
 
     /** Makes the answers. */
-    public CloudEventReplies(Outlet outlet) {
+    public CloudEventAnswers(Outlet outlet) {
         this.outlet = outlet;
     }
 
     /** Returns one event, in one of the forms of a single event. */
-    public Reply single(LogPrefix log, long position, Format format) {
+    public Answer single(LogPrefix log, long position, Format format) {
         boolean plain = format == Format.JSON;
         long bound = log.jsonSizeBound(position);
-        return new Reply(
+        return Answer.text(
                 EventText.single(plain ? EventForm.PLAIN : form, log, position),
-                format.mediaType(),
+                format,
                 plain ? bound : outlet.sizeBound(bound));
     }
 
@@ -34,8 +34,8 @@ public class CloudEventReplies {
      *
      * @param sizeBound about how many bytes they take; {@link Long#MAX_VALUE} if not known
      */
-    public Reply array(LogPrefix log, Positions positions, long sizeBound) {
-        return new Reply(EventText.array(form, log, positions), Format.CLOUD_EVENTS.mediaType(), sizeBound);
+    public Answer array(LogPrefix log, Positions positions, long sizeBound) {
+        return Answer.text(EventText.array(form, log, positions), Format.CLOUD_EVENTS, sizeBound);
     }
 
     /** Returns about how many bytes so many events take beyond their plain form, at most. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Sending a text chunk by chunk. */
-class ChunkedReplyTest {
+class ChunkedTextTest {
     private static final Vertx VERTX = Vertx.vertx();
 
     private final AtomicInteger computed = new AtomicInteger();
@@ -40,7 +40,7 @@ class ChunkedReplyTest {
             out.ascii("chunk" + number + ";");
             return number == chunks;
         };
-        onLoop(() -> new ChunkedReply(text, VERTX, client.response, () -> over.complete(null)).start());
+        onLoop(() -> new ChunkedText(text, VERTX, client.response, () -> over.complete(null)).start());
     }
 
     @Test

@@ -1,7 +1,8 @@
-package dev.mayfly.http.problem;
+package dev.mayfly.http.answer;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemMapping;
+import dev.mayfly.http.problem.RequestLog;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -51,11 +52,7 @@ public class RouteProblems {
             cut(context);
             return;
         }
-        response.setStatusCode(problem.status());
-        response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        response.putHeader(HttpHeaders.VARY, Problem.VARIES_WITH);
-        problem.headers().forEach(response::putHeader);
-        response.end(Buffer.buffer(JsonLayout.of(context.request()).of(problem.json())));
+        Sender.send(context, Answer.problem(problem));
     }
 
     /** Ends a request that gets no answer. */

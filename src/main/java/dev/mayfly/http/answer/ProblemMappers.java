@@ -1,15 +1,18 @@
-package dev.mayfly.http.problem;
+package dev.mayfly.http.answer;
 
 import dev.mayfly.event.InvalidInputException;
-import io.vertx.core.MultiMap;
+import dev.mayfly.http.problem.AllowedMethods;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemException;
+import dev.mayfly.http.problem.ProblemMapping;
+import dev.mayfly.http.problem.RequestLog;
+import dev.mayfly.http.quarkus.CurrentRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /** Answers whatever a resource, or the framework on the way to it, throws. */
 public class ProblemMappers {
@@ -45,21 +48,22 @@ public class ProblemMappers {
     }
 
     private Response answer(Throwable thrown) {
-        ResteasyReactiveRequestContext context = CurrentRequestManager.get();
+        RoutingContext http = CurrentRequest.http();
         boolean unrouted = thrown instanceof WebApplicationException refused
                 && (refused.getResponse().getStatus() == 404
                         || refused.getResponse().getStatus() == 405);
         Problem problem =
-                ProblemMapping.problem(thrown, unrouted ? allowed.of(context.getPathWithoutPrefix()) : Set.of());
+                ProblemMapping.problem(thrown, unrouted ? allowed.of(CurrentRequest.pathOfResource()) : Set.of());
         // Set on the way to every method; a problem is compressed like any other answer.
-        MultiMap headers = context.unwrap(RoutingContext.class).response().headers();
-        headers.remove(HttpHeaders.CONTENT_ENCODING);
-        headers.set(HttpHeaders.VARY, Problem.VARIES_WITH);
-        RequestLog.failed(context.getMethod(), context.getPath(), problem, thrown);
+        http.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
+        RequestLog.failed(CurrentRequest.method(), CurrentRequest.path(), problem, thrown);
         if (ProblemMapping.isUnanswered(thrown)) {
             // What is answered to a closed connection is lost.
-            RouteProblems.cut(context.unwrap(RoutingContext.class));
+            RouteProblems.cut(http);
         }
-        return problem.response();
+        return Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(Answer.problem(problem))
+                .build();
     }
 }

@@ -1,0 +1,40 @@
+package dev.mayfly.http.answer;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** The header lines of an answer: the last of them, and those before it. Immutable; answers share what they have in common. */
+public final class Headers {
+    /** No header lines. */
+    public static final Headers NONE = new Headers("", "", null);
+
+    /** What is said of each answer that is JSON in any case: other requests for it may get problems. */
+    static final Headers VARYING = NONE.with(HttpHeaders.VARY, HttpHeaders.createOptimized(Answer.VARIES_WITH));
+
+    static final CharSequence POSITION = HttpHeaders.createOptimized(Answer.POSITION);
+
+    private final CharSequence name;
+    private final CharSequence value;
+    private final @Nullable Headers before;
+
+    private Headers(CharSequence name, CharSequence value, @Nullable Headers before) {
+        this.name = name;
+        this.value = value;
+        this.before = before;
+    }
+
+    /** Returns these lines and one more, whose name none of them has. */
+    public Headers with(CharSequence another, CharSequence itsValue) {
+        return new Headers(another, itsValue, this);
+    }
+
+    /** Sets the lines among others, in the place of those of the same names. */
+    void setOn(MultiMap headers) {
+        Headers line = this;
+        for (Headers rest = before; rest != null; rest = line.before) {
+            headers.set(line.name, line.value);
+            line = rest;
+        }
+    }
+}

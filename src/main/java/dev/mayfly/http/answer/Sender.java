@@ -1,0 +1,82 @@
+package dev.mayfly.http.answer;
+
+import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.http.problem.JsonLayout;
+import dev.mayfly.http.quarkus.BodyWriter.Suspension;
+import dev.mayfly.http.quarkus.Connections;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Sends answers: writes them to the Vert.x response of their request, for lanes and resources alike. For the request's event
+ * loop.
+ */
+public final class Sender {
+    /** A request that is not the framework's, and is over when its response is. */
+    private static final Suspension OWN = new Suspension() {
+        @Override
+        public void suspend() {}
+
+        @Override
+        public void resume() {}
+    };
+
+    private Sender() {}
+
+    /** Answers a request that has come to no resource, unless its client has gone. */
+    public static void send(RoutingContext http, Answer answer) {
+        HttpServerResponse response = http.response();
+        if (response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        if (answer.contentType() != null) {
+            response.headers().set(HttpHeaders.CONTENT_TYPE, answer.contentType());
+        }
+        answer.headers().setOn(response.headers());
+        body(http, answer, OWN);
+    }
+
+    /** Writes an answer's body and ends it; its head is set. */
+    static void body(RoutingContext http, Answer answer, Suspension suspension) {
+        if (answer instanceof Answer.Whole whole) {
+            whole(http, whole);
+        } else if (answer instanceof Answer.Chunked chunked) {
+            suspension.suspend();
+            JsonLayout layout = layout(http, answer);
+            new ChunkedText(layout.of(chunked.text()), http.vertx(), http.response(), suspension::resume).start();
+        } else if (answer instanceof Answer.Live live) {
+            live(http, live.events(), suspension);
+        }
+    }
+
+    private static void whole(RoutingContext http, Answer.Whole whole) {
+        JsonBuffer body = whole.body();
+        if (body == null) {
+            http.response().end();
+            return;
+        }
+        JsonLayout layout = layout(http, whole);
+        http.response()
+                .end(layout.isPlain() ? Connections.wrapped(body) : Buffer.buffer(layout.of(body.toByteArray())));
+    }
+
+    private static void live(RoutingContext http, Answer.Live.Events events, Suspension suspension) {
+        // A compressor would let nothing out before its own buffer is full. With this it lets all pass.
+        http.response().headers().set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+        if (events.isOver()) {
+            // Nothing will tell of the end of the request.
+            return;
+        }
+        suspension.suspend();
+        http.addEndHandler(ended -> suspension.resume());
+        events.start();
+    }
+
+    private static JsonLayout layout(RoutingContext http, Answer answer) {
+        JsonLayout layout = JsonLayout.of(http.request());
+        return layout.isPlain() || JsonLayout.isJson(answer.contentType()) ? layout : JsonLayout.PLAIN;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.mayfly.http.quarkus;
+
+import io.vertx.ext.web.RoutingContext;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+
+/** The request that the framework is answering on the current thread, for filters and mappers that are not given it. */
+public final class CurrentRequest {
+    private CurrentRequest() {}
+
+    /** Returns the request. */
+    public static RoutingContext http() {
+        return CurrentRequestManager.get().unwrap(RoutingContext.class);
+    }
+
+    /** Returns its method, as the framework understands it. */
+    public static String method() {
+        return CurrentRequestManager.get().getMethod();
+    }
+
+    /** Returns its path, as the framework understands it. */
+    public static String path() {
+        return CurrentRequestManager.get().getPath();
+    }
+
+    /** Returns its path without the prefix that the application is served below: what resources are matched with. */
+    public static String pathOfResource() {
+        return CurrentRequestManager.get().getPathWithoutPrefix();
+    }
+}

@@ -139,6 +139,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void what_has_a_path_is_called_a_resource() {
+        classes()
+                .that()
+                .areAnnotatedWith("jakarta.ws.rs.Path")
+                .should()
+                .haveSimpleNameEndingWith("Resource")
+                .check(classes);
+    }
+
+    @Test
+    void the_api_is_described_by_its_documents_and_not_by_code() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.mayfly..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.microprofile.openapi..")
+                .check(classes);
+    }
+
+    @Test
     void nothing_uses_the_room_that_puts_everything_together() {
         noClasses()
                 .that()

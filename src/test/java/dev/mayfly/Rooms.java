@@ -75,8 +75,7 @@ final class Rooms {
         uses.put("read", List.of("body", "answer", "problem", "quarkus"));
         uses.put("live", List.of("body", "answer", "problem", "quarkus"));
         uses.put("route", List.of("body", "answer", "problem", "quarkus"));
-        uses.put("openapi", List.of("route", "answer", "problem"));
-        uses.put("work", List.of("route", "read", "live", "body", "answer", "problem", "openapi", "quarkus"));
+        uses.put("work", List.of("route", "read", "live", "body", "answer", "problem", "quarkus"));
         return uses;
     }
 

@@ -19,8 +19,6 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.CloudEventAnswers;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.Fields;
@@ -40,23 +38,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Analyses the events that meet some criteria. */
-@Tag(name = "Analyse", description = "Count events and follow what caused them.")
 @Path("/stores/{store}/analytics")
 public class AnalyticsResource {
-    private static final String CRITERIA =
-            "eventType aggregateType aggregateId correlationId causationId organizationId userId tag from to after until text"
-                    + " query zone asOf minPosition timeout";
     private static final String INTERVAL = "interval";
     private static final String FILL = "fill";
     private static final String CORRELATION_ID = "correlationId";
@@ -79,16 +64,6 @@ public class AnalyticsResource {
     @GET
     @Path("statistics")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "statistics",
-            summary = "Count events by their properties",
-            description = "How many events meet the criteria, in all and by hour, day, type, organisation and user.")
-    @Extension(name = SharedParameters.NAMES, value = CRITERIA)
-    @APIResponse(
-            responseCode = "200",
-            description = "The counts.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Statistics")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Answer> statistics(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         EventStore store = stores.store(name, http);
@@ -100,36 +75,6 @@ public class AnalyticsResource {
     @GET
     @Path("trends")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "trends",
-            summary = "Count events over time",
-            description = "How many events that meet the criteria there are in each minute, hour, day, ISO 8601 week or"
-                    + " month, in order of time. Hours and minutes that the clock shows twice differ in their offset.")
-    @Parameter(
-            name = INTERVAL,
-            in = ParameterIn.QUERY,
-            description = "What time is cut into; `day` if left out.",
-            example = "day",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {"minute", "hour", "day", "week", "month"}))
-    @Parameter(
-            name = FILL,
-            in = ParameterIn.QUERY,
-            description = "`zero` gives every interval from `from` to `to` a bucket, also those without events; without"
-                    + " these from the first event that is found, or to the last. At most 100,000.",
-            example = "zero",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {"zero"}))
-    @Extension(name = SharedParameters.NAMES, value = CRITERIA)
-    @APIResponse(
-            responseCode = "200",
-            description = "The counts.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Trends")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Answer> trends(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         EventStore store = stores.store(name, http);
@@ -154,17 +99,6 @@ public class AnalyticsResource {
     @GET
     @Path("heatmap")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "heatmap",
-            summary = "Count events by the hours of the week",
-            description = "How many events that meet the criteria there are in each hour, on each day, and in each hour"
-                    + " of the week.")
-    @Extension(name = SharedParameters.NAMES, value = CRITERIA)
-    @APIResponse(
-            responseCode = "200",
-            description = "The counts.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Heatmap")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Answer> heatmap(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         EventStore store = stores.store(name, http);
@@ -176,28 +110,6 @@ public class AnalyticsResource {
     @GET
     @Path("correlations/{correlationId}")
     @Produces({MediaTypes.JSON, MediaTypes.CLOUD_EVENTS})
-    @Operation(
-            operationId = "correlation",
-            summary = "Follow a correlation",
-            description = "The events of a correlation that meet the criteria, in order of time, and the tree of what"
-                    + " caused what: an event stands below its cause, or at the top if that is none of them. Where"
-                    + " events cause each other in a circle, the first of them stands at the top. `zone` changes"
-                    + " nothing, since all times are in UTC. As CloudEvents the answer is the events alone.")
-    @Parameter(
-            name = CORRELATION_ID,
-            in = ParameterIn.PATH,
-            description = "What the events belong to, percent-encoded.",
-            example = "order-17",
-            schema = @Schema(type = SchemaType.STRING))
-    @Extension(name = SharedParameters.NAMES, value = CRITERIA)
-    @APIResponse(
-            responseCode = "200",
-            description = "The events, their tree, their aggregates and the time they took.",
-            content = {
-                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Correlation")),
-                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
-            })
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Answer> correlation(
             @PathParam("store") String name,
             @Encoded @PathParam(CORRELATION_ID) String encodedId,

@@ -6,7 +6,6 @@ import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.Faults;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.route.StoreRequests;
@@ -21,16 +20,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Injects faults into a store's calls. */
-@Tag(name = "Stores")
 @Path("/stores/{store}/faults")
 public class FaultResource {
     private final StoreRequests requests;
@@ -46,15 +37,6 @@ public class FaultResource {
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "readFaults",
-            summary = "Read the rules of a store's faults",
-            description = "The rules in their order, each with how many calls it has seen and at how many it fired.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The rules.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Faults")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Answer read(@PathParam("store") String name, @Context RoutingContext http) {
         return answer(requests.store(name, http));
     }
@@ -62,23 +44,6 @@ public class FaultResource {
     /** Gives a store rules. */
     @PUT
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "setFaults",
-            summary = "Inject faults into a store's calls",
-            description =
-                    "Puts rules in the place of those that the store has. A rule is asked at each call of its kind whose events,"
-                            + " or, for a read, whose request, match; it fires at the `nth`, at `every` so many, or by `probability`"
-                            + " and `seed`, at the same calls every time, and at most so many `times`. Rules are asked in their"
-                            + " order, and at most one fires at a call. Off unless `mayfly.faults.enabled`.")
-    @RequestBody(
-            required = true,
-            description = "The rules, as an object with an array, or the array alone.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "FaultRules")))
-    @APIResponse(
-            responseCode = "200",
-            description = "The rules are in force.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Faults")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found forbidden")
     public Uni<Answer> put(@PathParam("store") String name, @Context RoutingContext http) {
         UsedStore store = requests.store(name, http);
         if (!injection.isEnabled()) {
@@ -91,12 +56,6 @@ public class FaultResource {
     /** Takes a store's rules away. */
     @DELETE
     @NonBlocking
-    @Operation(
-            operationId = "deleteFaults",
-            summary = "Take a store's faults away",
-            description = "From now on its calls are answered as ever.")
-    @APIResponse(responseCode = "204", description = "The store has no rules.")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Answer delete(@PathParam("store") String name, @Context RoutingContext http) {
         injection.remove(requests.target(name, http).name());
         return Answer.noContent();

@@ -13,18 +13,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Says what is running. */
 @Path("/version")
 @Produces(MediaTypes.JSON)
 @Singleton
 @NonBlocking
-@Tag(name = "Operations", description = "Run the service.")
 public class VersionResource {
     private final String version;
     private final String commit;
@@ -39,14 +33,6 @@ public class VersionResource {
 
     /** Returns the version, the commit it was built from, and whether it runs on a JVM or as a native executable. */
     @GET
-    @Operation(
-            operationId = "version",
-            summary = "What is running",
-            description = "The version, the commit it was built from, and whether it runs on a JVM or natively.")
-    @APIResponse(
-            responseCode = "200",
-            description = "What is running.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Version")))
     public Answer version(@Context RoutingContext context) {
         QueryParameters.none(context.request().query());
         JsonBuffer body = new JsonBuffer(96);

@@ -3,7 +3,6 @@ package dev.mayfly.http.work;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.input.QueryParameters;
@@ -18,18 +17,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shows the long work that has been started, and cancels it. */
 @Path("/operations")
 @Singleton
 @NonBlocking
-@Tag(name = "Operations", description = "Run the service.")
 public class OperationResource {
     private final Operations operations;
 
@@ -41,17 +33,6 @@ public class OperationResource {
     /** Answers with the operations that run or ended last. */
     @GET
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "listOperations",
-            summary = "List the long work",
-            description =
-                    "The operations that run and those that ended last (`mayfly.operations.remembered`), the last to begin"
-                            + " first. One begins when an import, a rebuild, a sample or an optimisation is asked for with"
-                            + " `Prefer: respond-async`.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The operations.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "OperationList")))
     public Answer list(@Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
@@ -62,15 +43,6 @@ public class OperationResource {
     @GET
     @Produces(MediaTypes.JSON)
     @Path("{operation}")
-    @Operation(
-            operationId = "readOperation",
-            summary = "Show an operation",
-            description = "How far it is or, when it has ended, what came of it.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The operation.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Operation")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Answer show(@PathParam("operation") String id, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
@@ -80,14 +52,6 @@ public class OperationResource {
     /** Cancels an operation, or forgets it. */
     @DELETE
     @Path("{operation}")
-    @Operation(
-            operationId = "cancelOperation",
-            summary = "Cancel an operation",
-            description =
-                    "Ends its work early, and answers when it has ended: then its status is `cancelled`, and it has left nothing"
-                            + " behind, or `done`, if it was before it noticed. An operation that had ended before is forgotten.")
-    @APIResponse(responseCode = "204", description = "It does not run any more, or is forgotten.")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Answer> cancel(@PathParam("operation") String id, @Context RoutingContext http) {
         QueryParameters.none(http.request().query());
         dev.mayfly.operation.Operation operation = find(id);

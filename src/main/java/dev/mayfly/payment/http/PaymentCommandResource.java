@@ -13,8 +13,6 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.body.RequestBody;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.QueryParameters;
 import dev.mayfly.payment.Payment;
@@ -33,14 +31,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Takes the commands of payments. */
@@ -48,11 +38,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Produces(MediaTypes.JSON)
 @Singleton
 @NonBlocking
-@Tag(name = "Payments", description = "The domain that ships: payments, processed and refunded with exact money.")
 public class PaymentCommandResource {
-    private static final String ID = "The payment's id, percent-encoded; not `events`, `statistics` or `summary`.";
-    private static final String PARAMETERS = "storeOfPayments Idempotency-Key X-Correlation-Id X-Causation-Id"
-            + " X-Organization-Id X-User-Id If-Match If-None-Match traceparent";
     private static final List<String> MEDIA_TYPES = List.of(MediaTypes.JSON);
 
     private final StoreLookup stores;
@@ -72,67 +58,14 @@ public class PaymentCommandResource {
     /** Processes a payment. */
     @POST
     @Path("/{paymentId}/process")
-    @Operation(
-            operationId = "processPayment",
-            summary = "Process a payment",
-            description =
-                    "Appends `PaymentProcessed`. A payment is processed once. An aggregate of another type, or one whose"
-                            + " events, appended past these rules, do not make a payment, is `invalid-request` on `paymentId`.")
-    @Extension(name = SharedParameters.NAMES, value = PARAMETERS)
-    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
-            required = true,
-            description = "How much is paid.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "ProcessPayment")))
-    @APIResponse(
-            responseCode = "201",
-            description =
-                    "The payment is processed. A request that is repeated with its Idempotency-Key gets the first answer.",
-            headers = {
-                @Header(name = "ETag", ref = "NewPaymentTag"),
-                @Header(name = "Location", ref = "NewEvent"),
-                @Header(name = "Idempotent-Replayed", ref = "FirstAnswerAgain")
-            },
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateAppendAnswer")))
-    @Extension(
-            name = ApiDescription.PROBLEMS,
-            value = "not-found payment-already-processed version-conflict version-conflict:412"
-                    + " idempotency-key-reused store-full")
-    public CompletionStage<Answer> process(
-            @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
-            @Context RoutingContext context) {
+    public CompletionStage<Answer> process(@RestPath String paymentId, @Context RoutingContext context) {
         return handle(paymentId, context, PaymentCommandReader::process);
     }
 
     /** Refunds a payment, wholly or in part. */
     @POST
     @Path("/{paymentId}/refund")
-    @Operation(
-            operationId = "refundPayment",
-            summary = "Refund a payment, wholly or in part",
-            description =
-                    "Appends `PaymentRefunded`, in the payment's currency. All refunds together are at most the payment.")
-    @Extension(name = SharedParameters.NAMES, value = PARAMETERS)
-    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
-            required = true,
-            description = "How much is given back.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "RefundPayment")))
-    @APIResponse(
-            responseCode = "201",
-            description =
-                    "The refund is made. A request that is repeated with its Idempotency-Key gets the first answer.",
-            headers = {
-                @Header(name = "ETag", ref = "NewPaymentTag"),
-                @Header(name = "Location", ref = "NewEvent"),
-                @Header(name = "Idempotent-Replayed", ref = "FirstAnswerAgain")
-            },
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateAppendAnswer")))
-    @Extension(
-            name = ApiDescription.PROBLEMS,
-            value = "not-found refund-exceeds-payment version-conflict version-conflict:412"
-                    + " idempotency-key-reused store-full")
-    public CompletionStage<Answer> refund(
-            @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
-            @Context RoutingContext context) {
+    public CompletionStage<Answer> refund(@RestPath String paymentId, @Context RoutingContext context) {
         return handle(paymentId, context, PaymentCommandReader::refund);
     }
 

@@ -11,8 +11,6 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.ZoneParameter;
 import dev.mayfly.http.route.StoreLookup;
@@ -42,14 +40,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +47,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/payments")
 @Singleton
 @NonBlocking
-@Tag(name = "Payments")
 public class PaymentQueryResource {
-    private static final String ID = "The payment's id, percent-encoded; not `events`, `statistics` or `summary`.";
     private static final String STORE = "store";
     private static final Set<String> PAYMENT_PARAMETERS = union(ReadPoint.PARAMETERS, List.of(STORE, "version"));
     private static final Set<String> HISTORY_PARAMETERS = union(ReadPoint.PARAMETERS, List.of(STORE));
@@ -84,24 +72,8 @@ public class PaymentQueryResource {
     /** Answers with a payment, replayed from its events. */
     @GET
     @Path("/{paymentId}")
-    @Operation(
-            operationId = "payment",
-            summary = "Show a payment",
-            description = "Replays the payment from its events, up to a version or a point of the log if asked for.")
-    @Extension(
-            name = SharedParameters.NAMES,
-            value = "paymentVersion asOf minPosition timeout storeOfPayments knownTag")
-    @APIResponse(
-            responseCode = "200",
-            description = "The payment.",
-            headers = @Header(name = "ETag", ref = "PaymentTag"),
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Payment")))
-    @APIResponse(responseCode = "304", ref = "NotModified")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces(MediaTypes.JSON)
-    public Uni<Answer> payment(
-            @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
-            @Context RoutingContext http) {
+    public Uni<Answer> payment(@RestPath String paymentId, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         PaymentId.require(paymentId);
         Fields fields = Fields.ofQuery(http.request().query(), PAYMENT_PARAMETERS, Set.of());
@@ -121,26 +93,8 @@ public class PaymentQueryResource {
     /** Answers with all events of a payment. */
     @GET
     @Path("/{paymentId}/history")
-    @Operation(
-            operationId = "paymentHistory",
-            summary = "Show what happened to a payment",
-            description = "All events of the payment, by version.")
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout storeOfPayments knownTag")
-    @APIResponse(
-            responseCode = "200",
-            description = "The events.",
-            headers = @Header(name = "ETag", ref = "PaymentTag"),
-            content = {
-                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "PaymentHistory")),
-                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event")),
-                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
-            })
-    @APIResponse(responseCode = "304", ref = "NotModified")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
-    public Uni<Answer> history(
-            @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
-            @Context RoutingContext http) {
+    public Uni<Answer> history(@RestPath String paymentId, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         PaymentId.require(paymentId);
         Fields fields = Fields.ofQuery(http.request().query(), HISTORY_PARAMETERS, Set.of());
@@ -158,28 +112,6 @@ public class PaymentQueryResource {
     /** Answers with the events of payments that meet the criteria. */
     @GET
     @Path("/events")
-    @Operation(
-            operationId = "paymentEvents",
-            summary = "Search the events of payments",
-            description =
-                    "A search of the store, within the aggregate type `Payment`. As NDJSON it streams every match, as"
-                            + " CloudEvents it answers with a page.")
-    @Extension(
-            name = SharedParameters.NAMES,
-            value =
-                    "eventType aggregateId correlationId causationId organizationId userId tag from to "
-                            + "after until text query sort order limit cursor asOf minPosition timeout minCount wait storeOfPayments knownTag")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of events, or all of them as NDJSON.",
-            headers = {@Header(name = "ETag", ref = "AnswerTag"), @Header(name = "Link", ref = "NextPage")},
-            content = {
-                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "EventPage")),
-                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event")),
-                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
-            })
-    @APIResponse(responseCode = "304", ref = "NotModified")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
     public Uni<Answer> events(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
@@ -192,19 +124,6 @@ public class PaymentQueryResource {
     /** Answers with how many events of payments meet the criteria. */
     @GET
     @Path("/statistics")
-    @Operation(
-            operationId = "paymentStatistics",
-            summary = "Count the events of payments",
-            description = "How many events of payments meet the criteria, in all and by several of their properties.")
-    @Extension(
-            name = SharedParameters.NAMES,
-            value = "eventType aggregateId correlationId causationId organizationId userId tag from to "
-                    + "after until text query zone asOf minPosition timeout storeOfPayments")
-    @APIResponse(
-            responseCode = "200",
-            description = "The counts.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Statistics")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     @Produces(MediaTypes.JSON)
     public Uni<Answer> statistics(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);

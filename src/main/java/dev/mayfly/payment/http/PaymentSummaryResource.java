@@ -7,8 +7,6 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.WaitingRequests;
 import dev.mayfly.http.route.StoreLookup;
@@ -30,18 +28,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Answers with the read model of payments. */
 @Path("/payments")
 @Singleton
 @NonBlocking
-@Tag(name = "Payments")
 public class PaymentSummaryResource {
     private static final String STORE = "store";
     private static final Set<String> PARAMETERS = Set.of(STORE, "asOf", "minPosition", "timeout");
@@ -64,19 +55,6 @@ public class PaymentSummaryResource {
     /** Answers with what all payments add up to. */
     @GET
     @Path("/summary")
-    @Operation(
-            operationId = "paymentSummary",
-            summary = "Sum up all payments",
-            description =
-                    "What was paid and given back in each currency, in all and by organisation (`unknown` where an"
-                            + " event names none). It is kept by a projection that follows the log a moment behind it:"
-                            + " `minPosition` waits until it has seen a position, such as that of one's own command.")
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout storeOfPayments")
-    @APIResponse(
-            responseCode = "200",
-            description = "The summary.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "PaymentSummary")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found throttled unavailable")
     @Produces(MediaTypes.JSON)
     public Uni<Answer> summary(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);

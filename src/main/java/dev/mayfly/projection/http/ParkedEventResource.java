@@ -4,7 +4,6 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.input.QueryParameters;
@@ -17,15 +16,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tries the events again that projections could not fold, or drops them. */
-@Tag(name = "Projections", description = "Declare read models that follow the log, and read their states.")
 @Path("/stores/{store}")
 public class ParkedEventResource {
     private static final int MOST_DIGITS = 18;
@@ -41,18 +33,6 @@ public class ParkedEventResource {
     @POST
     @Path("projections/{projection}/parked/{position}/retry")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "retryParkedEvent",
-            summary = "Try a parked event again",
-            description =
-                    "Folds the event into the states as they are now, so behind all events that were folded since: what"
-                            + " depends on order (`last`, `merge`) may differ from what a rebuild gives. If it cannot be"
-                            + " folded it stays parked, with one attempt more.")
-    @APIResponse(
-            responseCode = "200",
-            description = "It was tried. The projection tells whether it is still parked.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Projection")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Answer> retry(
             @PathParam("store") String store,
             @PathParam("projection") String name,
@@ -72,12 +52,6 @@ public class ParkedEventResource {
     /** Drops a parked event. */
     @DELETE
     @Path("projections/{projection}/parked/{position}")
-    @Operation(
-            operationId = "dropParkedEvent",
-            summary = "Drop a parked event",
-            description = "The projection goes without it until a rebuild tries it again. The event itself stays.")
-    @APIResponse(responseCode = "204", description = "It is no longer parked.")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Answer> drop(
             @PathParam("store") String store,
             @PathParam("projection") String name,

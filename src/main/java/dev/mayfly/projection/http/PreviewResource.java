@@ -10,8 +10,6 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBodies;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.input.Fields;
@@ -32,16 +30,8 @@ import jakarta.ws.rs.core.Context;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tries definitions of projections on the last events, and keeps nothing. */
-@Tag(name = "Projections", description = "Declare read models that follow the log, and read their states.")
 @Path("/stores/{store}")
 public class PreviewResource {
     private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
@@ -62,22 +52,6 @@ public class PreviewResource {
     @POST
     @Path("projections/preview")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "previewProjection",
-            summary = "Try a definition",
-            description =
-                    "The states that a definition makes of the last 1,000 events that match, and the first 100 events that"
-                            + " would be parked. Nothing is kept.")
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
-    @RequestBody(
-            required = true,
-            description = "The definition.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "ProjectionDefinition")))
-    @APIResponse(
-            responseCode = "200",
-            description = "The states.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "ProjectionPreview")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled too-large")
     public Uni<Answer> preview(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         EventStore known = projections.store(name, http);

@@ -5,8 +5,6 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBodies;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.work.LongWork;
@@ -36,18 +34,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Declares projections, shows how they are doing, rebuilds and removes them. */
-@Tag(name = "Projections", description = "Declare read models that follow the log, and read their states.")
 @Path("/stores/{store}")
 public class ProjectionResource {
     private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
@@ -68,15 +56,6 @@ public class ProjectionResource {
     @NonBlocking
     @Path("projections")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "listProjections",
-            summary = "List the projections",
-            description = "All projections of the store, those written in Java included, in the order of their names.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The projections.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "ProjectionList")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Answer list(@PathParam("store") String store, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
@@ -89,16 +68,6 @@ public class ProjectionResource {
     @NonBlocking
     @Path("projections/{projection}")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "readProjection",
-            summary = "Show a projection",
-            description =
-                    "Its definition (null if it is written in Java), how far it is, and the events that it could not fold.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The projection.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Projection")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Answer show(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
@@ -110,33 +79,6 @@ public class ProjectionResource {
     @PUT
     @Path("projections/{projection}")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "declareProjection",
-            summary = "Declare a projection, or change one",
-            description =
-                    "Which events it takes (`match`), by what it groups them (`groupBy`) and what it makes of each group"
-                            + " (`fields`). A new projection begins with the first event. When the definition of a known"
-                            + " one changes, its states are built anew beside the old ones, which are served until then;"
-                            + " when it says the same as before, nothing happens. A name has 1 to 63 of `a-z`, `0-9` and"
-                            + " `-`, and does not begin with `-`.")
-    @RequestBody(
-            required = true,
-            description = "The definition.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "ProjectionDefinition")))
-    @APIResponse(
-            responseCode = "201",
-            description = "There is a new projection.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where the projection is.",
-                            schema = @Schema(type = SchemaType.STRING)),
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Projection")))
-    @APIResponse(
-            responseCode = "200",
-            description = "The projection has the definition.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Projection")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found forbidden limit-reached")
     public Uni<Answer> declare(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
@@ -154,24 +96,6 @@ public class ProjectionResource {
     @POST
     @Path("projections/{projection}/rebuild")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "rebuildProjection",
-            summary = "Rebuild a projection",
-            description =
-                    "Builds the states anew from the first event on, beside the old ones, which are served until then."
-                            + " Events that are parked are tried again. One that was stopped goes on. With `Prefer:"
-                            + " respond-async` it is an operation, which is done when the new states are served; cancelled, it"
-                            + " leaves the old ones.")
-    @APIResponse(
-            responseCode = "202",
-            description = "That has begun; with `Prefer: respond-async`, as an operation.",
-            headers = {
-                @Header(name = "Location", ref = "OperationLocation"),
-                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
-            },
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "RebuildAnswer")))
-    @Extension(name = SharedParameters.NAMES, value = "Prefer")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found throttled unavailable")
     public Uni<Answer> rebuild(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
@@ -209,12 +133,6 @@ public class ProjectionResource {
     @DELETE
     @NonBlocking
     @Path("projections/{projection}")
-    @Operation(
-            operationId = "deleteProjection",
-            summary = "Remove a projection",
-            description = "Removes it with its states and what it parked. The events stay as they are.")
-    @APIResponse(responseCode = "204", description = "There is no such projection any more.")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found forbidden")
     public Answer remove(
             @PathParam("store") String store, @PathParam("projection") String name, @Context RoutingContext http) {
         QueryParameters.none(http.request().query());

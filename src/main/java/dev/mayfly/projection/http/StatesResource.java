@@ -9,8 +9,6 @@ import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.live.Framing;
 import dev.mayfly.http.live.LiveConnections;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.WaitingRequests;
 import dev.mayfly.http.route.Workers;
@@ -29,20 +27,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.Explode;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Answers with the states of declared projections, once or whenever they change. */
-@Tag(name = "Projections", description = "Declare read models that follow the log, and read their states.")
 @Path("/stores/{store}")
 public class StatesResource {
     /** The most states that are gathered on the event loop. */
@@ -72,52 +58,6 @@ public class StatesResource {
     @GET
     @Path("projections/{projection}/state")
     @Produces({MediaTypes.JSON, MediaTypes.EVENT_STREAM})
-    @Operation(
-            operationId = "readProjectionState",
-            summary = "Read a projection's states",
-            description =
-                    "A page of states in the order of their keys (booleans, numbers, strings), all of one position. With"
-                            + " `Accept: text/event-stream` the same is sent whenever it changes, at most once in every"
-                            + " short while, with an id of `<incarnation>:<position>`; a frame has at most 1,000 states"
-                            + " and about half a megabyte. `asOf` folds the events anew. Pages of the latest states are"
-                            + " each of their own position: a state that is there all along comes exactly once.")
-    @Parameter(
-            name = "key",
-            in = ParameterIn.QUERY,
-            description =
-                    "The key of the state that is asked for; for a compound key once for each part, or once as a JSON"
-                            + " array. A text means the string of these characters and the number or boolean that it"
-                            + " reads as.",
-            example = "EUR",
-            explode = Explode.TRUE,
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "cursor",
-            in = ParameterIn.QUERY,
-            description = "The `next` of the page before. It is opaque.",
-            example = "AQAHZGVmYXVsdA",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            description = "The most states to answer with; 100 if left out.",
-            example = "100",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000"))
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
-    @APIResponse(
-            responseCode = "200",
-            description = "The states.",
-            headers = {
-                @Header(
-                        name = "Link",
-                        description = "Where the next page is, `rel=\"next\"`; absent on the last.",
-                        schema = @Schema(type = SchemaType.STRING))
-            },
-            content = {
-                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "ProjectionStates")),
-                @Content(mediaType = MediaTypes.EVENT_STREAM, schema = @Schema(ref = "ProjectionStates"))
-            })
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable throttled")
     public Uni<Answer> states(
             @PathParam("store") String storeName, @PathParam("projection") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.EVENT_STREAM);

@@ -7,8 +7,6 @@ import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
@@ -24,17 +22,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Fills a store with a sample. */
-@Tag(name = "Stores")
 @Path("/stores/{store}/sample")
 public class SampleResource {
     private static final int RETRY_AFTER_SECONDS = 1;
@@ -54,35 +43,6 @@ public class SampleResource {
     /** Fills an empty store with the events of a small business. */
     @POST
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "sampleStore",
-            summary = "Fill a store with a sample",
-            description =
-                    "Fills an empty store with the events of a small business that does not exist, or not at all: users,"
-                            + " organisations, workflows, cloud resources, orders, invoices, payments, tickets. Nothing happens"
-                            + " before what causes it, and payments can be read at `/payments`. The same body makes the same"
-                            + " events, ids and all; `to` is in the answer, to be sent again. An event is recorded when it"
-                            + " happens, so that `asOf` shows the store as it would have been. The store has another"
-                            + " incarnation then.")
-    @RequestBody(
-            description = "Which sample; all of it may be left out.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "SampleRequest")))
-    @APIResponse(
-            responseCode = "201",
-            description = "The events are in the store.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "SampleAnswer")))
-    @APIResponse(
-            responseCode = "202",
-            description = "An operation has begun that does so.",
-            headers = {
-                @Header(name = "Location", ref = "OperationLocation"),
-                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
-            },
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Operation")))
-    @Extension(name = SharedParameters.NAMES, value = "Prefer")
-    @Extension(
-            name = ApiDescription.PROBLEMS,
-            value = "not-found store-not-empty throttled unavailable store-full unsupported-media-type")
     public Uni<Answer> sample(@PathParam("store") String name, @Context RoutingContext http) {
         UsedStore store = requests.store(name, http);
         long nowNanos = store.clock().epochNanos();

@@ -7,8 +7,6 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.read.ReadPoint;
@@ -25,16 +23,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tells about one aggregate. */
-@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class AggregateResource {
     private final StoreLookup stores;
@@ -48,18 +38,6 @@ public class AggregateResource {
     @GET
     @Path("aggregates/{aggregateId}")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "readAggregate",
-            summary = "Tell about an aggregate",
-            description = "The type, version and times of an aggregate, now or as it stood.")
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout knownTag")
-    @APIResponse(
-            responseCode = "200",
-            description = "What is known of the aggregate.",
-            headers = {@Header(name = "ETag", ref = "AggregateTag")},
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Aggregate")))
-    @APIResponse(responseCode = "304", ref = "NotModified")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Answer> aggregate(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,

@@ -5,8 +5,6 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.http.route.Workers;
 import dev.mayfly.input.Fields;
@@ -22,20 +20,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Lists aggregates. */
-@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class AggregatesResource {
     private static final Set<String> PARAMETERS =
@@ -55,29 +42,6 @@ public class AggregatesResource {
     @GET
     @Path("aggregates")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "listAggregates",
-            summary = "List aggregates",
-            description = "A page of aggregates, in the order of their first events.")
-    @Parameter(
-            name = "aggregateType",
-            in = ParameterIn.QUERY,
-            description = "The type that they have.",
-            example = "Payment",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "prefix",
-            in = ParameterIn.QUERY,
-            description = "What their ids begin with.",
-            example = "payment-",
-            schema = @Schema(type = SchemaType.STRING))
-    @Extension(name = SharedParameters.NAMES, value = "limit cursor asOf minPosition timeout")
-    @APIResponse(
-            responseCode = "200",
-            description = "The aggregates.",
-            headers = {@Header(name = "Link", ref = "NextPage")},
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregatePage")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Answer> list(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         ListRequest<Listing.Aggregates> request = ListRequest.read(

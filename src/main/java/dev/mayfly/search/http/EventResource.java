@@ -6,8 +6,6 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.CloudEventAnswers;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
@@ -22,15 +20,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Answers with one event. */
-@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class EventResource {
     private final StoreLookup stores;
@@ -46,19 +37,6 @@ public class EventResource {
     @GET
     @Path("events/{eventId}")
     @Produces({MediaTypes.JSON, MediaTypes.CLOUD_EVENT})
-    @Operation(
-            operationId = "readEvent",
-            summary = "Read one event",
-            description = "The event with an id, in the store's own form or as a CloudEvent.")
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
-    @APIResponse(
-            responseCode = "200",
-            description = "The event.",
-            content = {
-                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Event")),
-                @Content(mediaType = MediaTypes.CLOUD_EVENT, schema = @Schema(ref = "CloudEvent"))
-            })
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Answer> event(
             @PathParam("store") String name,
             @Encoded @PathParam("eventId") String encodedId,

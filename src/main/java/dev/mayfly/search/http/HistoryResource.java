@@ -7,8 +7,6 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.Fields;
 import dev.mayfly.search.Cursor;
@@ -23,20 +21,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Answers with the history of one aggregate. */
-@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class HistoryResource {
     private static final Set<String> PARAMETERS =
@@ -55,36 +42,6 @@ public class HistoryResource {
     @GET
     @Path("aggregates/{aggregateId}/events")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
-    @Operation(
-            operationId = "readHistory",
-            summary = "Read an aggregate's history",
-            description =
-                    "The events of one aggregate by version: a page as JSON or as CloudEvents, or all of them as NDJSON, one"
-                            + " event a line.")
-    @Parameter(
-            name = "fromVersion",
-            in = ParameterIn.QUERY,
-            description = "The lowest version, inclusive; 0, before everything, is the same as 1.",
-            example = "1",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-    @Parameter(
-            name = "toVersion",
-            in = ParameterIn.QUERY,
-            description = "The highest version, inclusive.",
-            example = "10",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
-    @Extension(name = SharedParameters.NAMES, value = "order limit cursor asOf minPosition timeout knownTag")
-    @APIResponse(
-            responseCode = "200",
-            description = "The events.",
-            headers = {@Header(name = "ETag", ref = "AggregateTag"), @Header(name = "Link", ref = "NextPage")},
-            content = {
-                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "History")),
-                @Content(mediaType = MediaTypes.NDJSON, schema = @Schema(ref = "Event")),
-                @Content(mediaType = MediaTypes.CLOUD_EVENTS, schema = @Schema(ref = "CloudEvents"))
-            })
-    @APIResponse(responseCode = "304", ref = "NotModified")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Answer> history(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,

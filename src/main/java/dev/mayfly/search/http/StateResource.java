@@ -6,8 +6,6 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.http.route.Workers;
@@ -22,19 +20,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Answers with the state that the events of one aggregate make, and with what changed in it. */
-@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}/aggregates/{aggregateId}")
 public class StateResource {
     private static final Set<String> STATE = Set.of("version", "asOf", "minPosition", "timeout");
@@ -52,25 +39,6 @@ public class StateResource {
     @GET
     @Path("state")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "readState",
-            summary = "Show an aggregate's state",
-            description =
-                    "The `data` of the aggregate's events, merged in order (RFC 7396). Numbers stay as they were sent.")
-    @Parameter(
-            name = "version",
-            in = ParameterIn.QUERY,
-            description = "The last version to merge; all if left out, 0 for the state before everything, null.",
-            example = "1",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout knownTag")
-    @APIResponse(
-            responseCode = "200",
-            description = "The state.",
-            headers = @Header(name = "ETag", ref = "StateTag"),
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateState")))
-    @APIResponse(responseCode = "304", ref = "NotModified")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Answer> state(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,
@@ -92,33 +60,6 @@ public class StateResource {
     @GET
     @Path("diff")
     @Produces({MediaTypes.JSON, MediaTypes.JSON_PATCH})
-    @Operation(
-            operationId = "compareStates",
-            summary = "Compare two states of an aggregate",
-            description = "The JSON Patch (RFC 6902) that makes the state at `from` into that at `to`.")
-    @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            description = "The version to begin at; 0, also if left out, is the state before everything, null.",
-            example = "0",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-    @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            description = "The version to lead to, before or behind `from`; the last if left out.",
-            example = "1",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout knownTag")
-    @APIResponse(
-            responseCode = "200",
-            description = "The difference.",
-            headers = @Header(name = "ETag", ref = "StateTag"),
-            content = {
-                @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "JsonPatch")),
-                @Content(mediaType = MediaTypes.JSON_PATCH, schema = @Schema(ref = "JsonPatch"))
-            })
-    @APIResponse(responseCode = "304", ref = "NotModified")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Answer> difference(
             @PathParam("store") String name,
             @Encoded @PathParam("aggregateId") String encodedId,

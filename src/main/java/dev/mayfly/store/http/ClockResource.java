@@ -6,7 +6,6 @@ import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBody;
-import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.route.StoreRequests;
 import dev.mayfly.http.route.Workers;
 import dev.mayfly.input.BodyFields;
@@ -23,15 +22,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.time.Duration;
 import java.util.function.Function;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Shows and moves a store's clock. */
-@Tag(name = "Stores")
 @Path("/stores/{store}/clock")
 public class ClockResource {
     private final StoreRequests requests;
@@ -45,15 +37,6 @@ public class ClockResource {
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "readClock",
-            summary = "Read a store's clock",
-            description = "How the clock is set, and the time that it reads.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The clock.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Clock")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Answer read(@PathParam("store") String name, @Context RoutingContext http) {
         Store store = Store.of(requests.store(name, http));
         return answer(store, store.clock().reading());
@@ -62,23 +45,6 @@ public class ClockResource {
     /** Sets a store's clock. */
     @PUT
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "setClock",
-            summary = "Set a store's clock",
-            description =
-                    "Freezes the clock at a time, lets it go at a distance to the server's clock, or with it. What falls due"
-                            + " by that happens, in order, before the answer. It rules `timestamp` and `recordedAt` of what"
-                            + " is appended from then on. `recordedAt` never goes back: if the clock is set back, events keep"
-                            + " the last one until the clock is there again, and the answer says so by `recordedAtNotBefore`.")
-    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
-            required = true,
-            description = "What the clock is set to.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "ClockSetting")))
-    @APIResponse(
-            responseCode = "200",
-            description = "The clock is set.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Clock")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Answer> set(@PathParam("store") String name, @Context RoutingContext http) {
         return move(name, http, ClockResource::setting, StoreClock::set);
     }
@@ -87,21 +53,6 @@ public class ClockResource {
     @POST
     @Path("advance")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "advanceClock",
-            summary = "Move a store's clock on",
-            description =
-                    "Moves the clock on by a duration; what falls due by that happens, in order, before the answer. A frozen"
-                            + " clock stays frozen, one that goes with the server's goes at a distance from then on.")
-    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
-            required = true,
-            description = "By how much.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "ClockAdvance")))
-    @APIResponse(
-            responseCode = "200",
-            description = "The clock has moved.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Clock")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Answer> advance(@PathParam("store") String name, @Context RoutingContext http) {
         return move(name, http, ClockResource::advance, StoreClock::advance);
     }

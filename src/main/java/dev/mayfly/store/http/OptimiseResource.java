@@ -6,8 +6,6 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.http.work.LongWork;
 import dev.mayfly.input.QueryParameters;
@@ -22,23 +20,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Lets a store give back memory. */
 @Path("/stores/{store}/optimise")
 @Produces(MediaTypes.JSON)
 @Singleton
 @NonBlocking
-@Tag(name = "Operations", description = "Run the service.")
 public class OptimiseResource {
     private static final String DROP_TEXT_INDEX = "dropTextIndex";
 
@@ -53,32 +40,6 @@ public class OptimiseResource {
 
     /** Gives back the memory that a store does not need, and answers with how much that was. */
     @POST
-    @Operation(
-            operationId = "optimise",
-            summary = "Give back memory",
-            description =
-                    "Gives back the memory that a store holds and does not need, while appends and reads go on. Answers when"
-                            + " that is done; a second call waits for the first.")
-    @Parameter(
-            name = DROP_TEXT_INDEX,
-            in = ParameterIn.QUERY,
-            description = "Whether to give up the index of text too; the next search for a text builds it anew.",
-            example = "true",
-            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-    @APIResponse(
-            responseCode = "200",
-            description = "What was given back.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Optimisation")))
-    @APIResponse(
-            responseCode = "202",
-            description = "An operation has begun that does so.",
-            headers = {
-                @Header(name = "Location", ref = "OperationLocation"),
-                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
-            },
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Operation")))
-    @Extension(name = SharedParameters.NAMES, value = "Prefer")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found throttled unavailable")
     public CompletionStage<Answer> optimise(@PathParam("store") String name, @Context RoutingContext http) {
         EventStore store = stores.store(name, http);
         QueryParameters parameters = QueryParameters.of(http.request().query(), Set.of(DROP_TEXT_INDEX), Set.of());

@@ -5,7 +5,6 @@ import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.StoreName;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.route.StoreRequests;
 import dev.mayfly.http.route.Workers;
@@ -25,17 +24,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Takes snapshots of stores, and goes back to them. */
-@Tag(name = "Stores")
 @Path("/stores/{store}/snapshots")
 public class SnapshotResource {
     private final StoreRequests requests;
@@ -51,15 +41,6 @@ public class SnapshotResource {
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "listSnapshots",
-            summary = "List the snapshots",
-            description = "All snapshots of a store, in the order of their names.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The snapshots.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "SnapshotList")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Answer list(@PathParam("store") String storeName, @Context RoutingContext http) {
         Store store = Store.of(requests.store(storeName, http));
         JsonBuffer out = new JsonBuffer(512);
@@ -80,15 +61,6 @@ public class SnapshotResource {
     @NonBlocking
     @Path("{snapshot}")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "readSnapshot",
-            summary = "Show a snapshot",
-            description = "What a snapshot holds, and when it was taken.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The snapshot.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Snapshot")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Answer show(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         return answer(
@@ -99,27 +71,6 @@ public class SnapshotResource {
     @PUT
     @Path("{snapshot}")
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "takeSnapshot",
-            summary = "Take a snapshot",
-            description =
-                    "Keeps what the store holds now, to go back to, in the place of a snapshot of that name if there is one. It"
-                            + " takes no longer however many events there are. A name has 1 to 63 of `a-z`, `0-9` and `-`,"
-                            + " and does not begin with `-`.")
-    @APIResponse(
-            responseCode = "201",
-            description = "There is a new snapshot.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where the snapshot is.",
-                            schema = @Schema(type = SchemaType.STRING)),
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Snapshot")))
-    @APIResponse(
-            responseCode = "200",
-            description = "The snapshot has taken the place of another.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Snapshot")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found limit-reached")
     public Uni<Answer> take(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         Store store = Store.of(requests.store(storeName, http));
@@ -131,15 +82,6 @@ public class SnapshotResource {
     /** Goes back to a snapshot. */
     @POST
     @Path("{snapshot}/restore")
-    @Operation(
-            operationId = "restoreSnapshot",
-            summary = "Go back to a snapshot",
-            description =
-                    "Begins a new history with the events of the snapshot. Subscriptions and projections live on and begin anew,"
-                            + " subscribers are told `reset`; cursors of the old history are refused. The clock and the"
-                            + " snapshots stay. Operations on the store are cancelled.")
-    @APIResponse(responseCode = "204", description = "The store holds what it held when the snapshot was taken.")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Uni<Answer> restore(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         Store store = Store.of(requests.target(storeName, http));
@@ -158,12 +100,6 @@ public class SnapshotResource {
     @DELETE
     @NonBlocking
     @Path("{snapshot}")
-    @Operation(
-            operationId = "deleteSnapshot",
-            summary = "Remove a snapshot",
-            description = "Removes a snapshot. The store stays as it is.")
-    @APIResponse(responseCode = "204", description = "There is no such snapshot any more.")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found")
     public Answer remove(
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         if (!Store.of(requests.target(storeName, http)).removeSnapshot(name)) {

@@ -6,7 +6,6 @@ import dev.mayfly.eventstore.Stores;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.route.StoreLookup;
@@ -22,18 +21,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Makes and deletes stores. */
-@Tag(name = "Stores", description = "Make stores that live as long as they are used, and rule their time.")
 @Path("/stores/{store}")
 public class StoreCommandResource {
     private final Stores stores;
@@ -48,31 +37,6 @@ public class StoreCommandResource {
     /** Makes a store, unless it is there already. */
     @PUT
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "createStore",
-            summary = "Make a store",
-            description =
-                    "Makes an empty store, isolated from all others. With a `ttl` it goes, with everything of it, when so much"
-                            + " time has passed without a request to it; requests in flight and subscriptions are uses. A"
-                            + " second call with the same body changes nothing; without one it makes a store as stores are by"
-                            + " default. A name has 1 to 63 of `a-z`, `0-9` and `-`, and does not begin with `-`.")
-    @RequestBody(
-            description = "What the store is like; all of it may be left out.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "StoreSettings")))
-    @APIResponse(
-            responseCode = "201",
-            description = "There is a new store.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where the store is.",
-                            schema = @Schema(type = SchemaType.STRING)),
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Store")))
-    @APIResponse(
-            responseCode = "200",
-            description = "There was such a store already, made with the same settings.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Store")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "store-exists limit-reached")
     public Uni<Answer> create(@PathParam("store") String name, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         StoreName.require("store", name);
@@ -84,15 +48,6 @@ public class StoreCommandResource {
     /** Deletes a store with everything of it. */
     @DELETE
     @NonBlocking
-    @Operation(
-            operationId = "deleteStore",
-            summary = "Delete a store",
-            description =
-                    "Deletes a store with everything of it: events, projections, snapshots. Its subscriptions are told `goodbye`"
-                            + " and ended, and requests that wait for it are answered as `not-found`. `default` cannot be"
-                            + " deleted.")
-    @APIResponse(responseCode = "204", description = "There is no such store any more.")
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found store-protected")
     public Answer delete(@PathParam("store") String name, @Context RoutingContext http) {
         QueryParameters.none(http.request().query());
         return switch (stores.delete(name)) {

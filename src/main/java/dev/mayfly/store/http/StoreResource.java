@@ -8,8 +8,6 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.openapi.ApiDescription;
-import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.Fields;
@@ -24,15 +22,8 @@ import jakarta.ws.rs.core.Context;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tells about one store. */
-@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class StoreResource {
     private final StoreLookup stores;
@@ -45,18 +36,6 @@ public class StoreResource {
     /** Answers with what the store holds. */
     @GET
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "readStore",
-            summary = "Tell what a store holds",
-            description =
-                    "Counts the events and aggregates of a store, now or as it stood; `bytes` and `limitBytes` are always"
-                            + " those of now.")
-    @Extension(name = SharedParameters.NAMES, value = "asOf minPosition timeout")
-    @APIResponse(
-            responseCode = "200",
-            description = "What the store holds.",
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "Store")))
-    @Extension(name = ApiDescription.PROBLEMS, value = "not-found unavailable")
     public Uni<Answer> store(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));

@@ -15,18 +15,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Lists the stores. */
-@Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores")
 public class StoresResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
@@ -44,29 +34,6 @@ public class StoresResource {
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
-    @Operation(
-            operationId = "listStores",
-            summary = "List the stores",
-            description =
-                    "A page of stores with what they hold, in the order of their names. To be listed is no use of a"
-                            + " store: one with a `ttl` goes all the same.")
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            description = "The most stores of the page.",
-            example = "100",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000", defaultValue = "1000"))
-    @Parameter(
-            name = "cursor",
-            in = ParameterIn.QUERY,
-            description = "Where the page begins: `next` of the page before.",
-            example = "c3RvcmVzLWJlaGluZDp0ZXN0LTQx",
-            schema = @Schema(type = SchemaType.STRING))
-    @APIResponse(
-            responseCode = "200",
-            description = "The stores.",
-            headers = {@Header(name = "Link", ref = "NextPage")},
-            content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "StoreList")))
     public Answer list(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());

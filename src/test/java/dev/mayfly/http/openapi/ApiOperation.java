@@ -144,10 +144,16 @@ public final class ApiOperation {
         return types;
     }
 
-    /** Returns the schema of its body, references resolved. */
+    /** Returns the schema of its body or, if that has lines, of each of them; references resolved. */
     JsonNode schema(String type) {
-        return resolved(
+        JsonNode schema = resolved(
                 description.path("requestBody").path("content").path(type).path("schema"));
+        return schema.has("contentSchema") ? resolved(schema.path("contentSchema")) : schema;
+    }
+
+    /** Returns the whole API description. */
+    JsonNode api() {
+        return api;
     }
 
     /** Returns the example of its body, or an empty object. */

@@ -4,7 +4,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** A resource with faults, for tests. */
 @Path("/test/faults")
@@ -12,7 +11,6 @@ public class FaultyResource {
     /** Throws. */
     @GET
     @Path("/thrown")
-    @Operation(hidden = true)
     public String thrown() {
         throw new IllegalStateException("secret of the inside");
     }
@@ -20,7 +18,6 @@ public class FaultyResource {
     /** Fails later. */
     @GET
     @Path("/later")
-    @Operation(hidden = true)
     public CompletionStage<String> later() {
         return CompletableFuture.supplyAsync(() -> {
             throw new IllegalStateException("secret of the inside");

@@ -8,6 +8,7 @@ import io.restassured.path.json.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,7 +44,9 @@ class PaymentDescriptionTest {
         Map<String, Object> operation = api.getMap("paths.'" + path + "'." + method);
         assertThat(operation.get("summary")).isNotNull();
         assertThat(operation.get("description")).isNotNull();
-        List<Map<String, Object>> described = api.getList("paths.'" + path + "'." + method + ".parameters");
+        List<Map<String, Object>> described =
+                new ArrayList<>(Objects.requireNonNullElse(api.getList("paths.'" + path + "'.parameters"), List.of()));
+        described.addAll(api.getList("paths.'" + path + "'." + method + ".parameters"));
         List<Object> names = new ArrayList<>();
         assertThat(described).allSatisfy(parameter -> {
             Object reference = parameter.get("$ref");

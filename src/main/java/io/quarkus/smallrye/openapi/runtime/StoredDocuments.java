@@ -19,7 +19,7 @@ import java.util.Map;
  * The API description as the build has written it, read when it is first asked for.
  *
  * <p>Quarkus' own service parses the written document at every start and writes it anew as JSON and as YAML, which takes
- * a third of the time of a start and gives the same document: all filters of ours run when the application is built.
+ * a third of the time of a start and gives the same document: nothing of ours is added to it when the application runs.
  *
  * <p>It is part of the packaged application only. There one class loader has both packages of this name; where tests run
  * there are two, and a method that is visible in its package cannot be overridden across them.

@@ -8,7 +8,7 @@ import dev.mayfly.event.NewEvent;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.Traceparent;
-import dev.mayfly.event.UuidV5;
+import dev.mayfly.event.Uuids;
 import dev.mayfly.event.json.JsonBuffer;
 import java.util.List;
 import java.util.UUID;
@@ -50,7 +50,7 @@ public final class Intake {
         // Attributes have no control characters, so that the two texts cannot run into each other.
         return event.source().equals(ownSource)
                 ? event.id()
-                : UuidV5.of(NAMESPACE, event.source() + '\0' + event.id()).toString();
+                : Uuids.named(NAMESPACE, event.source() + '\0' + event.id()).toString();
     }
 
     /**

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
-import dev.mayfly.event.UuidV5;
+import dev.mayfly.event.Uuids;
 import dev.mayfly.event.json.JsonBuffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +63,7 @@ public final class IdempotencyKey {
     /** Returns the id of the command's event number {@code index}, from 0. */
     String eventId(int index) {
         String name = operation + '\0' + key;
-        return UuidV5.of(NAMESPACE, index == 0 ? name : name + '\0' + index).toString();
+        return Uuids.named(NAMESPACE, index == 0 ? name : name + '\0' + index).toString();
     }
 
     /** Writes what the metadata of the command's events says of the key. */

@@ -1,6 +1,7 @@
 package dev.mayfly.dump;
 
 import dev.mayfly.event.Rfc3339;
+import dev.mayfly.event.Uuids;
 import dev.mayfly.eventstore.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +161,7 @@ public final class DumpFiles implements AutoCloseable {
         if (locked) {
             Generations.deleteAll(directory, prefix, UNFINISHED_ENDING);
         }
-        String id = UUID.randomUUID().toString().replace("-", "");
+        String id = Uuids.digits();
         DumpLine.Header header = new DumpLine.Header(
                 id, Rfc3339.instant(TimeSource.SYSTEM.epochNanos()), clean, path.toString(), stores.size());
         Path unfinished = directory.resolve(prefix + id + UNFINISHED_ENDING);

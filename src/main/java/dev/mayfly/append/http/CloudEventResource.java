@@ -1,7 +1,6 @@
 package dev.mayfly.append.http;
 
 import dev.mayfly.http.answer.Answer;
-import dev.mayfly.http.answer.MediaTypes;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;

@@ -1,13 +1,10 @@
 package dev.mayfly.eventstore.column;
 
+import dev.mayfly.event.Uuids;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /** The type of an aggregate that nobody gave one, derived from its id. */
 public final class AggregateTypes {
-    private static final Pattern UUID =
-            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
-
     private AggregateTypes() {}
 
     /**
@@ -18,7 +15,7 @@ public final class AggregateTypes {
         int dash = id.indexOf('-');
         String part = dash < 0 ? id : id.substring(0, dash);
         String type = "Unknown";
-        if (part.codePoints().anyMatch(Character::isLetter) && !UUID.matcher(id).matches()) {
+        if (part.codePoints().anyMatch(Character::isLetter) && !Uuids.is(id)) {
             int first = part.codePointAt(0);
             type = new StringBuilder(part.length())
                     .appendCodePoint(Character.toUpperCase(first))

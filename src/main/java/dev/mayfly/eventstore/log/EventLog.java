@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore.log;
 
+import dev.mayfly.event.Uuids;
 import dev.mayfly.eventstore.column.Causes;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.EventIdTable;
@@ -72,7 +73,7 @@ public final class EventLog {
      */
     private EventLog(EventLog original, int last, long limitBytes) {
         boolean cut = last < original.head();
-        this.incarnation = newIncarnation();
+        this.incarnation = Uuids.digits();
         this.seed = original.seed;
         this.meter = original.meter.fork();
         this.columns = original.columns.fork(meter, original.head(), last);
@@ -105,7 +106,7 @@ public final class EventLog {
 
     /** Returns an empty log with an incarnation of its own, that may take so many bytes with its indexes. */
     static EventLog empty(long limitBytes) {
-        return continuing(newIncarnation(), limitBytes);
+        return continuing(Uuids.digits(), limitBytes);
     }
 
     /** Returns an empty log that is to be filled with the events of a history, and then continues it. */
@@ -140,10 +141,6 @@ public final class EventLog {
         this.causes = new Causes(meter, columns.cause, undos);
         this.time = new TimeIndex(meter, columns.timestamp, undos);
         this.text = new TextIndex(columns, meter, limitBytes);
-    }
-
-    private static String newIncarnation() {
-        return UUID.randomUUID().toString().replace("-", "");
     }
 
     /** Returns the bytes that everything takes. */

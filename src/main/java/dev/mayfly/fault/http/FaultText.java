@@ -1,98 +1,117 @@
 package dev.mayfly.fault.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
-import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.json.JsonWriter;
 import dev.mayfly.fault.FaultCount;
 import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.FaultTrigger;
-import dev.mayfly.input.JsonMembers;
+import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** Rules of faults as JSON, in the form in which they are given, with how often each has fired. */
 final class FaultText {
     private FaultText() {}
 
     /** Returns the rules of a store. */
-    static JsonBuffer of(List<FaultCount> counts) {
-        JsonBuffer out = new JsonBuffer(256);
-        out.ascii("{\"rules\":[");
-        for (int i = 0; i < counts.size(); i++) {
-            out.ascii(i == 0 ? "" : ",");
-            write(counts.get(i), out);
-        }
-        return out.ascii("]}");
+    static byte[] of(List<FaultCount> counts) {
+        return JsonWriter.text(out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("rules");
+            for (FaultCount count : counts) {
+                write(count, out);
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
     }
 
-    private static void write(FaultCount count, JsonBuffer out) {
+    private static void write(FaultCount count, JsonGenerator out) throws IOException {
         FaultRule rule = count.rule();
-        JsonMembers members = new JsonMembers(out);
-        members.text("on", rule.point().text());
+        out.writeStartObject();
+        out.writeStringField("on", rule.point().text());
         if (!rule.match().equals(Criteria.ALL)) {
-            members.name("match");
+            out.writeFieldName("match");
             write(rule.match(), out);
         }
         FaultTrigger trigger = rule.trigger();
         if (trigger instanceof FaultTrigger.Nth nth) {
-            members.number("nth", nth.number());
+            out.writeNumberField("nth", nth.number());
         } else if (trigger instanceof FaultTrigger.Every every) {
-            members.number("every", every.number());
+            out.writeNumberField("every", every.number());
         } else if (trigger instanceof FaultTrigger.Chance chance) {
-            members.name("probability").ascii(Double.toString(chance.probability()));
-            members.number("seed", chance.seed());
+            out.writeNumberField("probability", chance.probability());
+            out.writeNumberField("seed", chance.seed());
         }
         if (rule.times() > 0) {
-            members.number("times", rule.times());
+            out.writeNumberField("times", rule.times());
         }
-        members.text("effect", rule.effect().text());
+        out.writeStringField("effect", rule.effect().text());
         if (!rule.delay().isZero()) {
-            members.text("delay", rule.delay().toString());
+            out.writeStringField("delay", rule.delay().toString());
         }
-        members.number("seen", count.seen());
-        members.number("fired", count.fired());
-        members.end();
+        out.writeNumberField("seen", count.seen());
+        out.writeNumberField("fired", count.fired());
+        out.writeEndObject();
     }
 
-    private static void write(Criteria criteria, JsonBuffer out) {
-        JsonMembers members = new JsonMembers(out);
-        members.texts("eventType", criteria.eventTypes());
-        members.texts("aggregateType", criteria.aggregateTypes());
-        members.texts("aggregateId", criteria.aggregateIds());
-        members.texts("correlationId", criteria.correlationIds());
-        members.texts("causationId", criteria.causationIds());
-        members.texts("organizationId", criteria.organizationIds());
-        members.texts("userId", criteria.userIds());
-        members.texts("tag", criteria.tags());
+    private static void write(Criteria criteria, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        texts("eventType", criteria.eventTypes(), out);
+        texts("aggregateType", criteria.aggregateTypes(), out);
+        texts("aggregateId", criteria.aggregateIds(), out);
+        texts("correlationId", criteria.correlationIds(), out);
+        texts("causationId", criteria.causationIds(), out);
+        texts("organizationId", criteria.organizationIds(), out);
+        texts("userId", criteria.userIds(), out);
+        texts("tag", criteria.tags(), out);
         if (criteria.fromNanos() != Long.MIN_VALUE) {
-            members.name("from").timestamp(criteria.fromNanos());
+            JsonWriter.time(out, "from", criteria.fromNanos());
         }
         if (criteria.toNanos() != Long.MAX_VALUE) {
-            members.name("to").timestamp(criteria.toNanos());
+            JsonWriter.time(out, "to", criteria.toNanos());
         }
         if (criteria.after() != 0) {
-            members.number("after", criteria.after());
+            out.writeNumberField("after", criteria.after());
         }
         if (criteria.until() != Long.MAX_VALUE) {
-            members.number("until", criteria.until());
+            out.writeNumberField("until", criteria.until());
         }
-        if (criteria.query() != null) {
-            write(criteria.query(), members.name("query"));
+        EventQuery query = criteria.query();
+        if (query != null) {
+            out.writeFieldName("query");
+            write(query, out);
         }
-        if (criteria.text() != null) {
-            members.text("text", criteria.text());
+        String text = criteria.text();
+        if (text != null) {
+            out.writeStringField("text", text);
         }
-        members.end();
+        out.writeEndObject();
     }
 
-    private static void write(EventQuery query, JsonBuffer out) {
-        out.ascii("{\"items\":[");
-        for (int i = 0; i < query.items().size(); i++) {
-            out.ascii(i == 0 ? "" : ",");
-            JsonMembers members = new JsonMembers(out);
-            members.texts("types", query.items().get(i).types());
-            members.texts("tags", query.items().get(i).tags());
-            members.end();
+    private static void write(EventQuery query, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeArrayFieldStart("items");
+        for (EventQuery.Item item : query.items()) {
+            out.writeStartObject();
+            texts("types", item.types(), out);
+            texts("tags", item.tags(), out);
+            out.writeEndObject();
         }
-        out.ascii("]}");
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    /** Writes an array of strings, in their order, unless there are none. */
+    private static void texts(String name, Set<String> values, JsonGenerator out) throws IOException {
+        if (!values.isEmpty()) {
+            out.writeArrayFieldStart(name);
+            for (String value : values.stream().sorted().toList()) {
+                out.writeString(value);
+            }
+            out.writeEndArray();
+        }
     }
 }

@@ -66,6 +66,11 @@ public sealed interface Answer {
         return new Whole(status, MediaTypes.JSON, Headers.VARYING, body);
     }
 
+    /** Returns an answer that is one JSON value, whose text is not to be changed any more. */
+    static Whole json(int status, byte[] body) {
+        return json(status, JsonBuffer.of(body));
+    }
+
     /** Returns the answer that a problem is. */
     static Whole problem(Problem problem) {
         Whole answer = new Whole(problem.status(), MediaTypes.PROBLEM, Headers.VARYING, JsonBuffer.of(problem.json()));
@@ -96,6 +101,11 @@ public sealed interface Answer {
         return text.size() <= AT_ONCE_BYTES
                 ? new Whole(Whole.OK, format.contentType(), Headers.NONE, text)
                 : new Chunked(format.contentType(), Headers.NONE, EventText.of(text));
+    }
+
+    /** Returns the answer 200 with a text that has been written, and is not to be changed any more. */
+    static Answer written(byte[] text, Format format) {
+        return written(JsonBuffer.of(text), format);
     }
 
     /** Returns the answer 200 that tells a client what happens for as long as it listens. */

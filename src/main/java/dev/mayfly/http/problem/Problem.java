@@ -1,9 +1,11 @@
 package dev.mayfly.http.problem;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.InvalidInputException.Violation;
-import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.json.JsonWriter;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,34 +148,36 @@ public final class Problem {
 
     /** Returns the problem as JSON text. */
     public byte[] json() {
-        JsonBuffer out = new JsonBuffer(256);
-        out.ascii("{\"type\":").string(type.urn());
-        out.ascii(",\"title\":").string(type.title());
-        out.ascii(",\"status\":").number(status);
-        out.ascii(",\"detail\":").string(detail);
-        fields.forEach((name, value) -> {
-            out.put(',').string(name).put(':');
-            write(value, out);
+        return JsonWriter.text(out -> {
+            out.writeStartObject();
+            out.writeStringField("type", type.urn());
+            out.writeStringField("title", type.title());
+            out.writeNumberField("status", status);
+            out.writeStringField("detail", detail);
+            for (Map.Entry<String, Object> field : fields.entrySet()) {
+                out.writeFieldName(field.getKey());
+                write(field.getValue(), out);
+            }
+            out.writeEndObject();
         });
-        return out.put('}').toByteArray();
     }
 
-    private static void write(Object value, JsonBuffer out) {
+    private static void write(Object value, JsonGenerator out) throws IOException {
         if (value instanceof Long number) {
-            out.number(number);
+            out.writeNumber(number);
         } else if (value instanceof Violation violation) {
-            out.ascii("{\"field\":").string(violation.field());
-            out.ascii(",\"message\":").string(violation.message()).put('}');
+            out.writeStartObject();
+            out.writeStringField("field", violation.field());
+            out.writeStringField("message", violation.message());
+            out.writeEndObject();
         } else if (value instanceof List<?> values) {
-            char separator = '[';
+            out.writeStartArray();
             for (Object element : values) {
-                out.put(separator);
                 write(element, out);
-                separator = ',';
             }
-            out.ascii(values.isEmpty() ? "[]" : "]");
+            out.writeEndArray();
         } else {
-            out.string(value.toString());
+            out.writeString(value.toString());
         }
     }
 

@@ -154,9 +154,7 @@ public class LongWork {
 
     /** Returns the answer to a request whose work goes on. */
     private static Answer accepted(Operation operation) {
-        JsonBuffer body = new JsonBuffer(512);
-        OperationText.write(operation, body);
-        return Answer.json(ACCEPTED, body)
+        return Answer.json(ACCEPTED, OperationText.of(operation))
                 .with("Location", "/operations/" + operation.id())
                 .with("Preference-Applied", Preferences.RESPOND_ASYNC);
     }

@@ -1,6 +1,5 @@
 package dev.mayfly.http.work;
 
-import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
@@ -37,9 +36,7 @@ public class OperationResource {
     public Answer list(@Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
-        JsonBuffer body = new JsonBuffer(1024);
-        OperationText.write(operations.all(), body);
-        return Answer.json(200, body);
+        return Answer.json(200, OperationText.of(operations.all()));
     }
 
     /** Answers with an operation. */
@@ -49,9 +46,7 @@ public class OperationResource {
     public Answer show(@PathParam("operation") String id, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
-        JsonBuffer body = new JsonBuffer(1024);
-        OperationText.write(find(id), body);
-        return Answer.json(200, body);
+        return Answer.json(200, OperationText.of(find(id)));
     }
 
     /** Cancels an operation, or forgets it. */

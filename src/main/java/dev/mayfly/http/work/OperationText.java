@@ -1,11 +1,11 @@
 package dev.mayfly.http.work;
 
-import dev.mayfly.event.RawJson;
-import dev.mayfly.event.Rfc3339;
-import dev.mayfly.event.json.JsonBuffer;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.mayfly.event.json.JsonWriter;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.operation.Operation;
 import dev.mayfly.operation.Outcome;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,54 +13,50 @@ import java.util.List;
 final class OperationText {
     private OperationText() {}
 
-    /** Writes operations as a list. */
-    static void write(List<Operation> all, JsonBuffer out) {
-        out.ascii("{\"operations\":[");
-        for (int i = 0; i < all.size(); i++) {
-            if (i > 0) {
-                out.put(',');
+    /** Returns operations as a list. */
+    static byte[] of(List<Operation> all) {
+        return JsonWriter.text(out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("operations");
+            for (Operation each : all) {
+                write(each, out);
             }
-            write(all.get(i), out);
-        }
-        out.ascii("]}");
+            out.writeEndArray();
+            out.writeEndObject();
+        });
     }
 
-    /** Writes an operation. */
-    static void write(Operation operation, JsonBuffer out) {
+    /** Returns an operation. */
+    static byte[] of(Operation operation) {
+        return JsonWriter.text(out -> write(operation, out));
+    }
+
+    private static void write(Operation operation, JsonGenerator out) throws IOException {
         Operation.Report report = operation.report();
-        out.ascii("{\"id\":").string(operation.id());
-        out.ascii(",\"kind\":").string(operation.kind().word());
-        out.ascii(",\"store\":").string(operation.store());
-        out.ascii(",\"path\":").string(operation.path());
-        out.ascii(",\"status\":").string(report.status());
-        out.ascii(",\"done\":").number(report.done());
+        out.writeStartObject();
+        out.writeStringField("id", operation.id());
+        out.writeStringField("kind", operation.kind().word());
+        out.writeStringField("store", operation.store());
+        out.writeStringField("path", operation.path());
+        out.writeStringField("status", report.status());
+        out.writeNumberField("done", report.done());
         if (report.total() == Progress.UNKNOWN) {
-            out.ascii(",\"total\":null");
+            out.writeNullField("total");
         } else {
-            out.ascii(",\"total\":").number(report.total());
+            out.writeNumberField("total", report.total());
         }
-        out.ascii(",\"startedAt\":").timestamp(nanos(operation.startedAt()));
+        JsonWriter.time(out, "startedAt", operation.startedAt());
         Instant finishedAt = report.finishedAt();
         if (finishedAt != null) {
-            out.ascii(",\"finishedAt\":").timestamp(nanos(finishedAt));
+            JsonWriter.time(out, "finishedAt", finishedAt);
         }
         if (report.outcome() instanceof Outcome.Done done && done.result() != null) {
-            out.ascii(",\"result\":");
-            raw(done.result(), out);
+            JsonWriter.raw(out, "result", done.result());
         } else if (report.outcome() instanceof Outcome.Failed failed) {
-            out.ascii(",\"problem\":");
-            raw(failed.problem(), out);
+            JsonWriter.raw(out, "problem", failed.problem());
         } else if (report.outcome() instanceof Outcome.Cancelled cancelled) {
-            out.ascii(",\"reason\":").string(cancelled.reason());
+            out.writeStringField("reason", cancelled.reason());
         }
-        out.put('}');
-    }
-
-    private static void raw(RawJson json, JsonBuffer out) {
-        out.put(json.array(), json.offset(), json.sizeBytes());
-    }
-
-    private static long nanos(Instant at) {
-        return Rfc3339.epochNanos("at", at);
+        out.writeEndObject();
     }
 }

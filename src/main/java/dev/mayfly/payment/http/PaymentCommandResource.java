@@ -58,18 +58,14 @@ public class PaymentCommandResource {
     /** Processes a payment. */
     @POST
     @Path("/{paymentId}/process")
-    public CompletionStage<Answer> process(
-            @RestPath String paymentId,
-            @Context RoutingContext context) {
+    public CompletionStage<Answer> process(@RestPath String paymentId, @Context RoutingContext context) {
         return handle(paymentId, context, PaymentCommandReader::process);
     }
 
     /** Refunds a payment, wholly or in part. */
     @POST
     @Path("/{paymentId}/refund")
-    public CompletionStage<Answer> refund(
-            @RestPath String paymentId,
-            @Context RoutingContext context) {
+    public CompletionStage<Answer> refund(@RestPath String paymentId, @Context RoutingContext context) {
         return handle(paymentId, context, PaymentCommandReader::refund);
     }
 

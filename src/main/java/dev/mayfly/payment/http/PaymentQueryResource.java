@@ -73,9 +73,7 @@ public class PaymentQueryResource {
     @GET
     @Path("/{paymentId}")
     @Produces(MediaTypes.JSON)
-    public Uni<Answer> payment(
-            @RestPath String paymentId,
-            @Context RoutingContext http) {
+    public Uni<Answer> payment(@RestPath String paymentId, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         PaymentId.require(paymentId);
         Fields fields = Fields.ofQuery(http.request().query(), PAYMENT_PARAMETERS, Set.of());
@@ -96,9 +94,7 @@ public class PaymentQueryResource {
     @GET
     @Path("/{paymentId}/history")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
-    public Uni<Answer> history(
-            @RestPath String paymentId,
-            @Context RoutingContext http) {
+    public Uni<Answer> history(@RestPath String paymentId, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         PaymentId.require(paymentId);
         Fields fields = Fields.ofQuery(http.request().query(), HISTORY_PARAMETERS, Set.of());

@@ -1,7 +1,7 @@
 package dev.mayfly.sample.http;
 
 import dev.mayfly.event.EventBatch;
-import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.json.JsonWriter;
 import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.UsedStore;
@@ -12,7 +12,6 @@ import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.route.StoreRequests;
 import dev.mayfly.http.work.LongWork;
-import dev.mayfly.input.JsonMembers;
 import dev.mayfly.operation.Kind;
 import dev.mayfly.sample.Sample;
 import dev.mayfly.sample.SampleOptions;
@@ -81,16 +80,16 @@ public class SampleResource {
     }
 
     private static Answer answer(SampleOptions options) {
-        JsonBuffer body = new JsonBuffer(192);
-        JsonMembers members = new JsonMembers(body);
-        members.number("count", options.events());
-        members.number("lastPosition", options.events());
-        members.number("seed", options.seed());
-        members.number("days", options.days());
-        members.name("from").timestamp(options.fromNanos());
-        members.name("to").timestamp(options.toNanos());
-        members.end();
-        return Answer.json(CREATED, body);
+        return Answer.json(CREATED, JsonWriter.text(out -> {
+            out.writeStartObject();
+            out.writeNumberField("count", options.events());
+            out.writeNumberField("lastPosition", options.events());
+            out.writeNumberField("seed", options.seed());
+            out.writeNumberField("days", options.days());
+            JsonWriter.time(out, "from", options.fromNanos());
+            JsonWriter.time(out, "to", options.toNanos());
+            out.writeEndObject();
+        }));
     }
 
     private static RuntimeException notEmpty() {

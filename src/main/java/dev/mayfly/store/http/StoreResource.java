@@ -1,7 +1,7 @@
 package dev.mayfly.store.http;
 
-import dev.mayfly.event.Rfc3339;
-import dev.mayfly.event.json.JsonBuffer;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.mayfly.event.json.JsonWriter;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.prefix.LogPrefix;
@@ -19,6 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.Set;
 
 /** Tells about one store. */
@@ -38,37 +40,40 @@ public class StoreResource {
         Format format = Format.of(http, Format.JSON);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         return point.read(stores.store(name, http), store -> {
-            JsonBuffer out = new JsonBuffer(256);
             LogPrefix log = point.log(store, http);
-            write(store, log, out);
-            return Uni.createFrom().item(Answer.written(out, format));
+            return Uni.createFrom().item(Answer.written(JsonWriter.text(out -> write(store, log, out)), format));
         });
     }
 
     /** Returns an answer with what a store holds now. */
     public static Answer answer(int status, EventStore store) {
-        JsonBuffer out = new JsonBuffer(256);
         LogPrefix log = store.prefix();
-        write(store, log, out);
-        return Answer.json(status, out).at(log.position());
+        return Answer.json(status, JsonWriter.text(out -> write(store, log, out)))
+                .at(log.position());
     }
 
     /** Writes what a store held up to the end of a prefix of its log as a JSON object; its bytes and their limit are those of now. */
-    static void write(EventStore store, LogPrefix log, JsonBuffer out) {
-        out.ascii("{\"name\":").string(store.name());
-        out.ascii(",\"incarnation\":").string(log.incarnation());
-        out.ascii(",\"events\":").number(log.position());
-        out.ascii(",\"aggregates\":").number(log.aggregateCount());
+    static void write(EventStore store, LogPrefix log, JsonGenerator out) throws IOException {
         MemoryUse memory = store.memory();
-        out.ascii(",\"bytes\":").number(memory.usedBytes());
-        out.ascii(",\"limitBytes\":").number(memory.limitBytes());
-        out.ascii(",\"position\":").number(log.position());
-        out.ascii(",\"createdAt\":").timestamp(Rfc3339.epochNanos("createdAt", store.createdAt()));
+        out.writeStartObject();
+        out.writeStringField("name", store.name());
+        out.writeStringField("incarnation", log.incarnation());
+        out.writeNumberField("events", log.position());
+        out.writeNumberField("aggregates", log.aggregateCount());
+        out.writeNumberField("bytes", memory.usedBytes());
+        out.writeNumberField("limitBytes", memory.limitBytes());
+        out.writeNumberField("position", log.position());
+        JsonWriter.time(out, "createdAt", store.createdAt());
         if (store instanceof Store known) {
-            known.expiresAt()
-                    .ifPresent(at -> out.ascii(",\"expiresAt\":").timestamp(Rfc3339.epochNanos("expiresAt", at)));
-            known.parent().ifPresent(parent -> out.ascii(",\"parent\":").string(parent));
+            Instant expiresAt = known.expiresAt().orElse(null);
+            if (expiresAt != null) {
+                JsonWriter.time(out, "expiresAt", expiresAt);
+            }
+            String parent = known.parent().orElse(null);
+            if (parent != null) {
+                out.writeStringField("parent", parent);
+            }
         }
-        out.put('}');
+        out.writeEndObject();
     }
 }

@@ -1,6 +1,6 @@
 package dev.mayfly.store.http;
 
-import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.json.JsonWriter;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
@@ -43,24 +43,22 @@ public class StoresResource {
         List<Store> page = catalogue.page(after, limit + 1);
         String next =
                 page.size() > limit ? StoreCursor.behind(page.get(limit - 1).name()) : null;
-        JsonBuffer out = new JsonBuffer(512);
-        out.ascii("{\"stores\":[");
-        for (int i = 0; i < Math.min(limit, page.size()); i++) {
-            if (i > 0) {
-                out.put(',');
-            }
-            StoreResource.write(page.get(i), page.get(i).prefix(), out);
-        }
-        out.ascii("],\"next\":");
-        if (next == null) {
-            out.ascii("null");
-        } else {
-            out.string(next);
+        if (next != null) {
             String target =
                     http.request().path() + (fields.has("limit") ? "?limit=" + limit + "&" : "?") + "cursor=" + next;
             http.response().headers().add("Link", "<" + target + ">; rel=\"next\"");
         }
-        out.put('}');
-        return Answer.written(out, format);
+        return Answer.written(
+                JsonWriter.text(out -> {
+                    out.writeStartObject();
+                    out.writeArrayFieldStart("stores");
+                    for (Store store : page.subList(0, Math.min(limit, page.size()))) {
+                        StoreResource.write(store, store.prefix(), out);
+                    }
+                    out.writeEndArray();
+                    out.writeStringField("next", next);
+                    out.writeEndObject();
+                }),
+                format);
     }
 }

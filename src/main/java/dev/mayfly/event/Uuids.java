@@ -5,13 +5,27 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
-/** UUIDs that follow from a name: version 5 of RFC 9562, which is SHA-1 over a namespace and the name. */
-public final class UuidV5 {
-    private UuidV5() {}
+/** UUIDs and what is made of them. */
+public final class Uuids {
+    private static final Pattern TEXT =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
-    /** Returns the id of a name in a namespace. */
-    public static UUID of(UUID namespace, String name) {
+    private Uuids() {}
+
+    /** Returns an id that nobody has had yet, as 32 hexadecimal digits. */
+    public static String digits() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** Returns whether a text is a UUID, in upper or lower case. */
+    public static boolean is(String text) {
+        return TEXT.matcher(text).matches();
+    }
+
+    /** Returns the id that follows from a name: version 5 of RFC 9562, which is SHA-1 over a namespace and the name. */
+    public static UUID named(UUID namespace, String name) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         ByteBuffer input = ByteBuffer.allocate(16 + text.length)
                 .putLong(namespace.getMostSignificantBits())

@@ -1,0 +1,59 @@
+package dev.mayfly.event.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.Rfc3339;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * JSON texts that are written by Jackson's generator, which knows what may follow what: for stores, problems, operations and
+ * whatever else is not hot. What is hot is written to a {@link JsonBuffer}.
+ */
+public final class JsonWriter {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private static final int FIRST_BYTES = 512;
+
+    private JsonWriter() {}
+
+    /** Writes one value. */
+    @FunctionalInterface
+    public interface Writing {
+        /** Writes the value to a generator, which is closed for it. */
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    /** Returns a text in UTF-8 that is one value. */
+    public static byte[] text(Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            writing.write(out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Writes a member that is a time, in RFC 3339. */
+    public static void time(JsonGenerator out, String name, Instant at) throws IOException {
+        time(out, name, Rfc3339.epochNanos(name, at));
+    }
+
+    /** Writes a member that is a time, given in nanoseconds since 1970, in RFC 3339. */
+    public static void time(JsonGenerator out, String name, long epochNanos) throws IOException {
+        byte[] text = new byte[Rfc3339.MAX_LENGTH];
+        int length = Rfc3339.format(epochNanos, text, 0);
+        out.writeStringField(name, new String(text, 0, length, StandardCharsets.US_ASCII));
+    }
+
+    /** Writes a member that is JSON text already. */
+    public static void raw(JsonGenerator out, String name, RawJson json) throws IOException {
+        out.writeFieldName(name);
+        out.writeRawValue(new String(json.array(), json.offset(), json.sizeBytes(), StandardCharsets.UTF_8));
+    }
+}

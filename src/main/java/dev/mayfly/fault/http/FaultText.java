@@ -2,6 +2,7 @@ package dev.mayfly.fault.http;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.fault.FaultCount;
 import dev.mayfly.fault.FaultRule;
@@ -55,14 +56,9 @@ final class FaultText {
 
     private static void write(Criteria criteria, JsonBuffer out) {
         JsonMembers members = new JsonMembers(out);
-        members.texts("eventType", criteria.eventTypes());
-        members.texts("aggregateType", criteria.aggregateTypes());
-        members.texts("aggregateId", criteria.aggregateIds());
-        members.texts("correlationId", criteria.correlationIds());
-        members.texts("causationId", criteria.causationIds());
-        members.texts("organizationId", criteria.organizationIds());
-        members.texts("userId", criteria.userIds());
-        members.texts("tag", criteria.tags());
+        for (Dimension dimension : Dimension.values()) {
+            members.texts(dimension.field(), criteria.values(dimension));
+        }
         if (criteria.fromNanos() != Long.MIN_VALUE) {
             members.name("from").timestamp(criteria.fromNanos());
         }

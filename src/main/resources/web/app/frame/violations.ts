@@ -42,5 +42,5 @@ export function fieldText(said: string): string {
       return text.replace(/\$(\d)/g, (_, group: string) => pattern.exec(said)![Number(group)]);
     }
   }
-  return `valeur refusée\u202f: « ${said} »`.replace("« ", "«\u202f").replace(" »", "\u202f»");
+  return `valeur refusée\u202f: «\u202f${said}\u202f»`;
 }

@@ -10,8 +10,8 @@ import { notice } from "../../parts/notice";
 import { Part, refusal } from "../../parts/view";
 import { type ClockMode, clockFields, clockSetting } from "./clock-fields";
 import { NAME_PATTERN, durationOf, field, isOfTheWhole, measure, text, timeUnits, wrong } from "./forms";
-import { worldsWords } from "./messages";
-import { WORLD_MADE } from "./panel";
+import { storesWords } from "./messages";
+import { STORE_CREATED } from "./panel";
 
 const FIELDS = ["store", "ttl", "limitBytes", "clock.at", "clock.by"] as const;
 const BYTES = [
@@ -55,7 +55,7 @@ class CreateForm extends Part {
   }
 
   protected override render(): unknown {
-    const t = worldsWords();
+    const t = storesWords();
     const failure = this.failure;
     const exists = failure instanceof Problem && failure.slug === "store-exists" ? problemText(failure).text : "";
     const units = document.documentElement.lang === "fr" ? OCTETS : BYTES;
@@ -70,11 +70,11 @@ class CreateForm extends Part {
         hint: t.nameHint,
         wrong: exists || wrong(failure, "store"),
       })}
-      <div class="worlds-fields">
+      <div class="stores-fields">
         ${measure({ form: "create", name: "ttl", label: t.ttl, hint: t.ttlHint, wrong: wrong(failure, "ttl") }, timeUnits(), "M")}
         ${measure({ form: "create", name: "limitBytes", label: t.limit, hint: t.limitHint, wrong: wrong(failure, "limitBytes") }, units, "1048576")}
       </div>
-      <fieldset class="worlds-fieldset">
+      <fieldset class="stores-fieldset">
         <legend>${t.clock}</legend>
         <div class="row">
           ${clockFields("create", this.mode, new Date().toISOString(), failure, "clock.", (mode) => (this.mode = mode))}
@@ -103,9 +103,9 @@ class CreateForm extends Part {
     this.failure = null;
     try {
       const made = await json<Store>("PUT", inStore(text(values, "name")), { body });
-      notice(worldsWords().created(made.name));
+      notice(storesWords().created(made.name));
       storesChanged();
-      this.dispatchEvent(new CustomEvent<string>(WORLD_MADE, { bubbles: true, detail: made.name }));
+      this.dispatchEvent(new CustomEvent<string>(STORE_CREATED, { bubbles: true, detail: made.name }));
       change({ new: undefined, find: undefined, panel: undefined, at: undefined, store: made.name }, true);
     } catch (failure) {
       this.failure = failure;

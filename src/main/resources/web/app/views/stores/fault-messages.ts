@@ -6,12 +6,12 @@ const ordinal = (count: number) => {
   return `${number(count)}${ends[new Intl.PluralRules("en", { type: "ordinal" }).select(count)]}`;
 };
 
-/** The words of faults on purpose. */
+/** The texts of injected faults. */
 export const faultWords = messages(
   {
-    text: "Rules make calls of this store fail on purpose, at the same calls every time. Rules are asked in their order; at most one fires at a call. The console’s own reads count as reads too.",
-    off: "Faults are off on this server: it answers 403 to rules. It takes them when it is started with mayfly.faults.enabled=true.",
-    none: "This store has no rules: its calls are answered as ever.",
+    text: "Fault rules make calls to this store fail on purpose, and repeatably. For each call, Mayfly checks the rules in order, and at most one fires. The console’s own reads do not count.",
+    off: "Faults are off on this server, so it refuses rules (403). To use them, start it with mayfly.faults.enabled=true.",
+    none: "This store has no rules.",
     rules: "Rules",
     rule: "Rule",
     seen: "Calls seen",
@@ -20,13 +20,13 @@ export const faultWords = messages(
     clear: "Remove all",
     clearTitle: "Remove all rules?",
     clearText: (rules: number, fired: number) =>
-      `${number(rules)} ${plural(rules, "rule", "rules")} will be lost, with ${plural(rules, "its", "their")} counters (fired ${number(fired)} ${plural(fired, "time", "times")}).`,
-    cleared: "Calls are answered as ever.",
-    added: "The rule is in force.",
-    removed: "The rule is gone.",
-    anew: "When a rule is added or removed, the counters of all begin anew.",
+      `This removes ${number(rules)} ${plural(rules, "rule", "rules")} and ${plural(rules, "its", "their")} counters (fired ${number(fired)} ${plural(fired, "time", "times")}).`,
+    cleared: "All rules removed",
+    added: "Rule added",
+    removed: "Rule removed",
+    anew: "Adding or removing a rule resets the counters of all rules.",
     add: "Add a rule",
-    addIt: "Add the rule",
+    addIt: "Add rule",
 
     on: "What fails",
     points: (on: string) =>
@@ -39,14 +39,14 @@ export const faultWords = messages(
     effect: "How",
     effects: (effect: string) =>
       ({
-        conflict: "a version conflict is answered",
-        unavailable: "503 is answered",
-        latency: "it takes longer",
-        "lost-response": "it is done, and the answer gets lost",
-        "drop-connection": "the connection is dropped",
+        conflict: "the server answers with a version conflict",
+        unavailable: "the server answers 503",
+        latency: "the response takes longer",
+        "lost-response": "it succeeds, but the response is lost",
+        "drop-connection": "the server drops the connection",
         "duplicate-delivery": "the event is delivered twice",
       })[effect] ?? effect,
-    match: "Of",
+    match: "Applies to",
     matches: (match: string) =>
       ({
         "": "everything",
@@ -55,47 +55,47 @@ export const faultWords = messages(
         aggregateId: "aggregate",
         tag: "tag",
       })[match] ?? match,
-    matchValue: "Which",
+    matchValue: "Value",
     when: "When",
     whens: (when: string) =>
-      ({ every1: "every time", nth: "once, at the nth", every: "every nth time", probability: "by chance" })[when] ??
+      ({ every1: "every time", nth: "once, the nth time", every: "every nth time", probability: "at random" })[when] ??
       when,
     count: "n",
     probability: "Probability",
-    probabilityHint: "Above 0, at most 1",
+    probabilityHint: "Above 0, up to 1",
     seed: "Seed",
-    times: "At most so many times",
-    timesHint: "Left empty, without an end",
+    times: "Maximum times",
+    timesHint: "If empty, there is no limit.",
     delay: "Delay",
-    delayHint: "At most 60 seconds",
+    delayHint: "Up to 60 seconds",
     millis: "milliseconds",
 
     always: "every time",
-    nthTime: (n: number) => `at the ${ordinal(n)}`,
-    everyTime: (n: number) => `at every ${ordinal(n)}`,
-    byChance: (share: string, seed: string) => `by chance, ${share} of the time (seed ${seed})`,
+    nthTime: (n: number) => `the ${ordinal(n)} time`,
+    everyTime: (n: number) => `every ${ordinal(n)} time`,
+    byChance: (share: string, seed: string) => `at random, ${share} of the time (seed ${seed})`,
     atMost: (times: number) => `at most ${number(times)} ${plural(times, "time", "times")}`,
     after: (delay: string) => `after ${delay}`,
     whose: (criteria: string) => `with ${criteria}`,
     sentence: (what: string, how: string) => `${what}: ${how}`,
   },
   {
-    text: "Des règles font échouer exprès des appels de ce magasin, aux mêmes appels à chaque fois. Elles sont consultées dans l’ordre\u00a0; une seule au plus se déclenche par appel. Les lectures de la console comptent aussi.",
-    off: "Les pannes sont désactivées sur ce serveur\u00a0: il répond 403 aux règles. Il les accepte s’il est démarré avec mayfly.faults.enabled=true.",
-    none: "Ce magasin n’a pas de règles\u00a0: ses appels reçoivent leur réponse habituelle.",
+    text: "Les règles de panne font échouer volontairement des appels à ce magasin, de manière reproductible. Pour chaque appel, Mayfly parcourt les règles dans l’ordre et une seule au plus se déclenche. Les lectures de la console ne comptent pas.",
+    off: "Les pannes sont désactivées sur ce serveur, qui refuse donc les règles (403). Pour les utiliser, démarrez-le avec mayfly.faults.enabled=true.",
+    none: "Ce magasin n’a aucune règle.",
     rules: "Règles",
     rule: "Règle",
     seen: "Appels vus",
     fired: "Déclenchée",
-    removeOf: (place: number) => `Retirer la règle ${place}`,
-    clear: "Tout retirer",
-    clearTitle: "Retirer toutes les règles\u00a0?",
+    removeOf: (place: number) => `Supprimer la règle ${place}`,
+    clear: "Tout supprimer",
+    clearTitle: "Supprimer toutes les règles\u202f?",
     clearText: (rules: number, fired: number) =>
-      `${number(rules)} ${plural(rules, "règle sera perdue, avec son compteur", "règles seront perdues, avec leurs compteurs")} (${number(fired)} ${plural(fired, "déclenchement", "déclenchements")}).`,
-    cleared: "Les appels reçoivent leur réponse habituelle.",
-    added: "La règle est en vigueur.",
-    removed: "La règle est retirée.",
-    anew: "Quand une règle est ajoutée ou retirée, tous les compteurs repartent de zéro.",
+      `${number(rules)} ${plural(rules, "règle sera supprimée, ainsi que son compteur", "règles seront supprimées, ainsi que leurs compteurs")} (${number(fired)} ${plural(fired, "déclenchement", "déclenchements")}).`,
+    cleared: "Toutes les règles ont été supprimées",
+    added: "Règle ajoutée",
+    removed: "Règle supprimée",
+    anew: "Ajouter ou supprimer une règle remet tous les compteurs à zéro.",
     add: "Ajouter une règle",
     addIt: "Ajouter la règle",
 
@@ -112,12 +112,12 @@ export const faultWords = messages(
       ({
         conflict: "le serveur répond par un conflit de version",
         unavailable: "le serveur répond 503",
-        latency: "cela prend plus de temps",
-        "lost-response": "c’est fait, et la réponse se perd",
-        "drop-connection": "la connexion est coupée",
+        latency: "la réponse prend plus de temps",
+        "lost-response": "l’appel réussit, mais la réponse se perd",
+        "drop-connection": "le serveur coupe la connexion",
         "duplicate-delivery": "l’événement est livré deux fois",
       })[effect] ?? effect,
-    match: "De",
+    match: "S’applique à",
     matches: (match: string) =>
       ({
         "": "tout",
@@ -126,7 +126,7 @@ export const faultWords = messages(
         aggregateId: "agrégat",
         tag: "étiquette",
       })[match] ?? match,
-    matchValue: "Lequel",
+    matchValue: "Valeur",
     when: "Quand",
     whens: (when: string) =>
       ({
@@ -137,12 +137,12 @@ export const faultWords = messages(
       })[when] ?? when,
     count: "n",
     probability: "Probabilité",
-    probabilityHint: "Plus de 0, au plus 1",
+    probabilityHint: "Supérieure à 0, jusqu’à 1",
     seed: "Graine",
-    times: "Au plus tant de fois",
-    timesHint: "Vide\u00a0: sans fin",
+    times: "Nombre maximal de fois",
+    timesHint: "Si ce champ est vide, il n’y a pas de limite.",
     delay: "Délai",
-    delayHint: "Au plus 60 secondes",
+    delayHint: "Jusqu’à 60 secondes",
     millis: "millisecondes",
 
     always: "à chaque fois",
@@ -152,6 +152,6 @@ export const faultWords = messages(
     atMost: (times: number) => `au plus ${number(times)} fois`,
     after: (delay: string) => `après ${delay}`,
     whose: (criteria: string) => `avec ${criteria}`,
-    sentence: (what: string, how: string) => `${what}\u00a0: ${how}`,
+    sentence: (what: string, how: string) => `${what}\u202f: ${how}`,
   },
 );

@@ -3,4 +3,4 @@ package dev.mayfly.console;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 @QuarkusIntegrationTest
-class WorldsFaultsIT extends WorldsFaultsTest {}
+class StoresWithoutFaultsIT extends StoresWithoutFaultsTest {}

@@ -4,7 +4,7 @@ import { change, href } from "../../frame/route";
 import { words } from "../../frame/words";
 import { icon } from "../../parts/icons";
 import "./countdown";
-import { worldsWords } from "./messages";
+import { storesWords } from "./messages";
 import { type Branch, type StoreList, mayGrow, treeOf } from "./store-list";
 
 const SHOWN_AT_MOST = 200;
@@ -18,15 +18,15 @@ export function storeTree(
   panel: string,
   loadMore: () => void,
 ): TemplateResult {
-  const t = worldsWords();
+  const t = storesWords();
   const tree = treeOf(list.stores, find);
   const shown = withSelected(tree.slice(0, SHOWN_AT_MOST), tree, selected);
   const all = list.stores.length;
-  return html`<section class="card worlds-list" aria-label=${t.stores}>
+  return html`<section class="card stores-list" aria-label=${t.stores}>
     <div class="field">
-      <label for="worlds-find">${t.find}</label>
+      <label for="stores-find">${t.find}</label>
       <input
-        id="worlds-find"
+        id="stores-find"
         type="search"
         autocomplete="off"
         spellcheck="false"
@@ -34,12 +34,12 @@ export function storeTree(
         @input=${(event: Event) => change({ find: (event.target as HTMLInputElement).value })}
       />
     </div>
-    <p class="quiet small worlds-count" role="status">
+    <p class="quiet small stores-count" role="status">
       ${t.listed(shown.length, all, list.more)}${shown.length < tree.length ? ` · ${t.narrow}` : nothing}
     </p>
     ${shown.length === 0 ? html`<p class="quiet">${t.nothingFound}</p>` : nothing}
-    <div class="worlds-scroll" tabindex="0" role="region" aria-label=${t.stores}>
-      <ul class="worlds-tree">
+    <div class="stores-scroll" tabindex="0" role="region" aria-label=${t.stores}>
+      <ul class="stores-tree">
         ${shown.map((branch) => row(branch, selected, find, panel))}
       </ul>
       ${mayGrow(list) ? html`<button type="button" class="plain" @click=${loadMore}>${t.more}</button>` : nothing}
@@ -58,7 +58,7 @@ function withSelected(shown: Branch[], tree: readonly Branch[], selected: string
 
 /** Scrolls the list, and nothing else, to the store that is looked at; returns whether it is in the list by now. */
 export function scrollToSelected(view: HTMLElement): boolean {
-  const list = view.querySelector<HTMLElement>(".worlds-scroll");
+  const list = view.querySelector<HTMLElement>(".stores-scroll");
   const row = list?.querySelector<HTMLElement>("[aria-current]")?.parentElement;
   if (list && row) {
     const hidden =
@@ -71,21 +71,21 @@ export function scrollToSelected(view: HTMLElement): boolean {
 }
 
 function row({ store, depth, orphan }: Branch, selected: string, find: string, panel: string): TemplateResult {
-  const t = worldsWords();
+  const t = storesWords();
   const share = store.limitBytes ? store.bytes / store.limitBytes : null;
   const memory = store.limitBytes ? t.ofLimit(bytes(store.bytes), bytes(store.limitBytes)) : bytes(store.bytes);
-  return html`<li class="worlds-depth-${Math.min(depth, DEEPEST)}">
+  return html`<li class="stores-depth-${Math.min(depth, DEEPEST)}">
     <a
-      class="worlds-store"
-      href=${href("worlds", { store: store.name, find, panel })}
+      class="stores-row"
+      href=${href("stores", { store: store.name, find, panel })}
       aria-current=${store.name === selected ? "true" : nothing}
     >
-      <span class="worlds-name">
-        ${depth > 0 || orphan ? icon("worlds") : nothing}<span>${store.name}</span>
+      <span class="stores-name">
+        ${depth > 0 || orphan ? icon("stores") : nothing}<span>${store.name}</span>
         ${depth > 0 ? html`<span class="unseen">, ${t.forkOf(store.parent!)}</span>` : nothing}
       </span>
-      <span class="worlds-events number">${number(store.events)}<span class="unseen"> ${words().events}</span></span>
-      <span class="worlds-meta quiet small">
+      <span class="stores-events number">${number(store.events)}<span class="unseen"> ${words().events}</span></span>
+      <span class="stores-meta quiet small">
         <span title=${memory}>${bytes(store.bytes)}${share !== null ? ` · ${percent(share)}` : nothing}</span>
         ${orphan ? html`<span>${t.forkOf(store.parent!)}</span>` : nothing}
         ${store.expiresAt ? html`<store-countdown brief until=${store.expiresAt}></store-countdown>` : nothing}

@@ -11,28 +11,28 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store as a file in the view of worlds: out, in and behind what is there; and its memory. */
+/** Export, import into an empty store and into one with events, and freeing memory, in the stores view. */
 @QuarkusTest
 @InBrowser
-class WorldsDataTest {
+class StoresDataTest {
     @Test
     void a_store_is_exported_to_a_file_that_fills_another(@TempDir Path directory, Page page) throws IOException {
         String store = Stores.created();
         for (int i = 0; i < 3; i++) {
             Stores.append(store, "a-" + i);
         }
-        page.downloadsTo(directory).open("/#/worlds?store=" + store + "&panel=data");
+        page.downloadsTo(directory).open("/#/stores?store=" + store + "&panel=data");
         page.click("data-panel a.button");
         Path file = directory.resolve(store + ".ndjson");
         page.waitUntil("the file", () -> Files.exists(file));
         assertThat(Files.readString(file))
                 .isEqualTo(Stores.get(store, "/export").extract().asString());
         String other = Stores.created();
-        page.open("/#/worlds?store=" + other + "&panel=data");
+        page.open("/#/stores?store=" + other + "&panel=data");
         page.waitFor("#import-file").sendKeys(file.toString());
-        page.click("data-panel form:first-of-type button").waitForText("3 events are imported.");
+        page.click("data-panel form:first-of-type button").waitForText("3 events imported");
         page.waitUntil(
-                "the events", () -> page.waitFor("#worlds-events").getText().equals("3"));
+                "the events", () -> page.waitFor("#stores-events").getText().equals("3"));
         Stores.get(other, "").body("events", is(3));
         assertThat(Stores.get(other, "/export").extract().asString()).isEqualTo(Files.readString(file));
     }
@@ -46,14 +46,14 @@ class WorldsDataTest {
         Stores.append(other, "b-1");
         Path file = directory.resolve("more.ndjson");
         Files.writeString(file, Stores.get(other, "/export").extract().asString());
-        page.open("/#/worlds?store=" + store + "&panel=data");
+        page.open("/#/stores?store=" + store + "&panel=data");
         page.waitFor("#import-file").sendKeys(file.toString());
         page.click("data-panel form:first-of-type button");
-        page.waitForText("will be put behind the 1 event of " + store);
+        page.waitForText("will be appended after the 1 event of " + store);
         page.click("dialog button[type=button]").waitForNo("dialog");
         Stores.get(store, "").body("events", is(1));
         page.click("data-panel form:first-of-type button").click("dialog button.danger");
-        page.waitForText("1 event is imported.");
+        page.waitForText("1 event imported");
         Stores.get(store, "").body("events", is(2));
     }
 
@@ -62,7 +62,7 @@ class WorldsDataTest {
             throws IOException {
         String store = Stores.created();
         Path file = Files.writeString(directory.resolve("wrong.ndjson"), "{\"position\":1}\n");
-        page.expectError("400").open("/#/worlds?store=" + store + "&panel=data");
+        page.expectError("400").open("/#/stores?store=" + store + "&panel=data");
         page.waitFor("#import-file").sendKeys(file.toString());
         page.click("data-panel form:first-of-type button").waitFor("data-panel .refusal");
         Stores.get(store, "").body("events", is(0));
@@ -72,7 +72,7 @@ class WorldsDataTest {
     void memory_is_given_back_and_it_is_said_how_much(Page page) {
         String store = Stores.created();
         Stores.append(store, "a-1");
-        page.open("/#/worlds?store=" + store + "&panel=data");
-        page.click("data-panel form:last-of-type button").waitForText(" given back; the store takes ");
+        page.open("/#/stores?store=" + store + "&panel=data");
+        page.click("data-panel form:last-of-type button").waitForText(" freed. The store now uses ");
     }
 }

@@ -3,4 +3,4 @@ package dev.mayfly.console;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 @QuarkusIntegrationTest
-class WorldsWithoutFaultsIT extends WorldsWithoutFaultsTest {}
+class StoresFaultsIT extends StoresFaultsTest {}

@@ -17,8 +17,8 @@ import "./create-form";
 import "./data-panel";
 import "./faults-panel";
 import "./fork-panel";
-import { worldsWords } from "./messages";
-import { WORLD_CHANGED, WORLD_MADE } from "./panel";
+import { storesWords } from "./messages";
+import { STORE_CHANGED, STORE_CREATED } from "./panel";
 import "./snapshots-panel";
 import { ALL_PAGES, type StoreList, fetchStores, forksOf, mayGrow } from "./store-list";
 import { scrollToSelected, storeTree } from "./store-tree";
@@ -26,10 +26,10 @@ import { scrollToSelected, storeTree } from "./store-tree";
 const PANELS = ["fork", "snapshots", "clock", "faults", "data"] as const;
 const DEFAULT = "default";
 const MANY = 1_000;
-const HEADING = "#worlds-store";
+const HEADING = "#stores-selected";
 
 /** The stores as a tree of parents and forks, and what is done with a store as a whole. */
-class WorldsView extends View {
+class StoresView extends View {
   static override properties = {
     ...View.properties,
     list: { state: true },
@@ -54,9 +54,9 @@ class WorldsView extends View {
     this.selected = null;
     this.stale = null;
     const reload = () => void this.reload();
-    this.addEventListener(WORLD_CHANGED, reload);
+    this.addEventListener(STORE_CHANGED, reload);
     this.addEventListener(SAMPLE_LOADED, reload);
-    this.addEventListener(WORLD_MADE, (event) => {
+    this.addEventListener(STORE_CREATED, (event) => {
       this.focusNext = { store: (event as CustomEvent<string>).detail, css: HEADING };
     });
   }
@@ -87,7 +87,7 @@ class WorldsView extends View {
       if (selected) {
         this.selected = selected;
       } else {
-        notice(worldsWords().gone(store));
+        notice(storesWords().gone(store));
         storesChanged();
         this.goToDefault();
       }
@@ -121,7 +121,7 @@ class WorldsView extends View {
       this.scrolledTo = this.store;
     }
     if (this.wasMaking && !this.isMaking && !this.focusNext && this.selected?.name === this.store) {
-      this.focusNext = { store: this.store, css: "#worlds-new" };
+      this.focusNext = { store: this.store, css: "#stores-new" };
     }
     this.wasMaking = this.isMaking;
     const next = this.focusNext;
@@ -134,13 +134,13 @@ class WorldsView extends View {
   }
 
   protected override content(): unknown {
-    const t = worldsWords();
+    const t = storesWords();
     return html`
       <div class="head">
-        <h1>${words().worlds}</h1>
+        <h1>${words().stores}</h1>
         <button
           type="button"
-          id="worlds-new"
+          id="stores-new"
           class="primary"
           aria-expanded=${this.isMaking}
           @click=${() => change({ new: this.isMaking ? undefined : "1" }, true)}
@@ -149,9 +149,9 @@ class WorldsView extends View {
         </button>
       </div>
       ${this.stale ? refusal(this.stale, () => void this.reload()) : nothing}
-      <div class="worlds">
+      <div class="stores">
         ${storeTree(this.list, this.store, this.find, this.route.params.get("panel") ?? "", this.more)}
-        <div class="worlds-side">
+        <div class="stores-side">
           ${this.isMaking ? html`<create-form></create-form>` : nothing}
           ${this.selected?.name === this.store ? this.details(this.selected) : nothing}
         </div>
@@ -173,14 +173,14 @@ class WorldsView extends View {
   }
 
   private details(store: Store): TemplateResult {
-    const t = worldsWords();
-    return html`<article class="card" aria-labelledby="worlds-store">
+    const t = storesWords();
+    return html`<article class="card" aria-labelledby="stores-selected">
       <div class="head">
-        <h2 id="worlds-store" tabindex="-1">${store.name}</h2>
+        <h2 id="stores-selected" tabindex="-1">${store.name}</h2>
         <span class="actions">
           ${
             store.parent
-              ? html`<a class="small" href=${href("worlds", { store: store.parent })}>${t.forkOf(store.parent)}</a>`
+              ? html`<a class="small" href=${href("stores", { store: store.parent })}>${t.forkOf(store.parent)}</a>`
               : nothing
           }
           ${store.expiresAt ? html`<store-countdown until=${store.expiresAt}></store-countdown>` : nothing}
@@ -189,19 +189,19 @@ class WorldsView extends View {
       ${this.figures(store)}
       <p class="actions">
         <a class="button" href=${href("events")}>${icon("events")}${t.seeEvents}</a>
-        <button type="button" id="worlds-reset" @click=${this.reset}>${t.reset}…</button>
+        <button type="button" id="stores-reset" @click=${this.reset}>${t.reset}…</button>
         ${
           store.name === DEFAULT
             ? html`<span class="quiet small">${t.protectedStore}</span>`
-            : html`<button type="button" id="worlds-delete" @click=${this.drop}>${icon("trash")}${t.delete}…</button>`
+            : html`<button type="button" id="stores-delete" @click=${this.drop}>${icon("trash")}${t.delete}…</button>`
         }
       </p>
-      <ul class="worlds-tabs" aria-label=${t.panels}>
+      <ul class="stores-tabs" aria-label=${t.panels}>
         ${PANELS.map(
           (one) =>
             html`<li>
               <a
-                href=${href("worlds", { panel: one, find: this.find })}
+                href=${href("stores", { panel: one, find: this.find })}
                 aria-current=${one === this.panel ? "true" : nothing}
                 >${t[one]}</a
               >
@@ -214,18 +214,18 @@ class WorldsView extends View {
   }
 
   private figures(store: Store): unknown {
-    const t = worldsWords();
+    const t = storesWords();
     const limit = store.limitBytes;
-    return html`<dl class="worlds-figures">
+    return html`<dl class="stores-figures">
       <div>
         <dt>${words().events}</dt>
-        <dd id="worlds-events">${number(store.events)}</dd>
+        <dd id="stores-events">${number(store.events)}</dd>
       </div>
       <div>
         <dt>${t.aggregates}</dt>
         <dd>${number(store.aggregates)}</dd>
       </div>
-      <div class="worlds-memory">
+      <div class="stores-memory">
         <dt>${t.memory}</dt>
         <dd>
           ${bytes(store.bytes)}
@@ -311,4 +311,4 @@ class WorldsView extends View {
   };
 }
 
-customElements.define("worlds-view", WorldsView);
+customElements.define("stores-view", StoresView);

@@ -9,7 +9,7 @@ import { FAULTS_OFF, RULES_CHANGED } from "./fault-form";
 import "./fault-form";
 import { faultWords } from "./fault-messages";
 import { type FaultRule, inWords, putRules, rulesOf } from "./fault-rules";
-import { worldsWords } from "./messages";
+import { storesWords } from "./messages";
 import { Panel } from "./panel";
 
 const REFRESH_MILLIS = 2_000;
@@ -45,9 +45,9 @@ class FaultsPanel extends Panel {
 
   protected override render(): unknown {
     const t = faultWords();
-    return html`<section class="worlds-panel" aria-labelledby="faults-title">
+    return html`<section class="stores-panel" aria-labelledby="faults-title">
       <div class="head">
-        <h3 id="faults-title" tabindex="-1">${worldsWords().faults}</h3>
+        <h3 id="faults-title" tabindex="-1">${storesWords().faults}</h3>
         ${
           this.rules && this.rules.length > 0
             ? html`<button type="button" ?disabled=${this.busy} @click=${this.clear}>${t.clear}</button>`
@@ -55,7 +55,7 @@ class FaultsPanel extends Panel {
         }
       </div>
       <p class="quiet small">${t.text}</p>
-      ${this.off ? html`<p class="worlds-off" role="alert">${t.off}</p>` : nothing}
+      ${this.off ? html`<p class="stores-off" role="alert">${t.off}</p>` : nothing}
       ${this.rules === null ? nothing : this.rules.length === 0 ? html`<p class="quiet">${t.none}</p>` : this.table(this.rules)}
       ${this.failure ? refusal(this.failure) : nothing}
       ${this.off ? nothing : html`<fault-form .store=${this.store}></fault-form>`}
@@ -71,7 +71,7 @@ class FaultsPanel extends Panel {
               <th scope="col">${t.rule}</th>
               <th scope="col" class="number">${t.seen}</th>
               <th scope="col" class="number">${t.fired}</th>
-              <th scope="col"><span class="unseen">${worldsWords().actions}</span></th>
+              <th scope="col"><span class="unseen">${storesWords().actions}</span></th>
             </tr>
           </thead>
           <tbody>
@@ -80,7 +80,7 @@ class FaultsPanel extends Panel {
                 html`<tr>
                   <td class="wrap">${inWords(rule)}</td>
                   <td class="number">${number(rule.seen)}</td>
-                  <td class="number"><strong class="worlds-fired">${number(rule.fired)}</strong></td>
+                  <td class="number"><strong class="stores-fired">${number(rule.fired)}</strong></td>
                   <td>
                     <button
                       type="button"

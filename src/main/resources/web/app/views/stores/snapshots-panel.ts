@@ -7,7 +7,7 @@ import { notice } from "../../parts/notice";
 import { refusal } from "../../parts/view";
 import { type Snapshot, asOfNow, snapshotsOf } from "./acts";
 import { NAME_PATTERN, field, isOfTheWhole, text, wrong } from "./forms";
-import { worldsWords } from "./messages";
+import { storesWords } from "./messages";
 import { Panel } from "./panel";
 
 /** The snapshots of a store: takes, replaces, restores and deletes them. */
@@ -27,8 +27,8 @@ class SnapshotsPanel extends Panel {
   }
 
   protected override render(): unknown {
-    const t = worldsWords();
-    return html`<section class="worlds-panel" aria-labelledby="snapshots-title">
+    const t = storesWords();
+    return html`<section class="stores-panel" aria-labelledby="snapshots-title">
       <h3 id="snapshots-title" tabindex="-1">${t.snapshots}</h3>
       <p class="quiet small">${t.snapshotsText}</p>
       <form class="row" @submit=${this.take}>
@@ -55,7 +55,7 @@ class SnapshotsPanel extends Panel {
   }
 
   private table(snapshots: readonly Snapshot[]): unknown {
-    const t = worldsWords();
+    const t = storesWords();
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${t.snapshots}>
       <table>
         <thead>
@@ -129,11 +129,11 @@ class SnapshotsPanel extends Panel {
 
   private async keep(name: string): Promise<void> {
     const taken = await json<Snapshot>("PUT", inStore(this.store.name, "snapshots", name));
-    notice(worldsWords().taken(taken.name, taken.position));
+    notice(storesWords().taken(taken.name, taken.position));
   }
 
   private readonly replace = async (before: Snapshot): Promise<boolean> => {
-    const t = worldsWords();
+    const t = storesWords();
     const now = await asOfNow(this.store);
     const done = await ask({
       title: t.replaceTitle(before.name),
@@ -149,7 +149,7 @@ class SnapshotsPanel extends Panel {
   };
 
   private readonly restore = async (snapshot: Snapshot): Promise<void> => {
-    const t = worldsWords();
+    const t = storesWords();
     const now = await asOfNow(this.store);
     const done = await ask({
       title: t.restoreTitle(snapshot.name),
@@ -168,7 +168,7 @@ class SnapshotsPanel extends Panel {
   };
 
   private readonly drop = async (snapshot: Snapshot): Promise<void> => {
-    const t = worldsWords();
+    const t = storesWords();
     const done = await ask({
       title: t.deleteSnapshotTitle(snapshot.name),
       text: html`<p>${t.deleteSnapshotText(snapshot.position)}</p>`,

@@ -4,10 +4,10 @@ import type { Store } from "../../frame/types";
 import { Part } from "../../parts/view";
 
 /** Tells that a store is not what it was; sent from what changed it upwards. */
-export const WORLD_CHANGED = "world-changed";
+export const STORE_CHANGED = "store-changed";
 
 /** Tells that the store in its `detail` was made and is gone to; sent from what made it upwards. */
-export const WORLD_MADE = "world-made";
+export const STORE_CREATED = "store-created";
 
 /** A part of the view that works with one store. What it began is aborted when it is left. */
 export abstract class Panel extends Part {
@@ -100,7 +100,7 @@ export abstract class Panel extends Part {
 
   /** Says that the store is not what it was. */
   protected changed(): void {
-    this.dispatchEvent(new Event(WORLD_CHANGED, { bubbles: true }));
+    this.dispatchEvent(new Event(STORE_CHANGED, { bubbles: true }));
   }
 
   private readonly redraw = (): void => this.requestUpdate();

@@ -9,11 +9,11 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Where faults are off, as they are in production, the view of worlds says so. */
+/** Where faults are off, as in production, the stores view says so. */
 @QuarkusTest
-@TestProfile(WorldsWithoutFaultsTest.Off.class)
+@TestProfile(StoresWithoutFaultsTest.Off.class)
 @InBrowser
-class WorldsWithoutFaultsTest {
+class StoresWithoutFaultsTest {
     /** Faults are off. */
     public static class Off implements QuarkusTestProfile {
         @Override
@@ -25,8 +25,9 @@ class WorldsWithoutFaultsTest {
     @Test
     void a_server_that_takes_no_rules_is_said_to_take_none(Page page) {
         String store = Stores.created();
-        page.expectError("403").open("/#/worlds?store=" + store + "&panel=faults");
-        page.click("fault-form button.primary").waitForText("Faults are off on this server: it answers 403 to rules.");
+        page.expectError("403").open("/#/stores?store=" + store + "&panel=faults");
+        page.click("fault-form button.primary")
+                .waitForText("Faults are off on this server, so it refuses rules (403).");
         page.waitForNo("fault-form");
         assertThat(page.text()).contains("mayfly.faults.enabled=true");
         assertThat(page.axe()).isEmpty();

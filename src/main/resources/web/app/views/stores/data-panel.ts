@@ -11,7 +11,7 @@ import "../../parts/operation-progress";
 import { refusal } from "../../parts/view";
 import { asOfNow } from "./acts";
 import { dataWords } from "./data-messages";
-import { worldsWords } from "./messages";
+import { storesWords } from "./messages";
 import { Panel } from "./panel";
 
 /** What an operation of this panel ends with. */
@@ -51,7 +51,7 @@ class DataPanel extends Panel {
   }
 
   protected override render(): unknown {
-    return html`<section class="worlds-panel" aria-label=${worldsWords().data}>
+    return html`<section class="stores-panel" aria-label=${storesWords().data}>
       ${this.exporting()} ${this.importing()} ${this.optimising()}
     </section>`;
   }
@@ -60,7 +60,7 @@ class DataPanel extends Panel {
     const t = dataWords();
     const { name, events } = this.store;
     const target = url(inStore(name, "export"), { checksum: this.checksum ? "true" : undefined });
-    return html`<div class="worlds-group">
+    return html`<div class="stores-group">
       <h3>${t.export}</h3>
       <p class="quiet small">${t.exportText(events)}</p>
       <p class="actions">
@@ -82,11 +82,11 @@ class DataPanel extends Panel {
   private importing(): unknown {
     const t = dataWords();
     const { events } = this.store;
-    return html`<form class="worlds-group" @submit=${this.take}>
+    return html`<form class="stores-group" @submit=${this.take}>
       <h3>${t.import}</h3>
       <p class="quiet small">${events === 0 ? t.importText : t.appendText(events)}</p>
       <div class="row">
-        <div class="field worlds-file">
+        <div class="field stores-file">
           <label for="import-file">${t.file}</label>
           <input id="import-file" name="file" type="file" accept=".ndjson,.jsonl,.json,application/x-ndjson" required />
         </div>
@@ -98,7 +98,7 @@ class DataPanel extends Panel {
 
   private optimising(): unknown {
     const t = dataWords();
-    return html`<form class="worlds-group" @submit=${this.optimise}>
+    return html`<form class="stores-group" @submit=${this.optimise}>
       <h3>${t.optimise}</h3>
       <p class="quiet small">${t.optimiseText}</p>
       <label class="check"><input type="checkbox" name="dropTextIndex" value="true" />${t.dropText}</label>
@@ -115,7 +115,7 @@ class DataPanel extends Panel {
           ? html`<operation-progress .operation=${this.operation}></operation-progress>`
           : nothing
       }
-      ${mine && this.said ? html`<p class="worlds-said">${this.said}</p>` : nothing}
+      ${mine && this.said ? html`<p class="stores-said">${this.said}</p>` : nothing}
       ${mine && this.failure ? refusal(this.failure) : nothing}
     </div>`;
   }

@@ -6,7 +6,7 @@ import { refusal } from "../../parts/view";
 import { type ClockMode, clockFields, clockSetting } from "./clock-fields";
 import { clockWords } from "./clock-messages";
 import { durationOf, isOfTheWhole, measure, timeUnits, wrong } from "./forms";
-import { worldsWords } from "./messages";
+import { storesWords } from "./messages";
 import { Panel } from "./panel";
 
 /** What a store's clock says. */
@@ -64,8 +64,8 @@ class ClockPanel extends Panel {
 
   protected override render(): unknown {
     const t = clockWords();
-    return html`<section class="worlds-panel" aria-labelledby="clock-title">
-      <h3 id="clock-title">${worldsWords().clock}</h3>
+    return html`<section class="stores-panel" aria-labelledby="clock-title">
+      <h3 id="clock-title">${storesWords().clock}</h3>
       <p class="quiet small">${t.text}</p>
       ${this.clock ? this.reading(this.clock) : nothing} ${this.moving()}
       ${this.clock ? this.settings(this.clock) : nothing}
@@ -76,7 +76,7 @@ class ClockPanel extends Panel {
     const t = clockWords();
     const now = this.now(clock);
     const distance = now.getTime() - Date.now();
-    return html`<div class="worlds-clock">
+    return html`<div class="stores-clock">
       <time datetime=${now.toISOString()} aria-label=${t.now}>${time(now)}</time>
       <span class="actions"
         ><span class="badge">${t.names(clock.mode)}</span>
@@ -95,7 +95,7 @@ class ClockPanel extends Panel {
   private moving(): unknown {
     const t = clockWords();
     const failure = this.setting ? null : this.failure;
-    return html`<form class="worlds-group" @submit=${this.advanceBy}>
+    return html`<form class="stores-group" @submit=${this.advanceBy}>
       <h4>${t.advance}</h4>
       <div class="row">
         <span class="actions">
@@ -114,7 +114,7 @@ class ClockPanel extends Panel {
   private settings(clock: Clock): unknown {
     const t = clockWords();
     const failure = this.setting ? this.failure : null;
-    return html`<form class="worlds-group" @submit=${this.set}>
+    return html`<form class="stores-group" @submit=${this.set}>
       <h4>${t.set}</h4>
       <div class="row">
         ${clockFields("clock", this.mode ?? clock.mode, clock.now, failure, "", (mode) => (this.mode = mode))}

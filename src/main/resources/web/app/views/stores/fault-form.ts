@@ -53,7 +53,7 @@ class FaultForm extends Panel {
   protected override render(): unknown {
     const t = faultWords();
     const form = "fault";
-    return html`<form class="worlds-group" aria-labelledby="fault-add" @submit=${this.add}>
+    return html`<form class="stores-group" aria-labelledby="fault-add" @submit=${this.add}>
       <h4 id="fault-add">${t.add}</h4>
       <div class="row">
         ${choice(

@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { duration } from "../../frame/format";
 import { PREFERENCES_CHANGED } from "../../frame/settings";
 import { Part } from "../../parts/view";
-import { worldsWords } from "./messages";
+import { storesWords } from "./messages";
 
 /** How long a store is still there unless it is used, second by second. */
 class StoreCountdown extends Part {
@@ -38,7 +38,7 @@ class StoreCountdown extends Part {
       return nothing;
     }
     const millis = new Date(this.until).getTime() - Date.now();
-    const t = worldsWords();
+    const t = storesWords();
     const left = duration(Math.max(1000, Math.floor(millis / 1000) * 1000));
     const text = millis < 1000 ? t.goesNow : this.brief ? left : t.goes(left);
     return html`<span class="badge ${millis < 60_000 ? "warn" : ""}" title=${millis < 1000 ? nothing : t.goes(left)}

@@ -13,8 +13,8 @@ import { notice } from "../../parts/notice";
 import { refusal } from "../../parts/view";
 import { forkWords } from "./fork-messages";
 import { NAME_PATTERN, durationOf, field, isOfTheWhole, measure, text, timeUnits, wrong } from "./forms";
-import { worldsWords } from "./messages";
-import { Panel, WORLD_MADE } from "./panel";
+import { storesWords } from "./messages";
+import { Panel, STORE_CREATED } from "./panel";
 import { timeLine } from "./time-line";
 
 /** An event, with the text of its data as it is stored. */
@@ -101,14 +101,14 @@ class ForkPanel extends Panel {
 
   protected override render(): unknown {
     const t = forkWords();
-    return html`<section class="worlds-panel" aria-labelledby="fork-title">
-      <h3 id="fork-title">${worldsWords().fork}</h3>
+    return html`<section class="stores-panel" aria-labelledby="fork-title">
+      <h3 id="fork-title">${storesWords().fork}</h3>
       <p class="quiet small">${t.text}</p>
       ${
         this.trends && this.trends.buckets.length > 0
           ? timeLine(this.store.name, this.trends, this.untilMillis, this.pick)
           : this.store.events > 0
-            ? html`<p class="quiet worlds-chart-wait">${words().loading}</p>`
+            ? html`<p class="quiet stores-chart-wait">${words().loading}</p>`
             : nothing
       }
       ${this.chooser()} ${this.event()} ${this.form()}
@@ -118,8 +118,8 @@ class ForkPanel extends Panel {
   private chooser(): unknown {
     const t = forkWords();
     const head = this.store.position;
-    return html`<div class="worlds-point">
-      <div class="field worlds-slider">
+    return html`<div class="stores-point">
+      <div class="field stores-slider">
         <label for="fork-at">${t.slider} <strong>${number(this.chosen)}</strong></label>
         <input
           id="fork-at"
@@ -144,7 +144,7 @@ class ForkPanel extends Panel {
     const t = forkWords();
     const { chosen } = this;
     const shown = this.last?.event.position === chosen ? this.last : null;
-    return html`<div class="worlds-event" role="status">
+    return html`<div class="stores-event" role="status">
       <p>${t.gets(chosen, this.store.position)}</p>
       ${
         shown
@@ -178,8 +178,8 @@ class ForkPanel extends Panel {
     const t = forkWords();
     const { failure } = this;
     const exists = failure instanceof Problem && failure.slug === "store-exists" ? problemText(failure).text : "";
-    return html`<form class="worlds-group" @submit=${this.fork}>
-      <div class="worlds-fields">
+    return html`<form class="stores-group" @submit=${this.fork}>
+      <div class="stores-fields">
         ${field({
           form: "fork",
           name: "name",
@@ -187,15 +187,15 @@ class ForkPanel extends Panel {
           value: this.suggestion,
           required: true,
           pattern: NAME_PATTERN,
-          hint: worldsWords().nameHint,
+          hint: storesWords().nameHint,
           wrong: exists || wrong(failure, "name"),
         })}
         ${measure(
           {
             form: "fork",
             name: "ttl",
-            label: worldsWords().ttl,
-            hint: worldsWords().ttlHint,
+            label: storesWords().ttl,
+            hint: storesWords().ttlHint,
             wrong: wrong(failure, "ttl"),
           },
           timeUnits(),
@@ -297,7 +297,7 @@ class ForkPanel extends Panel {
       const made = await json<Store>("POST", inStore(this.store.name, "forks"), { body });
       notice(forkWords().made(made.name, made.events));
       storesChanged();
-      this.dispatchEvent(new CustomEvent<string>(WORLD_MADE, { bubbles: true, detail: made.name }));
+      this.dispatchEvent(new CustomEvent<string>(STORE_CREATED, { bubbles: true, detail: made.name }));
       change({ store: made.name, at: undefined, find: undefined }, true);
     });
   };

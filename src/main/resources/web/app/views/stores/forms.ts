@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { Problem } from "../../frame/api";
-import { worldsWords } from "./messages";
+import { storesWords } from "./messages";
 
 /** The names that stores and snapshots may have, as a pattern of an input. */
 export const NAME_PATTERN = "[a-z0-9][a-z0-9\\-]{0,62}";
@@ -31,9 +31,9 @@ export interface Field {
 export function field(of: Field): TemplateResult {
   const id = `${of.form}-${of.name}`;
   const described = [of.hint ? `${id}-hint` : "", of.wrong ? `${id}-wrong` : ""].filter(Boolean).join(" ");
-  return html`<div class="field worlds-field">
+  return html`<div class="field stores-field">
     <label for=${id}>${of.label}</label>
-    <span class="worlds-beside">
+    <span class="stores-beside">
       <input
         id=${id}
         name=${of.name}
@@ -55,7 +55,7 @@ export function field(of: Field): TemplateResult {
       ${of.beside ?? nothing}</span
     >
     ${of.hint ? html`<span id="${id}-hint" class="small">${of.hint}</span>` : nothing}
-    ${of.wrong ? html`<span id="${id}-wrong" class="worlds-wrong small" role="alert">${of.wrong}</span>` : nothing}
+    ${of.wrong ? html`<span id="${id}-wrong" class="stores-wrong small" role="alert">${of.wrong}</span>` : nothing}
   </div>`;
 }
 
@@ -70,7 +70,7 @@ export function choice(
 ): TemplateResult {
   const id = `${form}-${name}`;
   const change = (event: Event) => changed?.((event.target as HTMLSelectElement).value);
-  return html`<div class="field worlds-field">
+  return html`<div class="field stores-field">
     <label for=${id}>${label}</label>
     <select id=${id} name=${name} @change=${change}>
       ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
@@ -90,7 +90,7 @@ export function measure(
     type: "number",
     min: of.min ?? 1,
     step: of.step ?? "1",
-    beside: html`<select id=${unit} name="${of.name}-unit" aria-label="${of.label}: ${worldsWords().unit}">
+    beside: html`<select id=${unit} name="${of.name}-unit" aria-label="${of.label}: ${storesWords().unit}">
       ${units.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
     </select>`,
   });
@@ -98,7 +98,7 @@ export function measure(
 
 /** Returns the units of time that {@link durationOf} reads. */
 export function timeUnits(): [string, string][] {
-  const t = worldsWords();
+  const t = storesWords();
   return [
     ["S", t.seconds],
     ["M", t.minutes],

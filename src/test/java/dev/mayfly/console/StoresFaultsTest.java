@@ -14,28 +14,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.support.ui.Select;
 
-/** Faults on purpose in the view of worlds. */
+/** Injected faults in the stores view. */
 @QuarkusTest
 @TestProfile(FaultSettings.class)
 @InBrowser
-class WorldsFaultsTest {
+class StoresFaultsTest {
     @ParameterizedTest
     @ValueSource(ints = {360, 1440})
     void a_rule_is_added_and_seen_to_fire(int width, Page page) {
         String store = Stores.created();
-        page.width(width).open("/#/worlds?store=" + store + "&panel=faults");
+        page.width(width).open("/#/stores?store=" + store + "&panel=faults");
         page.waitForText("This store has no rules");
         choose(page, "#fault-effect", "conflict");
         choose(page, "#fault-match", "eventType");
         page.type("#fault-value", "Paid");
         choose(page, "#fault-when", "nth");
         page.type("#fault-count", "2").type("#fault-times", "3").click("fault-form button.primary");
-        page.waitForText("Appends with eventType Paid: a version conflict is answered, at the 2nd, at most 3 times");
+        page.waitForText(
+                "Appends with eventType Paid: the server answers with a version conflict, the 2nd time, at most 3 times");
         assertThat(page.axe()).isEmpty();
         append(store, 201);
         append(store, 409);
         append(store, 201);
-        page.waitUntil("one time", () -> page.waitFor(".worlds-fired").getText().equals("1"));
+        page.waitUntil("one time", () -> page.waitFor(".stores-fired").getText().equals("1"));
         assertThat(page.waitFor("faults-panel tbody tr td.number").getText()).isEqualTo("3");
         Stores.get(store, "/faults").body("rules[0].fired", is(1)).body("rules[0].times", is(3));
     }
@@ -45,12 +46,13 @@ class WorldsFaultsTest {
         String store = Stores.created();
         String rule = "{\"on\":\"append\",\"probability\":0.5,\"seed\":1234567890123456789,\"effect\":\"unavailable\"}";
         Stores.put(store, "/faults", "{\"rules\":[" + rule + "]}").statusCode(200);
-        page.open("/#/worlds?store=" + store + "&panel=faults").waitForText("(seed 1234567890123456789)");
+        page.open("/#/stores?store=" + store + "&panel=faults").waitForText("(seed 1234567890123456789)");
         choose(page, "#fault-on", "read");
         choose(page, "#fault-effect", "latency");
         page.type("#fault-delay", "1.5");
         choose(page, "#fault-delay-unit", "s");
-        page.click("fault-form button.primary").waitForText("Reads: it takes longer, after 1.5 s, every time");
+        page.click("fault-form button.primary")
+                .waitForText("Reads: the response takes longer, after 1.5 s, every time");
         Stores.get(store, "/faults")
                 .body("rules", hasSize(2))
                 .body("rules[0].seed", is(1234567890123456789L))
@@ -67,8 +69,8 @@ class WorldsFaultsTest {
         Stores.put(store, "/faults", "{\"rules\":[{\"on\":\"append\",\"effect\":\"unavailable\"}]}")
                 .statusCode(200);
         append(store, 503);
-        page.open("/#/worlds?store=" + store + "&panel=faults").click("faults-panel .head button");
-        page.waitForText("1 rule will be lost, with its counters (fired 1 time).");
+        page.open("/#/stores?store=" + store + "&panel=faults").click("faults-panel .head button");
+        page.waitForText("This removes 1 rule and its counters (fired 1 time).");
         page.click("dialog button[type=button]").waitForNo("dialog");
         Stores.get(store, "/faults").body("rules", hasSize(1));
         page.click("faults-panel .head button").click("dialog button.danger");
@@ -80,7 +82,7 @@ class WorldsFaultsTest {
     @Test
     void what_is_wrong_with_a_rule_stands_at_its_field(Page page) {
         String store = Stores.created();
-        page.expectError("400").open("/#/worlds?store=" + store + "&panel=faults");
+        page.expectError("400").open("/#/stores?store=" + store + "&panel=faults");
         page.type("#fault-delay", "61000").click("fault-form button.primary");
         assertThat(page.waitFor("#fault-delay-wrong").getText()).contains("PT1M");
         assertThat(page.waitFor("#fault-delay").getDomProperty("value")).isEqualTo("61000");

@@ -4,7 +4,7 @@ import { storesChanged } from "../../frame/stores";
 import type { Store } from "../../frame/types";
 import { ask } from "../../parts/dialog";
 import { notice } from "../../parts/notice";
-import { worldsWords } from "./messages";
+import { storesWords } from "./messages";
 
 /** A snapshot of a store. */
 export interface Snapshot {
@@ -29,7 +29,7 @@ export async function asOfNow(store: Store): Promise<Store> {
 
 /** Asks whether to empty a store, and does it; returns whether it was done. */
 export async function askReset(known: Store): Promise<boolean> {
-  const t = worldsWords();
+  const t = storesWords();
   const [store, kept] = await Promise.all([asOfNow(known), snapshotsOf(known.name)]);
   const done = await ask({
     title: t.resetTitle(store.name),
@@ -50,7 +50,7 @@ export async function askReset(known: Store): Promise<boolean> {
 
 /** Asks whether to delete a store, and does it; `forks` are those that stay, null if it is not known how many. */
 export async function askDelete(known: Store, forks: number | null): Promise<boolean> {
-  const t = worldsWords();
+  const t = storesWords();
   const [store, kept] = await Promise.all([asOfNow(known), snapshotsOf(known.name)]);
   const done = await ask({
     title: t.deleteTitle(store.name),

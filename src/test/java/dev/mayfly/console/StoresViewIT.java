@@ -6,4 +6,4 @@ import io.quarkus.test.junit.TestProfile;
 
 @QuarkusIntegrationTest
 @TestProfile(FaultSettings.class)
-class WorldsViewIT extends WorldsViewTest {}
+class StoresViewIT extends StoresViewTest {}

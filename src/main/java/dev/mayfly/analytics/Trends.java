@@ -146,7 +146,7 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
     private static InvalidInputException tooMany() {
         return InvalidInputException.invalid(
                 "interval",
-                "would make more than " + MAX_FILLED_BUCKETS + " buckets; take a longer one, or a shorter time");
+                "must give at most " + MAX_FILLED_BUCKETS + " buckets; use a longer one, or a shorter time range");
     }
 
     private static LocalDate date(long nanos, ZoneId zone) {

@@ -86,13 +86,14 @@ public class Lifecycle {
             MayflyConfiguration configuration) {
         draining = true;
         if (!operations.close(configuration.operations().stopTimeout())) {
-            LOG.warn("Operations are still running, and are cut short");
+            LOG.warn("Cancelling operations that are still running");
         }
         sink.stop();
         // Before the projections end, whose definitions are dumped too.
         boolean dumped = files.dump();
         projections.close();
-        LOG.infof("Mayfly is down: events=%d", stores.defaultStore().prefix().position());
+        LOG.infof(
+                "Mayfly has stopped: events=%d", stores.defaultStore().prefix().position());
         if (!dumped) {
             FailedStop.end();
         }

@@ -59,7 +59,8 @@ public class SinkForwarding {
             return;
         }
         if (configuration.seed().isPresent() && settings.checkpointFile() == null) {
-            LOG.warn("What comes from the seed is forwarded at each start: there is no mayfly.sink.checkpoint-file");
+            LOG.warn(
+                    "Events from the seed are forwarded at every start, because mayfly.sink.checkpoint-file is not set");
         }
         SinkForwarders made = new SinkForwarders(settings, subscriptions.get(), outlet.get(), vertx, registry);
         forwarders = made;

@@ -105,7 +105,7 @@ record SinkSettings(
         } catch (URISyntaxException notOne) {
             // It is said below what it must be.
         }
-        throw wrong(key, "must be an address such as http://broker.example.com/default and is '" + text + "'");
+        throw wrong(key, "must be an address such as http://broker.example.com/default (is '" + text + "')");
     }
 
     private static List<Attribute> overrides(String text) {
@@ -159,7 +159,7 @@ record SinkSettings(
 
     private static Set<String> stores(List<String> names) {
         for (String name : names) {
-            require(StoreName.isValid(name), "stores", "names '" + name + "', which no store can be called");
+            require(StoreName.isValid(name), "stores", "contains '" + name + "', which is not a valid store name");
         }
         return Set.copyOf(names);
     }
@@ -168,7 +168,7 @@ record SinkSettings(
         try {
             return Path.of(text);
         } catch (InvalidPathException malformed) {
-            throw wrong("checkpoint-file", "is no path: " + malformed.getMessage());
+            throw wrong("checkpoint-file", "is not a valid path: " + malformed.getMessage());
         }
     }
 

@@ -97,7 +97,7 @@ class StoreLife implements StoreListener {
 
     @Override
     public void historyChanged(Store store, String before) {
-        var unused = operations.stop(store, "The store has another history.");
+        var unused = operations.stop(store, "The store's history has been replaced.");
         subscriptions.historyChanged(store);
         goneIncarnations.add(before);
     }

@@ -45,7 +45,7 @@ public final class CloudEventReader {
         int from = scanner.skip(0);
         if (!scanner.at(from, '{')) {
             scanner.requireEnd(scanner.value(from, 0));
-            throw InvalidInputException.invalid("", "must be an object with a CloudEvent");
+            throw InvalidInputException.invalid("", "must be a CloudEvent object");
         }
         List<CloudEvent> events = new ArrayList<>(1);
         scanner.requireEnd(event(scanner, from, events));
@@ -71,7 +71,8 @@ public final class CloudEventReader {
         boolean more = !scanner.at(i, ']');
         while (more) {
             if (events.size() == limit) {
-                throw InvalidInputException.tooLarge("", "has more than " + limit + " events", limit);
+                throw InvalidInputException.tooLarge(
+                        "", "must have at most " + limit + " events (mayfly.limits.request-events)", limit);
             }
             i = scanner.skip(element(scanner, i, events));
             more = scanner.at(i, ',');
@@ -99,7 +100,7 @@ public final class CloudEventReader {
             } else if (name.startsWith(PREFIX)) {
                 String attribute = name.substring(PREFIX.length());
                 if (attribute.equals(AttributeRules.DATACONTENTTYPE)) {
-                    throw InvalidInputException.invalid(name, "is said by Content-Type");
+                    throw InvalidInputException.invalid(name, "must be left out, because Content-Type gives it");
                 }
                 add(event, Attribute.string(attribute, value(attribute, name, header.getValue())), name);
             }
@@ -164,7 +165,7 @@ public final class CloudEventReader {
         try {
             if (!scanner.at(from, '{')) {
                 scanner.value(from, 1);
-                throw InvalidInputException.invalid("", "must be an object with a CloudEvent");
+                throw InvalidInputException.invalid("", "must be a CloudEvent object");
             }
             return event(scanner, from, events);
         } catch (InvalidInputException mistake) {
@@ -229,7 +230,7 @@ public final class CloudEventReader {
 
     private static JsonScanner scanner(byte[] text, int length) {
         if (length >= MARK.length && Arrays.equals(text, 0, MARK.length, MARK, 0, MARK.length)) {
-            throw InvalidInputException.malformed("", "begins with a byte order mark; send UTF-8 without one");
+            throw InvalidInputException.malformed("", "must not start with a byte order mark; send UTF-8 without one");
         }
         return new JsonScanner(text, length);
     }

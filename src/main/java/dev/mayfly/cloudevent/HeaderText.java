@@ -70,7 +70,7 @@ final class HeaderText {
                     .decode(ByteBuffer.wrap(bytes, 0, size))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            throw InvalidInputException.invalid(field, "is not UTF-8 when its percent escapes are resolved");
+            throw InvalidInputException.invalid(field, "must be UTF-8 after percent-decoding");
         }
     }
 

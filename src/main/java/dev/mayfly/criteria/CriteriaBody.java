@@ -3,6 +3,7 @@ package dev.mayfly.criteria;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.UnknownName;
 import dev.mayfly.input.Fields;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class CriteriaBody {
                 String name = parser.currentName();
                 parser.nextToken();
                 if (!body.take(name, parser)) {
-                    throw InvalidInputException.invalid(name, "is not a known field");
+                    throw UnknownName.field(name, name, CriteriaReader.NAMES);
                 }
             }
             return CriteriaReader.criteria(Fields.of(body.values), body.query);

@@ -41,7 +41,7 @@ public final class AppendingImport implements Import {
         }
         if (all.usedBytes() + (long) batch.bytes().length > limitBytes) {
             throw InvalidInputException.tooLarge(
-                    "", "has more than the " + limitBytes + " bytes that are appended at once", limitBytes);
+                    "", "must be at most " + limitBytes + " bytes to be appended", limitBytes);
         }
         all.addAll(batch);
         return null;

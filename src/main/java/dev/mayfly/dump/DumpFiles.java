@@ -72,7 +72,7 @@ public final class DumpFiles implements AutoCloseable {
             directory = directory.getParent();
         }
         if (directory == null || !Files.isDirectory(directory)) {
-            return Optional.of(directory + " is no directory");
+            return Optional.of(directory + " is not a directory");
         }
         return Files.isWritable(directory) ? Optional.empty() : Optional.of(directory + " cannot be written to");
     }

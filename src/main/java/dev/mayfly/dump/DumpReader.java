@@ -177,7 +177,9 @@ public final class DumpReader implements AutoCloseable {
     private void requireShortLine() {
         if (used > limits.eventBytes() + RUN_BYTES) {
             throw InvalidInputException.tooLarge(
-                            "", "is an event of more than " + limits.eventBytes() + " bytes", limits.eventBytes())
+                            "",
+                            "must be at most " + limits.eventBytes() + " bytes (mayfly.limits.event-size)",
+                            limits.eventBytes())
                     .atLine(line);
         }
     }

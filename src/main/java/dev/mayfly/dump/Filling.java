@@ -94,10 +94,10 @@ final class Filling {
         long expected = events + i + 1;
         if (batch.position(i) != expected) {
             return InvalidInputException.invalid(
-                    "position", "must be " + expected + ", the next one, and is " + batch.position(i));
+                    "position", "must be " + expected + ", the next position (is " + batch.position(i) + ")");
         }
         return batch.recordedAtNanos(i) < lastRecordedNanos
-                ? InvalidInputException.invalid("recordedAt", "must not be before that of the event before it")
+                ? InvalidInputException.invalid("recordedAt", "must not be before that of the previous event")
                 : null;
     }
 }

@@ -31,24 +31,24 @@ final class Mistakes {
         if (reason instanceof AppendResult.DuplicateEvent duplicate) {
             return InvalidInputException.invalid(
                     "eventId",
-                    "repeats '" + duplicate.eventId() + "', the id of the event at position "
+                    "must not repeat '" + duplicate.eventId() + "', the id of the event at position "
                             + duplicate.existingPosition());
         }
         if (reason instanceof AppendResult.RepeatedEventId repeated) {
             return InvalidInputException.invalid(
-                    "eventId", "repeats '" + repeated.eventId() + "', the id of an earlier event");
+                    "eventId", "must not repeat '" + repeated.eventId() + "', the id of an earlier event");
         }
         if (reason instanceof AppendResult.TypeMismatch mismatch) {
             return InvalidInputException.invalid(
                     "aggregateType",
-                    "must be '" + mismatch.knownType() + "', the type of the aggregate '" + mismatch.aggregateId()
-                            + "', and is '" + mismatch.givenType() + "'");
+                    "must be '" + mismatch.knownType() + "', the type of aggregate '" + mismatch.aggregateId()
+                            + "' (is '" + mismatch.givenType() + "')");
         }
         if (reason instanceof AppendResult.VersionConflict conflict) {
             return InvalidInputException.invalid(
                     "version",
-                    "must be " + (conflict.actualVersion() + 1) + ", the next of the aggregate '"
-                            + conflict.aggregateId() + "', and is " + events.version(refusal.index()));
+                    "must be " + (conflict.actualVersion() + 1) + ", the next version of aggregate '"
+                            + conflict.aggregateId() + "' (is " + events.version(refusal.index()) + ")");
         }
         return null;
     }

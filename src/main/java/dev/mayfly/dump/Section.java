@@ -60,6 +60,7 @@ record Section(String store, long events, int number, int count) {
 
     /** Returns the mistake that a dump ends too early. */
     static InvalidInputException cutOff() {
-        return InvalidInputException.malformed("", "is cut off: a dump ends with a line that has its checksum");
+        return InvalidInputException.malformed(
+                "", "is the last line, but a dump ends with a checksum line: the dump is incomplete");
     }
 }

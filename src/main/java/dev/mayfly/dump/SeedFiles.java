@@ -144,7 +144,7 @@ public final class SeedFiles {
             prepare(all, files.keySet());
             for (DumpReader reader : readers) {
                 for (DumpReader.Read each :
-                        Objects.requireNonNull(reader.commit(), "nobody appends before the start")) {
+                        Objects.requireNonNull(reader.commit(), "nothing is appended before the start")) {
                     read.add(new DumpReader.Read(names.get(read.size()), each.events()));
                 }
             }
@@ -163,7 +163,7 @@ public final class SeedFiles {
         try {
             all.prepare();
         } catch (IOException refused) {
-            throw new DumpFileException(files.iterator().next(), "cannot be taken: " + refused);
+            throw new DumpFileException(files.iterator().next(), "cannot be imported: " + refused);
         }
     }
 
@@ -176,7 +176,7 @@ public final class SeedFiles {
                 reader.read(chunk, 0, count);
             }
             if (bytes == 0) {
-                throw new DumpFileException(file, "is empty; a dump of empty stores has lines too");
+                throw new DumpFileException(file, "is empty; even a dump of empty stores has lines");
             }
             reader.end();
             DumpReader.Refused refused = reader.refused();
@@ -199,7 +199,7 @@ public final class SeedFiles {
 
     private static String reason(AppendResult reason) {
         if (reason instanceof AppendResult.StoreFull full) {
-            return "does not fit: the store may use " + full.limitBytes() + " bytes";
+            return "does not fit into the store's limit of " + full.limitBytes() + " bytes";
         }
         return "cannot be stored: " + reason;
     }
@@ -242,7 +242,7 @@ public final class SeedFiles {
         private String name(int stores, String unnamed) {
             if (!name.isEmpty() && stores > 1) {
                 throw InvalidInputException.invalid(
-                        "", "holds " + stores + " stores, and a file in a directory holds one");
+                        "", "holds " + stores + " stores, but each file in a directory must hold one");
             }
             names.add(name.isEmpty() ? unnamed : name);
             return names.get(names.size() - 1);

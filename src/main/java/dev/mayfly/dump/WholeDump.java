@@ -117,7 +117,7 @@ final class WholeDump {
 
     private void flush() throws IOException {
         if (stopped.getAsBoolean()) {
-            throw new InterruptedIOException("the dump was given up for a later one");
+            throw new InterruptedIOException("the dump was cancelled for a later one");
         }
         digest.update(buffer.array(), 0, buffer.size());
         out.write(buffer.array(), 0, buffer.size());

@@ -156,7 +156,7 @@ public final class StoreClock implements TimeSource {
      */
     public Reading advance(Duration by) {
         if (by.isNegative()) {
-            throw InvalidInputException.invalid("by", "must not be negative; a clock can be set back, not moved back");
+            throw InvalidInputException.invalid("by", "must not be negative; to move the clock back, set it");
         }
         synchronized (moving) {
             State now = state;

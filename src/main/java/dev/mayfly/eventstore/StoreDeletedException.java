@@ -12,7 +12,7 @@ public final class StoreDeletedException extends RuntimeException {
      * @param store the name of the store
      */
     public StoreDeletedException(String store) {
-        super("The store '" + store + "' has been deleted.", null, false, false);
+        super("Store '" + store + "' has been deleted.", null, false, false);
         this.store = store;
     }
 

@@ -93,10 +93,10 @@ public final class Fields {
         String text = given.get(0);
         int length = text.codePointCount(0, text.length());
         if (length < 1 || length > max) {
-            throw InvalidInputException.invalid(name, "must have from 1 to " + max + " characters");
+            throw InvalidInputException.invalid(name, "must be 1 to " + max + " characters (has " + length + ")");
         }
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw InvalidInputException.invalid(name, "must not have half a surrogate pair");
+            throw InvalidInputException.invalid(name, "must be well-formed Unicode");
         }
         return text;
     }

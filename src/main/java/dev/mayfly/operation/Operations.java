@@ -119,7 +119,7 @@ public final class Operations {
         synchronized (this) {
             closed = true;
         }
-        String reason = "The server stops.";
+        String reason = "The server is shutting down.";
         stop(operation -> !operation.kind().bringsEvents(), reason);
         boolean quiet = isQuietWithin(patience);
         stop(operation -> true, reason);

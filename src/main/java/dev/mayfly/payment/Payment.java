@@ -55,20 +55,20 @@ public sealed interface Payment {
     private Payment after(PaymentEvent event, Instant when) {
         if (event instanceof PaymentProcessed processed) {
             if (this instanceof Paid) {
-                throw InvalidInputException.invalid("eventType", "the payment is processed already");
+                throw InvalidInputException.invalid("eventType", "the payment has already been processed");
             }
             BigDecimal nothing =
                     BigDecimal.ZERO.setScale(processed.money().amount().scale());
             return new Paid(processed.money(), nothing, when);
         }
         if (!(this instanceof Paid paid)) {
-            throw InvalidInputException.invalid("eventType", "the payment is not processed yet");
+            throw InvalidInputException.invalid("eventType", "the payment has not been processed yet");
         }
         if (!event.money().currency().equals(paid.money().currency())) {
-            throw InvalidInputException.invalid("currency", "is not the payment's");
+            throw InvalidInputException.invalid("currency", "must be the payment's currency");
         }
         if (event.money().amount().compareTo(paid.rest()) > 0) {
-            throw InvalidInputException.invalid("amount", "is more than is left of the payment");
+            throw InvalidInputException.invalid("amount", "must not exceed what is left of the payment");
         }
         return new Paid(paid.money(), paid.refunded().add(event.money().amount()), paid.processedAt());
     }

@@ -70,7 +70,7 @@ final class Builds<V> {
      * @param by who follows it, or null
      */
     void rebuild(Projection<V> projection, @Nullable Rebuild by) {
-        unfollow(new CancellationException("Another rebuild has begun."));
+        unfollow(new CancellationException("Another rebuild has started."));
         followed = by;
         next = start.apply(projection);
         servingStandsStill = false;
@@ -136,7 +136,7 @@ final class Builds<V> {
 
     /** Forgets all events: the store has another history. What was to be served in the end is served from now on. */
     void startOver(String incarnation) {
-        unfollow(new CancellationException("The store has another history."));
+        unfollow(new CancellationException("The store's history has been replaced."));
         Build<V> newest = newest();
         serving = newest;
         next = null;

@@ -345,7 +345,7 @@ public final class ProjectionRunner<V> {
             // What takes its place may do better.
             builds.holdServing();
         } else {
-            stop("More than " + settings.parkedEvents() + " events cannot be folded. " + build.error());
+            stop("More than " + settings.parkedEvents() + " events could not be processed. " + build.error());
         }
     }
 

@@ -46,7 +46,7 @@ public record Cursor(
         try {
             return CursorCodec.cursor(Base64.getUrlDecoder().decode(text));
         } catch (IllegalArgumentException malformed) {
-            throw InvalidInputException.invalid(FIELD, "is none that this server gave out");
+            throw InvalidInputException.invalid(FIELD, "must be a cursor from this server");
         }
     }
 
@@ -58,7 +58,7 @@ public record Cursor(
     public void requireListing(Listing expected) {
         if (!listing.equals(expected)) {
             throw InvalidInputException.invalid(
-                    FIELD, "belongs to another listing; send it alone or with what it was given out for");
+                    FIELD, "belongs to another search; send it alone or with the same criteria");
         }
     }
 
@@ -69,7 +69,7 @@ public record Cursor(
      */
     public void requireAsOf(AsOf expected) {
         if (!asOf.equals(expected) && !(expected instanceof AsOf.Position at && at.position() == position)) {
-            throw InvalidInputException.invalid(FIELD, "belongs to a walk with another 'asOf'");
+            throw InvalidInputException.invalid(FIELD, "belongs to a search with another 'asOf'");
         }
     }
 
@@ -80,7 +80,7 @@ public record Cursor(
      */
     public <T extends Listing> T listing(Class<T> kind) {
         if (!kind.isInstance(listing)) {
-            throw InvalidInputException.invalid(FIELD, "belongs to another kind of listing");
+            throw InvalidInputException.invalid(FIELD, "belongs to another kind of list");
         }
         return kind.cast(listing);
     }

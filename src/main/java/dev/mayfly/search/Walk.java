@@ -45,7 +45,7 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
         LogPrefix log = store.prefix();
         if (!cursor.incarnation().equals(log.incarnation()) || cursor.position() > log.position()) {
             throw InvalidInputException.invalid(
-                    Cursor.FIELD, "belongs to a history that the store no longer has; begin anew");
+                    Cursor.FIELD, "belongs to a history that the store no longer has; start again without it");
         }
         return new Walk(store, log.upTo(cursor.position()), cursor.asOf(), cursor.listing(), cursor.last(), limit);
     }

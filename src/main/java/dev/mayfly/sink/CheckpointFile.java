@@ -111,7 +111,7 @@ public final class CheckpointFile {
 
     private static void require(boolean met) throws IOException {
         if (!met) {
-            throw new IOException("it is no file of checkpoints");
+            throw new IOException("it is not a checkpoint file");
         }
     }
 }

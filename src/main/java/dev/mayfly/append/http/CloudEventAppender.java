@@ -118,7 +118,7 @@ class CloudEventAppender {
                 } else if (!first.isSameAs(arrival.event())) {
                     throw InvalidInputException.invalid(
                             path.apply(arrival.index()),
-                            "has the id and source of an event before it and is not the same");
+                            "has the id and source of an earlier event in this request, but differs from it");
                 }
             }
         }
@@ -128,8 +128,8 @@ class CloudEventAppender {
     private static RuntimeException differs(CloudEvent event, String eventId, long position) {
         return Problem.of(
                         ProblemType.DUPLICATE_EVENT,
-                        "The event " + event.name() + " is stored at position " + position
-                                + " and is not the same as this one.")
+                        "Event " + event.name() + " is already stored at position " + position
+                                + " with different content. Send this one with another id.")
                 .with("eventId", eventId)
                 .with("existingPosition", position)
                 .exception();

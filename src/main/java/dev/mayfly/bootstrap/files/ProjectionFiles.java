@@ -38,10 +38,13 @@ public final class ProjectionFiles {
         read(Path.of(path)).forEach((name, definition) -> {
             DeclaredProjections.Put put = projections.put(name, definition);
             if (put instanceof DeclaredProjections.Put.Full full) {
-                throw wrong(path, "has more projections than a store may have, which is " + full.limit());
+                throw wrong(
+                        path,
+                        "declares more than " + full.limit()
+                                + " projections, the limit per store (mayfly.projections.per-store)");
             }
             if (put instanceof DeclaredProjections.Put.NameTaken) {
-                throw wrong(path, "declares '" + name + "', which is the name of a projection that ships with Mayfly");
+                throw wrong(path, "declares '" + name + "', but a projection that ships with Mayfly has that name");
             }
         });
     }
@@ -52,7 +55,7 @@ public final class ProjectionFiles {
         for (Path file : files(path)) {
             definitions(file).forEach((name, definition) -> {
                 if (all.put(name, definition) != null) {
-                    throw wrong(file, "declares '" + name + "', which another file declares too");
+                    throw wrong(file, "declares '" + name + "', but another file declares it too");
                 }
             });
         }

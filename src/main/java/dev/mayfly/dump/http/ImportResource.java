@@ -168,7 +168,7 @@ public class ImportResource {
     }
 
     private static RuntimeException busy() {
-        return Problem.throttled("Another import is under way.", RETRY_AFTER_SECONDS)
+        return Problem.throttled("Another import is running. Try again later.", RETRY_AFTER_SECONDS)
                 .exception();
     }
 

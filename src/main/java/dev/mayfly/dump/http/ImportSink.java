@@ -79,7 +79,7 @@ final class ImportSink implements BodySink<Imported> {
     static RuntimeException notEmpty() {
         return Problem.of(
                         ProblemType.STORE_NOT_EMPTY,
-                        "The store has events. Import into an empty one, or with mode=append behind them.")
+                        "The store already has events. Import into an empty store, or append with mode=append.")
                 .exception();
     }
 

@@ -6,6 +6,7 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class EventParser {
     private static final String EVENTS = "events";
     private static final String EXPECTED_VERSIONS = "expectedVersions";
     private static final String CONDITION = "condition";
+    private static final List<String> FIELDS = List.of(EVENTS, EXPECTED_VERSIONS, CONDITION);
 
     private final JsonScanner scanner;
     private final EventBatch.Builder batch;
@@ -53,7 +55,7 @@ public final class EventParser {
         }
         this.limits = limits;
         if (length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF) {
-            throw InvalidInputException.malformed("", "begins with a byte order mark; send UTF-8 without one");
+            throw InvalidInputException.malformed("", "must not start with a byte order mark; send UTF-8 without one");
         }
     }
 
@@ -233,7 +235,7 @@ public final class EventParser {
                 }
                 case EXPECTED_VERSIONS -> object(name, i, expectedVersions);
                 case CONDITION -> object(name, i, condition);
-                default -> throw EnvelopeReader.unknown(name);
+                default -> throw EnvelopeReader.unknown(name, FIELDS);
             };
             i = scanner.skip(i);
             if (!scanner.at(i, ',')) {
@@ -254,7 +256,7 @@ public final class EventParser {
         }
         int end = scanner.value(from, 1);
         if (!scanner.at(from, '{')) {
-            throw InvalidInputException.invalid(name, "must be an object; leave it out if there is none");
+            throw InvalidInputException.invalid(name, "must be an object, or left out");
         }
         slice[0] = from;
         slice[1] = end - from;
@@ -304,7 +306,10 @@ public final class EventParser {
 
     private void requireRoom() {
         if (batch.size() == limits.events()) {
-            throw InvalidInputException.tooLarge("", "has more than " + limits.events() + " events", limits.events());
+            throw InvalidInputException.tooLarge(
+                    "",
+                    "must have at most " + limits.events() + " events (mayfly.limits.request-events)",
+                    limits.events());
         }
     }
 
@@ -312,13 +317,15 @@ public final class EventParser {
         int end = envelope.event(from, EVENT_DEPTH);
         if (end - from > limits.eventBytes()) {
             throw InvalidInputException.tooLarge(
-                    "", "is an event of more than " + limits.eventBytes() + " bytes", limits.eventBytes());
+                    "",
+                    "must be at most " + limits.eventBytes() + " bytes (mayfly.limits.event-size)",
+                    limits.eventBytes());
         }
         return end;
     }
 
     private static InvalidInputException noEvents(String field) {
-        return InvalidInputException.invalid(field, "has no events");
+        return InvalidInputException.invalid(field, "must have at least one event");
     }
 
     private static InvalidInputException twice(String field) {

@@ -277,7 +277,8 @@ public final class JsonScanner {
     }
 
     private InvalidInputException tooDeep(int index) {
-        return InvalidInputException.invalid("", "nests more than " + MAX_DEPTH + " levels deep, " + place(index));
+        return InvalidInputException.invalid(
+                "", "must nest at most " + MAX_DEPTH + " levels deep, but nests deeper " + place(index));
     }
 
     private InvalidInputException truncated() {

@@ -329,7 +329,7 @@ public final class EmbeddedEventStore implements EventStore {
             if ((long) batch.length(i, EventBatch.Field.DATA) + batch.length(i, EventBatch.Field.METADATA)
                     > Records.MAX_RECORD_BYTES) {
                 throw InvalidInputException.tooLarge(
-                        "data", "has over " + Records.MAX_RECORD_BYTES + " bytes", Records.MAX_RECORD_BYTES);
+                        "data", "must be at most " + Records.MAX_RECORD_BYTES + " bytes", Records.MAX_RECORD_BYTES);
             }
         }
         return texts + batch.size() * (EVENT_BYTES + KEY_BYTES);

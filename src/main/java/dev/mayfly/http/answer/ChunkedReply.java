@@ -69,7 +69,7 @@ final class ChunkedReply {
         }
         if (computed.failed()) {
             // The head has gone out with status 200: a cut connection is the one sign of failure that is left.
-            LOG.error("An answer could not be written to its end", computed.cause());
+            LOG.error("Could not finish writing an answer", computed.cause());
             finish();
             response.reset();
             return;

@@ -44,7 +44,7 @@ public class CommandGate {
             context.next();
             return;
         }
-        RouteProblems.answer(context, Problem.unavailable("The server stops.", RETRY_AFTER_SECONDS));
+        RouteProblems.answer(context, Problem.unavailable("The server is shutting down.", RETRY_AFTER_SECONDS));
     }
 
     private static boolean isRead(HttpMethod method) {

@@ -101,7 +101,7 @@ public class OperationResource {
             operations.forget(operation);
             return Uni.createFrom().item(Response.noContent().build());
         }
-        operation.stop("A client has cancelled it.");
+        operation.stop("A client cancelled it.");
         io.vertx.core.Context context = Vertx.currentContext();
         return Uni.createFrom()
                 .completionStage(operation.ended())

@@ -78,14 +78,15 @@ public record StateCursor(String store, String incarnation, String name, long as
         } catch (IllegalArgumentException | IOException malformed) {
             // Told below.
         }
-        throw InvalidInputException.invalid(FIELD, "is none that this server gave out");
+        throw InvalidInputException.invalid(FIELD, "must be a cursor from this server");
     }
 
     /** Returns the key behind which a page of a projection's states begins. */
     Key after(Definition definition) {
         Key after = KeyReader.array(key);
         if (after == null || after.parts().size() != definition.groupBy().size()) {
-            throw InvalidInputException.invalid(FIELD, "belongs to a definition that the projection no longer has");
+            throw InvalidInputException.invalid(
+                    FIELD, "belongs to an earlier definition of the projection; start again without it");
         }
         return after;
     }

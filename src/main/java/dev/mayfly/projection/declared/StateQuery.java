@@ -27,7 +27,7 @@ public record StateQuery(
     public StateQuery {
         keys = List.copyOf(keys);
         if (cursor != null && !keys.isEmpty()) {
-            throw InvalidInputException.invalid("cursor", "must not come with a key");
+            throw InvalidInputException.invalid("cursor", "must not be given together with a key");
         }
     }
 

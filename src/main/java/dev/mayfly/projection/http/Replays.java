@@ -32,7 +32,9 @@ public class Replays {
     <T> Uni<T> run(RoutingContext http, Supplier<DeclaredProjection> projection, Function<DeclaredProjection, T> work) {
         if (going.incrementAndGet() > limits.replays()) {
             going.decrementAndGet();
-            throw Problem.throttled("As many projections are replayed as may.", 1)
+            throw Problem.throttled(
+                            "The maximum number of projections is being replayed (mayfly.projections.replays). Try again later.",
+                            1)
                     .exception();
         }
         return Uni.createFrom()

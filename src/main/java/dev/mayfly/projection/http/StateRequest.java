@@ -53,7 +53,7 @@ record StateRequest(StateQuery query, ReadPoint point) {
             return asOf == null ? StateCursor.LATEST : asOf.of(store).position();
         }
         if (asOf != null && asOf.of(store).position() != cursor.asOf()) {
-            throw InvalidInputException.invalid(CURSOR, "belongs to another asOf");
+            throw InvalidInputException.invalid(CURSOR, "belongs to another 'asOf'");
         }
         return cursor.asOf();
     }
@@ -91,7 +91,7 @@ record StateRequest(StateQuery query, ReadPoint point) {
         StateCursor cursor = query.cursor();
         if (cursor != null && !cursor.incarnation().equals(incarnation)) {
             throw InvalidInputException.invalid(
-                    CURSOR, "belongs to a history that the store no longer has; begin anew");
+                    CURSOR, "belongs to a history that the store no longer has; start again without it");
         }
     }
 }

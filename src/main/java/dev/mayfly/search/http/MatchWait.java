@@ -133,8 +133,10 @@ final class MatchWait {
             outcome.complete(new Outcome(log, found >= wanted.count()));
         } else if (!hasPlace && !places.enter()) {
             stop();
-            outcome.completeExceptionally(
-                    Problem.throttled("As many requests wait as may.", 1).exception());
+            outcome.completeExceptionally(Problem.throttled(
+                            "The maximum number of requests is waiting (mayfly.limits.waiting-requests). Try again later.",
+                            1)
+                    .exception());
         } else {
             awaitMore();
         }

@@ -30,7 +30,7 @@ record MinCount(long count, Duration atMost) {
     static @Nullable MinCount of(Fields fields) {
         if (!fields.has("minCount")) {
             if (fields.has("wait")) {
-                throw InvalidInputException.invalid("wait", "means nothing without 'minCount'");
+                throw InvalidInputException.invalid("wait", "requires 'minCount'");
             }
             return null;
         }
@@ -38,7 +38,7 @@ record MinCount(long count, Duration atMost) {
         for (String fixed : List.of("asOf", "cursor")) {
             if (fields.has(fixed)) {
                 throw InvalidInputException.invalid(
-                        "minCount", "must not be given with '" + fixed + "', where nothing can be added");
+                        "minCount", "must not be given with '" + fixed + "', because no new events can match");
             }
         }
         String wait = fields.text("wait");
@@ -52,7 +52,7 @@ record MinCount(long count, Duration atMost) {
      */
     static void requireFormat(@Nullable MinCount minCount, Format format) {
         if (minCount != null && format != Format.JSON) {
-            throw InvalidInputException.invalid("minCount", "must not be given for an answer as " + format.mediaType());
+            throw InvalidInputException.invalid("minCount", "must be left out for answers as " + format.mediaType());
         }
     }
 

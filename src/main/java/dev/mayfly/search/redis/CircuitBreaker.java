@@ -125,7 +125,7 @@ final class CircuitBreaker {
                     now -> now instanceof Closed closed ? closed.failed(mostFailures, untilNanos) : now);
             if (before instanceof Closed closed && closed.failures() + 1 >= mostFailures) {
                 LOG.warnf(
-                        "The second level of the cache has failed %d times in a row; going on without it",
+                        "The second level of the cache has failed %d times in a row; continuing without it",
                         mostFailures);
             }
         }
@@ -141,7 +141,7 @@ final class CircuitBreaker {
         @Override
         public void succeeded() {
             if (state.compareAndSet(probing, probing.succeeded())) {
-                LOG.info("The second level of the cache is back");
+                LOG.info("The second level of the cache works again");
             }
         }
 

@@ -77,9 +77,9 @@ public final class HttpSender implements Sender {
 
     private void note(RequestOptions target, @Nullable Throwable failure) {
         if (failure != null && reachable) {
-            LOG.warnf("Events cannot be forwarded and wait: host=%s reason=%s", target.getHost(), failure.getMessage());
+            LOG.warnf("Cannot forward events, retrying: host=%s reason=%s", target.getHost(), failure.getMessage());
         } else if (failure == null && !reachable) {
-            LOG.infof("Events can be forwarded again: host=%s", target.getHost());
+            LOG.infof("Forwarding events again: host=%s", target.getHost());
         }
         reachable = failure == null;
     }

@@ -100,7 +100,9 @@ public class StoreCommandResource {
             case UNKNOWN ->
                 throw Problem.notFound("There is no store '" + name + "'.").exception();
             case PROTECTED ->
-                throw Problem.of(ProblemType.STORE_PROTECTED, "The store '" + name + "' cannot be deleted.")
+                throw Problem.of(
+                                ProblemType.STORE_PROTECTED,
+                                "Store '" + name + "' cannot be deleted. Reset it to empty it.")
                         .exception();
         };
     }
@@ -120,7 +122,7 @@ public class StoreCommandResource {
         }
         throw Problem.of(
                         ProblemType.STORE_EXISTS,
-                        "There is a store '" + name + "' already, which was made with other settings.")
+                        "Store '" + name + "' already exists with different settings. Choose another name.")
                 .exception();
     }
 }

@@ -33,6 +33,6 @@ final class StoreCursor {
         } catch (IllegalArgumentException malformed) {
             // Told below.
         }
-        throw InvalidInputException.invalid("cursor", "is none that this server gave out for a list of stores");
+        throw InvalidInputException.invalid("cursor", "must be a cursor of the list of stores");
     }
 }

@@ -38,7 +38,7 @@ final class StoreSettingsReader implements BodyFields.Members {
         Duration ttl = BodyFields.duration(field, parser);
         if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Catalogue.MAX_TTL) > 0) {
             throw InvalidInputException.invalid(
-                    field, "must be above zero and at most P" + Catalogue.MAX_TTL.toDays() + "D");
+                    field, "must be positive and at most P" + Catalogue.MAX_TTL.toDays() + "D");
         }
         return ttl;
     }

@@ -150,7 +150,7 @@ final class EventStream implements LiveContent, Subscriber {
 
     @Override
     public void failed(Throwable failure) {
-        LOG.error("A subscription could not go on", failure);
+        LOG.error("A subscription failed", failure);
         connection.executor().execute(connection::cut);
     }
 

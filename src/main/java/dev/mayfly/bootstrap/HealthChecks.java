@@ -35,7 +35,9 @@ public class HealthChecks {
         this.vertx = vertx;
     }
 
-    /** Returns the check that an event loop answers: it is up when a task has been run there, and never answers if not. */
+    /**
+     * Returns the check that an event loop answers: it is up when a task has been run there, and never answers if not.
+     */
     @Produces
     @Singleton
     @Liveness
@@ -56,8 +58,8 @@ public class HealthChecks {
     }
 
     /**
-     * Returns what is known of the projections, those of the default store one by one. It is up whatever they do: one that is
-     * behind or stopped serves its last state, and appends go on.
+     * Returns what is known of the projections, those of the default store one by one. It is up whatever they do: one
+     * that is behind or stopped serves its last state, and appends continue.
      */
     @Produces
     @Singleton

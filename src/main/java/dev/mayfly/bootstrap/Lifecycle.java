@@ -24,10 +24,11 @@ import org.jboss.logging.Logger;
 /**
  * What the application is doing: starting, serving or draining.
  *
- * <p>Starting makes the stores and their projections, fills them from the seed and checks the configuration, so that the
- * first request finds everything there. Draining begins when the process is told to stop: readiness is down, requests in
- * flight are finished, those without an end get their goodbye, and nothing new is appended. When the server has closed its
- * connections, operations end, what is still to be forwarded is, the stores are dumped and projections end.
+ * <p>Starting makes the stores and their projections, fills them from the seed and checks the configuration, so that
+ * the first request finds everything there. Draining begins when the process is asked to stop: readiness is down,
+ * requests in flight are finished, those without an end get their goodbye, and nothing new is appended. When the server
+ * has closed its connections, operations end, what is still to be forwarded is, the stores are dumped and projections
+ * end.
  */
 @Singleton
 public class Lifecycle {

@@ -58,7 +58,7 @@ final class SinkForwarders implements StoreListener {
     /**
      * Makes what forwards, and reads how far earlier processes came.
      *
-     * @throws ConfigurationException if the file of checkpoints is none, or the overrides are none; it names the key
+     * @throws ConfigurationException if the checkpoint file or the overrides are invalid; it names the key
      */
     SinkForwarders(
             SinkSettings settings, Subscriptions subscriptions, Outlet outlet, Vertx vertx, MeterRegistry registry) {
@@ -109,7 +109,7 @@ final class SinkForwarders implements StoreListener {
 
     @Override
     public void historyChanged(Store store, String before) {
-        // Its subscription tells a forwarder so.
+        // A forwarder learns this from its subscription.
     }
 
     @Override
@@ -121,7 +121,7 @@ final class SinkForwarders implements StoreListener {
         }
     }
 
-    /** Forwards what is left, for so long at the most, keeps the checkpoints, and ends. */
+    /** Forwards the remaining events for a limited time, writes the checkpoints, and ends. */
     void stop(Duration atMost) {
         vertx.cancelTimer(timer);
         CompletableFuture<?>[] all =

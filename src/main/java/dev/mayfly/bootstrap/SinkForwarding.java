@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Forwards what is appended to where the configuration says; makes nothing if it says nowhere. */
+/** Forwards new events to the configured address; creates nothing without one. */
 @Singleton
 public class SinkForwarding {
     private static final Logger LOG = Logger.getLogger(SinkForwarding.class);

@@ -26,10 +26,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where what is appended is forwarded to and how, as the configuration says it.
+ * Where and how new events are forwarded, according to the configuration.
  *
  * @param sink the sink's address
- * @param deadLetters the address of what is given up, or null for none
+ * @param deadLetters the address of what is abandoned, or null for none
  * @param overrides attributes that every event gets
  * @param match which events are forwarded
  * @param stores the names of the stores whose events are forwarded

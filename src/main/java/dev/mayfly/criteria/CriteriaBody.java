@@ -29,7 +29,7 @@ public final class CriteriaBody {
      * Returns the criteria that begin with the parser's current token, and leaves the parser at its last.
      *
      * @param field the name to report for the object as a whole
-     * @throws InvalidInputException if that is no object, or a member is not known or not as it must be
+     * @throws InvalidInputException if that is not an object, or a member is not known or invalid
      */
     public static Criteria read(String field, JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -54,7 +54,7 @@ public final class CriteriaBody {
      * Reads the member whose value begins with the parser's current token, if it is one of the criteria, and leaves the
      * parser at its last token; returns whether it is.
      *
-     * @throws InvalidInputException if its value is not as it must be
+     * @throws InvalidInputException if its value is invalid
      */
     public boolean take(String name, JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();

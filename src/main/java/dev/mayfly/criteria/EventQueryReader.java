@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads a DCB query from JSON: <code>{"items": [{"types": […], "tags": […]}]}</code>. What is not known, or given twice,
- * is refused.
+ * Reads a DCB query from JSON: <code>{"items": [{"types": […], "tags": […]}]}</code>. What is not known, or given
+ * twice, is refused.
  */
 public final class EventQueryReader {
     private EventQueryReader() {}
@@ -34,7 +34,7 @@ public final class EventQueryReader {
      * Returns the query that begins with the parser's current token, and leaves the parser at its last.
      *
      * @param field the path to report for the query as a whole, such as {@code condition.failIfEventsMatch}
-     * @throws InvalidInputException if there is no query
+     * @throws InvalidInputException if there is not a query
      * @throws JsonProcessingException if the text is not JSON
      */
     public static EventQuery read(String field, JsonParser parser) throws IOException {

@@ -10,7 +10,7 @@ import dev.mayfly.eventstore.append.AppendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts events behind those that a store has, with new positions and versions, as one append. They are held until all of
+ * Appends events to those of a store, with new positions and versions, as one append. They are held until all of
  * them are there.
  */
 public final class AppendingImport implements Import {
@@ -66,7 +66,7 @@ public final class AppendingImport implements Import {
         return true;
     }
 
-    /** Returns which event, from 0, a result is of that is no success; -1 if it is of none. */
+    /** Returns the index of the event, from 0, that a refusal is about; -1 if it is about none. */
     public int refusedIndex() {
         return refused;
     }

@@ -48,7 +48,7 @@ final class DumpCheck {
         return ended && line.size() == 0 && (section == null || section.number() == section.count());
     }
 
-    /** Returns a line that is no event, without its line feed, or null. */
+    /** Returns a line that is not an event, without its line feed, or null. */
     private static @Nullable String control(byte[] line) {
         byte[] beginning = Section.beginning();
         for (int i = 0; i < beginning.length; i++) {

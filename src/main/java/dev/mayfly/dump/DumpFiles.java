@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Where the dumps of a process are kept: a file, or a directory with a file for each generation; the newest and the one
  * before it.
  *
- * <p>A dump has all stores in one file. It is written under a name of its own, forced to the disk and renamed, so that at any
- * moment there is a whole dump. For one thread at a time.
+ * <p>A dump has all stores in one file. It is written under its own name, forced to the disk and renamed, so that at
+ * any moment there is a whole dump. For one thread at a time.
  */
 public final class DumpFiles implements AutoCloseable {
     private static final String UNFINISHED_ENDING = ".unfinished";
@@ -108,7 +108,7 @@ public final class DumpFiles implements AutoCloseable {
         whole = file;
     }
 
-    /** Gives a damaged file another name, so that it stays for whoever looks into it. */
+    /** Renames a damaged file, so that it is kept for an investigation. */
     public void setAside(Path damaged) throws IOException {
         Files.move(
                 damaged,
@@ -149,7 +149,7 @@ public final class DumpFiles implements AutoCloseable {
      * Writes a dump, and deletes what is older than the one before it.
      *
      * @param clean whether nothing can be appended to the stores any more
-     * @param stopped asked now and then whether to give up
+     * @param stopped asked now and then whether to stop
      * @return the file
      * @throws IOException if that could not be done; then the dumps before are as they were
      */
@@ -246,7 +246,7 @@ public final class DumpFiles implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException itStays) {
-            // The next dump deletes it; what is to be told is why this one failed.
+            // The next dump deletes it; the cause of this failure matters more.
         }
     }
 

@@ -43,7 +43,7 @@ final class DumpLineReader {
      * Returns the line that a text holds.
      *
      * @param text UTF-8, without the line feed
-     * @throws InvalidInputException if it is no line of this version; it names the member
+     * @throws InvalidInputException if it is not a line of this version; it names the member
      */
     static DumpLine read(byte[] text) {
         Map<String, Object> members = members(text);

@@ -32,7 +32,7 @@ final class DumpStructure {
     private boolean ended;
     private long announcedEvents = -1;
 
-    /** What kind of text it is, which its first line tells. */
+    /** The kind of text, which its first line shows. */
     private enum Form {
         UNKNOWN,
         /** Events alone. */
@@ -68,9 +68,9 @@ final class DumpStructure {
     }
 
     /**
-     * Takes a line that is no event.
+     * Takes a line that is not an event.
      *
-     * @param behind the index behind its line feed
+     * @param after the index after its line feed
      * @throws InvalidInputException if there is no such line, or not here
      */
     void control(byte[] text, int start, int behind) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A store or a snapshot that is being filled with the events of a text. */
 final class Filling {
-    /** Stands for a number of events that the text does not tell. */
+    /** Means that the text does not give the number of events. */
     static final long UNKNOWN = -1;
 
     private final String name;

@@ -25,7 +25,7 @@ final class Mistakes {
         return events.position(i) == 0 ? "position" : events.version(i) == 0 ? "version" : null;
     }
 
-    /** Returns which mistake in the text a refusal is, or null if it is none. */
+    /** Returns the mistake in the text that a refusal stands for, or null if there is none. */
     static @Nullable InvalidInputException of(Import.Refusal refusal, EventBatch events) {
         AppendResult reason = refusal.reason();
         if (reason instanceof AppendResult.DuplicateEvent duplicate) {

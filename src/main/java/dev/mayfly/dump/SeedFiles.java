@@ -50,7 +50,7 @@ public final class SeedFiles {
      * @param source the file, or the directory with a file for each store
      * @param stores the stores
      * @param damaged the newer dumps that could not be read, and why
-     * @param unused files that are beside the dumps and were not read
+     * @param unused files next to the dumps that were not read
      */
     public record Seeded(Path source, List<DumpReader.Read> stores, Map<Path, String> damaged, List<Path> unused) {
         /** Returns how many events were read. */
@@ -63,7 +63,8 @@ public final class SeedFiles {
      * Fills the stores that a path holds.
      *
      * @return what was read, or nothing if there is nothing at that path
-     * @throws DumpFileException if a file cannot be read or is wrong, unless it is a damaged dump and there is one before it
+     * @throws DumpFileException if a file cannot be read or is wrong, unless it is a damaged dump and there is one
+     *     before it
      */
     public Optional<Seeded> read(Path path) throws DumpFileException {
         Map<String, List<Path>> storeFiles = new TreeMap<>();
@@ -87,7 +88,7 @@ public final class SeedFiles {
                         storeFiles.values().stream().flatMap(List::stream).toList();
                 return Optional.of(new Seeded(dump, read, damaged, unused));
             } catch (DumpFileException mistake) {
-                // What is as it was written and cannot be taken is no accident: to take an older one would lose events.
+                // An intact dump that cannot be read is no accident: reading an older one instead would lose events.
                 if (last || DumpCheck.isWhole(dump)) {
                     throw mistake;
                 }
@@ -207,7 +208,8 @@ public final class SeedFiles {
     /**
      * Takes the stores of one file.
      *
-     * @param name the store that the file is for; empty for those that it names, and {@code default} if it is one of version 1
+     * @param name the store that the file is for; empty for those that it names, and {@code default} if it is one of
+     *     version 1
      * @param names gets the names of the stores that are filled, in their order
      */
     private record NamedTargets(String name, SeedTargets all, List<String> names) implements DumpTargets {

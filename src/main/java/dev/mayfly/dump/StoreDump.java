@@ -10,7 +10,7 @@ import java.util.Map;
  * What a dump holds of one store: values that do not change while they are written.
  *
  * @param name the store's name
- * @param settings what it has beside its events
+ * @param settings its settings
  * @param projections the definitions of its declared projections, by name
  * @param log its events
  * @param snapshots its snapshots

@@ -30,7 +30,7 @@ final class WholeDump {
     /**
      * Writes a dump.
      *
-     * @param stopped asked now and then whether to give up
+     * @param stopped asked now and then whether to stop
      * @throws InterruptedIOException if it said so
      */
     static void write(DumpLine.Header header, List<StoreDump> stores, OutputStream out, BooleanSupplier stopped)

@@ -28,7 +28,7 @@ public final class Rfc3339 {
      * Returns the time that a text gives.
      *
      * @param field the name to report
-     * @throws InvalidInputException if the text is no RFC 3339 timestamp or cannot be represented
+     * @throws InvalidInputException if the text is not an RFC 3339 timestamp or cannot be represented
      */
     public static long parse(String field, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -39,7 +39,7 @@ public final class Rfc3339 {
      * Returns the time that a slice of UTF-8 text gives.
      *
      * @param field the name to report
-     * @throws InvalidInputException if the text is no RFC 3339 timestamp or cannot be represented
+     * @throws InvalidInputException if the text is not an RFC 3339 timestamp or cannot be represented
      */
     public static long parse(String field, byte[] text, int offset, int length) {
         if (length < 20
@@ -118,7 +118,7 @@ public final class Rfc3339 {
     }
 
     /**
-     * Writes the time in UTC, without trailing zeros in the fraction, and returns the index behind what was written.
+     * Writes the time in UTC, without trailing zeros in the fraction, and returns the index after what was written.
      *
      * @param target has room for {@link #MAX_LENGTH} bytes from {@code offset}
      */

@@ -12,7 +12,7 @@ public sealed interface ClockSetting {
     record Running() implements ClockSetting {}
 
     /**
-     * The clock stands still.
+     * The clock is frozen.
      *
      * @param at the time that it reads
      */

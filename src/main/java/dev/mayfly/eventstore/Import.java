@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Events that have been in a log elsewhere, on their way into a store: they are put together aside, where nobody sees
  * them, and become part of the store all at once or not at all.
  *
- * <p>For one thread at a time, and not for an event loop. Whoever opened it closes it, whatever happens in between.
+ * <p>For one thread at a time, and not for an event loop. The caller that opened it must close it in any case.
  */
 public interface Import extends AutoCloseable {
     /**

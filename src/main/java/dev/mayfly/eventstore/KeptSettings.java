@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store has beside its events, for a process that brings it back.
+ * A store's settings, which a process needs besides its events to bring it back.
  *
  * @param createdAt when it was made
  * @param parent the name of the store that it is a fork of, or null

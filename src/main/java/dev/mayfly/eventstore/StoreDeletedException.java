@@ -1,6 +1,6 @@
 package dev.mayfly.eventstore;
 
-/** Tells that a store has been deleted while something was asked of it. It has no stack trace, since nothing went wrong. */
+/** A store was deleted during a request to it. Has no stack trace, because nothing went wrong. */
 public final class StoreDeletedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -7,14 +7,14 @@ public interface StoreEngine {
     /**
      * Returns a new store without events.
      *
-     * @param limitBytes tells the most bytes that its events and indexes may take now; asked at each append
+     * @param limitBytes returns the most bytes that its events and indexes may take now; asked at each append
      * @param clock what it takes its times from
      */
     EventStore make(String name, LongSupplier limitBytes, TimeSource clock);
 
     /**
-     * Returns a new store that begins with the events of an image, in a history of its own. Takes about as long whatever is in
-     * the image.
+     * Returns a new store that begins with the events of an image, in its own history. Takes about as long whatever is
+     * in the image.
      *
      * @param image taken of a store of this engine
      */

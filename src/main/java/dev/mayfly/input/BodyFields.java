@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
 
-/** Reads the small JSON objects that requests about stores bear, and the values in them. */
+/** Reads the small JSON objects that requests about stores have, and the values in them. */
 public final class BodyFields {
     private BodyFields() {}
 
@@ -48,7 +48,7 @@ public final class BodyFields {
      * Reads the object that the parser is at.
      *
      * @param field the name of the member that the object is the value of, empty for the body
-     * @throws InvalidInputException if it is no object, or has a member that is not known or wrong
+     * @throws InvalidInputException if it is not an object, or has a member that is not known or wrong
      */
     public static void read(String field, JsonParser parser, Members members) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {

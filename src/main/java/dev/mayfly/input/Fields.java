@@ -104,7 +104,7 @@ public final class Fields {
     /**
      * Returns a single field that is an identifier, or null if it was not given.
      *
-     * @throws InvalidInputException if it is none
+     * @throws InvalidInputException if it is invalid
      */
     public @Nullable String identifier(String name) {
         String text = text(name);
@@ -130,7 +130,7 @@ public final class Fields {
     /**
      * Returns a single field that is a whole number, or {@code absent} if it was not given.
      *
-     * @throws InvalidInputException if it is none, or not within {@code min} and {@code max}, both inclusive
+     * @throws InvalidInputException if it is invalid, or not within {@code min} and {@code max}, both inclusive
      */
     public long number(String name, long min, long max, long absent) {
         String text = text(name);
@@ -155,7 +155,7 @@ public final class Fields {
      * Returns a single field that is an RFC 3339 timestamp, in nanoseconds since 1970, or {@code absent} if it was not
      * given.
      *
-     * @throws InvalidInputException if it is none or cannot be represented
+     * @throws InvalidInputException if it is invalid or cannot be represented
      */
     public long timestamp(String name, long absent) {
         String text = text(name);

@@ -17,8 +17,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads JSON texts that are one value and nothing else, in UTF-8 and no other encoding: the parser would guess UTF-16 and
- * UTF-32, skip byte order marks, and take some malformed UTF-8.
+ * Reads JSON texts that are one value and nothing else, in UTF-8 and no other encoding: the parser would guess UTF-16
+ * and UTF-32, skip byte order marks, and take some malformed UTF-8.
  */
 public final class JsonDocument {
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -50,8 +50,8 @@ public final class JsonDocument {
      * Returns what a reader makes of a text in UTF-8.
      *
      * @param field the name to report for the text as a whole, empty for a request's body
-     * @throws InvalidInputException if the text is not JSON in UTF-8, has a field twice or something behind the value, or the reader
-     *     says so
+     * @throws InvalidInputException if the text is not JSON in UTF-8, has a field twice or something after the value,
+     *     or the reader says so
      */
     public static <T> T read(String field, byte[] text, int offset, int length, Reader<T> reader) {
         requireUtf8(field, text, offset, length);

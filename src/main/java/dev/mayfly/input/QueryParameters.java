@@ -105,7 +105,7 @@ public final class QueryParameters {
     /**
      * Returns the whole number that a single parameter gives, or {@code fallback} if it is not given.
      *
-     * @throws InvalidInputException if the value is no whole number or not within {@code min} and {@code max}, both
+     * @throws InvalidInputException if the value is not a whole number or not within {@code min} and {@code max}, both
      *     inclusive
      */
     public long number(String name, long min, long max, long fallback) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * What the events of a payment add up to.
  *
- * <p>The log is open to whoever may append, so a history need not keep the rules of payments. One that does not makes a
- * {@link Broken} payment. Events of types that mean nothing to payments are passed over.
+ * <p>Anyone who may append can write to the log, so a history may break the rules of payments. One that does not makes
+ * a {@link Broken} payment. Events of types that mean nothing to payments are passed over.
  */
 public sealed interface Payment {
     /** Nothing has been paid yet. */
@@ -21,11 +21,11 @@ public sealed interface Payment {
      * It has been paid.
      *
      * @param money how much was paid
-     * @param refunded how much of it was given back, from 0 to all
+     * @param refunded how much of it was refunded, from 0 to all
      * @param processedAt when it was paid
      */
     record Paid(Money money, BigDecimal refunded, Instant processedAt) implements Payment {
-        /** Returns what can still be given back. */
+        /** Returns what can still be refunded. */
         public BigDecimal rest() {
             return money.amount().subtract(refunded);
         }

@@ -40,8 +40,8 @@ public final class StoreProjections implements AutoCloseable {
     }
 
     /**
-     * Begins the projections of a fork, unless they have begun; those that are built in begin where they stand in the parent, if
-     * that can be.
+     * Begins the projections of a fork, unless they have begun; those that are built in begin where they stand in the
+     * parent, if that can be.
      */
     public void fork(EventStore store, EventStore parent, ForkPoint fork) {
         Projections known = byStore.get(parent);
@@ -93,7 +93,7 @@ public final class StoreProjections implements AutoCloseable {
     private Projections opened(EventStore store, Consumer<Projections> first) {
         Projections projections = byStore.computeIfAbsent(store, each -> open(each, first));
         if (store.isDeleted()) {
-            // Whoever deletes a store removes its projections behind that, and may have been before this.
+            // The thread that deletes the store removes its projections afterwards, and may have run before this.
             remove(store);
         }
         return projections;

@@ -34,7 +34,7 @@ public final class AggregateState {
      * Returns what makes the state at one version into that at another, as a JSON Patch.
      *
      * @param from from 0 to the aggregate's last version
-     * @param to likewise, before or behind the other
+     * @param to likewise, before or after the other
      */
     public static JsonBuffer difference(LogPrefix log, String aggregateId, long from, long to) {
         JsonNode earlier = merge(JsonNode.Literal.NULL, log, aggregateId, 1, Math.min(from, to));

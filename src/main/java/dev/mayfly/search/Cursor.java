@@ -7,7 +7,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place where a walk goes on, as a client carries it from page to page: an opaque, URL-safe text that holds
+ * The place where a paged read continues, which a client passes from page to page: an opaque, URL-safe text that holds
  * everything that the walk needs.
  *
  * @param store the store's name
@@ -51,7 +51,7 @@ public record Cursor(
     }
 
     /**
-     * Checks that this cursor stands in a listing.
+     * Checks that this cursor belongs to a listing.
      *
      * @throws InvalidInputException if it was given out for another
      */
@@ -63,7 +63,7 @@ public record Cursor(
     }
 
     /**
-     * Checks that a point that is named beside this cursor is the one that its walk sees.
+     * Checks that a point given together with this cursor is the one that its walk sees.
      *
      * @throws InvalidInputException if it is another
      */

@@ -14,14 +14,14 @@ public sealed interface Listing {
         /**
          * Returns the positions of its events.
          *
-         * @param last the mark of the event to go on behind, see {@link #mark}; 0 to begin at the beginning
+         * @param last the mark of the event to continue after, see {@link #mark}; 0 to begin at the beginning
          */
         Positions positions(LogPrefix log, long last);
 
         /**
          * Returns the mark of the last event of a page, which says where the next page begins; never 0.
          *
-         * @param last the mark that the page went on behind, or 0
+         * @param last the mark that the page continued after, or 0
          * @param count how many events the page has, at least one
          * @param lastPosition the position of its last event
          */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param log what the walk sees of it
  * @param asOf how the client said that, when the walk began
  * @param listing what is listed
- * @param last the mark behind which the page begins, or 0 for the first page
+ * @param last the mark after which the page begins, or 0 for the first page
  * @param limit the most entries of a page, as the client said it, or 0 if it did not
  */
 public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, long last, int limit) {
@@ -34,7 +34,7 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
     }
 
     /**
-     * Returns a walk at the page that a cursor stands before.
+     * Returns a walk at the page that a cursor points to.
      *
      * @throws InvalidInputException if the cursor is of another store or of a former history of this one
      */
@@ -55,7 +55,7 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
         return limit == 0 ? DEFAULT_LIMIT : limit;
     }
 
-    /** Returns the cursor of the page that begins behind a mark, or null for mark 0, behind which there is none. */
+    /** Returns the cursor of the page that begins after a mark, or null for mark 0, after which there is none. */
     public @Nullable Cursor next(long mark) {
         return mark == 0
                 ? null

@@ -39,7 +39,7 @@ public final class Envelopes {
      * Makes envelopes.
      *
      * @param overrides attributes that every event gets, in the place of those that it has
-     * @param sink the sink's address, which an event bears that the sink has not taken
+     * @param sink the sink's address, which an event has that the sink has not taken
      * @throws IllegalArgumentException if an override breaks the rules of CloudEvents
      */
     public Envelopes(Outlet outlet, List<Attribute> overrides, String sink) {

@@ -14,7 +14,7 @@ public interface Feed {
     /** Opens feeds. */
     @FunctionalInterface
     interface Opener {
-        /** Returns a feed of what is behind a checkpoint, which gives nothing before it is asked. */
+        /** Returns a feed of the events behind a checkpoint, which yields nothing until it is asked. */
         Feed open(Checkpoint after, Subscriber subscriber);
     }
 }

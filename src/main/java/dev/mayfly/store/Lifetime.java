@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a store lives: for ever, or until nobody has used it for a while, by the process's clock. Any thread may use it.
+ * How long a store lives: for ever, or until nobody has used it for a while, by the process's clock. Any thread may use
+ * it.
  */
 final class Lifetime {
     private final ProcessTime process;
@@ -60,7 +61,7 @@ final class Lifetime {
         }
     }
 
-    /** Returns how long it will last if there is no further use; of one that is limited. */
+    /** Returns the time left if there is no further use; only for a limited lifetime. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, leftNanos()));
     }
@@ -74,14 +75,14 @@ final class Lifetime {
         return true;
     }
 
-    /** Ends it whoever uses it, and returns whether it was not over. */
+    /** Ends it even if it is in use, and returns whether it had not ended yet. */
     synchronized boolean end() {
         boolean ends = !over;
         over = true;
         return ends;
     }
 
-    /** Returns when it will be over if there is no further use, by the process's clock, or nothing for never. */
+    /** Returns when it ends without further use, by the process's clock, or empty for never. */
     Optional<Instant> expiresAt() {
         if (!isLimited()) {
             return Optional.empty();

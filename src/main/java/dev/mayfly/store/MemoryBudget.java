@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that the stores of a process take together, and the most that they may. Each store tells what it takes after its
- * appends, so appends to many stores at once may go over the limit by what they append. Any thread may use it.
+ * The bytes that the stores of a process use together, and their limit. Each store reports what it uses
+ * after its appends, so appends to many stores at once may go over the limit by what they append. Any thread may use
+ * it.
  */
 public final class MemoryBudget {
     private final long limitBytes;
@@ -32,8 +33,8 @@ public final class MemoryBudget {
     }
 
     /**
-     * Bytes that several share, a store and its forks and snapshots: they count once, until the last of them lets go. Below it
-     * are those that its bytes were added to.
+     * Bytes that several share, a store and its forks and snapshots: they count once, until the last holder releases
+     * them. Below it are those that its bytes were added to.
      */
     static final class Layer {
         private final MemoryBudget budget;
@@ -53,7 +54,7 @@ public final class MemoryBudget {
             return this;
         }
 
-        /** Takes a holder away; with the last one the layer goes, and lets go of what is below. */
+        /** Removes a holder; the last one removes the layer and releases the one below. */
         static void release(@Nullable Layer layer) {
             Layer at = layer;
             while (at != null && at.holders.decrementAndGet() == 0) {
@@ -74,7 +75,7 @@ public final class MemoryBudget {
         private long ownBytes;
         private boolean closed;
 
-        /** Makes the share of a store that may take so many bytes, if the others leave as many. */
+        /** Makes the share of a store with a limit, as far as the other stores leave room. */
         Share(MemoryBudget budget, long limitBytes) {
             this.budget = budget;
             this.limitBytes = Math.min(limitBytes, budget.limitBytes);
@@ -85,12 +86,12 @@ public final class MemoryBudget {
             return limitBytes;
         }
 
-        /** Returns whether so many bytes are what all stores may take together. */
+        /** Returns whether a number of bytes is the limit of all stores together. */
         boolean isWhole(long bytes) {
             return bytes == budget.limitBytes;
         }
 
-        /** Returns the most bytes that the store may take now, beside all others. */
+        /** Returns the most bytes that the store may use now, given all others. */
         synchronized long availableBytes() {
             return Math.min(limitBytes, budget.limitBytes - budget.usedBytes() + ownBytes + sharedBytes);
         }
@@ -122,7 +123,7 @@ public final class MemoryBudget {
         }
 
         /**
-         * Begins anew with what is shared.
+         * Starts again with the shared bytes.
          *
          * @param shared held for this already; null for nothing
          * @param usedBytes what the store takes then

@@ -17,7 +17,7 @@ public sealed interface SnapshotResult {
     record Replaced(Snapshot snapshot) implements SnapshotResult {}
 
     /**
-     * The store has as many snapshots as it may.
+     * The store has reached its limit of snapshots.
      *
      * @param limit how many that is
      */

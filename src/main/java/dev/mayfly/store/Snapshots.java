@@ -16,7 +16,7 @@ final class Snapshots {
         TOO_MANY
     }
 
-    /** Adds a snapshot, in the place of one of that name, unless there are so many already. */
+    /** Adds a snapshot, or replaces the one with that name, unless the limit is reached. */
     synchronized Put put(Snapshot snapshot, int limit) {
         boolean known = byName.containsKey(snapshot.name());
         if (closed || !known && byName.size() >= limit) {
@@ -53,7 +53,7 @@ final class Snapshots {
         return gone != null;
     }
 
-    /** Lets go of all, and takes none any more. */
+    /** Releases all, and takes none any more. */
     synchronized void close() {
         closed = true;
         List.copyOf(byName.keySet()).forEach(this::remove);

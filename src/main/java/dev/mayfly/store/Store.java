@@ -24,10 +24,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store with a life of its own: it may end when nobody uses it, and can be deleted while somebody does.
+ * A store with its own lifetime: it may expire when unused, and can be deleted while in use.
  *
- * <p>What is read of a store that has been deleted can be read to its end, as a prefix is a value. Whoever appends to it,
- * or waits for it to grow, learns that it has gone.
+ * <p>Reads of a deleted store can finish, because a prefix is a value. A caller that appends to
+ * it, or waits for it to grow, learns that it has gone.
  */
 public final class Store extends ForwardingEventStore implements UsedStore {
     private final EventStore bare;
@@ -108,7 +108,9 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return lifetime.isLimited();
     }
 
-    /** Returns when the store will be gone if nobody uses it until then, by the process's clock, or nothing for never. */
+    /**
+     * Returns when the store will be gone if nobody uses it until then, by the process's clock, or nothing for never.
+     */
     public Optional<Instant> expiresAt() {
         return lifetime.expiresAt();
     }
@@ -137,7 +139,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return createdAt;
     }
 
-    /** Returns what is to be kept of the store beside its events. */
+    /** Returns the settings to keep besides the store's events. */
     public KeptSettings keptSettings() {
         EffectiveSettings settings = origin.settings();
         return new KeptSettings(
@@ -290,7 +292,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return lifetime;
     }
 
-    /** Tells the budget of all stores what this one takes, which changes by searches for texts too. */
+    /** Reports to the common budget what this store uses, which text searches change too. */
     void account() {
         share.tell(bare.memory().usedBytes());
     }
@@ -333,7 +335,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         told(before);
     }
 
-    /** Tells all who follow the store of its new history. */
+    /** Notifies the store's followers of its new history. */
     private void told(String before) {
         listener.historyChanged(this, before);
         if (glance().position() > 0) {
@@ -357,7 +359,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return snapshots;
     }
 
-    /** Tells that there are events, if that is not known. */
+    /** Notifies listeners that there are events, if they don't know yet. */
     void begin() {
         if (!begun) {
             begun = true;
@@ -369,7 +371,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return CompletableFuture.failedStage(new StoreDeletedException(name()));
     }
 
-    /** An import that tells of itself when it has become part of the store. */
+    /** An import that notifies listeners once it is part of the store. */
     private final class Filling implements Import {
         private final Import events;
 

@@ -2,7 +2,7 @@ package dev.mayfly.store;
 
 import dev.mayfly.eventstore.LogImage;
 
-/** Who learns what becomes of stores; the methods are called by whoever causes it, and should be short. */
+/** Is notified of changes to stores, on the thread that causes them; the methods should be short. */
 public interface StoreListener {
     /** Somebody who does not care. */
     StoreListener NONE = new StoreListener() {
@@ -36,6 +36,6 @@ public interface StoreListener {
      */
     void historyChanged(Store store, String before);
 
-    /** A store has been deleted; whatever is kept for it is to be let go of. */
+    /** A store has been deleted; whatever is kept for it is to be released. */
     void deleted(Store store);
 }

@@ -30,7 +30,7 @@ public final class CatchUpReader {
     private volatile Checkpoint checkpoint;
 
     /**
-     * Makes a reader that goes on behind a checkpoint.
+     * Makes a reader that starts after a checkpoint.
      *
      * @param criteria what the events have to meet, in every history of the store
      */
@@ -40,15 +40,15 @@ public final class CatchUpReader {
         this.checkpoint = checkpoint;
     }
 
-    /** Returns where the reader stands: behind all that it has handed over. Any thread may ask. */
+    /** Returns the reader's place: after all that it has handed over. Any thread may call this. */
     public Checkpoint checkpoint() {
         return checkpoint;
     }
 
     /**
-     * Goes on by a step: over a slice up to the head seen now at the furthest, or to the beginning of another history if the
-     * store has got one. At the head it stays where it is and says {@link Step.CaughtUp}, beyond the head {@link
-     * Step.Ahead}.
+     * Continues by a step: over a slice up to the head seen now at the furthest, or to the beginning of another history
+     * if the store has got one. At the head it stays where it is and says {@link Step.CaughtUp}, beyond the head
+     * {@link Step.Ahead}.
      */
     public Step next() {
         LogPrefix log = store.prefix();
@@ -67,8 +67,8 @@ public final class CatchUpReader {
     }
 
     /**
-     * Goes on to the end of a log if that can be told to hold nothing for this reader at little cost, and returns whether
-     * it stands there now.
+     * Moves to the end of a log if it is cheap to see that it holds nothing for this reader; returns whether it is
+     * there now.
      */
     boolean pass(LogPrefix log) {
         Checkpoint from = checkpoint;

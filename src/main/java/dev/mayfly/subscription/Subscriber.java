@@ -10,7 +10,7 @@ public interface Subscriber {
     /**
      * Takes the next step; called on the subscription's executor, once for each {@link Subscription#request()}.
      *
-     * <p>A {@link Step.CaughtUp} comes once at the end of the history, and once more behind each {@link Step.Reset}.
+     * <p>A {@link Step.CaughtUp} comes once at the end of the history, and once more after each {@link Step.Reset}.
      * What is thrown closes the subscription and goes to {@link #failed}.
      */
     void next(Step step);

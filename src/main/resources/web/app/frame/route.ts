@@ -55,7 +55,7 @@ export function go(view: string, params: Params = {}): void {
   window.location.hash = href(view, params);
 }
 
-/** Changes parameters of this place and keeps the others; `undefined` takes one away. Adds to the history if told so. */
+/** Changes parameters of this place and keeps the others; `undefined` removes one. Optionally adds to the history. */
 export function change(params: Params, remember = false): void {
   const { view, params: old } = here();
   const all: Record<string, string | number | readonly string[] | null | undefined> = {};

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells that events are in the log.
+ * The answer that events are in the log.
  *
  * @param appended where they are
  * @param body the answer's JSON text
@@ -41,8 +41,8 @@ public record AppendAnswer(
     /**
      * Returns the answer to an append to one aggregate: 201, or 200 when the events had been there already.
      *
-     * @param incarnation the store's, as it was before the append: should another history have taken its place since, the
-     *     tag fits none of its versions
+     * @param incarnation the store's, as it was before the append: should another history have taken its place since,
+     *     the tag fits none of its versions
      */
     public static AppendAnswer toAggregate(String store, String incarnation, String aggregateId, Appended appended) {
         JsonBuffer body = new JsonBuffer(160);

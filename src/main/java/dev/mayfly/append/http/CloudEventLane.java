@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes CloudEvents into the default store at {@code POST /}, the address that a sink is usually given.
  *
- * <p>It stands in front of the resources because a resource at the root would refuse every other method there, and with
+ * <p>It comes before the resources because a resource at the root would refuse every other method there, and with
  * {@code GET} the page that a browser asks for.
  */
 @Singleton
 public class CloudEventLane {
-    /** Behind the check of paths, behind CORS and behind whatever asks who the caller is. */
+    /** After the check of paths, CORS and authentication. */
     private static final int PRIORITY = 10;
 
     private static final String ROOT = "/";

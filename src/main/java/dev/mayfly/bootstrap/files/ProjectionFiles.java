@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The definitions of projections that are there from the start: in a JSON file an object of definitions by name, or in a
+ * The definitions of projections that exist from the start: in a JSON file an object of definitions by name, or in a
  * directory such files, and files of one definition each, which is named as its file.
  */
 public final class ProjectionFiles {
@@ -32,7 +32,8 @@ public final class ProjectionFiles {
     /**
      * Declares all projections of a file, or of the files of a directory that end with {@code .json}.
      *
-     * @throws ConfigurationException if there is no such file, or something in it is wrong; it names the file and the field
+     * @throws ConfigurationException if there is no such file, or something in it is wrong; it names the file and the
+     *     field
      */
     public static void declare(String path, DeclaredProjections projections) {
         read(Path.of(path)).forEach((name, definition) -> {
@@ -96,7 +97,9 @@ public final class ProjectionFiles {
         }
     }
 
-    /** Returns whether an object is one definition: it has a field of one, so that no projection of a file is named so. */
+    /**
+     * Returns whether an object is one definition: it has a field of one, so that no projection of a file is named so.
+     */
     private static boolean isDefinition(byte[] text) {
         return JsonDocument.read("", text, 0, text.length, parser -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {

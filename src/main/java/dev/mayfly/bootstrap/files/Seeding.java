@@ -42,7 +42,7 @@ final class Seeding implements SeedTargets {
         private final boolean made;
         private final @Nullable KeptSettings settings;
         private final List<DumpLine.Snapshot> snapshots = new ArrayList<>();
-        /** What snapshots hold that have events of their own. */
+        /** The contents of snapshots that have their own events. */
         private final Map<String, Store> aside = new LinkedHashMap<>();
 
         private final Map<String, Definition> projections = new LinkedHashMap<>();

@@ -171,7 +171,7 @@ public class StoreFiles {
     }
 
     /**
-     * Writes the stores for the last time, if the configuration says where; a dump under way is given up for it.
+     * Writes the stores for the last time, if the configuration says where; a dump under way is abandoned for it.
      *
      * @return whether all is written that has to be; if not, that is logged
      */
@@ -182,7 +182,7 @@ public class StoreFiles {
         return written;
     }
 
-    /** Lets go of the path, also if the start has failed; nothing is written from then on. */
+    /** Releases the path, also if the start has failed; nothing is written from then on. */
     @PreDestroy
     void close() {
         stopping = true;

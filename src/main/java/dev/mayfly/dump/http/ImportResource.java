@@ -154,7 +154,7 @@ public class ImportResource {
         return new ImportSink(course, target, requests.events().eventBytes());
     }
 
-    /** Returns what puts events behind those of a store: one at a time, since all of them are held. */
+    /** Returns what appends events to a store: one import at a time, since all events are held. */
     private AppendSink behind(EventStore store, Course course) {
         if (!appending.compareAndSet(false, true)) {
             throw busy();

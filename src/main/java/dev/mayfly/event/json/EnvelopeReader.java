@@ -60,7 +60,7 @@ final class EnvelopeReader {
     /**
      * Reads an event.
      *
-     * @param from the index of its first byte, behind any white space
+     * @param from the index of its first byte, after any white space
      * @param depth how many arrays and objects are open around it
      */
     int event(int from, int depth) {
@@ -272,8 +272,8 @@ final class EnvelopeReader {
     }
 
     /**
-     * Reads a string whose opening quote must stand at {@code from}, resolves its escapes in place and returns the index
-     * behind its text; {@link JsonScanner#stringEnd()} is then behind its closing quote.
+     * Reads a string whose opening quote must stand at {@code from}, resolves its escapes in place and returns the
+     * index after its text; {@link JsonScanner#stringEnd()} is then after its closing quote.
      */
     private int stringText(String name, int from, int depth) {
         if (!scanner.at(from, '"')) {

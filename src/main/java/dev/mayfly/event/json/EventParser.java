@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads events from JSON text, in one pass over the bytes and without an object an event.
  *
- * <p>The array that is given belongs to the parser from then on: escapes in the envelope's strings are resolved and line
- * breaks between tokens are replaced by spaces in place, and the batch's slices are of that array.
+ * <p>The array that is given belongs to the parser from then on: escapes in the envelope's strings are resolved and
+ * line breaks between tokens are replaced by spaces in place, and the batch's slices are of that array.
  *
- * <p>Data and metadata may nest 997 levels deep, so that an answer with events nests no more than 1000 levels, which is what
- * readers of JSON commonly take.
+ * <p>Data and metadata may nest 997 levels deep, so that an answer with events nests no more than 1000 levels, which is
+ * what readers of JSON commonly take.
  */
 public final class EventParser {
     private static final int USUAL_EVENT_BYTES = 400;
@@ -60,7 +60,7 @@ public final class EventParser {
     }
 
     /**
-     * What a text may be at the most.
+     * The limits of a text.
      *
      * @param eventBytes the bytes of one event's JSON text
      * @param events the events of one text
@@ -83,18 +83,18 @@ public final class EventParser {
      * Returns the events of a text that is one event object or an array of them.
      *
      * @param length how many bytes of {@code text}, from its first, are the text
-     * @param aggregateId the aggregate that the events belong to, or null if each must name its own; an event that names
-     *     another is refused
-     * @throws dev.mayfly.event.InvalidInputException if the text is not JSON, breaks a rule of the envelope, is empty or
-     *     over a limit
+     * @param aggregateId the aggregate that the events belong to, or null if each must name its own; an event that
+     *     names another is refused
+     * @throws dev.mayfly.event.InvalidInputException if the text is not JSON, breaks a rule of the envelope, is empty
+     *     or over a limit
      */
     public static EventBatch events(byte[] text, int length, @Nullable String aggregateId, Limits limits) {
         return new EventParser(text, length, aggregateId, limits, false).eventOrArray();
     }
 
     /**
-     * Returns the events of a text with one event object a line; blank lines are skipped. The line feeds that end the lines
-     * stay in the array.
+     * Returns the events of a text with one event object a line; blank lines are skipped. The line feeds that end the
+     * lines stay in the array.
      *
      * @param length how many bytes of {@code text}, from its first, are the text
      * @param aggregateId the aggregate that the events belong to, or null if each must name its own
@@ -106,8 +106,9 @@ public final class EventParser {
 
     /**
      * Returns the events of some lines of an NDJSON text with one event a line, as a store gives them: they may have
-     * {@code position}, {@code version} and {@code recordedAt}, and the batch has places. Blank lines are skipped; there may be
-     * no event at all. The line feeds that end the lines stay in the array, by which {@link #lineOf} counts.
+     * {@code position}, {@code version} and {@code recordedAt}, and the batch has places. Blank lines are skipped;
+     * there may be no event at all. The line feeds that end the lines stay in the array, by which {@link #lineOf}
+     * counts.
      *
      * @param start where in {@code text} the first line begins
      * @param length how many bytes of {@code text}, from its first, are read
@@ -125,7 +126,7 @@ public final class EventParser {
      * The events of some lines.
      *
      * @param events the events, none or more
-     * @param end the index behind the lines that were read, or of the line at which reading ended
+     * @param end the index after the lines that were read, or of the line at which reading ended
      * @param nextLine the number of the line that begins there
      */
     public record Lines(EventBatch events, int end, long nextLine) {}
@@ -180,7 +181,7 @@ public final class EventParser {
         return batch.build();
     }
 
-    /** Reads lines, up to one that begins with {@code stop} if that is not empty, and returns the index behind them. */
+    /** Reads lines, up to one that begins with {@code stop} if that is not empty, and returns the index after them. */
     private int linesFrom(int first, long firstLine, int length, byte[] stop) {
         int start = first;
         for (line = firstLine; start < length; line++) {

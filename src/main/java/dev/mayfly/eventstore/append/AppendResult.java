@@ -22,7 +22,8 @@ public sealed interface AppendResult {
      * @param aggregateId the first aggregate, in the order of the expectations, of which that is so
      * @param expected what was expected
      * @param actualVersion its version, 0 for none
-     * @param injected whether it is a fault that was injected: the log does not show it, and the caller is to learn of it
+     * @param injected whether it is a fault that was injected: the log does not show it, and the caller is to learn of
+     *     it
      */
     record VersionConflict(String aggregateId, ExpectedVersion expected, long actualVersion, boolean injected)
             implements AppendResult {
@@ -40,14 +41,14 @@ public sealed interface AppendResult {
     record ConditionFailed(long matchedPosition) implements AppendResult {}
 
     /**
-     * The append condition begins behind the last position, so that whoever made it has read another history.
+     * The append condition starts after the last position, so its author has read another history.
      *
      * @param lastPosition the last position
      */
     record ConditionBeyond(long lastPosition) implements AppendResult {}
 
     /**
-     * An event with that id is in the log already, and the request is no repetition of the one that put it there.
+     * An event with that id is already in the log, and this request does not repeat the one that stored it.
      *
      * @param eventId the first such id in the batch
      * @param existingPosition where it stands
@@ -58,7 +59,7 @@ public sealed interface AppendResult {
      * The batch contradicts itself: the same event id twice.
      *
      * @param eventId the id
-     * @param index which event of the batch bears it for the second time, from 0
+     * @param index the index of the event in the batch that repeats it, from 0
      */
     record RepeatedEventId(String eventId, int index) implements AppendResult {}
 
@@ -73,7 +74,7 @@ public sealed interface AppendResult {
     record TypeMismatch(String aggregateId, String knownType, String givenType, int index) implements AppendResult {}
 
     /**
-     * The store's memory does not suffice; reads go on.
+     * The store has no memory left; reads continue.
      *
      * @param usedBytes what is used
      * @param limitBytes what may be used

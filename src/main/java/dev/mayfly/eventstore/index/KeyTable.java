@@ -13,8 +13,8 @@ import java.util.UUID;
 /**
  * A dictionary of texts: each has an ordinal, 1, 2, 3 … in the order in which they came.
  *
- * <p>One writer, lock-free readers. A text lies in an arena behind its length; a UUID in canonical form as its 16 bytes
- * behind a length of 0. Keys are added for a batch that may yet be undone, so they are found by readers only once they
+ * <p>One writer, lock-free readers. A text lies in an arena after its length; a UUID in canonical form as its 16 bytes
+ * after a length of 0. Keys are added for a batch that may yet be undone, so they are found by readers only once they
  * are published, and can be taken out again until then.
  */
 public final class KeyTable extends OrdinalTable {
@@ -49,8 +49,8 @@ public final class KeyTable extends OrdinalTable {
     }
 
     /**
-     * Returns a dictionary with the same keys. Neither sees what is added to the other from now on. Writer only, with all
-     * keys published.
+     * Returns a dictionary with the same keys. Neither sees what is added to the other from now on. Writer only, with
+     * all keys published.
      *
      * @param forkMeter counts the fork's memory, and has counted this dictionary's already
      */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets reads, and clients that begin to subscribe, meet the faults that are injected for them. */
 @Singleton
 public class FaultFilter {
-    /** Behind the check of paths and whatever asks who the caller is, before the resources. */
+    /** After the check of paths and authentication, before the resources. */
     private static final int PRIORITY = 5;
 
     private static final String STORES = "/stores/";
@@ -106,7 +106,7 @@ public class FaultFilter {
         return null;
     }
 
-    /** Returns what stands behind a store in a path, up to the next slash; empty if there is nothing. */
+    /** Returns the path segment after the store; empty if there is none. */
     private static String topic(String path) {
         int start = path.startsWith(STORES) ? path.indexOf('/', STORES.length()) : -1;
         if (start < 0) {

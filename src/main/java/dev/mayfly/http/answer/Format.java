@@ -31,7 +31,7 @@ public enum Format {
         this.tagWord = tagWord;
     }
 
-    /** Returns what tells an aggregate's tag in this form from those in others: a word behind a hyphen, none for JSON. */
+    /** Returns the suffix of an aggregate's tag in this form: a word after a hyphen, none for JSON. */
     public String tagWord() {
         return tagWord;
     }
@@ -86,7 +86,9 @@ public enum Format {
         return best;
     }
 
-    /** Returns the quality in thousandths, times ten, plus how specific the range is that gives it; 0 if not accepted. */
+    /**
+     * Returns the quality in thousandths, times ten, plus how specific the range is that gives it; 0 if not accepted.
+     */
     private static int weight(String[] ranges, String mediaType) {
         String anySubtype = mediaType.substring(0, mediaType.indexOf('/') + 1) + "*";
         int specificity = -1;

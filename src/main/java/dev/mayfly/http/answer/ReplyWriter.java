@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
  *
  * <p>A body writer of Quarkus REST may suspend its request and write when it likes, which is how Quarkus itself sends
  * files. That was chosen over a {@code Multi} of buffers, whose streaming handler adds an acknowledgement, a copy and
- * framing rules of its own to each element, and over an output stream, which holds a thread for as long as the client
+ * its own framing rules to each element, and over an output stream, which holds a thread for as long as the client
  * reads.
  */
 @Provider

@@ -16,9 +16,9 @@ import java.util.function.Function;
 /**
  * One client's connection during an answer without an end.
  *
- * <p>What has been written waits in the connection's write queue until the client takes it. The content stops writing when
- * {@link #isFull()}, so that a client that does not read costs the buffer, and what was written last, and no more. It is
- * neither skipped ahead nor waited for: it reads on where it stopped, or is disconnected after a while.
+ * <p>What has been written waits in the connection's write queue until the client takes it. The content stops writing
+ * when {@link #isFull()}, so that a client that does not read costs the buffer, and what was written last, and no more.
+ * It is neither skipped ahead nor waited for: it reads on where it stopped, or is disconnected after a while.
  *
  * <p>For the connection's event loop, but where it says otherwise.
  */
@@ -88,7 +88,7 @@ public final class LiveConnection {
         write(text);
     }
 
-    /** Ends the answer by cutting it, because it cannot go on. */
+    /** Ends the answer by cutting it, because it cannot continue. */
     public void cut() {
         if (!over) {
             finish();
@@ -96,9 +96,11 @@ public final class LiveConnection {
         }
     }
 
-    /** Returns whether the client has gone or the answer has ended already, of which nobody will tell any more. */
+    /**
+     * Returns whether the client has disconnected or the answer has ended already, which will not be reported again.
+     */
     boolean isGone() {
-        // A connection that was reset is told as broken first, and only later as closed.
+        // A reset connection is reported as broken first, and as closed only later.
         return response.closed()
                 || !((ConnectionBase) http.request().connection())
                         .channelHandlerContext()
@@ -142,7 +144,7 @@ public final class LiveConnection {
         heartbeatTimer = http.vertx().setPeriodic(limits.heartbeat().toMillis(), unused -> heartbeat());
         content.start();
         if (!response.headWritten()) {
-            // Whoever waits for something learns at once that it is being served.
+            // The client learns at once that it is being served.
             response.write(Buffer.buffer());
         }
     }
@@ -152,7 +154,7 @@ public final class LiveConnection {
         context.runOnContext(unused -> goodbye());
     }
 
-    /** Lets go of everything when the client has gone or the answer has ended. */
+    /** Releases everything when the client has gone or the answer has ended. */
     void finish() {
         if (!over) {
             over = true;

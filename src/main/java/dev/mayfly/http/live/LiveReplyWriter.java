@@ -34,7 +34,7 @@ public class LiveReplyWriter implements ServerMessageBodyWriter<LiveReply> {
         // A compressor would let nothing out before its own buffer is full. With this it lets all pass.
         http.response().headers().set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         if (reply.connection().isGone()) {
-            // The client has gone: nothing will tell of the end of its request.
+            // The client has disconnected: nothing will report the end of its request.
             return;
         }
         request.suspend();

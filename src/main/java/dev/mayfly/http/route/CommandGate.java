@@ -12,13 +12,13 @@ import java.time.Duration;
 /**
  * Refuses requests that may change something once the process is on its way to stop.
  *
- * <p>Those that came before are finished and answered; a client that sends one after the other over many connections would
- * otherwise keep the process from ever coming to an end between two of them, and the last ones would be cut off unanswered.
- * Reads are answered to the end.
+ * <p>Those that came before are finished and answered; a client that sends one after the other over many connections
+ * would otherwise keep the process from ever coming to an end between two of them, and the last ones would be cut off
+ * unanswered. Reads are answered to the end.
  */
 @Singleton
 public class CommandGate {
-    /** Behind the check of paths, before anything that takes requests. */
+    /** After the check of paths, before anything that handles requests. */
     private static final int PRIORITY = 900;
 
     private static final int RETRY_AFTER_SECONDS = 1;

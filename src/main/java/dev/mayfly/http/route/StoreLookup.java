@@ -27,8 +27,8 @@ public class StoreLookup {
     }
 
     /**
-     * Returns the store with that name, which does not go because nobody uses it until the request has been answered, unless
-     * that only {@linkplain Observer looks on}.
+     * Returns the store with that name, which does not go because nobody uses it until the request has been answered,
+     * unless that only {@linkplain Observer looks on}.
      *
      * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none
      */
@@ -98,7 +98,7 @@ public class StoreLookup {
     private static void keep(UsedStore used, RoutingContext http) {
         Use use = new Use(used);
         http.addEndHandler(use);
-        // A request that is over already tells nobody so.
+        // A request that has ended already does not report it.
         if (http.response().closed()) {
             use.end();
         }

@@ -71,7 +71,7 @@ final class Operand {
         return identity;
     }
 
-    /** Returns the value's bytes in an array of their own. */
+    /** Returns the value's bytes in their own array. */
     RawJson copy() {
         return slice().copy();
     }

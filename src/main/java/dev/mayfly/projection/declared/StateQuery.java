@@ -50,7 +50,7 @@ public record StateQuery(
     }
 
     /**
-     * Returns the cursor of the page behind another one, or null if that is the last.
+     * Returns the cursor of the page after another one, or null if that is the last.
      *
      * @param asOf the position that the walk sees, or {@link StateCursor#LATEST}
      */

@@ -33,7 +33,7 @@ public final class DefinitionReader {
     /**
      * Returns the definition that the first {@code length} bytes of an array hold, in UTF-8.
      *
-     * @throws InvalidInputException if that is no definition; it names the field
+     * @throws InvalidInputException if that is not a definition; it names the field
      */
     public static Definition read(byte[] text, int length) {
         if (length > Definition.MAX_BYTES) {

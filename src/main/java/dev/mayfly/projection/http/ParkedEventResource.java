@@ -100,7 +100,7 @@ public class ParkedEventResource {
         return projections.find(store, name, http);
     }
 
-    /** Goes on with what a runner did on this event loop. */
+    /** Continues with what a runner did on this event loop. */
     private static <T> Uni<T> later(Supplier<CompletionStage<T>> command) {
         io.vertx.core.Context context = Vertx.currentContext();
         return Uni.createFrom().completionStage(command).emitOn(task -> context.runOnContext(unused -> task.run()));

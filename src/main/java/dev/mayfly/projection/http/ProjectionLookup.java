@@ -77,7 +77,7 @@ public class ProjectionLookup {
                 .exception();
     }
 
-    /** Returns the problem that there is no projection of that name. */
+    /** Returns the problem that no projection has that name. */
     static RuntimeException unknown(String name) {
         return Problem.notFound("There is no projection '" + name + "'.").exception();
     }

@@ -155,7 +155,7 @@ public class ProjectionResource {
                 .emitOn(command -> context.runOnContext(unused -> command.run()));
     }
 
-    /** Begins to build a projection's states anew. */
+    /** Starts to rebuild a projection's states. */
     @POST
     @Path("projections/{projection}/rebuild")
     @Produces(MediaTypes.JSON)

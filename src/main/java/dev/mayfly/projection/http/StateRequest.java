@@ -29,7 +29,7 @@ record StateRequest(StateQuery query, ReadPoint point) {
      * Reads the parameters of a request.
      *
      * @param query the raw query string without its question mark, or null for none
-     * @throws InvalidInputException if one is not as it must be
+     * @throws InvalidInputException if one is invalid
      */
     static StateRequest read(@Nullable String query) {
         Fields fields = Fields.ofQuery(query, SINGLE, REPEATABLE);

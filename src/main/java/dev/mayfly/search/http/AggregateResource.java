@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Tells about one aggregate. */
+/** Describes one aggregate. */
 @Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class AggregateResource {

@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class EventReads {
-    /** A limit that stands for none. */
+    /** A limit that means no limit. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     /** The most events that are looked at on the event loop, some tens of nanoseconds each. */
     static final int AT_ONCE_EVENTS = 5_000;
 
-    /** The longest address that stands in a {@code Link} header; clients do not take headers of any length. */
+    /** The longest address in a {@code Link} header; clients limit the length of headers. */
     private static final int MAX_LINK_LENGTH = 8_000;
 
     private final SearchPages pages;
@@ -48,11 +48,11 @@ public class EventReads {
 
     /** The JSON object around a page of events. */
     public interface Envelope {
-        /** Writes what stands before the events, up to and with the bracket that opens their array. */
+        /** Writes what comes before the events, including the bracket that opens their array. */
         void open(LogPrefix log, JsonBuffer out);
 
         /**
-         * Writes what stands behind the events, from the bracket that closes their array.
+         * Writes what stands after the events, from the bracket that closes their array.
          *
          * @param next where the next page begins, or null if there is none
          */
@@ -75,7 +75,8 @@ public class EventReads {
     };
 
     /**
-     * Answers a search: a page of it as JSON or as CloudEvents, or as NDJSON all matches unless the request limits them. The answer is tagged.
+     * Answers a search: a page of it as JSON or as CloudEvents, or as NDJSON all matches unless the request limits
+     * them. The answer is tagged.
      *
      * @param http the request; its answer gets the {@code Link} to the next page
      * @param target the path and query that the link is of, to be followed by the cursor, such as {@code /events?}
@@ -90,7 +91,7 @@ public class EventReads {
                 : page(http, target, walk, search, format, SEARCH);
     }
 
-    /** Answers a search that waited, with a page of it as JSON that says besides whether enough events match. */
+    /** Answers a search that waited with a page as JSON, which also says whether enough events match. */
     Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, boolean satisfied) {
         Answers.position(http, walk.log().position());
         EntityTags.search(http, walk, search, Format.JSON);

@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request's wait until enough events match. No thread waits with it: it looks when the store says that something has
- * been appended, only at what has been appended since it looked last, and not more often than every few milliseconds.
+ * One request's wait until enough events match. No thread waits with it: it looks when the store says that something
+ * has been appended, only at what has been appended since it looked last, and not more often than every few
+ * milliseconds.
  *
  * <p>Everything runs on the request's event loop, but the counting among many events, which a worker does.
  */
@@ -77,8 +78,8 @@ final class MatchWait {
     /**
      * Begins to wait; to be called on the request's event loop.
      *
-     * @return a stage that completes on that event loop, or fails as {@code throttled} if too many requests wait already;
-     *     it stays as it is when the client goes away
+     * @return a stage that completes on that event loop, or fails as {@code throttled} if too many requests wait
+     *     already; it stays as it is when the client goes away
      */
     static CompletionStage<Outcome> start(
             RoutingContext http, EventStore store, Criteria criteria, MinCount wanted, WaitingRequests places) {
@@ -196,7 +197,7 @@ final class MatchWait {
         }
     }
 
-    /** Lets go of everything; what the request is answered with, if at all, is the caller's business. */
+    /** Releases everything; what the request is answered with, if at all, is the caller's business. */
     private void stop() {
         over = true;
         vertx.cancelTimer(deadline);

@@ -25,7 +25,7 @@ record MinCount(long count, Duration atMost) {
     /**
      * Reads the two parameters; returns null if the search does not wait.
      *
-     * @throws InvalidInputException if one is not as it must be, or the search can find no more than it does now
+     * @throws InvalidInputException if one is invalid, or the search can find no more than it does now
      */
     static @Nullable MinCount of(Fields fields) {
         if (!fields.has("minCount")) {

@@ -23,7 +23,7 @@ final class SearchBody {
     /**
      * Returns the search that a body in UTF-8 describes.
      *
-     * @throws InvalidInputException if the body is not JSON, or a field is not known, given twice or not as it must be
+     * @throws InvalidInputException if the body is not JSON, or a field is not known, given twice or invalid
      */
     static SearchRequest read(byte[] body, int length) {
         return JsonDocument.read("", body, 0, length, parser -> {

@@ -27,7 +27,7 @@ final class ClockReader implements BodyFields.Members {
     /**
      * Makes a reader.
      *
-     * @param parent the name of the member that the clock stands in, empty for none
+     * @param parent the name of the member that holds the clock, empty for none
      */
     ClockReader(String parent) {
         this.prefix = parent.isEmpty() ? "" : parent + ".";

@@ -107,7 +107,7 @@ public class ClockResource {
         return move(name, http, ClockResource::advance, StoreClock::advance);
     }
 
-    /** Moves a clock on a worker, since whatever falls due happens meanwhile. */
+    /** Moves a clock on a worker, because due tasks run meanwhile. */
     private <T> Uni<Response> move(String name, RoutingContext http, Function<RequestBody, T> reader, Move<T> move) {
         Store store = Store.of(requests.store(name, http));
         return requests.body(http, reader)

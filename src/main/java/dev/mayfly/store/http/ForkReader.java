@@ -42,7 +42,7 @@ final class ForkReader implements BodyFields.Members {
     /**
      * Returns the fork that a body asks for.
      *
-     * @throws InvalidInputException if it is not as it must be; it names the field
+     * @throws InvalidInputException if it is invalid; it names the field
      */
     static Fork read(RequestBody body) {
         ForkReader reader = new ForkReader();

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Lets a store give back memory. */
+/** Lets a store free memory. */
 @Path("/stores/{store}/optimise")
 @Produces(MediaTypes.JSON)
 @Singleton
@@ -52,7 +52,7 @@ public class OptimiseResource {
         this.work = work;
     }
 
-    /** Gives back the memory that a store does not need, and answers with how much that was. */
+    /** Frees the memory that a store does not need, and answers with how much that was. */
     @POST
     @Operation(
             operationId = "optimise",

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Tells about one store. */
+/** Describes one store. */
 @Tag(name = "Read", description = "Read events, aggregates and stores.")
 @Path("/stores/{store}")
 public class StoreResource {
@@ -79,7 +79,10 @@ public class StoreResource {
                 .build();
     }
 
-    /** Writes what a store held up to the end of a prefix of its log as a JSON object; its bytes and their limit are those of now. */
+    /**
+     * Writes what a store held up to the end of a prefix of its log as a JSON object; its bytes and their limit are
+     * those of now.
+     */
     static void write(EventStore store, LogPrefix log, JsonBuffer out) {
         out.ascii("{\"name\":").string(store.name());
         out.ascii(",\"incarnation\":").string(log.incarnation());

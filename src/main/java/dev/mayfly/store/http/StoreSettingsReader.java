@@ -25,7 +25,7 @@ final class StoreSettingsReader implements BodyFields.Members {
     /**
      * Returns the settings that a body holds; what is not in it is left to the defaults.
      *
-     * @throws InvalidInputException if it is not as it must be; it names the field
+     * @throws InvalidInputException if it is invalid; it names the field
      */
     static StoreSettings read(RequestBody body) {
         StoreSettingsReader reader = new StoreSettingsReader();

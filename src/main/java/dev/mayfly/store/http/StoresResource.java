@@ -33,7 +33,7 @@ public class StoresResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
     private static final int DEFAULT_LIMIT = 1_000;
     private static final int MAX_LIMIT = 10_000;
-    /** About the bytes of a store's text at the most. */
+    /** About the bytes of a store's text at most. */
     private static final int STORE_BYTES = 512;
 
     private final Catalogue catalogue;

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Follows a store: its history, and then what is appended. */
+/** Follows a store: its history, and then its new events. */
 @Tag(name = "Follow", description = "Follow what is appended, live.")
 @Path("/stores/{store}")
 public class SubscriptionResource {
@@ -48,7 +48,7 @@ public class SubscriptionResource {
         this.injection = injection;
     }
 
-    /** Answers with the events that meet the criteria, and goes on with those to come. */
+    /** Answers with the events that match the criteria, and continues with new ones. */
     @GET
     @Path("subscription")
     @Produces({MediaTypes.EVENT_STREAM, MediaTypes.NDJSON})

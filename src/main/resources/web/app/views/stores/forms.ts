@@ -9,7 +9,7 @@ export const NAME_PATTERN = "[a-z0-9][a-z0-9\\-]{0,62}";
 export interface Field {
   readonly label: string;
   readonly name: string;
-  /** What stands before its id, so that two forms of a page can have a field of a name. */
+  /** The prefix of its id, so that two forms of a page can have a field of a name. */
   readonly form: string;
   readonly type?: "text" | "number";
   readonly value?: string | number;
@@ -23,7 +23,7 @@ export interface Field {
   readonly hint?: string;
   /** What is wrong with it; "" is nothing. */
   readonly wrong?: string;
-  /** What stands beside the input. */
+  /** What is shown beside the input. */
   readonly beside?: TemplateResult;
 }
 

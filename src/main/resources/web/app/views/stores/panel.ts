@@ -3,10 +3,10 @@ import { PREFERENCES_CHANGED } from "../../frame/settings";
 import type { Store } from "../../frame/types";
 import { Part } from "../../parts/view";
 
-/** Tells that a store is not what it was; sent from what changed it upwards. */
+/** The event that a store has changed, which bubbles up from the part that changed it. */
 export const STORE_CHANGED = "store-changed";
 
-/** Tells that the store in its `detail` was made and is gone to; sent from what made it upwards. */
+/** The event that the store in its `detail` was created and is to be shown; bubbles up from the part that created it. */
 export const STORE_CREATED = "store-created";
 
 /** A part of the view that works with one store. What it began is aborted when it is left. */

@@ -48,7 +48,7 @@ export function mayGrow(list: StoreList): boolean {
 export const ALL_PAGES = PAGES_AT_MOST;
 
 /**
- * Returns the stores whose names contain a text, each behind its parent and one level deeper; `default` first, the others by
+ * Returns the stores whose names contain a text, each after its parent and one level deeper; `default` first, the others by
  * name. A fork whose parent is not among them stands where it would without one.
  */
 export function treeOf(all: readonly Store[], find: string): Branch[] {
@@ -91,7 +91,7 @@ export function treeOf(all: readonly Store[], find: string): Branch[] {
     }
   };
   grow(roots);
-  // A name that was used anew can make two stores each other's parents; they have no root then.
+  // A reused name can make two stores each other's parents; they have no root then.
   grow(shown);
   return tree;
 }

@@ -9,7 +9,7 @@ import { forkWords } from "./fork-messages";
 
 /**
  * Returns a chart of a store's events over time, those up to a point (in milliseconds since 1970) in colour and the others
- * pale. `picked` is told the last nanosecond of the bucket that is clicked, null for the last bucket.
+ * pale. `picked` receives the last nanosecond of the bucket that is clicked, null for the last bucket.
  */
 export function timeLine(
   store: string,

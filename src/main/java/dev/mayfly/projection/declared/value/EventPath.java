@@ -69,7 +69,7 @@ public final class EventPath {
         return root;
     }
 
-    /** Returns the names behind the root, none if the path is the root's. */
+    /** Returns the names after the root, none if the path is the root's. */
     List<String> members() {
         return members;
     }

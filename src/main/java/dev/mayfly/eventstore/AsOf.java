@@ -47,7 +47,7 @@ public sealed interface AsOf {
     }
 
     /**
-     * Returns what of a store's log is seen.
+     * Returns the visible part of a store's log.
      *
      * @throws InvalidInputException if that lies beyond the last event
      */

@@ -19,9 +19,9 @@ public sealed interface ClockSetting {
     record Frozen(Instant at) implements ClockSetting {}
 
     /**
-     * The clock goes with the process's clock, at a distance.
+     * The clock follows the process's clock at an offset.
      *
-     * @param by what is added to the process's time; negative for an earlier one
+     * @param by the offset from the process's time; negative for an earlier one
      */
     record Offset(Duration by) implements ClockSetting {}
 }

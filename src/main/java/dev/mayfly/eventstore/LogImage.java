@@ -4,7 +4,8 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 
 /**
  * A store's log up to one position, kept so that stores can begin with it: a value that never changes, whatever happens
- * to the store. It shares its memory with the store it was taken of and with those made of it. Any thread may use it.
+ * to the store. It shares memory with the store that it was taken from and with stores made from it. Any thread may use
+ * it.
  */
 public interface LogImage {
     /** Returns the position of its last event, which is how many events it has. */

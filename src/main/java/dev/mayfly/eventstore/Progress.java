@@ -13,10 +13,10 @@ public interface Progress {
     Progress NONE = (done, total) -> {};
 
     /**
-     * Takes note of how far the work has come.
+     * Records the progress of the work.
      *
-     * @param done how much has been done, in what the work is counted in
-     * @param total how much there is to do in all, as far as that is known now, or {@link #UNKNOWN}
+     * @param done how much has been done, in the work's own unit
+     * @param total the total amount of work as known so far, or {@link #UNKNOWN}
      * @throws java.util.concurrent.CancellationException if the work must end now; the worker passes it on
      */
     void at(long done, long total);

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store's own clock: it follows the process's clock, runs at an offset from it, or is frozen, and can be moved.
  *
- * <p>What was asked for {@link #at} a time happens when the clock reads it. When the clock is moved over such times,
- * they come one after the other: the clock reads each of them while what is due then happens, and the caller that moved
- * it gets the answer after all of it. Setting the clock back undoes nothing. Moves wait for each other; reading never
- * waits. All methods may be called by any thread.
+ * <p>A task scheduled {@link #at} a time runs when the clock reads it. When the clock is moved over several such times,
+ * the tasks run one after the other, while the clock reads each one's time, and the caller that moved it gets the
+ * answer after all of them. Setting the clock back undoes nothing. Moves wait for each other; reading never waits. All
+ * methods may be called by any thread.
  */
 public final class StoreClock implements TimeSource {
     private static final long LAST_NANOS = Rfc3339.parse("", "2261-12-31T23:59:59.999999999Z");
@@ -71,8 +71,8 @@ public final class StoreClock implements TimeSource {
     }
 
     /**
-     * How the clock goes: at the time {@code fromNanos} when the process's clock reads {@code processNanos}, and on
-     * with it unless it is stopped.
+     * How the clock runs: it reads {@code fromNanos} when the process's clock reads {@code processNanos}, and follows
+     * that clock unless it is frozen.
      */
     private record State(ClockSetting setting, long processNanos, long fromNanos) {
         static final State SYSTEM = new State(ClockSetting.SYSTEM, 0, 0);
@@ -91,7 +91,7 @@ public final class StoreClock implements TimeSource {
     }
 
     /**
-     * What a clock says.
+     * A clock's reading.
      *
      * @param setting how it is set
      * @param nowNanos the time that it reads, in nanoseconds since 1970
@@ -102,7 +102,7 @@ public final class StoreClock implements TimeSource {
      * Makes a clock that reads the process's time.
      *
      * @param process the process's clock
-     * @param timer wakes it for what is due while it goes
+     * @param timer wakes it for due tasks while it runs
      */
     public StoreClock(TimeSource process, Timer timer) {
         this.process = process;
@@ -149,7 +149,7 @@ public final class StoreClock implements TimeSource {
 
     /**
      * Advances the clock; tasks that become due run, in order, before this returns. A clock that followed the process's
-     * goes at a distance from then on.
+     * runs at an offset from then on.
      *
      * @param by not negative
      * @throws InvalidInputException if it is, or the clock would read a time outside the years 1678 to 2261
@@ -176,13 +176,13 @@ public final class StoreClock implements TimeSource {
     }
 
     /**
-     * Has something happen when the clock reads a time, once. If it does already, it happens before this returns;
-     * otherwise on the thread that moves the clock, or the timer's. Of several at one time the first that was asked for
-     * is first.
+     * Runs an action once, when the clock reads a time. If it does already, the action runs before this returns;
+     * otherwise it runs on the thread that moves the clock, or the timer's. Actions at the same time run in the order
+     * in which they were scheduled.
      *
      * @param epochNanos the time, in nanoseconds since 1970
      * @param action must neither move this clock nor wait for a thread that does
-     * @return what {@link #cancel} takes
+     * @return a handle for {@link #cancel}
      */
     public Alarm at(long epochNanos, Runnable action) {
         Alarm alarm;

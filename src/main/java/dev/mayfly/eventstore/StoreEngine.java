@@ -8,15 +8,14 @@ public interface StoreEngine {
      * Returns a new store without events.
      *
      * @param limitBytes returns the most bytes that its events and indexes may take now; asked at each append
-     * @param clock what it takes its times from
+     * @param clock the source of its times
      */
     EventStore make(String name, LongSupplier limitBytes, TimeSource clock);
 
     /**
-     * Returns a new store that begins with the events of an image, in its own history. Takes about as long whatever is
-     * in the image.
+     * Returns a new store that begins with the events of an image, in its own history. Takes constant time.
      *
-     * @param image taken of a store of this engine
+     * @param image taken from a store of this engine
      */
     EventStore make(String name, LongSupplier limitBytes, TimeSource clock, LogImage image);
 }

@@ -22,7 +22,7 @@ final class AppendSignal {
     private static final long PAUSE_NANOS = 1_000_000;
 
     /**
-     * How many times as long as a round the distance to the next one is at the least, so that rounds take few cycles.
+     * The least pause after a round, as a multiple of the round's length, so that rounds take few cycles.
      */
     private static final int PAUSE_ROUNDS = 4;
 

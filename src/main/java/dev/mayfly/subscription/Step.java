@@ -14,9 +14,9 @@ public sealed interface Step {
     Checkpoint checkpoint();
 
     /**
-     * A stretch of the log, with the events of it that meet the criteria; perhaps none.
+     * A stretch of the log with its matching events, which may be none.
      *
-     * <p>It can be read at any time, by any thread, several times.
+     * <p>It can be read at any time, by any thread, any number of times.
      *
      * @param log the log up to the end of the stretch
      * @param criteria the criteria, from the beginning of the slice

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /**
  * One subscriber's way along a store's log.
  *
- * <p>It takes a step each time that the subscriber asks for one, on an executor, and a single step at a time. At the
+ * <p>It takes a step each time the subscriber asks for one, on an executor, one step at a time. At the
  * head it waits, without a thread, until {@link #grown} is called. All methods may be called by any thread, the
  * subscriber's own methods included.
  */
@@ -26,9 +26,9 @@ public final class Subscription {
     private boolean caughtUp;
 
     /**
-     * Makes a subscription that does nothing before it is asked to.
+     * Makes a subscription that does nothing until it is asked to.
      *
-     * @param whenClosed called when it is to be closed, more than once perhaps
+     * @param whenClosed called when it closes, perhaps more than once
      */
     Subscription(CatchUpReader reader, Subscriber subscriber, Executor executor, Consumer<Subscription> whenClosed) {
         this.reader = reader;
@@ -67,8 +67,8 @@ public final class Subscription {
     }
 
     /**
-     * Learns that the store's log has grown, or is another one, and returns how many steps have been put before the
-     * executor, 0 or 1. Not for a thread that appends.
+     * Is called when the store's log has grown or been replaced; returns how many steps were passed to the executor, 0
+     * or 1. Not for an appending thread.
      */
     int grown(LogPrefix log) {
         Phase before = phase.getAndUpdate(Phase::grown);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A condition on the whole log: the append fails if any event after position {@code after} matches the query.
  *
- * @param failIfEventsMatch what must not have happened
- * @param after the position up to which the caller has looked; 0 for nothing
+ * @param failIfEventsMatch the events that must not exist
+ * @param after the position up to which the caller has read; 0 for nothing
  * @param incarnation the history that the caller has read, or null if it does not say; the code that takes appends from
  *     outside checks it, the log does not
  */

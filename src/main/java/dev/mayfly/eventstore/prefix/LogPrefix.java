@@ -27,7 +27,7 @@ public interface LogPrefix {
     LogPrefix upTo(long earlier);
 
     /**
-     * Returns the opaque id of the history that it is of: prefixes with equal incarnations and positions have the same
+     * Returns the opaque id of its history: prefixes with equal incarnations and positions have the same
      * events, and no other history ever has the same id, in this process or in another.
      */
     String incarnation();
@@ -68,7 +68,7 @@ public interface LogPrefix {
      * Returns aggregates in the order of their first events.
      *
      * @param aggregateType the type they have, or null for any
-     * @param idPrefix what their ids begin with, or null for anything
+     * @param idPrefix the beginning of their ids, or null for any
      * @param after the {@link AggregatePage#next()} of the page before, or 0 for the first
      * @param limit the most aggregates to return, at least 1
      */
@@ -104,7 +104,7 @@ public interface LogPrefix {
     List<EventTypeSummary> eventTypes();
 
     /**
-     * Returns the events that meet the criteria, to be looked at by their columns, in the ascending order of the sort.
+     * Returns a scan of the events that match the criteria, in ascending order of the sort.
      */
     EventScan scan(Criteria criteria, Sort sort);
 

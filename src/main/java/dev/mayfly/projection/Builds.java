@@ -18,12 +18,12 @@ final class Builds<V> {
     private final Function<Projection<V>, Build<V>> start;
     private volatile Build<V> serving;
     private volatile @Nullable Build<V> next;
-    /** Who follows the rebuild, if somebody does. */
+    /** The follower of the rebuild, or null. */
     private @Nullable Rebuild followed;
     /** Whether the one that is served pauses, because the other one is about to overtake it or it is full. */
     private boolean servingStandsStill;
 
-    /** Begins with a projection to be served, by builds that a function starts. */
+    /** Starts with a projection to serve; a function starts its builds. */
     Builds(Projection<V> projection, Function<Projection<V>, Build<V>> start) {
         this.start = start;
         this.serving = start.apply(projection);
@@ -65,9 +65,9 @@ final class Builds<V> {
     }
 
     /**
-     * Begins a rebuild in place of one that may be under way.
+     * Starts a rebuild, and replaces one that may be running.
      *
-     * @param by who follows it, or null
+     * @param by its follower, or null
      */
     void rebuild(Projection<V> projection, @Nullable Rebuild by) {
         unfollow(new CancellationException("Another rebuild has started."));
@@ -134,7 +134,10 @@ final class Builds<V> {
         }
     }
 
-    /** Forgets all events: the store has another history. What was to be served in the end is served from now on. */
+    /**
+     * Forgets all events: the store has another history. The projection that was to be served next is served from now
+     * on.
+     */
     void startOver(String incarnation) {
         unfollow(new CancellationException("The store's history has been replaced."));
         Build<V> newest = newest();

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a projection is doing, at about one moment.
+ * The condition of a projection, at about one moment.
  *
  * @param status what it is doing
- * @param position the position that readers see its state of
+ * @param position the position of the state that readers see
  * @param progress how far the state that is being built has come; ahead of {@code position} while it catches up, and
  *     behind it while it is rebuilt
  * @param lag how many positions the log's head is beyond {@code position}

@@ -100,9 +100,9 @@ public final class ProjectionRunner<V> {
     }
 
     /**
-     * Returns a future of the first state that is of a position or a later one, complete at once if there is one. A
-     * caller that stops waiting cancels it; it is cancelled when the projection is removed. It is completed by the
-     * worker: do nothing long in its callbacks. How many wait at once is for the callers to bound.
+     * Returns a future of the first state at a position or later, complete at once if there is one. A caller that stops
+     * waiting cancels it; it is cancelled when the projection is removed. The worker completes it, so callbacks must be
+     * short. Callers must limit the number of waits.
      */
     public CompletableFuture<Snapshot<V>> reached(long position) {
         return waiters.reached(position, this::snapshot);
@@ -185,14 +185,14 @@ public final class ProjectionRunner<V> {
      * Folds a parked event now. It then comes after all events that were folded since, so what depends on order may
      * differ from what a rebuild gives; if it fails it stays parked.
      *
-     * @return a future of what came of it, or of nothing if no such event is parked
+     * @return a future of the outcome, or of nothing if no such event is parked
      */
     public CompletableFuture<Optional<Retried>> retry(long position) {
         return command(() -> parked(position).map(this::retry));
     }
 
     /**
-     * What came of a parked event that was tried again.
+     * The outcome of retrying a parked event.
      *
      * @param parked the event as it is parked now, or null if it has been folded
      */

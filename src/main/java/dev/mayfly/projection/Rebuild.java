@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rebuild that somebody follows.
+ * A rebuild with a follower.
  *
  * @param progress receives its position and the head of the log
  * @param served completes when the new state is served, or fails when that is not going to happen

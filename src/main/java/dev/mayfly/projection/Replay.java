@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What folding a part of the log gives, once and with nothing kept.
+ * The result of folding a part of the log once, without keeping anything.
  *
  * @param state the state
  * @param parked the first events that could not be folded, at most 100; these and all others that could not are left

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * everything that the walk needs.
  *
  * @param store the store's name
- * @param incarnation the history that the positions are of
+ * @param incarnation the history that the positions belong to
  * @param listing what is listed
- * @param asOf how the client said what the walk sees, when it began
+ * @param asOf the point in time that the client gave when the walk began
  * @param position the last position that the walk sees
  * @param last the mark of the last entry of the page before, above 0
  * @param limit the most entries of a page, from 1 to {@link Walk#MAX_LIMIT}, or 0 if the client did not say

@@ -4,7 +4,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 import java.util.Arrays;
 
-/** A run of a listing's events, known by their positions before any of them is written. */
+/** A page of a listing's events by position, before any of them is written. */
 public final class EventPage {
     private final LogPrefix log;
     private final long[] positions;

@@ -7,7 +7,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 import org.jspecify.annotations.Nullable;
 
-/** What is listed, and in which order; two listings are the same when they are equal. */
+/** What is listed, and in which order; equal listings are the same. */
 public sealed interface Listing {
     /** A listing of events. */
     sealed interface OfEvents extends Listing {
@@ -29,11 +29,11 @@ public sealed interface Listing {
     }
 
     /**
-     * The events that meet some criteria.
+     * The events that match criteria.
      *
-     * @param criteria what they meet
+     * @param criteria the criteria
      * @param sort what they are sorted by
-     * @param order in which direction
+     * @param order the direction
      */
     record Search(Criteria criteria, Sort sort, Order order) implements OfEvents {
         @Override

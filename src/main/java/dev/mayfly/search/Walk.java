@@ -7,12 +7,12 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk through a listing at the place where one of its pages begins. All pages of a walk see the same prefix of the
- * log, so that each event is met once, whatever is appended meanwhile.
+ * A paged read of a listing, at the start of one of its pages. All pages of a walk see the same prefix of the log, so
+ * each event appears once, whatever is appended meanwhile.
  *
  * @param store the store
- * @param log what the walk sees of it
- * @param asOf how the client said that, when the walk began
+ * @param log the prefix that the walk sees
+ * @param asOf the point in time that the client gave when the walk began
  * @param listing what is listed
  * @param last the mark after which the page begins, or 0 for the first page
  * @param limit the most entries of a page, as the client said it, or 0 if it did not

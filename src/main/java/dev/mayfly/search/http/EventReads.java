@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers with events.
  *
- * <p>What looks at few events is read at once on the event loop; what may look at many is read on a worker.
+ * <p>Reads of few events run at once on the event loop; reads of possibly many events run on a worker.
  */
 @Singleton
 public class EventReads {
@@ -79,13 +79,13 @@ public class EventReads {
      * them. The answer is tagged.
      *
      * @param http the request; its answer gets the {@code Link} to the next page
-     * @param target the path and query that the link is of, to be followed by the cursor, such as {@code /events?}
+     * @param target the path and query of the link, to which the cursor is added, such as {@code /events?}
      */
     public Uni<Reply> search(RoutingContext http, String target, Walk walk, Listing.Search search, Format format) {
         Answers.position(http, walk.log().position());
         EntityTags.search(http, walk, search, format);
         int limit = limit(walk, format);
-        // Pages are kept in the forms of the contract alone.
+        // Only pages in the contract's own forms are cached.
         return limit == UNLIMITED || format == Format.CLOUD_EVENTS
                 ? events(http, target, walk, search, limit, format, SEARCH)
                 : page(http, target, walk, search, format, SEARCH);

@@ -10,10 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search waits for before it is answered.
+ * The matches that a search waits for.
  *
  * @param count how many events must match, at least 1
- * @param atMost how long it waits at most
+ * @param atMost the longest wait
  */
 record MinCount(long count, Duration atMost) {
     /** The names of the parameters that say it. */

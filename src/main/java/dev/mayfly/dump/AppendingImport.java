@@ -10,8 +10,8 @@ import dev.mayfly.eventstore.append.AppendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends events to those of a store, with new positions and versions, as one append. They are held until all of
- * them are there.
+ * Appends events to those of a store, with new positions and versions, as one append. They are held until all have
+ * arrived.
  */
 public final class AppendingImport implements Import {
     private static final int FIRST_BYTES = 64 * 1024;

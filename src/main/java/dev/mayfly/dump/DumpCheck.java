@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Looks whether a dump is whole, whatever its version: whether its checksums are of what is before them. */
+/** Checks that a dump of any version is complete: that its checksums match the bytes before them. */
 final class DumpCheck {
     private DumpCheck() {}
 

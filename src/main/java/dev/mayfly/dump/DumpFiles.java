@@ -23,11 +23,11 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the dumps of a process are kept: a file, or a directory with a file for each generation; the newest and the one
+ * The place of a process's dumps: a file, or a directory with a file per generation. It keeps the newest and the one
  * before it.
  *
- * <p>A dump has all stores in one file. It is written under its own name, forced to the disk and renamed, so that at
- * any moment there is a whole dump. For one thread at a time.
+ * <p>A dump has all stores in one file. It is written under its own name, forced to the disk and renamed, so there is a
+ * complete dump at any moment. For one thread at a time.
  */
 public final class DumpFiles implements AutoCloseable {
     private static final String UNFINISHED_ENDING = ".unfinished";
@@ -40,17 +40,17 @@ public final class DumpFiles implements AutoCloseable {
     /** The newest file that is known to be whole: the one that was read or written last. */
     private @Nullable Path whole;
 
-    /** Whether a path is this process's alone. */
+    /** Whether a path belongs to this process alone. */
     public enum Lock {
         /** It is, until the process ends. */
         HELD,
         /** Another process has it. */
         TAKEN,
-        /** The file system has no locks, so that nobody knows. */
+        /** The file system has no locks, so it is unknown. */
         UNSUPPORTED
     }
 
-    /** Makes the place at a path, of which nothing is touched. */
+    /** Makes the place at a path, without touching it. */
     public DumpFiles(Path path) {
         this.path = path.toAbsolutePath().normalize();
     }
@@ -78,7 +78,7 @@ public final class DumpFiles implements AutoCloseable {
     }
 
     /**
-     * Locks the path until {@link #close()} or the end of the process, and makes its directory if it is not there.
+     * Locks the path until {@link #close()} or the end of the process, and creates its directory if needed.
      *
      * @throws IOException if it cannot be written to
      */
@@ -103,7 +103,7 @@ public final class DumpFiles implements AutoCloseable {
         return Lock.HELD;
     }
 
-    /** Learns that a file at this path has been read to its end. */
+    /** Records that a file at this path has been read to its end. */
     public void wasRead(Path file) {
         whole = file;
     }
@@ -123,10 +123,10 @@ public final class DumpFiles implements AutoCloseable {
     }
 
     /**
-     * Marks a dump as one whose histories are continued by this process, before anybody sees them.
+     * Marks a dump as one whose histories are continued by this process, before they are visible.
      *
      * @param id the dump's id
-     * @return whether nobody else has done so
+     * @return whether this is the first process to do so
      * @throws IOException if it cannot be marked
      */
     public boolean take(Path file, String id) throws IOException {
@@ -194,7 +194,9 @@ public final class DumpFiles implements AutoCloseable {
         }
     }
 
-    /** Gives the file that is to be replaced a second name, at no moment without a whole dump under one of the two. */
+    /**
+     * Gives the file to be replaced a second name, so that a complete dump exists under one of the two at any moment.
+     */
     private void keepBefore() throws IOException {
         Path before = Generations.before(path);
         try {

@@ -47,7 +47,7 @@ public final class DumpReader implements AutoCloseable {
     public record Refused(long line, AppendResult reason) {}
 
     /**
-     * What a store was filled with.
+     * The result of filling a store.
      *
      * @param store its name; empty if the text did not say
      * @param events how many events
@@ -58,7 +58,7 @@ public final class DumpReader implements AutoCloseable {
      * Makes a reader.
      *
      * @param eventBytes the most bytes of one event as a client may send it
-     * @param placed whether events must bring whole places along, each the next; else what they bring means nothing
+     * @param placed whether events must have positions, each the next one; otherwise their positions are ignored
      * @param targets where the events go
      */
     public DumpReader(int eventBytes, boolean placed, DumpTargets targets) {
@@ -138,7 +138,7 @@ public final class DumpReader implements AutoCloseable {
     /**
      * Makes the events part of their stores.
      *
-     * @return what was read, or null if a store was not empty any more; only the stores before it are filled then
+     * @return what was read, or null if a store was no longer empty; then only the stores before it are filled
      */
     public @Nullable List<Read> commit() {
         List<Read> all = new ArrayList<>();

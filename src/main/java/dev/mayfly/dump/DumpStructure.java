@@ -22,7 +22,7 @@ final class DumpStructure {
     private final List<Filling> filled = new ArrayList<>();
     private final MessageDigest digest = DumpText.sha256();
     private Form form = Form.UNKNOWN;
-    /** What the next events go to; null where there may be none. */
+    /** The target of the next events; null where none may follow. */
     private @Nullable Filling filling;
     /** How many stores the text says that it has. */
     private int stores = 1;
@@ -222,7 +222,7 @@ final class DumpStructure {
         filling = next;
     }
 
-    /** Requires that all events are there that were announced. */
+    /** Requires that all announced events have arrived. */
     private void requireAll() {
         if (filling != null && !filling.isFull()) {
             throw damaged();

@@ -19,11 +19,11 @@ final class Filling {
     private long lastRecordedNanos = Long.MIN_VALUE;
 
     /**
-     * Makes what has no events so far.
+     * Makes one without events.
      *
      * @param name the name of the store or snapshot
      * @param announced how many events there must be
-     * @param target what takes them; null if they are not wanted
+     * @param target their target; null to ignore them
      */
     Filling(String name, boolean snapshot, long announced, @Nullable Import target) {
         this.name = name;
@@ -51,7 +51,7 @@ final class Filling {
         return new DumpReader.Read(name, events);
     }
 
-    /** Takes events; returns why not, or null. */
+    /** Adds events; returns why they were refused, or null. */
     Import.@Nullable Refusal add(EventBatch batch) {
         Import.Refusal refusal = target == null ? null : target.add(batch);
         if (refusal == null) {
@@ -60,7 +60,7 @@ final class Filling {
         return refusal;
     }
 
-    /** Makes the events part of where they go, and returns whether that could be. */
+    /** Makes the events part of their target, and returns whether that succeeded. */
     boolean commit() {
         return target == null || target.commit();
     }
@@ -72,7 +72,7 @@ final class Filling {
     }
 
     /**
-     * Checks that events have places, and the next ones.
+     * Checks that events have the next positions.
      *
      * @param line the number of the line that the batch's text begins with
      */

@@ -7,7 +7,7 @@ import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.append.AppendResult;
 import org.jspecify.annotations.Nullable;
 
-/** What can be wrong with an event of a dump, which has to be whole and to fit to those before it. */
+/** The possible mistakes in an event of a dump, which must be complete and match the events before it. */
 final class Mistakes {
     private Mistakes() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a dump holds of one store: values that do not change while they are written.
+ * One store's part of a dump: values that do not change while they are written.
  *
  * @param name the store's name
  * @param settings its settings

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * A file that keeps how far stores have been forwarded: a JSON object such as
+ * A file with the forwarding checkpoints of stores: a JSON object such as
  * <code>{"default":{"position":42,"eventId":"…"}}</code>.
  *
- * <p>It is written under another name, forced to the disk and renamed, so that there is a whole one at any moment. For
+ * <p>It is written under another name, forced to the disk and renamed, so there is a complete one at any moment. For
  * one thread at a time.
  */
 public final class CheckpointFile {
@@ -32,7 +32,7 @@ public final class CheckpointFile {
 
     private final Path path;
 
-    /** Makes a file that need not be there yet. */
+    /** Makes a file, which need not exist yet. */
     public CheckpointFile(Path path) {
         this.path = path.toAbsolutePath();
     }

@@ -3,12 +3,12 @@ package dev.mayfly.sink;
 import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.subscription.Subscriber;
 
-/** What a forwarder reads from: a subscription, as far as it needs one. */
+/** A forwarder's source: the part of a subscription that it needs. */
 public interface Feed {
     /** Asks for one more step. */
     void request();
 
-    /** Ends it; a step that is being taken may still come. */
+    /** Ends it; a step in progress may still arrive. */
     void close();
 
     /** Opens feeds. */

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stores of a process. All methods may be called by any thread.
  *
- * <p>A store whose time is over is not found any more from that moment on; {@link #expire()}, to be called every now
- * and then, releases those that nobody asks for.
+ * <p>An expired store is not found from that moment on; call {@link #expire()} now and then to release those that
+ * nobody asks for.
  */
 public final class Catalogue implements Stores {
     /** The longest time that a store may live without being used. */
@@ -66,23 +66,23 @@ public final class Catalogue implements Stores {
     };
     private final Store defaultStore;
 
-    /** What others see of a store. */
+    /** The view of a store for other code. */
     @FunctionalInterface
     public interface Dressing {
         /**
          * Returns what others see of a store.
          *
-         * @param clock the clock that the store takes its times from
+         * @param clock the source of the store's times
          */
         EventStore of(EventStore store, TimeSource clock);
     }
 
     /**
-     * Makes the stores of a process, the default one at once.
+     * Makes the stores of a process, starting with the default one.
      *
      * @param engine makes the stores
-     * @param dressing makes of a store what others see of it, such as one that is metered
-     * @param timer wakes clocks that go
+     * @param dressing wraps a store for other code, such as with meters
+     * @param timer wakes running clocks
      */
     public Catalogue(
             StoreEngine engine, Dressing dressing, CatalogueLimits limits, ProcessTime time, StoreClock.Timer timer) {
@@ -186,12 +186,12 @@ public final class Catalogue implements Stores {
     }
 
     /**
-     * Makes a store that begins with the events of another one and its clock, and shares its memory. The name must be
-     * free: one that is taken is {@link StoreCreation.Different}, whatever stands there.
+     * Creates a store with the events and the clock of another one, whose memory it shares. The name must be free: a
+     * taken one is {@link StoreCreation.Different}, whatever its settings.
      *
      * @param image an image of the parent
-     * @param given what the fork is made with
-     * @param ownClock whether its clock is what the settings say, and not the parent's
+     * @param given the fork's settings
+     * @param ownClock whether its clock comes from the settings instead of the parent
      * @throws dev.mayfly.event.InvalidInputException if the name is not a valid store name
      */
     public StoreCreation fork(Store parent, LogImage image, String name, StoreSettings given, boolean ownClock) {
@@ -209,8 +209,8 @@ public final class Catalogue implements Stores {
     }
 
     /**
-     * Makes a store that another process has kept, or takes the default one for it, with the settings that it had. It
-     * does not go, however long it takes to fill it, before {@link Store#settle} is called.
+     * Creates a store that another process has kept, or takes the default one for it, with its settings. It does not
+     * expire, however long filling takes, before {@link Store#settle} is called.
      *
      * @throws dev.mayfly.event.InvalidInputException if the name is not a valid store name
      */

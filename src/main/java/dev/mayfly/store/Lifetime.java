@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a store lives: for ever, or until nobody has used it for a while, by the process's clock. Any thread may use
+ * A store's lifetime: unlimited, or until it has been unused for a while, by the process's clock. Any thread may use
  * it.
  */
 final class Lifetime {
@@ -20,7 +20,7 @@ final class Lifetime {
     /**
      * Begins a lifetime with a use.
      *
-     * @param ttl how long it lasts without a use; null for ever
+     * @param ttl how long it lasts without a use; null for no limit
      */
     Lifetime(ProcessTime process, @Nullable Duration ttl) {
         this.process = process;
@@ -38,7 +38,7 @@ final class Lifetime {
         return over;
     }
 
-    /** Begins a use, which lasts until {@link #leave()}, and returns whether it is not over. */
+    /** Begins a use, which lasts until {@link #leave()}; returns false if the lifetime is over. */
     synchronized boolean enter() {
         if (over || isDue()) {
             return false;
@@ -53,7 +53,7 @@ final class Lifetime {
         usedNanos = isLimited() ? process.elapsedNanos().getAsLong() : 0;
     }
 
-    /** Ends a use after which it lasts as long as was left of it, and not as long as after any other use. */
+    /** Ends a use without extending the lifetime. */
     synchronized void leave(Duration left) {
         leave();
         if (isLimited()) {
@@ -66,7 +66,7 @@ final class Lifetime {
         return Duration.ofNanos(Math.max(0, leftNanos()));
     }
 
-    /** Ends it if nobody has used it for long enough, and returns whether this has. */
+    /** Ends it if it has been unused for long enough, and returns whether this call ended it. */
     synchronized boolean expire() {
         if (over || !isDue()) {
             return false;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that the stores of a process use together, and their limit. Each store reports what it uses
- * after its appends, so appends to many stores at once may go over the limit by what they append. Any thread may use
+ * after its appends, so concurrent appends to many stores may exceed the limit by those appends. Any thread may use
  * it.
  */
 public final class MemoryBudget {
@@ -33,8 +33,8 @@ public final class MemoryBudget {
     }
 
     /**
-     * Bytes that several share, a store and its forks and snapshots: they count once, until the last holder releases
-     * them. Below it are those that its bytes were added to.
+     * Bytes that a store shares with its forks and snapshots: they count once, until the last holder releases
+     * them. Below it is the layer that its bytes were added to.
      */
     static final class Layer {
         private final MemoryBudget budget;
@@ -69,7 +69,7 @@ public final class MemoryBudget {
         private final MemoryBudget budget;
         private final long limitBytes;
         private @Nullable Layer layer;
-        /** What the store took when it began to share. */
+        /** The store's bytes when it began to share. */
         private long sharedBytes;
 
         private long ownBytes;
@@ -101,14 +101,14 @@ public final class MemoryBudget {
             return new AppendResult.StoreFull(budget.usedBytes(), budget.limitBytes);
         }
 
-        /** Learns what the store takes. */
+        /** Records the store's current use. */
         synchronized void tell(long usedBytes) {
             if (!closed) {
                 own(Math.max(0, usedBytes - sharedBytes));
             }
         }
 
-        /** Makes all that the store takes something that is shared, and returns it, held once more. */
+        /** Turns all of the store's bytes into a shared layer, and returns it with one more holder. */
         synchronized Layer share(long usedBytes) {
             tell(usedBytes);
             Layer top = layer;
@@ -125,8 +125,8 @@ public final class MemoryBudget {
         /**
          * Starts again with the shared bytes.
          *
-         * @param shared held for this already; null for nothing
-         * @param usedBytes what the store takes then
+         * @param shared already held for this store; null for none
+         * @param usedBytes the store's use from then on
          */
         synchronized void begin(@Nullable Layer shared, long usedBytes) {
             if (closed) {
@@ -140,7 +140,7 @@ public final class MemoryBudget {
             tell(usedBytes);
         }
 
-        /** Gives everything up for good. */
+        /** Releases everything for good. */
         synchronized void close() {
             if (!closed) {
                 begin(null, 0);

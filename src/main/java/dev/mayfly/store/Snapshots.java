@@ -9,7 +9,7 @@ final class Snapshots {
     private final TreeMap<String, Snapshot> byName = new TreeMap<>();
     private boolean closed;
 
-    /** What became of a snapshot. */
+    /** The result of taking a snapshot. */
     enum Put {
         NEW,
         REPLACED,
@@ -53,7 +53,7 @@ final class Snapshots {
         return gone != null;
     }
 
-    /** Releases all, and takes none any more. */
+    /** Releases all, and accepts none from then on. */
     synchronized void close() {
         closed = true;
         List.copyOf(byName.keySet()).forEach(this::remove);

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a clock is to be set to. For one use. */
+/** Reads a clock's new setting. For one use. */
 final class ClockReader implements BodyFields.Members {
     private static final String MODE = "mode";
     private static final String AT = "at";

@@ -52,7 +52,7 @@ public class OptimiseResource {
         this.work = work;
     }
 
-    /** Frees the memory that a store does not need, and answers with how much that was. */
+    /** Frees memory that a store does not need, and answers with the amount. */
     @POST
     @Operation(
             operationId = "optimise",

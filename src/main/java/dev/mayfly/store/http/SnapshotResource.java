@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Takes snapshots of stores, and goes back to them. */
+/** Takes and restores snapshots of stores. */
 @Tag(name = "Stores")
 @Path("/stores/{store}/snapshots")
 public class SnapshotResource {
@@ -129,7 +129,7 @@ public class SnapshotResource {
                 http, () -> answer(http.request().path(), store.keep(name, Images.of(store, AsOf.HEAD))));
     }
 
-    /** Goes back to a snapshot. */
+    /** Restores a snapshot. */
     @POST
     @Path("{snapshot}/restore")
     @Operation(

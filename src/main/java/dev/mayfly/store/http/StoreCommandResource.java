@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Makes and deletes stores. */
+/** Creates and deletes stores. */
 @Tag(name = "Stores", description = "Make stores that live as long as they are used, and rule their time.")
 @Path("/stores/{store}")
 public class StoreCommandResource {
@@ -45,7 +45,7 @@ public class StoreCommandResource {
         this.requests = requests;
     }
 
-    /** Makes a store, unless it is there already. */
+    /** Creates a store, unless it exists. */
     @PUT
     @Produces(MediaTypes.JSON)
     @Operation(
@@ -81,7 +81,7 @@ public class StoreCommandResource {
                 .map(settings -> answer(name, stores.create(name, settings)));
     }
 
-    /** Deletes a store with everything of it. */
+    /** Deletes a store and all its data. */
     @DELETE
     @NonBlocking
     @Operation(

@@ -43,7 +43,7 @@ public class StoreResource {
         this.stores = stores;
     }
 
-    /** Answers with what the store holds. */
+    /** Answers with the store's description. */
     @GET
     @Produces(MediaTypes.JSON)
     @Operation(
@@ -80,8 +80,7 @@ public class StoreResource {
     }
 
     /**
-     * Writes what a store held up to the end of a prefix of its log as a JSON object; its bytes and their limit are
-     * those of now.
+     * Writes a store's description as of a prefix of its log as a JSON object; its bytes and their limit are current.
      */
     static void write(EventStore store, LogPrefix log, JsonBuffer out) {
         out.ascii("{\"name\":").string(store.name());

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a store is to be made with. For one use. */
+/** Reads the settings of a new store. For one use. */
 final class StoreSettingsReader implements BodyFields.Members {
     private static final Set<String> NAMES = Set.of("ttl", "limitBytes", "clock");
 

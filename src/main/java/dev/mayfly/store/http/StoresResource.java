@@ -33,7 +33,7 @@ public class StoresResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");
     private static final int DEFAULT_LIMIT = 1_000;
     private static final int MAX_LIMIT = 10_000;
-    /** About the bytes of a store's text at most. */
+    /** About the most bytes of a store's text. */
     private static final int STORE_BYTES = 512;
 
     private final Catalogue catalogue;
@@ -43,7 +43,7 @@ public class StoresResource {
         this.catalogue = catalogue;
     }
 
-    /** Answers with a page of stores and what they hold, in the order of their names. */
+    /** Answers with a page of stores, ordered by name. */
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)

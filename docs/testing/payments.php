@@ -31,7 +31,7 @@ final class Store
         return $this->call('POST', "/payments$path?store={$this->name}", $body, $headers);
     }
 
-    /** Returns the types and data of the events behind a position. */
+    /** Returns the types and data of the events after a position. */
     public function eventsAfter(int $position): array
     {
         $events = $this->send('GET', "/events?sort=position&after=$position")['body']['events'];

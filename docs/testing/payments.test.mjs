@@ -28,7 +28,7 @@ async function given(aggregateId, ...events) {
   assert.equal(answer.status, 201);
 }
 
-/** Then are the events behind those that were given. */
+/** Checks the events after the given ones. */
 async function then(after, ...expected) {
   const { events } = await read(store(`/events?sort=position&after=${after}`));
   assert.deepEqual(events.map(({ eventType, data }) => ({ eventType, data })), expected);

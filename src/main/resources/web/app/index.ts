@@ -9,5 +9,5 @@ import "./styles/events.css";
 import "./styles/overview.css";
 import "./styles/analysis.css";
 import "./styles/projections.css";
-import "./styles/worlds.css";
+import "./styles/stores.css";
 import "./shell/console";

@@ -55,7 +55,7 @@ final class ClockCounts {
         counts[slot]++;
     }
 
-    /** Tells of each hour or minute that a time fell into, in order of time. */
+    /** Visits each hour or minute that a time fell into, in order of time. */
     void forEach(Visitor visitor) {
         long[] sorted = new long[size];
         int count = 0;

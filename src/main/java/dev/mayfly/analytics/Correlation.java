@@ -82,7 +82,7 @@ public final class Correlation {
     /** Returns for each cause its place among the positions, or {@link #NONE}. */
     private static int[] places(long[] positions, long[] causes) {
         int count = positions.length;
-        // Sorted by position, each with its place behind it.
+        // Sorted by position, each with its place after it.
         long[] sorted = new long[count];
         for (int i = 0; i < count; i++) {
             sorted[i] = positions[i] * count + i;

@@ -30,7 +30,7 @@ public enum Interval {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns how long it is in seconds, or, where that is not always the same, about how long it is at the most. */
+    /** Returns how long it is in seconds, or, where that is not always the same, about how long it is at most. */
     long seconds() {
         return seconds;
     }
@@ -49,7 +49,7 @@ public enum Interval {
         };
     }
 
-    /** Returns the first day of the interval behind the one that begins with a day. */
+    /** Returns the first day of the interval after the one that begins with a day. */
     LocalDate nextFirstDay(LocalDate firstDay) {
         return switch (this) {
             case WEEK -> firstDay.plusWeeks(1);

@@ -12,9 +12,9 @@ import java.time.zone.ZoneRules;
 /**
  * The clock of a time zone at one of its hours or minutes, which a time picks.
  *
- * <p>An hour is what the clock shows between one full hour and the next without being put forward or back in between: where
- * it is, one hour ends and another begins, so that each has one offset. The rules of the zone are asked once for all times
- * between two changes of the clock; the rest is arithmetic.
+ * <p>An hour is what the clock shows between one full hour and the next without being put forward or back in between:
+ * where it is, one hour ends and another begins, so that each has one offset. The rules of the zone are asked once for
+ * all times between two changes of the clock; the rest is arithmetic.
  */
 final class LocalClock {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -75,7 +75,7 @@ final class LocalClock {
         Instant instant = Rfc3339.instant(nanos);
         offset = rules.getOffset(instant);
         offsetNanos = offset.getTotalSeconds() * NANOS_PER_SECOND;
-        // The rules tell the change before a time, not at it.
+        // The rules return the change before a time, not at it.
         ZoneOffsetTransition before = rules.previousTransition(instant.plusNanos(1));
         ZoneOffsetTransition after = rules.nextTransition(instant);
         offsetStart = before == null ? Long.MIN_VALUE : nanos(before.toEpochSecond());

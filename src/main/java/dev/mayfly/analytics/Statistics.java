@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * How many events there are, in all and by several of their properties.
  *
- * <p>Times are keyed as they stand in a time zone and come in order of time, all else in order of its text. Where two
- * hours of a day have one name, at the end of summer time, the offset tells them apart.
+ * <p>Times are keyed by their local form and sorted by time; everything else is sorted by its text. Where two
+ * hours of a day have one name, at the end of summer time, the offset distinguishes them.
  *
  * @param total how many events there are
  * @param byHour by the hour they happened in, such as {@code 2024-01-31T13:00+01:00}, with {@code Z} for no offset

@@ -109,7 +109,7 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
         List<Bucket> all = new ArrayList<>();
         for (LocalDate at = first; !at.isAfter(last); at = interval.nextFirstDay(at)) {
             Bucket bucket = bucket(interval, zone, at, 0);
-            // A day that a zone left out, when it crossed the date line, begins with the day behind it.
+            // A day that a zone left out, when it crossed the date line, begins with the day after it.
             if (bucket.startNanos() < startNanos(interval.nextFirstDay(at), zone)) {
                 add(all, bucket);
             }
@@ -146,7 +146,7 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
     private static InvalidInputException tooMany() {
         return InvalidInputException.invalid(
                 "interval",
-                "would make more than " + MAX_FILLED_BUCKETS + " buckets; take a longer one, or a shorter time");
+                "must give at most " + MAX_FILLED_BUCKETS + " buckets; use a longer one, or a shorter time range");
     }
 
     private static LocalDate date(long nanos, ZoneId zone) {

@@ -1,5 +1,5 @@
 /**
- * Analysis: counts over the events that meet some criteria, and what caused what among them.
+ * Analysis: counts over the events that match criteria, and their chains of causes.
  *
  * <p>Plain Java without any framework, over a prefix of the log.
  */

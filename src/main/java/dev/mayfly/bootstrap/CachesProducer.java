@@ -79,8 +79,7 @@ public class CachesProducer {
             throw new ConfigurationException(TIMEOUT + " must be at least one millisecond", Set.of(TIMEOUT));
         }
         if (!redis.getHandle().getBean().isActive()) {
-            throw new ConfigurationException(
-                    HOSTS + " must say where Redis is, because mayfly.cache.l2 is redis", Set.of(HOSTS));
+            throw new ConfigurationException(HOSTS + " must be set, because mayfly.cache.l2 is redis", Set.of(HOSTS));
         }
         return new RedisPages(redis.get(), settings.secondTimeout(), settings.ttl());
     }

@@ -24,7 +24,7 @@ public class CloudEventsProducer {
     /**
      * Returns the outlet.
      *
-     * @throws ConfigurationException if the server's source is no URI reference
+     * @throws ConfigurationException if the server's source is not a URI reference
      */
     @Produces
     @Singleton

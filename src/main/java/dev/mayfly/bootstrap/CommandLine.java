@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The arguments of the application: help, the version, or settings for a start.
  *
  * <p>Settings are {@code -Dkey=value}, as for the JVM. A native executable takes them itself; here they become system
- * properties, so that they work behind {@code -jar quarkus-run.jar} as well.
+ * properties, so that they work after {@code -jar quarkus-run.jar} as well.
  */
 final class CommandLine {
     /** The exit code for an argument that is not known. */

@@ -84,8 +84,8 @@ public class HealthChecks {
     }
 
     /**
-     * Returns what is known of the projections, those of the default store one by one. It is up whatever they do: one that is
-     * behind or stopped serves its last state, and appends go on.
+     * Returns what is known of the projections, those of the default store one by one. It is up whatever they do: one
+     * that is behind or stopped serves its last state, and appends continue.
      */
     @Produces
     @Singleton

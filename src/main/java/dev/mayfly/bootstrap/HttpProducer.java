@@ -19,7 +19,7 @@ public class HttpProducer {
     /**
      * Returns the hosts whose pages may change something.
      *
-     * @throws ConfigurationException if a value is no host; it names the key
+     * @throws ConfigurationException if a value is not a host; it names the key
      */
     @Produces
     @Singleton

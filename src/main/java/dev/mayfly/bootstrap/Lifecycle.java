@@ -24,10 +24,11 @@ import org.jboss.logging.Logger;
 /**
  * What the application is doing: starting, serving or draining.
  *
- * <p>Starting makes the stores and their projections, fills them from the seed and checks the configuration, so that the
- * first request finds everything there. Draining begins when the process is told to stop: readiness is down, requests in
- * flight are finished, those without an end get their goodbye, and nothing new is appended. When the server has closed its
- * connections, operations end, what is still to be forwarded is, the stores are dumped and projections end.
+ * <p>Starting makes the stores and their projections, fills them from the seed and checks the configuration, so that
+ * the first request finds everything there. Draining begins when the process is asked to stop: readiness is down,
+ * requests in flight are finished, those without an end get their goodbye, and nothing new is appended. When the server
+ * has closed its connections, operations end, what is still to be forwarded is, the stores are dumped and projections
+ * end.
  */
 @Singleton
 public class Lifecycle {
@@ -86,13 +87,14 @@ public class Lifecycle {
             MayflyConfiguration configuration) {
         draining = true;
         if (!operations.close(configuration.operations().stopTimeout())) {
-            LOG.warn("Operations are still running, and are cut short");
+            LOG.warn("Cancelling operations that are still running");
         }
         sink.stop();
         // Before the projections end, whose definitions are dumped too.
         boolean dumped = files.dump();
         projections.close();
-        LOG.infof("Mayfly is down: events=%d", stores.defaultStore().prefix().position());
+        LOG.infof(
+                "Mayfly has stopped: events=%d", stores.defaultStore().prefix().position());
         if (!dumped) {
             OwnProcess.end(OwnProcess.FAILED_STOP);
         }

@@ -74,7 +74,7 @@ public class LimitsProducer {
     private static int bytes(String key, MemorySize size, long most) {
         long bytes = size.toBytes(Runtime.getRuntime().maxMemory());
         if (bytes > most) {
-            throw wrong(key, "must be at most " + most + " bytes and is " + bytes + " bytes");
+            throw wrong(key, "must be at most " + most + " bytes (is " + bytes + ")");
         }
         return (int) bytes;
     }

@@ -60,7 +60,7 @@ public class ProjectionsProducer {
     public ProjectionWorkers workers(MayflyConfiguration configuration, ProjectionSettings checked, Vertx vertx) {
         int threads = configuration.projections().workers();
         AtomicInteger number = new AtomicInteger();
-        // Its queue is bounded by the number of projections, each of which has a task or two in it at the most.
+        // Its queue is bounded by the number of projections, each of which has a task or two in it at most.
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "mayfly-projection-" + number.incrementAndGet());
@@ -78,8 +78,8 @@ public class ProjectionsProducer {
     }
 
     /**
-     * Returns the projections of all stores; each store has those of the domains from the beginning. Those of the default
-     * store are metered: there may be thousands of stores, and nobody would want so many meters.
+     * Returns the projections of all stores; each store has those of the domains from the beginning. Those of the
+     * default store are metered: there may be thousands of stores, which would make too many meters.
      */
     @Produces
     @Singleton

@@ -58,7 +58,7 @@ final class SinkForwarders implements StoreListener {
     /**
      * Makes what forwards, and reads how far earlier processes came.
      *
-     * @throws ConfigurationException if the file of checkpoints is none, or the overrides are none; it names the key
+     * @throws ConfigurationException if the checkpoint file or the overrides are invalid; it names the key
      */
     SinkForwarders(
             SinkSettings settings, Subscriptions subscriptions, Outlet outlet, Vertx vertx, MeterRegistry registry) {
@@ -109,7 +109,7 @@ final class SinkForwarders implements StoreListener {
 
     @Override
     public void historyChanged(Store store, String before) {
-        // Its subscription tells a forwarder so.
+        // A forwarder learns this from its subscription.
     }
 
     @Override
@@ -121,7 +121,7 @@ final class SinkForwarders implements StoreListener {
         }
     }
 
-    /** Forwards what is left, for so long at the most, keeps the checkpoints, and ends. */
+    /** Forwards the remaining events for a limited time, writes the checkpoints, and ends. */
     void stop(Duration atMost) {
         vertx.cancelTimer(timer);
         CompletableFuture<?>[] all =
@@ -129,14 +129,14 @@ final class SinkForwarders implements StoreListener {
         try {
             CompletableFuture.allOf(all).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            LOG.warnf("Not everything was forwarded in time: lag=%d", lag());
+            LOG.warnf("Stopped before all events were forwarded: lag=%d", lag());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
         save();
-        LOG.infof("Forwarding is over: lag=%d", lag());
+        LOG.infof("Forwarding has stopped: lag=%d", lag());
         running.values().forEach(each -> each.forwarder().close());
         sender.close();
     }
@@ -195,7 +195,7 @@ final class SinkForwarders implements StoreListener {
         try {
             return new Envelopes(outlet, settings.overrides(), settings.sink().toString());
         } catch (IllegalArgumentException broken) {
-            throw SinkSettings.wrong("overrides", "break the rules of CloudEvents: " + broken.getMessage());
+            throw SinkSettings.wrong("overrides", "must follow the rules of CloudEvents: " + broken.getMessage());
         }
     }
 
@@ -218,8 +218,7 @@ final class SinkForwarders implements StoreListener {
             file.write(now);
             saved = now;
         } catch (IOException failure) {
-            LOG.errorf(
-                    failure, "How far events were forwarded could not be written: path=%s", settings.checkpointFile());
+            LOG.errorf(failure, "Could not write the checkpoint file: path=%s", settings.checkpointFile());
         }
     }
 }

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Forwards what is appended to where the configuration says; makes nothing if it says nowhere. */
+/** Forwards new events to the configured address; creates nothing without one. */
 @Singleton
 public class SinkForwarding {
     private static final Logger LOG = Logger.getLogger(SinkForwarding.class);
@@ -59,7 +59,8 @@ public class SinkForwarding {
             return;
         }
         if (configuration.seed().isPresent() && settings.checkpointFile() == null) {
-            LOG.warn("What comes from the seed is forwarded at each start: there is no mayfly.sink.checkpoint-file");
+            LOG.warn(
+                    "Events from the seed are forwarded at every start, because mayfly.sink.checkpoint-file is not set");
         }
         SinkForwarders made = new SinkForwarders(settings, subscriptions.get(), outlet.get(), vertx, registry);
         forwarders = made;

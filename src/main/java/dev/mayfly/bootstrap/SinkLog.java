@@ -18,24 +18,24 @@ final class SinkLog implements ForwarderListener {
     @Override
     public void givenUp(RecordedEvent event, Outcome.Refused why) {
         LOG.warnf(
-                "The sink has not taken an event: store=%s position=%d eventId=%s reason=%s",
+                "The sink did not accept an event: store=%s position=%d eventId=%s reason=%s",
                 store, event.position(), event.eventId(), why.reason());
     }
 
     @Override
     public void lost(RecordedEvent event, String reason) {
         LOG.errorf(
-                "A dead letter was not taken: store=%s position=%d eventId=%s reason=%s",
+                "The dead-letter address did not accept an event: store=%s position=%d eventId=%s reason=%s",
                 store, event.position(), event.eventId(), reason);
     }
 
     @Override
     public void historyChanged(String incarnation) {
-        LOG.infof("Forwarding begins anew: store=%s incarnation=%s", store, incarnation);
+        LOG.infof("Forwarding starts again with a new history: store=%s incarnation=%s", store, incarnation);
     }
 
     @Override
     public void failed(Throwable failure) {
-        LOG.errorf(failure, "Events could not be read to be forwarded: store=%s", store);
+        LOG.errorf(failure, "Could not read events to forward: store=%s", store);
     }
 }

@@ -26,10 +26,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where what is appended is forwarded to and how, as the configuration says it.
+ * Where and how new events are forwarded, according to the configuration.
  *
  * @param sink the sink's address
- * @param deadLetters the address of what is given up, or null for none
+ * @param deadLetters the address of what is abandoned, or null for none
  * @param overrides attributes that every event gets
  * @param match which events are forwarded
  * @param stores the names of the stores whose events are forwarded
@@ -105,7 +105,7 @@ record SinkSettings(
         } catch (URISyntaxException notOne) {
             // It is said below what it must be.
         }
-        throw wrong(key, "must be an address such as http://broker.example.com/default and is '" + text + "'");
+        throw wrong(key, "must be an address such as http://broker.example.com/default (is '" + text + "')");
     }
 
     private static List<Attribute> overrides(String text) {
@@ -159,7 +159,7 @@ record SinkSettings(
 
     private static Set<String> stores(List<String> names) {
         for (String name : names) {
-            require(StoreName.isValid(name), "stores", "names '" + name + "', which no store can be called");
+            require(StoreName.isValid(name), "stores", "contains '" + name + "', which is not a valid store name");
         }
         return Set.copyOf(names);
     }
@@ -168,7 +168,7 @@ record SinkSettings(
         try {
             return Path.of(text);
         } catch (InvalidPathException malformed) {
-            throw wrong("checkpoint-file", "is no path: " + malformed.getMessage());
+            throw wrong("checkpoint-file", "is not a valid path: " + malformed.getMessage());
         }
     }
 

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What comes and goes with the stores: projections begin with a store's first events, so that an empty store costs next to
- * nothing; with a store goes all that is kept for it, and one timer looks after those whose time is over.
+ * What comes and goes with the stores: projections begin with a store's first events, so that an empty store costs next
+ * to nothing; with a store goes all that is kept for it, and one timer looks after those whose time is over.
  */
 @Singleton
 class StoreLife implements StoreListener {
@@ -82,7 +82,9 @@ class StoreLife implements StoreListener {
         projections.of(store);
     }
 
-    /** Declares for a fork what is declared for its parent; the states go on from where they stand there, if that can be. */
+    /**
+     * Declares a parent's projections for its fork; the states continue from the parent's, if possible.
+     */
     @Override
     public void forked(Store store, Store parent, LogImage image) {
         ForkPoint fork = new ForkPoint(image.incarnation(), image.position(), store.firstIncarnation());
@@ -97,7 +99,7 @@ class StoreLife implements StoreListener {
 
     @Override
     public void historyChanged(Store store, String before) {
-        var unused = operations.stop(store, "The store has another history.");
+        var unused = operations.stop(store, "The store's history has been replaced.");
         subscriptions.historyChanged(store);
         goneIncarnations.add(before);
     }

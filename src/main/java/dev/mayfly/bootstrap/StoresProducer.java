@@ -61,7 +61,7 @@ public class StoresProducer {
         }
         Duration ttl = given.ttl().orElse(null);
         if (ttl != null && (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Catalogue.MAX_TTL) > 0)) {
-            throw wrong("ttl", "must be above zero and at most " + Catalogue.MAX_TTL);
+            throw wrong("ttl", "must be positive and at most " + Catalogue.MAX_TTL);
         }
         long totalBytes =
                 configuration.memory().limit().toBytes(Runtime.getRuntime().maxMemory());
@@ -77,7 +77,7 @@ public class StoresProducer {
                                     return null;
                                 },
                                 false)
-                        .onFailure(failure -> LOG.error("What was due by a store's clock failed", failure)));
+                        .onFailure(failure -> LOG.error("A task that was due by a store's clock failed", failure)));
     }
 
     private static ConfigurationException wrong(String key, String message) {

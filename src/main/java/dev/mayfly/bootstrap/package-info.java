@@ -1,2 +1,2 @@
-/** Puts the application together: configuration, the beans made from it, health, metrics, start and stop. */
+/** Assembles the application: configuration, the beans made from it, health, metrics, start and stop. */
 package dev.mayfly.bootstrap;

@@ -10,7 +10,7 @@ import dev.mayfly.event.json.JsonBuffer;
  * @param text its value in the canonical form of the specification's types; a number is kept as it was written
  */
 public record Attribute(String name, Kind kind, String text) {
-    /** What the value of an attribute is in JSON; all that JSON tells of its type. */
+    /** The JSON type of an attribute's value, which is all that JSON says about its type. */
     public enum Kind {
         /** A string: also bytes, addresses and times. */
         STRING,

@@ -66,7 +66,7 @@ final class AttributeRules {
 
     private static @Nullable String coreMistake(String name, String text) {
         return switch (name) {
-            case SPECVERSION -> text.equals(VERSION) ? null : "must be 1.0, the version that is understood";
+            case SPECVERSION -> text.equals(VERSION) ? null : "must be 1.0, the only supported version";
             case SOURCE, DATASCHEMA -> isAsciiUri(text) ? null : "must be a URI reference (RFC 3986), in US-ASCII";
             case DATACONTENTTYPE ->
                 MEDIA_TYPE.matcher(text).matches() ? null : "must be a media type, in printable US-ASCII";
@@ -81,7 +81,7 @@ final class AttributeRules {
             char c = name.charAt(i);
             valid = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
         }
-        return valid ? null : "is no name of an attribute: lower-case letters and digits, and not 'data'";
+        return valid ? null : "must be an attribute name: lower-case letters and digits, and not 'data'";
     }
 
     private static @Nullable String stringMistake(String text) {
@@ -91,7 +91,7 @@ final class AttributeRules {
                 return Character.isISOControl(character)
                         ? "must not contain control characters"
                         : "must not contain U+" + String.format(Locale.ROOT, "%04X", character)
-                                + ", which is no character";
+                                + ", which is not a character";
             }
             i += Character.charCount(character);
         }

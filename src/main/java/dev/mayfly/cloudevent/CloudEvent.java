@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A CloudEvent of version 1.0: its attributes but {@code specversion}, each once, and its data.
  *
- * <p>Immutable. It has {@code id}, {@code source} and {@code type}, and every attribute keeps the specification's rules.
+ * <p>Immutable. It has {@code id}, {@code source} and {@code type}, and every attribute keeps the specification's
+ * rules.
  */
 public final class CloudEvent {
     private static final byte[] NOTHING = {};
@@ -131,7 +132,9 @@ public final class CloudEvent {
         return !ContentType.holdsEvents(contentType());
     }
 
-    /** Hands each header of the binary mode to a consumer, {@code Content-Type} included; values are percent-encoded. */
+    /**
+     * Hands each header of the binary mode to a consumer, {@code Content-Type} included; values are percent-encoded.
+     */
     public void headers(BiConsumer<String, String> header) {
         header.accept("ce-specversion", AttributeRules.VERSION);
         for (Attribute attribute : attributes) {
@@ -160,10 +163,10 @@ public final class CloudEvent {
     }
 
     /**
-     * Returns whether another event is the same one, delivered again: whether it means the same, whatever the mode that it
-     * came in. A content type that is left out stands for JSON; media types, times and JSON data are compared by what they
-     * mean. What those on the way to here add or change does not count: the trace context, and extensions whose names begin
-     * with {@code knative}.
+     * Returns whether another event is the same one, delivered again: whether it means the same, whatever the mode that
+     * it came in. A content type that is left out stands for JSON; media types, times and JSON data are compared by
+     * what they mean. What those on the way to here add or change does not count: the trace context, and extensions
+     * whose names begin with {@code knative}.
      */
     public boolean isSameAs(CloudEvent other) {
         List<Attribute> mine = ownAttributes();
@@ -189,7 +192,7 @@ public final class CloudEvent {
         return mine != null && others != null && JsonMeaning.same(mine, others);
     }
 
-    /** Returns the data as JSON, also where it was sent as bytes; null if it is none. */
+    /** Returns the data as JSON, even if it was sent as bytes; null if it is not JSON. */
     private @Nullable RawJson json() {
         if (data == null || !base64) {
             return data;

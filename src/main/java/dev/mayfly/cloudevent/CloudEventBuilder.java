@@ -43,7 +43,7 @@ final class CloudEventBuilder {
             return;
         }
         if (attributes.size() == MAX_ATTRIBUTES) {
-            throw InvalidInputException.invalid("", "has more than " + MAX_ATTRIBUTES + " attributes");
+            throw InvalidInputException.invalid("", "must have at most " + MAX_ATTRIBUTES + " attributes");
         }
         attributes.add(attribute);
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads CloudEvents from the content of HTTP messages.
  *
- * <p>A text that is given belongs to the reader from then on: escapes of attributes are resolved, and line breaks between
- * tokens replaced by spaces, in place, and the data of events is slices of it.
+ * <p>A text that is given belongs to the reader from then on: escapes of attributes are resolved, and line breaks
+ * between tokens replaced by spaces, in place, and the data of events is slices of it.
  */
 public final class CloudEventReader {
     private static final String PREFIX = "ce-";
@@ -27,8 +27,8 @@ public final class CloudEventReader {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /**
-     * How many arrays and objects count as open around an event's data, in whichever form it comes: as many as in an answer
-     * with events.
+     * How many arrays and objects count as open around an event's data, in whichever form it comes: as many as in an
+     * answer with events.
      */
     private static final int DATA_DEPTH = 3;
 
@@ -38,14 +38,14 @@ public final class CloudEventReader {
      * Returns the event of a JSON object, as {@link ContentType#EVENT} has it.
      *
      * @param length how many bytes of {@code text}, from its first, are the text
-     * @throws InvalidInputException if it is no CloudEvent of version 1.0; it names the attribute
+     * @throws InvalidInputException if it is not a CloudEvent of version 1.0; it names the attribute
      */
     public static CloudEvent structured(byte[] text, int length) {
         JsonScanner scanner = scanner(text, length);
         int from = scanner.skip(0);
         if (!scanner.at(from, '{')) {
             scanner.requireEnd(scanner.value(from, 0));
-            throw InvalidInputException.invalid("", "must be an object with a CloudEvent");
+            throw InvalidInputException.invalid("", "must be a CloudEvent object");
         }
         List<CloudEvent> events = new ArrayList<>(1);
         scanner.requireEnd(event(scanner, from, events));
@@ -57,7 +57,7 @@ public final class CloudEventReader {
      *
      * @param length how many bytes of {@code text}, from its first, are the text
      * @param limit the most events
-     * @throws InvalidInputException if one is no CloudEvent of version 1.0, or there are more than the limit
+     * @throws InvalidInputException if one is not a CloudEvent of version 1.0, or there are more than the limit
      */
     public static List<CloudEvent> batch(byte[] text, int length, int limit) {
         JsonScanner scanner = scanner(text, length);
@@ -71,7 +71,8 @@ public final class CloudEventReader {
         boolean more = !scanner.at(i, ']');
         while (more) {
             if (events.size() == limit) {
-                throw InvalidInputException.tooLarge("", "has more than " + limit + " events", limit);
+                throw InvalidInputException.tooLarge(
+                        "", "must have at most " + limit + " events (mayfly.limits.request-events)", limit);
             }
             i = scanner.skip(element(scanner, i, events));
             more = scanner.at(i, ',');
@@ -84,9 +85,9 @@ public final class CloudEventReader {
     /**
      * Returns the event that headers and body hold together.
      *
-     * @param headers all headers of the message, whose bytes stand as so many characters
+     * @param headers all headers of the message, with one character per byte
      * @param length how many bytes of {@code body}, from its first, are the body
-     * @throws InvalidInputException if it is no CloudEvent of version 1.0; it names the header
+     * @throws InvalidInputException if it is not a CloudEvent of version 1.0; it names the header
      */
     public static CloudEvent binary(Iterable<Map.Entry<String, String>> headers, byte[] body, int length) {
         CloudEventBuilder event = new CloudEventBuilder();
@@ -99,7 +100,7 @@ public final class CloudEventReader {
             } else if (name.startsWith(PREFIX)) {
                 String attribute = name.substring(PREFIX.length());
                 if (attribute.equals(AttributeRules.DATACONTENTTYPE)) {
-                    throw InvalidInputException.invalid(name, "is said by Content-Type");
+                    throw InvalidInputException.invalid(name, "must be left out, because Content-Type gives it");
                 }
                 add(event, Attribute.string(attribute, value(attribute, name, header.getValue())), name);
             }
@@ -117,8 +118,8 @@ public final class CloudEventReader {
     }
 
     /**
-     * Returns the value that a header's text stands for. Widespread senders do not percent-encode, so that the escapes of an
-     * address may be its own: where it is no address without them, they are.
+     * Returns the value that a header's text stands for. Widespread senders do not percent-encode, so that the escapes
+     * of an address may be its own: where it is not an address without them, they are.
      */
     private static String value(String attribute, String header, String text) {
         String value = HeaderText.decode(header, text);
@@ -164,7 +165,7 @@ public final class CloudEventReader {
         try {
             if (!scanner.at(from, '{')) {
                 scanner.value(from, 1);
-                throw InvalidInputException.invalid("", "must be an object with a CloudEvent");
+                throw InvalidInputException.invalid("", "must be a CloudEvent object");
             }
             return event(scanner, from, events);
         } catch (InvalidInputException mistake) {
@@ -229,12 +230,12 @@ public final class CloudEventReader {
 
     private static JsonScanner scanner(byte[] text, int length) {
         if (length >= MARK.length && Arrays.equals(text, 0, MARK.length, MARK, 0, MARK.length)) {
-            throw InvalidInputException.malformed("", "begins with a byte order mark; send UTF-8 without one");
+            throw InvalidInputException.malformed("", "must not start with a byte order mark; send UTF-8 without one");
         }
         return new JsonScanner(text, length);
     }
 
-    /** Returns a name as it can stand in a message, however long it is. */
+    /** Returns a name shortened for use in a message. */
     private static String shown(String name) {
         return name.length() <= 64 ? name : name.substring(0, 64) + "…";
     }

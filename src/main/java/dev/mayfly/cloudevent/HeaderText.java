@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The values of attributes as they stand in headers (CloudEvents 1.0.2, HTTP binding, 3.1.3.2).
+ * The values of attributes in headers (CloudEvents 1.0.2, HTTP binding, 3.1.3.2).
  *
  * <p>Reading is lenient where widespread senders are: what is not escaped is taken as it is, also a percent sign.
  */
@@ -39,7 +39,7 @@ final class HeaderText {
      * Returns the value that a header's text stands for: unquoted, then percent-decoded once.
      *
      * @param field the name to report
-     * @param text the header's bytes as so many characters
+     * @param text the header's bytes with one character per byte
      * @throws InvalidInputException if what comes out is not UTF-8
      */
     static String decode(String field, String text) {
@@ -70,11 +70,11 @@ final class HeaderText {
                     .decode(ByteBuffer.wrap(bytes, 0, size))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            throw InvalidInputException.invalid(field, "is not UTF-8 when its percent escapes are resolved");
+            throw InvalidInputException.invalid(field, "must be UTF-8 after percent-decoding");
         }
     }
 
-    /** Returns what a quoted string of RFC 7230 holds, or the text itself if it is none. */
+    /** Returns what a quoted string of RFC 7230 holds, or the text itself if it is not one. */
     private static String unquoted(String text) {
         int last = text.length() - 1;
         if (last < 1 || text.charAt(0) != '"' || text.charAt(last) != '"') {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes events of CloudEvents. Any thread may use it.
  *
- * <p>What has no field of an event goes into the object {@code cloudevent} of its metadata, from which {@link Outlet} makes
- * the CloudEvent again: attributes as they came, and {@code null} for each that its fields would make up and that it did
- * not have. The member {@code data} is {@code null} if there was no data, and {@code "base64"} if it was bytes.
+ * <p>What has no field of an event goes into the object {@code cloudevent} of its metadata, from which {@link Outlet}
+ * makes the CloudEvent again: attributes as they came, and {@code null} for each that its fields would make up and that
+ * it did not have. The member {@code data} is {@code null} if there was no data, and {@code "base64"} if it was bytes.
  */
 public final class Intake {
     /** The namespace of the ids of events from elsewhere; never to be changed, the log is full of it. */
@@ -90,7 +90,8 @@ public final class Intake {
                 + metadata.sizeBytes()
                 + (data == null ? 2 : data.sizeBytes());
         if (bytes > limitBytes) {
-            throw InvalidInputException.tooLarge("", "is an event of more than " + limitBytes + " bytes", limitBytes);
+            throw InvalidInputException.tooLarge(
+                    "", "must be at most " + limitBytes + " bytes (mayfly.limits.event-size)", limitBytes);
         }
         batch.add(new NewEvent(
                 eventId,

@@ -13,7 +13,7 @@ final class JsonMembers {
     @FunctionalInterface
     interface Visitor {
         /**
-         * Reads a member's value and returns the index behind it.
+         * Reads a member's value and returns the index after it.
          *
          * @param name the member's name, empty if it is not well-formed Unicode
          * @param value the index of its first byte
@@ -22,7 +22,7 @@ final class JsonMembers {
     }
 
     /**
-     * Hands each member of an object to a visitor, and returns the index behind the object.
+     * Hands each member of an object to a visitor, and returns the index after the object.
      *
      * @param from the index of its opening brace
      * @throws dev.mayfly.event.InvalidInputException if the text is not JSON
@@ -52,7 +52,7 @@ final class JsonMembers {
 
     /**
      * Returns the text of a string, or null if it is not well-formed Unicode; {@link JsonScanner#stringEnd()} is then
-     * behind it. Its escapes are resolved in place, so it cannot be read again.
+     * after it. Its escapes are resolved in place, so it cannot be read again.
      *
      * @param quote the index of its opening quote
      */
@@ -65,7 +65,7 @@ final class JsonMembers {
      * Returns the attribute that a value is, or null if it is an object, an array or {@code null}, or no Unicode.
      *
      * @param from the index of the value's first byte
-     * @param end the index behind the value, which has been read without a change to it
+     * @param end the index after the value, which has been read without a change to it
      */
     static @Nullable Attribute attribute(JsonScanner scanner, String name, int from, int end) {
         switch (scanner.text()[from]) {

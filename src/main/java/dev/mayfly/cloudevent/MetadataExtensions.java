@@ -7,11 +7,12 @@ import java.util.Map;
 /**
  * Makes extensions of the scalar metadata of events.
  *
- * <p>A name is lower-cased, and whatever is then no letter from {@code a} to {@code z} and no digit is left out. Where that
- * is the name of an attribute that there is already, or that the specification or Mayfly gives a meaning, the first of
- * {@code …2}, {@code …3} and so on is taken that is free; metadata come in the order in which they stand. A number that is
- * no whole number of 32 bits, which is all that the specification has, becomes a string of its digits. Left out are names
- * of which nothing remains, strings with what is no character, and what is over the most attributes that an event may have.
+ * <p>A name is lower-cased, and whatever is then no letter from {@code a} to {@code z} and no digit is left out. Where
+ * that is the name of an attribute that there is already, or that the specification or Mayfly gives a meaning, the
+ * first of {@code …2}, {@code …3} and so on is taken that is free; metadata come in the order in which they stand. A
+ * number that is no whole number of 32 bits, which is all that the specification has, becomes a string of its digits.
+ * Left out are names of which nothing remains, strings with noncharacters, and attributes beyond the most that an event
+ * may have.
  */
 final class MetadataExtensions {
     private static final int MAX_NAME_LENGTH = 64;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes CloudEvents of events. Any thread may use it.
  *
- * <p>An event that came in as a CloudEvent, which {@link Intake} left a note of, goes out as it came. Every other event gets
- * the server's source and its own fields; its scalar metadata become extensions, see {@link MetadataExtensions}.
+ * <p>An event that came in as a CloudEvent, which {@link Intake} left a note of, goes out as it came. Every other event
+ * gets the server's source and its own fields; its scalar metadata become extensions, see {@link MetadataExtensions}.
  */
 public final class Outlet {
     /** What the note on an event's data says when it is bytes. */
@@ -34,7 +34,7 @@ public final class Outlet {
      * Makes an outlet.
      *
      * @param ownSource the source of the server's own events
-     * @throws IllegalArgumentException if that is no URI reference, or empty
+     * @throws IllegalArgumentException if that is not a URI reference, or empty
      */
     public Outlet(String ownSource) {
         if (AttributeRules.mistake(Attribute.string(AttributeRules.SOURCE, ownSource)) != null) {
@@ -55,7 +55,7 @@ public final class Outlet {
     }
 
     /**
-     * Returns about how many bytes {@link #writeJson} writes at the most.
+     * Returns about how many bytes {@link #writeJson} writes at most.
      *
      * @param jsonSizeBound the bound of the same event in the contract's own form
      */

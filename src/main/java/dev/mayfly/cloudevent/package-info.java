@@ -1,7 +1,6 @@
 /**
- * CloudEvents 1.0 ({@link dev.mayfly.cloudevent.CloudEvent}), how they are read from and written to HTTP messages, and how
- * they become events of a store ({@link dev.mayfly.cloudevent.Intake}) and come out of it again
- * ({@link dev.mayfly.cloudevent.Outlet}).
+ * CloudEvents 1.0 ({@link dev.mayfly.cloudevent.CloudEvent}), their HTTP form, and how they become events of a store
+ * ({@link dev.mayfly.cloudevent.Intake}) and come out of it again ({@link dev.mayfly.cloudevent.Outlet}).
  *
  * <p>Plain Java: it knows events, and neither stores nor HTTP servers.
  */

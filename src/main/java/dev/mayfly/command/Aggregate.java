@@ -13,7 +13,7 @@ import dev.mayfly.event.RecordedEvent;
  * @param <R> the reasons for which a command is refused
  */
 public interface Aggregate<S, C, R> {
-    /** Returns the aggregate type that its events bear. */
+    /** Returns the aggregate type of its events. */
     String type();
 
     /** Returns the state before the first event. */

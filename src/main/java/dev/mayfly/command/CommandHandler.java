@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Carries out the commands of one kind of aggregate: loads it from its events, lets it decide, and appends what has
  * happened at the version that was read.
  *
- * <p>When another append comes between, it starts anew from what is in the log then, so that a decision always rests on
- * the very state it is appended to. A conflict that was injected is no such append, and reaches the caller. Any thread may call it, also an event loop: it never waits, and leaves what is long
- * to a worker.
+ * <p>When another append comes between, it starts again from what is in the log then, so that a decision always rests
+ * on the very state it is appended to. A conflict that was injected is no such append, and reaches the caller. Any
+ * thread may call it, also an event loop: it never waits, and leaves what is long to a worker.
  *
  * @param <S> the aggregate's state
  * @param <C> its commands
@@ -155,7 +155,7 @@ public final class CommandHandler<S, C, R> {
             return CompletableFuture.completedStage(new CommandResult.NotAppended<>(result));
         }
 
-        /** Returns what a request with this key was answered, read off the events it left behind. */
+        /** Returns the answer that a request with this key got, read from the events that it stored. */
         private CommandResult<R> firstAnswer(LogPrefix prefix, IdempotencyKey key, long position) {
             RecordedEvent first = prefix.event(position);
             if (!key.isOf(first)) {

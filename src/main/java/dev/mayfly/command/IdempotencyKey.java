@@ -18,7 +18,7 @@ import java.util.UUID;
 /**
  * What makes a command repeatable: the client's key, the operation it was sent to, and a digest of what it asks for.
  *
- * <p>There is no table of keys. The events of the command bear ids that follow from operation and key, and the digest
+ * <p>There is no table of keys. The events of the command have ids that follow from operation and key, and the digest
  * in their metadata as {@code "idempotency": {"key": "…", "request": "…"}}. So a key lives exactly as long as its
  * events, moves with them through dump, fork and restore, and two requests at once meet at the uniqueness of event ids.
  */
@@ -48,9 +48,9 @@ public final class IdempotencyKey {
     /**
      * Returns the key of one request.
      *
-     * @param field the name to report when the key is no identifier
+     * @param field the name to report when the key is not an identifier
      * @param key what the client calls the request, 1 to 255 characters
-     * @param operation what the key is unique within, besides the store: method and path of the call
+     * @param operation the scope of the key, besides the store: method and path of the call
      * @param meaning what the request asks for, in a form that is the same for every way of saying the same
      * @throws dev.mayfly.event.InvalidInputException if the key breaks {@link Identifier}'s rule
      */
@@ -76,12 +76,12 @@ public final class IdempotencyKey {
         return event.metadata() != null && digest.equals(digestIn(event.metadata()));
     }
 
-    /** Returns the digest that an event's metadata bears, or an empty text if it bears none. */
+    /** Returns the digest that an event's metadata has, or an empty text if it has none. */
     private static String digestIn(RawJson metadata) {
         try (JsonParser parser = JSON.createParser(metadata.array(), metadata.offset(), metadata.sizeBytes())) {
             return enter(parser, FIELD) && enter(parser, "request") ? parser.getText() : "";
         } catch (IOException e) {
-            // Metadata is valid JSON, but it may go over a limit of the parser's; then it is none of ours.
+            // Metadata is valid JSON, but it may go over a limit of the parser's; then it is not one of ours.
             return "";
         }
     }

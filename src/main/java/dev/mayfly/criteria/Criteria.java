@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  *     Dimension#isMultiple() several}; a dimension that is left out may have any value or none; see {@link #values}
  * @param fromNanos the earliest timestamp, inclusive, in nanoseconds since 1970; {@link Long#MIN_VALUE} for none
  * @param toNanos the latest timestamp, inclusive; {@link Long#MAX_VALUE} for none
- * @param after the position behind which events are looked for; 0 for all
- * @param until the last position at which events are looked for, which may be beyond the head; {@link Long#MAX_VALUE} for all
+ * @param after the position after which events are looked for; 0 for all
+ * @param until the last position at which events are looked for, which may be beyond the head; {@link Long#MAX_VALUE}
+ *     for all
  * @param query a DCB query that must match too, or null for none
- * @param text what the event's data must have in it, whatever its case, or null for anything: a part of the data as JSON
- *     text without whitespace between tokens, in which each escape of a string stands as the character that it means
+ * @param text what the event's data must have in it, whatever its case, or null for anything: a part of the data as
+ *     JSON text without whitespace between tokens, in which escapes in strings are resolved
  */
 public record Criteria(
         Map<Dimension, Set<String>> byDimension,
@@ -45,7 +46,7 @@ public record Criteria(
         return values == null ? Set.of() : values;
     }
 
-    /** Returns the same criteria for the events behind a position, or behind {@link #after()} where that is later. */
+    /** Returns the same criteria for the events after a position, or after {@link #after()} where that is later. */
     public Criteria behind(long position) {
         return builder(this).after(Math.max(after, position)).build();
     }

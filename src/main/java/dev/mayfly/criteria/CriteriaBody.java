@@ -3,6 +3,7 @@ package dev.mayfly.criteria;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.UnknownName;
 import dev.mayfly.input.Fields;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class CriteriaBody {
      * Returns the criteria that begin with the parser's current token, and leaves the parser at its last.
      *
      * @param field the name to report for the object as a whole
-     * @throws InvalidInputException if that is no object, or a member is not known or not as it must be
+     * @throws InvalidInputException if that is not an object, or a member is not known or invalid
      */
     public static Criteria read(String field, JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -40,7 +41,7 @@ public final class CriteriaBody {
                 String name = parser.currentName();
                 parser.nextToken();
                 if (!body.take(name, parser)) {
-                    throw InvalidInputException.invalid(name, "is not a known field");
+                    throw UnknownName.field(name, name, CriteriaReader.NAMES);
                 }
             }
             return CriteriaReader.criteria(Fields.of(body.values), body.query);
@@ -53,7 +54,7 @@ public final class CriteriaBody {
      * Reads the member whose value begins with the parser's current token, if it is one of the criteria, and leaves the
      * parser at its last token; returns whether it is.
      *
-     * @throws InvalidInputException if its value is not as it must be
+     * @throws InvalidInputException if its value is invalid
      */
     public boolean take(String name, JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads criteria from named values: the parameters of a query string, or the members of a JSON object. */
@@ -18,6 +19,10 @@ public final class CriteriaReader {
     /** The criteria that are given once. */
     public static final Set<String> SINGLE = Set.of("from", "to", "after", "until", "text", "query");
 
+    /** The names of all criteria. */
+    public static final Set<String> NAMES =
+            Stream.concat(REPEATABLE.stream(), SINGLE.stream()).collect(Collectors.toUnmodifiableSet());
+
     /** The most characters of a text that is looked for. */
     static final int MAX_TEXT = 1_000;
 
@@ -27,7 +32,7 @@ public final class CriteriaReader {
      * Reads criteria.
      *
      * @param query a query that has been read already, or null to read the field of that name
-     * @throws InvalidInputException if one is not as it must be
+     * @throws InvalidInputException if one is invalid
      */
     public static Criteria criteria(Fields fields, @Nullable EventQuery query) {
         String queryText = fields.text("query");

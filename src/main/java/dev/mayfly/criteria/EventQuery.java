@@ -11,7 +11,7 @@ import java.util.Set;
  */
 public record EventQuery(List<Item> items) {
     /**
-     * An alternative: the event's type is one of {@code types} (or none are given) and it bears all of {@code tags}.
+     * An alternative: the event's type is one of {@code types} (or none are given) and it has all of {@code tags}.
      *
      * @param types event types, or empty for any
      * @param tags tags, or empty for any; not both are empty

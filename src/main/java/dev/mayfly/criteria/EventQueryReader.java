@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.UnknownName;
 import dev.mayfly.input.JsonDocument;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads a DCB query from JSON: <code>{"items": [{"types": […], "tags": […]}]}</code>. What is not known, or given twice,
- * is refused.
+ * Reads a DCB query from JSON: <code>{"items": [{"types": […], "tags": […]}]}</code>. What is not known, or given
+ * twice, is refused.
  */
 public final class EventQueryReader {
     private EventQueryReader() {}
@@ -33,7 +34,7 @@ public final class EventQueryReader {
      * Returns the query that begins with the parser's current token, and leaves the parser at its last.
      *
      * @param field the path to report for the query as a whole, such as {@code condition.failIfEventsMatch}
-     * @throws InvalidInputException if there is no query
+     * @throws InvalidInputException if there is not a query
      * @throws JsonProcessingException if the text is not JSON
      */
     public static EventQuery read(String field, JsonParser parser) throws IOException {
@@ -42,7 +43,7 @@ public final class EventQueryReader {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String path = path(field, parser.currentName());
             if (!parser.currentName().equals("items")) {
-                throw InvalidInputException.invalid(path, "is not a known field");
+                throw UnknownName.field(path, parser.currentName(), List.of("items"));
             }
             parser.nextToken();
             require(path, parser, JsonToken.START_ARRAY, "must be an array");
@@ -68,7 +69,7 @@ public final class EventQueryReader {
             switch (name) {
                 case "types" -> types = identifiers(path, parser);
                 case "tags" -> tags = identifiers(path, parser);
-                default -> throw InvalidInputException.invalid(path, "is not a known field");
+                default -> throw UnknownName.field(path, name, List.of("types", "tags"));
             }
         }
         if (types.isEmpty() && tags.isEmpty()) {

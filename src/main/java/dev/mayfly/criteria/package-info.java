@@ -1,8 +1,8 @@
 /**
- * What events are selected by: criteria, DCB queries, their order, and their readers from query strings and JSON.
+ * Selecting events: criteria, DCB queries, sort orders, and their readers from query strings and JSON.
  *
- * <p>Plain Java. Whatever selects events takes its criteria from here: searches, analysis, subscriptions, projections, faults
- * and the forwarder.
+ * <p>Plain Java. All selections of events take their criteria from here: searches, analysis, subscriptions,
+ * projections, faults and the forwarder.
  */
 @NullMarked
 package dev.mayfly.criteria;

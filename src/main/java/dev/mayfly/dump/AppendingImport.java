@@ -10,8 +10,8 @@ import dev.mayfly.eventstore.append.AppendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts events behind those that a store has, with new positions and versions, as one append. They are held until all of
- * them are there.
+ * Appends events to those of a store, with new positions and versions, as one append. They are held until all have
+ * arrived.
  */
 public final class AppendingImport implements Import {
     private static final int FIRST_BYTES = 64 * 1024;
@@ -41,7 +41,7 @@ public final class AppendingImport implements Import {
         }
         if (all.usedBytes() + (long) batch.bytes().length > limitBytes) {
             throw InvalidInputException.tooLarge(
-                    "", "has more than the " + limitBytes + " bytes that are appended at once", limitBytes);
+                    "", "must be at most " + limitBytes + " bytes to be appended", limitBytes);
         }
         all.addAll(batch);
         return null;
@@ -66,7 +66,7 @@ public final class AppendingImport implements Import {
         return true;
     }
 
-    /** Returns which event, from 0, a result is of that is no success; -1 if it is of none. */
+    /** Returns the index of the event, from 0, that a refusal is about; -1 if it is about none. */
     public int refusedIndex() {
         return refused;
     }

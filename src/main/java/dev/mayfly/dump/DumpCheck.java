@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Looks whether a dump is whole, whatever its version: whether its checksums are of what is before them. */
+/** Checks that a dump of any version is complete: that its checksums match the bytes before them. */
 final class DumpCheck {
     private DumpCheck() {}
 
@@ -48,7 +48,7 @@ final class DumpCheck {
         return ended && line.size() == 0 && (section == null || section.number() == section.count());
     }
 
-    /** Returns a line that is no event, without its line feed, or null. */
+    /** Returns a line that is not an event, without its line feed, or null. */
     private static @Nullable String control(byte[] line) {
         byte[] beginning = Section.beginning();
         for (int i = 0; i < beginning.length; i++) {

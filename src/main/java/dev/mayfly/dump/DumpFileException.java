@@ -2,7 +2,10 @@ package dev.mayfly.dump;
 
 import java.nio.file.Path;
 
-/** A file of a dump that cannot be taken: which, and why. Carries no stack trace: it is for whoever put the file there. */
+/**
+ * A file of a dump that cannot be read: which, and why. Has no stack trace, because it is for the person who put the
+ * file there.
+ */
 public final class DumpFileException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -23,11 +23,11 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the dumps of a process are kept: a file, or a directory with a file for each generation; the newest and the one
+ * The place of a process's dumps: a file, or a directory with a file per generation. It keeps the newest and the one
  * before it.
  *
- * <p>A dump has all stores in one file. It is written under a name of its own, forced to the disk and renamed, so that at any
- * moment there is a whole dump. For one thread at a time.
+ * <p>A dump has all stores in one file. It is written under its own name, forced to the disk and renamed, so there is a
+ * complete dump at any moment. For one thread at a time.
  */
 public final class DumpFiles implements AutoCloseable {
     private static final String UNFINISHED_ENDING = ".unfinished";
@@ -40,17 +40,17 @@ public final class DumpFiles implements AutoCloseable {
     /** The newest file that is known to be whole: the one that was read or written last. */
     private @Nullable Path whole;
 
-    /** Whether a path is this process's alone. */
+    /** Whether a path belongs to this process alone. */
     public enum Lock {
         /** It is, until the process ends. */
         HELD,
         /** Another process has it. */
         TAKEN,
-        /** The file system has no locks, so that nobody knows. */
+        /** The file system has no locks, so it is unknown. */
         UNSUPPORTED
     }
 
-    /** Makes the place at a path, of which nothing is touched. */
+    /** Makes the place at a path, without touching it. */
     public DumpFiles(Path path) {
         this.path = path.toAbsolutePath().normalize();
     }
@@ -72,13 +72,13 @@ public final class DumpFiles implements AutoCloseable {
             directory = directory.getParent();
         }
         if (directory == null || !Files.isDirectory(directory)) {
-            return Optional.of(directory + " is no directory");
+            return Optional.of(directory + " is not a directory");
         }
         return Files.isWritable(directory) ? Optional.empty() : Optional.of(directory + " cannot be written to");
     }
 
     /**
-     * Locks the path until {@link #close()} or the end of the process, and makes its directory if it is not there.
+     * Locks the path until {@link #close()} or the end of the process, and creates its directory if needed.
      *
      * @throws IOException if it cannot be written to
      */
@@ -103,12 +103,12 @@ public final class DumpFiles implements AutoCloseable {
         return Lock.HELD;
     }
 
-    /** Learns that a file at this path has been read to its end. */
+    /** Records that a file at this path has been read to its end. */
     public void wasRead(Path file) {
         whole = file;
     }
 
-    /** Gives a damaged file another name, so that it stays for whoever looks into it. */
+    /** Renames a damaged file, so that it is kept for an investigation. */
     public void setAside(Path damaged) throws IOException {
         Files.move(
                 damaged,
@@ -123,10 +123,10 @@ public final class DumpFiles implements AutoCloseable {
     }
 
     /**
-     * Marks a dump as one whose histories are continued by this process, before anybody sees them.
+     * Marks a dump as one whose histories are continued by this process, before they are visible.
      *
      * @param id the dump's id
-     * @return whether nobody else has done so
+     * @return whether this is the first process to do so
      * @throws IOException if it cannot be marked
      */
     public boolean take(Path file, String id) throws IOException {
@@ -149,7 +149,7 @@ public final class DumpFiles implements AutoCloseable {
      * Writes a dump, and deletes what is older than the one before it.
      *
      * @param clean whether nothing can be appended to the stores any more
-     * @param stopped asked now and then whether to give up
+     * @param stopped asked now and then whether to stop
      * @return the file
      * @throws IOException if that could not be done; then the dumps before are as they were
      */
@@ -194,7 +194,9 @@ public final class DumpFiles implements AutoCloseable {
         }
     }
 
-    /** Gives the file that is to be replaced a second name, at no moment without a whole dump under one of the two. */
+    /**
+     * Gives the file to be replaced a second name, so that a complete dump exists under one of the two at any moment.
+     */
     private void keepBefore() throws IOException {
         Path before = Generations.before(path);
         try {
@@ -246,7 +248,7 @@ public final class DumpFiles implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException itStays) {
-            // The next dump deletes it; what is to be told is why this one failed.
+            // The next dump deletes it; the cause of this failure matters more.
         }
     }
 

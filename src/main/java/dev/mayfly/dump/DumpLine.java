@@ -9,10 +9,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a dump that is no event, as version 2 of the format has them. docs/dump-format.md describes each member.
+ * A line of a dump that is not an event, as version 2 of the format has them. docs/dump-format.md describes each
+ * member.
  *
- * <p>Every such line is an object with the one member {@code mayfly}, which is an object whose first member says what the
- * line is.
+ * <p>Every such line is an object with the one member {@code mayfly}, which is an object whose first member says what
+ * the line is.
  */
 public sealed interface DumpLine {
     /**
@@ -20,8 +21,8 @@ public sealed interface DumpLine {
      *
      * @param id the dump's own id, 32 hexadecimal digits
      * @param at when it was begun
-     * @param clean whether it was taken at a stop, when nothing could be appended any more, so that the histories in it can be
-     *     continued
+     * @param clean whether it was taken at a stop, when nothing could be appended any more, so that the histories in it
+     *     can be continued
      * @param path the path that it was written to, absolute
      * @param stores how many stores it has
      */
@@ -32,7 +33,7 @@ public sealed interface DumpLine {
      *
      * @param name the store's name
      * @param incarnation the id of its history
-     * @param settings what it has beside its events
+     * @param settings its settings
      * @param events how many events follow
      */
     record Store(String name, String incarnation, KeptSettings settings, long events) implements DumpLine {}
@@ -51,7 +52,8 @@ public sealed interface DumpLine {
      * @param name its name
      * @param atNanos when it was taken, by the store's clock, in nanoseconds since 1970
      * @param position the position of its last event
-     * @param of the name of the snapshot whose events its own are the first of; null for the store itself, or for its own events
+     * @param of the name of the snapshot whose events its own are the first of; null for the store itself, or for its
+     *     own events
      * @param own whether its events follow
      */
     record Snapshot(

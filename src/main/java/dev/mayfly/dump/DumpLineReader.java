@@ -43,7 +43,7 @@ final class DumpLineReader {
      * Returns the line that a text holds.
      *
      * @param text UTF-8, without the line feed
-     * @throws InvalidInputException if it is no line of this version; it names the member
+     * @throws InvalidInputException if it is not a line of this version; it names the member
      */
     static DumpLine read(byte[] text) {
         Map<String, Object> members = members(text);
@@ -57,7 +57,7 @@ final class DumpLineReader {
             case "snapshot" -> reader.snapshot();
             default ->
                 throw InvalidInputException.invalid(
-                        kind, "is no line that version " + DumpStructure.VERSION + " of the format has");
+                        kind, "is not a kind of line in version " + DumpStructure.VERSION + " of the format");
         };
         reader.requireNothingElse();
         return line;
@@ -81,7 +81,7 @@ final class DumpLineReader {
         Duration ttl = duration("ttl");
         Duration left = duration("ttlLeft");
         if ((ttl == null) != (left == null)) {
-            throw InvalidInputException.invalid("ttlLeft", "must be given if 'ttl' is, and only then");
+            throw InvalidInputException.invalid("ttlLeft", "must be given together with 'ttl'");
         }
         return new KeptSettings(
                 time("createdAt"),
@@ -216,7 +216,7 @@ final class DumpLineReader {
                 value = object(text, parser);
             }
             if (value == null) {
-                throw InvalidInputException.invalid(name, "has a value of no kind that a dump has");
+                throw InvalidInputException.invalid(name, "has a value of a kind that dumps do not contain");
             }
             members.put(name, value);
         }

@@ -39,7 +39,7 @@ public final class DumpReader implements AutoCloseable {
     private @Nullable Refused refused;
 
     /**
-     * Why a store did not take events, when that is no mistake in them.
+     * Why a store refused events, if not because of a mistake in them.
      *
      * @param line the line of the event, from 1
      * @param reason what an append would have been answered
@@ -47,7 +47,7 @@ public final class DumpReader implements AutoCloseable {
     public record Refused(long line, AppendResult reason) {}
 
     /**
-     * What a store was filled with.
+     * The result of filling a store.
      *
      * @param store its name; empty if the text did not say
      * @param events how many events
@@ -58,7 +58,7 @@ public final class DumpReader implements AutoCloseable {
      * Makes a reader.
      *
      * @param eventBytes the most bytes of one event as a client may send it
-     * @param placed whether events must bring whole places along, each the next; else what they bring means nothing
+     * @param placed whether events must have positions, each the next one; otherwise their positions are ignored
      * @param targets where the events go
      */
     public DumpReader(int eventBytes, boolean placed, DumpTargets targets) {
@@ -71,7 +71,7 @@ public final class DumpReader implements AutoCloseable {
     /**
      * Reads on.
      *
-     * @throws InvalidInputException with the line, if the text is not as it must be; then it can only be closed
+     * @throws InvalidInputException with the line, if the text is invalid; then it can only be closed
      */
     public void read(byte[] bytes, int offset, int length) {
         int from = offset;
@@ -95,7 +95,7 @@ public final class DumpReader implements AutoCloseable {
     /**
      * Reads the end of the text.
      *
-     * @throws InvalidInputException with the line, if the text is not as it must be or ends too early
+     * @throws InvalidInputException with the line, if the text is invalid or ends too early
      */
     public void end() {
         readLines(lastLineEnd());
@@ -138,7 +138,7 @@ public final class DumpReader implements AutoCloseable {
     /**
      * Makes the events part of their stores.
      *
-     * @return what was read, or null if a store was not empty any more; only the stores before it are filled then
+     * @return what was read, or null if a store was no longer empty; then only the stores before it are filled
      */
     public @Nullable List<Read> commit() {
         List<Read> all = new ArrayList<>();
@@ -160,7 +160,7 @@ public final class DumpReader implements AutoCloseable {
         }
     }
 
-    /** Returns the index behind the last line feed that has come. */
+    /** Returns the index after the last line feed that has come. */
     private int lastLineEnd() {
         int end = used;
         while (end > 0 && pending[end - 1] != '\n') {
@@ -177,7 +177,9 @@ public final class DumpReader implements AutoCloseable {
     private void requireShortLine() {
         if (used > limits.eventBytes() + RUN_BYTES) {
             throw InvalidInputException.tooLarge(
-                            "", "is an event of more than " + limits.eventBytes() + " bytes", limits.eventBytes())
+                            "",
+                            "must be at most " + limits.eventBytes() + " bytes (mayfly.limits.event-size)",
+                            limits.eventBytes())
                     .atLine(line);
         }
     }
@@ -192,7 +194,7 @@ public final class DumpReader implements AutoCloseable {
         used -= end;
     }
 
-    /** Reads a line that is no event. */
+    /** Reads a line that is not an event. */
     private int readControl(int start, int end) {
         int behind = lineEnd(start, end) + 1;
         try {
@@ -226,7 +228,7 @@ public final class DumpReader implements AutoCloseable {
         return behind;
     }
 
-    /** Returns where the next line begins that is no event, or the end. */
+    /** Returns where the next line begins that is not an event, or the end. */
     private int nextControl(int start, int end) {
         for (int at = start; at < end; at = lineEnd(at, end) + 1) {
             if (startsWithBeginning(at, end)) {
@@ -254,7 +256,7 @@ public final class DumpReader implements AutoCloseable {
         refused = new Refused(at, refusal.reason());
     }
 
-    /** Keeps on which lines events stand that are refused, if so, when all of them are there. */
+    /** Keeps the lines of events, in case they are refused later. */
     private void remember(EventBatch events) {
         if (lineCount + events.size() > lines.length) {
             lines = Arrays.copyOf(lines, 2 * (lineCount + events.size()));

@@ -22,7 +22,7 @@ final class DumpStructure {
     private final List<Filling> filled = new ArrayList<>();
     private final MessageDigest digest = DumpText.sha256();
     private Form form = Form.UNKNOWN;
-    /** What the next events go to; null where there may be none. */
+    /** The target of the next events; null where none may follow. */
     private @Nullable Filling filling;
     /** How many stores the text says that it has. */
     private int stores = 1;
@@ -32,7 +32,7 @@ final class DumpStructure {
     private boolean ended;
     private long announcedEvents = -1;
 
-    /** What kind of text it is, which its first line tells. */
+    /** The kind of text, which its first line shows. */
     private enum Form {
         UNKNOWN,
         /** Events alone. */
@@ -68,9 +68,9 @@ final class DumpStructure {
     }
 
     /**
-     * Takes a line that is no event.
+     * Takes a line that is not an event.
      *
-     * @param behind the index behind its line feed
+     * @param after the index after its line feed
      * @throws InvalidInputException if there is no such line, or not here
      */
     void control(byte[] text, int start, int behind) {
@@ -117,7 +117,7 @@ final class DumpStructure {
     /** Reads such a line, and returns whether it counts for the checksum. */
     private boolean takes(byte[] text) {
         if (form == Form.PLAIN) {
-            throw InvalidInputException.malformed("", "is the line of a dump, among plain events");
+            throw InvalidInputException.malformed("", "is a line of a dump between plain events");
         }
         if (ended) {
             throw goesOn();
@@ -142,7 +142,7 @@ final class DumpStructure {
     private static Form form(String line) {
         Matcher matcher = VERSIONED.matcher(line);
         if (!matcher.lookingAt()) {
-            throw InvalidInputException.malformed("", "is not the first line of a dump that can be read");
+            throw InvalidInputException.malformed("", "is not a valid first line of a dump");
         }
         return switch (matcher.group(1)) {
             case "1" -> Form.SECTIONS;
@@ -158,7 +158,7 @@ final class DumpStructure {
     private void readFirst(String text) {
         Section next = Section.parse(text);
         if (filling != null || next == null || next.number() != begun + 1 || begun > 0 && next.count() != stores) {
-            throw InvalidInputException.malformed("", "is not the first line of a dump that can be read");
+            throw InvalidInputException.malformed("", "is not a valid first line of a dump");
         }
         stores = next.count();
         announce(next.events());
@@ -222,7 +222,7 @@ final class DumpStructure {
         filling = next;
     }
 
-    /** Requires that all events are there that were announced. */
+    /** Requires that all announced events have arrived. */
     private void requireAll() {
         if (filling != null && !filling.isFull()) {
             throw damaged();
@@ -230,10 +230,10 @@ final class DumpStructure {
     }
 
     private static InvalidInputException damaged() {
-        return InvalidInputException.malformed("", "does not fit what is before it: the dump is damaged");
+        return InvalidInputException.malformed("", "does not match the lines before it: the dump is damaged");
     }
 
     private static InvalidInputException goesOn() {
-        return InvalidInputException.malformed("", "goes on behind the end of the dump");
+        return InvalidInputException.malformed("", "is after the end of the dump");
     }
 }

@@ -4,8 +4,8 @@ import dev.mayfly.eventstore.Import;
 import java.util.Optional;
 
 /**
- * Takes what a text holds that a {@link DumpReader} reads; by default nothing but the events of stores. What its methods
- * throw, {@link DumpReader#read} and {@link DumpReader#end} throw on.
+ * Receives the content of a text that a {@link DumpReader} reads; by default only the events of stores. {@link
+ * DumpReader#read} and {@link DumpReader#end} pass on its exceptions.
  */
 @FunctionalInterface
 public interface DumpTargets {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A store or a snapshot that is being filled with the events of a text. */
 final class Filling {
-    /** Stands for a number of events that the text does not tell. */
+    /** Means that the text does not give the number of events. */
     static final long UNKNOWN = -1;
 
     private final String name;
@@ -19,11 +19,11 @@ final class Filling {
     private long lastRecordedNanos = Long.MIN_VALUE;
 
     /**
-     * Makes what has no events so far.
+     * Makes one without events.
      *
      * @param name the name of the store or snapshot
      * @param announced how many events there must be
-     * @param target what takes them; null if they are not wanted
+     * @param target their target; null to ignore them
      */
     Filling(String name, boolean snapshot, long announced, @Nullable Import target) {
         this.name = name;
@@ -51,7 +51,7 @@ final class Filling {
         return new DumpReader.Read(name, events);
     }
 
-    /** Takes events; returns why not, or null. */
+    /** Adds events; returns why they were refused, or null. */
     Import.@Nullable Refusal add(EventBatch batch) {
         Import.Refusal refusal = target == null ? null : target.add(batch);
         if (refusal == null) {
@@ -60,7 +60,7 @@ final class Filling {
         return refusal;
     }
 
-    /** Makes the events part of where they go, and returns whether that could be. */
+    /** Makes the events part of their target, and returns whether that succeeded. */
     boolean commit() {
         return target == null || target.commit();
     }
@@ -72,7 +72,7 @@ final class Filling {
     }
 
     /**
-     * Checks that events have places, and the next ones.
+     * Checks that events have the next positions.
      *
      * @param line the number of the line that the batch's text begins with
      */
@@ -94,10 +94,10 @@ final class Filling {
         long expected = events + i + 1;
         if (batch.position(i) != expected) {
             return InvalidInputException.invalid(
-                    "position", "must be " + expected + ", the next one, and is " + batch.position(i));
+                    "position", "must be " + expected + ", the next position (is " + batch.position(i) + ")");
         }
         return batch.recordedAtNanos(i) < lastRecordedNanos
-                ? InvalidInputException.invalid("recordedAt", "must not be before that of the event before it")
+                ? InvalidInputException.invalid("recordedAt", "must not be before that of the previous event")
                 : null;
     }
 }

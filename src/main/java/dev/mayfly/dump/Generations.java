@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of files with dumps.
  *
- * <p>In a directory a dump is {@code dump.<number>.ndjson}, the higher the newer; no store has such a name. Other files that
- * end with {@code .ndjson} hold one store each, as version 1 had it and as fixtures are. Beside a single file the dump before it
- * ends with {@code .previous}.
+ * <p>In a directory a dump is {@code dump.<number>.ndjson}, the higher the newer; no store has such a name. Other files
+ * that end with {@code .ndjson} hold one store each, as version 1 had it and as fixtures are. Beside a single file the
+ * dump before it ends with {@code .previous}.
  */
 final class Generations {
     static final String ENDING = ".ndjson";
@@ -32,8 +32,8 @@ final class Generations {
     private Generations() {}
 
     /**
-     * Returns whether a path is of one file for all stores: it is a file, or is not there and ends with {@code .ndjson} or
-     * {@code .ndjson.gz}.
+     * Returns whether a path is of one file for all stores: it is a file, or is not there and ends with {@code .ndjson}
+     * or {@code .ndjson.gz}.
      */
     static boolean isFile(Path path) {
         String name = String.valueOf(path.getFileName());
@@ -44,7 +44,7 @@ final class Generations {
                                 || Files.isRegularFile(before(path)));
     }
 
-    /** Returns the file beside another one that has the dump before. */
+    /** Returns the file with the previous dump of another file. */
     static Path before(Path file) {
         return file.resolveSibling(file.getFileName() + ".previous");
     }
@@ -92,8 +92,8 @@ final class Generations {
     }
 
     /**
-     * Deletes all dumps of a directory but the newest and the one before. The files of version 1, with a store each, are one
-     * dump; files that are no dumps stay.
+     * Deletes all dumps of a directory but the newest and the one before. The files of version 1, with a store each,
+     * are one dump; files that are no dumps stay.
      *
      * @param before the last one that is known to be whole; null if that is not known
      */

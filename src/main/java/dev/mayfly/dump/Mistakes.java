@@ -7,7 +7,7 @@ import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.append.AppendResult;
 import org.jspecify.annotations.Nullable;
 
-/** What can be wrong with an event of a dump, which has to be whole and to fit to those before it. */
+/** The possible mistakes in an event of a dump, which must be complete and match the events before it. */
 final class Mistakes {
     private Mistakes() {}
 
@@ -25,30 +25,30 @@ final class Mistakes {
         return events.position(i) == 0 ? "position" : events.version(i) == 0 ? "version" : null;
     }
 
-    /** Returns which mistake in the text a refusal is, or null if it is none. */
+    /** Returns the mistake in the text that a refusal stands for, or null if there is none. */
     static @Nullable InvalidInputException of(Import.Refusal refusal, EventBatch events) {
         AppendResult reason = refusal.reason();
         if (reason instanceof AppendResult.DuplicateEvent duplicate) {
             return InvalidInputException.invalid(
                     "eventId",
-                    "repeats '" + duplicate.eventId() + "', the id of the event at position "
+                    "must not repeat '" + duplicate.eventId() + "', the id of the event at position "
                             + duplicate.existingPosition());
         }
         if (reason instanceof AppendResult.RepeatedEventId repeated) {
             return InvalidInputException.invalid(
-                    "eventId", "repeats '" + repeated.eventId() + "', the id of an earlier event");
+                    "eventId", "must not repeat '" + repeated.eventId() + "', the id of an earlier event");
         }
         if (reason instanceof AppendResult.TypeMismatch mismatch) {
             return InvalidInputException.invalid(
                     "aggregateType",
-                    "must be '" + mismatch.knownType() + "', the type of the aggregate '" + mismatch.aggregateId()
-                            + "', and is '" + mismatch.givenType() + "'");
+                    "must be '" + mismatch.knownType() + "', the type of aggregate '" + mismatch.aggregateId()
+                            + "' (is '" + mismatch.givenType() + "')");
         }
         if (reason instanceof AppendResult.VersionConflict conflict) {
             return InvalidInputException.invalid(
                     "version",
-                    "must be " + (conflict.actualVersion() + 1) + ", the next of the aggregate '"
-                            + conflict.aggregateId() + "', and is " + events.version(refusal.index()));
+                    "must be " + (conflict.actualVersion() + 1) + ", the next version of aggregate '"
+                            + conflict.aggregateId() + "' (is " + events.version(refusal.index()) + ")");
         }
         return null;
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of a dump of version 1 that holds one store.
  *
- * <p>Its first line says what it is, its last has the SHA-256 of all bytes before it, line feeds included. Both are written
- * in one way only, so that no byte of a dump can change unnoticed.
+ * <p>Its first line says what it is, its last has the SHA-256 of all bytes before it, line feeds included. Both are
+ * written in one way only, so that no byte of a dump can change unnoticed.
  *
  * @param store the store's name
  * @param events how many events there are
@@ -29,12 +29,12 @@ record Section(String store, long events, int number, int count) {
     /** What a line with a checksum begins with. */
     static final String LAST_LINE = BEGINNING + "{\"sha256\":";
 
-    /** Returns what a line that is no event begins with, UTF-8. */
+    /** Returns the beginning of every line that is not an event, in UTF-8. */
     static byte[] beginning() {
         return BEGINNING.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Returns the section that a first line says, or null if it is no such line. */
+    /** Returns the section that a first line begins, or null if it is not a first line. */
     static @Nullable Section parse(String line) {
         Matcher matcher = FIRST_LINE.matcher(line);
         if (!matcher.matches()) {
@@ -60,6 +60,7 @@ record Section(String store, long events, int number, int count) {
 
     /** Returns the mistake that a dump ends too early. */
     static InvalidInputException cutOff() {
-        return InvalidInputException.malformed("", "is cut off: a dump ends with a line that has its checksum");
+        return InvalidInputException.malformed(
+                "", "is the last line, but a dump ends with a checksum line: the dump is incomplete");
     }
 }

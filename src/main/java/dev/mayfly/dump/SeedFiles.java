@@ -50,7 +50,7 @@ public final class SeedFiles {
      * @param source the file, or the directory with a file for each store
      * @param stores the stores
      * @param damaged the newer dumps that could not be read, and why
-     * @param unused files that are beside the dumps and were not read
+     * @param unused files next to the dumps that were not read
      */
     public record Seeded(Path source, List<DumpReader.Read> stores, Map<Path, String> damaged, List<Path> unused) {
         /** Returns how many events were read. */
@@ -63,7 +63,8 @@ public final class SeedFiles {
      * Fills the stores that a path holds.
      *
      * @return what was read, or nothing if there is nothing at that path
-     * @throws DumpFileException if a file cannot be read or is wrong, unless it is a damaged dump and there is one before it
+     * @throws DumpFileException if a file cannot be read or is wrong, unless it is a damaged dump and there is one
+     *     before it
      */
     public Optional<Seeded> read(Path path) throws DumpFileException {
         Map<String, List<Path>> storeFiles = new TreeMap<>();
@@ -87,7 +88,7 @@ public final class SeedFiles {
                         storeFiles.values().stream().flatMap(List::stream).toList();
                 return Optional.of(new Seeded(dump, read, damaged, unused));
             } catch (DumpFileException mistake) {
-                // What is as it was written and cannot be taken is no accident: to take an older one would lose events.
+                // An intact dump that cannot be read is no accident: reading an older one instead would lose events.
                 if (last || DumpCheck.isWhole(dump)) {
                     throw mistake;
                 }
@@ -144,7 +145,7 @@ public final class SeedFiles {
             prepare(all, files.keySet());
             for (DumpReader reader : readers) {
                 for (DumpReader.Read each :
-                        Objects.requireNonNull(reader.commit(), "nobody appends before the start")) {
+                        Objects.requireNonNull(reader.commit(), "nothing is appended before the start")) {
                     read.add(new DumpReader.Read(names.get(read.size()), each.events()));
                 }
             }
@@ -163,7 +164,7 @@ public final class SeedFiles {
         try {
             all.prepare();
         } catch (IOException refused) {
-            throw new DumpFileException(files.iterator().next(), "cannot be taken: " + refused);
+            throw new DumpFileException(files.iterator().next(), "cannot be imported: " + refused);
         }
     }
 
@@ -176,7 +177,7 @@ public final class SeedFiles {
                 reader.read(chunk, 0, count);
             }
             if (bytes == 0) {
-                throw new DumpFileException(file, "is empty; a dump of empty stores has lines too");
+                throw new DumpFileException(file, "is empty; even a dump of empty stores has lines");
             }
             reader.end();
             DumpReader.Refused refused = reader.refused();
@@ -199,7 +200,7 @@ public final class SeedFiles {
 
     private static String reason(AppendResult reason) {
         if (reason instanceof AppendResult.StoreFull full) {
-            return "does not fit: the store may use " + full.limitBytes() + " bytes";
+            return "does not fit into the store's limit of " + full.limitBytes() + " bytes";
         }
         return "cannot be stored: " + reason;
     }
@@ -207,7 +208,8 @@ public final class SeedFiles {
     /**
      * Takes the stores of one file.
      *
-     * @param name the store that the file is for; empty for those that it names, and {@code default} if it is one of version 1
+     * @param name the store that the file is for; empty for those that it names, and {@code default} if it is one of
+     *     version 1
      * @param names gets the names of the stores that are filled, in their order
      */
     private record NamedTargets(String name, SeedTargets all, List<String> names) implements DumpTargets {
@@ -242,7 +244,7 @@ public final class SeedFiles {
         private String name(int stores, String unnamed) {
             if (!name.isEmpty() && stores > 1) {
                 throw InvalidInputException.invalid(
-                        "", "holds " + stores + " stores, and a file in a directory holds one");
+                        "", "holds " + stores + " stores, but each file in a directory must hold one");
             }
             names.add(name.isEmpty() ? unnamed : name);
             return names.get(names.size() - 1);

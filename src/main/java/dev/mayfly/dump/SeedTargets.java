@@ -3,7 +3,7 @@ package dev.mayfly.dump;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Takes what files hold that a process begins with, all of it or nothing. For one try. */
+/** Receives the content of the files that a process starts from, all or nothing. For one try. */
 public interface SeedTargets extends DumpTargets {
     /** Learns which file is read from now on. */
     void from(Path file);
@@ -18,6 +18,6 @@ public interface SeedTargets extends DumpTargets {
     /** Learns that the events have become part of the stores. */
     void complete();
 
-    /** Gives up what was begun. */
+    /** Abandons what was begun. */
     void discard();
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a dump holds of one store: values that do not change while they are written.
+ * One store's part of a dump: values that do not change while they are written.
  *
  * @param name the store's name
- * @param settings what it has beside its events
+ * @param settings its settings
  * @param projections the definitions of its declared projections, by name
  * @param log its events
  * @param snapshots its snapshots

@@ -30,7 +30,7 @@ final class WholeDump {
     /**
      * Writes a dump.
      *
-     * @param stopped asked now and then whether to give up
+     * @param stopped asked now and then whether to stop
      * @throws InterruptedIOException if it said so
      */
     static void write(DumpLine.Header header, List<StoreDump> stores, OutputStream out, BooleanSupplier stopped)
@@ -117,7 +117,7 @@ final class WholeDump {
 
     private void flush() throws IOException {
         if (stopped.getAsBoolean()) {
-            throw new InterruptedIOException("the dump was given up for a later one");
+            throw new InterruptedIOException("the dump was cancelled for a later one");
         }
         digest.update(buffer.array(), 0, buffer.size());
         out.write(buffer.array(), 0, buffer.size());

@@ -1,9 +1,9 @@
 /**
- * Whole stores as text: written with a checksum, read back with every check there is, and kept in files.
+ * Whole stores as text: written with a checksum, read back with full validation, and kept in files.
  *
- * <p>{@link dev.mayfly.dump.DumpFiles} keeps the dumps of a process, {@link dev.mayfly.dump.DumpReader} reads them and what
- * earlier versions wrote, also events without anything around them, as an export has them. {@link dev.mayfly.dump.DumpText} is
- * the text of one store with a checksum. docs/dump-format.md describes the format, ADR 0020 and ADR 0033 say why.
+ * <p>{@link dev.mayfly.dump.DumpFiles} keeps the dumps of a process, {@link dev.mayfly.dump.DumpReader} reads them and
+ * what earlier versions wrote, and plain exported events. {@link dev.mayfly.dump.DumpText} is the text of one store
+ * with a checksum. docs/dump-format.md describes the format, ADR 0020 and ADR 0033 say why.
  */
 @NullMarked
 package dev.mayfly.dump;

@@ -38,14 +38,7 @@ public enum Dimension {
     AGGREGATE_ID(3, "aggregateId", Origin.ENVELOPE, null, "Aggregate", "Aggregates", "Agrégat", "Agrégats"),
     /** What the event belongs to. */
     CORRELATION_ID(
-            4,
-            "correlationId",
-            Origin.ENVELOPE,
-            null,
-            "Correlation",
-            "Correlations",
-            "Corrélation",
-            "Corrélations"),
+            4, "correlationId", Origin.ENVELOPE, null, "Correlation", "Correlations", "Corrélation", "Corrélations"),
     /** The id of the event that caused it. */
     CAUSATION_ID(5, "causationId", Origin.ENVELOPE, null, "Cause", "Causes", "Cause", "Causes"),
     /** The organisation that it happened for. */

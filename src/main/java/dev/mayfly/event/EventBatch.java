@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events staged for one append: every text is a slice of UTF-8 bytes in one array, so that staging makes no objects.
  *
- * <p>Identifiers stand in it as plain text (JSON escapes resolved), {@code data} and {@code metadata} as JSON text on one
- * line. All of it has been validated by whoever staged it: {@link Builder} for Java callers, the envelope parser for
- * JSON. An append reads the arrays and does not keep them.
+ * <p>Identifiers stand in it as plain text (JSON escapes resolved), {@code data} and {@code metadata} as JSON text on
+ * one line. All of it has been validated by the code that staged it: {@link Builder} for Java callers, the envelope
+ * parser for JSON. An append reads the arrays and does not keep them.
  */
 public final class EventBatch {
     /** The texts of an event that are fields of its own, in the order of their slices. */
@@ -182,19 +182,23 @@ public final class EventBatch {
         return places != null;
     }
 
-    /** Returns the position that event {@code index} had, or 0 if the batch has no places or the event was given none. */
+    /**
+     * Returns the position that event {@code index} had, or 0 if the batch has no places or the event was given none.
+     */
     public long position(int index) {
         return places == null ? 0 : places[index * PLACE];
     }
 
-    /** Returns the version that event {@code index} had, or 0 if the batch has no places or the event was given none. */
+    /**
+     * Returns the version that event {@code index} had, or 0 if the batch has no places or the event was given none.
+     */
     public long version(int index) {
         return places == null ? 0 : places[index * PLACE + 1];
     }
 
     /**
-     * Returns when event {@code index} was recorded, in nanoseconds since 1970, or {@link #NO_TIMESTAMP} if the batch has no
-     * places or the event was given none.
+     * Returns when event {@code index} was recorded, in nanoseconds since 1970, or {@link #NO_TIMESTAMP} if the batch
+     * has no places or the event was given none.
      */
     public long recordedAtNanos(int index) {
         return places == null ? NO_TIMESTAMP : places[index * PLACE + 2];
@@ -215,7 +219,7 @@ public final class EventBatch {
 
     /**
      * Collects events. A parser names slices of the array that it was made with; a Java caller adds whole events, whose
-     * texts are written behind what is in the array.
+     * texts are written after what is in the array.
      */
     public static final class Builder {
         private byte[] bytes;
@@ -342,7 +346,7 @@ public final class EventBatch {
             tagEnds[size - 1] = tags;
         }
 
-        /** Sets a text of the current event to a string, whose bytes are written behind those in the array. */
+        /** Sets a text of the current event to a string, whose bytes are written after those in the array. */
         public void text(Field field, String value) {
             int offset = used;
             slice(field, offset, put(value.getBytes(StandardCharsets.UTF_8)));
@@ -351,7 +355,8 @@ public final class EventBatch {
         /**
          * Adds an event with everything that it has.
          *
-         * @throws InvalidInputException if an identifier breaks {@link Identifier}'s rule or a time cannot be represented
+         * @throws InvalidInputException if an identifier breaks {@link Identifier}'s rule or a time cannot be
+         *     represented
          */
         public void add(NewEvent event) {
             begin();

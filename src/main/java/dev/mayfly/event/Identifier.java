@@ -7,6 +7,9 @@ public final class Identifier {
     /** The most characters (Unicode code points) that an identifier has. */
     public static final int MAX_CHARACTERS = 255;
 
+    /** The beginning of the mistake that an identifier has too many characters. */
+    public static final String TOO_LONG = "must be at most " + MAX_CHARACTERS + " characters";
+
     private Identifier() {}
 
     /**
@@ -43,6 +46,11 @@ public final class Identifier {
             }
             i += Character.charCount(character);
         }
-        return characters > MAX_CHARACTERS ? "must have at most " + MAX_CHARACTERS + " characters" : null;
+        return characters > MAX_CHARACTERS ? tooLong(characters) : null;
+    }
+
+    /** Returns the mistake that an identifier has too many characters. */
+    public static String tooLong(int characters) {
+        return TOO_LONG + " (has " + characters + ")";
     }
 }

@@ -47,12 +47,12 @@ public final class InvalidInputException extends RuntimeException {
         return new InvalidInputException(Kind.MALFORMED_JSON, List.of(new Violation(field, message)), 0, 0);
     }
 
-    /** Returns the mistake that one field is not as it must be. */
+    /** Returns the mistake that one field is invalid. */
     public static InvalidInputException invalid(String field, String message) {
         return new InvalidInputException(Kind.INVALID_REQUEST, List.of(new Violation(field, message)), 0, 0);
     }
 
-    /** Returns the mistake that several fields are not as they must be; the list is not empty. */
+    /** Returns the mistake that several fields are invalid; the list is not empty. */
     public static InvalidInputException invalid(List<Violation> violations) {
         return new InvalidInputException(Kind.INVALID_REQUEST, violations, 0, 0);
     }
@@ -68,8 +68,8 @@ public final class InvalidInputException extends RuntimeException {
     }
 
     /**
-     * Returns the same mistake, found in a part of what was sent: each field's path now begins at {@code parent}, such as
-     * {@code events[3]}. Text that is not JSON has no parts, so that mistake stays as it is.
+     * Returns the same mistake, found in a part of what was sent: each field's path now begins at {@code parent}, such
+     * as {@code events[3]}. Text that is not JSON has no parts, so that mistake stays as it is.
      */
     public InvalidInputException under(String parent) {
         if (kind == Kind.MALFORMED_JSON || parent.isEmpty()) {

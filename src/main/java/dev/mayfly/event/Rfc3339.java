@@ -20,7 +20,7 @@ public final class Rfc3339 {
     private static final long END_SECOND = daysFromCivil(LAST_YEAR + 1, 1, 1) * SECONDS_PER_DAY;
     private static final String FORM =
             "must be an RFC 3339 timestamp such as 2026-11-23T04:40:49.123Z, with at most 9 fraction digits";
-    private static final String RANGE = "must lie within the years 1678 to 2261";
+    private static final String RANGE = "must be within the years 1678 to 2261";
 
     private Rfc3339() {}
 
@@ -28,7 +28,7 @@ public final class Rfc3339 {
      * Returns the time that a text gives.
      *
      * @param field the name to report
-     * @throws InvalidInputException if the text is no RFC 3339 timestamp or cannot be represented
+     * @throws InvalidInputException if the text is not an RFC 3339 timestamp or cannot be represented
      */
     public static long parse(String field, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -39,7 +39,7 @@ public final class Rfc3339 {
      * Returns the time that a slice of UTF-8 text gives.
      *
      * @param field the name to report
-     * @throws InvalidInputException if the text is no RFC 3339 timestamp or cannot be represented
+     * @throws InvalidInputException if the text is not an RFC 3339 timestamp or cannot be represented
      */
     public static long parse(String field, byte[] text, int offset, int length) {
         if (length < 20
@@ -57,10 +57,10 @@ public final class Rfc3339 {
         int minute = digits(field, text, offset + 14, 2);
         int second = digits(field, text, offset + 17, 2);
         if (month < 1 || month > 12 || day < 1 || day > daysOfMonth(year, month) || hour > 23 || minute > 59) {
-            throw InvalidInputException.invalid(field, "names a date or time that does not exist");
+            throw InvalidInputException.invalid(field, "must be a date and time that exist");
         }
         if (second > 59) {
-            throw InvalidInputException.invalid(field, "names a second that cannot be represented");
+            throw InvalidInputException.invalid(field, "must not be a leap second, which cannot be represented");
         }
         int at = offset + 19;
         int end = offset + length;
@@ -118,7 +118,7 @@ public final class Rfc3339 {
     }
 
     /**
-     * Writes the time in UTC, without trailing zeros in the fraction, and returns the index behind what was written.
+     * Writes the time in UTC, without trailing zeros in the fraction, and returns the index after what was written.
      *
      * @param target has room for {@link #MAX_LENGTH} bytes from {@code offset}
      */
@@ -179,7 +179,7 @@ public final class Rfc3339 {
         int hours = digits(field, text, at + 1, 2);
         int minutes = digits(field, text, at + 4, 2);
         if (hours > 23 || minutes > 59) {
-            throw InvalidInputException.invalid(field, "names an offset that does not exist");
+            throw InvalidInputException.invalid(field, "must have an offset that exists");
         }
         int seconds = hours * 3600 + minutes * 60;
         return text[at] == '-' ? -seconds : seconds;

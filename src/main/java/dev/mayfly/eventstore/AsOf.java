@@ -28,8 +28,7 @@ public sealed interface AsOf {
             LogPrefix log = store.prefix();
             long head = log.position();
             if (position > head) {
-                throw InvalidInputException.invalid(
-                        "asOf", "must not be beyond the last position of the store, which is " + head);
+                throw InvalidInputException.invalid("asOf", "must be at most " + head + ", the store's last position");
             }
             return log.upTo(position);
         }
@@ -48,7 +47,7 @@ public sealed interface AsOf {
     }
 
     /**
-     * Returns what of a store's log is seen.
+     * Returns the visible part of a store's log.
      *
      * @throws InvalidInputException if that lies beyond the last event
      */

@@ -3,10 +3,10 @@ package dev.mayfly.eventstore;
 import dev.mayfly.event.InvalidInputException;
 
 /**
- * How far a consumer is in a store's history.
+ * A consumer's place in a store's history.
  *
- * @param incarnation the history that the position is one of
- * @param position the last position that is done; 0 before the first
+ * @param incarnation the history that the position belongs to
+ * @param position the last position that has been processed; 0 before the first
  */
 public record Checkpoint(String incarnation, long position) {
     private static final int MOST_DIGITS = 18;
@@ -29,11 +29,11 @@ public record Checkpoint(String incarnation, long position) {
     }
 
     /**
-     * Returns the checkpoint that a text such as {@code 5f1c:42} gives, or a bare position such as {@code 42}.
+     * Parses a checkpoint such as {@code 5f1c:42}, or a bare position such as {@code 42}.
      *
-     * @param field what the text is called when it is none
-     * @param bare the history that a bare position is one of
-     * @throws InvalidInputException if it gives none
+     * @param field the name to report if the text is invalid
+     * @param bare the history that a bare position belongs to
+     * @throws InvalidInputException if it is invalid
      */
     public static Checkpoint parse(String field, String text, String bare) {
         int colon = text.lastIndexOf(':');

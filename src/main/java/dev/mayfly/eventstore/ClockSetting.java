@@ -12,16 +12,16 @@ public sealed interface ClockSetting {
     record Running() implements ClockSetting {}
 
     /**
-     * The clock stands still.
+     * The clock is frozen.
      *
      * @param at the time that it reads
      */
     record Frozen(Instant at) implements ClockSetting {}
 
     /**
-     * The clock goes with the process's clock, at a distance.
+     * The clock follows the process's clock at an offset.
      *
-     * @param by what is added to the process's time; negative for an earlier one
+     * @param by the offset from the process's time; negative for an earlier one
      */
     record Offset(Duration by) implements ClockSetting {}
 }

@@ -19,27 +19,27 @@ public interface EventStore {
     /** Returns the store's name. */
     String name();
 
-    /** Returns the opaque id of the store's present history; positions mean something only within one. */
+    /** Returns the opaque id of the store's current history; positions are only valid within one history. */
     String incarnation();
 
-    /** Returns when the store was made. */
+    /** Returns when the store was created. */
     Instant createdAt();
 
     /**
      * Appends a batch whole or not at all.
      *
-     * <p>A conflict is a result, not a failure. The stage fails only by a fault, and then nothing was stored. The
-     * embedded engine answers with a stage that is complete already, and may block for as long as another append takes.
+     * <p>A conflict is a result, not a failure. The stage fails only on a fault, and then nothing was stored. The
+     * embedded engine returns a completed stage, and may block for as long as another append takes.
      */
     CompletionStage<AppendResult> append(Append append);
 
     /**
-     * Appends like {@link #append} unless that would wait behind a large batch: then nothing happens and nothing is
-     * returned, and the caller, on an event loop, tells a worker to call {@link #append}.
+     * Appends like {@link #append} unless it would have to wait for a large batch: then it does nothing and returns
+     * nothing, and the caller, on an event loop, has a worker call {@link #append}.
      */
     Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append);
 
-    /** Returns everything that is in the log now. */
+    /** Returns the whole current log. */
     LogPrefix prefix();
 
     /**
@@ -49,16 +49,18 @@ public interface EventStore {
      */
     LogPrefix prefixAt(long position);
 
-    /** Returns the log as it stood at a time by {@code recordedAt}, inclusive, in nanoseconds since 1970. */
+    /** Returns the log as it was at a time by {@code recordedAt}, inclusive, in nanoseconds since 1970. */
     LogPrefix prefixAsOf(long recordedAtNanos);
 
     /**
      * Returns a future that completes when the log has reached a position, at once if it has. A caller that stops
-     * waiting cancels it. It may be completed by the thread that appends: do nothing long in its callbacks.
+     * waiting cancels it. The appending thread may complete it, so callbacks must be short.
      */
     CompletableFuture<Void> reached(long position);
 
-    /** Returns whether the store has been deleted; then nothing is appended to it any more, and nobody should keep it. */
+    /**
+     * Returns whether the store has been deleted; then it accepts no appends, and callers should drop it.
+     */
     default boolean isDeleted() {
         return false;
     }
@@ -67,31 +69,32 @@ public interface EventStore {
     MemoryUse memory();
 
     /**
-     * Gives back memory that the store holds and does not need: what its parts have taken ahead for events to come, and
-     * what an append that failed has left behind. No answer changes, and appends and reads go on meanwhile.
+     * Frees memory that the store holds but does not need: what its parts reserved for future events, and
+     * what an append that failed has left behind. No answer changes, and appends and reads continue meanwhile.
      *
-     * <p>One call at a time does so; another waits for it and then looks for what there is still to give back. Not for an
+     * <p>One call runs at a time; another one waits for it and then frees what is left. Not for an
      * event loop.
      *
-     * @param dropTextIndex whether to give up the index of text too, which the next search that needs it builds anew
-     * @param progress told the parts that have been looked through; what ends it there leaves them as they are then
+     * @param dropTextIndex whether to drop the text index too, which the next search that needs it rebuilds
+     * @param progress receives the parts that are done; it may end the work there, which keeps what was freed
      */
     Optimisation optimise(boolean dropTextIndex, Progress progress);
 
-    /** Gives back memory like {@link #optimise(boolean, Progress)}, to the end. */
+    /** Frees memory like {@link #optimise(boolean, Progress)}, to the end. */
     default Optimisation optimise(boolean dropTextIndex) {
         return optimise(dropTextIndex, Progress.NONE);
     }
 
     /**
-     * Begins a new, empty history with an incarnation of its own. Prefixes that were taken before stay as they are; waits
-     * for an append that is being written. Whoever follows the store has to be told.
+     * Starts a new, empty history with its own incarnation. Prefixes that were taken before do not change. Waits for an
+     * append that is being written. The caller must notify the store's followers.
      */
     void reset();
 
     /**
-     * Begins to put together a history that is to take the place of this store's, which must be empty then; it has an
-     * incarnation of its own. Appends and reads go on meanwhile. Whoever follows the store has to be told behind the commit.
+     * Opens an import, which builds a history to replace this store's, which must be empty at the commit; the new
+     * history has its own incarnation. Appends and reads continue meanwhile. The caller must notify the store's
+     * followers after the commit.
      *
      * @return the import, or nothing if there is one already
      */
@@ -102,22 +105,22 @@ public interface EventStore {
     /**
      * Opens an import like {@link #openImport()} that may continue a history of another process.
      *
-     * @param incarnation the id of the history that the events are of, which must continue nowhere else; null for a new one
+     * @param incarnation the id of the history that the events are of, which must continue nowhere else; null for a new
+     *     one
      */
     Optional<Import> openImport(@Nullable String incarnation);
 
     /**
-     * Returns an image of the log up to a position. Takes about as long whatever is in the log, and waits for an append that
-     * is being written.
+     * Returns an image of the log up to a position. Takes constant time, and waits for an append that is being written.
      *
      * @throws IllegalArgumentException if the position is negative or beyond the head
      */
     LogImage image(long position);
 
     /**
-     * Begins a new history with the events of an image, of this or of another store of the same engine, and an incarnation
-     * of its own. Otherwise as {@link #reset()}; takes about as long whatever is in the image, but for its late events where
-     * the image is of less than the log had then.
+     * Starts a new history with its own incarnation and the events of an image, of this or another store of the same
+     * engine. Otherwise like {@link #reset()}. Takes constant time, except for the late events if the image was taken
+     * of an earlier position.
      */
     void restore(LogImage image);
 }

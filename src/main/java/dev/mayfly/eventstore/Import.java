@@ -5,25 +5,25 @@ import dev.mayfly.eventstore.append.AppendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events that have been in a log elsewhere, on their way into a store: they are put together aside, where nobody sees
- * them, and become part of the store all at once or not at all.
+ * Events from another log on their way into a store. They are collected where no reader sees them, and become part of
+ * the store all at once or not at all.
  *
- * <p>For one thread at a time, and not for an event loop. Whoever opened it closes it, whatever happens in between.
+ * <p>For one thread at a time, and not for an event loop. The caller that opened it must close it in any case.
  */
 public interface Import extends AutoCloseable {
     /**
-     * Why a batch was not taken.
+     * Why a batch was refused.
      *
-     * @param index which event of the batch, from 0; 0 if it is the whole batch
-     * @param reason what an append would have been answered; a wrong version is a {@link AppendResult.VersionConflict}
+     * @param index the index of the event in the batch, from 0; 0 for the whole batch
+     * @param reason the result that an append would have had; a wrong version is a {@link AppendResult.VersionConflict}
      */
     record Refusal(int index, AppendResult reason) {}
 
     /**
-     * Takes the next events.
+     * Adds the next events.
      *
      * @param events events with places; {@code recordedAt} never goes back
-     * @return null, or why they were not taken: then the import can only be closed
+     * @return null, or why they were refused: then the import can only be closed
      */
     @Nullable
     Refusal add(EventBatch events);
@@ -32,9 +32,9 @@ public interface Import extends AutoCloseable {
     long usedBytes();
 
     /**
-     * Makes the events that were added the store's own.
+     * Makes the added events part of the store.
      *
-     * @return whether that could be; if not, the store was to be empty and is not any more, and stays as it is
+     * @return whether it succeeded; it fails if the store has received events meanwhile, and then changes nothing
      */
     boolean commit();
 

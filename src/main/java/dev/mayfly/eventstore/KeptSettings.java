@@ -5,15 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store has beside its events, for a process that brings it back.
+ * A store's settings, which a process needs besides its events to bring it back.
  *
- * @param createdAt when it was made
+ * @param createdAt when it was created
  * @param parent the name of the store that it is a fork of, or null
- * @param ttl how long it lives without a request; null for ever
+ * @param ttl how long it lives without a request; null for no expiry
  * @param ttlLeft how much of that was left; null if {@code ttl} is
- * @param limitBytes the most bytes that its events and indexes may take; 0 for as many as all stores together
- * @param firstClock what its clock was set to when it was made
- * @param clock what its clock was set to last
+ * @param limitBytes the most bytes that its events and indexes may take; 0 for only the common limit
+ * @param firstClock its clock's setting when it was created
+ * @param clock its clock's current setting
  */
 public record KeptSettings(
         Instant createdAt,

@@ -3,8 +3,9 @@ package dev.mayfly.eventstore;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 
 /**
- * A store's log up to one position, kept so that stores can begin with it: a value that never changes, whatever becomes of
- * the store. It shares its memory with the store it was taken of and with those made of it. Any thread may use it.
+ * A store's log up to one position, kept so that stores can begin with it: a value that never changes, whatever happens
+ * to the store. It shares memory with the store that it was taken from and with stores made from it. Any thread may use
+ * it.
  */
 public interface LogImage {
     /** Returns the position of its last event, which is how many events it has. */
@@ -13,7 +14,7 @@ public interface LogImage {
     /** Returns the incarnation of the log that it was taken of. */
     String incarnation();
 
-    /** Returns its events, to be read; the prefix has an incarnation of its own. */
+    /** Returns its events for reading; the prefix has its own incarnation. */
     LogPrefix prefix();
 
     /** Returns the bytes that its events and indexes take, counting what it shares. */

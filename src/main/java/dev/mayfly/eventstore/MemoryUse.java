@@ -1,9 +1,9 @@
 package dev.mayfly.eventstore;
 
 /**
- * What a store uses of its memory.
+ * A store's use of memory.
  *
- * @param usedBytes what its events and indexes take
- * @param limitBytes what they may take; an append that would go over it is refused
+ * @param usedBytes the bytes of its events and indexes
+ * @param limitBytes their limit; an append that would exceed it is refused
  */
 public record MemoryUse(long usedBytes, long limitBytes) {}

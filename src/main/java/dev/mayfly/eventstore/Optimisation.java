@@ -1,7 +1,7 @@
 package dev.mayfly.eventstore;
 
 /**
- * What an {@link EventStore#optimise} has given back, by part, in bytes.
+ * The bytes that an {@link EventStore#optimise} has freed, by part.
  *
  * @param recordsBytes of the events as they came
  * @param columnsBytes of what is kept of each event to search by
@@ -13,7 +13,7 @@ package dev.mayfly.eventstore;
 public record Optimisation(
         long recordsBytes, long columnsBytes, long keysBytes, long postingsBytes, long textIndexBytes, long usedBytes) {
 
-    /** Returns what all parts have given back. */
+    /** Returns the bytes that all parts have freed. */
     public long freedBytes() {
         return recordsBytes + columnsBytes + keysBytes + postingsBytes + textIndexBytes;
     }

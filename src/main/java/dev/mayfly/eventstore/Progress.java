@@ -1,23 +1,23 @@
 package dev.mayfly.eventstore;
 
 /**
- * Who learns how far long work on a store has come, and may end it. It is told by the thread that works, between two steps;
- * being told costs next to nothing.
+ * Receives the progress of long work on a store, and may end it. The working thread calls it between two steps; a call
+ * costs next to nothing.
  */
 @FunctionalInterface
 public interface Progress {
     /** The total of work whose end is not known. */
     long UNKNOWN = -1;
 
-    /** Nobody: the work goes on to its end. */
+    /** Ignores progress: the work runs to its end. */
     Progress NONE = (done, total) -> {};
 
     /**
-     * Takes note of how far the work has come.
+     * Records the progress of the work.
      *
-     * @param done how much has been done, in what the work is counted in
-     * @param total how much there is to do in all, as far as that is known now, or {@link #UNKNOWN}
-     * @throws java.util.concurrent.CancellationException if the work is to end now; whoever works passes it on
+     * @param done how much has been done, in the work's own unit
+     * @param total the total amount of work as known so far, or {@link #UNKNOWN}
+     * @throws java.util.concurrent.CancellationException if the work must end now; the worker passes it on
      */
     void at(long done, long total);
 }

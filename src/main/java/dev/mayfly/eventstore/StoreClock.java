@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store's own clock: it goes with the process's clock, at a distance to it, or stands still, and can be moved.
+ * A store's own clock: it follows the process's clock, runs at an offset from it, or is frozen, and can be moved.
  *
- * <p>What was asked for {@link #at} a time happens when the clock reads it. When the clock is moved over such times, they
- * come one after the other: the clock reads each of them while what is due then happens, and whoever moved it gets the answer
- * behind all of it. Setting the clock back undoes nothing. Moves wait for each other; reading never waits. All methods may
- * be called by any thread.
+ * <p>A task scheduled {@link #at} a time runs when the clock reads it. When the clock is moved over several such times,
+ * the tasks run one after the other, while the clock reads each one's time, and the caller that moved it gets the
+ * answer after all of them. Setting the clock back undoes nothing. Moves wait for each other; reading never waits. All
+ * methods may be called by any thread.
  */
 public final class StoreClock implements TimeSource {
     private static final long LAST_NANOS = Rfc3339.parse("", "2261-12-31T23:59:59.999999999Z");
@@ -23,7 +23,7 @@ public final class StoreClock implements TimeSource {
 
     private final TimeSource process;
     private final Timer timer;
-    /** Held while the clock is moved and what falls due happens. */
+    /** Held while the clock is moved and due tasks run. */
     private final Object moving = new Object();
 
     private volatile State state = State.SYSTEM;
@@ -71,8 +71,8 @@ public final class StoreClock implements TimeSource {
     }
 
     /**
-     * How the clock goes: at the time {@code fromNanos} when the process's clock reads {@code processNanos}, and on with it
-     * unless it stands still.
+     * How the clock runs: it reads {@code fromNanos} when the process's clock reads {@code processNanos}, and follows
+     * that clock unless it is frozen.
      */
     private record State(ClockSetting setting, long processNanos, long fromNanos) {
         static final State SYSTEM = new State(ClockSetting.SYSTEM, 0, 0);
@@ -91,7 +91,7 @@ public final class StoreClock implements TimeSource {
     }
 
     /**
-     * What a clock says.
+     * A clock's reading.
      *
      * @param setting how it is set
      * @param nowNanos the time that it reads, in nanoseconds since 1970
@@ -102,7 +102,7 @@ public final class StoreClock implements TimeSource {
      * Makes a clock that reads the process's time.
      *
      * @param process the process's clock
-     * @param timer wakes it for what is due while it goes
+     * @param timer wakes it for due tasks while it runs
      */
     public StoreClock(TimeSource process, Timer timer) {
         this.process = process;
@@ -129,7 +129,7 @@ public final class StoreClock implements TimeSource {
     }
 
     /**
-     * Sets the clock; what falls due by that happens before this returns.
+     * Sets the clock; tasks that become due run before this returns.
      *
      * @throws InvalidInputException if it would read a time outside the years 1678 to 2261
      */
@@ -148,15 +148,15 @@ public final class StoreClock implements TimeSource {
     }
 
     /**
-     * Moves the clock on; what falls due by that happens, in order, before this returns. A clock that went with the process's
-     * goes at a distance from then on.
+     * Advances the clock; tasks that become due run, in order, before this returns. A clock that followed the process's
+     * runs at an offset from then on.
      *
      * @param by not negative
      * @throws InvalidInputException if it is, or the clock would read a time outside the years 1678 to 2261
      */
     public Reading advance(Duration by) {
         if (by.isNegative()) {
-            throw InvalidInputException.invalid("by", "must not be negative; a clock can be set back, not moved back");
+            throw InvalidInputException.invalid("by", "must not be negative; to move the clock back, set it");
         }
         synchronized (moving) {
             State now = state;
@@ -176,12 +176,13 @@ public final class StoreClock implements TimeSource {
     }
 
     /**
-     * Has something happen when the clock reads a time, once. If it does already, it happens before this returns; otherwise
-     * on the thread that moves the clock, or the timer's. Of several at one time the first that was asked for is first.
+     * Runs an action once, when the clock reads a time. If it does already, the action runs before this returns;
+     * otherwise it runs on the thread that moves the clock, or the timer's. Actions at the same time run in the order
+     * in which they were scheduled.
      *
      * @param epochNanos the time, in nanoseconds since 1970
      * @param action must neither move this clock nor wait for a thread that does
-     * @return what {@link #cancel} takes
+     * @return a handle for {@link #cancel}
      */
     public Alarm at(long epochNanos, Runnable action) {
         Alarm alarm;
@@ -192,7 +193,7 @@ public final class StoreClock implements TimeSource {
             alarm = new Alarm(epochNanos, alarmCount++, action);
             alarms.add(alarm);
         }
-        // Whoever moves the clock looks once more behind the move: one of the two sees the other.
+        // A thread that moves the clock looks again after the move: one of the two sees the other.
         if (epochNanos <= epochNanos()) {
             fire();
         } else {
@@ -211,7 +212,7 @@ public final class StoreClock implements TimeSource {
         return alarms == null ? 0 : alarms.size();
     }
 
-    /** Moves the clock, step by step over what falls due; the caller holds {@link #moving}. */
+    /** Moves the clock step by step over the due tasks; the caller holds {@link #moving}. */
     private void moveTo(State target) {
         RuntimeException failure = null;
         Alarm due = due(target.at(process.epochNanos()));

@@ -3,14 +3,14 @@ package dev.mayfly.eventstore;
 /** What became of making a store. */
 public sealed interface StoreCreation {
     /**
-     * There is a new store.
+     * The store was created.
      *
      * @param store the store
      */
     record Created(EventStore store) implements StoreCreation {}
 
     /**
-     * There was a store of that name already, made with the same settings.
+     * A store with that name and the same settings already exists.
      *
      * @param store the store
      */
@@ -20,9 +20,9 @@ public sealed interface StoreCreation {
     record Different() implements StoreCreation {}
 
     /**
-     * There are as many stores as there may be.
+     * The limit of stores has been reached.
      *
-     * @param limit how many that is
+     * @param limit the limit
      */
     record TooMany(long limit) implements StoreCreation {}
 }

@@ -1,6 +1,6 @@
 package dev.mayfly.eventstore;
 
-/** Tells that a store has been deleted while something was asked of it. It has no stack trace, since nothing went wrong. */
+/** A store was deleted during a request to it. Has no stack trace, because nothing went wrong. */
 public final class StoreDeletedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -12,7 +12,7 @@ public final class StoreDeletedException extends RuntimeException {
      * @param store the name of the store
      */
     public StoreDeletedException(String store) {
-        super("The store '" + store + "' has been deleted.", null, false, false);
+        super("Store '" + store + "' has been deleted.", null, false, false);
         this.store = store;
     }
 

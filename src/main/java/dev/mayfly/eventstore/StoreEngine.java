@@ -7,16 +7,15 @@ public interface StoreEngine {
     /**
      * Returns a new store without events.
      *
-     * @param limitBytes tells the most bytes that its events and indexes may take now; asked at each append
-     * @param clock what it takes its times from
+     * @param limitBytes returns the most bytes that its events and indexes may take now; asked at each append
+     * @param clock the source of its times
      */
     EventStore make(String name, LongSupplier limitBytes, TimeSource clock);
 
     /**
-     * Returns a new store that begins with the events of an image, in a history of its own. Takes about as long whatever is in
-     * the image.
+     * Returns a new store that begins with the events of an image, in its own history. Takes constant time.
      *
-     * @param image taken of a store of this engine
+     * @param image taken from a store of this engine
      */
     EventStore make(String name, LongSupplier limitBytes, TimeSource clock, LogImage image);
 }

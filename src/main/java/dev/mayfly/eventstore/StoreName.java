@@ -31,7 +31,7 @@ public final class StoreName {
     public static String require(String field, String name) {
         if (!isValid(name)) {
             throw InvalidInputException.invalid(
-                    field, "must be 1 to 63 of a-z, 0-9 and -, and not begin with -, unlike '" + name + "'");
+                    field, "must be 1 to 63 characters of a-z, 0-9 and -, and not start with - (is '" + name + "')");
         }
         return name;
     }

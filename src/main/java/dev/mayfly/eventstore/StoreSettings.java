@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store is to be made with.
+ * The settings of a new store.
  *
- * @param ttl how long it lives without a request, above zero; null for what stores have by default
- * @param limitBytes the most bytes that its events and indexes may take, above 0; 0 for what stores have by default
- * @param clock what its clock is set to first
+ * @param ttl how long it lives without a request, above zero; null for the default
+ * @param limitBytes the most bytes that its events and indexes may take, above 0; 0 for the default
+ * @param clock its clock's initial setting
  */
 public record StoreSettings(@Nullable Duration ttl, long limitBytes, ClockSetting clock) {
     /** A store as stores are by default. */

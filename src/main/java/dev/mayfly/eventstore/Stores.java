@@ -27,15 +27,15 @@ public interface Stores {
     Collection<EventStore> all();
 
     /**
-     * Makes a store, unless there is one of that name or there are as many as there may be.
+     * Creates a store, unless one with that name exists or the limit is reached.
      *
-     * @throws dev.mayfly.event.InvalidInputException if the name is none that a store may have
+     * @throws dev.mayfly.event.InvalidInputException if the name is not a valid store name
      */
     StoreCreation create(String name, StoreSettings settings);
 
     /**
-     * Deletes a store with everything of it. What is being read of it may be read to its end; what is appended to it, and what
-     * waits for it to grow, fails with a {@link StoreDeletedException}.
+     * Deletes a store and all its data. Reads that have begun may finish; appends to it, and waits for it to grow, fail
+     * with a {@link StoreDeletedException}.
      */
     StoreDeletion delete(String name);
 }

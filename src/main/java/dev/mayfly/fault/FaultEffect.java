@@ -6,7 +6,7 @@ public enum FaultEffect {
     CONFLICT("conflict"),
     /** It is answered that the service is not available. */
     UNAVAILABLE("unavailable"),
-    /** It goes on as ever, later. */
+    /** It continues as usual, later. */
     LATENCY("latency"),
     /** It is done, and then the connection is closed without an answer. */
     LOST_RESPONSE("lost-response"),

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param match what the events that a call is about have to meet; for reads, what they ask for
  * @param trigger which of the calls that match it fires at
- * @param times how often it fires at the most, 0 for as often as the trigger says
+ * @param times how often it fires at most, 0 for as often as the trigger says
  * @param delay how long to wait before it takes effect
  */
 public record FaultRule(

@@ -21,7 +21,7 @@ public sealed interface FaultTrigger {
         }
     }
 
-    /** One call in so many, the last of them; 1 for every call. */
+    /** Every nth call; 1 for every call. */
     record Every(long number) implements FaultTrigger {
         @Override
         public Decision begin() {

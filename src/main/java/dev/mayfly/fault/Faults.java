@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /**
  * The rules of one store and how often each has fired. All methods may be called by any thread.
  *
- * <p>Rules are asked in their order, and at most one fires at a call: those behind it do not see the call.
+ * <p>Rules are asked in their order, and at most one fires at a call: those after it do not see the call.
  */
 public final class Faults {
     private final List<Armed> rules;

@@ -30,7 +30,7 @@ public final class FaultyEventStore extends ForwardingEventStore {
      * Makes a store around another.
      *
      * @param scratch makes an empty store, to see in what an append that has not been made would match
-     * @param workers where appends go on that were delayed
+     * @param workers where appends continue that were delayed
      */
     public FaultyEventStore(
             EventStore store, FaultInjection injection, Supplier<EventStore> scratch, Executor workers) {

@@ -12,11 +12,11 @@ public final class InjectedFaultException extends UnavailableException {
 
     /** Returns what says that the service is not available. */
     public static InjectedFaultException unavailable() {
-        return new InjectedFaultException("An injected fault: not available.", true);
+        return new InjectedFaultException("Injected fault: the server is unavailable.", true);
     }
 
     /** Returns what closes the connection without an answer. */
     public static InjectedFaultException unanswered() {
-        return new InjectedFaultException("An injected fault: no answer.", false);
+        return new InjectedFaultException("Injected fault: there is no answer.", false);
     }
 }

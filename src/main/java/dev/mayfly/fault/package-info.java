@@ -1,8 +1,8 @@
 /**
- * Faults that are injected on purpose: rules that say at which calls something fails, and how.
+ * Injected faults: rules that say which calls fail, and how.
  *
- * <p>{@link dev.mayfly.fault.Faults} decides, for each call in turn, what it meets; the same for the same calls and seeds.
- * Plain Java.
+ * <p>{@link dev.mayfly.fault.Faults} decides for each call which fault it meets, if any. The same calls and seeds meet
+ * the same faults. Plain Java.
  */
 @NullMarked
 package dev.mayfly.fault;

@@ -1,4 +1,4 @@
-/** Gzip that is read from others: several members, checked to the end, in linear time and constant memory. */
+/** Reading gzip from clients and files: several members, checked to the end, in linear time and constant memory. */
 @NullMarked
 package dev.mayfly.gzip;
 

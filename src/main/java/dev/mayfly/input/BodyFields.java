@@ -3,12 +3,13 @@ package dev.mayfly.input;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.UnknownName;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
 
-/** Reads the small JSON objects that requests about stores bear, and the values in them. */
+/** Reads the small JSON objects that requests about stores have, and the values in them. */
 public final class BodyFields {
     private BodyFields() {}
 
@@ -47,7 +48,7 @@ public final class BodyFields {
      * Reads the object that the parser is at.
      *
      * @param field the name of the member that the object is the value of, empty for the body
-     * @throws InvalidInputException if it is no object, or has a member that is not known or wrong
+     * @throws InvalidInputException if it is not an object, or has a member that is not known or wrong
      */
     public static void read(String field, JsonParser parser, Members members) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -58,16 +59,12 @@ public final class BodyFields {
             String name = parser.currentName();
             parser.nextToken();
             if (!members.names().contains(name)) {
-                throw unknown(field, name);
+                throw UnknownName.field(field.isEmpty() ? name : field + "." + name, name, members.names());
             }
             if (parser.currentToken() != JsonToken.VALUE_NULL) {
                 members.take(name, parser);
             }
         }
-    }
-
-    private static InvalidInputException unknown(String parent, String name) {
-        return InvalidInputException.invalid(parent.isEmpty() ? name : parent + "." + name, "is not a known field");
     }
 
     /** Returns the fault of a reader that says it knows a member and does not take it. */
@@ -90,7 +87,7 @@ public final class BodyFields {
                 && parser.getLongValue() > 0) {
             return parser.getLongValue();
         }
-        throw InvalidInputException.invalid(field, "must be a whole number above 0, below 2^63");
+        throw InvalidInputException.invalid(field, "must be a whole number above 0 and below 2^63");
     }
 
     /** Returns the whole number of 64 bits that the parser is at. */
@@ -99,7 +96,7 @@ public final class BodyFields {
                 && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             return parser.getLongValue();
         }
-        throw InvalidInputException.invalid(field, "must be a whole number of 64 bits");
+        throw InvalidInputException.invalid(field, "must be a whole number that fits into 64 bits");
     }
 
     /** Returns the ISO 8601 duration that the parser is at. */

@@ -93,10 +93,10 @@ public final class Fields {
         String text = given.get(0);
         int length = text.codePointCount(0, text.length());
         if (length < 1 || length > max) {
-            throw InvalidInputException.invalid(name, "must have from 1 to " + max + " characters");
+            throw InvalidInputException.invalid(name, "must be 1 to " + max + " characters (has " + length + ")");
         }
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw InvalidInputException.invalid(name, "must not have half a surrogate pair");
+            throw InvalidInputException.invalid(name, "must be well-formed Unicode");
         }
         return text;
     }
@@ -104,7 +104,7 @@ public final class Fields {
     /**
      * Returns a single field that is an identifier, or null if it was not given.
      *
-     * @throws InvalidInputException if it is none
+     * @throws InvalidInputException if it is invalid
      */
     public @Nullable String identifier(String name) {
         String text = text(name);
@@ -130,7 +130,7 @@ public final class Fields {
     /**
      * Returns a single field that is a whole number, or {@code absent} if it was not given.
      *
-     * @throws InvalidInputException if it is none, or not within {@code min} and {@code max}, both inclusive
+     * @throws InvalidInputException if it is invalid, or not within {@code min} and {@code max}, both inclusive
      */
     public long number(String name, long min, long max, long absent) {
         String text = text(name);
@@ -155,7 +155,7 @@ public final class Fields {
      * Returns a single field that is an RFC 3339 timestamp, in nanoseconds since 1970, or {@code absent} if it was not
      * given.
      *
-     * @throws InvalidInputException if it is none or cannot be represented
+     * @throws InvalidInputException if it is invalid or cannot be represented
      */
     public long timestamp(String name, long absent) {
         String text = text(name);

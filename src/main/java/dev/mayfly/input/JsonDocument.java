@@ -17,8 +17,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads JSON texts that are one value and nothing else, in UTF-8 and no other encoding: the parser would guess UTF-16 and
- * UTF-32, skip byte order marks, and take some malformed UTF-8.
+ * Reads JSON texts that are one value and nothing else, in UTF-8 and no other encoding: the parser would guess UTF-16
+ * and UTF-32, skip byte order marks, and take some malformed UTF-8.
  */
 public final class JsonDocument {
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -50,8 +50,8 @@ public final class JsonDocument {
      * Returns what a reader makes of a text in UTF-8.
      *
      * @param field the name to report for the text as a whole, empty for a request's body
-     * @throws InvalidInputException if the text is not JSON in UTF-8, has a field twice or something behind the value, or the reader
-     *     says so
+     * @throws InvalidInputException if the text is not JSON in UTF-8, has a field twice or something after the value,
+     *     or the reader says so
      */
     public static <T> T read(String field, byte[] text, int offset, int length, Reader<T> reader) {
         requireUtf8(field, text, offset, length);
@@ -61,7 +61,7 @@ public final class JsonDocument {
             if (parser.nextToken() != null) {
                 throw InvalidInputException.invalid(
                         field,
-                        field.isEmpty() ? "The body has something behind its end." : "has something behind its end");
+                        field.isEmpty() ? "The body must end after its JSON value." : "must end after its JSON value");
             }
             return value;
         } catch (StreamConstraintsException tooMuch) {
@@ -78,14 +78,15 @@ public final class JsonDocument {
                 && text[offset] == (byte) 0xEF
                 && text[offset + 1] == (byte) 0xBB
                 && text[offset + 2] == (byte) 0xBF) {
-            throw InvalidInputException.malformed(field, "begins with a byte order mark; send UTF-8 without one");
+            throw InvalidInputException.malformed(
+                    field, "must not start with a byte order mark; send UTF-8 without one");
         }
         boolean utf8 = true;
         for (int i = 0; i < Math.min(length, ENCODING_BYTES); i++) {
             utf8 &= text[offset + i] != 0;
         }
         if (!utf8 || !isUtf8(ByteBuffer.wrap(text, offset, length))) {
-            throw InvalidInputException.malformed(field, "is not in UTF-8");
+            throw InvalidInputException.malformed(field, "must be UTF-8");
         }
     }
 
@@ -104,11 +105,11 @@ public final class JsonDocument {
     /** Returns what a limit of the parser means to a client. */
     private static String constraint(String message) {
         if (message.contains("nesting depth")) {
-            return "nests more than " + JsonScanner.MAX_DEPTH + " levels deep";
+            return "must nest at most " + JsonScanner.MAX_DEPTH + " levels deep";
         }
         return message.startsWith("Number ")
-                ? "has a number of more than " + StreamReadConstraints.DEFAULT_MAX_NUM_LEN + " characters"
-                : "has a name or a string that is too long";
+                ? "must not have numbers of more than " + StreamReadConstraints.DEFAULT_MAX_NUM_LEN + " characters"
+                : "must not have a name or string that is that long";
     }
 
     private static InvalidInputException malformed(String field, JsonProcessingException cause) {
@@ -118,8 +119,8 @@ public final class JsonDocument {
                         + cause.getLocation().getColumnNr() + ")";
         String message = cause.getOriginalMessage();
         if (message.startsWith("Duplicate field ")) {
-            return InvalidInputException.invalid(field, "has a field twice: " + message.substring(16) + place);
+            return InvalidInputException.invalid(field, "must not repeat the field " + message.substring(16) + place);
         }
-        return InvalidInputException.malformed(field, "is not JSON" + place);
+        return InvalidInputException.malformed(field, "must be JSON" + place);
     }
 }

@@ -75,12 +75,12 @@ public final class PercentEncoding {
                 int high = whole ? Character.digit(encoded.charAt(i + 1), 16) : -1;
                 int low = whole ? Character.digit(encoded.charAt(i + 2), 16) : -1;
                 if (high < 0 || low < 0) {
-                    throw InvalidInputException.invalid(field, "has a malformed percent escape");
+                    throw InvalidInputException.invalid(field, "must not have a malformed percent escape");
                 }
                 bytes[size++] = (byte) (high << 4 | low);
                 i += 2;
             } else if (c <= 0x20 || c >= 0x7F) {
-                throw InvalidInputException.invalid(field, "has a character that must be percent-encoded");
+                throw InvalidInputException.invalid(field, "must have its special characters percent-encoded");
             } else {
                 bytes[size++] = (byte) (c == '+' && plusIsSpace ? ' ' : c);
             }
@@ -91,7 +91,7 @@ public final class PercentEncoding {
                     .decode(ByteBuffer.wrap(bytes, 0, size))
                     .toString();
         } catch (CharacterCodingException malformed) {
-            throw InvalidInputException.invalid(field, "is not UTF-8 when its percent escapes are resolved");
+            throw InvalidInputException.invalid(field, "must be UTF-8 after percent-decoding");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.mayfly.input;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.InvalidInputException.Violation;
+import dev.mayfly.event.UnknownName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class QueryParameters {
     /** The parameter that every call takes: whether a JSON answer is indented. */
     public static final String PRETTY = "pretty";
+
+    /** How many violations may come with a suggestion, so that a long query costs no more than a short one. */
+    private static final int MAX_SUGGESTIONS = 10;
 
     private final Map<String, List<String>> values;
 
@@ -56,7 +60,7 @@ public final class QueryParameters {
             boolean once = single.contains(name);
             if (!once && !repeatable.contains(name)) {
                 if (given.isEmpty()) {
-                    violations.add(new Violation(name, "is not a known parameter"));
+                    violations.add(unknown(name, violations.size(), single, repeatable));
                 }
                 given.add("");
                 continue;
@@ -101,7 +105,7 @@ public final class QueryParameters {
     /**
      * Returns the whole number that a single parameter gives, or {@code fallback} if it is not given.
      *
-     * @throws InvalidInputException if the value is no whole number or not within {@code min} and {@code max}, both
+     * @throws InvalidInputException if the value is not a whole number or not within {@code min} and {@code max}, both
      *     inclusive
      */
     public long number(String name, long min, long max, long fallback) {
@@ -120,6 +124,16 @@ public final class QueryParameters {
                     name, max == Long.MAX_VALUE ? "must be at least " + min : "must be from " + min + " to " + max);
         }
         return value;
+    }
+
+    /** Returns the violation that a parameter is unknown, with a suggestion if only few violations come before it. */
+    private static Violation unknown(String name, int before, Set<String> single, Set<String> repeatable) {
+        List<String> known = new ArrayList<>();
+        if (before < MAX_SUGGESTIONS) {
+            known.addAll(single);
+            known.addAll(repeatable);
+        }
+        return UnknownName.parameter(name, known);
     }
 
     /** Returns whether a value stands for on or off. */

@@ -18,13 +18,13 @@ public interface Course extends Progress {
     };
 
     /**
-     * Has something done when the work is to end early, by whoever asks for that; at once if somebody has, and never if it ends
-     * by itself before.
+     * Runs something when the work must end early, on the thread that asks for that; at once if it was asked already,
+     * never if it ends by itself before.
      *
      * @param task takes the reason, a sentence
      */
     void whenStopped(Consumer<String> task);
 
-    /** Takes note that the work needs nothing more of whoever has asked for it, who need not wait. */
+    /** Notes that the work needs nothing more from its requester, who need not wait. */
     void accept();
 }

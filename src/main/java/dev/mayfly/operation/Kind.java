@@ -4,9 +4,9 @@ package dev.mayfly.operation;
 public enum Kind {
     /** Fills a store with events from elsewhere, or appends them. */
     IMPORT("import", true),
-    /** Builds the states of a projection anew. */
+    /** Rebuilds the states of a projection. */
     REBUILD("rebuild", false),
-    /** Gives back memory. */
+    /** Frees memory. */
     OPTIMISE("optimise", false),
     /** Fills a store with events that are made up. */
     SAMPLE("sample", true);

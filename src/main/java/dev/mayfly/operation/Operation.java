@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of long work: while it runs, how far it is, and behind that, what came of it.
+ * A piece of long work: its progress while it runs, and its outcome afterwards.
  *
- * <p>Whoever does the work tells it how far it is, and {@link #end ends} it once. All methods may be called by any thread.
+ * <p>The worker reports its progress, and {@link #end ends} it once. All methods may be called by any thread.
  */
 public final class Operation implements Course {
     private final String id;
@@ -64,7 +64,7 @@ public final class Operation implements Course {
     /**
      * Makes an operation that runs.
      *
-     * @param whenEnded told once, by whoever ends it
+     * @param whenEnded called once, by the thread that ends it
      */
     Operation(String id, Kind kind, EventStore subject, String path, Instant startedAt, Consumer<Operation> whenEnded) {
         this.id = id;
@@ -120,7 +120,7 @@ public final class Operation implements Course {
     }
 
     /**
-     * Checks that the work is to go on.
+     * Checks that the work should continue.
      *
      * @throws CancellationException with the reason why it is to end
      */
@@ -171,7 +171,7 @@ public final class Operation implements Course {
         accepted.complete(this);
     }
 
-    /** Returns a future that completes when the work needs nothing more of whoever has asked for it, or has ended. */
+    /** Returns a future that completes when the work needs nothing more from its requester, or has ended. */
     public CompletableFuture<Operation> accepted() {
         return accepted.copy();
     }

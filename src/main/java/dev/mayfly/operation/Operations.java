@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The operations of a process: those that run, so many at the most, and those that ended last, so many at the most. All methods
+ * The operations of a process: those that run and those that ended last, each up to a limit. All methods
  * may be called by any thread.
  */
 public final class Operations {
@@ -43,8 +43,8 @@ public final class Operations {
     }
 
     /**
-     * Begins an operation, unless as many run as may, or nothing is to begin any more: then nothing is returned. The caller
-     * sees to it that it ends.
+     * Begins an operation, unless as many run as may, or nothing is to begin any more: then nothing is returned. The
+     * caller sees to it that it ends.
      *
      * @param path the path of the request that starts it
      */
@@ -59,7 +59,7 @@ public final class Operations {
         return Optional.of(operation);
     }
 
-    /** Has work done that blocks, and that ends an operation. */
+    /** Runs blocking work that ends an operation. */
     public void execute(Runnable work) {
         workers.execute(work);
     }
@@ -109,8 +109,8 @@ public final class Operations {
     }
 
     /**
-     * Ends everything: begins nothing more, asks all work to end that brings no events, gives the rest some time to be done,
-     * and asks that to end too. Returns when nothing runs, or behind as much time again.
+     * Ends everything: begins nothing more, asks all work to end that brings no events, gives the rest some time to be
+     * done, and asks it to end too. Returns when nothing runs, or after the same time again.
      *
      * @param patience how long to wait for work that brings events
      * @return whether nothing runs any more
@@ -119,7 +119,7 @@ public final class Operations {
         synchronized (this) {
             closed = true;
         }
-        String reason = "The server stops.";
+        String reason = "The server is shutting down.";
         stop(operation -> !operation.kind().bringsEvents(), reason);
         boolean quiet = isQuietWithin(patience);
         stop(operation -> true, reason);

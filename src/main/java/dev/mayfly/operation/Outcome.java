@@ -3,7 +3,7 @@ package dev.mayfly.operation;
 import dev.mayfly.event.RawJson;
 import org.jspecify.annotations.Nullable;
 
-/** What has come of an operation. It is remembered for long, so it is small. */
+/** The outcome of an operation. It is small, because it is remembered for a long time. */
 public sealed interface Outcome {
     /** The most bytes of a result or a problem that is remembered. */
     int MOST_BYTES = 4 * 1024;
@@ -35,7 +35,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * The work was given up, and has left nothing behind.
+     * The work was cancelled and left nothing behind.
      *
      * @param reason why, as a sentence
      */

@@ -1,7 +1,7 @@
 /**
- * Long work that goes on while nobody waits for its answer: how far it is, what came of it, and how it is ended early.
+ * Long work that runs in the background: its progress, its outcome, and how to end it early.
  *
- * <p>Work learns that it is to end when it next says how far it is. So what has become of it is decided by the work alone: it is
- * cancelled if it has given up, and done if it was done before it could.
+ * <p>Work learns that it must end when it next reports its progress. So the work alone decides its outcome: it is
+ * cancelled if it gave up, and done if it finished first.
  */
 package dev.mayfly.operation;

@@ -43,7 +43,7 @@ final class MoneyData {
             }
         } catch (IOException e) {
             // Data is valid JSON, but it may go over a limit of the parser's.
-            throw InvalidInputException.invalid("data", "is too long or too deep");
+            throw InvalidInputException.invalid("data", "must not be that long or deeply nested");
         }
         if (amount == null) {
             throw InvalidInputException.invalid("amount", "must be a number");

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * What the events of a payment add up to.
  *
- * <p>The log is open to whoever may append, so a history need not keep the rules of payments. One that does not makes a
- * {@link Broken} payment. Events of types that mean nothing to payments are passed over.
+ * <p>Anyone who may append can write to the log, so a history may break the rules of payments. One that does not makes
+ * a {@link Broken} payment. Events of types that mean nothing to payments are passed over.
  */
 public sealed interface Payment {
     /** Nothing has been paid yet. */
@@ -21,11 +21,11 @@ public sealed interface Payment {
      * It has been paid.
      *
      * @param money how much was paid
-     * @param refunded how much of it was given back, from 0 to all
+     * @param refunded how much of it was refunded, from 0 to all
      * @param processedAt when it was paid
      */
     record Paid(Money money, BigDecimal refunded, Instant processedAt) implements Payment {
-        /** Returns what can still be given back. */
+        /** Returns what can still be refunded. */
         public BigDecimal rest() {
             return money.amount().subtract(refunded);
         }
@@ -55,20 +55,20 @@ public sealed interface Payment {
     private Payment after(PaymentEvent event, Instant when) {
         if (event instanceof PaymentProcessed processed) {
             if (this instanceof Paid) {
-                throw InvalidInputException.invalid("eventType", "the payment is processed already");
+                throw InvalidInputException.invalid("eventType", "the payment has already been processed");
             }
             BigDecimal nothing =
                     BigDecimal.ZERO.setScale(processed.money().amount().scale());
             return new Paid(processed.money(), nothing, when);
         }
         if (!(this instanceof Paid paid)) {
-            throw InvalidInputException.invalid("eventType", "the payment is not processed yet");
+            throw InvalidInputException.invalid("eventType", "the payment has not been processed yet");
         }
         if (!event.money().currency().equals(paid.money().currency())) {
-            throw InvalidInputException.invalid("currency", "is not the payment's");
+            throw InvalidInputException.invalid("currency", "must be the payment's currency");
         }
         if (event.money().amount().compareTo(paid.rest()) > 0) {
-            throw InvalidInputException.invalid("amount", "is more than is left of the payment");
+            throw InvalidInputException.invalid("amount", "must not exceed what is left of the payment");
         }
         return new Paid(paid.money(), paid.refunded().add(event.money().amount()), paid.processedAt());
     }

@@ -13,7 +13,7 @@ public sealed interface PaymentEvent {
     /** Returns the event's type in the log. */
     String eventType();
 
-    /** Returns how much was paid or given back. */
+    /** Returns how much was paid or refunded. */
     Money money();
 
     /**
@@ -32,7 +32,7 @@ public sealed interface PaymentEvent {
     }
 
     /**
-     * A part of the payment has been given back, or all of it.
+     * A part of the payment has been refunded, or all of it.
      *
      * @param money how much
      */
@@ -56,7 +56,8 @@ public sealed interface PaymentEvent {
     /**
      * Returns what an event of the log says, or nothing if it is of a type that means nothing to payments.
      *
-     * @throws dev.mayfly.event.InvalidInputException if it is of one of these types but its data is no money
+     * @throws dev.mayfly.event.InvalidInputException if it is of one of these types but its data is not an amount of
+     *     money
      */
     static Optional<PaymentEvent> read(RecordedEvent event) {
         return read(event.eventType(), event.data());

@@ -11,7 +11,7 @@ public sealed interface PaymentRefusal {
     record UnknownPayment() implements PaymentRefusal {}
 
     /**
-     * More is to be given back than is left.
+     * The refund exceeds what is left.
      *
      * @param rest what is left, 0 or more
      * @param currency the payment's currency

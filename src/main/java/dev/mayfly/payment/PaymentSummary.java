@@ -11,18 +11,18 @@ import java.math.BigDecimal;
  */
 public record PaymentSummary(
         StateMap<String, Totals> byCurrency, StateMap<String, StateMap<String, Totals>> byOrganization) {
-    /** Nothing paid and nothing given back. */
+    /** Nothing paid and nothing refunded. */
     public static final PaymentSummary EMPTY = new PaymentSummary(StateMap.empty(), StateMap.empty());
 
     /** What stands for the organisation of an event without one. */
     public static final String UNKNOWN = "unknown";
 
     /**
-     * What was paid and given back in one currency.
+     * What was paid and refunded in one currency.
      *
      * @param count how many payments were processed
      * @param processed how much was paid in all
-     * @param refunded how much of it was given back; more than was paid if refunds came without their payments
+     * @param refunded how much of it was refunded; more than was paid if refunds came without their payments
      */
     public record Totals(long count, BigDecimal processed, BigDecimal refunded) {
         static final Totals NOTHING = new Totals(0, BigDecimal.ZERO, BigDecimal.ZERO);
@@ -34,7 +34,7 @@ public record PaymentSummary(
             refunded = refunded.setScale(digits);
         }
 
-        /** Returns what stands: what was paid less what was given back. */
+        /** Returns the net amount: what was paid less what was refunded. */
         public BigDecimal net() {
             return processed.subtract(refunded);
         }

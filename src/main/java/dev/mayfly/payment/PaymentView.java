@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param status how much of it stands
  * @param amount how much was paid, with the fraction digits that were given
  * @param currency the currency's ISO 4217 code
- * @param refunded how much of it was given back
+ * @param refunded how much of it was refunded
  * @param net how much of it stands: {@code amount} less {@code refunded}
  * @param version the version of its last event that was read
  * @param processedAt when it was paid

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A state that is being built: which, how far it has come, and what was parked on the way.
  *
- * <p>It is built in rounds, each up to a head of the log, and a round in steps of so many events. What a step has folded is
- * kept when it ends, and thrown away and folded anew when an event fails. For one thread at a time, where nothing else is said.
+ * <p>It is built in rounds, each up to a head of the log, and a round in steps of a limited number of events. What a
+ * step has folded is kept when it ends; if an event fails, it is discarded and folded again. For one thread at a time,
+ * unless stated otherwise.
  */
 final class Build<V> {
     /** What has to be done after a step. */
@@ -36,7 +37,7 @@ final class Build<V> {
 
     /** The longest step, for the sake of others; a single event may take longer. */
     private static final long STEP_NANOS = 10_000_000;
-    /** After so many events a step looks at the clock. */
+    /** A step looks at the clock after this many events. */
     private static final int CLOCK_EVENTS = 16;
 
     private final Projection<V> projection;
@@ -124,7 +125,7 @@ final class Build<V> {
         position = after;
     }
 
-    /** Has it begin, before the first round, where a projection stands already, if such is given; see {@link #takeOver()}. */
+    /** Starts, before the first round, where another projection is, if one is given; see {@link #takeOver()}. */
     void beginWith(@Nullable Standing<V> standing) {
         if (standing != null) {
             incarnation = standing.snapshot().incarnation();
@@ -132,7 +133,9 @@ final class Build<V> {
         }
     }
 
-    /** Takes over what it is to begin with, as long as that may take; returns whether there was such and room for it. */
+    /**
+     * Takes over what it is to begin with, as long as that may take; returns whether there was such and room for it.
+     */
     boolean takeOver() {
         Standing<V> from = inherited;
         if (from == null) {
@@ -191,7 +194,7 @@ final class Build<V> {
         }
     }
 
-    /** Tries an event that failed from the beginning when the build goes on. */
+    /** Tries an event that failed from the beginning when the build continues. */
     void forgetFailure() {
         failure = null;
         pause = null;
@@ -241,7 +244,7 @@ final class Build<V> {
     }
 
     /**
-     * Folds a parked event now, behind all others.
+     * Folds a parked event now, after all others.
      *
      * @return the event as it is parked now, or null if it has been folded
      */
@@ -311,7 +314,7 @@ final class Build<V> {
         return Step.AGAIN;
     }
 
-    /** Decides what becomes of an event that failed; the round then stands right before it, or right behind it. */
+    /** Decides what happens to an event that failed; the round is then right before or right after it. */
     private Step settle(LogPrefix log, Failure failed) {
         failure = failed;
         int tries =

@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a projection that is served and, during a rebuild, the one that takes its place.
  *
- * <p>Both are kept up. At the end of a rebuild the one that is served stands still, so that the other one overtakes it and
- * readers never see an earlier position than before. For one thread at a time, where nothing else is said.
+ * <p>Both are kept up to date. At the end of a rebuild the one that is served pauses, so that the other one overtakes
+ * it and readers never see an earlier position than before. For one thread at a time, where nothing else is said.
  */
 final class Builds<V> {
     private final Function<Projection<V>, Build<V>> start;
     private volatile Build<V> serving;
     private volatile @Nullable Build<V> next;
-    /** Who follows the rebuild, if somebody does. */
+    /** The follower of the rebuild, or null. */
     private @Nullable Rebuild followed;
-    /** Whether the one that is served stands still, because the other one is about to overtake it or it is full. */
+    /** Whether the one that is served pauses, because the other one is about to overtake it or it is full. */
     private boolean servingStandsStill;
 
-    /** Begins with a projection to be served, by builds that a function starts. */
+    /** Starts with a projection to serve; a function starts its builds. */
     Builds(Projection<V> projection, Function<Projection<V>, Build<V>> start) {
         this.start = start;
         this.serving = start.apply(projection);
@@ -65,23 +65,23 @@ final class Builds<V> {
     }
 
     /**
-     * Begins a rebuild in place of one that may be under way.
+     * Starts a rebuild, and replaces one that may be running.
      *
-     * @param by who follows it, or null
+     * @param by its follower, or null
      */
     void rebuild(Projection<V> projection, @Nullable Rebuild by) {
-        unfollow(new CancellationException("Another rebuild has begun."));
+        unfollow(new CancellationException("Another rebuild has started."));
         followed = by;
         next = start.apply(projection);
         servingStandsStill = false;
     }
 
     /**
-     * Tells whoever follows the rebuild how far it is, and gives it up if that is asked for: what is served goes on. A rebuild
-     * that brings another projection goes on too, and nobody follows it any more.
+     * Reports the rebuild's progress to its follower, and abandons it on request: the served state stays. A rebuild for
+     * another projection continues without a follower.
      *
-     * @param head tells the head of the log
-     * @return whether it was given up
+     * @param head returns the head of the log
+     * @return whether it was abandoned
      */
     @SuppressWarnings("ReferenceEquality")
     boolean isGivenUp(LongSupplier head) {
@@ -99,7 +99,7 @@ final class Builds<V> {
         return sameProjection;
     }
 
-    /** Tells whoever follows a rebuild, if somebody does, that it is not going to be served. */
+    /** Tells the follower of a rebuild, if there is one, that its state will not be served. */
     void unfollow(RuntimeException why) {
         Rebuild by = followed;
         followed = null;
@@ -108,7 +108,7 @@ final class Builds<V> {
         }
     }
 
-    /** Lets the one that is served stand still. */
+    /** Pauses the one that is served. */
     void holdServing() {
         servingStandsStill = true;
     }
@@ -125,7 +125,7 @@ final class Builds<V> {
         return true;
     }
 
-    /** Tells whoever follows a rebuild that its state is served and can be read. */
+    /** Tells the follower of a rebuild that its state is served and can be read. */
     void served() {
         Rebuild by = followed;
         followed = null;
@@ -134,9 +134,12 @@ final class Builds<V> {
         }
     }
 
-    /** Forgets all events: the store has another history. What was to be served in the end is served from now on. */
+    /**
+     * Forgets all events: the store has another history. The projection that was to be served next is served from now
+     * on.
+     */
     void startOver(String incarnation) {
-        unfollow(new CancellationException("The store has another history."));
+        unfollow(new CancellationException("The store's history has been replaced."));
         Build<V> newest = newest();
         serving = newest;
         next = null;

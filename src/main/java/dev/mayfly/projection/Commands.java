@@ -5,7 +5,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-/** What a projection has been told and has not done yet. Any thread may tell it something. */
+/** The commands that a projection has received and not carried out yet. Any thread may add one. */
 final class Commands {
     private static final int MOST = 1_000;
 

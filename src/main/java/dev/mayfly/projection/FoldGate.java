@@ -2,7 +2,7 @@ package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.prefix.LogPrefix;
 
-/** What is asked before an event is folded. */
+/** A check before an event is folded. */
 @FunctionalInterface
 public interface FoldGate {
     /** Lets every event pass. */

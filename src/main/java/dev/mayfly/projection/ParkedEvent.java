@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param position its position
  * @param eventId its id
  * @param error why it could not be folded, as a sentence for people, at most 1,000 characters
- * @param attempts how often it was tried, at least once
+ * @param attempts the number of tries, at least one
  * @param at when it was tried last, by the process's clock
  */
 public record ParkedEvent(long position, String eventId, String error, int attempts, Instant at) {}

@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a projection is doing, at about one moment.
+ * The condition of a projection, at about one moment.
  *
  * @param status what it is doing
- * @param position the position that readers see its state of
- * @param progress how far the state that is being built has come; ahead of {@code position} while it catches up, and behind
- *     it while it is rebuilt
+ * @param position the position of the state that readers see
+ * @param progress how far the state that is being built has come; ahead of {@code position} while it catches up, and
+ *     behind it while it is rebuilt
  * @param lag how many positions the log's head is beyond {@code position}
  * @param parked the events that are set aside, by position
  * @param foldedEvents how many events it has folded since it was made, those of rebuilds included
- * @param error what keeps it from going on at the moment, such as an event that is tried again later, or null
+ * @param error what currently keeps it from continuing, such as an event that is tried again later, or null
  */
 public record ProjectionReport(
         ProjectionStatus status,

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs one projection over one store: folds its events in the order of their positions, each once, as they come.
  *
- * <p>The log is the queue. The runner pulls from it on a worker, some events at a time and never on the thread that appends,
- * and publishes a {@link Snapshot} whenever it has come to a head of the log. What it is told (stop, rebuild, retry …) it does
- * on the worker too, in between. All methods may be called by any thread; none of them waits.
+ * <p>The log is the queue. The runner pulls from it on a worker, some events at a time and never on the thread that
+ * appends, and publishes a {@link Snapshot} whenever it reaches a head of the log. It carries out commands (stop,
+ * rebuild, retry …) on the worker too, in between. All methods may be called by any thread; none of them waits.
  *
  * @param <V> the projection's state
  */
@@ -42,7 +42,7 @@ public final class ProjectionRunner<V> {
     private volatile Standing<V> published;
     private volatile ProjectionStatus status = new ProjectionStatus.CatchingUp();
     private volatile boolean stopping;
-    /** Whether there is somebody to be asked, so that no step is to go on for long. */
+    /** Whether a follower must be asked, so that steps must stay short. */
     private volatile boolean asking;
 
     private volatile boolean closed;
@@ -100,9 +100,9 @@ public final class ProjectionRunner<V> {
     }
 
     /**
-     * Returns a future of the first state that is of a position or a later one, complete at once if there is one. A caller that
-     * stops waiting cancels it; it is cancelled when the projection is removed. It is completed by the worker: do nothing long
-     * in its callbacks. How many wait at once is for the callers to bound.
+     * Returns a future of the first state at a position or later, complete at once if there is one. A caller that stops
+     * waiting cancels it; it is cancelled when the projection is removed. The worker completes it, so callbacks must be
+     * short. Callers must limit the number of waits.
      */
     public CompletableFuture<Snapshot<V>> reached(long position) {
         return waiters.reached(position, this::snapshot);
@@ -126,7 +126,7 @@ public final class ProjectionRunner<V> {
                 error);
     }
 
-    /** Goes on where it was stopped; nothing if it runs. */
+    /** Continues where it was stopped; nothing if it runs. */
     public CompletableFuture<Void> start() {
         return tell(() -> {
             if (status instanceof ProjectionStatus.Stopped stopped) {
@@ -136,7 +136,8 @@ public final class ProjectionRunner<V> {
     }
 
     /**
-     * Stops it as soon as the event in hand is folded; nothing if it is stopped already. The state goes on being served.
+     * Stops it as soon as the current event is folded; does nothing if it is stopped already. The state is still
+     * served.
      *
      * @return a future that completes when nothing is folded any more
      */
@@ -146,8 +147,8 @@ public final class ProjectionRunner<V> {
     }
 
     /**
-     * Builds its state anew from the first event on, also if it is stopped or rebuilding. The old state is kept up and served
-     * until the new one has come as far; what was parked is tried again in its place.
+     * Rebuilds its state from the first event on, also if it is stopped or rebuilding. The old state is kept up and
+     * served until the new one has come as far; what was parked is tried again in its place.
      *
      * @return a future that completes when that has begun
      */
@@ -156,20 +157,20 @@ public final class ProjectionRunner<V> {
     }
 
     /**
-     * Builds its state anew like {@link #rebuild()}, for somebody who follows it.
+     * Rebuilds its state like {@link #rebuild()}, with a follower.
      *
-     * @param progress told the position that the new state has come to, and the head of the log, every now and then; to end it
+     * @param progress receives the new state's position and the head of the log now and then; to end it
      *     gives the rebuild up
      * @return a future that completes when the new state is served; it fails with a
-     *     {@link java.util.concurrent.CancellationException} if the rebuild was given up or something else took its place, and
-     *     with a {@link ProjectionStoppedException}
+     *     {@link java.util.concurrent.CancellationException} if the rebuild was abandoned or something else took its
+     *     place, and with a {@link ProjectionStoppedException}
      */
     public CompletableFuture<Void> rebuild(Progress progress) {
         Rebuild rebuild = new Rebuild(progress);
         return tell(() -> rebuild(projection(), rebuild)).thenCompose(begun -> rebuild.served());
     }
 
-    /** Has whoever follows a rebuild asked whether it is to go on, as soon as the event in hand is folded. */
+    /** Asks the follower of a rebuild whether to continue, as soon as the current event is folded. */
     public void ask() {
         asking = true;
         turns.request();
@@ -181,17 +182,17 @@ public final class ProjectionRunner<V> {
     }
 
     /**
-     * Folds a parked event now. It then comes behind all events that were folded since, so what depends on order may differ
-     * from what a rebuild gives; if it fails it stays parked.
+     * Folds a parked event now. It then comes after all events that were folded since, so what depends on order may
+     * differ from what a rebuild gives; if it fails it stays parked.
      *
-     * @return a future of what came of it, or of nothing if no such event is parked
+     * @return a future of the outcome, or of nothing if no such event is parked
      */
     public CompletableFuture<Optional<Retried>> retry(long position) {
         return command(() -> parked(position).map(this::retry));
     }
 
     /**
-     * What came of a parked event that was tried again.
+     * The outcome of retrying a parked event.
      *
      * @param parked the event as it is parked now, or null if it has been folded
      */
@@ -320,7 +321,7 @@ public final class ProjectionRunner<V> {
             if (status instanceof ProjectionStatus.CatchingUp catchingUp) {
                 status = catchingUp.caughtUp(build.parked().size());
             }
-            // What was told of during the round is not told of again.
+            // Notifications during the round are not repeated.
             if (StoreFailure.read(store::prefix).position() > build.position()) {
                 return true;
             }
@@ -345,7 +346,7 @@ public final class ProjectionRunner<V> {
             // What takes its place may do better.
             builds.holdServing();
         } else {
-            stop("More than " + settings.parkedEvents() + " events cannot be folded. " + build.error());
+            stop("More than " + settings.parkedEvents() + " events could not be processed. " + build.error());
         }
     }
 

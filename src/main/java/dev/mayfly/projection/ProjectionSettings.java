@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How projections are run.
+ * The settings of projections.
  *
  * @param batchEvents the most events that are folded at once, at least 1; others get their turn in between
- * @param retryPauses how long to wait before each further try of an event that failed; so often it is tried again
+ * @param retryPauses the pauses before each further try of a failed event; there are as many tries
  * @param parkedEvents the most events that a projection parks; one more stops it
  * @param projections the most projections of a store
  */

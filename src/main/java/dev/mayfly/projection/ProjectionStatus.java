@@ -2,7 +2,10 @@ package dev.mayfly.projection;
 
 /** What a projection is doing. Each status offers only the moves that are legal from it. */
 public sealed interface ProjectionStatus {
-    /** Returns the status in a word, as it is shown: {@code catching-up}, {@code live}, {@code rebuilding}, {@code stopped}. */
+    /**
+     * Returns the status in a word, as it is shown: {@code catching-up}, {@code live}, {@code rebuilding}, {@code
+     * stopped}.
+     */
     String word();
 
     /** A status in which events are folded. */
@@ -12,7 +15,7 @@ public sealed interface ProjectionStatus {
             return new Rebuilding();
         }
 
-        /** The store has another history: everything begins anew. */
+        /** The store has another history: everything starts again. */
         default CatchingUp startOver() {
             return new CatchingUp();
         }
@@ -83,7 +86,7 @@ public sealed interface ProjectionStatus {
             return Running.atHead(parkedEvents);
         }
 
-        /** The new state is not wanted any more; the old one goes on. */
+        /** The new state is no longer wanted; the old one stays. */
         public CatchingUp givenUp() {
             return new CatchingUp();
         }
@@ -101,12 +104,12 @@ public sealed interface ProjectionStatus {
             return "stopped";
         }
 
-        /** It goes on where it was stopped. */
+        /** It continues where it was stopped. */
         public Running start() {
             return rebuilding ? new Rebuilding() : new CatchingUp();
         }
 
-        /** It goes on, and a new state is to be built beside the one that is served. */
+        /** It continues, and builds a new state beside the one that is served. */
         public Rebuilding rebuild() {
             return new Rebuilding();
         }

@@ -1,6 +1,6 @@
 package dev.mayfly.projection;
 
-/** Tells somebody who follows a rebuild that the projection has stopped, and with it the rebuild. */
+/** Tells the follower of a rebuild that the projection, and so the rebuild, has stopped. */
 public final class ProjectionStoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

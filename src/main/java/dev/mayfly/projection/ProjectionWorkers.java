@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 
 /**
- * Who does the work of projections, and how their time passes.
+ * The threads and clocks of projections.
  *
- * @param executor where events are folded, never on the thread that calls it; its threads bound how many projections fold at
- *     once, and each projection has at most two tasks in its queue
+ * @param executor where events are folded, never on the thread that calls it; its threads bound how many projections
+ *     fold at once, and each projection has at most two tasks in its queue
  * @param pauses lets the pauses before further tries pass
  * @param clock the process's clock, which says when an event was parked
  */

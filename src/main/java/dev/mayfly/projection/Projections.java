@@ -20,7 +20,7 @@ public final class Projections implements AutoCloseable {
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private boolean closed;
 
-    /** Who learns of projections that come and go, in order; the methods are called by whoever adds or removes. */
+    /** Is notified of added and removed projections, in order, on the thread that adds or removes. */
     public interface Listener {
         /** A projection has been added. */
         void added(ProjectionRunner<?> runner);
@@ -32,7 +32,7 @@ public final class Projections implements AutoCloseable {
     /**
      * Makes the projections of a store, none so far.
      *
-     * @param subscriptions tells them that the log has grown
+     * @param subscriptions notifies them that the log has grown
      */
     public Projections(
             EventStore store, ProjectionSettings settings, ProjectionWorkers workers, Subscriptions subscriptions) {
@@ -81,8 +81,8 @@ public final class Projections implements AutoCloseable {
     }
 
     /**
-     * Adds a projection and starts it, unless there is one of that name already, or as many as there may be: then nothing is
-     * returned.
+     * Adds a projection and starts it, unless there is one of that name already, or as many as there may be: then
+     * nothing is returned.
      */
     public <V> Optional<ProjectionRunner<V>> add(String name, Projection<V> projection) {
         return add(name, projection, null);
@@ -132,7 +132,7 @@ public final class Projections implements AutoCloseable {
         return List.copyOf(runners.values());
     }
 
-    /** Adds a listener, which learns at once of the projections that are there. */
+    /** Adds a listener, which is notified of the existing projections at once. */
     public synchronized void listen(Listener listener) {
         listeners.add(listener);
         runners.values().forEach(listener::added);

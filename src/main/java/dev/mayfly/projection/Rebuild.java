@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rebuild that somebody follows.
+ * A rebuild with a follower.
  *
- * @param progress told the position that it has come to, and the head of the log
+ * @param progress receives its position and the head of the log
  * @param served completes when the new state is served, or fails when that is not going to happen
  */
 record Rebuild(Progress progress, CompletableFuture<Void> served) {
@@ -16,7 +16,7 @@ record Rebuild(Progress progress, CompletableFuture<Void> served) {
         this(progress, new CompletableFuture<>());
     }
 
-    /** Tells how far it is; returns why it is to be given up, or null if it is to go on. */
+    /** Reports its progress; returns why to abandon it, or null to continue. */
     @Nullable
     CancellationException at(long position, long head) {
         try {
@@ -27,7 +27,7 @@ record Rebuild(Progress progress, CompletableFuture<Void> served) {
         }
     }
 
-    /** Tells that it is not going to be served. */
+    /** Reports that its state will not be served. */
     void end(RuntimeException why) {
         served.completeExceptionally(why);
     }

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What folding a part of the log gives, once and with nothing kept.
+ * The result of folding a part of the log once, without keeping anything.
  *
  * @param state the state
- * @param parked the first events that could not be folded, at most 100; these and all others that could not are left out
+ * @param parked the first events that could not be folded, at most 100; these and all others that could not are left
+ *     out
  * @param <V> the projection's state
  */
 public record Replay<V>(V state, List<ParkedEvent> parked) {
@@ -26,7 +27,7 @@ public record Replay<V>(V state, List<ParkedEvent> parked) {
         return of(projection, log, 0);
     }
 
-    /** Folds what is in a prefix behind a position. */
+    /** Folds the events of a prefix after a position. */
     public static <V> Replay<V> of(Projection<V> projection, LogPrefix log, long after) {
         Build<V> build = new Build<>(projection, "", SETTINGS, Clock.systemUTC(), new LongAdder(), FoldGate.OPEN);
         build.beginBehind(after);

@@ -1,11 +1,11 @@
 package dev.mayfly.projection;
 
 /**
- * A projection's state together with the position that it is of: what folding all wanted events up to there gives, less
- * those that are parked. The position is always one that the log's head had once, so that no batch is seen in part.
+ * A projection's state and its position: the result of folding all wanted events up to there, except parked ones. The
+ * position is always one that the log's head once had, so no batch is seen in part.
  *
- * @param incarnation the store's history that the position is of
- * @param position up to where events are folded; 0 for none
+ * @param incarnation the store's history that the position belongs to
+ * @param position the last folded position; 0 for none
  * @param state the state
  * @param <V> the state
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a projection stands: all that it needs to go on from there.
+ * A projection's place in the log: all that it needs to continue from there.
  *
  * @param projection the projection
  * @param snapshot its state, and the position that it is of
@@ -19,8 +19,8 @@ public record Standing<V>(Projection<V> projection, Snapshot<V> snapshot, List<P
     }
 
     /**
-     * Returns the same in the history of a fork, for it to begin with; or null if it is another projection's, of another history
-     * than was forked, or beyond the fork's events.
+     * Returns the same in the history of a fork, for it to begin with; or null if it is another projection's, of
+     * another history than was forked, or beyond the fork's events.
      */
     public @Nullable Standing<V> of(Projection<V> wanted, ForkPoint fork) {
         if (!projection.equals(wanted)

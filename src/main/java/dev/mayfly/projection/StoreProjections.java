@@ -18,11 +18,11 @@ public final class StoreProjections implements AutoCloseable {
     private final ConcurrentHashMap<EventStore, Projections> byStore = new ConcurrentHashMap<>();
 
     /**
-     * Makes what has no store's projections so far.
+     * Makes an empty set of projections.
      *
      * @param opening makes the projections of a store, none so far
-     * @param builtIn what each store has from the beginning, by name
-     * @param opened learns of each store's projections before the first is added
+     * @param builtIn the built-in projections of each store, by name
+     * @param opened is called with each store's projections before the first is added
      */
     public StoreProjections(
             Function<EventStore, Projections> opening,
@@ -40,8 +40,8 @@ public final class StoreProjections implements AutoCloseable {
     }
 
     /**
-     * Begins the projections of a fork, unless they have begun; those that are built in begin where they stand in the parent, if
-     * that can be.
+     * Starts the projections of a fork, unless they have started; built-in ones continue from the parent's, if
+     * possible.
      */
     public void fork(EventStore store, EventStore parent, ForkPoint fork) {
         Projections known = byStore.get(parent);
@@ -88,12 +88,12 @@ public final class StoreProjections implements AutoCloseable {
     /**
      * Returns the projections of a store.
      *
-     * @param first what happens, if they begin only now, before those are added that are built in
+     * @param first called if they start only now, before the built-in ones are added
      */
     private Projections opened(EventStore store, Consumer<Projections> first) {
         Projections projections = byStore.computeIfAbsent(store, each -> open(each, first));
         if (store.isDeleted()) {
-            // Whoever deletes a store removes its projections behind that, and may have been before this.
+            // The thread that deletes the store removes its projections afterwards, and may have run before this.
             remove(store);
         }
         return projections;

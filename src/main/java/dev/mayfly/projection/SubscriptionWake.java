@@ -10,7 +10,9 @@ import dev.mayfly.subscription.Subscriptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Wakes by a subscription that wants no event at all, so that it learns of every growth at no cost to the one who appends. */
+/**
+ * Wakes by a subscription that matches no events, so that it learns of every growth at no cost to the appending thread.
+ */
 final class SubscriptionWake implements Wake, Subscriber {
     private static final Criteria NOTHING =
             Criteria.builder().after(Long.MAX_VALUE).build();

@@ -4,7 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A task that is run on an executor whenever it is asked for, by one thread at a time. Any thread may ask. */
+/** A task that runs on an executor whenever requested, on one thread at a time. Any thread may request it. */
 final class Turns implements Runnable {
     private final Executor executor;
     private final Runnable task;
@@ -15,7 +15,7 @@ final class Turns implements Runnable {
         this.task = task;
     }
 
-    /** Asks for a run that begins after this call; several requests may lead to one run. */
+    /** Requests a run that starts after this call; several requests may lead to one run. */
     void request() {
         if (requests.getAndIncrement() == 0) {
             submit();

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Those who wait for a projection's next snapshots. All methods may be called by any thread. */
+/** The waits for a projection's next snapshots. All methods may be called by any thread. */
 final class Waiters<V> {
     private final PriorityQueue<Waiter<V>> byPosition = new PriorityQueue<>();
     private Set<Waiter<V>> forChange = new LinkedHashSet<>();
@@ -40,7 +40,10 @@ final class Waiters<V> {
         return future;
     }
 
-    /** Returns a future of the first snapshot whose state is another object than the known one's; cancelled, it is forgotten. */
+    /**
+     * Returns a future of the first snapshot whose state is another object than the known one's; cancelled, it is
+     * forgotten.
+     */
     CompletableFuture<Snapshot<V>> changed(Snapshot<V> known, Supplier<Snapshot<V>> latest) {
         CompletableFuture<Snapshot<V>> future = new CompletableFuture<>();
         Waiter<V> waiter = new Waiter<>(0, future);
@@ -63,7 +66,7 @@ final class Waiters<V> {
     /**
      * Publishes a snapshot and completes the futures that are due, outside of any lock.
      *
-     * @param publication makes the snapshot visible to others, so that nobody who looks and then waits misses it
+     * @param publication makes the snapshot visible to others, so that no caller that looks and then waits misses it
      */
     void publish(Snapshot<V> before, Snapshot<V> now, Runnable publication) {
         List<CompletableFuture<Snapshot<V>>> due = new ArrayList<>();
@@ -80,7 +83,7 @@ final class Waiters<V> {
         due.forEach(future -> future.complete(now));
     }
 
-    /** Gives all waits up. */
+    /** Cancels all waits. */
     void cancel() {
         List<CompletableFuture<Snapshot<V>>> all = new ArrayList<>();
         synchronized (this) {

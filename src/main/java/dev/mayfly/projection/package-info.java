@@ -1,9 +1,9 @@
 /**
- * Projections: read models that are folded from the log, off the path of appends.
+ * Projections: read models folded from the log, outside the path of appends.
  *
- * <p>Plain Java without any framework. A {@link dev.mayfly.projection.Projection} says which events it wants and how it folds
- * them into a state that never changes; a {@link dev.mayfly.projection.ProjectionRunner} pulls the events from the log,
- * keeps the state together with the position it is of, and sets aside what fails. See ADR 0013.
+ * <p>Plain Java without any framework. A {@link dev.mayfly.projection.Projection} defines which events it wants and how
+ * it folds them into an immutable state; a {@link dev.mayfly.projection.ProjectionRunner} pulls the events from the
+ * log, keeps the state with its position, and parks events that fail. See ADR 0013.
  */
 @NullMarked
 package dev.mayfly.projection;

@@ -9,9 +9,9 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 
 /**
- * The state of an aggregate as the data of its events make it, merged in order (RFC 7396); null before the first.
+ * The state of an aggregate: the data of its events, merged in order (RFC 7396); null before the first.
  *
- * <p>Costs as much as reading the events: not for an event loop.
+ * <p>Costs as much as reading the events, so not for an event loop.
  */
 public final class AggregateState {
     private AggregateState() {}
@@ -31,10 +31,10 @@ public final class AggregateState {
     }
 
     /**
-     * Returns what makes the state at one version into that at another, as a JSON Patch.
+     * Returns the difference between the states at two versions, as a JSON Patch.
      *
      * @param from from 0 to the aggregate's last version
-     * @param to likewise, before or behind the other
+     * @param to likewise, before or after the other
      */
     public static JsonBuffer difference(LogPrefix log, String aggregateId, long from, long to) {
         JsonNode earlier = merge(JsonNode.Literal.NULL, log, aggregateId, 1, Math.min(from, to));

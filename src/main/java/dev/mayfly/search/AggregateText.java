@@ -24,7 +24,7 @@ public final class AggregateText implements TextSource {
         this.next = next;
     }
 
-    /** Writes what is known of an aggregate as a JSON object. */
+    /** Writes an aggregate's summary as a JSON object. */
     public static void write(AggregateSummary aggregate, JsonBuffer out) {
         out.ascii("{\"aggregateId\":").string(aggregate.aggregateId());
         out.ascii(",\"aggregateType\":").string(aggregate.aggregateType());

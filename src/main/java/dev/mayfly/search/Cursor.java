@@ -7,13 +7,13 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place where a walk goes on, as a client carries it from page to page: an opaque, URL-safe text that holds
+ * The place where a paged read continues, which a client passes from page to page: an opaque, URL-safe text that holds
  * everything that the walk needs.
  *
  * @param store the store's name
- * @param incarnation the history that the positions are of
+ * @param incarnation the history that the positions belong to
  * @param listing what is listed
- * @param asOf how the client said what the walk sees, when it began
+ * @param asOf the point in time that the client gave when the walk began
  * @param position the last position that the walk sees
  * @param last the mark of the last entry of the page before, above 0
  * @param limit the most entries of a page, from 1 to {@link Walk#MAX_LIMIT}, or 0 if the client did not say
@@ -46,30 +46,30 @@ public record Cursor(
         try {
             return CursorCodec.cursor(Base64.getUrlDecoder().decode(text));
         } catch (IllegalArgumentException malformed) {
-            throw InvalidInputException.invalid(FIELD, "is none that this server gave out");
+            throw InvalidInputException.invalid(FIELD, "must be a cursor from this server");
         }
     }
 
     /**
-     * Checks that this cursor stands in a listing.
+     * Checks that this cursor belongs to a listing.
      *
      * @throws InvalidInputException if it was given out for another
      */
     public void requireListing(Listing expected) {
         if (!listing.equals(expected)) {
             throw InvalidInputException.invalid(
-                    FIELD, "belongs to another listing; send it alone or with what it was given out for");
+                    FIELD, "belongs to another search; send it alone or with the same criteria");
         }
     }
 
     /**
-     * Checks that a point that is named beside this cursor is the one that its walk sees.
+     * Checks that a point given together with this cursor is the one that its walk sees.
      *
      * @throws InvalidInputException if it is another
      */
     public void requireAsOf(AsOf expected) {
         if (!asOf.equals(expected) && !(expected instanceof AsOf.Position at && at.position() == position)) {
-            throw InvalidInputException.invalid(FIELD, "belongs to a walk with another 'asOf'");
+            throw InvalidInputException.invalid(FIELD, "belongs to a search with another 'asOf'");
         }
     }
 
@@ -80,7 +80,7 @@ public record Cursor(
      */
     public <T extends Listing> T listing(Class<T> kind) {
         if (!kind.isInstance(listing)) {
-            throw InvalidInputException.invalid(FIELD, "belongs to another kind of listing");
+            throw InvalidInputException.invalid(FIELD, "belongs to another kind of list");
         }
         return kind.cast(listing);
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a cursor: a version, its parts in a fixed order, and a CRC-32C of all that, so that a text that was cut,
- * mistyped or made up is told from one that was given out.
+ * mistyped or invented is distinguished from one that was issued.
  */
 final class CursorCodec {
     private static final int VERSION = 3;

@@ -4,7 +4,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 import java.util.Arrays;
 
-/** A run of a listing's events, known by their positions before any of them is written. */
+/** A page of a listing's events by position, before any of them is written. */
 public final class EventPage {
     private final LogPrefix log;
     private final long[] positions;
@@ -44,7 +44,7 @@ public final class EventPage {
         return size;
     }
 
-    /** Returns the mark behind which the next page begins, or 0 if this is the last. */
+    /** Returns the mark after which the next page begins, or 0 if this is the last. */
     public long nextMark() {
         return nextMark;
     }
@@ -59,7 +59,10 @@ public final class EventPage {
         return Arrays.copyOf(positions, size);
     }
 
-    /** Returns an upper bound of the bytes of its events' JSON texts, or, when that is over {@code enough}, some number over it. */
+    /**
+     * Returns an upper bound of the bytes of its events' JSON texts, or, when that is over {@code enough}, some number
+     * over it.
+     */
     public long jsonSizeBound(long enough) {
         long bytes = 0;
         for (int i = 0; i < size && bytes <= enough; i++) {

@@ -7,21 +7,21 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 import org.jspecify.annotations.Nullable;
 
-/** What is listed, and in which order; two listings are the same when they are equal. */
+/** What is listed, and in which order; equal listings are the same. */
 public sealed interface Listing {
     /** A listing of events. */
     sealed interface OfEvents extends Listing {
         /**
          * Returns the positions of its events.
          *
-         * @param last the mark of the event to go on behind, see {@link #mark}; 0 to begin at the beginning
+         * @param last the mark of the event to continue after, see {@link #mark}; 0 to begin at the beginning
          */
         Positions positions(LogPrefix log, long last);
 
         /**
          * Returns the mark of the last event of a page, which says where the next page begins; never 0.
          *
-         * @param last the mark that the page went on behind, or 0
+         * @param last the mark that the page continued after, or 0
          * @param count how many events the page has, at least one
          * @param lastPosition the position of its last event
          */
@@ -29,11 +29,11 @@ public sealed interface Listing {
     }
 
     /**
-     * The events that meet some criteria.
+     * The events that match criteria.
      *
-     * @param criteria what they meet
+     * @param criteria the criteria
      * @param sort what they are sorted by
-     * @param order in which direction
+     * @param order the direction
      */
     record Search(Criteria criteria, Sort sort, Order order) implements OfEvents {
         @Override

@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * What the events of a search's page hang on, and nothing else: pages with equal keys have the same events, written the
- * same.
+ * Everything that determines the events of a search page, and nothing else: pages with equal keys have the same events,
+ * written the same way.
  *
- * <p>What may differ is how much of the log was read. In its place stands the last position at which an event can meet the
- * criteria ({@link LogPrefix#lastCandidate}): all that matches stands up to there, in any prefix for which it is the same.
- * An append that may match moves it, so what was kept before is never found again; an append that cannot match leaves it.
- * So does a look into the past, which finds what was kept for the present where nothing has been added since.
+ * <p>How much of the log was read may differ. Instead, the key has the last position at which an event can match the
+ * criteria ({@link LogPrefix#lastCandidate}): all matches are at or before it, in any prefix for which it is the same.
+ * An append that may match changes it, so earlier pages are never found again; an append that cannot match leaves it. A
+ * read of the past finds pages kept for the present if nothing that may match was added since.
  */
 public final class PageKey {
     private static final int VERSION = 2;

@@ -8,8 +8,8 @@ import dev.mayfly.eventstore.prefix.Positions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a search that can be kept: its events as text, or, where that would be long, their positions. It knows nothing
- * of the prefix that it was read from, so every reader for whom it holds puts its own position and cursor around it.
+ * A cacheable page of a search: its events as text, or their positions if the text would be long. It does not depend on
+ * the prefix that it was read from; each reader adds its own position and cursor.
  *
  * <p>Any thread may read it.
  */
@@ -34,10 +34,10 @@ public final class SearchPage {
     }
 
     /**
-     * Returns a page that is written already.
+     * Returns a page from its text.
      *
      * @param lines whether the events are lines, each with a line feed at its end, or separated by commas
-     * @param nextMark the mark behind which the next page begins, or 0 if this is the last
+     * @param nextMark the mark after which the next page begins, or 0 if this is the last
      * @param text the events, UTF-8; not copied
      */
     public static SearchPage of(boolean lines, long nextMark, byte[] text) {
@@ -69,7 +69,7 @@ public final class SearchPage {
         return lines;
     }
 
-    /** Returns the mark behind which the next page begins, or 0 if this is the last. */
+    /** Returns the mark after which the next page begins, or 0 if this is the last. */
     public long nextMark() {
         return nextMark;
     }
@@ -92,7 +92,7 @@ public final class SearchPage {
     /**
      * Returns the events between two texts, both empty around lines, to be written once.
      *
-     * @param log a prefix for which the page holds
+     * @param log a prefix for which the page is valid
      */
     public TextSource within(JsonBuffer opening, LogPrefix log, JsonBuffer closing) {
         byte[] events = text;

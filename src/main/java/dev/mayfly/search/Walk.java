@@ -7,14 +7,14 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk through a listing at the place where one of its pages begins. All pages of a walk see the same prefix of the
- * log, so that each event is met once, whatever is appended meanwhile.
+ * A paged read of a listing, at the start of one of its pages. All pages of a walk see the same prefix of the log, so
+ * each event appears once, whatever is appended meanwhile.
  *
  * @param store the store
- * @param log what the walk sees of it
- * @param asOf how the client said that, when the walk began
+ * @param log the prefix that the walk sees
+ * @param asOf the point in time that the client gave when the walk began
  * @param listing what is listed
- * @param last the mark behind which the page begins, or 0 for the first page
+ * @param last the mark after which the page begins, or 0 for the first page
  * @param limit the most entries of a page, as the client said it, or 0 if it did not
  */
 public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, long last, int limit) {
@@ -34,7 +34,7 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
     }
 
     /**
-     * Returns a walk at the page that a cursor stands before.
+     * Returns a walk at the page that a cursor points to.
      *
      * @throws InvalidInputException if the cursor is of another store or of a former history of this one
      */
@@ -45,7 +45,7 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
         LogPrefix log = store.prefix();
         if (!cursor.incarnation().equals(log.incarnation()) || cursor.position() > log.position()) {
             throw InvalidInputException.invalid(
-                    Cursor.FIELD, "belongs to a history that the store no longer has; begin anew");
+                    Cursor.FIELD, "belongs to a history that the store no longer has; start again without it");
         }
         return new Walk(store, log.upTo(cursor.position()), cursor.asOf(), cursor.listing(), cursor.last(), limit);
     }
@@ -55,7 +55,7 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
         return limit == 0 ? DEFAULT_LIMIT : limit;
     }
 
-    /** Returns the cursor of the page that begins behind a mark, or null for mark 0, behind which there is none. */
+    /** Returns the cursor of the page that begins after a mark, or null for mark 0, after which there is none. */
     public @Nullable Cursor next(long mark) {
         return mark == 0
                 ? null

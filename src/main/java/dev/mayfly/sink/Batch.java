@@ -47,7 +47,7 @@ final class Batch {
         return next == size;
     }
 
-    /** Puts the next event into a window, and goes on to the one behind it. */
+    /** Puts the next event into a window, and moves on to the one after it. */
     void moveTo(Window window) {
         window.add(positions[next], aggregates[next]);
         next++;

@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * A file that keeps how far stores have been forwarded: a JSON object such as <code>{"default":{"position":42,"eventId":"…"}}</code>.
+ * A file with the forwarding checkpoints of stores: a JSON object such as
+ * <code>{"default":{"position":42,"eventId":"…"}}</code>.
  *
- * <p>It is written under another name, forced to the disk and renamed, so that there is a whole one at any moment. For one
- * thread at a time.
+ * <p>It is written under another name, forced to the disk and renamed, so there is a complete one at any moment. For
+ * one thread at a time.
  */
 public final class CheckpointFile {
     private static final long MOST_BYTES = 16L << 20;
@@ -31,7 +32,7 @@ public final class CheckpointFile {
 
     private final Path path;
 
-    /** Makes a file that need not be there yet. */
+    /** Makes a file, which need not exist yet. */
     public CheckpointFile(Path path) {
         this.path = path.toAbsolutePath();
     }
@@ -61,7 +62,7 @@ public final class CheckpointFile {
         return all;
     }
 
-    /** Writes the checkpoints in the place of those that are there; the directory is made if it is not there. */
+    /** Replaces the checkpoints in the file; creates the directory if it does not exist. */
     public void write(SortedMap<String, SavedCheckpoint> all) throws IOException {
         JsonBuffer text = new JsonBuffer(128);
         char separator = '{';
@@ -111,7 +112,7 @@ public final class CheckpointFile {
 
     private static void require(boolean met) throws IOException {
         if (!met) {
-            throw new IOException("it is no file of checkpoints");
+            throw new IOException("it is not a checkpoint file");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the CloudEvents that are sent. Any thread may use it. */
+/** Makes the CloudEvents to send. Any thread may use it. */
 public final class Envelopes {
     private static final String ERROR_DESTINATION = "knativeerrordest";
     private static final String ERROR_CODE = "knativeerrorcode";
@@ -38,8 +38,8 @@ public final class Envelopes {
     /**
      * Makes envelopes.
      *
-     * @param overrides attributes that every event gets, in the place of those that it has
-     * @param sink the sink's address, which an event bears that the sink has not taken
+     * @param overrides attributes that replace those of every event
+     * @param sink the sink's address, which an event has that the sink has not taken
      * @throws IllegalArgumentException if an override breaks the rules of CloudEvents
      */
     public Envelopes(Outlet outlet, List<Attribute> overrides, String sink) {

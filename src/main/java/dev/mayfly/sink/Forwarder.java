@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards one store's events: those of an aggregate one behind the other, each until the sink has taken it or it is given
- * up, those of different aggregates at once.
+ * Forwards one store's events: those of an aggregate one after the other, each until the sink has taken it or it is
+ * given up, those of different aggregates at once.
  *
  * <p>Its public methods may be called by any thread; everything else happens on its loop.
  */
@@ -75,7 +75,10 @@ public final class Forwarder {
         this.report = new ForwarderReport(0, 0, 0, 0, 0, read);
     }
 
-    /** Begins behind what has been forwarded, as far as the store's log is the one it was forwarded of; to be called once. */
+    /**
+     * Begins after what has been forwarded, as far as the store's log is the one it was forwarded of; to be called
+     * once.
+     */
     public void start(SavedCheckpoint saved) {
         loop.execute(() -> {
             LogPrefix now = store.prefix();
@@ -102,7 +105,7 @@ public final class Forwarder {
         return now.incarnation().equals(done.incarnation()) ? now.position() - done.position() : now.position();
     }
 
-    /** Returns how far it is, to go on from there in another process. */
+    /** Returns how far it is, to continue from there in another process. */
     public SavedCheckpoint saved() {
         Checkpoint done = report.checkpoint();
         LogPrefix now = store.prefix();
@@ -246,7 +249,7 @@ public final class Forwarder {
     }
 
     private void fail(Window.Line line, Outcome.Failed failed) {
-        // That there is no way to the sink is no event's fault, and the log waits. Dead letters do not wait for ever.
+        // An unreachable sink is not an event's fault, so the log waits. Dead letters do not wait for ever.
         int failures = line.fail(failed.reached() || line.givenUp() != null);
         if (line.triesUsed() >= settings.schedule().tries()) {
             String reason = failed.reason() + " after " + line.triesUsed() + " tries";

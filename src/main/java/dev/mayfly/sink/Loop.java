@@ -2,7 +2,7 @@ package dev.mayfly.sink;
 
 /** Where a forwarder lives: a thread that does one thing after the other, and a clock. */
 public interface Loop {
-    /** Runs a task later, behind those that were given before. Any thread may ask for it. */
+    /** Runs a task later, after those that were given before. Any thread may ask for it. */
     void execute(Runnable task);
 
     /** Runs a task when that many nanoseconds are over. */

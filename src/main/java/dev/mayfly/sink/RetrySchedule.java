@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /**
  * When a failed event is tried again, and how often.
  *
- * @param firstPause about the pause behind the first try; each further one is twice as long
+ * @param firstPause about the pause after the first try; each further one is twice as long
  * @param longestPause the longest pause
  * @param tries the most tries that may have reached the receiver, the first one included
  */
@@ -21,8 +21,8 @@ public record RetrySchedule(Duration firstPause, Duration longestPause, int trie
     }
 
     /**
-     * Returns the pause behind failed tries, in nanoseconds: half of it for certain and half of it by chance, so that those
-     * who failed together do not come back together.
+     * Returns the pause after failed tries, in nanoseconds: half of it for certain and half of it by chance, so that
+     * those who failed together do not come back together.
      *
      * @param failures how many tries have failed in a row, at least 1
      */

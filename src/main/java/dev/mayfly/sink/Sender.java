@@ -14,10 +14,10 @@ public interface Sender {
     }
 
     /**
-     * Sends an event once, without waiting for what comes of it.
+     * Sends an event once, without waiting for the outcome.
      *
-     * @param outcome told what came of it, exactly once, within a time that the sender sets, on the forwarder's loop and not
-     *     before this method has returned
+     * @param outcome receives the outcome, exactly once, within a time that the sender sets, on the forwarder's loop
+     *     and not before this method has returned
      */
     void send(CloudEvent event, Destination destination, Consumer<Outcome> outcome);
 }

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that have been read and are not done with, as positions: a line for each aggregate, whose first event alone may
- * be on its way, so that an aggregate's events keep their order and aggregates do not wait for each other.
+ * The events that have been read and are not done with, as positions: a line for each aggregate, whose first event
+ * alone may be on its way, so that an aggregate's events keep their order and aggregates do not wait for each other.
  *
  * <p>A line is ready, or out: being sent, or waiting for another try. For one thread at a time.
  */
@@ -40,7 +40,7 @@ final class Window {
             return givenUp;
         }
 
-        /** Takes note that the sink does not get its first event, whose tries are counted anew from here. */
+        /** Takes note that the sink does not get its first event, whose tries are counted again from here. */
         void giveUp(Outcome.Refused why) {
             givenUp = why;
             failures = 0;
@@ -76,7 +76,7 @@ final class Window {
         }
     }
 
-    /** Makes an empty window for so many events at the most. */
+    /** Makes an empty window for up to a number of events. */
     Window(int most) {
         this.most = most;
     }
@@ -100,7 +100,7 @@ final class Window {
      * Adds an event.
      *
      * @param position its position, beyond all that were added before
-     * @param aggregate what tells its aggregate from others
+     * @param aggregate the identity of its aggregate
      */
     void add(long position, int aggregate) {
         undone.add(position);
@@ -124,7 +124,9 @@ final class Window {
         return ready.poll();
     }
 
-    /** Takes away the first event of a line that is out, which is done with; the line is ready if it has another one. */
+    /**
+     * Takes away the first event of a line that is out, which is done with; the line is ready if it has another one.
+     */
     void done(Line line) {
         undone.remove(line.position());
         line.drop();

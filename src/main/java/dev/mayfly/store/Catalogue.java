@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stores of a process. All methods may be called by any thread.
  *
- * <p>A store whose time is over is not found any more from that moment on; {@link #expire()}, to be called every now and then,
- * lets go of those that nobody asks for.
+ * <p>An expired store is not found from that moment on; call {@link #expire()} now and then to release those that
+ * nobody asks for.
  */
 public final class Catalogue implements Stores {
     /** The longest time that a store may live without being used. */
@@ -66,23 +66,23 @@ public final class Catalogue implements Stores {
     };
     private final Store defaultStore;
 
-    /** What others see of a store. */
+    /** The view of a store for other code. */
     @FunctionalInterface
     public interface Dressing {
         /**
          * Returns what others see of a store.
          *
-         * @param clock the clock that the store takes its times from
+         * @param clock the source of the store's times
          */
         EventStore of(EventStore store, TimeSource clock);
     }
 
     /**
-     * Makes the stores of a process, the default one at once.
+     * Makes the stores of a process, starting with the default one.
      *
      * @param engine makes the stores
-     * @param dressing makes of a store what others see of it, such as one that is metered
-     * @param timer wakes clocks that go
+     * @param dressing wraps a store for other code, such as with meters
+     * @param timer wakes running clocks
      */
     public Catalogue(
             StoreEngine engine, Dressing dressing, CatalogueLimits limits, ProcessTime time, StoreClock.Timer timer) {
@@ -97,7 +97,7 @@ public final class Catalogue implements Stores {
         count.set(1);
     }
 
-    /** Adds somebody who learns what becomes of stores from now on. */
+    /** Adds a listener for changes to stores from now on. */
     public void listen(StoreListener listener) {
         listeners.add(listener);
     }
@@ -144,7 +144,7 @@ public final class Catalogue implements Stores {
         return defaultStore;
     }
 
-    /** Returns all stores but the default one, in the order of their names; this is no use of them. */
+    /** Returns all stores except the default one, ordered by name; this does not count as a use. */
     public List<Store> others() {
         List<Store> others = new ArrayList<>(byName.values());
         others.remove(defaultStore);
@@ -156,7 +156,7 @@ public final class Catalogue implements Stores {
         return List.copyOf(byName.values());
     }
 
-    /** Returns stores in the order of their names, at most so many, behind a name. */
+    /** Returns stores ordered by name, up to a limit, after a name. */
     public List<Store> page(String after, int limit) {
         List<Store> page = new ArrayList<>(Math.min(limit, 128));
         for (Store store : byName.tailMap(after, false).values()) {
@@ -186,13 +186,13 @@ public final class Catalogue implements Stores {
     }
 
     /**
-     * Makes a store that begins with the events of another one and its clock, and shares its memory. The name must be free: one
-     * that is taken is {@link StoreCreation.Different}, whatever stands there.
+     * Creates a store with the events and the clock of another one, whose memory it shares. The name must be free: a
+     * taken one is {@link StoreCreation.Different}, whatever its settings.
      *
      * @param image an image of the parent
-     * @param given what the fork is made with
-     * @param ownClock whether its clock is what the settings say, and not the parent's
-     * @throws dev.mayfly.event.InvalidInputException if the name is none that a store may have
+     * @param given the fork's settings
+     * @param ownClock whether its clock comes from the settings instead of the parent
+     * @throws dev.mayfly.event.InvalidInputException if the name is not a valid store name
      */
     public StoreCreation fork(Store parent, LogImage image, String name, StoreSettings given, boolean ownClock) {
         StoreName.require("name", name);
@@ -209,10 +209,10 @@ public final class Catalogue implements Stores {
     }
 
     /**
-     * Makes a store that another process has kept, or takes the default one for it, with the settings that it had. It does not
-     * go, however long it takes to fill it, before {@link Store#settle} is called.
+     * Creates a store that another process has kept, or takes the default one for it, with its settings. It does not
+     * expire, however long filling takes, before {@link Store#settle} is called.
      *
-     * @throws dev.mayfly.event.InvalidInputException if the name is none that a store may have
+     * @throws dev.mayfly.event.InvalidInputException if the name is not a valid store name
      */
     public StoreCreation bringBack(String name, KeptSettings kept) {
         StoreName.require("store", name);
@@ -231,7 +231,7 @@ public final class Catalogue implements Stores {
         });
     }
 
-    /** Returns a store beside the others, which nobody finds, to put together what snapshots hold. */
+    /** Returns a store outside the catalogue, to assemble the contents of snapshots. */
     public Store aside(String name) {
         return store(name, EffectiveSettings.of(DEFAULT, StoreSettings.DEFAULT, limits), null, StoreListener.NONE);
     }
@@ -271,7 +271,7 @@ public final class Catalogue implements Stores {
         return store.lifetime().end() ? remove(store) : StoreDeletion.UNKNOWN;
     }
 
-    /** Lets go of the stores whose time is over. */
+    /** Releases the stores that have expired. */
     public void expire() {
         for (Store store : byName.values()) {
             if (!expire(store)) {
@@ -289,7 +289,7 @@ public final class Catalogue implements Stores {
         if (!store.lifetime().isOver()) {
             return false;
         }
-        // Whoever has ended it is about to do the same.
+        // The thread that ended it is about to do the same.
         take(store);
         return true;
     }

@@ -6,7 +6,7 @@ import dev.mayfly.eventstore.Stores;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a store is made with, where nothing is left to a default any more; equal ones make equal stores. */
+/** A store's settings with all defaults applied; equal ones make equal stores. */
 record EffectiveSettings(@Nullable Duration ttl, long limitBytes, ClockSetting clock, int snapshots) {
     /** Returns the settings of the store of a name, with the defaults in the place of what is not given. */
     static EffectiveSettings of(String name, StoreSettings given, CatalogueLimits limits) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a store lives: for ever, or until nobody has used it for a while, by the process's clock. Any thread may use it.
+ * A store's lifetime: unlimited, or until it has been unused for a while, by the process's clock. Any thread may use
+ * it.
  */
 final class Lifetime {
     private final ProcessTime process;
@@ -19,7 +20,7 @@ final class Lifetime {
     /**
      * Begins a lifetime with a use.
      *
-     * @param ttl how long it lasts without a use; null for ever
+     * @param ttl how long it lasts without a use; null for no limit
      */
     Lifetime(ProcessTime process, @Nullable Duration ttl) {
         this.process = process;
@@ -37,7 +38,7 @@ final class Lifetime {
         return over;
     }
 
-    /** Begins a use, which lasts until {@link #leave()}, and returns whether it is not over. */
+    /** Begins a use, which lasts until {@link #leave()}; returns false if the lifetime is over. */
     synchronized boolean enter() {
         if (over || isDue()) {
             return false;
@@ -52,7 +53,7 @@ final class Lifetime {
         usedNanos = isLimited() ? process.elapsedNanos().getAsLong() : 0;
     }
 
-    /** Ends a use after which it lasts as long as was left of it, and not as long as after any other use. */
+    /** Ends a use without extending the lifetime. */
     synchronized void leave(Duration left) {
         leave();
         if (isLimited()) {
@@ -60,12 +61,12 @@ final class Lifetime {
         }
     }
 
-    /** Returns how long it will last if there is no further use; of one that is limited. */
+    /** Returns the time left if there is no further use; only for a limited lifetime. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, leftNanos()));
     }
 
-    /** Ends it if nobody has used it for long enough, and returns whether this has. */
+    /** Ends it if it has been unused for long enough, and returns whether this call ended it. */
     synchronized boolean expire() {
         if (over || !isDue()) {
             return false;
@@ -74,14 +75,14 @@ final class Lifetime {
         return true;
     }
 
-    /** Ends it whoever uses it, and returns whether it was not over. */
+    /** Ends it even if it is in use, and returns whether it had not ended yet. */
     synchronized boolean end() {
         boolean ends = !over;
         over = true;
         return ends;
     }
 
-    /** Returns when it will be over if there is no further use, by the process's clock, or nothing for never. */
+    /** Returns when it ends without further use, by the process's clock, or empty for never. */
     Optional<Instant> expiresAt() {
         if (!isLimited()) {
             return Optional.empty();

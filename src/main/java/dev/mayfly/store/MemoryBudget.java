@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that the stores of a process take together, and the most that they may. Each store tells what it takes after its
- * appends, so appends to many stores at once may go over the limit by what they append. Any thread may use it.
+ * The bytes that the stores of a process use together, and their limit. Each store reports what it uses
+ * after its appends, so concurrent appends to many stores may exceed the limit by those appends. Any thread may use
+ * it.
  */
 public final class MemoryBudget {
     private final long limitBytes;
@@ -32,8 +33,8 @@ public final class MemoryBudget {
     }
 
     /**
-     * Bytes that several share, a store and its forks and snapshots: they count once, until the last of them lets go. Below it
-     * are those that its bytes were added to.
+     * Bytes that a store shares with its forks and snapshots: they count once, until the last holder releases
+     * them. Below it is the layer that its bytes were added to.
      */
     static final class Layer {
         private final MemoryBudget budget;
@@ -53,7 +54,7 @@ public final class MemoryBudget {
             return this;
         }
 
-        /** Takes a holder away; with the last one the layer goes, and lets go of what is below. */
+        /** Removes a holder; the last one removes the layer and releases the one below. */
         static void release(@Nullable Layer layer) {
             Layer at = layer;
             while (at != null && at.holders.decrementAndGet() == 0) {
@@ -68,13 +69,13 @@ public final class MemoryBudget {
         private final MemoryBudget budget;
         private final long limitBytes;
         private @Nullable Layer layer;
-        /** What the store took when it began to share. */
+        /** The store's bytes when it began to share. */
         private long sharedBytes;
 
         private long ownBytes;
         private boolean closed;
 
-        /** Makes the share of a store that may take so many bytes, if the others leave as many. */
+        /** Makes the share of a store with a limit, as far as the other stores leave room. */
         Share(MemoryBudget budget, long limitBytes) {
             this.budget = budget;
             this.limitBytes = Math.min(limitBytes, budget.limitBytes);
@@ -85,12 +86,12 @@ public final class MemoryBudget {
             return limitBytes;
         }
 
-        /** Returns whether so many bytes are what all stores may take together. */
+        /** Returns whether a number of bytes is the limit of all stores together. */
         boolean isWhole(long bytes) {
             return bytes == budget.limitBytes;
         }
 
-        /** Returns the most bytes that the store may take now, beside all others. */
+        /** Returns the most bytes that the store may use now, given all others. */
         synchronized long availableBytes() {
             return Math.min(limitBytes, budget.limitBytes - budget.usedBytes() + ownBytes + sharedBytes);
         }
@@ -100,14 +101,14 @@ public final class MemoryBudget {
             return new AppendResult.StoreFull(budget.usedBytes(), budget.limitBytes);
         }
 
-        /** Learns what the store takes. */
+        /** Records the store's current use. */
         synchronized void tell(long usedBytes) {
             if (!closed) {
                 own(Math.max(0, usedBytes - sharedBytes));
             }
         }
 
-        /** Makes all that the store takes something that is shared, and returns it, held once more. */
+        /** Turns all of the store's bytes into a shared layer, and returns it with one more holder. */
         synchronized Layer share(long usedBytes) {
             tell(usedBytes);
             Layer top = layer;
@@ -122,10 +123,10 @@ public final class MemoryBudget {
         }
 
         /**
-         * Begins anew with what is shared.
+         * Starts again with the shared bytes.
          *
-         * @param shared held for this already; null for nothing
-         * @param usedBytes what the store takes then
+         * @param shared already held for this store; null for none
+         * @param usedBytes the store's use from then on
          */
         synchronized void begin(@Nullable Layer shared, long usedBytes) {
             if (closed) {
@@ -139,7 +140,7 @@ public final class MemoryBudget {
             tell(usedBytes);
         }
 
-        /** Gives everything up for good. */
+        /** Releases everything for good. */
         synchronized void close() {
             if (!closed) {
                 begin(null, 0);

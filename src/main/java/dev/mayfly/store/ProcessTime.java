@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /**
  * The process's time.
  *
- * @param clock what time it is
+ * @param clock the wall clock
  * @param elapsedNanos nanoseconds since some moment; never goes back, however the clock is set
  */
 public record ProcessTime(TimeSource clock, LongSupplier elapsedNanos) {

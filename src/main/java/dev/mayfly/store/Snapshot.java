@@ -3,7 +3,7 @@ package dev.mayfly.store;
 import dev.mayfly.eventstore.LogImage;
 
 /**
- * What a store held once, to go back to.
+ * A store's content at one time, to which it can return.
  *
  * @param name its name
  * @param image the events

@@ -1,25 +1,25 @@
 package dev.mayfly.store;
 
-/** What became of taking a snapshot. */
+/** The result of taking a snapshot. */
 public sealed interface SnapshotResult {
     /**
-     * There is a new snapshot.
+     * A new snapshot was taken.
      *
      * @param snapshot the snapshot
      */
     record Taken(Snapshot snapshot) implements SnapshotResult {}
 
     /**
-     * It has taken the place of the one of that name.
+     * The snapshot replaced the one with that name.
      *
      * @param snapshot the snapshot
      */
     record Replaced(Snapshot snapshot) implements SnapshotResult {}
 
     /**
-     * The store has as many snapshots as it may.
+     * The store has reached its limit of snapshots.
      *
-     * @param limit how many that is
+     * @param limit the limit
      */
     record TooMany(int limit) implements SnapshotResult {}
 }

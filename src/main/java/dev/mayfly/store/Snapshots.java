@@ -9,14 +9,14 @@ final class Snapshots {
     private final TreeMap<String, Snapshot> byName = new TreeMap<>();
     private boolean closed;
 
-    /** What became of a snapshot. */
+    /** The result of taking a snapshot. */
     enum Put {
         NEW,
         REPLACED,
         TOO_MANY
     }
 
-    /** Adds a snapshot, in the place of one of that name, unless there are so many already. */
+    /** Adds a snapshot, or replaces the one with that name, unless the limit is reached. */
     synchronized Put put(Snapshot snapshot, int limit) {
         boolean known = byName.containsKey(snapshot.name());
         if (closed || !known && byName.size() >= limit) {
@@ -53,7 +53,7 @@ final class Snapshots {
         return gone != null;
     }
 
-    /** Lets go of all, and takes none any more. */
+    /** Releases all, and accepts none from then on. */
     synchronized void close() {
         closed = true;
         List.copyOf(byName.keySet()).forEach(this::remove);

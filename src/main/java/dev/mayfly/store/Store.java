@@ -24,10 +24,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store with a life of its own: it may end when nobody uses it, and can be deleted while somebody does.
+ * A store with its own lifetime: it may expire when unused, and can be deleted while in use.
  *
- * <p>What is read of a store that has been deleted can be read to its end, as a prefix is a value. Whoever appends to it,
- * or waits for it to grow, learns that it has gone.
+ * <p>Reads of a deleted store can finish, because a prefix is a value. A caller that appends to
+ * it, or waits for it to grow, gets a failure.
  */
 public final class Store extends ForwardingEventStore implements UsedStore {
     private final EventStore bare;
@@ -41,19 +41,19 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     private volatile boolean deleted;
     /** Held while the history is changed. */
     private final Object changes = new Object();
-    /** Null as long as nobody has asked for any. Guarded by this. */
+    /** Null until someone asks for one. Guarded by this. */
     private @Nullable Snapshots snapshots;
 
     private final Waits waits = new Waits();
     private volatile Instant createdAt;
 
     /**
-     * Where a store comes from.
+     * A store's origin.
      *
-     * @param settings what it was made with, complete
-     * @param createdAt when it was made, by the process's clock
+     * @param settings its settings, complete
+     * @param createdAt when it was created, by the process's clock
      * @param parent the name of the store that it is a fork of, or null
-     * @param layer the memory that it shares with that, or null
+     * @param layer the memory that it shares with its parent, or null
      */
     record Origin(
             EffectiveSettings settings,
@@ -62,11 +62,11 @@ public final class Store extends ForwardingEventStore implements UsedStore {
             MemoryBudget.@Nullable Layer layer) {}
 
     /**
-     * Makes a store around a store.
+     * Wraps a store.
      *
-     * @param store the store, as others are to see it
-     * @param bare the same store, for a look that is not to be counted
-     * @param clock the clock that the store takes its times from
+     * @param store the store for other code
+     * @param bare the same store, for reads that are not counted
+     * @param clock the source of the store's times
      */
     Store(
             EventStore store,
@@ -108,7 +108,9 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return lifetime.isLimited();
     }
 
-    /** Returns when the store will be gone if nobody uses it until then, by the process's clock, or nothing for never. */
+    /**
+     * Returns when the store will be gone if nobody uses it until then, by the process's clock, or nothing for never.
+     */
     public Optional<Instant> expiresAt() {
         return lifetime.expiresAt();
     }
@@ -137,7 +139,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return createdAt;
     }
 
-    /** Returns what is to be kept of the store beside its events. */
+    /** Returns the settings to keep besides the store's events. */
     public KeptSettings keptSettings() {
         EffectiveSettings settings = origin.settings();
         return new KeptSettings(
@@ -150,7 +152,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
                 clock.reading().setting());
     }
 
-    /** Ends what {@link Catalogue#bringBack} has begun: the store is what was kept, from now on. */
+    /** Completes {@link Catalogue#bringBack}: from now on the store is as it was kept. */
     public void settle(KeptSettings kept) {
         createdAt = kept.createdAt();
         clock.set(kept.clock());
@@ -222,7 +224,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     }
 
     /**
-     * Keeps an image under a name, in the place of the one of that name if there is one.
+     * Keeps an image under a name, and replaces an existing one.
      *
      * @param image an image of this store
      */
@@ -240,7 +242,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
      * Keeps what a store holds up to a position as a snapshot that was taken of this one earlier.
      *
      * @param atNanos when that was, by this store's clock, in nanoseconds since 1970
-     * @param source this store, or one that was put together aside
+     * @param source this store, or one assembled outside the catalogue
      */
     public void bringBack(String name, long atNanos, Store source, long position) {
         snapshots().put(new Snapshot(name, source.image(position), atNanos, source.shared()), Integer.MAX_VALUE);
@@ -290,12 +292,12 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return lifetime;
     }
 
-    /** Tells the budget of all stores what this one takes, which changes by searches for texts too. */
+    /** Reports to the common budget what this store uses, which text searches change too. */
     void account() {
         share.tell(bare.memory().usedBytes());
     }
 
-    /** Gives up a store that nobody has seen; its snapshots elsewhere stay. */
+    /** Releases a store that nobody has seen; its snapshots elsewhere stay. */
     public void discard() {
         share.close();
     }
@@ -322,7 +324,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return result;
     }
 
-    /** Puts another history in the place of the present one, one after the other. */
+    /** Replaces the current history, one replacement at a time. */
     private void change(Runnable how) {
         String before;
         synchronized (changes) {
@@ -333,7 +335,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         told(before);
     }
 
-    /** Tells all who follow the store of its new history. */
+    /** Notifies the store's followers of its new history. */
     private void told(String before) {
         listener.historyChanged(this, before);
         if (glance().position() > 0) {
@@ -357,7 +359,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return snapshots;
     }
 
-    /** Tells that there are events, if that is not known. */
+    /** Notifies listeners that there are events, if they don't know yet. */
     void begin() {
         if (!begun) {
             begun = true;
@@ -369,7 +371,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return CompletableFuture.failedStage(new StoreDeletedException(name()));
     }
 
-    /** An import that tells of itself when it has become part of the store. */
+    /** An import that notifies listeners once it is part of the store. */
     private final class Filling implements Import {
         private final Import events;
 

@@ -2,9 +2,9 @@ package dev.mayfly.store;
 
 import dev.mayfly.eventstore.LogImage;
 
-/** Who learns what becomes of stores; the methods are called by whoever causes it, and should be short. */
+/** Is notified of changes to stores, on the thread that causes them; the methods should be short. */
 public interface StoreListener {
-    /** Somebody who does not care. */
+    /** A listener that does nothing. */
     StoreListener NONE = new StoreListener() {
         @Override
         public void begun(Store store) {}
@@ -25,17 +25,17 @@ public interface StoreListener {
     /**
      * A store has been made as a fork of another one.
      *
-     * @param image what it begins with
+     * @param image the events that it starts with
      */
     void forked(Store store, Store parent, LogImage image);
 
     /**
      * A store has another history.
      *
-     * @param before the incarnation of the one that is over
+     * @param before the incarnation of the old one
      */
     void historyChanged(Store store, String before);
 
-    /** A store has been deleted; whatever is kept for it is to be let go of. */
+    /** A store has been deleted; release everything kept for it. */
     void deleted(Store store);
 }

@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Those who wait for a store to grow, until it has gone. Any thread may use them. */
+/** The waits for a store to grow, until it is deleted. Any thread may use them. */
 final class Waits {
-    /** Null as long as nobody waits. Guarded by this. */
+    /** Null while nobody waits. Guarded by this. */
     private @Nullable Set<CompletableFuture<Void>> waiting;
 
     private boolean closed;
 
-    /** Adds a wait until it is over; returns false if the store has gone. */
+    /** Adds a wait until it ends; returns false if the store has been deleted. */
     boolean add(CompletableFuture<Void> wait) {
         synchronized (this) {
             if (closed) {
@@ -28,7 +28,7 @@ final class Waits {
         return true;
     }
 
-    /** Takes no more, and returns those that were not over. */
+    /** Accepts no more, and returns the open ones. */
     synchronized List<CompletableFuture<Void>> close() {
         List<CompletableFuture<Void>> left = waiting == null ? List.of() : List.copyOf(waiting);
         closed = true;

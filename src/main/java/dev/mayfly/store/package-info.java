@@ -1,7 +1,7 @@
 /**
- * Stores: the stores of a process by name, each with a life of its own and a clock of its own.
+ * The stores of a process by name, each with its own lifetime and clock.
  *
- * <p>{@link dev.mayfly.store.Catalogue} makes, finds and deletes them, and lets go of those that nobody uses. Plain Java.
+ * <p>{@link dev.mayfly.store.Catalogue} creates, finds and deletes them, and releases unused ones. Plain Java.
  */
 @NullMarked
 package dev.mayfly.store;

@@ -11,17 +11,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the subscriptions of one store that its log has grown.
+ * Notifies the subscriptions of one store that its log has grown.
  *
- * <p>However many there are, one waiter stands with the store, and the thread that appends does no more than to put a task
- * into a queue, once a round. A round tells everybody. Rounds follow each other at a distance, so that under load one
- * round tells of many appends; the first one behind a quiet time comes at once.
+ * <p>However many there are, the store has one waiter, and the appending thread only puts a task into a queue, once per
+ * round. A round notifies all subscriptions. Rounds are spaced out, so that under load one round covers many appends;
+ * the first round after a quiet time runs at once.
  */
 final class AppendSignal {
     /** The least distance of two rounds. */
     private static final long PAUSE_NANOS = 1_000_000;
 
-    /** How many times as long as a round the distance to the next one is at the least, so that rounds take few cycles. */
+    /**
+     * The least pause after a round, as a multiple of the round's length, so that rounds take few cycles.
+     */
     private static final int PAUSE_ROUNDS = 4;
 
     /** What the distance to the next round is at the least for each who was given something to do. */
@@ -34,26 +36,26 @@ final class AppendSignal {
     private final ScheduledExecutorService timer;
     private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
     private volatile long nextRoundNanos = System.nanoTime();
-    /** What waits for the log to grow; null while a round is due or under way, and while there is nobody to tell. */
+    /** The waiter for the log to grow; null while a round is due or running, and while there are no subscriptions. */
     private @Nullable CompletableFuture<Void> waiter;
     /** Whether a round is due or under way. */
     private boolean inRound;
-    /** Whether everybody is to be told once more behind that round. */
+    /** Whether another round must follow that one. */
     private boolean oneMore;
 
-    /** Makes a signal that tells nobody yet and costs nothing. */
+    /** Makes a signal without subscriptions, which costs nothing. */
     AppendSignal(EventStore store, ScheduledExecutorService timer) {
         this.store = store;
         this.timer = timer;
     }
 
-    /** Adds a subscription, which is told of everything that is appended from now on. */
+    /** Adds a subscription, which is notified of all appends from now on. */
     void add(Subscription subscription) {
         subscriptions.add(subscription);
         await(store.prefix().position() + 1);
     }
 
-    /** Removes a subscription, and returns whether there is none left. */
+    /** Removes a subscription, and returns whether none is left. */
     boolean remove(Subscription subscription) {
         subscriptions.remove(subscription);
         synchronized (this) {
@@ -69,7 +71,7 @@ final class AppendSignal {
         return subscriptions;
     }
 
-    /** Tells everybody soon, whether the log has grown or not. */
+    /** Notifies all subscriptions soon, whether the log has grown or not. */
     synchronized void tell() {
         stopWaiting();
         if (inRound) {
@@ -109,7 +111,7 @@ final class AppendSignal {
             long delayNanos = Math.max(0, nextRoundNanos - System.nanoTime());
             var unused = timer.schedule(this::round, delayNanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException shutDown) {
-            // The process stops: nobody is told of anything any more.
+            // The process stops: nobody is notified any more.
         }
     }
 

@@ -9,11 +9,11 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 
 /**
- * Reads the events of a store that meet criteria, from a checkpoint on, in slices that are cheap to read.
+ * Reads the events of a store that match criteria, from a checkpoint on, in slices that are cheap to read.
  *
- * <p>A slice is a stretch of the log in which only so many events have to be looked at: rare events are found by the
- * indexes, over any stretch, and among events that have to be looked at one by one the stretch is short. So a reading
- * costs no more than some hundred microseconds a slice, however much there is in the store. For one thread at a time.
+ * <p>A slice is a stretch of the log in which only a limited number of events must be checked. The indexes find rare
+ * events over any stretch; where events must be checked one by one, the stretch is short. So a slice costs at most some
+ * hundred microseconds, whatever the size of the store. For one thread at a time.
  */
 public final class CatchUpReader {
     /** The most events of a slice that have to be looked at. */
@@ -30,9 +30,9 @@ public final class CatchUpReader {
     private volatile Checkpoint checkpoint;
 
     /**
-     * Makes a reader that goes on behind a checkpoint.
+     * Makes a reader that starts after a checkpoint.
      *
-     * @param criteria what the events have to meet, in every history of the store
+     * @param criteria the criteria for events, in every history of the store
      */
     public CatchUpReader(EventStore store, Criteria criteria, Checkpoint checkpoint) {
         this.store = store;
@@ -40,15 +40,15 @@ public final class CatchUpReader {
         this.checkpoint = checkpoint;
     }
 
-    /** Returns where the reader stands: behind all that it has handed over. Any thread may ask. */
+    /** Returns the reader's place: after all that it has handed over. Any thread may call this. */
     public Checkpoint checkpoint() {
         return checkpoint;
     }
 
     /**
-     * Goes on by a step: over a slice up to the head seen now at the furthest, or to the beginning of another history if the
-     * store has got one. At the head it stays where it is and says {@link Step.CaughtUp}, beyond the head {@link
-     * Step.Ahead}.
+     * Takes a step: over a slice, at most up to the current head, or to the beginning of another history if the store
+     * has a new one. At the head it stays in place and returns {@link Step.CaughtUp}, beyond the head
+     * {@link Step.Ahead}.
      */
     public Step next() {
         LogPrefix log = store.prefix();
@@ -67,8 +67,8 @@ public final class CatchUpReader {
     }
 
     /**
-     * Goes on to the end of a log if that can be told to hold nothing for this reader at little cost, and returns whether
-     * it stands there now.
+     * Moves to the end of a log if it is cheap to see that it holds nothing for this reader; returns whether it is
+     * there now.
      */
     boolean pass(LogPrefix log) {
         Checkpoint from = checkpoint;

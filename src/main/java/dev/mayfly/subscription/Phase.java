@@ -52,7 +52,7 @@ sealed interface Phase {
     }
 
     /**
-     * A step is being taken, or about to be.
+     * A step is running or about to run.
      *
      * @param asked whether the subscriber has asked for more since the step began
      * @param again whether the log has grown since, so that finding nothing means nothing

@@ -10,16 +10,16 @@ import dev.mayfly.eventstore.prefix.Positions;
 
 /** What a consumer comes upon next on its way along a log. */
 public sealed interface Step {
-    /** Returns where the consumer stands behind the step. */
+    /** Returns the consumer's checkpoint after the step. */
     Checkpoint checkpoint();
 
     /**
-     * A stretch of the log, with the events of it that meet the criteria; perhaps none.
+     * A stretch of the log with its matching events, which may be none.
      *
-     * <p>It can be read at any time, by any thread, several times.
+     * <p>It can be read at any time, by any thread, any number of times.
      *
      * @param log the log up to the end of the stretch
-     * @param criteria what is looked for, behind the beginning of the stretch
+     * @param criteria the criteria, from the beginning of the slice
      * @param checkpoint the end of the stretch
      */
     record Slice(LogPrefix log, Criteria criteria, Checkpoint checkpoint) implements Step {
@@ -40,6 +40,6 @@ public sealed interface Step {
     /** The log ends before where the consumer stands: there is nothing for it until the log has come there. */
     record Ahead(Checkpoint checkpoint) implements Step {}
 
-    /** The store's history is another one: the consumer stands at its beginning, and what it made of the old one is void. */
+    /** The store has a new history: the consumer is at its beginning, and what it derived from the old one is void. */
     record Reset(Checkpoint checkpoint) implements Step {}
 }

@@ -3,21 +3,21 @@ package dev.mayfly.subscription;
 import dev.mayfly.eventstore.Checkpoint;
 
 /**
- * Who gets what a subscription reads. Its methods are called one at a time, in order, each seeing what the ones before
- * did; never by a thread that appends, and never again once the subscription has been closed.
+ * The receiver of a subscription's events. Its methods are called one at a time, in order, each seeing the effects of
+ * the earlier ones; never by an appending thread, and never after the subscription has been closed.
  */
 public interface Subscriber {
     /**
      * Takes the next step; called on the subscription's executor, once for each {@link Subscription#request()}.
      *
-     * <p>A {@link Step.CaughtUp} comes once at the end of the history, and once more behind each {@link Step.Reset}.
-     * What is thrown closes the subscription and goes to {@link #failed}.
+     * <p>A {@link Step.CaughtUp} comes once at the end of the history, and once more after each {@link Step.Reset}.
+     * An exception closes the subscription and goes to {@link #failed}.
      */
     void next(Step step);
 
     /**
-     * Learns that the log has grown by events none of which is for it, up to a checkpoint. It may be called on a thread
-     * that many subscriptions share: do nothing long.
+     * Is called when the log has grown by events that do not match, up to a checkpoint. It may run on a thread that
+     * many subscriptions share, so it must be short.
      */
     default void passed(Checkpoint checkpoint) {}
 

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 /**
  * One subscriber's way along a store's log.
  *
- * <p>It takes a step each time that the subscriber asks for one, on an executor, and a single step at a time. At the head
- * it waits, without a thread, until {@link #grown} is called. All methods may be called by any thread, the subscriber's
- * own methods included.
+ * <p>It takes a step each time the subscriber asks for one, on an executor, one step at a time. At the
+ * head it waits, without a thread, until {@link #grown} is called. All methods may be called by any thread, the
+ * subscriber's own methods included.
  */
 public final class Subscription {
     private final CatchUpReader reader;
@@ -26,9 +26,9 @@ public final class Subscription {
     private boolean caughtUp;
 
     /**
-     * Makes a subscription that does nothing before it is asked to.
+     * Makes a subscription that does nothing until it is asked to.
      *
-     * @param whenClosed called when it is to be closed, more than once perhaps
+     * @param whenClosed called when it closes, perhaps more than once
      */
     Subscription(CatchUpReader reader, Subscriber subscriber, Executor executor, Consumer<Subscription> whenClosed) {
         this.reader = reader;
@@ -43,7 +43,8 @@ public final class Subscription {
     }
 
     /**
-     * Asks for one more step, to be taken as soon as there is something. To ask again before it has begun changes nothing.
+     * Asks for one more step, to be taken as soon as there is something. To ask again before it has begun changes
+     * nothing.
      */
     public void request() {
         Phase before = phase.getAndUpdate(Phase::requested);
@@ -53,7 +54,7 @@ public final class Subscription {
     }
 
     /**
-     * Ends the subscription and lets go of everything; a step that is being taken is finished.
+     * Ends the subscription and releases its resources; a step in progress is finished.
      *
      * @return a future that completes when none of the subscriber's methods runs or ever will
      */
@@ -66,8 +67,8 @@ public final class Subscription {
     }
 
     /**
-     * Learns that the store's log has grown, or is another one, and returns how many steps have been put before the
-     * executor, 0 or 1. Not for a thread that appends.
+     * Is called when the store's log has grown or been replaced; returns how many steps were passed to the executor, 0
+     * or 1. Not for an appending thread.
      */
     int grown(LogPrefix log) {
         Phase before = phase.getAndUpdate(Phase::grown);
@@ -75,7 +76,7 @@ public final class Subscription {
             return 0;
         }
         try {
-            // One that began beyond the head has to be told when the log has come there.
+            // A subscription that began beyond the head must be notified when the log reaches that position.
             if (!caughtUp || !reader.pass(log)) {
                 run();
                 return 1;

@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
- * The subscriptions to all stores of a process. One thread wakes those that wait; it is started by the first append that
- * there is somebody to tell of. All methods may be called by any thread.
+ * The subscriptions to all stores of a process. One thread wakes waiting ones; the first append that matters to a
+ * subscription starts it. All methods may be called by any thread.
  */
 public final class Subscriptions implements AutoCloseable {
     private final ScheduledExecutorService timer;
@@ -29,8 +29,8 @@ public final class Subscriptions implements AutoCloseable {
     /**
      * Returns a new subscription, which does nothing before its first {@link Subscription#request()}.
      *
-     * @param criteria what the events have to meet, in every history of the store
-     * @param after the checkpoint behind which it begins; one of another history than the store's begins with a
+     * @param criteria the criteria for events, in every history of the store
+     * @param after the checkpoint after which it starts; one of another history than the store's begins with a
      *     {@link Step.Reset}, and one beyond the head waits for the head
      * @param executor where steps are taken; it must not run them within {@code execute}
      */
@@ -47,7 +47,8 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
-     * Wakes the subscriptions to a store whose {@link EventStore#incarnation()} has changed, as its log's growing does not.
+     * Wakes the subscriptions to a store whose {@link EventStore#incarnation()} has changed, which log growth does not
+     * do.
      *
      * @param store the store, the same object that the subscriptions were opened with
      */

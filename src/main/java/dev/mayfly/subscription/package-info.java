@@ -1,10 +1,10 @@
 /**
- * Following a store: reading its history and then what is appended, without end.
+ * Following a store: its history and then its new events, without end.
  *
- * <p>The log is the queue. A {@link dev.mayfly.subscription.Subscription} pulls from it at its subscriber's pace, slice by
- * slice ({@link dev.mayfly.subscription.CatchUpReader}), and knows by a {@link dev.mayfly.subscription.Checkpoint} how far
- * it is; so nothing is lost, repeated or reordered, and one that is slow costs no memory. {@link
- * dev.mayfly.subscription.Subscriptions} wakes those that wait when the log has grown.
+ * <p>The log is the queue. A {@link dev.mayfly.subscription.Subscription} pulls from it at its subscriber's pace, slice
+ * by slice ({@link dev.mayfly.subscription.CatchUpReader}), and knows by a {@link dev.mayfly.subscription.Checkpoint}
+ * how far it is; so nothing is lost, repeated or reordered, and a slow one costs no memory.
+ * {@link dev.mayfly.subscription.Subscriptions} wakes waiting ones when the log has grown.
  *
  * <p>Plain Java.
  */

@@ -49,7 +49,7 @@ export type ProblemDocument = Readonly<Record<string, unknown>> & {
   readonly detail?: string;
 };
 
-/** Returns the problem that a document tells of. */
+/** Returns the problem that a document describes. */
 export function problemFrom(status: number, document: ProblemDocument): Problem {
   return new Problem(status, document.type?.split(":").pop() ?? "", document.detail ?? "", document);
 }

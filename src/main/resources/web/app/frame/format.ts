@@ -25,7 +25,7 @@ export function bytes(value: number): string {
     rest /= 1024;
     step++;
   }
-  return `${number(rest, rest < 10 && step > 0 ? 1 : 0)} ${STEPS[language()][step]}`;
+  return measure(number(rest, rest < 10 && step > 0 ? 1 : 0), STEPS[language()][step]);
 }
 
 /** Returns a point in time in the zone given, else in the browser's, to the second. */
@@ -75,25 +75,30 @@ export function relative(instant: string | Date, now = Date.now()): string {
 /** Returns a length of time given in milliseconds, such as 1.5 s or 2 h 5 min. */
 export function duration(millis: number): string {
   if (millis < 1) {
-    return `${number(millis * 1000, 0)} µs`;
+    return measure(number(millis * 1000, 0), "µs");
   }
   if (millis < 1000) {
-    return `${number(millis, millis < 10 ? 1 : 0)} ms`;
+    return measure(number(millis, millis < 10 ? 1 : 0), "ms");
   }
   const seconds = millis / 1000;
   if (seconds < 60) {
-    return `${number(seconds, seconds < 10 ? 2 : 1)} s`;
+    return measure(number(seconds, seconds < 10 ? 2 : 1), "s");
   }
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) {
-    return `${minutes} min ${Math.round(seconds % 60)} s`;
+    return `${measure(minutes, "min")} ${measure(Math.round(seconds % 60), "s")}`;
   }
   const hours = Math.floor(minutes / 60);
   if (hours < 48) {
-    return `${hours} h ${minutes % 60} min`;
+    return `${measure(hours, "h")} ${measure(minutes % 60, "min")}`;
   }
   const days = Math.floor(hours / 24);
-  return `${number(days)} ${language() === "fr" ? "j" : "d"} ${hours % 24} h`;
+  return `${measure(number(days), language() === "fr" ? "j" : "d")} ${measure(hours % 24, "h")}`;
+}
+
+/** Returns a value and its unit; French sets a narrow no-break space between them. */
+function measure(value: string | number, unit: string): string {
+  return `${value}${language() === "fr" ? "\u202f" : " "}${unit}`;
 }
 
 /** Returns the milliseconds of an ISO 8601 duration such as `PT1.5S`, or NaN. */

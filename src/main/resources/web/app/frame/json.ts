@@ -71,7 +71,7 @@ export function prettyText(text: string): string {
     .join("");
 }
 
-/** Returns what stands between the commas of the outermost object or array. */
+/** Returns the parts between the commas of the outermost object or array. */
 function parts(text: string): string[] {
   const found: string[] = [];
   let depth = 0;

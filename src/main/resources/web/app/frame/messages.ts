@@ -1,6 +1,6 @@
 import { language } from "./settings";
 
-/** The words of one part of the console in one language: plain texts, or functions of what is put into them. */
+/** The texts of one part of the console in one language: plain texts, or functions of the values in them. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any arguments, which the other language has to take too.
 export type Words = Readonly<Record<string, string | ((...values: any[]) => string)>>;
 
@@ -8,7 +8,7 @@ type InTheOtherLanguage<W extends Words> = {
   readonly [K in keyof W]: W[K] extends string ? string : W[K];
 };
 
-/** Returns a function that gives the words of the language in use; both languages must have the same words. */
+/** Returns a function that returns the texts in the current language; both languages must have the same texts. */
 export function messages<W extends Words>(en: W, fr: InTheOtherLanguage<W>): () => InTheOtherLanguage<W> {
   return () => (language() === "fr" ? fr : (en as InTheOtherLanguage<W>));
 }

@@ -4,7 +4,7 @@ import type { Operation } from "./types";
 const POLL_MILLIS = 300;
 
 /**
- * Starts long work and follows it to its end. `progress` is told of each state on the way. Returns the last state, that of work
+ * Starts long work and follows it to its end. `progress` receives each state on the way. Returns the last state, that of work
  * that was done or cancelled; throws the {@link Problem} of work that failed.
  */
 export async function follow(
@@ -25,7 +25,7 @@ export async function follow(
   return operation;
 }
 
-/** Starts long work: the request is answered at once, with what tells how far the work is. */
+/** Starts long work: the request is answered at once, with the operation. */
 export function start(
   target: string,
   body?: BodyInit | object,

@@ -3,14 +3,14 @@ import { bytes, number } from "./format";
 import { messages } from "./messages";
 import { language } from "./settings";
 
-/** What a person is told of a problem. */
+/** What the console shows a person about a problem. */
 export interface ProblemText {
   readonly title: string;
   /** What happened. */
   readonly text: string;
   /** What to do next. */
   readonly next: string;
-  /** What the server says of it, in English, unless that is the text. */
+  /** The server's own message, in English, unless it is the text. */
   readonly said: string;
 }
 
@@ -91,9 +91,9 @@ const texts: Readonly<Record<Slug, (fields: Fields) => readonly [en: string, fr:
   ],
   unauthorized: () => ["The server requires a token.", "Le serveur exige un jeton."],
   forbidden: () => ["The server does not allow this request.", "Le serveur n’autorise pas cette requête."],
-  "not-found": () => ["What was requested does not exist.", "Ce qui est demandé n’existe pas."],
+  "not-found": () => ["The requested item does not exist.", "L’élément demandé n’existe pas."],
   "method-not-allowed": () => [
-    "The server does not offer this action here.",
+    "The server does not support this action here.",
     "Le serveur ne propose pas cette action ici.",
   ],
   "not-acceptable": () => [
@@ -124,11 +124,11 @@ const texts: Readonly<Record<Slug, (fields: Fields) => readonly [en: string, fr:
   "store-not-empty": () => ["The store already has events.", "Le magasin contient déjà des événements."],
   "payment-already-processed": () => ["This payment has already been processed.", "Ce paiement a déjà été traité."],
   "refund-exceeds-payment": () => [
-    "The refund is higher than what is left of the payment.",
-    "Le remboursement dépasse ce qui reste du paiement.",
+    "The refund exceeds the amount left on the payment.",
+    "Le remboursement dépasse le montant restant du paiement.",
   ],
   truncated: ({ firstVersion }) => [
-    `The first events are gone; the history starts at version ${shown(firstVersion)}.`,
+    `The first events have been removed. The history starts at version ${shown(firstVersion)}.`,
     `Les premiers événements ont été supprimés\u202f; l’historique commence à la version ${shown(firstVersion)}.`,
   ],
   "session-ended": () => ["This session has ended.", "Cette session est terminée."],
@@ -146,51 +146,51 @@ const texts: Readonly<Record<Slug, (fields: Fields) => readonly [en: string, fr:
     "This idempotency key was used for another request.",
     "Cette clé d’idempotence a servi à une autre requête.",
   ],
-  throttled: () => ["The server has too much to do.", "Le serveur est trop sollicité."],
+  throttled: () => ["The server is receiving too many requests.", "Le serveur reçoit trop de requêtes."],
   unavailable: () => [
-    "The server cannot answer this request at the moment.",
-    "Le serveur ne peut pas répondre à cette requête pour le moment.",
+    "The server cannot handle this request right now.",
+    "Le serveur ne peut pas traiter cette requête pour le moment.",
   ],
   "store-full": ({ usedBytes, limitBytes }) => [
-    "The store has used up its memory.",
+    "The store has reached its memory limit.",
     typeof usedBytes === "number" && typeof limitBytes === "number"
       ? `Le magasin occupe ${bytes(usedBytes)} sur ${bytes(limitBytes)}.`
-      : "Le magasin a épuisé sa mémoire.",
+      : "Le magasin a atteint sa limite de mémoire.",
   ],
-  internal: () => ["Something went wrong inside the server.", "Une erreur s’est produite dans le serveur."],
+  internal: () => ["The server ran into an internal error.", "Le serveur a rencontré une erreur interne."],
   unreachable: () => ["The server cannot be reached.", "Le serveur est injoignable."],
   other: () => ["The server refused the request.", "Le serveur a refusé la requête."],
 };
 
 const steps = messages(
   {
-    "malformed-json": "Correct the text and try again.",
-    "invalid-request": "Correct the values and try again.",
-    "schema-violation": "Correct the data, or change the schema.",
+    "malformed-json": "Correct the text, then try again.",
+    "invalid-request": "Correct the values, then try again.",
+    "schema-violation": "Correct the data or change the schema.",
     unauthorized: "Enter a token to continue.",
-    forbidden: "Ask whoever runs the server for this right, or for the setting that allows it.",
-    "not-found": "Check the address; it may have been deleted.",
-    "method-not-allowed": "Check that the console and the server are of the same version: reload this page.",
-    "not-acceptable": "Check that the console and the server are of the same version: reload this page.",
+    forbidden: "Ask the server’s administrator for this right, or for the setting that allows it.",
+    "not-found": "Check the address: the item may have been deleted.",
+    "method-not-allowed": "Reload this page: the console and the server must be the same version.",
+    "not-acceptable": "Reload this page: the console and the server must be the same version.",
     "version-conflict": "Read the aggregate again and retry.",
-    "append-condition-failed": "Read the events again and decide anew.",
+    "append-condition-failed": "Read the events again, then decide again.",
     "duplicate-event": "Send it with another id, or not at all.",
-    "limit-reached": "Delete one that is no longer needed, or raise the setting.",
+    "limit-reached": "Delete one you no longer need, or raise this setting.",
     "store-exists": "Choose another name.",
-    "store-protected": "Reset it to empty it.",
-    "store-not-empty": "Reset it first, or choose an empty store.",
+    "store-protected": "You can only reset it, which empties it.",
+    "store-not-empty": "Reset it first or choose an empty store.",
     "payment-already-processed": "Choose another payment id.",
-    "refund-exceeds-payment": "Refund at most what is left.",
+    "refund-exceeds-payment": "Refund up to the amount left.",
     truncated: "Ask for a later version.",
     "session-ended": "Start a new session.",
-    "too-large": "Send or ask for less at once.",
+    "too-large": "Send or request less at a time.",
     "unsupported-media-type": "Choose a file in one of the supported formats.",
     "idempotency-key-reused": "Use a new key.",
-    throttled: "Wait a few seconds and try again.",
-    unavailable: "Wait a few seconds and try again.",
-    "store-full": "Delete or reset what is no longer needed, or raise the store’s limit.",
-    internal: "Try again; if it happens again, report it with the server’s log.",
-    unreachable: "The console keeps trying by itself.",
+    throttled: "Wait a few seconds, then try again.",
+    unavailable: "Wait a few seconds, then try again.",
+    "store-full": "Delete or reset stores you no longer need, or raise the store’s limit.",
+    internal: "Try again. If it happens again, report it and attach the server’s log.",
+    unreachable: "The console keeps trying to reconnect.",
     other: "Try again.",
   },
   {
@@ -198,19 +198,19 @@ const steps = messages(
     "invalid-request": "Corrigez les valeurs, puis réessayez.",
     "schema-violation": "Corrigez les données ou modifiez le schéma.",
     unauthorized: "Saisissez un jeton pour continuer.",
-    forbidden: "Demandez ce droit, ou le réglage correspondant, à l’administrateur du serveur.",
+    forbidden: "Demandez ce droit, ou le réglage qui l’autorise, à l’administrateur du serveur.",
     "not-found": "Vérifiez l’adresse\u202f; l’élément a peut-être été supprimé.",
     "method-not-allowed": "Rechargez la page\u202f: la console et le serveur doivent être de la même version.",
     "not-acceptable": "Rechargez la page\u202f: la console et le serveur doivent être de la même version.",
     "version-conflict": "Relisez l’agrégat, puis réessayez.",
-    "append-condition-failed": "Relisez les événements avant de décider à nouveau.",
+    "append-condition-failed": "Relisez les événements, puis reprenez votre décision.",
     "duplicate-event": "Envoyez-le avec un autre identifiant, ou ne l’envoyez pas.",
-    "limit-reached": "Supprimez un élément devenu inutile ou augmentez ce réglage.",
+    "limit-reached": "Supprimez un élément inutile ou augmentez ce réglage.",
     "store-exists": "Choisissez un autre nom.",
-    "store-protected": "Réinitialisez-le pour le vider.",
-    "store-not-empty": "Réinitialisez-le d’abord, ou choisissez un magasin vide.",
+    "store-protected": "Vous pouvez seulement le vider.",
+    "store-not-empty": "Videz-le d’abord ou choisissez un magasin vide.",
     "payment-already-processed": "Choisissez un autre identifiant de paiement.",
-    "refund-exceeds-payment": "Remboursez au plus le montant restant.",
+    "refund-exceeds-payment": "Ne remboursez pas plus que le montant restant.",
     truncated: "Demandez une version plus récente.",
     "session-ended": "Ouvrez une nouvelle session.",
     "too-large": "Envoyez ou demandez moins à la fois.",
@@ -218,9 +218,9 @@ const steps = messages(
     "idempotency-key-reused": "Utilisez une nouvelle clé.",
     throttled: "Patientez quelques secondes, puis réessayez.",
     unavailable: "Patientez quelques secondes, puis réessayez.",
-    "store-full": "Supprimez ou réinitialisez ce qui ne sert plus, ou augmentez la limite du magasin.",
-    internal: "Réessayez\u202f; si l’erreur se reproduit, signalez-la avec le journal du serveur.",
-    unreachable: "La console continue d’essayer d’elle-même.",
+    "store-full": "Supprimez ou videz les magasins inutiles, ou augmentez la limite du magasin.",
+    internal: "Réessayez. Si l’erreur se reproduit, signalez-la en joignant le journal du serveur.",
+    unreachable: "La console tente de se reconnecter.",
     other: "Réessayez.",
   },
 );

@@ -9,12 +9,15 @@ export type Params = Readonly<Record<string, string | number | readonly string[]
 
 const START = "overview";
 
+/** Names that views had before, so that old links still lead to them. */
+const RENAMED: Readonly<Record<string, string>> = { worlds: "stores" };
+
 /** Returns the place that a fragment such as `#/events?store=default` names. */
 export function routeOf(hash: string): Route {
   const text = hash.replace(/^#\/?/, "");
   const mark = text.indexOf("?");
   const path = mark < 0 ? text : text.slice(0, mark);
-  return { view: path || START, params: new URLSearchParams(mark < 0 ? "" : text.slice(mark + 1)) };
+  return { view: RENAMED[path] ?? (path || START), params: new URLSearchParams(mark < 0 ? "" : text.slice(mark + 1)) };
 }
 
 /** Returns the place where the console is. */
@@ -52,7 +55,7 @@ export function go(view: string, params: Params = {}): void {
   window.location.hash = href(view, params);
 }
 
-/** Changes parameters of this place and keeps the others; `undefined` takes one away. Adds to the history if told so. */
+/** Changes parameters of this place and keeps the others; `undefined` removes one. Optionally adds to the history. */
 export function change(params: Params, remember = false): void {
   const { view, params: old } = here();
   const all: Record<string, string | number | readonly string[] | null | undefined> = {};

@@ -1,6 +1,6 @@
 import { messages } from "../frame/messages";
 
-/** The words of the search criteria. */
+/** The texts of the search criteria. */
 export const criteriaWords = messages(
   {
     search: "Search",
@@ -37,7 +37,7 @@ export const criteriaWords = messages(
     userId: "Utilisateur",
     tag: "Étiquette",
     after: "Après la position",
-    asOf: "Arrêté à",
+    asOf: "État à",
     from: "Du",
     to: "Au",
     criteria: "Critères",

@@ -129,7 +129,7 @@ function folded(tokens: readonly Token[]): Folded {
     let at = 0;
     while (at < text.length) {
       const [char, next] = charAt(text, at);
-      // Between tokens stands what lays them out; within strings a space is one of their characters.
+      // Between tokens there is only layout; within strings a space is one of their characters.
       if (kind !== "mark" || char.trim() !== "") {
         put(char, offset + at, offset + next);
       }
@@ -140,7 +140,7 @@ function folded(tokens: readonly Token[]): Folded {
   return { text: texts.join(""), starts, ends };
 }
 
-/** Returns the code point that stands at an index of a JSON text, an escape resolved, and where the next one begins. */
+/** Returns the code point at an index of a JSON text, an escape resolved, and where the next one begins. */
 function charAt(text: string, at: number): [string, number] {
   const [unit, next] = unitAt(text, at);
   if (/[\ud800-\udbff]/.test(unit) && next < text.length) {

@@ -7,7 +7,7 @@ const SHAPES = {
   correlation: svg`<circle cx="6" cy="6" r="2.5"/><circle cx="18" cy="12" r="2.5"/><circle cx="6" cy="18" r="2.5"/><path d="M8.5 6.8l7 4M8.5 17.2l7-4"/>`,
   analysis: svg`<path d="M4 20V10M10 20V4M16 20v-7M21 20H3"/>`,
   projections: svg`<path d="M4 5h16v10H4zM12 15v4M8 20h8"/>`,
-  worlds: svg`<circle cx="7" cy="5" r="2.2"/><circle cx="7" cy="19" r="2.2"/><circle cx="17" cy="9" r="2.2"/><path d="M7 7.2v9.6M7 14c0-4 10-1 10-2.8"/>`,
+  stores: svg`<circle cx="7" cy="5" r="2.2"/><circle cx="7" cy="19" r="2.2"/><circle cx="17" cy="9" r="2.2"/><path d="M7 7.2v9.6M7 14c0-4 10-1 10-2.8"/>`,
   pause: svg`<path d="M9 5v14M15 5v14"/>`,
   play: svg`<path d="M7 4l13 8-13 8z"/>`,
   close: svg`<path d="M6 6l12 12M18 6L6 18"/>`,

@@ -3,7 +3,7 @@ export class Latest {
   private work: AbortController | null = null;
   private timer: number | undefined;
 
-  /** Does the work after so many milliseconds, unless more comes before; the signal tells that more came. */
+  /** Does the work after a delay in milliseconds, unless more comes first; the signal says that more came. */
   run(delayMillis: number, work: (signal: AbortSignal) => Promise<void>): void {
     this.stop();
     const mine = new AbortController();

@@ -1,6 +1,6 @@
 /** Points in time as the browser's date-time fields have them: local, to the second. */
 
-/** Tells whether a text is a point in time that the browser understands. */
+/** Returns whether a text is a point in time that the browser understands. */
 export function isInstant(text: string): boolean {
   return !Number.isNaN(new Date(text).getTime());
 }

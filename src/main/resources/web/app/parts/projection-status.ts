@@ -17,9 +17,9 @@ const words = messages(
     live: "à jour",
     rebuilding: "en reconstruction",
     stopped: "arrêtée",
-    someParked: (count: number) => `à jour, ${number(count)} de côté`,
+    someParked: (count: number) => `à jour, ${number(count)} mis de côté`,
     allParked: (count: number) =>
-      count === 1 ? "son seul événement est de côté" : `les ${number(count)} événements sont de côté`,
+      count === 1 ? "son seul événement est mis de côté" : `les ${number(count)} événements sont mis de côté`,
   },
 );
 

@@ -7,33 +7,33 @@ import type { Operation } from "../frame/types";
 import "./operation-progress";
 import { Part, refusal } from "./view";
 
-/** Tells that a sample was loaded; sent from the offer upwards. */
+/** The event that the offer sends upwards when a sample was loaded. */
 export const SAMPLE_LOADED = "sample-loaded";
 
 const t = messages(
   {
     title: (store: string) => `The store “${store}” is empty`,
-    text: "Append events over HTTP, or load a sample: a small business over a month, with its people, organisations, workflows, cloud resources, invoices and payments.",
+    text: "Append events over HTTP, or load a sample: one month of a small business, with users, organisations, workflows, cloud resources, invoices and payments.",
     load: (events: string) => `Load a sample of ${events} events`,
-    choose: "Choose its size",
+    choose: "Change its size",
     events: "Events",
     days: "Days",
     seed: "Seed",
     how: "Or append the first event yourself:",
   },
   {
-    title: (store: string) => `Le magasin « ${store} » est vide`,
-    text: "Ajoutez des événements par HTTP, ou chargez un exemple : un mois d’une petite entreprise, avec ses utilisateurs, organisations, processus, ressources cloud, factures et paiements.",
+    title: (store: string) => `Le magasin «\u202f${store}\u202f» est vide`,
+    text: "Ajoutez des événements par HTTP, ou chargez un exemple\u202f: un mois d’activité d’une petite entreprise, avec ses utilisateurs, organisations, processus, ressources cloud, factures et paiements.",
     load: (events: string) => `Charger un exemple de ${events} événements`,
-    choose: "Choisir sa taille",
+    choose: "Modifier sa taille",
     events: "Événements",
     days: "Jours",
     seed: "Graine",
-    how: "Ou ajoutez vous-même le premier événement :",
+    how: "Ou ajoutez vous-même le premier événement\u202f:",
   },
 );
 
-/** What an empty store offers: a sample to load, so that there is something to see. */
+/** Offers to load a sample into an empty store. */
 export class SampleOffer extends Part {
   static override properties = {
     store: {},

@@ -57,7 +57,7 @@ export abstract class View extends Part {
     return 0;
   }
 
-  /** Tells whether a changed place needs a load; a view whose place holds more than what it fetches says when. */
+  /** Returns whether a changed place needs a load; a view whose place holds more than what it fetches says when. */
   protected needsLoad(_before: Route | undefined): boolean {
     return true;
   }

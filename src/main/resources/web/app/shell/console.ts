@@ -184,7 +184,7 @@ class Console extends Part {
       await view.fetch();
     } catch {
       this.failed = new Set([...this.failed, view.name]);
-      // If it is the server that is gone, the request tells.
+      // If the server is gone, the request shows it.
       await call("GET", "/version").catch(() => undefined);
       return false;
     }
@@ -195,7 +195,7 @@ class Console extends Part {
 
   /**
    * Fetches the code of a view that could not be loaded. A browser may keep the failure of a module for as long as the page
-   * lives, and after an upgrade the page names code that is gone: then the page is loaded anew, at the same place.
+   * lives, and after an upgrade the page names code that is gone: then the page is reloaded at the same place.
    */
   private async fetchAgain(view: ViewEntry): Promise<void> {
     if (!(await this.fetchCode(view)) && !lostSince()) {
@@ -224,7 +224,7 @@ class Console extends Part {
     this.probing = window.setTimeout(this.probe, PROBE_MILLIS[Math.min(this.probes++, PROBE_MILLIS.length - 1)]);
   }
 
-  /** Asks the server whether it is there; any answer tells the whole console. */
+  /** Asks whether the server is back; any answer notifies the whole console. */
   private readonly probe = async (): Promise<void> => {
     await call("GET", "/version").catch(() => undefined);
     if (lostSince() && this.isConnected) {

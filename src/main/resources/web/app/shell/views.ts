@@ -2,7 +2,7 @@ import type { Icon } from "../parts/icons";
 
 /** A view: the element that shows it, and what fetches its code when it is first needed. */
 export interface ViewEntry {
-  readonly name: "overview" | "events" | "aggregates" | "correlation" | "analysis" | "projections" | "worlds";
+  readonly name: "overview" | "events" | "aggregates" | "correlation" | "analysis" | "projections" | "stores";
   readonly element: string;
   readonly icon: Icon;
   readonly fetch: () => Promise<unknown>;
@@ -41,5 +41,5 @@ export const VIEWS: readonly ViewEntry[] = [
     icon: "projections",
     fetch: () => import("../views/projections/projections-view"),
   },
-  { name: "worlds", element: "worlds-view", icon: "worlds", fetch: () => import("../views/worlds/worlds-view") },
+  { name: "stores", element: "stores-view", icon: "stores", fetch: () => import("../views/stores/stores-view") },
 ];

@@ -232,7 +232,7 @@ class DumpIT {
             fill(server);
             server.terminate();
             assertThat(server.exit()).isOne();
-            assertThat(server.log()).contains("The stores could not be dumped: path=" + dump);
+            assertThat(server.log()).contains("Could not write a dump: path=" + dump);
         }
         assertThat(files()).containsExactly(".dump.lock", "dump.0000000001.ndjson", "dump.0000000001.ndjson.taken");
         try (Server server = start()) {

@@ -120,7 +120,7 @@ class RestartIT {
         try (Server server = start();
                 Socket follower =
                         new Socket(server.address().getHost(), server.address().getPort())) {
-            assertThat(server.log()).containsOnlyOnce("There is no seed yet: path=" + dump);
+            assertThat(server.log()).containsOnlyOnce("There is no seed yet, starting empty: path=" + dump);
             body(server.post(EVENTS, event("first")));
             follower.setSoTimeout(20_000);
             follower.getOutputStream()

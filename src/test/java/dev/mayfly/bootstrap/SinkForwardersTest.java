@@ -331,6 +331,6 @@ class SinkForwardersTest {
         assertThat(other).content().isEqualTo("something else");
         assertThatThrownBy(() -> forward("http://localhost/", "overrides={\"extensions\":{\"No\":\"a\"}}"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("mayfly.sink.overrides break the rules of CloudEvents: ");
+                .hasMessageStartingWith("mayfly.sink.overrides must follow the rules of CloudEvents: ");
     }
 }

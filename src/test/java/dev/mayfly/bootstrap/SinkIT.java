@@ -54,7 +54,7 @@ class SinkIT {
                 assertThat(server.post(EVENTS, lines(1, 1_000)).statusCode()).isEqualTo(201);
                 server.terminate();
                 assertThat(server.exit()).as(server.log()).isIn(0, 143);
-                assertThat(server.log()).contains("Forwarding is over: lag=101");
+                assertThat(server.log()).contains("Forwarding has stopped: lag=101");
             }
             int before = sink.accepted().size();
             assertThat(before).isEqualTo(999 - 5);

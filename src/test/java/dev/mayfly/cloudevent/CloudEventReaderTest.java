@@ -159,7 +159,7 @@ class CloudEventReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"[]", "null", "\"x\"", "1"})
     void one_event_is_an_object(String text) {
-        assertThat(refusal(text).getMessage()).contains("must be an object");
+        assertThat(refusal(text).getMessage()).contains("must be a CloudEvent object");
     }
 
     @Test
@@ -188,7 +188,7 @@ class CloudEventReaderTest {
                         .violations()
                         .get(0)
                         .message())
-                .contains("nests more than 1000 levels deep");
+                .contains("must nest at most 1000 levels deep");
         assertThat(binary("[" + deep + "]", headers("content-type", "application/json"))
                         .toString())
                 .contains("data_base64");

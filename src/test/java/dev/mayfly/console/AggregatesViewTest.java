@@ -39,7 +39,7 @@ class AggregatesViewTest {
                         "+ added status +\"placed\"",
                         "+ added total +12345678901234567890.10",
                         "+ added lines +[ { \"sku\": \"A\" }, { \"sku\": \"B\" } ]");
-        page.waitForText("compared with nothing");
+        page.waitForText("compared with the empty state");
 
         slider(page).sendKeys(Keys.ARROW_RIGHT);
         page.waitFor(shown(2));
@@ -64,7 +64,7 @@ class AggregatesViewTest {
         page.open("/#/aggregates?store=" + store + "&id=order-1&version=2").waitFor(shown(2));
         page.click("button[aria-label='Next version']").waitFor(shown(3));
         page.click("button[aria-label='First version']").waitFor(shown(1));
-        page.click("button[aria-label='Version before']");
+        page.click("button[aria-label='Previous version']");
         page.click("button[aria-label='Last version']").waitFor(shown(3));
         page.waitUntil(
                 "the version in the address", () -> page.address().getFragment().endsWith("&version=3"));
@@ -107,7 +107,7 @@ class AggregatesViewTest {
                         "~ changed status −\"processed\" +\"partially-refunded\"",
                         "~ changed refunded −0.00 +20.50",
                         "~ changed net −100.00 +79.50");
-        page.waitForText("Replayed by the payments’ own query");
+        page.waitForText("Computed by the payment query");
         slider(page).sendKeys(Keys.ARROW_LEFT);
         page.waitFor(shown(1));
         assertThat(changes(page)).contains("+ added status +\"processed\"", "+ added net +100.00");
@@ -123,7 +123,7 @@ class AggregatesViewTest {
                 .open("/#/aggregates?store=" + store + "&id=odd-1")
                 .waitFor(shown(2));
         assertThat(changes(page)).containsExactly("~ changed (the whole state) −5 +\"five\"");
-        page.waitForText("The payments’ own query refuses it");
+        page.waitForText("The payment query rejected it");
     }
 
     @Test
@@ -201,7 +201,7 @@ class AggregatesViewTest {
                 () -> ids(page).equals(List.of("bus-101", "bus-103", "bus-105", "bus-107", "bus-109")));
         assertThat(page.address().getFragment()).endsWith("&aggregateType=Bus&prefix=bus-10");
         page.type("input[name=prefix]", "none").click("form button.primary");
-        page.waitForText("No aggregate is like that.").click("form button[type=reset]");
+        page.waitForText("No aggregates match.").click("form button[type=reset]");
         page.waitForText("The first 50 aggregates");
         page.click("main th a").waitFor("input[type=range]");
         assertThat(page.waitFor("h1").getText()).isEqualTo("car-0");
@@ -212,7 +212,7 @@ class AggregatesViewTest {
         String store = Stores.created();
         page.language(Language.FR).theme(Theme.DARK).width(360).expectError("404");
         page.open("/#/aggregates?store=" + store + "&id=nobody-1");
-        page.waitForText("Il n’y a pas d’agrégat « nobody-1 » dans ce magasin.");
+        page.waitForText("L’agrégat « nobody-1 » n’existe pas dans ce magasin.");
         assertThat(page.axe()).isEmpty();
         page.click("main a[href*='aggregates']").waitForText("Il n’y a pas encore d’agrégat");
     }

@@ -146,7 +146,7 @@ class AnalysisViewTest {
         page.waitFor(".criteria-wrong");
         assertThat(page.waitFor("#analysis-total").getText()).isEqualTo("2");
         page.open("/#/analysis?store=" + store + "&text=nowhere");
-        page.waitForText("No event meets the criteria.").click("main .empty button");
+        page.waitForText("No events match the criteria.").click("main .empty button");
         total(page, "5");
     }
 

@@ -31,7 +31,7 @@ class ConnectionTest {
         "1440, FR, /analysis, #analysis-total",
         "1440, EN, /projections, .pj-list",
         "1440, EN, /projections?name=by-organization, .pj-states",
-        "360, FR, /worlds, #worlds-events"
+        "360, FR, /stores, #stores-events"
     })
     void what_is_shown_stays_while_the_server_is_away_and_is_followed_again_when_it_is_back(
             int width, Language language, String place, String content, Page page) {

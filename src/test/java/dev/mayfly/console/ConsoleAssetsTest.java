@@ -48,7 +48,7 @@ class ConsoleAssetsTest {
     void its_assets_are_hashed_kept_for_ever_and_small(Page page) {
         String store = Business.created();
         page.open("/#/overview?store=" + store).waitFor("main h1");
-        for (String view : List.of("events", "aggregates", "correlation", "analysis", "projections", "worlds")) {
+        for (String view : List.of("events", "aggregates", "correlation", "analysis", "projections", "stores")) {
             page.settle().click("nav a[href*='#/" + view + "']");
             page.waitFor("nav a[href*='#/" + view + "'][aria-current=page]");
             page.waitFor("main h1");

@@ -23,7 +23,7 @@ import org.openqa.selenium.support.ui.Select;
 @InBrowser
 class ConsoleTest {
     private static final List<String> VIEWS =
-            List.of("overview", "events", "aggregates", "correlation", "analysis", "projections", "worlds");
+            List.of("overview", "events", "aggregates", "correlation", "analysis", "projections", "stores");
 
     static Stream<Arguments> users() {
         return Stream.of(360, 1440)
@@ -84,7 +84,7 @@ class ConsoleTest {
         }
         assertThat(reached).isEqualTo(links);
         page.press(Keys.ENTER);
-        page.waitFor("nav a[href*='#/worlds'][aria-current=page]");
+        page.waitFor("nav a[href*='#/stores'][aria-current=page]");
     }
 
     @Test
@@ -100,6 +100,12 @@ class ConsoleTest {
     }
 
     @Test
+    void the_former_address_of_the_stores_still_leads_to_them(Page page) {
+        page.open("/#/worlds?store=default&panel=clock").waitFor("clock-panel");
+        page.waitFor("nav a[href*='#/stores'][aria-current=page]");
+    }
+
+    @Test
     void choosing_a_store_stays_in_the_view(Page page) {
         String store = Stores.created();
         page.open("/#/events").waitFor("header option[value='" + store + "']");
@@ -111,7 +117,7 @@ class ConsoleTest {
 
     @Test
     void what_is_not_there_is_said_and_asked_for_again(Page page) {
-        page.open("/#/nothing").waitForText("There is no such view.");
+        page.open("/#/nothing").waitForText("This view does not exist.");
         String store = Stores.name();
         page.expectError("status of 404").open("/#/overview?store=" + store).waitFor("main [role=alert]");
         Stores.put(store, "{}").statusCode(201);

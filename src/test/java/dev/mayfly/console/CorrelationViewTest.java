@@ -86,9 +86,9 @@ class CorrelationViewTest {
         page.waitUntil("four events", () -> page.all(".cor-row").size() == 4);
         assertThat(rows(page))
                 .containsExactly(
-                        "0 Ping a v1 one of a circle of causes start",
+                        "0 Ping a v1 part of a cycle of causes start",
                         "1 Pong a v2 1 s longest step",
-                        "0 Orphan a v3 cause outside of this correlation + 2 s",
+                        "0 Orphan a v3 cause outside this correlation + 2 s",
                         "1 Early a v4 − 500 ms before its cause");
         assertThat(page.waitFor(".cor-row:nth-child(3) .cor-where a:last-child").getAttribute("href"))
                 .endsWith("&event=outside");
@@ -175,8 +175,8 @@ class CorrelationViewTest {
                 IntStream.range(0, 500)
                         .mapToObj(i -> "{\"aggregateId\":\"b\",\"eventType\":\"Other\"}")
                         .toArray(String[]::new));
-        page.open("/#/correlation?store=" + store).waitForText("None of the last 500 events has a correlation.");
-        page.click("section p.actions button").waitForText("Among the last 501 events");
+        page.open("/#/correlation?store=" + store).waitForText("None of the last 500 events has a correlation id.");
+        page.click("section p.actions button").waitForText("In the last 501 events");
         assertThat(page.waitFor("main tbody tr").getText()).startsWith("c 1 1");
         page.waitForNo("section p.actions button");
         assertThat(page.axe()).isEmpty();
@@ -188,7 +188,7 @@ class CorrelationViewTest {
         page.language(Language.FR).theme(Theme.DARK).width(360).expectError("404");
         page.open("/#/correlation?store=" + store).waitForText("Il n’y a pas encore d’événement.");
         page.type("input[name=id]", "rien").click("form button");
-        page.waitForText("Il n’y a pas de corrélation « rien » dans ce magasin.");
+        page.waitForText("La corrélation « rien » n’existe pas dans ce magasin.");
         assertThat(page.axe()).isEmpty();
     }
 

@@ -83,7 +83,7 @@ class EventDetailTest {
         String store = Stores.created();
         Stores.append(store, "a-1");
         page.expectError("404").open("/#/events?store=" + store + "&event=none");
-        page.waitForText("There is no such event in this store.");
+        page.waitForText("This store has no such event.");
     }
 
     @Test
@@ -105,7 +105,7 @@ class EventDetailTest {
                 "{\"eventId\":\"e\",\"aggregateId\":\"a-1\",\"eventType\":\"T\",\"tags\":[\"x:1\"],\"data\":{\"n\":1.10,\"n\":2}}");
         keepCopies(page, "/#/events?store=" + store + "&event=e");
         page.click("event-detail p.actions button:last-child");
-        page.waitForText("The fixture line is copied.");
+        page.waitForText("Fixture line copied");
         String line = String.valueOf(page.run("return window.copied"));
         assertThat(line)
                 .doesNotContain("\"position\"", "\"version\"", "\"recordedAt\"")
@@ -123,7 +123,7 @@ class EventDetailTest {
         EventsViewTest.append(
                 store, "{\"eventId\":\"it's\",\"aggregateId\":\"a-1\",\"eventType\":\"T\",\"data\":" + data + "}");
         keepCopies(page, "/#/events?store=" + store + "&event=it%27s");
-        page.click("event-detail p.actions button").waitForText("The command is copied.");
+        page.click("event-detail p.actions button").waitForText("Command copied");
         List<String> words = wordsOf(String.valueOf(page.run("return window.copied")));
         assertThat(words).startsWith("-X", "POST");
         assertThat(words).contains(RestAssured.baseURI + ":" + RestAssured.port + "/stores/" + store + "/events");

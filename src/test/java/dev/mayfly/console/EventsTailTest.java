@@ -100,7 +100,7 @@ class EventsTailTest {
             }
             page.waitUntil("what came before", () -> aggregates(page).equals(List.of("a-3", "a-2", "a-1")));
             relay.cut(true);
-            page.waitForText("Connection lost, trying again");
+            page.waitForText("Connection lost, reconnecting");
             for (int i = 4; i <= 6; i++) {
                 Stores.append(store, "a-" + i);
             }
@@ -126,7 +126,7 @@ class EventsTailTest {
         page.open("/#/events?store=" + store + "&tail=on").waitForText("Live");
         page.waitUntil("what was there", () -> aggregates(page).equals(List.of("old-1")));
         Stores.post(store, "/reset", "").statusCode(204);
-        page.waitForText("history was changed");
+        page.waitForText("history has been replaced");
         Stores.append(store, "new-1");
         page.waitUntil("the new history", () -> aggregates(page).equals(List.of("new-1")));
     }

@@ -189,7 +189,7 @@ class EventsViewTest {
     @Test
     void the_past_is_named_and_left_again(Page page) {
         String store = storeOfTwo();
-        page.open("/#/events?store=" + store + "&asOf=1").waitForText("As the store stood at position 1");
+        page.open("/#/events?store=" + store + "&asOf=1").waitForText("The store as it was at position 1");
         page.waitForText("1 event");
         assertThat(page.waitFor("button[aria-pressed]").isEnabled()).isFalse();
         page.click(".ev-as-of button").waitForText("2 events").waitForNo(".ev-as-of");
@@ -201,7 +201,7 @@ class EventsViewTest {
         page.open("/#/events?store=" + store).waitFor("sample-offer button.primary");
         Stores.append(store, "a-1");
         page.click(".head button:last-child").waitForText("1 event");
-        page.type("input[name=text]", "nothing").waitForText("No event meets these criteria.");
+        page.type("input[name=text]", "nothing").waitForText("No events match these criteria.");
         page.click(".empty button").waitForText("1 event");
     }
 

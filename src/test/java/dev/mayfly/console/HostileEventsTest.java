@@ -40,7 +40,7 @@ class HostileEventsTest {
                 "projections?name=states",
                 "projections?name=parked",
                 "projections?name=" + payload,
-                "worlds?",
+                "stores?",
                 payload + "?");
     }
 

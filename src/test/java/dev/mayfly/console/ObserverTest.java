@@ -23,11 +23,11 @@ class ObserverTest {
             "/projections",
             "/projections?name=by-organization",
             "/projections?form=new",
-            "/worlds",
-            "/worlds?panel=snapshots",
-            "/worlds?panel=clock",
-            "/worlds?panel=faults",
-            "/worlds?panel=data");
+            "/stores",
+            "/stores?panel=snapshots",
+            "/stores?panel=clock",
+            "/stores?panel=faults",
+            "/stores?panel=data");
 
     @Test
     void each_request_of_the_console_says_that_it_observes(Page page) {
@@ -39,7 +39,7 @@ class ObserverTest {
             page.waitFor("main h1");
             page.settle();
         }
-        page.open("/#/worlds?store=" + store).click("#worlds-reset").click("dialog button.danger");
+        page.open("/#/stores?store=" + store).click("#stores-reset").click("dialog button.danger");
         page.waitForNo("dialog").settle();
         List<Sent> calls = page.sent().stream().filter(each -> !each.isAsset()).toList();
         assertThat(calls.stream().map(Sent::method)).contains("GET", "POST");

@@ -119,7 +119,7 @@ class ProblemsTest {
     void what_is_wrong_with_a_field_is_told_in_french(Page page) {
         String store = Stores.created();
         page.expectError("status of 400").language(Language.FR);
-        page.open("/#/worlds?store=" + store + "&panel=clock").waitFor("#clock-mode");
+        page.open("/#/stores?store=" + store + "&panel=clock").waitFor("#clock-mode");
         page.run("document.querySelector('clock-panel').mode = 'frozen'");
         page.type("#clock-at", "midi").click("clock-panel button.primary");
         assertThat(page.waitFor("#clock-at-wrong").getText())

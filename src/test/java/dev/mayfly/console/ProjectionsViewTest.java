@@ -29,7 +29,7 @@ class ProjectionsViewTest {
     @ParameterizedTest
     @CsvSource({
         "EN, live, 'live, 1 parked', 'all 2 events parked'",
-        "FR, à jour, 'à jour, 1 de côté', 'les 2 événements sont de côté'"
+        "FR, à jour, 'à jour, 1 mis de côté', 'les 2 événements sont mis de côté'"
     })
     void a_projection_that_could_not_take_events_does_not_look_well(
             Language language, String well, String some, String none, Page page) {
@@ -68,7 +68,7 @@ class ProjectionsViewTest {
             gateway.answer("/stores/" + store + "/projections", "{\"projections\":[" + projection + "]}");
             gateway.answer("/stores/" + store + "/projections/built-in", projection);
             page.open(gateway.at("/#/projections?store=" + store)).click(".pj-list th a");
-            page.waitForText("an error").waitForText("Built in");
+            page.waitForText("an error").waitForText("Built-in");
             assertThat(page.all("main button").stream().map(WebElement::getText))
                     .contains("Rebuild", "Try again", "Discard")
                     .doesNotContain("Delete");
@@ -102,7 +102,7 @@ class ProjectionsViewTest {
         assertThat(page.axe()).isEmpty();
         Stores.get(store, "/projections").body("projections.name", contains("payments-summary"));
 
-        page.click("form button.primary").waitForText("revenue is saved.");
+        page.click("form button.primary").waitForText("revenue has been saved.");
         page.waitUntil(
                 "its states",
                 () -> rows(page, "#states").equals(List.of("CHF 1 12345678901234567890.10", "EUR 2 12.50")));
@@ -137,7 +137,7 @@ class ProjectionsViewTest {
         page.click("form button.primary").waitFor("form .refusal");
         assertThat(page.waitFor("input[name=name]").getAttribute("value")).isEqualTo("revenue");
         page.type("input[list=pj-numbers]", "data.amount").waitForNo(".pj-row .pj-mistake");
-        page.click("form button.primary").waitForText("revenue is saved.");
+        page.click("form button.primary").waitForText("revenue has been saved.");
     }
 
     @Test
@@ -145,7 +145,7 @@ class ProjectionsViewTest {
         String store = storeOfPayments();
         declare(store, "revenue", BY_CURRENCY);
         page.open("/#/projections?store=" + store + "&form=new").type("input[name=name]", "revenue");
-        page.waitForText("A projection has this name already.").click("form button.primary");
+        page.waitForText("A projection with this name already exists.").click("form button.primary");
         assertThat(page.focused().getAttribute("name")).isEqualTo("name");
         Stores.get(store, "/projections/revenue").body("definition.fields.total.sum", is("data.amount"));
     }
@@ -163,7 +163,7 @@ class ProjectionsViewTest {
         String address = page.address().toString();
         page.open("about:blank").open(address);
         assertThat(page.waitFor(".pj-field-name input").getAttribute("value")).isEqualTo("users");
-        page.click("form button.primary").waitForText("users is saved.");
+        page.click("form button.primary").waitForText("users has been saved.");
         page.waitUntil("its state", () -> rows(page, "#states").equals(List.of("all events 1")));
     }
 
@@ -173,7 +173,7 @@ class ProjectionsViewTest {
         declare(store, "revenue", BY_CURRENCY);
         page.open("/#/projections?store=" + store + "&name=revenue").click("a[href*='form=change']");
         page.waitUntil("the rows", () -> page.all(".pj-field-name").size() == 2);
-        page.click("button[aria-label='Take field 2 away']");
+        page.click("button[aria-label='Remove field 2']");
         assertThat(page.focused().getAttribute("id")).isEqualTo("pj-add-field");
         page.click("form button.primary");
         page.waitUntil("the states", () -> rows(page, "#states").equals(List.of("CHF 1", "EUR 2")));
@@ -196,7 +196,7 @@ class ProjectionsViewTest {
                 .endsWith("#/events?store=" + store + "&event=" + event);
         page.click("button[aria-label='Try again: event 1']").waitForText("Event 1 is still parked.");
         given().delete("/stores/" + store + "/faults").then().statusCode(204);
-        page.click("button[aria-label='Try again: event 1']").waitForText("Event 1 is taken in.");
+        page.click("button[aria-label='Try again: event 1']").waitForText("Event 1 has been processed.");
         page.waitForNo(".pj-parked");
         page.waitUntil("the event in the state", () -> rows(page, "#states").equals(List.of("all events 1")));
     }
@@ -210,13 +210,15 @@ class ProjectionsViewTest {
         page.language(Language.FR).open("/#/projections?store=" + store);
         page.waitUntil(
                 "the event that is parked",
-                () -> rows(page, "main").equals(List.of("totals total son seul événement est de côté 1 0 1")));
+                () -> rows(page, "main").equals(List.of("totals total son seul événement est mis de côté 1 0 1")));
         assertThat(page.axe()).isEmpty();
-        page.click("main th a").click("button[aria-label='Écarter : événement 1']");
-        page.waitForText("L’événement lui-même reste dans le magasin.").click("dialog button.danger");
-        page.waitForText("L’événement 1 est écarté.").waitForNo(".pj-parked");
-        page.click("main .head button:last-child").waitForText("La définition et tous les états sont perdus.");
-        page.click("dialog button.danger").waitForText("totals est supprimée.").waitForText("Pas encore de projection");
+        page.click("main th a").click("button[aria-label='Écarter : événement 1']");
+        page.waitForText("L’événement reste dans le magasin.").click("dialog button.danger");
+        page.waitForText("L’événement 1 a été écarté.").waitForNo(".pj-parked");
+        page.click("main .head button:last-child").waitForText("La définition et tous les états seront supprimés.");
+        page.click("dialog button.danger")
+                .waitForText("totals a été supprimée.")
+                .waitForText("Il n’y a pas encore de projection");
         Stores.get(store, "/projections").body("projections.name", contains("payments-summary"));
     }
 
@@ -244,7 +246,7 @@ class ProjectionsViewTest {
         declare(store, "revenue", BY_CURRENCY);
         page.open("/#/projections?store=" + store + "&name=revenue").click("main .actions button");
         page.waitForText("Rebuild revenue?").click("dialog button.primary").waitForNo("dialog");
-        page.waitForText("The rebuild is done.").waitForNo("operation-progress");
+        page.waitForText("Rebuild complete").waitForNo("operation-progress");
         page.waitUntil("a live projection", () -> status(page).equals("live"));
         assertThat(rows(page, "#states")).hasSize(2);
     }
@@ -260,7 +262,7 @@ class ProjectionsViewTest {
         page.click("main .actions button").click("dialog button.primary");
         page.waitFor("operation-progress progress");
         assertThat(page.axe()).isEmpty();
-        page.click("operation-progress button").waitForText("The rebuild is cancelled");
+        page.click("operation-progress button").waitForText("The rebuild was cancelled");
         given().delete("/stores/" + store + "/faults").then().statusCode(204);
         page.waitForNo("operation-progress button");
         page.waitUntil("a live projection", () -> status(page).equals("live"));

@@ -23,7 +23,7 @@ class TokenTest {
             page.waitFor("#event-count");
             assertThat(page.run("return document.cookie + localStorage.length")).isEqualTo("0");
             assertThat(page.run("return sessionStorage.length")).isEqualTo(1L);
-            page.open(gateway.at("/#/worlds")).open(gateway.at("/"));
+            page.open(gateway.at("/#/stores")).open(gateway.at("/"));
             page.waitFor("#event-count");
             page.click(".preferences button").waitFor("dialog[open]");
             assertThat(page.run("return sessionStorage.length")).isEqualTo(0L);

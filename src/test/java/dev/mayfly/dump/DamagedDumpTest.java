@@ -71,23 +71,23 @@ class DamagedDumpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    \"position\":2|\"position\":3|position|must be 2, the next one, and is 3
-                    \"position\":2|\"position\":1|position|must be 2, the next one, and is 1
+                    \"position\":2|\"position\":3|position|must be 2, the next position (is 3)
+                    \"position\":2|\"position\":1|position|must be 2, the next position (is 1)
                     \"position\":2,||position|is required
                     \"position\":2|\"position\":2.0|position|must be a whole number, at least 1
                     \"position\":2|\"position\":0|position|must be a whole number, at least 1
                     \"position\":2|\"position\":\"2\"|position|must be a whole number, at least 1
                     \"position\":2|\"position\":2,\"position\":2|position|is given twice
-                    \"version\":2|\"version\":3|version|must be 2, the next of the aggregate 'a-1', and is 3
-                    \"version\":2|\"version\":1|version|must be 2, the next of the aggregate 'a-1', and is 1
+                    \"version\":2|\"version\":3|version|must be 2, the next version of aggregate 'a-1' (is 3)
+                    \"version\":2|\"version\":1|version|must be 2, the next version of aggregate 'a-1' (is 1)
                     \"version\":2,||version|is required
-                    e2|e1|eventId|repeats 'e1', the id of an earlier event
+                    e2|e1|eventId|must not repeat 'e1', the id of an earlier event
                     \"eventId\":\"e2\",||eventId|is required
                     \"timestamp\":\"2026-01-01T00:00:00Z\",||timestamp|is required
                     \"recordedAt\":\"2026-01-02T00:00:00Z\",||recordedAt|is required
-                    2026-01-02T00:00:00Z|2026-01-01T23:59:59.999999999Z|recordedAt|must not be before that of the event before it
-                    \"aggregateType\":\"A\"|\"aggregateType\":\"B\"|aggregateType|must be 'A', the type of the aggregate 'a-1', and is 'B'
-                    \"data\"|\"dat\"|dat|is not a known field
+                    2026-01-02T00:00:00Z|2026-01-01T23:59:59.999999999Z|recordedAt|must not be before that of the previous event
+                    \"aggregateType\":\"A\"|\"aggregateType\":\"B\"|aggregateType|must be 'A', the type of aggregate 'a-1' (is 'B')
+                    \"data\"|\"dat\"|dat|is not a known field; did you mean 'data'?
                     """)
     void an_event_that_does_not_fit_is_refused(String found, String replaced, String field, String message) {
         String wrong = SECOND.replace(found, replaced == null ? "" : replaced);
@@ -109,7 +109,7 @@ class DamagedDumpTest {
         InvalidInputException mistake = mistake(text.toString());
         assertThat(mistake.line()).isEqualTo(4000);
         assertThat(mistake.violations().get(0).message())
-                .isEqualTo("repeats 'id-1', the id of the event at position 1");
+                .isEqualTo("must not repeat 'id-1', the id of the event at position 1");
     }
 
     @Test

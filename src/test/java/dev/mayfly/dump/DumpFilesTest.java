@@ -184,9 +184,10 @@ class DumpFilesTest {
         Path file = directory.resolve("default.ndjson");
         Files.write(file, Arrays.copyOf(dump, dump.length - 50));
         assertThat(refusal(directory))
-                .isEqualTo(file + ": line 4 is cut off: a dump ends with a line that has its checksum");
+                .isEqualTo(file
+                        + ": line 4 is the last line, but a dump ends with a checksum line: the dump is incomplete");
         Files.writeString(file, new String(dump, StandardCharsets.UTF_8).replace("\"e2\"", "\"e3\""));
-        assertThat(refusal(file)).isEqualTo(file + ": line 4 does not fit what is before it: the dump is damaged");
+        assertThat(refusal(file)).isEqualTo(file + ": line 4 does not match the lines before it: the dump is damaged");
         Files.writeString(file, "{\"position\":1}\n");
         assertThat(refusal(file)).isEqualTo(file + ": line 1 'eventType' is required");
         Files.writeString(file, "");
@@ -215,7 +216,7 @@ class DumpFilesTest {
         Files.delete(directory.resolve("default.ndjson.gz"));
         write(directory.resolve("all.ndjson"), store, store("orders"));
         assertThat(refusal(directory))
-                .contains("all.ndjson: line 2 holds 2 stores, and a file in a directory holds one");
+                .contains("all.ndjson: line 2 holds 2 stores, but each file in a directory must hold one");
         Files.move(directory.resolve("default.ndjson"), directory.resolve("unknown.ndjson"));
         Files.delete(directory.resolve("all.ndjson"));
         assertThat(refusal(directory)).contains("unknown.ndjson: line 1 is for a store that is not there");
@@ -285,7 +286,7 @@ class DumpFilesTest {
         Files.writeString(
                 newest, resealed(whole.replace("{\"store\"", "{\"consumer\":\"c\"}}\n{\"mayfly\":{\"store\"")));
         assertThat(refusal(directory))
-                .isEqualTo(newest + ": line 2 'consumer' is no line that version 2 of the format has");
+                .isEqualTo(newest + ": line 2 'consumer' is not a kind of line in version 2 of the format");
     }
 
     /** Returns a text with the checksum that it must have. */
@@ -364,6 +365,6 @@ class DumpFilesTest {
         assertThat(new DumpFiles(directory.resolve("all.ndjson")).obstacle()).isEmpty();
         Path file = Files.createFile(directory.resolve("file"));
         assertThat(new DumpFiles(file).obstacle()).isEmpty();
-        assertThat(new DumpFiles(file.resolve("dumps")).obstacle()).contains(file + " is no directory");
+        assertThat(new DumpFiles(file.resolve("dumps")).obstacle()).contains(file + " is not a directory");
     }
 }

@@ -192,21 +192,21 @@ class WholeDumpTest {
     @CsvSource(delimiter = '|', textBlock = """
                     "clean":true|"clean":1|clean|must be true or false
                     "stores":1|"stores":0|stores|must be a whole number from 1 to 2147483647
-                    "stores":1|"stores":2||does not fit what is before it: the dump is damaged
+                    "stores":1|"stores":2||does not match the lines before it: the dump is damaged
                     "path"|"place"|path|must be a string
                     ,"stores"|,"shards":3,"stores"|shards|is not known to version 2 of the format
                     "store":"default"|"store":"De"|store|must be
-                    "events":2}}|"events":3}}||does not fit what is before it: the dump is damaged
-                    "events":2}}|"events":1}}||does not fit what is before it: the dump is damaged
+                    "events":2}}|"events":3}}||does not match the lines before it: the dump is damaged
+                    "events":2}}|"events":1}}||does not match the lines before it: the dump is damaged
                     "firstClock":{"mode":"system"}|"firstClock":{"mode":"slow"}|firstClock.mode|is not known
                     "firstClock":{"mode":"system"}|"firstClock":{"mode":"system","by":"PT1S"}|firstClock.by|is not known to
-                    "firstClock"|"ttl":"PT1S","firstClock"|ttlLeft|must be given if 'ttl' is, and only then
+                    "firstClock"|"ttl":"PT1S","firstClock"|ttlLeft|must be given together with 'ttl'
                     "firstClock"|"ttl":"x","ttlLeft":"PT1S","firstClock"|ttl|must be an ISO 8601 duration
-                    "firstClock"|"retention":[],"firstClock"|retention|has a value of no kind that a dump has
-                    {"store"|{"schema":"s"}}#{"mayfly":{"store"|schema|is no line that version 2 of the format has
+                    "firstClock"|"retention":[],"firstClock"|retention|has a value of a kind that dumps do not contain
+                    {"store"|{"schema":"s"}}#{"mayfly":{"store"|schema|is not a kind of line in version 2 of the format
                     {"store"|{"projection":"p"}}#{"mayfly":{"store"|definition|must be an object
-                    {"store"|{"projection":"p","definition":{}}}#{"mayfly":{"store"||does not fit what is before it: the dump is damaged
-                    {"store"|{"dump":2,"id":"","at":"1970-01-01T00:00:00Z","clean":true,"path":"","stores":1}}#{"mayfly":{"store"||does not fit what
+                    {"store"|{"projection":"p","definition":{}}}#{"mayfly":{"store"||does not match the lines before it: the dump is damaged
+                    {"store"|{"dump":2,"id":"","at":"1970-01-01T00:00:00Z","clean":true,"path":"","stores":1}}#{"mayfly":{"store"||does not match the lines
                     """)
     void a_line_that_is_not_known_or_not_valid_is_refused_by_its_name(
             String found, String replaced, String field, String message) {

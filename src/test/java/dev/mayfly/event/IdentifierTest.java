@@ -28,7 +28,7 @@ class IdentifierTest {
     void length_is_counted_in_characters_and_not_in_units_or_bytes() {
         for (String character : new String[] {"a", "é", "日", "😀"}) {
             assertThat(Identifier.mistake(character.repeat(255))).isNull();
-            assertThat(Identifier.mistake(character.repeat(256))).isEqualTo("must have at most 255 characters");
+            assertThat(Identifier.mistake(character.repeat(256))).isEqualTo("must be at most 255 characters (has 256)");
         }
     }
 }

@@ -151,7 +151,7 @@ class FollowedRebuildTest {
         assertEnded(first).isInstanceOf(CancellationException.class).hasMessageContaining("Another rebuild");
         bench.store().reset();
         bench.work();
-        assertEnded(second).isInstanceOf(CancellationException.class).hasMessageContaining("another history");
+        assertEnded(second).isInstanceOf(CancellationException.class).hasMessageContaining("has been replaced");
         CompletableFuture<Void> third = runner.rebuild((done, total) -> {});
         bench.projections().remove("test");
         bench.work();

@@ -146,7 +146,7 @@ class ParkedEventsTest {
         bench.append("A", 6);
         ProjectionRunner<List<Long>> runner = bench.run(trail);
         assertThat(runner.report().status())
-                .isEqualTo(new Stopped("More than 3 events cannot be folded. Event 5: no good", false));
+                .isEqualTo(new Stopped("More than 3 events could not be processed. Event 5: no good", false));
         assertThat(runner.report().parked()).hasSize(3);
         assertThat(runner.report().progress()).isEqualTo(4);
         var unused = runner.drop(1);

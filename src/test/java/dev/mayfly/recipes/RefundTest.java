@@ -51,7 +51,7 @@ class RefundTest {
         answer = Http.post(store.server("/payments/payment-1/" + command + "?store=" + store.name()), body);
     }
 
-    /** Then are the events behind those that were given: here one that has these parts. */
+    /** Checks the events after the given ones: here one that has these parts. */
     private void then(String... parts) throws Exception {
         List<String> events = newEvents();
         assertEquals(1, events.size());

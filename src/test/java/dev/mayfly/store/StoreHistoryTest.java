@@ -173,7 +173,7 @@ class StoreHistoryTest {
     }
 
     @Test
-    void nothing_happens_to_the_history_of_a_world_that_is_gone() {
+    void nothing_happens_to_the_history_of_a_deleted_store() {
         catalogue.create("gone", StoreSettings.DEFAULT);
         Store gone = catalogue.store("gone").orElseThrow();
         gone.keep("s", gone.image(0));
@@ -191,7 +191,7 @@ class StoreHistoryTest {
 
     /** Stores as lists of event ids, and their snapshots as copies of them. */
     private static final class Model {
-        private static final int WORLDS = 50;
+        private static final int STORES = 50;
 
         private final Random random;
         private final TestCatalogue test = TestCatalogue.of();
@@ -207,7 +207,7 @@ class StoreHistoryTest {
         void run() {
             long empty = catalogue.memory().usedBytes();
             for (int step = 0; step < 1_500; step++) {
-                String name = "w-" + random.nextInt(WORLDS);
+                String name = "w-" + random.nextInt(STORES);
                 if (catalogue.create(name, StoreSettings.DEFAULT) instanceof StoreCreation.Created) {
                     assertThat(lists).doesNotContainKey(name);
                     lists.put(name, new ArrayList<>());
@@ -237,7 +237,7 @@ class StoreHistoryTest {
                     list.clear();
                 }
                 case 2, 3 -> {
-                    String child = "w-" + random.nextInt(WORLDS);
+                    String child = "w-" + random.nextInt(STORES);
                     int position = random.nextInt(list.size() + 1);
                     StoreCreation made =
                             catalogue.fork(store, store.image(position), child, StoreSettings.DEFAULT, false);

@@ -12,24 +12,24 @@ import org.junit.jupiter.api.Test;
 
 /** What thousands of stores take. */
 class StoreMemoryTest {
-    private static final int WORLDS = 10_000;
+    private static final int STORES = 10_000;
     private static final long MOST_BYTES = 16 << 10;
 
     private final Catalogue catalogue =
-            new TestCatalogue(new CatalogueLimits(WORLDS + 1, 1L << 30, null, 5, false)).catalogue;
+            new TestCatalogue(new CatalogueLimits(STORES + 1, 1L << 30, null, 5, false)).catalogue;
 
     @Test
     void ten_thousand_empty_ones_take_sixteen_kibibytes_each_at_the_most_and_nothing_when_they_are_gone() {
         makeAndDelete();
         long before = heapBytes();
-        for (int i = 0; i < WORLDS; i++) {
+        for (int i = 0; i < STORES; i++) {
             assertThat(catalogue.create("w-" + i, StoreSettings.DEFAULT)).isInstanceOf(StoreCreation.Created.class);
         }
-        assertThat((heapBytes() - before) / WORLDS).isBetween(1L, MOST_BYTES);
-        for (int i = 0; i < WORLDS; i++) {
+        assertThat((heapBytes() - before) / STORES).isBetween(1L, MOST_BYTES);
+        for (int i = 0; i < STORES; i++) {
             assertThat(catalogue.delete("w-" + i)).isEqualTo(StoreDeletion.DELETED);
         }
-        assertThat((heapBytes() - before) / WORLDS).isLessThan(200);
+        assertThat((heapBytes() - before) / STORES).isLessThan(200);
         assertThat(catalogue.memory().usedBytes())
                 .isEqualTo(catalogue.defaultStore().memory().usedBytes());
     }

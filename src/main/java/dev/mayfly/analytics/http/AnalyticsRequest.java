@@ -37,7 +37,7 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
     /**
      * Reads the parameters that every analysis takes.
      *
-     * @throws dev.mayfly.event.InvalidInputException if one is not as it must be
+     * @throws dev.mayfly.event.InvalidInputException if one is invalid
      */
     static AnalyticsRequest of(Fields fields) {
         return new AnalyticsRequest(

@@ -120,7 +120,7 @@ public class AnalyticsResource {
         Fields fields = fields(http, AnalyticsRequest.PARAMETERS);
         List<String> ids = fields.identifiers(CORRELATION_ID);
         if (!ids.isEmpty() && !ids.contains(id)) {
-            throw InvalidInputException.invalid(CORRELATION_ID, "must be that of the path, where it is given");
+            throw InvalidInputException.invalid(CORRELATION_ID, "must equal the id in the path, or be left out");
         }
         AnalyticsRequest request = AnalyticsRequest.of(fields.with(CORRELATION_ID, id));
         return request.point().read(store, ready -> {
@@ -146,7 +146,7 @@ public class AnalyticsResource {
         Criteria correlation =
                 Criteria.builder().correlationIds(List.of(correlationId)).build();
         if (log.search(correlation, Sort.POSITION, Order.ASCENDING, 0).next() == 0) {
-            throw Problem.notFound("There is no correlation '" + correlationId + "' with events.")
+            throw Problem.notFound("No event has the correlation id '" + correlationId + "'.")
                     .exception();
         }
     }

@@ -15,11 +15,11 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane for appends beside {@link AppendResource}: it takes those whose address needs no decoding and that take JSON as
- * an answer, and leaves everything else to the resource.
+ * A lane for appends beside {@link AppendResource}: it takes those whose address needs no decoding and that take JSON
+ * as an answer, and leaves everything else to the resource.
  *
- * <p>The same {@link AppendRequests} do the work, so both answer alike; what is saved is the framework's way to a resource
- * and back, which costs more than the append itself.
+ * <p>The same {@link AppendRequests} do the work, so both answer alike; what is saved is the framework's way to a
+ * resource and back, which costs more than the append itself.
  */
 @Singleton
 public class AppendLane implements Gate {

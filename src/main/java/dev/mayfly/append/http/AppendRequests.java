@@ -71,7 +71,7 @@ class AppendRequests {
         HttpServerRequest request = context.request();
         EventStore log = stores.store(store, context);
         QueryParameters.none(request.query());
-        Preconditions.none(request.headers(), "say expectedVersions in the body");
+        Preconditions.none(request.headers(), "use expectedVersions in the body");
         String mediaType = MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
         String traceparent = traceparent(request);
         return bodies.read(
@@ -100,7 +100,7 @@ class AppendRequests {
         if (incarnation != null && !incarnation.equals(log.incarnation())) {
             throw InvalidInputException.invalid(
                     "condition.incarnation",
-                    "is not the store's, which has another history than the one that was read");
+                    "must be the store's incarnation; its history has been replaced since you read it");
         }
     }
 

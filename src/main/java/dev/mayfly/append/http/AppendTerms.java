@@ -7,6 +7,7 @@ import dev.mayfly.criteria.EventQueryReader;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
+import dev.mayfly.event.UnknownName;
 import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.Expectation;
 import dev.mayfly.eventstore.append.ExpectedVersion;
@@ -27,7 +28,7 @@ final class AppendTerms {
      * Returns what an object such as {@code {"payment-1": 3, "payment-2": 0}} expects, in its order; 0 stands for an
      * aggregate without events.
      *
-     * @throws InvalidInputException if a name is no identifier or a value no version
+     * @throws InvalidInputException if a name is not an identifier or a value no version
      */
     static List<Expectation> expectations(@Nullable RawJson json) {
         if (json == null) {
@@ -40,7 +41,7 @@ final class AppendTerms {
                 String field = EXPECTED_VERSIONS + "." + aggregateId;
                 String mistake = Identifier.mistake(aggregateId);
                 if (mistake != null) {
-                    throw InvalidInputException.invalid(EXPECTED_VERSIONS, "has a name that " + mistake);
+                    throw InvalidInputException.invalid(EXPECTED_VERSIONS, "names an aggregate whose id " + mistake);
                 }
                 parser.nextToken();
                 expectations.add(new Expectation(aggregateId, new ExpectedVersion.Exactly(wholeNumber(field, parser))));
@@ -50,9 +51,10 @@ final class AppendTerms {
     }
 
     /**
-     * Returns the condition that an object such as <code>{"failIfEventsMatch": {"items": […]}, "after": 41}</code> sets.
+     * Returns the condition that an object such as <code>{"failIfEventsMatch": {"items": […]}, "after": 41}</code>
+     * sets.
      *
-     * @throws InvalidInputException if it is none
+     * @throws InvalidInputException if it is invalid
      */
     static @Nullable AppendCondition condition(@Nullable RawJson json) {
         return json == null ? null : read(CONDITION, json, AppendTerms::condition);
@@ -70,7 +72,7 @@ final class AppendTerms {
                 case "failIfEventsMatch" -> query = EventQueryReader.read(field, parser);
                 case "after" -> after = wholeNumber(field, parser);
                 case "incarnation" -> incarnation = text(field, parser);
-                default -> throw InvalidInputException.invalid(field, "is not a known field");
+                default -> throw UnknownName.field(field, name, List.of("failIfEventsMatch", "after", "incarnation"));
             }
         }
         if (query == null) {

@@ -13,14 +13,14 @@ import dev.mayfly.http.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An append as it was read from a request's text, with what is needed to tell where in the text a mistake is.
+ * An append as it was read from a request's text, with what is needed to locate a mistake in the text.
  *
  * @param append the append
- * @param shape how its events stand in the text
+ * @param shape the form of its events in the text
  * @param expectedByHeader whether a header, and not the text, said which version is expected
  */
 record AppendText(Append append, Shape shape, boolean expectedByHeader) {
-    /** How events stand in a text. */
+    /** The form of events in a text. */
     enum Shape {
         /** The text is one event. */
         SINGLE,

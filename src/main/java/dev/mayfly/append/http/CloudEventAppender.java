@@ -24,11 +24,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends CloudEvents, leaving out those that are there already.
+ * Appends CloudEvents, leaving out those that already exist.
  *
- * <p>That an event is there is known by its id, and that it is the same one by what the stored event would go out as, so
- * that it does not matter in which mode it came, or by which broker it was delivered once more. What is new is appended
- * first, in the hope that all of it is: only if an id turns out to be known are the events looked at one by one.
+ * <p>That an event is there is known by its id, and that it is the same one by what the stored event would go out as,
+ * so that it does not matter in which mode it came, or by which broker it was delivered once more. What is new is
+ * appended first, in the hope that all of it is: only if an id turns out to be known are the events looked at one by
+ * one.
  */
 @Singleton
 class CloudEventAppender {
@@ -51,7 +52,8 @@ class CloudEventAppender {
      * @param inBatch whether they stood in an array, so that a mistake names the event
      * @param traceparent the trace context of the request, or null
      * @param onEventLoop whether the caller is on an event loop, where nothing may block
-     * @return the position of the last of them, where it was or is now, 0 without any; a stage that fails with what is wrong
+     * @return the position of the last of them, where it was or is now, 0 without any; a stage that fails with what is
+     *     wrong
      * @throws InvalidInputException if one of them cannot be an event
      */
     CompletionStage<Long> append(
@@ -98,7 +100,7 @@ class CloudEventAppender {
     /** Events that are not there yet, and the last position of those that are. */
     private record Rest(List<Arrival> unknown, long lastKnown) {}
 
-    /** Returns the events whose ids are neither in the log nor borne by one before them. */
+    /** Returns the events whose ids are neither in the log nor in one before them. */
     private Rest unknown(LogPrefix log, List<Arrival> arrivals, IntFunction<String> path) {
         long lastKnown = 0;
         List<Arrival> unknown = new ArrayList<>();
@@ -118,7 +120,7 @@ class CloudEventAppender {
                 } else if (!first.isSameAs(arrival.event())) {
                     throw InvalidInputException.invalid(
                             path.apply(arrival.index()),
-                            "has the id and source of an event before it and is not the same");
+                            "has the id and source of an earlier event in this request, but differs from it");
                 }
             }
         }
@@ -128,8 +130,8 @@ class CloudEventAppender {
     private static RuntimeException differs(CloudEvent event, String eventId, long position) {
         return Problem.of(
                         ProblemType.DUPLICATE_EVENT,
-                        "The event " + event.name() + " is stored at position " + position
-                                + " and is not the same as this one.")
+                        "Event " + event.name() + " is already stored at position " + position
+                                + " with different content. Send this one with another id.")
                 .with("eventId", eventId)
                 .with("existingPosition", position)
                 .exception();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes CloudEvents into the default store at {@code POST /}, the address that a sink is usually given.
  *
- * <p>It stands in front of the resources because a resource at the root would refuse every other method there, and with
+ * <p>It comes before the resources because a resource at the root would refuse every other method there, and with
  * {@code GET} the page that a browser asks for.
  */
 @Singleton

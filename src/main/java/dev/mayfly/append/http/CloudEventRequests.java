@@ -25,7 +25,7 @@ import java.util.function.Function;
 
 /**
  * Takes the CloudEvents of requests in, and answers as Knative's data plane asks for: whatever sending the same again
- * cannot mend is 400, because 404, 408, 409, 429 and most of 5xx are sent again.
+ * cannot fix is 400, because 404, 408, 409, 429 and most of 5xx are sent again.
  */
 @Singleton
 class CloudEventRequests {
@@ -50,8 +50,8 @@ class CloudEventRequests {
     /**
      * Stores the events of a request that are not there yet, all or none.
      *
-     * <p>To be called on the event loop, before the body has been touched. The stage completes with the position of the last of
-     * them when all are there, perhaps on a worker, or fails with the problem to answer with.
+     * <p>To be called on the event loop, before the body has been touched. The stage completes with the position of the
+     * last of them when all are there, perhaps on a worker, or fails with the problem to answer with.
      */
     CompletionStage<Long> accept(String store, RoutingContext context) {
         CompletionStage<Long> accepted;
@@ -96,7 +96,7 @@ class CloudEventRequests {
         };
     }
 
-    /** Returns a failure as a sink tells it. */
+    /** Returns a failure as a sink reports it. */
     private static Throwable asAtSink(Throwable failure) {
         Problem problem = ProblemMapping.problem(failure);
         int status = statusAtSink(problem.status());
@@ -105,7 +105,7 @@ class CloudEventRequests {
 
     private static int statusAtSink(int status) {
         return switch (status) {
-            // Those that no other request can do anything about, or that tell to come back later, stay as they are.
+            // Failures that no other request can fix, or that ask to retry later, stay as they are.
             case 401, 403, 500, UNAVAILABLE, 507 -> status;
             case 429 -> UNAVAILABLE;
             default -> BAD_REQUEST;

@@ -1,5 +1,5 @@
 /**
- * New events over HTTP: appends to one aggregate and to a store, and CloudEvents that arrive. Appends take a lane past the
+ * Appends over HTTP: to one aggregate, to a store, and as CloudEvents. Appends take a lane past the
  * framework's chain of handlers ({@link dev.mayfly.append.http.AppendLane}).
  */
 package dev.mayfly.append.http;

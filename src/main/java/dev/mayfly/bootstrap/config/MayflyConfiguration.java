@@ -51,18 +51,18 @@ public interface MayflyConfiguration {
     Dump dump();
 
     /**
-     * A file or directory that the stores are filled from at the start; a path that is not there is an empty start. Of a
-     * directory with dumps the newest whole one is read, else a file for each store, {@code <store>.ndjson}; a file of one store
-     * is for {@code default}. {@code .gz} is understood.
+     * A file or directory that the stores are filled from at the start; a path that is not there is an empty start. Of
+     * a directory with dumps the newest whole one is read, else a file for each store, {@code <store>.ndjson}; a file
+     * of one store is for {@code default}. {@code .gz} is understood.
      */
     Optional<String> seed();
 
     /** How the server is reached. */
     interface Http {
         /**
-         * The hosts, each with a port unless it is the usual one, whose pages may change something here, besides the host
-         * that a request is sent to: those by which browsers know this server where a proxy in front of it says another
-         * {@code Host}.
+         * The hosts, each with a port unless it is the usual one, whose pages may change something here, besides the
+         * host that a request is sent to: those by which browsers know this server where a proxy in front of it says
+         * another {@code Host}.
          */
         Optional<List<String>> hosts();
     }
@@ -70,22 +70,24 @@ public interface MayflyConfiguration {
     /** Where stores are written to. */
     interface Dump {
         /**
-         * A file or directory that all stores are written to, with their settings, when the process is told to stop: a file if it
-         * is one already or the path ends with {@code .ndjson} or {@code .ndjson.gz}, else a directory with a file for each dump.
-         * The dump before is kept.
+         * A file or directory that all stores are written to, with their settings, when the process stops: a
+         * file if it is one already or the path ends with {@code .ndjson} or {@code .ndjson.gz}, else a directory with
+         * a file for each dump. The dump before is kept.
          */
         Optional<String> onStop();
 
-        /** How often they are written there while the process runs, without an append waiting for it; never if left out. */
+        /**
+         * How often they are written there while the process runs, without an append waiting for it; never if left out.
+         */
         Optional<Duration> every();
     }
 
     /** How much memory the stores may use. */
     interface Memory {
         /**
-         * The most memory that the events and indexes of all stores take, in bytes ({@code 64M}, {@code 2G}) or as a share of
-         * the maximum heap ({@code 60%}); an append that would go over it is refused as {@code store-full}, reads go on. A
-         * store may be made with a lower limit of its own.
+         * The most memory that the events and indexes of all stores take, in bytes ({@code 64M}, {@code 2G}) or as a
+         * share of the maximum heap ({@code 60%}); an append that would go over it is refused as {@code store-full},
+         * reads continue. A store may have its own lower limit.
          */
         @WithDefault("60%")
         MemorySize limit();
@@ -116,7 +118,7 @@ public interface MayflyConfiguration {
         boolean autoCreate();
     }
 
-    /** What a request may be at the most; over a limit it is refused as {@code too-large}. */
+    /** The limits of a request; above one it is refused as {@code too-large}. */
     interface Limits {
         /** The most bytes of one event's JSON text. */
         @WithDefault("1M")
@@ -127,8 +129,8 @@ public interface MayflyConfiguration {
         MemorySize requestSize();
 
         /**
-         * How many times its own size a compressed body may inflate to, once more than 64 MiB has come out; what deflate can do
-         * is about 1030.
+         * How many times its own size a compressed body may inflate to, once more than 64 MiB has come out; what
+         * deflate can do is about 1030.
          */
         @WithDefault("250")
         int gzipRatio();
@@ -142,8 +144,8 @@ public interface MayflyConfiguration {
         MemorySize importSize();
 
         /**
-         * The most bytes of request bodies that are held at once, at least those of one request; a request that would go
-         * over it is refused as {@code throttled}.
+         * The most bytes of request bodies that are held at once, at least those of one request; a request that would
+         * go over it is refused as {@code throttled}.
          */
         @WithDefault("20%")
         MemorySize requestsInFlightSize();
@@ -162,7 +164,10 @@ public interface MayflyConfiguration {
         @WithDefault("10000")
         int maxCount();
 
-        /** The most bytes that wait in each for its client, besides what is written last; then its client is waited for. */
+        /**
+         * The most bytes that wait in each for its client, besides the last write; above it the server waits for the
+         * client.
+         */
         @WithDefault("64K")
         MemorySize buffer();
 
@@ -194,14 +199,14 @@ public interface MayflyConfiguration {
         @WithName("l2")
         Level second();
 
-        /** How long a search waits for the second level at the most, before it is carried out. */
+        /** The longest time that a search waits for the second level before it runs. */
         @WithDefault("PT0.02S")
         @WithName("l2-timeout")
         Duration secondTimeout();
 
         /** A second level. */
         enum Level {
-            /** There is none. */
+            /** No second level. */
             NONE,
             /** Redis, at {@code quarkus.redis.hosts}. */
             REDIS
@@ -211,14 +216,14 @@ public interface MayflyConfiguration {
     /** How events come in and go out as CloudEvents. */
     interface CloudEvents {
         /**
-         * The {@code source} of this server's own events, a URI reference: events that come in with it keep their ids, and
-         * events that were not CloudEvents go out with it.
+         * The {@code source} of this server's own events, a URI reference: events that come in with it keep their ids,
+         * and events that were not CloudEvents go out with it.
          */
         @WithDefault("/mayfly")
         String source();
     }
 
-    /** Where what is appended is forwarded to, as CloudEvents. */
+    /** Where new events are forwarded to, as CloudEvents. */
     interface Sink {
         /** The address that each event is sent to by {@code POST}; nothing is forwarded if left out. */
         Optional<String> url();
@@ -250,21 +255,21 @@ public interface MayflyConfiguration {
         Duration timeout();
 
         /**
-         * How often an event is tried that the sink answers with an error which may pass, or does not answer; then it is given
-         * up. That the sink cannot be reached is no try.
+         * How often an event is tried that the sink answers with an error which may pass, or does not answer; then it
+         * is given up. An unreachable sink does not count as a try.
          */
         @WithDefault("12")
         int tries();
 
-        /** About how long to wait behind the first try; twice as long behind each further one. */
+        /** The approximate pause after the first try; it doubles after each further one. */
         @WithDefault("PT0.5S")
         Duration pause();
 
-        /** How long to wait at the most, unless the sink asks for more by {@code Retry-After}. */
+        /** The longest pause, unless the sink asks for more with {@code Retry-After}. */
         @WithDefault("PT1M")
         Duration longestPause();
 
-        /** The address that given up events are sent to; if left out, the log alone has them. */
+        /** The address for events that were given up; if left out, they are only logged. */
         Optional<String> deadLetterUrl();
 
         /** A file that keeps how far the stores have been forwarded, for a process that reads them back from a seed. */
@@ -283,19 +288,19 @@ public interface MayflyConfiguration {
         }
     }
 
-    /** Long work that goes on while nobody waits for its answer. */
+    /** Long work that runs in the background. */
     interface Operations {
         /** The most that run at once; one more is refused as {@code throttled}. */
         @WithDefault("8")
         int running();
 
-        /** The most that are remembered behind their end. */
+        /** The most ended operations that are remembered. */
         @WithDefault("100")
         int remembered();
 
         /**
-         * How long the server waits, when it is told to stop, for those that bring events into a store; then they are cancelled
-         * as all others are at once.
+         * How long a stopping server waits for operations that write events to a store; then they are
+         * cancelled as all others are at once.
          */
         @WithDefault("PT5S")
         Duration stopTimeout();
@@ -311,13 +316,13 @@ public interface MayflyConfiguration {
     /** How projections are run. */
     interface Projections {
         /**
-         * A file, or a directory of files, with definitions of projections that the store {@code default} has from the start;
-         * none if left out.
+         * A file, or a directory of files, with definitions of projections that the store {@code default} has from the
+         * start; none if left out.
          */
         @WithParentName
         Optional<String> files();
 
-        /** How many projections fold events at the same time, at the most. */
+        /** The most projections that fold events at the same time. */
         @WithDefault("2")
         int workers();
 
@@ -325,7 +330,9 @@ public interface MayflyConfiguration {
         @WithDefault("10000")
         int batchEvents();
 
-        /** How long to wait before each further try of an event whose handler fails; after the last one it is parked. */
+        /**
+         * How long to wait before each further try of an event whose handler fails; after the last one it is parked.
+         */
         @WithDefault("PT0.1S,PT0.5S,PT2.5S")
         List<Duration> retryPauses();
 
@@ -341,15 +348,22 @@ public interface MayflyConfiguration {
         @WithDefault("100000")
         int maxGroups();
 
-        /** The most values that a declared projection keeps for {@code distinct}; an event with another one is parked. */
+        /**
+         * The most values that a declared projection keeps for {@code distinct}; an event with another one is parked.
+         */
         @WithDefault("1000000")
         long maxValues();
 
-        /** About the most memory that the states of all declared projections take; an event that needs more is parked. */
+        /**
+         * About the most memory that the states of all declared projections take; an event that needs more is parked.
+         */
         @WithDefault("15%")
         MemorySize stateMemory();
 
-        /** How many requests fold events anew at once, for {@code asOf} or a preview; others are refused as {@code throttled}. */
+        /**
+         * The most requests that replay events at once, for {@code asOf} or a preview; others are refused as
+         * {@code throttled}.
+         */
         @WithDefault("4")
         int replays();
 

@@ -64,7 +64,7 @@ public record MemorySize(String text, long bytes, int percent) {
     }
 
     private static IllegalArgumentException invalid(String text) {
-        return new IllegalArgumentException(
-                "'" + text + "' is no amount of memory: give bytes (1048576, 64M, 2G) or a share of the heap (60%)");
+        return new IllegalArgumentException("'" + text
+                + "' is not an amount of memory. Use bytes (1048576, 64M, 2G) or a share of the heap (60%).");
     }
 }

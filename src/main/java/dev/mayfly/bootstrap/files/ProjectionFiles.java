@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The definitions of projections that are there from the start: in a JSON file an object of definitions by name, or in a
+ * The definitions of projections that exist from the start: in a JSON file an object of definitions by name, or in a
  * directory such files, and files of one definition each, which is named as its file.
  */
 public final class ProjectionFiles {
@@ -32,16 +32,20 @@ public final class ProjectionFiles {
     /**
      * Declares all projections of a file, or of the files of a directory that end with {@code .json}.
      *
-     * @throws ConfigurationException if there is no such file, or something in it is wrong; it names the file and the field
+     * @throws ConfigurationException if there is no such file, or something in it is wrong; it names the file and the
+     *     field
      */
     public static void declare(String path, DeclaredProjections projections) {
         read(Path.of(path)).forEach((name, definition) -> {
             DeclaredProjections.Put put = projections.put(name, definition);
             if (put instanceof DeclaredProjections.Put.Full full) {
-                throw wrong(path, "has more projections than a store may have, which is " + full.limit());
+                throw wrong(
+                        path,
+                        "declares more than " + full.limit()
+                                + " projections, the limit per store (mayfly.projections.per-store)");
             }
             if (put instanceof DeclaredProjections.Put.NameTaken) {
-                throw wrong(path, "declares '" + name + "', which is the name of a projection that ships with Mayfly");
+                throw wrong(path, "declares '" + name + "', but a projection that ships with Mayfly has that name");
             }
         });
     }
@@ -52,7 +56,7 @@ public final class ProjectionFiles {
         for (Path file : files(path)) {
             definitions(file).forEach((name, definition) -> {
                 if (all.put(name, definition) != null) {
-                    throw wrong(file, "declares '" + name + "', which another file declares too");
+                    throw wrong(file, "declares '" + name + "', but another file declares it too");
                 }
             });
         }
@@ -93,7 +97,9 @@ public final class ProjectionFiles {
         }
     }
 
-    /** Returns whether an object is one definition: it has a field of one, so that no projection of a file is named so. */
+    /**
+     * Returns whether an object is one definition: it has a field of one, so that no projection of a file is named so.
+     */
     private static boolean isDefinition(byte[] text) {
         return JsonDocument.read("", text, 0, text.length, parser -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {

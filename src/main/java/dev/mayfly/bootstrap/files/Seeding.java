@@ -42,7 +42,7 @@ final class Seeding implements SeedTargets {
         private final boolean made;
         private final @Nullable KeptSettings settings;
         private final List<DumpLine.Snapshot> snapshots = new ArrayList<>();
-        /** What snapshots hold that have events of their own. */
+        /** The contents of snapshots that have their own events. */
         private final Map<String, Store> aside = new LinkedHashMap<>();
 
         private final Map<String, Definition> projections = new LinkedHashMap<>();
@@ -186,7 +186,7 @@ final class Seeding implements SeedTargets {
                 .filter(other -> other.own() && other.name().equals(snapshot))
                 .mapToLong(DumpLine.Snapshot::position)
                 .findFirst()
-                .orElseThrow(() -> InvalidInputException.invalid("of", "names no snapshot before it"));
+                .orElseThrow(() -> InvalidInputException.invalid("of", "must name an earlier snapshot"));
     }
 
     private Beginning last() {
@@ -200,13 +200,13 @@ final class Seeding implements SeedTargets {
         throw InvalidInputException.invalid(
                 "",
                 creation instanceof StoreCreation.TooMany
-                        ? "is for one store more than there may be"
-                        : "is for a store that is there already");
+                        ? "needs one more store than mayfly.stores.limit allows"
+                        : "is for a store that already exists");
     }
 
     private static Import opened(Store store, @Nullable String incarnation) {
         return store.openImport(incarnation)
                 .orElseThrow(() ->
-                        InvalidInputException.invalid("", "the store '" + store.name() + "' is being filled already"));
+                        InvalidInputException.invalid("", "store '" + store.name() + "' is already being filled"));
     }
 }

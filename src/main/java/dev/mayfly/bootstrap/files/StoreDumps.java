@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class StoreDumps {
     private StoreDumps() {}
 
-    /** Returns what the stores hold now, each at a moment of its own; no append waits for it. */
+    /** Returns what the stores hold now, each at its own moment; no append waits for it. */
     static List<StoreDump> of(Catalogue catalogue, StoreDeclarations declarations) {
         List<Store> all = catalogue.page("", Integer.MAX_VALUE);
         Set<String> names = all.stream().map(EventStore::name).collect(Collectors.toSet());

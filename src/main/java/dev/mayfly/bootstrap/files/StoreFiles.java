@@ -73,7 +73,7 @@ public class StoreFiles {
         }));
         every.ifPresent(period -> {
             if (dump.isEmpty()) {
-                throw wrong(EVERY, "needs " + DUMP + ", which says where to");
+                throw wrong(EVERY, "requires " + DUMP + ", the path to write to");
             }
             if (period.compareTo(LEAST) < 0) {
                 throw wrong(EVERY, "must be at least " + LEAST);
@@ -102,7 +102,7 @@ public class StoreFiles {
                     throw wrong(DUMP, files.path() + " is in use by another process, which holds " + files.lockFile());
                 case UNSUPPORTED ->
                     LOG.warnf(
-                            "The file system has no locks, so another process may use the same dumps: path=%s",
+                            "The file system does not support locks, so another process could use the same dumps: path=%s",
                             files.path());
                 case HELD -> LOG.debugf("Locked: path=%s", files.path());
             }
@@ -123,7 +123,7 @@ public class StoreFiles {
                     })
                     .read(path);
             if (read.isEmpty() || read.get().stores().isEmpty()) {
-                LOG.infof("There is no seed yet: path=%s", path);
+                LOG.infof("There is no seed yet, starting empty: path=%s", path);
                 return;
             }
             report(path, read.get(), own);
@@ -145,17 +145,17 @@ public class StoreFiles {
     private static void report(Path path, SeedFiles.Seeded read, Optional<DumpFiles> own) throws IOException {
         for (var damaged : read.damaged().entrySet()) {
             LOG.errorf(
-                    "A dump is damaged, so the one before it is read, and what came after that is lost: %s",
+                    "A dump is damaged. Reading the one before it; events after that one are lost: %s",
                     damaged.getValue());
             if (own.isPresent()) {
                 own.get().setAside(damaged.getKey());
             }
         }
         if (read.damaged().isEmpty() && !read.source().equals(path) && !Files.isDirectory(path)) {
-            LOG.warnf("There is no dump at %s, so the one before it is read: %s", path, read.source());
+            LOG.warnf("There is no dump at %s. Reading the one before it: %s", path, read.source());
         }
         if (!read.unused().isEmpty()) {
-            LOG.warnf("These files are beside a dump, and are not read: %s", read.unused());
+            LOG.warnf("Ignoring files next to a dump: %s", read.unused());
         }
         own.ifPresent(files -> files.wasRead(read.source()));
     }
@@ -171,7 +171,7 @@ public class StoreFiles {
     }
 
     /**
-     * Writes the stores for the last time, if the configuration says where; a dump under way is given up for it.
+     * Writes the stores for the last time, if the configuration says where; a dump under way is abandoned for it.
      *
      * @return whether all is written that has to be; if not, that is logged
      */
@@ -182,7 +182,7 @@ public class StoreFiles {
         return written;
     }
 
-    /** Lets go of the path, also if the start has failed; nothing is written from then on. */
+    /** Releases the path, also if the start has failed; nothing is written from then on. */
     @PreDestroy
     void close() {
         stopping = true;
@@ -217,7 +217,7 @@ public class StoreFiles {
         } catch (InterruptedIOException givenUp) {
             return true;
         } catch (IOException | RuntimeException failure) {
-            LOG.errorf(failure, "The stores could not be dumped: path=%s", files.path());
+            LOG.errorf(failure, "Could not write a dump: path=%s", files.path());
             return false;
         }
     }
@@ -230,7 +230,7 @@ public class StoreFiles {
         try {
             return Path.of(text);
         } catch (InvalidPathException malformed) {
-            throw wrong(key, "is no path: " + malformed.getMessage());
+            throw wrong(key, "is not a valid path: " + malformed.getMessage());
         }
     }
 

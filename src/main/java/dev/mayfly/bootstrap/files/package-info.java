@@ -1,4 +1,4 @@
-/** What is read from files at the start and written at the end: seeds, dumps, definitions of projections. */
+/** Files that are read at the start and written at the end: seeds, dumps and definitions of projections. */
 @NullMarked
 package dev.mayfly.bootstrap.files;
 

@@ -15,9 +15,9 @@ import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
 /**
- * The meters of a store's projections. Projections that ship with the server have series of their own; declared ones, whose
- * names are clients' text, share the series {@value #DECLARED}: the sum of their events and parked events, the lowest
- * position and the largest lag.
+ * The meters of a store's projections. Projections that ship with the server have their own series; declared ones,
+ * whose names are clients' text, share the series {@value #DECLARED}: the sum of their events and parked events, the
+ * lowest position and the largest lag.
  */
 public final class ProjectionMeters implements Projections.Listener {
     /** The label of all declared projections together. */
@@ -31,7 +31,7 @@ public final class ProjectionMeters implements Projections.Listener {
     /**
      * Makes the meters of a store, none so far.
      *
-     * @param named the projections that have series of their own
+     * @param named the projections that have their own series
      */
     public ProjectionMeters(MeterRegistry registry, String store, Set<String> named) {
         this.registry = registry;
@@ -81,7 +81,7 @@ public final class ProjectionMeters implements Projections.Listener {
         return made;
     }
 
-    /** The projections that one label stands for. */
+    /** The projections behind one label. */
     private static final class Series {
         private final Set<ProjectionRunner<?>> runners = ConcurrentHashMap.newKeySet();
         /** Events that projections had folded that have gone since, so that the counter never goes back. */

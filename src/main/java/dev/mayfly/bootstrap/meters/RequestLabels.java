@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the text of clients out of the labels of requests: a method that HTTP does not know, or a path that is no route,
- * becomes one value for all of them. So there are as many series as routes, methods and statuses, whatever is asked for.
+ * Keeps the text of clients out of the labels of requests: a method that HTTP does not know, or a path that is no
+ * route, becomes one value for all of them. So there are as many series as routes, methods and statuses, whatever is
+ * asked for.
  */
 public final class RequestLabels implements MeterFilter {
     private static final String REQUESTS = "http.server.";
@@ -21,7 +22,7 @@ public final class RequestLabels implements MeterFilter {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-    /** What the framework writes where there is no path to tell. */
+    /** What the framework writes where the path is unknown. */
     private static final Set<String> NO_PATHS = Set.of("root", "NOT_FOUND", "REDIRECTION", UNKNOWN, "/cors-preflight");
 
     private final Supplier<Set<String>> paths;
@@ -30,7 +31,7 @@ public final class RequestLabels implements MeterFilter {
     /**
      * Makes a filter.
      *
-     * @param paths returns the paths that may be told, with names in braces; asked once, when there is a request
+     * @param paths returns the paths that may be reported, with names in braces; called once, at the first request
      */
     public RequestLabels(Supplier<Set<String>> paths) {
         this.paths = paths;

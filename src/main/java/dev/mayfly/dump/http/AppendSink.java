@@ -9,7 +9,7 @@ import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.operation.Course;
 
-/** Brings the events of a body behind those of a store when its end has come. */
+/** Appends the events of a body to a store when the body has ended. */
 final class AppendSink implements BodySink<Imported> {
     private final EventStore store;
     private final AppendingImport target;
@@ -20,7 +20,7 @@ final class AppendSink implements BodySink<Imported> {
     /**
      * Makes a sink.
      *
-     * @param course who follows it, told the events that have been read
+     * @param course receives the number of events that have been read
      * @param eventBytes the most bytes of one event as a client may send it
      * @param heldBytes the most bytes of events that are held
      * @param whenClosed called once

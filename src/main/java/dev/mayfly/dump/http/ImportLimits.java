@@ -1,7 +1,7 @@
 package dev.mayfly.dump.http;
 
 /**
- * What an import may be at the most.
+ * The limits of an import.
  *
  * @param bytes the bytes of its body, after decompression
  */

@@ -95,7 +95,7 @@ public class ImportResource {
         return new ImportSink(course, target, requests.events().eventBytes());
     }
 
-    /** Returns what puts events behind those of a store: one at a time, since all of them are held. */
+    /** Returns what appends events to a store: one import at a time, since all events are held. */
     private AppendSink behind(EventStore store, Course course) {
         if (!appending.compareAndSet(false, true)) {
             throw busy();
@@ -109,7 +109,7 @@ public class ImportResource {
     }
 
     private static RuntimeException busy() {
-        return Problem.throttled("Another import is under way.", RETRY_AFTER_SECONDS)
+        return Problem.throttled("Another import is running. Try again later.", RETRY_AFTER_SECONDS)
                 .exception();
     }
 

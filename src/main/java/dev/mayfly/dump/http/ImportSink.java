@@ -20,7 +20,7 @@ final class ImportSink implements BodySink<Imported> {
     /**
      * Makes a sink.
      *
-     * @param course who follows it, told the events that have been read
+     * @param course receives the number of events that have been read
      * @param target what takes the events; it is closed with the sink
      * @param eventBytes the most bytes of one event as a client may send it
      */
@@ -69,7 +69,7 @@ final class ImportSink implements BodySink<Imported> {
         target.close();
     }
 
-    /** Tells how far a reader is. */
+    /** Reports a reader's progress. */
     static void follow(Course course, DumpReader reader) {
         long announced = reader.announcedEvents();
         course.at(reader.events(), announced < 0 ? Progress.UNKNOWN : announced);
@@ -79,7 +79,7 @@ final class ImportSink implements BodySink<Imported> {
     static RuntimeException notEmpty() {
         return Problem.of(
                         ProblemType.STORE_NOT_EMPTY,
-                        "The store has events. Import into an empty one, or with mode=append behind them.")
+                        "The store already has events. Import into an empty store, or append with mode=append.")
                 .exception();
     }
 

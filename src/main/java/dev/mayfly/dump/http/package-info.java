@@ -1,4 +1,4 @@
-/** Whole stores over HTTP: out as NDJSON, and in again. */
+/** Whole stores over HTTP: export and import as NDJSON. */
 @NullMarked
 package dev.mayfly.dump.http;
 

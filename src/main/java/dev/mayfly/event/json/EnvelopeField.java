@@ -3,6 +3,7 @@ package dev.mayfly.event.json;
 import dev.mayfly.event.EventBatch.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fields that the envelope of an event may have, the last three only when it has been in a log. */
@@ -38,6 +39,14 @@ enum EnvelopeField {
     /** Returns the field's name in JSON. */
     String key() {
         return key;
+    }
+
+    /** Returns the names of the fields that a client may send. */
+    static List<String> sent() {
+        return Arrays.stream(values())
+                .filter(field -> !field.isPlace())
+                .map(EnvelopeField::key)
+                .toList();
     }
 
     /** Returns whether the store assigns it. */

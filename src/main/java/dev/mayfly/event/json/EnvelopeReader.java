@@ -5,8 +5,10 @@ import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.Traceparent;
+import dev.mayfly.event.UnknownName;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,9 @@ final class EnvelopeReader {
     private static final int SHOWN_NAME_BYTES = 100;
     private static final int MAX_COUNT_DIGITS = 18;
     private static final String NO_STRING = "must be a string";
-    private static final String NULL_STRING = "must be a string; leave it out if there is none";
-    private static final String NULL_TAGS = "must be an array of strings; leave it out if there is none";
-    private static final String NULL_METADATA = "must be an object; leave it out if there is none";
+    private static final String NULL_STRING = "must be a string, or left out";
+    private static final String NULL_TAGS = "must be an array of strings, or left out";
+    private static final String NULL_METADATA = "must be an object, or left out";
 
     private final JsonScanner scanner;
     private final EventBatch.Builder batch;
@@ -58,13 +60,13 @@ final class EnvelopeReader {
     /**
      * Reads an event.
      *
-     * @param from the index of its first byte, behind any white space
+     * @param from the index of its first byte, after any white space
      * @param depth how many arrays and objects are open around it
      */
     int event(int from, int depth) {
         if (!scanner.at(from, '{')) {
             scanner.value(from, depth);
-            throw InvalidInputException.invalid("", "must be an object, an event");
+            throw InvalidInputException.invalid("", "must be an event object");
         }
         batch.begin();
         int seen = 0;
@@ -109,7 +111,7 @@ final class EnvelopeReader {
         int to = scanner.resolvedString(index);
         EnvelopeField field = EnvelopeField.named(scanner.text(), index + 1, to);
         if (field == null || field.isPlace() && !places) {
-            throw unknown(shownName(scanner.text(), index + 1, to));
+            throw unknown(shownName(scanner.text(), index + 1, to), EnvelopeField.sent());
         }
         return field;
     }
@@ -123,13 +125,13 @@ final class EnvelopeReader {
         return to - from > SHOWN_NAME_BYTES ? name + "…" : name;
     }
 
-    /** Returns the mistake that there is no field of that name. */
-    static InvalidInputException unknown(String name) {
+    /** Returns the mistake that no field has that name; {@code known} are the names that there are. */
+    static InvalidInputException unknown(String name, List<String> known) {
         return switch (name) {
             case "position", "version", "recordedAt" ->
-                InvalidInputException.invalid(name, "is assigned by the store; leave it out");
+                InvalidInputException.invalid(name, "must be left out, because the store assigns it");
             case "" -> InvalidInputException.invalid("\"\"", "is not a known field");
-            default -> InvalidInputException.invalid(name, "is not a known field");
+            default -> UnknownName.field(name, name, known);
         };
     }
 
@@ -211,7 +213,7 @@ final class EnvelopeReader {
         if (field == EnvelopeField.AGGREGATE_ID
                 && commonId != null
                 && !Arrays.equals(scanner.text(), from + 1, to, commonId, 0, commonId.length)) {
-            throw InvalidInputException.invalid(field.key(), "must be the aggregate in the path, or left out");
+            throw InvalidInputException.invalid(field.key(), "must equal the aggregate id in the path, or be left out");
         }
         return next;
     }
@@ -261,7 +263,7 @@ final class EnvelopeReader {
             }
         }
         if (count == MAX_TAGS) {
-            throw InvalidInputException.invalid("tags", "must not be more than " + MAX_TAGS);
+            throw InvalidInputException.invalid("tags", "must be at most " + MAX_TAGS + " tags");
         }
         tagOffsets[count] = from;
         tagLengths[count] = to - from;
@@ -270,8 +272,8 @@ final class EnvelopeReader {
     }
 
     /**
-     * Reads a string whose opening quote must stand at {@code from}, resolves its escapes in place and returns the index
-     * behind its text; {@link JsonScanner#stringEnd()} is then behind its closing quote.
+     * Reads a string whose opening quote must stand at {@code from}, resolves its escapes in place and returns the
+     * index after its text; {@link JsonScanner#stringEnd()} is then after its closing quote.
      */
     private int stringText(String name, int from, int depth) {
         if (!scanner.at(from, '"')) {

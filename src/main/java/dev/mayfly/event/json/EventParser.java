@@ -6,16 +6,17 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads events from JSON text, in one pass over the bytes and without an object an event.
  *
- * <p>The array that is given belongs to the parser from then on: escapes in the envelope's strings are resolved and line
- * breaks between tokens are replaced by spaces in place, and the batch's slices are of that array.
+ * <p>The array that is given belongs to the parser from then on: escapes in the envelope's strings are resolved and
+ * line breaks between tokens are replaced by spaces in place, and the batch's slices are of that array.
  *
- * <p>Data and metadata may nest 997 levels deep, so that an answer with events nests no more than 1000 levels, which is what
- * readers of JSON commonly take.
+ * <p>Data and metadata may nest 997 levels deep, so that an answer with events nests no more than 1000 levels, which is
+ * what readers of JSON commonly take.
  */
 public final class EventParser {
     private static final int USUAL_EVENT_BYTES = 400;
@@ -27,6 +28,7 @@ public final class EventParser {
     private static final String EVENTS = "events";
     private static final String EXPECTED_VERSIONS = "expectedVersions";
     private static final String CONDITION = "condition";
+    private static final List<String> FIELDS = List.of(EVENTS, EXPECTED_VERSIONS, CONDITION);
 
     private final JsonScanner scanner;
     private final EventBatch.Builder batch;
@@ -53,12 +55,12 @@ public final class EventParser {
         }
         this.limits = limits;
         if (length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF) {
-            throw InvalidInputException.malformed("", "begins with a byte order mark; send UTF-8 without one");
+            throw InvalidInputException.malformed("", "must not start with a byte order mark; send UTF-8 without one");
         }
     }
 
     /**
-     * What a text may be at the most.
+     * The limits of a text.
      *
      * @param eventBytes the bytes of one event's JSON text
      * @param events the events of one text
@@ -81,18 +83,18 @@ public final class EventParser {
      * Returns the events of a text that is one event object or an array of them.
      *
      * @param length how many bytes of {@code text}, from its first, are the text
-     * @param aggregateId the aggregate that the events belong to, or null if each must name its own; an event that names
-     *     another is refused
-     * @throws dev.mayfly.event.InvalidInputException if the text is not JSON, breaks a rule of the envelope, is empty or
-     *     over a limit
+     * @param aggregateId the aggregate that the events belong to, or null if each must name its own; an event that
+     *     names another is refused
+     * @throws dev.mayfly.event.InvalidInputException if the text is not JSON, breaks a rule of the envelope, is empty
+     *     or over a limit
      */
     public static EventBatch events(byte[] text, int length, @Nullable String aggregateId, Limits limits) {
         return new EventParser(text, length, aggregateId, limits, false).eventOrArray();
     }
 
     /**
-     * Returns the events of a text with one event object a line; blank lines are skipped. The line feeds that end the lines
-     * stay in the array.
+     * Returns the events of a text with one event object a line; blank lines are skipped. The line feeds that end the
+     * lines stay in the array.
      *
      * @param length how many bytes of {@code text}, from its first, are the text
      * @param aggregateId the aggregate that the events belong to, or null if each must name its own
@@ -104,8 +106,9 @@ public final class EventParser {
 
     /**
      * Returns the events of some lines of an NDJSON text with one event a line, as a store gives them: they may have
-     * {@code position}, {@code version} and {@code recordedAt}, and the batch has places. Blank lines are skipped; there may be
-     * no event at all. The line feeds that end the lines stay in the array, by which {@link #lineOf} counts.
+     * {@code position}, {@code version} and {@code recordedAt}, and the batch has places. Blank lines are skipped;
+     * there may be no event at all. The line feeds that end the lines stay in the array, by which {@link #lineOf}
+     * counts.
      *
      * @param start where in {@code text} the first line begins
      * @param length how many bytes of {@code text}, from its first, are read
@@ -123,7 +126,7 @@ public final class EventParser {
      * The events of some lines.
      *
      * @param events the events, none or more
-     * @param end the index behind the lines that were read, or of the line at which reading ended
+     * @param end the index after the lines that were read, or of the line at which reading ended
      * @param nextLine the number of the line that begins there
      */
     public record Lines(EventBatch events, int end, long nextLine) {}
@@ -178,7 +181,7 @@ public final class EventParser {
         return batch.build();
     }
 
-    /** Reads lines, up to one that begins with {@code stop} if that is not empty, and returns the index behind them. */
+    /** Reads lines, up to one that begins with {@code stop} if that is not empty, and returns the index after them. */
     private int linesFrom(int first, long firstLine, int length, byte[] stop) {
         int start = first;
         for (line = firstLine; start < length; line++) {
@@ -233,7 +236,7 @@ public final class EventParser {
                 }
                 case EXPECTED_VERSIONS -> object(name, i, expectedVersions);
                 case CONDITION -> object(name, i, condition);
-                default -> throw EnvelopeReader.unknown(name);
+                default -> throw EnvelopeReader.unknown(name, FIELDS);
             };
             i = scanner.skip(i);
             if (!scanner.at(i, ',')) {
@@ -254,7 +257,7 @@ public final class EventParser {
         }
         int end = scanner.value(from, 1);
         if (!scanner.at(from, '{')) {
-            throw InvalidInputException.invalid(name, "must be an object; leave it out if there is none");
+            throw InvalidInputException.invalid(name, "must be an object, or left out");
         }
         slice[0] = from;
         slice[1] = end - from;
@@ -304,7 +307,10 @@ public final class EventParser {
 
     private void requireRoom() {
         if (batch.size() == limits.events()) {
-            throw InvalidInputException.tooLarge("", "has more than " + limits.events() + " events", limits.events());
+            throw InvalidInputException.tooLarge(
+                    "",
+                    "must have at most " + limits.events() + " events (mayfly.limits.request-events)",
+                    limits.events());
         }
     }
 
@@ -312,13 +318,15 @@ public final class EventParser {
         int end = envelope.event(from, EVENT_DEPTH);
         if (end - from > limits.eventBytes()) {
             throw InvalidInputException.tooLarge(
-                    "", "is an event of more than " + limits.eventBytes() + " bytes", limits.eventBytes());
+                    "",
+                    "must be at most " + limits.eventBytes() + " bytes (mayfly.limits.event-size)",
+                    limits.eventBytes());
         }
         return end;
     }
 
     private static InvalidInputException noEvents(String field) {
-        return InvalidInputException.invalid(field, "has no events");
+        return InvalidInputException.invalid(field, "must have at least one event");
     }
 
     private static InvalidInputException twice(String field) {

@@ -14,7 +14,18 @@ final class Identifiers {
     static @Nullable String mistake(byte[] text, int from, int to) {
         // A text of that many bytes has too many characters, whichever they are: its beginning shows it.
         int end = Math.min(to, from + MAX_BYTES + 4);
-        return Identifier.mistake(new String(text, from, end - from, StandardCharsets.UTF_8));
+        String mistake = Identifier.mistake(new String(text, from, end - from, StandardCharsets.UTF_8));
+        boolean tooLong = mistake != null && mistake.startsWith(Identifier.TOO_LONG);
+        return tooLong ? Identifier.tooLong(characters(text, from, to)) : mistake;
+    }
+
+    /** Returns how many characters well-formed UTF-8 has: its bytes that do not continue another one. */
+    private static int characters(byte[] text, int from, int to) {
+        int characters = 0;
+        for (int i = from; i < to; i++) {
+            characters += (text[i] & 0xC0) == 0x80 ? 0 : 1;
+        }
+        return characters;
     }
 
     /** Returns what is wrong with an identifier of printable US-ASCII, or null when it keeps the rule. */

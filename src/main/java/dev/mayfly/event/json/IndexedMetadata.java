@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * Reads an event's metadata and finds in it the values of the dimensions that stand there.
  *
- * <p>The bytes stay as they were sent, so that a value with escapes is resolved in a copy. Of a name given twice the last
- * value counts; one that is no identifier counts as missing. For one thread.
+ * <p>The bytes stay as they were sent, so that a value with escapes is resolved in a copy. Of a name given twice the
+ * last value counts; one that is not an identifier counts as missing. For one thread.
  */
 final class IndexedMetadata {
     private static final Dimension[] DIMENSIONS = Dimension.IN_METADATA.toArray(Dimension[]::new);

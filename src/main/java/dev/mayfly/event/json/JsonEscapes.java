@@ -5,10 +5,10 @@ final class JsonEscapes {
     private JsonEscapes() {}
 
     /**
-     * Resolves the escapes in the text of a string that {@link JsonScanner} has accepted, and returns the index behind
+     * Resolves the escapes in the text of a string that {@link JsonScanner} has accepted, and returns the index after
      * what is left, at most {@code to}; -1 if a surrogate stands alone, in which case the bytes are as they were.
      *
-     * @param from the index behind the opening quote
+     * @param from the index after the opening quote
      * @param to the index of the closing quote
      */
     static int resolve(byte[] text, int from, int to) {

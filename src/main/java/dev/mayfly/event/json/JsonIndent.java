@@ -3,9 +3,9 @@ package dev.mayfly.event.json;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Indents JSON as it comes, piece by piece: each member and element on a line of its own, two spaces a level up to
- * {@value #MAX_LEVEL} levels. White space between tokens is left out, strings and numbers stay as they are. For one text
- * and one thread at a time.
+ * Indents JSON as it comes, piece by piece: each member and element on its own line, two spaces a level up to
+ * {@value #MAX_LEVEL} levels. White space between tokens is left out, strings and numbers stay as they are. For one
+ * text and one thread at a time.
  */
 public final class JsonIndent {
     /** The level from which on lines are not indented further, so that no text grows beyond measure. */

@@ -8,12 +8,12 @@ import java.nio.ByteOrder;
 /**
  * A strict check of JSON text (RFC 8259) in an array of bytes, which finds where a value ends without decoding it.
  *
- * <p>Every method takes the index to begin at and returns the one behind what it has read. Each CR or LF between tokens is
- * overwritten by a space. Nothing at or behind the end is read. Nesting is kept in bits, not on the stack, so that no
+ * <p>Every method takes the index to begin at and returns the one after what it has read. Each CR or LF between tokens
+ * is overwritten by a space. Nothing at or after the end is read. Nesting is kept in bits, not on the stack, so that no
  * text can overflow it. For one thread.
  *
  * <p>Strings are read eight bytes at a time: arithmetic on the word sets the high bit of every byte that ends the plain
- * run. A borrow or carry can only spoil bytes behind such a one, so the lowest bit set is always right.
+ * run. A borrow or carry can only spoil bytes after such a one, so the lowest bit set is always right.
  */
 public final class JsonScanner {
     /** The most arrays and objects that may be open at once. */
@@ -41,12 +41,12 @@ public final class JsonScanner {
         this.end = length;
     }
 
-    /** Goes on in another array with the same text. */
+    /** Continues in another array with the same text. */
     void moveTo(byte[] array) {
         text = array;
     }
 
-    /** Goes on with one line of the text: messages count its bytes from its start, and it ends at {@code lineEnd}. */
+    /** Continues with one line of the text: messages count its bytes from its start, and it ends at {@code lineEnd}. */
     void moveTo(long lineNumber, int lineStart, int lineEnd) {
         line = lineNumber;
         origin = lineStart;
@@ -75,7 +75,7 @@ public final class JsonScanner {
         return text;
     }
 
-    /** Returns the index behind the text's, or the line's, last byte. */
+    /** Returns the index after the text's, or the line's, last byte. */
     public int end() {
         return end;
     }
@@ -101,7 +101,7 @@ public final class JsonScanner {
         return i;
     }
 
-    /** Reads one byte that must stand at an index, and the white space behind it. */
+    /** Reads one byte that must stand at an index, and the white space after it. */
     public int require(int index, char expected) {
         if (index >= end || text[index] != expected) {
             throw unexpected(index);
@@ -109,7 +109,7 @@ public final class JsonScanner {
         return skip(index + 1);
     }
 
-    /** Reads the white space behind the last value; nothing else may follow. */
+    /** Reads the white space after the last value; nothing else may follow. */
     public void requireEnd(int from) {
         int i = skip(from);
         if (i < end) {
@@ -118,9 +118,10 @@ public final class JsonScanner {
     }
 
     /**
-     * Returns the index of the quote that closes a string, if all of it is printable US-ASCII without an escape, else -1.
+     * Returns the index of the quote that closes a string, if all of it is printable US-ASCII without an escape, else
+     * -1.
      *
-     * @param from the index behind the opening quote
+     * @param from the index after the opening quote
      */
     int plainStringEnd(int from) {
         byte[] bytes = text;
@@ -151,7 +152,7 @@ public final class JsonScanner {
      * Reads a string and resolves its escapes in place.
      *
      * @param index the index of the opening quote
-     * @return the index behind the text that is left, or -1 if a surrogate stands alone in it
+     * @return the index after the text that is left, or -1 if a surrogate stands alone in it
      */
     public int resolvedString(int index) {
         int to = plainStringEnd(index + 1);
@@ -164,7 +165,7 @@ public final class JsonScanner {
         return JsonEscapes.resolve(text, index + 1, stringEnd - 1);
     }
 
-    /** Returns the index behind the closing quote of what {@link #resolvedString} has just read. */
+    /** Returns the index after the closing quote of what {@link #resolvedString} has just read. */
     public int stringEnd() {
         return stringEnd;
     }
@@ -177,8 +178,8 @@ public final class JsonScanner {
     /**
      * Reads a string.
      *
-     * @param from the index behind the opening quote
-     * @return the index behind the closing quote
+     * @param from the index after the opening quote
+     * @return the index after the closing quote
      */
     int string(int from) {
         byte[] bytes = text;
@@ -206,7 +207,7 @@ public final class JsonScanner {
     /**
      * Reads a value.
      *
-     * @param from the index of its first byte, behind any white space
+     * @param from the index of its first byte, after any white space
      * @param depth how many arrays and objects are open around it
      */
     public int value(int from, int depth) {
@@ -277,7 +278,8 @@ public final class JsonScanner {
     }
 
     private InvalidInputException tooDeep(int index) {
-        return InvalidInputException.invalid("", "nests more than " + MAX_DEPTH + " levels deep, " + place(index));
+        return InvalidInputException.invalid(
+                "", "must nest at most " + MAX_DEPTH + " levels deep, but nests deeper " + place(index));
     }
 
     private InvalidInputException truncated() {
@@ -335,7 +337,7 @@ public final class JsonScanner {
         return i;
     }
 
-    /** Reads the rest of an escape, from the byte behind the backslash. */
+    /** Reads the rest of an escape, from the byte after the backslash. */
     private int escape(int index) {
         if (index >= end) {
             throw truncated();

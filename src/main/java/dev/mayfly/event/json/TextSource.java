@@ -4,7 +4,7 @@ package dev.mayfly.event.json;
 public interface TextSource {
     /**
      * Writes on until {@code enough} more bytes have been written or the text is at its end, and returns whether it is.
-     * Writes over that by one entry at the most.
+     * Writes over that by one entry at most.
      */
     boolean writeTo(JsonBuffer out, int enough);
 }

@@ -89,7 +89,7 @@ final class TreeReader {
         at++;
     }
 
-    /** Passes over spaces and returns the byte behind them, which stays the next. */
+    /** Passes over spaces and returns the byte after them, which stays the next. */
     private byte next() {
         while (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r') {
             at++;
@@ -115,7 +115,7 @@ final class TreeReader {
         return text[at++] == '"' ? plain : escaped(new StringBuilder(plain));
     }
 
-    /** Goes on behind the backslash of an escape. */
+    /** Continues after the backslash of an escape. */
     private String escaped(StringBuilder found) {
         while (true) {
             byte kind = text[at++];

@@ -1,7 +1,7 @@
 /**
- * JSON values as trees, for what has to look into an event's data: merging (RFC 7396) and comparing (RFC 6902).
+ * JSON values as trees, for code that looks into an event's data: merging (RFC 7396) and comparing (RFC 6902).
  *
- * <p>A number stays the text that it was sent as, so that nothing is lost of {@code 1.0}, {@code 1e400} or
+ * <p>Numbers keep their original text, so nothing is lost of {@code 1.0}, {@code 1e400} or
  * {@code 12345678901234567890}. Values nest as deep as events may, which no method here minds.
  */
 @NullMarked

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A request to append a batch of events, whole or not at all.
  *
  * @param events at least one event
- * @param expectations what must hold of single aggregates; any aggregate not named may be at any version
- * @param condition what must hold of the log, or null for nothing
+ * @param expectations conditions on single aggregates; others may be at any version
+ * @param condition the condition on the log, or null for none
  */
 public record Append(
         EventBatch events,

@@ -4,11 +4,11 @@ import dev.mayfly.criteria.EventQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition on the whole log: the append fails if any event behind position {@code after} matches the query.
+ * A condition on the whole log: the append fails if any event after position {@code after} matches the query.
  *
- * @param failIfEventsMatch what must not have happened
- * @param after the position up to which the caller has looked; 0 for nothing
- * @param incarnation the history in which the caller has looked, or null if it does not say; whoever takes appends from
+ * @param failIfEventsMatch the events that must not exist
+ * @param after the position up to which the caller has read; 0 for nothing
+ * @param incarnation the history that the caller has read, or null if it does not say; the code that takes appends from
  *     outside checks it, the log does not
  */
 public record AppendCondition(

@@ -4,6 +4,6 @@ package dev.mayfly.eventstore.append;
  * What an append expects of one aggregate, which need not be one that it appends to.
  *
  * @param aggregateId the aggregate
- * @param version what its version must be
+ * @param version the expected version
  */
 public record Expectation(String aggregateId, ExpectedVersion version) {}

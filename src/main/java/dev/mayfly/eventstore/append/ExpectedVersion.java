@@ -17,7 +17,7 @@ public sealed interface ExpectedVersion {
      * The aggregate is at this version.
      *
      * @param version 1, 2, 3 …, or 0 for an aggregate without events
-     * @param history what the incarnation of the store's history begins with; empty for any history
+     * @param history the beginning of the history's incarnation; empty for any history
      */
     record Exactly(long version, String history) implements ExpectedVersion {
         /** Makes the expectation of a version in whatever history. */
@@ -27,7 +27,7 @@ public sealed interface ExpectedVersion {
     }
 
     /**
-     * The aggregate is as one of these says.
+     * The aggregate meets one of these expectations.
      *
      * @param versions at least one
      */
@@ -42,7 +42,7 @@ public sealed interface ExpectedVersion {
     }
 
     /**
-     * Returns whether an aggregate is as expected.
+     * Returns whether an aggregate meets the expectation.
      *
      * @param actual its version, 0 if it has no events
      * @param incarnation the id of the history that it is in

@@ -1,4 +1,4 @@
-/** What is appended, what it expects of the log, and what came of it. */
+/** Appends, their expectations of the log, and their results. */
 @NullMarked
 package dev.mayfly.eventstore.append;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * postings, because nearly every event is a cause and has one effect or two.
  */
 public final class Causes {
-    /** How many forks of fewer events may follow each other before one gathers all effects anew. */
+    /** How many forks of fewer events may follow each other before one gathers all effects again. */
     private static final int MOST_INHERITED = 8;
 
     private final UndoCount undos;
@@ -22,7 +22,7 @@ public final class Causes {
     private final IntColumn lastForeignEffect;
     private final IntColumn previousEffect;
 
-    /** The effects that a fork of fewer events has taken over, or null: its own chains have those behind them. */
+    /** The effects that a fork of fewer events has taken over, or null: its own chains have those after them. */
     private final @Nullable Causes inherited;
     /** The last position that was taken over. */
     private final int inheritedLast;
@@ -54,7 +54,7 @@ public final class Causes {
      * @param meter counts the fork's memory, and has counted these already
      * @param forkCause the causes of the fork's events by position
      * @param forkUndos counts the fork's undos
-     * @param cut whether there are events behind {@code last}
+     * @param cut whether there are events after {@code last}
      */
     public Causes fork(MemoryMeter meter, IntColumn forkCause, UndoCount forkUndos, int last, boolean cut) {
         Causes fork = new Causes(
@@ -68,7 +68,9 @@ public final class Causes {
         return cut ? fork.cut(meter, last) : fork;
     }
 
-    /** Returns the effects up to {@code last} for a log that is to go on behind that; these must not change any more. */
+    /**
+     * Returns the effects up to {@code last} for a log that is to continue after that; these must not change any more.
+     */
     private Causes cut(MemoryMeter meter, int last) {
         int depth = 1;
         for (Causes each = inherited; each != null; each = each.inherited) {
@@ -116,7 +118,7 @@ public final class Causes {
         }
     }
 
-    /** Gives back what is not needed behind a position, and behind an ordinal. Writer only. */
+    /** Frees what is not needed after a position, and after an ordinal. Writer only. */
     public void trim(int last, int lastForeign) {
         lastEffect.trim(last + 1);
         previousEffect.trim(last + 1);
@@ -140,7 +142,7 @@ public final class Causes {
         return own != 0 || inherited == null ? own : Math.min(inherited.last(by), inheritedLast);
     }
 
-    /** Returns the effects of a cause behind {@code after} up to a bound, ascending. */
+    /** Returns the effects of a cause after {@code after} up to a bound, ascending. */
     public int[] effects(int by, int after, int bound) {
         while (true) {
             int before = undos.stable();

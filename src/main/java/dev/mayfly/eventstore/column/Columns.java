@@ -153,12 +153,12 @@ public final class Columns {
         return new Columns(forkMeter, this, head, last);
     }
 
-    /** Returns how many chunks of the records' arena the events up to a position need at the most. */
+    /** Returns how many chunks of the records' arena the events up to a position need at most. */
     private int chunksUpTo(int head, int last) {
         // A span's address lies in the chunk that was being filled when the span began. The first chunk that another
         // one
         // was being filled in after the next span had begun is younger than every record up to here, and so are all
-        // behind it.
+        // after it.
         int next = (last >>> SPAN_SHIFT) + 1;
         int spans = head >>> SPAN_SHIFT;
         if (next > spans) {
@@ -183,7 +183,7 @@ public final class Columns {
         return List.of(keys);
     }
 
-    /** Gives back what is not needed behind a position. Writer only. */
+    /** Frees what is not needed after a position. Writer only. */
     public void trim(int last) {
         for (IntColumn column : byDimension) {
             if (column != null) {
@@ -198,12 +198,12 @@ public final class Columns {
         aggregateType.trim(aggregates.size() + 1);
     }
 
-    /** Returns the upper half of an event's id, or of the id's hash when it is no UUID. */
+    /** Returns the upper half of an event's id, or of the id's hash when it is not a UUID. */
     public long idHigh(int position) {
         return ids.get(2 * position);
     }
 
-    /** Returns the lower half of an event's id, or of the id's hash when it is no UUID. */
+    /** Returns the lower half of an event's id, or of the id's hash when it is not a UUID. */
     public long idLow(int position) {
         return ids.get(2 * position + 1);
     }

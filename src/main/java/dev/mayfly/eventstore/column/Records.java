@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events' records in an arena. A record is: a byte of flags; as varints the version, the distance from timestamp to
  * {@code recordedAt}, the length of the data; then, where the flags say so, the length of the metadata, the count and
- * ordinals of the tags, the trace context and the id as text behind their lengths; then the metadata and the data.
+ * ordinals of the tags, the trace context and the id as text after their lengths; then the metadata and the data.
  */
 public final class Records {
     /** The most bytes that the data, the metadata and the rest of one event may have together. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Searches build it and keep it up, appends pay nothing for it: whoever asks adds the whole blocks up to its own
  * bound that are missing. One thread at a time does so; others meanwhile take the index as it is and look into the
- * events that it does not cover yet. It never takes the last eighth of the store's memory, and is given up when an
- * append needs what it takes. A fork shares what the log has that it comes from, and adds an index of its own behind it.
+ * events that it does not cover yet. It never takes the last eighth of the store's memory, and is abandoned when an
+ * append needs what it takes. A fork shares what the log has that it comes from, and adds its own index after it.
  */
 public final class TextIndex {
     /** Up to so many events a search looks into each of them rather than build an index. */
@@ -32,7 +32,7 @@ public final class TextIndex {
      * What there is.
      *
      * @param shared what other logs have too
-     * @param own this log's own, behind that, or null
+     * @param own this log's own, after that, or null
      */
     private record State(TextParts shared, @Nullable TrigramIndex own) {
         static final State NONE = new State(TextParts.NONE, null);
@@ -78,8 +78,8 @@ public final class TextIndex {
     }
 
     /**
-     * Gives back what the index does not need, or gives it up; waits for a thread that builds it, and lets none build
-     * meanwhile. Returns the bytes that were given back.
+     * Frees what the index does not need, or gives it up; waits for a thread that builds it, and lets none build
+     * meanwhile. Returns the bytes that were freed.
      */
     public long optimise(boolean giveUp) {
         building.lock();
@@ -99,7 +99,7 @@ public final class TextIndex {
         }
     }
 
-    /** Gives the index up; searches that have it go on with it, and the next one that needs one builds it anew. */
+    /** Gives the index up; searches that have it continue with it, and the next one that needs one rebuilds it. */
     public void drop() {
         state = State.NONE;
     }
@@ -132,7 +132,7 @@ public final class TextIndex {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // Another state means that this one was given up.
+    @SuppressWarnings("ReferenceEquality") // Another state means that this one was abandoned.
     private void extend(State now, int wanted) {
         TrigramIndex own = Objects.requireNonNull(now.own());
         TrigramIndex.Batch batch = new TrigramIndex.Batch();

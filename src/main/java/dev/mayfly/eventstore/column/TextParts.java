@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Indexes of text that together cover a log's blocks from the first on: those that a fork shares with the logs it comes
- * from, and its own behind them. Blocks are counted over all of them, from 0.
+ * from, and its own after them. Blocks are counted over all of them, from 0.
  */
 public record TextParts(List<Part> parts) {
     static final TextParts NONE = new TextParts(List.of());
@@ -24,7 +24,7 @@ public record TextParts(List<Part> parts) {
         }
     }
 
-    /** Returns these and, behind them, an index as it is now. */
+    /** Returns these and, after them, an index as it is now. */
     TextParts with(TrigramIndex index) {
         Part last = new Part(index, blocks(), index.blocks());
         return new TextParts(IntStream.rangeClosed(0, parts.size())

@@ -1,4 +1,7 @@
-/** What the engine keeps of each event, in columns shared by forks a piece at a time: values, records, ids, causes, texts. */
+/**
+ * What the engine stores of each event, in columns that forks share piece by piece: values, records, ids, causes,
+ * texts.
+ */
 @NullMarked
 package dev.mayfly.eventstore.column;
 

@@ -15,7 +15,7 @@ final class CaseFolding {
 
     private CaseFolding() {}
 
-    /** Writes what a code point becomes into an array that has room for it, and returns the offset behind it. */
+    /** Writes what a code point becomes into an array that has room for it, and returns the offset after it. */
     static int put(int codePoint, byte[] target, int offset) {
         if (!becomesSeveral(codePoint)) {
             int upper = Character.toUpperCase(Character.toLowerCase(codePoint));

@@ -52,7 +52,7 @@ final class FoldedJson {
     /**
      * Writes the next piece into an array, from an offset to the array's end or a little before it.
      *
-     * @return the offset behind the piece
+     * @return the offset after the piece
      */
     int read(byte[] target, int offset) {
         byte[] source = json;
@@ -97,7 +97,7 @@ final class FoldedJson {
         return to;
     }
 
-    /** Returns the code point at the place of reading, of two bytes or more, and goes behind it. */
+    /** Returns the code point at the place of reading, of two bytes or more, and moves past it. */
     private int decode() {
         int b = json[at++];
         if (b < (byte) 0xE0) {
@@ -113,7 +113,7 @@ final class FoldedJson {
         return json[at++] & 0x3F;
     }
 
-    /** Returns what the escape whose backslash was read means, and goes behind it. */
+    /** Returns what the escape whose backslash was read means, and moves past it. */
     private int escape() {
         int kind = json[at++];
         return switch (kind) {

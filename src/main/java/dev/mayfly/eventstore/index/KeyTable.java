@@ -51,8 +51,8 @@ public final class KeyTable extends OrdinalTable {
     }
 
     /**
-     * Returns a dictionary with the same keys. Neither sees what is added to the other from now on. Writer only, with all
-     * keys published.
+     * Returns a dictionary with the same keys. Neither sees what is added to the other from now on. Writer only, with
+     * all keys published.
      *
      * @param forkMeter counts the fork's memory, and has counted this dictionary's already
      */

@@ -9,19 +9,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A hash table from keys to ordinals (1, 2, 3 …) that keeps the ordinals alone; what key an ordinal has, the subclass
  * knows.
  *
- * <p>One writer, lock-free readers. It is extendible hashing: a directory, indexed by the hash's upper bits, of segments
- * that split on their own, so that no single insertion moves more than one segment. A slot is one int, the ordinal below
- * and as many bits of the hash as are left above, so that an insertion or a failed look-up costs about one cache miss. A
- * segment is written with larger ordinals and smaller tags when its ordinals ask for it. A look-up passes over the
- * ordinals beyond the reader's bound, so those may be taken out again.
+ * <p>One writer, lock-free readers. It is extendible hashing: a directory, indexed by the hash's upper bits, of
+ * segments that split on their own, so that no single insertion moves more than one segment. A slot is one int, the
+ * ordinal below and as many bits of the hash as are left above, so that an insertion or a failed look-up costs about
+ * one cache miss. A segment is written with larger ordinals and smaller tags when its ordinals ask for it. A look-up
+ * passes over the ordinals beyond the reader's bound, so those may be taken out again.
  *
- * <p>A fork shares the segments; whichever of the two tables writes to one first, replaces it by a copy of its own. What a
+ * <p>A fork shares the segments; whichever of the two tables writes to one first, replaces it by its own copy. What a
  * fork of fewer ordinals finds in a shared segment beyond its bound it passes over; when its own ordinals come to stand
  * there, a look-up compares keys as always.
  *
- * <p>A segment is an array: the bits of its ordinals, how many bits of the hash its keys share, how many slots are taken,
- * whose it is, and then the slots, a power of two. Where there are several segments, all have the same length, so that a slot's address
- * does not depend on anything in the segment.
+ * <p>A segment is an array: the bits of its ordinals, how many bits of the hash its keys share, how many slots are
+ * taken, whose it is, and then the slots, a power of two. Where there are several segments, all have the same length,
+ * so that a slot's address does not depend on anything in the segment.
  */
 public abstract class OrdinalTable {
     private static final int ORDINAL_BITS = 0;
@@ -48,13 +48,13 @@ public abstract class OrdinalTable {
 
     private final MemoryMeter meter;
     private volatile int[][] directory;
-    /** What this table's own segments bear, and no others. */
+    /** What this table's own segments have, and no others. */
     private int owner = OWNERS.incrementAndGet();
     /** Whether a shared segment may have ordinals that this table has not, or has for other keys. */
     private final boolean cut;
     /** Whether the directory is another table's too. */
     private boolean directoryShared;
-    /** The entry of the directory at which trimming goes on. */
+    /** The entry of the directory at which trimming continues. */
     private int trimmed;
     /** Takes what was read ahead, so that the compiler cannot leave the reading out. */
     @SuppressWarnings("UnusedVariable")
@@ -69,8 +69,8 @@ public abstract class OrdinalTable {
     }
 
     /**
-     * Makes a fork of a table: with the same ordinals, and neither sees what is added to the other from now on. Called by
-     * the original's writer.
+     * Makes a fork of a table: with the same ordinals, and neither sees what is added to the other from now on. Called
+     * by the original's writer.
      *
      * @param meter counts the fork's memory, and has counted the original's already
      * @param cut whether the fork has fewer ordinals than the original
@@ -137,7 +137,7 @@ public abstract class OrdinalTable {
         put(segment, hash, ordinal);
     }
 
-    /** Takes the ordinals behind {@code last} out. Writer only. */
+    /** Takes the ordinals after {@code last} out. Writer only. */
     public final void removeBehind(int last) {
         int[][] segments = ownDirectory();
         for (int i = 0; i < segments.length; ) {
@@ -165,7 +165,7 @@ public abstract class OrdinalTable {
         return trimmed != 0;
     }
 
-    /** Merges the segment of an entry with its neighbour if that can be; returns the entry to go on at. */
+    /** Merges the segment of an entry with its neighbour if that can be; returns the entry to continue at. */
     private int merge(int[][] segments, int at) {
         int[] segment = segments[at];
         int depth = segment[DEPTH];
@@ -210,8 +210,8 @@ public abstract class OrdinalTable {
     }
 
     /**
-     * Returns how many bytes the table takes, as its meter is to count them; costs a look at each slot and at the key of
-     * each ordinal. Writer only.
+     * Returns how many bytes the table takes, as its meter is to count them; costs a look at each slot and at the key
+     * of each ordinal. Writer only.
      *
      * @throws IllegalStateException if the table is not in order
      */
@@ -235,7 +235,10 @@ public abstract class OrdinalTable {
         return bytes;
     }
 
-    /** Returns whether a segment has as many slots as it says, each for a key that belongs there; in a fork of fewer, it may not. */
+    /**
+     * Returns whether a segment has as many slots as it says, each for a key that belongs there; in a fork of fewer, it
+     * may not.
+     */
     private boolean isInOrder(int[] segment, int entry, int span) {
         int bits = segment[ORDINAL_BITS];
         int count = 0;

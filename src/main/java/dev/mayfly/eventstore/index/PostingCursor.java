@@ -20,7 +20,7 @@ public final class PostingCursor {
     /**
      * Begins to read.
      *
-     * @param after the position behind which positions are wanted, 0 for all
+     * @param after the position after which positions are wanted, 0 for all
      * @param bound the last position that is wanted
      * @param ascending whether they are wanted from the lowest to the highest
      */
@@ -72,7 +72,7 @@ public final class PostingCursor {
         return 0;
     }
 
-    /** Fills the buffer from the current slice; it stays empty behind the last one, or behind the bound. */
+    /** Fills the buffer from the current slice; it stays empty after the last one, or after the bound. */
     private void fill() {
         count = 0;
         if (slice >= 0 && 2 * slice < slices.length) {

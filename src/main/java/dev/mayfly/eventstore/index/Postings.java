@@ -11,19 +11,20 @@ import java.util.function.IntPredicate;
  * Lists of ascending positions, one a row (1, 2, 3 …), such as the events of each type.
  *
  * <p>A row is a chain of slices of 16 to 1,024 bytes, larger as the row grows. A slice begins with a whole position,
- * goes on with the distances to the next ones as varints, and ends with the address of the slice behind it. Because a
+ * continues with the distances to the next ones as varints, and ends with the address of the slice after it. Because a
  * distance is never 0, no byte of its varint is: a byte of 0 is one that has not been written, or not become visible,
  * and so the end for a reader, who knows that all it may see is visible to it. A row of four slices or more has a
  * directory of them, for reading backwards and from the middle.
  *
- * <p>What was added since the last {@link #publish} can be undone. Its slices are then written anew, for other rows and
- * in other sizes: a reader follows no address beyond the end that was published when it began. Bytes of a slice that was
- * published already are written anew too: a reader that decodes one looks at the count of undos before and afterwards.
+ * <p>What was added since the last {@link #publish} can be undone. Its slices are then written again, for other rows
+ * and in other sizes: a reader follows no address beyond the end that was published when it began. Bytes of a slice
+ * that was published already are written again too: a reader that decodes one looks at the count of undos before and
+ * afterwards.
  *
- * <p>A fork shares all bytes that there are when it is made, and from then on nobody writes to them: whoever adds to a row
- * begins a new slice for it, which is small again, and the row gets a directory, which also says of a slice how many of its
- * positions are the row's. Where the fork has fewer positions, a row that the fork has not written to is read up to the
- * fork's beginning only; {@link SharedEnds} knows such rows by the address of their last slice.
+ * <p>A fork shares all bytes that there are when it is made, and from then on nobody writes to them: whoever adds to a
+ * row begins a new slice for it, which is small again, and the row gets a directory, which also says of a slice how
+ * many of its positions are the row's. Where the fork has fewer positions, a row that the fork has not written to is
+ * read up to the fork's beginning only; {@link SharedEnds} knows such rows by the address of their last slice.
  *
  * <p>One writer, lock-free readers.
  */
@@ -66,8 +67,8 @@ public final class Postings {
     }
 
     /**
-     * Returns an index with the same rows, of their positions up to {@code last}. Neither sees what is added to the other
-     * from now on. Writer only, with everything published.
+     * Returns an index with the same rows, of their positions up to {@code last}. Neither sees what is added to the
+     * other from now on. Writer only, with everything published.
      *
      * @param meter counts the fork's memory, and has counted this index's already
      * @param forkUndos counts the fork's undos
@@ -99,8 +100,8 @@ public final class Postings {
     }
 
     /**
-     * Adds to a row {@code first} plus the number of each bit that is set; all larger than what is in it. The same as to
-     * {@link #add} each, with the row looked at once. Writer only.
+     * Adds to a row {@code first} plus the number of each bit that is set; all larger than what is in it. The same as
+     * to {@link #add} each, with the row looked at once. Writer only.
      */
     public void addAll(int row, int first, long bits) {
         int base = row * STRIDE;
@@ -121,7 +122,9 @@ public final class Postings {
         return rows.getOrZero(row * STRIDE + COUNT);
     }
 
-    /** Returns how many positions of a row are not beyond the bound; where some are, that costs as much as reading it. */
+    /**
+     * Returns how many positions of a row are not beyond the bound; where some are, that costs as much as reading it.
+     */
     public int countUpTo(int row, int bound) {
         int end = capped(row, bound);
         // The count is written last: one that includes a position beyond the bound comes with a last that is beyond it.
@@ -190,14 +193,17 @@ public final class Postings {
         return slices;
     }
 
-    /** Returns how far a row may be read by a reader that reads up to a bound; to be asked before anything else of the row. */
+    /**
+     * Returns how far a row may be read by a reader that reads up to a bound; to be asked before anything else of the
+     * row.
+     */
     int capped(int row, int bound) {
         return ends.isEmpty() ? bound : Math.min(bound, ends.last(rows.getAcquire(row * STRIDE + TAIL)));
     }
 
     /**
-     * Returns the address and the shape of each of a row's slices, in order; some may be beyond the reader's end, or empty
-     * for it.
+     * Returns the address and the shape of each of a row's slices, in order; some may be beyond the reader's end, or
+     * empty for it.
      */
     int[] slicesOf(int row, int end) {
         int head = rows.getAcquire(row * STRIDE + HEAD);
@@ -289,12 +295,12 @@ public final class Postings {
         }
     }
 
-    /** Gives back all slices that are not published, when every row has been truncated. Writer only. */
+    /** Frees all slices that are not published, when every row has been truncated. Writer only. */
     public void undo() {
         slices.undo();
     }
 
-    /** Gives back some of what is not needed; returns whether there may be more. Writer only. */
+    /** Frees some of what is not needed; returns whether there may be more. Writer only. */
     public boolean trim() {
         rows.trimZeros();
         return slices.trim();
@@ -380,7 +386,10 @@ public final class Postings {
         return left;
     }
 
-    /** Enters a row's new last slice into its directory if it has one or needs one; returns whether the slice is linked instead. */
+    /**
+     * Enters a row's new last slice into its directory if it has one or needs one; returns whether the slice is linked
+     * instead.
+     */
     private boolean enter(int base, int index, int slice) {
         int head = rows.get(base + HEAD);
         if (head < 0) {

@@ -3,8 +3,9 @@ package dev.mayfly.eventstore.index;
 import java.util.Arrays;
 
 /**
- * Up to which position a row of {@link Postings} may be read that a fork shares with an original of more positions: told by
- * the address of the row's last slice, since whatever a fork writes lies behind all that was there when it was made.
+ * Up to which position a row of {@link Postings} may be read that a fork shares with an original of more positions:
+ * told by the address of the row's last slice, since whatever a fork writes lies after all that was there when it was
+ * made.
  */
 final class SharedEnds {
     static final SharedEnds NONE = new SharedEnds(new int[0], new int[0]);
@@ -40,7 +41,7 @@ final class SharedEnds {
 
     /** Returns the last position up to which a row may be read whose last slice is this one. */
     int last(int tail) {
-        // Both ascend: the first end behind the slice has the lowest of their positions.
+        // Both ascend: the first end after the slice has the lowest of their positions.
         int low = 0;
         int high = addresses.length;
         while (low < high) {

@@ -4,10 +4,10 @@ import dev.mayfly.eventstore.memory.MemoryMeter;
 import java.util.Arrays;
 
 /**
- * The directories of long rows of {@link Postings}, by ordinal: for each slice its address and its shape, two ints; zeros
- * behind the last one.
+ * The directories of long rows of {@link Postings}, by ordinal: for each slice its address and its shape, two ints;
+ * zeros after the last one.
  *
- * <p>A fork shares them; whichever of the two writes to one first, replaces it by a copy of its own. One writer, lock-free
+ * <p>A fork shares them; whichever of the two writes to one first, replaces it by its own copy. One writer, lock-free
  * readers.
  */
 final class SliceDirectories {
@@ -49,7 +49,7 @@ final class SliceDirectories {
         return all[ordinal];
     }
 
-    /** Puts a directory behind the others and returns its ordinal. Writer only. */
+    /** Puts a directory after the others and returns its ordinal. Writer only. */
     int add(int[] directory) {
         int[][] own = own();
         int ordinal = count;
@@ -64,7 +64,7 @@ final class SliceDirectories {
         return ordinal;
     }
 
-    /** Puts a slice behind the last one of a directory. Writer only. */
+    /** Puts a slice after the last one of a directory. Writer only. */
     void add(int ordinal, int slice, int shape) {
         int[] directory = ownDirectory(ordinal);
         int at = 2 * size(directory);
@@ -106,9 +106,10 @@ final class SliceDirectories {
     }
 
     /**
-     * Returns how many bytes the directories take, as their meter is to count them; costs a look at each entry. Writer only.
+     * Returns how many bytes the directories take, as their meter is to count them; costs a look at each entry. Writer
+     * only.
      *
-     * @throws IllegalStateException if there are slices behind the end of a directory
+     * @throws IllegalStateException if there are slices after the end of a directory
      */
     long invariants() {
         long bytes = 8L * all.length;

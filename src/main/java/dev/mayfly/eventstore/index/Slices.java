@@ -78,12 +78,12 @@ final class Slices {
         return published.end();
     }
 
-    /** Gives back all slices that are not published. Writer only. */
+    /** Frees all slices that are not published. Writer only. */
     void undo() {
         arena.resetTo(address(published.end()));
     }
 
-    /** Gives back some of what is not needed; returns whether there may be more. Writer only. */
+    /** Frees some of what is not needed; returns whether there may be more. Writer only. */
     boolean trim() {
         return arena.trim();
     }

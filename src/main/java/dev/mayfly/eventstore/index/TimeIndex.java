@@ -54,12 +54,13 @@ public final class TimeIndex {
     }
 
     /**
-     * Returns an index of the events up to {@code last}. Neither sees what is added to the other from now on. Writer only.
+     * Returns an index of the events up to {@code last}. Neither sees what is added to the other from now on. Writer
+     * only.
      *
      * @param forkMeter counts the fork's memory, and has counted this index's already
      * @param forkTimestamps the timestamps of the fork's events by position
      * @param forkUndos counts the fork's undos
-     * @param cut whether there are events behind {@code last}
+     * @param cut whether there are events after {@code last}
      */
     public TimeIndex fork(
             MemoryMeter forkMeter, LongColumn forkTimestamps, UndoCount forkUndos, int last, boolean cut) {
@@ -106,7 +107,7 @@ public final class TimeIndex {
         return Math.max(1, firstSpan(bound, fromNanos, true) << SPAN_SHIFT);
     }
 
-    /** Returns a position behind which no event in order has that timestamp or an earlier one; at most the bound. */
+    /** Returns a position after which no event in order has that timestamp or an earlier one; at most the bound. */
     public int lastInOrder(long toNanos, int bound) {
         int span = firstSpan(bound, toNanos, false);
         return (int) Math.min(bound, ((long) span + 1 << SPAN_SHIFT) - 1);
@@ -131,7 +132,7 @@ public final class TimeIndex {
         return low;
     }
 
-    /** Returns the late events up to a bound, by (timestamp, position), beginning behind or before a place in it. */
+    /** Returns the late events up to a bound, by (timestamp, position), beginning after or before a place in it. */
     public LateCursor late(long timestamp, int position, boolean ascending, int bound) {
         while (true) {
             int before = undos.stable();
@@ -160,7 +161,7 @@ public final class TimeIndex {
         latest.set(span, maximum);
     }
 
-    /** Gives back what is not needed behind a position. Writer only. */
+    /** Frees what is not needed after a position. Writer only. */
     public void trim(int last) {
         latest.trim((last >>> SPAN_SHIFT) + 1);
         lateBits.trim((last >>> SPAN_SHIFT) + 1);
@@ -181,7 +182,9 @@ public final class TimeIndex {
         return byTime != 0 ? byTime : Integer.compare(position, otherPosition);
     }
 
-    /** Returns the first block whose last event is not before the given place; the number of blocks if there is none. */
+    /**
+     * Returns the first block whose last event is not before the given place; the number of blocks if there is none.
+     */
     int firstBlock(int[][] blocks, long timestamp, int position) {
         int low = 0;
         int high = blocks.length;

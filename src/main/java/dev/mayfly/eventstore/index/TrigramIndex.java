@@ -107,7 +107,7 @@ public final class TrigramIndex {
         batch.count = 0;
     }
 
-    /** Gives back some of what is not needed; returns whether there may be more. One writer at a time. */
+    /** Frees some of what is not needed; returns whether there may be more. One writer at a time. */
     public boolean trim() {
         return postings.trim();
     }
@@ -156,7 +156,8 @@ public final class TrigramIndex {
     }
 
     /**
-     * Returns how many bytes the index takes, as its meter is to count them; costs reading every row. One writer at a time.
+     * Returns how many bytes the index takes, as its meter is to count them; costs reading every row. One writer at a
+     * time.
      *
      * @throws IllegalStateException if a row is not in order
      */

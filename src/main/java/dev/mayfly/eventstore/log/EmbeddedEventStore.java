@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The event store that keeps its log in this process's memory.
  *
- * <p>One append at a time, under one short lock: it is admitted or refused before anything is written, then written, then
- * made visible at once.
+ * <p>One append at a time, under one short lock: it is admitted or refused before anything is written, then written,
+ * then made visible at once.
  */
 public final class EmbeddedEventStore implements EventStore {
-    /** What an event takes in columns and indexes at the most, beside its payload and new keys, in bytes. */
+    /** What an event takes in columns and indexes at most, beside its payload and new keys, in bytes. */
     private static final long EVENT_BYTES = 256;
-    /** What an event's new keys take at the most, beside their texts, in bytes. */
+    /** What an event's new keys take at most, beside their texts, in bytes. */
     private static final long KEY_BYTES = 128;
 
     /** The most events of a store: what twice a position still fits an int for. */
@@ -73,14 +73,14 @@ public final class EmbeddedEventStore implements EventStore {
     /**
      * Makes an empty store.
      *
-     * @param limitBytes tells the most bytes that its events and indexes may take now; asked at each append
+     * @param limitBytes returns the most bytes that its events and indexes may take now; asked at each append
      */
     EmbeddedEventStore(String name, LongSupplier limitBytes, TimeSource clock) {
         this(name, limitBytes, clock, EventLog.empty(limitBytes.getAsLong()), LogWriter.Step.NONE);
     }
 
     /**
-     * Makes a store that begins with the events of an image, in a history of its own: a fork of the store that the image
+     * Makes a store that begins with the events of an image, in its own history: a fork of the store that the image
      * was taken of.
      */
     public EmbeddedEventStore(String name, long limitBytes, TimeSource clock, LogImage image) {
@@ -241,7 +241,7 @@ public final class EmbeddedEventStore implements EventStore {
         change(((EmbeddedImage) image).newLog(limitBytes.getAsLong()));
     }
 
-    /** Puts a log in the place of the present one, which goes on to serve those who read it already. */
+    /** Puts a log in the place of the present one, which continues to serve those who read it already. */
     private void change(EventLog log) {
         History next = historyOf(log);
         lock.lock();
@@ -312,7 +312,7 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     /**
-     * Returns what a batch takes at the most, an estimate from above: twice the texts, because a new key is stored in a
+     * Returns what a batch takes at most, an estimate from above: twice the texts, because a new key is stored in a
      * dictionary and its text once more.
      *
      * @throws InvalidInputException if an event is larger than a record may be
@@ -329,7 +329,7 @@ public final class EmbeddedEventStore implements EventStore {
             if ((long) batch.length(i, EventBatch.Field.DATA) + batch.length(i, EventBatch.Field.METADATA)
                     > Records.MAX_RECORD_BYTES) {
                 throw InvalidInputException.tooLarge(
-                        "data", "has over " + Records.MAX_RECORD_BYTES + " bytes", Records.MAX_RECORD_BYTES);
+                        "data", "must be at most " + Records.MAX_RECORD_BYTES + " bytes", Records.MAX_RECORD_BYTES);
             }
         }
         return texts + batch.size() * (EVENT_BYTES + KEY_BYTES);

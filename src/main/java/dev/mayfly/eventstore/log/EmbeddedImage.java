@@ -12,7 +12,7 @@ final class EmbeddedImage implements LogImage {
     /**
      * Makes an image.
      *
-     * @param log a log of its own
+     * @param log its own log
      * @param incarnation that of the log it was forked of
      * @param position how many of the log's events belong to the image
      */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The log with all that is derived from it at once: columns, records, indexes, and the position up to which they may be
  * read.
  *
- * <p>The writer fills in a batch behind the head and then moves the head by one release store. A reader takes the head
+ * <p>The writer fills in a batch after the head and then moves the head by one release store. A reader takes the head
  * once and looks at nothing beyond it. Everything that a reader can meet on the way either carries a position, by which
  * it passes over what is beyond, or does not change any more.
  */
@@ -102,15 +102,15 @@ public final class EventLog {
     }
 
     /**
-     * Returns a log with the same events up to a position and an incarnation of its own. Neither sees what is written to
+     * Returns a log with the same events up to a position and its own incarnation. Neither sees what is written to
      * the other from now on. Takes about as long whatever is in the log, but for its late events where there are events
-     * behind the position. Called by the writer, between two batches.
+     * after the position. Called by the writer, between two batches.
      */
     EventLog fork(int last, long limitBytes) {
         return new EventLog(this, last, limitBytes);
     }
 
-    /** Returns an empty log with an incarnation of its own, that may take so many bytes with its indexes. */
+    /** Returns an empty log with its own incarnation, that may use a limited number of bytes with its indexes. */
     static EventLog empty(long limitBytes) {
         return continuing(Uuids.digits(), limitBytes);
     }

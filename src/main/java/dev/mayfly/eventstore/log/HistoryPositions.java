@@ -3,7 +3,7 @@ package dev.mayfly.eventstore.log;
 import dev.mayfly.eventstore.index.PostingCursor;
 import dev.mayfly.eventstore.prefix.Positions;
 
-/** The next so many positions of a cursor. */
+/** The next positions of a cursor, up to a limit. */
 final class HistoryPositions implements Positions {
     private final PostingCursor cursor;
     private final long all;

@@ -24,7 +24,7 @@ final class LogImport implements Import {
      * Makes an import.
      *
      * @param history an empty log, which nobody else has
-     * @param limitBytes tells the most bytes that it may take with its indexes
+     * @param limitBytes returns the most bytes that it may take with its indexes
      * @param commit puts it in the place of the store's own; returns whether it did
      * @param whenClosed called once
      */

@@ -15,7 +15,7 @@ import dev.mayfly.eventstore.memory.IntColumn;
  * Writes batches that have been admitted into a log, each whole or not at all. For one thread at a time.
  *
  * <p>The steps for an event are in an order that can be undone: first whatever only adds to dictionaries and columns,
- * which nobody reads behind the head; then, once the event's columns say where it belongs, the indexes.
+ * which nobody reads after the head; then, once the event's columns say where it belongs, the indexes.
  */
 final class LogWriter {
     /** Called between the steps of writing an event; a test may throw from it. */
@@ -54,9 +54,10 @@ final class LogWriter {
     }
 
     /**
-     * Writes a batch behind the head and moves the head.
+     * Writes a batch after the head and moves the head.
      *
-     * @param batch the events; if they have places, each is recorded when it says, which is never before the one before it
+     * @param batch the events; if they have places, each is recorded when it says, which is never before the one before
+     *     it
      * @param admitted what is known of its events' keys
      * @param nowNanos the time by the store's clock
      */
@@ -92,7 +93,10 @@ final class LogWriter {
         log.publish(head + batch.size());
     }
 
-    /** Sets the columns of an event and writes its record; the clock may have been set back since the last one was recorded. */
+    /**
+     * Sets the columns of an event and writes its record; the clock may have been set back since the last one was
+     * recorded.
+     */
     private void stage(EventBatch batch, int i, int position, Admission admitted, long recordedNanos, long nowNanos) {
         step.taken();
         Key id = admitted.eventId(i);
@@ -204,7 +208,7 @@ final class LogWriter {
         tagCount = count;
     }
 
-    /** Takes everything behind the head out of the indexes. */
+    /** Takes everything after the head out of the indexes. */
     private void undo(int head, int staged) {
         for (int position = staged; position > head; position--) {
             int aggregate = columns.aggregate.get(position);
@@ -224,7 +228,7 @@ final class LogWriter {
         log.time.truncate(head);
     }
 
-    /** Gives back what the events behind the head had, which is in no index any more. */
+    /** Frees what the events after the head had, which is in no index any more. */
     private void giveBack(int head, Arena.Mark mark) {
         log.ids.removeBehind(head);
         log.dictionaries().forEach(KeyTable::undo);

@@ -5,7 +5,7 @@ import dev.mayfly.eventstore.column.RecordView;
 import dev.mayfly.eventstore.memory.IntColumn;
 import java.util.Arrays;
 
-/** Whether the event at a position meets a criterion; reads columns, or the event's record where there is none. */
+/** Whether the event at a position matches a criterion; reads columns, or the event's record where there is none. */
 interface Matcher {
     boolean matches(int position);
 
@@ -26,7 +26,7 @@ interface Matcher {
         return position -> byAggregate.matches(columns.aggregate.get(position));
     }
 
-    /** The event bears all of the tags. */
+    /** The event has all of the tags. */
     static Matcher tags(Columns columns, int[] ordinals) {
         return position -> {
             RecordView record = new RecordView(columns.records, columns.recordAddress(position));

@@ -9,10 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Gives back what a log holds and does not need, in many short steps, each under the lock of the appends; between two
+ * Frees what a log holds but does not need, in many short steps, each under the lock of the appends; between two
  * steps appends that wait go first.
  *
- * <p>A step copies 1 MiB or writes a few small tables anew at the most. What a reader has hold of stays as it is: it is
+ * <p>A step copies 1 MiB or writes a few small tables again at most. What a reader holds does not change: it is
  * replaced, never changed.
  */
 final class Optimiser {
@@ -25,7 +25,7 @@ final class Optimiser {
     /**
      * Makes the optimiser of a log.
      *
-     * @param appends the lock that whoever writes to the log holds
+     * @param appends the lock that every writer to the log holds
      */
     Optimiser(EventLog log, ReentrantLock appends) {
         this.log = log;
@@ -33,9 +33,9 @@ final class Optimiser {
     }
 
     /**
-     * Gives back what there is to give back; waits for another thread that does so.
+     * Frees what there is to free; waits for another thread that does so.
      *
-     * @param progress told the parts that are done, before each step
+     * @param progress receives the parts that are done, before each step
      */
     Optimisation optimise(boolean dropTextIndex, Progress progress) {
         running.lock();
@@ -86,7 +86,7 @@ final class Optimiser {
             progress.at(done, total);
         }
 
-        /** Takes a step of a part as long as that says that there is more to do; returns the bytes that were given back. */
+        /** Runs the steps of a part as long as there is more to do; returns the bytes that were freed. */
         long freed(BooleanSupplier step) {
             long freed = 0;
             boolean more = true;

@@ -32,7 +32,7 @@ final class Plan {
 
     private static final long MANY = Integer.MAX_VALUE;
 
-    /** Up to so many candidates are looked into for a text without asking the index. */
+    /** Up to this many candidates are checked for a text without using the index. */
     private static final int FEW_TO_LOOK_INTO = 512;
 
     /** A way to come by candidates. */
@@ -80,7 +80,7 @@ final class Plan {
         return impossible;
     }
 
-    /** Returns about how many candidates there are behind {@code after} up to {@code bound}, at the most. */
+    /** Returns about how many candidates there are after {@code after} up to {@code bound}, at most. */
     long candidates(int after, int bound) {
         return impossible ? 0 : Math.min(driver.count(), Math.max(0L, (long) bound - after));
     }
@@ -91,7 +91,7 @@ final class Plan {
         return checkedByDriver && textMatcher == null;
     }
 
-    /** Returns the matches behind {@code after} up to {@code bound}, by position. */
+    /** Returns the matches after {@code after} up to {@code bound}, by position. */
     Source matches(int after, int bound, boolean ascending, @Nullable Matcher further) {
         Source candidates = driver.factory().open(after, bound, ascending);
         List<Matcher> checks = new ArrayList<>(matchers);

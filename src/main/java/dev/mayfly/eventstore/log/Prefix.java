@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An {@link EventLog} up to a position that was its head once. */
 final class Prefix implements LogPrefix {
-    /** What the names, punctuation and numbers of an event's JSON come to at the most, without its identifiers. */
+    /** What the names, punctuation and numbers of an event's JSON come to at most, without its identifiers. */
     private static final int FRAME_BYTES = 512;
-    /** What an identifier of 255 characters comes to at the most when each of them is escaped. */
+    /** What an identifier of 255 characters comes to at most when each of them is escaped. */
     private static final int IDENTIFIER_BYTES = 2 * 255 * 4;
 
     private final EventLog log;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A search that runs as it is read: nothing is looked at before the first {@link #next()}. For one thread. */
 final class Search implements Positions {
-    /** Up to so many candidates are collected and sorted rather than merged in the order of time. */
+    /** Up to this many candidates are collected and sorted instead of merged by time. */
     private static final int FEW = 2048;
     /** The fraction of the late events up to which that is so too: a merge may have to look at all late events. */
     private static final int LATE_FRACTION = 8;
@@ -37,7 +37,9 @@ final class Search implements Positions {
         this.exact = exact;
     }
 
-    /** Returns the positions up to a head that meet the criteria, behind {@code resumeAfter} in the order of the sort. */
+    /**
+     * Returns the positions up to a head that meet the criteria, after {@code resumeAfter} in the order of the sort.
+     */
     static Positions of(EventLog log, int bound, Criteria criteria, Sort sort, Order order, int resumeAfter) {
         int head = (int) Math.max(0, Math.min(bound, criteria.until()));
         Plan plan = Plan.of(log, head, criteria);

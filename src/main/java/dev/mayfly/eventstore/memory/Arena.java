@@ -3,16 +3,16 @@ package dev.mayfly.eventstore.memory;
 import java.util.Arrays;
 
 /**
- * Bytes that are allocated one behind the other, in chunks of nearly 1 MiB that never move; only one that is smaller is replaced by a
- * larger copy while it is being filled.
+ * Bytes that are allocated one after the other, in chunks of nearly 1 MiB that never move; only one that is smaller is
+ * replaced by a larger copy while it is being filled.
  *
  * <p>A chunk that is not full can be cut to what is in it, and grows again when it is the one that is being filled.
  *
- * <p>A fork shares the chunks. It goes on in a copy of the last one where that is small, else in a new one; what the
+ * <p>A fork shares the chunks. It continues in a copy of the last one where that is small, else in a new one; what the
  * original then writes into the last one is beyond the fork's end.
  *
  * <p>An address is the number of a chunk times 1 MiB plus an offset. What is allocated at once lies in one array. A
- * piece of over 256 KiB gets an array of its own, which takes as many chunk numbers as its length asks for.
+ * piece of over 256 KiB gets its own array, which takes as many chunk numbers as its length asks for.
  */
 public final class Arena {
     private static final int SHIFT = 20;
@@ -142,7 +142,7 @@ public final class Arena {
         return new Mark(chunks.length, current, used);
     }
 
-    /** Gives back everything that was allocated since the mark was taken. */
+    /** Frees everything that was allocated since the mark was taken. */
     public void reset(Mark mark) {
         byte[][] directory = chunks;
         for (int i = mark.chunks(); i < directory.length; i++) {
@@ -154,7 +154,7 @@ public final class Arena {
     }
 
     /**
-     * Gives back everything from an address on, so that what is allocated there next is 0 again. Only for an arena
+     * Frees everything from an address on, so that what is allocated there next is 0 again. Only for an arena
      * without pieces of over 256 KiB.
      */
     public void resetTo(long address) {

@@ -36,7 +36,7 @@ public final class Bytes {
         return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
     }
 
-    /** Writes a number, taken as unsigned, as a varint and returns the offset behind it. */
+    /** Writes a number, taken as unsigned, as a varint and returns the offset after it. */
     public static int putVarint(byte[] bytes, int offset, long value) {
         int at = offset;
         long rest = value;

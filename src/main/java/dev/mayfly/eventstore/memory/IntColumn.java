@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>What was never set reads as 0 as soon as its chunk exists.
  *
- * <p>A fork shares the chunks; whichever of the two writes to one first, replaces it by a copy of its own.
+ * <p>A fork shares the chunks; whichever of the two writes to one first, replaces it by its own copy.
  */
 public final class IntColumn {
     private static final int SHIFT = 12;
@@ -37,8 +37,8 @@ public final class IntColumn {
     }
 
     /**
-     * Returns a column with the same values below {@code size}; what is behind them may be anything. Neither sees what is
-     * set in the other from now on. Writer only.
+     * Returns a column with the same values below {@code size}; what is behind them may be anything. Neither sees what
+     * is set in the other from now on. Writer only.
      *
      * @param forkMeter counts the fork's memory, and has counted this column's already
      */
@@ -100,7 +100,7 @@ public final class IntColumn {
         ELEMENT.setRelease(writable(index), index & MASK, value);
     }
 
-    /** Gives back what no index below {@code size} needs. Writer only. */
+    /** Frees what no index below {@code size} needs. Writer only. */
     public void trim(int size) {
         int kept = Math.max(1, size + MASK >>> SHIFT);
         if (kept < chunks.length) {
@@ -114,7 +114,7 @@ public final class IntColumn {
         }
     }
 
-    /** Gives back what is behind the last value that is not 0; only where all are read as if absent. Writer only. */
+    /** Frees what is after the last value that is not 0; only where all are read as if absent. Writer only. */
     public void trimZeros() {
         int size = chunks.length << SHIFT;
         while (size > 0 && getOrZero(size - 1) == 0) {
@@ -123,7 +123,7 @@ public final class IntColumn {
         trim(size);
     }
 
-    /** Gives back all chunks but the first so many. */
+    /** Frees all chunks but the first so many. */
     private void cut(int kept) {
         int[][] directory = chunks;
         for (int i = kept; i < directory.length; i++) {
@@ -192,7 +192,9 @@ public final class IntColumn {
         chunks = after;
     }
 
-    /** Returns how many bytes the column takes, as its meter has counted them; costs a look at each chunk. Writer only. */
+    /**
+     * Returns how many bytes the column takes, as its meter has counted them; costs a look at each chunk. Writer only.
+     */
     public long usedBytes() {
         long bytes = 0;
         for (int[] elements : chunks) {
@@ -202,8 +204,8 @@ public final class IntColumn {
     }
 
     /**
-     * Returns how many bytes the column takes, as its meter is to count them; costs a look at each chunk. The zeros that all
-     * columns share count as nothing. Writer only.
+     * Returns how many bytes the column takes, as its meter is to count them; costs a look at each chunk. The zeros
+     * that all columns share count as nothing. Writer only.
      *
      * @throws IllegalStateException if the column is not in order
      */

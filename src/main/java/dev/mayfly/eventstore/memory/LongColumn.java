@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>What was never set reads as 0 as soon as its chunk exists.
  *
- * <p>A fork shares the chunks; whichever of the two writes to one first, replaces it by a copy of its own.
+ * <p>A fork shares the chunks; whichever of the two writes to one first, replaces it by its own copy.
  */
 public final class LongColumn {
     private static final int SHIFT = 12;
@@ -33,8 +33,8 @@ public final class LongColumn {
     }
 
     /**
-     * Returns a column with the same values below {@code size}; what is behind them may be anything. Neither sees what is
-     * set in the other from now on. Writer only.
+     * Returns a column with the same values below {@code size}; what is behind them may be anything. Neither sees what
+     * is set in the other from now on. Writer only.
      *
      * @param forkMeter counts the fork's memory, and has counted this column's already
      */
@@ -72,7 +72,7 @@ public final class LongColumn {
         writable(index)[index & MASK] = value;
     }
 
-    /** Gives back what no index below {@code size} needs. Writer only. */
+    /** Frees what no index below {@code size} needs. Writer only. */
     public void trim(int size) {
         int kept = Math.max(1, size + MASK >>> SHIFT);
         if (kept < chunks.length) {
@@ -85,7 +85,7 @@ public final class LongColumn {
         }
     }
 
-    /** Gives back all chunks but the first so many. */
+    /** Frees all chunks but the first so many. */
     private void cut(int kept) {
         long[][] directory = chunks;
         for (int i = kept; i < directory.length; i++) {

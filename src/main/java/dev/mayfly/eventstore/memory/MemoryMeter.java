@@ -26,7 +26,7 @@ public final class MemoryMeter {
         return usedBytes;
     }
 
-    /** Adds bytes that were taken, or, when negative, given back. */
+    /** Adds bytes that were taken, or, when negative, freed. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     public void add(long bytes) {
         usedBytes += bytes;

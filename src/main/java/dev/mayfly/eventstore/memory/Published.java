@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * How far something that grows at its end may be read: what lies behind may still be taken back and written anew.
+ * How far something that grows at its end may be read: what lies after may still be taken back and written again.
  *
  * <p>A reader takes it before it looks at anything that may lead it further, and goes no further.
  */

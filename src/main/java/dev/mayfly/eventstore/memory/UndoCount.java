@@ -3,8 +3,8 @@ package dev.mayfly.eventstore.memory;
 import java.lang.invoke.VarHandle;
 
 /**
- * Counts how often the writer took back what it had written behind the head, for readers of structures in which a place
- * behind the head can then be written to again: a reader that finds the count changed reads anew.
+ * Counts how often the writer took back what it had written after the head, for readers of structures in which a place
+ * after the head can then be written to again: a reader that finds the count changed reads again.
  *
  * <p>The count is odd while the writer is at it.
  */
@@ -25,7 +25,7 @@ public final class UndoCount {
         count++;
     }
 
-    /** Returns the count, to be compared by {@link #isStill}; waits while an undo goes on. */
+    /** Returns the count, to be compared by {@link #isStill}; waits while an undo is running. */
     public int stable() {
         int now = count;
         while ((now & 1) != 0) {

@@ -1,7 +1,7 @@
 /**
- * Memory that only grows at its end: chunked columns of numbers, an arena of bytes, and the count of what they take.
+ * Memory that only grows at its end: chunked columns of numbers, an arena of bytes, and a count of their bytes.
  *
- * <p>One writer, any number of readers. What is written becomes visible to a reader by whatever publishes it; the
- * directories of chunks are volatile, so that a reader that runs ahead of publication never meets a chunk half made.
+ * <p>One writer, any number of readers. A write becomes visible to a reader through its publication. The directories of
+ * chunks are volatile, so that a reader that is ahead of publication never sees a half-made chunk.
  */
 package dev.mayfly.eventstore.memory;

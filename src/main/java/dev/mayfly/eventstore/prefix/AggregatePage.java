@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A page of aggregates in the order of their first events.
  *
- * @param aggregates at most as many as were asked for
- * @param next what to go on after to get the next page, or 0 when there is none
+ * @param aggregates up to the requested number
+ * @param next the place after which the next page starts, or 0 if there is none
  */
 public record AggregatePage(List<AggregateSummary> aggregates, long next) {}

@@ -3,7 +3,7 @@ package dev.mayfly.eventstore.prefix;
 import java.time.Instant;
 
 /**
- * What is known of an aggregate at some position of the log.
+ * An aggregate as of some position of the log.
  *
  * @param aggregateId its id
  * @param aggregateType its type

@@ -5,11 +5,11 @@ import dev.mayfly.event.RawJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events one after the other, looked at by their columns, so that counting them makes no object of any of them.
+ * A scan of events by their columns, which allocates nothing per event.
  *
- * <p>What is text comes as an ordinal of its kind: 1, 2, 3 …, nearly without gaps, and 0 where the event has no such
- * value. The methods that tell of an event tell of the one whose position {@link #next()} returned last, and mean nothing
- * before the first and behind the end. For one thread at a time.
+ * <p>Texts are ordinals of their kind: 1, 2, 3 …, nearly without gaps, and 0 where the event has no such
+ * value. The methods about an event refer to the one whose position {@link #next()} returned last, and are undefined
+ * before the first and after the end. For one thread at a time.
  */
 public interface EventScan extends Positions {
     /** Returns when the event happened, in nanoseconds since 1970. */

@@ -1,7 +1,7 @@
 package dev.mayfly.eventstore.prefix;
 
 /**
- * What is known of an event type at some position of the log.
+ * An event type as of some position of the log.
  *
  * @param eventType the type
  * @param count how many events have it, at least one

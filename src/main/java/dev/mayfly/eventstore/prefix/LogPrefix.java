@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log up to one position: a value that never changes, whatever is appended behind it.
+ * The log up to one position: a value that never changes, whatever is appended after it.
  *
  * <p>Any thread may read it, without a lock; a batch is in it whole or not at all.
  */
@@ -27,7 +27,7 @@ public interface LogPrefix {
     LogPrefix upTo(long earlier);
 
     /**
-     * Returns the opaque id of the history that it is of: prefixes with equal incarnations and positions have the same
+     * Returns the opaque id of its history: prefixes with equal incarnations and positions have the same
      * events, and no other history ever has the same id, in this process or in another.
      */
     String incarnation();
@@ -68,7 +68,7 @@ public interface LogPrefix {
      * Returns aggregates in the order of their first events.
      *
      * @param aggregateType the type they have, or null for any
-     * @param idPrefix what their ids begin with, or null for anything
+     * @param idPrefix the beginning of their ids, or null for any
      * @param after the {@link AggregatePage#next()} of the page before, or 0 for the first
      * @param limit the most aggregates to return, at least 1
      */
@@ -83,26 +83,31 @@ public interface LogPrefix {
     /**
      * Returns the positions of the events that meet the criteria, sorted.
      *
-     * @param resumeAfter the position of the last event that an earlier, equal search on this prefix returned, to go on
-     *     behind it in the order of the sort; 0 to begin at the beginning
+     * @param resumeAfter the position of the last event that an earlier, equal search on this prefix returned, to
+     *     continue after it in the order of the sort; 0 to begin at the beginning
      */
     Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter);
 
     /**
-     * Returns a position behind which no event of this prefix meets the criteria, told by the ends of the indexes alone
-     * and so without looking at events: from 0 up to {@link #position()}, exact or too high but never too low.
+     * Returns a position after which no event of this prefix meets the criteria, according to the ends of the indexes
+     * alone and so without looking at events: from 0 up to {@link #position()}, exact or too high but never too low.
      *
-     * <p>A search of this prefix therefore finds the same as one of any other prefix for which this is equal, of the same
-     * incarnation.
+     * <p>A search of this prefix therefore finds the same as one of any other prefix for which this is equal, of the
+     * same incarnation.
      */
     long lastCandidate(Criteria criteria);
 
-    /** Returns the types that its events have, in the order of their first events; costs as much as reading all positions. */
+    /**
+     * Returns the types that its events have, in the order of their first events; costs as much as reading all
+     * positions.
+     */
     List<EventTypeSummary> eventTypes();
 
-    /** Returns the events that meet the criteria, to be looked at by their columns, in the ascending order of the sort. */
+    /**
+     * Returns a scan of the events that match the criteria, in ascending order of the sort.
+     */
     EventScan scan(Criteria criteria, Sort sort);
 
-    /** Returns the last position behind {@code after} whose event matches the query, or 0 if there is none. */
+    /** Returns the last position after {@code after} whose event matches the query, or 0 if there is none. */
     long lastMatch(EventQuery query, long after);
 }

@@ -42,8 +42,8 @@ public interface Positions {
     long next();
 
     /**
-     * Returns about how many events may have to be looked at to read the first {@code wanted} positions from the
-     * beginning, an upper bound by which a caller decides where to run it; {@link Long#MAX_VALUE} if not known.
+     * Returns an approximate upper bound of the events to check for the first {@code wanted} positions, by which a
+     * caller decides where to run the search; {@link Long#MAX_VALUE} if not known.
      */
     default long candidates(long wanted) {
         return Long.MAX_VALUE;

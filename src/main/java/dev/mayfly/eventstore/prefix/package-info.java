@@ -1,4 +1,4 @@
-/** What is read: a prefix of a log, which is a value, and the events, aggregates and positions in it. */
+/** Reading: a prefix of a log, which is a value, and the events, aggregates and positions in it. */
 @NullMarked
 package dev.mayfly.eventstore.prefix;
 

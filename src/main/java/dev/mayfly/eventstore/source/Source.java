@@ -8,7 +8,7 @@ public interface Source {
     /** Returns the next position, or 0 at the end. */
     public int next();
 
-    /** All positions behind {@code after} up to {@code bound}. */
+    /** All positions after {@code after} up to {@code bound}. */
     public static Source range(int after, int bound, boolean ascending) {
         return new Source() {
             private int at = ascending ? after : bound + 1;

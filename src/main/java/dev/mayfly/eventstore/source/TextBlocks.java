@@ -21,7 +21,7 @@ public final class TextBlocks {
         this.covered = covered;
     }
 
-    /** Returns how many positions there are up to a bound, at the most. */
+    /** Returns how many positions there are up to a bound, at most. */
     public long count(int bound) {
         return (long) blocks.length * SIZE + Math.max(0, bound - covered + 1);
     }
@@ -31,7 +31,7 @@ public final class TextBlocks {
         return position >= covered || Arrays.binarySearch(blocks, position >>> TrigramIndex.BLOCK_SHIFT) >= 0;
     }
 
-    /** Returns the positions behind {@code after} up to {@code bound}. */
+    /** Returns the positions after {@code after} up to {@code bound}. */
     public Source positions(int after, int bound, boolean ascending) {
         return ascending ? upwards(after, bound) : downwards(after, bound);
     }

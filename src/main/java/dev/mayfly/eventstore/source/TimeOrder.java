@@ -5,7 +5,7 @@ import dev.mayfly.eventstore.memory.LongColumn;
 import java.util.Arrays;
 
 /**
- * The order of (timestamp, position), forwards or backwards, and a place in it behind which a reading goes on.
+ * The order of (timestamp, position), forwards or backwards, and a place in it after which a reading continues.
  *
  * @param resumeAfter the position at that place, or 0 for the beginning
  */
@@ -22,12 +22,12 @@ public record TimeOrder(LongColumn timestamps, boolean ascending, int resumeAfte
         return ascending ? compared < 0 : compared > 0;
     }
 
-    /** Returns whether an event comes behind the place. */
+    /** Returns whether an event comes after the place. */
     public boolean isWanted(int position) {
         return resumeAfter == 0 || isBefore(resumeAfter, position);
     }
 
-    /** Returns all positions of a source, which has them ascending, in this order, from behind the place. */
+    /** Returns all positions of a source, which has them ascending, in this order, from after the place. */
     public Source sorted(Source matches, TimeIndex time) {
         // Those that are not late are in order already: only the late ones are sorted, and both are merged.
         int[] inOrder = new int[16];

@@ -106,7 +106,7 @@ public class FaultFilter implements Gate {
         return null;
     }
 
-    /** Returns what stands behind a store in a path, up to the next slash; empty if there is nothing. */
+    /** Returns the path segment after the store; empty if there is none. */
     private static String topic(String path) {
         int start = path.startsWith(STORES) ? path.indexOf('/', STORES.length()) : -1;
         if (start < 0) {

@@ -48,7 +48,7 @@ final class FaultReader implements BodyFields.Members {
     /**
      * Returns the rules that a body holds: an array of them, or an object with the array as {@code rules}.
      *
-     * @throws InvalidInputException if it is not as it must be, or without {@code rules}; it names the rule and the field
+     * @throws InvalidInputException if it is invalid, or without {@code rules}; it names the rule and the field
      */
     static List<FaultRule> read(RequestBody body) {
         return JsonDocument.read("", body.bytes(), 0, body.length(), parser -> {
@@ -58,7 +58,7 @@ final class FaultReader implements BodyFields.Members {
             RulesBody given = new RulesBody();
             BodyFields.read("", parser, given);
             if (given.rules == null) {
-                throw InvalidInputException.invalid(RULES, "is required; [] takes all rules away");
+                throw InvalidInputException.invalid(RULES, "is required; [] removes all rules");
             }
             return given.rules;
         });
@@ -133,14 +133,15 @@ final class FaultReader implements BodyFields.Members {
             throw InvalidInputException.invalid("effect", "is required");
         }
         if (triggers.size() > 1) {
-            throw InvalidInputException.invalid(triggers.get(1), "cannot be given beside " + triggers.get(0));
+            throw InvalidInputException.invalid(
+                    triggers.get(1), "must not be given together with '" + triggers.get(0) + "'");
         }
         boolean chance = triggers.contains("probability");
         if (seed != null && !chance) {
-            throw InvalidInputException.invalid("seed", "is for probability alone");
+            throw InvalidInputException.invalid("seed", "must be given only with 'probability'");
         }
         if (effect == FaultEffect.LATENCY && delay.isZero()) {
-            throw InvalidInputException.invalid("delay", "is required for latency");
+            throw InvalidInputException.invalid("delay", "is required for the effect latency");
         }
         FaultTrigger when = chance ? new FaultTrigger.Chance(probability, seed == null ? 0 : seed) : trigger;
         FaultPoint point = point(on, effect);
@@ -193,7 +194,7 @@ final class FaultReader implements BodyFields.Members {
                 return value;
             }
         }
-        throw InvalidInputException.invalid(field, "must be a number above 0, at most 1");
+        throw InvalidInputException.invalid(field, "must be a number above 0 and at most 1");
     }
 
     private static Duration delay(String field, JsonParser parser) throws IOException {

@@ -47,7 +47,9 @@ public class FaultResource {
     public Uni<Answer> put(@PathParam("store") String name, @Context RoutingContext http) {
         UsedStore store = requests.store(name, http);
         if (!injection.isEnabled()) {
-            throw Problem.of(ProblemType.FORBIDDEN, "Faults are off; mayfly.faults.enabled turns them on.")
+            throw Problem.of(
+                            ProblemType.FORBIDDEN,
+                            "Faults are off on this server. To turn them on, start it with mayfly.faults.enabled=true.")
                     .exception();
         }
         return requests.body(http, FaultReader::read).map(rules -> put(store, rules));
@@ -68,7 +70,7 @@ public class FaultResource {
             injection.put(store.name(), new Faults(rules));
         }
         if (store.isDeleted()) {
-            // Whoever deletes it takes them away behind that, and may have been before this.
+            // The thread that deletes the store removes them afterwards, and may have run before this.
             injection.remove(store.name());
         }
         return answer(store);

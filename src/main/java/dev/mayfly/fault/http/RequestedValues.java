@@ -57,7 +57,7 @@ final class RequestedValues {
         if (more) {
             throw InvalidInputException.invalid(
                     "match",
-                    "must not have from, to, after, until, query or text on read, which is told by what it asks for by name");
+                    "must not have from, to, after, until, query or text when 'on' is read, because reads match by what they name");
         }
     }
 
@@ -79,7 +79,7 @@ final class RequestedValues {
         try {
             values.computeIfAbsent(name, unused -> new ArrayList<>()).add(PercentEncoding.decodeQuery(name, encoded));
         } catch (InvalidInputException malformed) {
-            // Whoever reads it will be told.
+            // The resource that reads it reports the mistake.
             values.remove(name);
         }
     }

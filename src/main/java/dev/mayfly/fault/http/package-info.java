@@ -1,2 +1,2 @@
-/** Injected faults over HTTP: their rules, and the filter that carries them out on reads. */
+/** Injected faults over HTTP: their rules, and the filter that applies them to reads. */
 package dev.mayfly.fault.http;

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 /**
  * The entity tags of aggregates: the version and a mark of the history that it is a version in, {@code "3-774faed9"}.
  *
- * <p>The mark follows from the incarnation alone. Representations other than plain JSON add words of their own to the tag,
+ * <p>The mark follows from the incarnation alone. Representations other than plain JSON add their own words to the tag,
  * such as {@code -ndjson} or {@code -gzip}.
  */
 public final class AggregateTag {
     private static final int MARK_LENGTH = 8;
 
     /**
-     * A tag as an expectation: perhaps weak, a version, perhaps a mark, and behind that the words of representations, to
+     * A tag as an expectation: perhaps weak, a version, perhaps a mark, and after that the words of representations, to
      * which proxies add their own.
      */
     private static final Pattern EXPECTED = Pattern.compile(
@@ -34,7 +34,7 @@ public final class AggregateTag {
     /**
      * Returns the tag of an aggregate in a representation.
      *
-     * @param words what tells the representation from plain JSON, each word behind a hyphen
+     * @param words the words that distinguish the representation from plain JSON, each after a hyphen
      */
     public static String of(String incarnation, long version, String words) {
         return '"' + Long.toString(version) + '-' + mark(incarnation) + words + '"';
@@ -46,8 +46,8 @@ public final class AggregateTag {
     }
 
     /**
-     * Returns what a list of tags expects: that the aggregate has one of them. A tag without a mark expects its version in
-     * whatever history.
+     * Returns what a list of tags expects: that the aggregate has one of them. A tag without a mark expects its version
+     * in whatever history.
      *
      * @param field the name to report
      * @throws InvalidInputException if a member of the list is no such tag, or there is none

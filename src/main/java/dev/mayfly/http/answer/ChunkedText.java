@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
  *
  * <p>A chunk is computed on a worker and written on the event loop. The next is computed only when the response's write
  * queue has room, so that a client that reads slowly, or not at all, holds no thread and no more than a chunk and the
- * write queue's few dozen kilobytes. When the client goes away nothing more is computed and everything is let go.
+ * write queue's few dozen kilobytes. When the client disconnects, nothing more is computed and everything is released.
  *
  * <p>All but {@link #compute} runs on the request's event loop.
  */
@@ -70,7 +70,7 @@ final class ChunkedText {
         }
         if (computed.failed()) {
             // The head has gone out with status 200: a cut connection is the one sign of failure that is left.
-            LOG.error("An answer could not be written to its end", computed.cause());
+            LOG.error("Could not finish writing an answer", computed.cause());
             finish();
             response.reset();
             return;

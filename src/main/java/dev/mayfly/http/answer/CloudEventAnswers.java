@@ -38,7 +38,7 @@ public class CloudEventAnswers {
         return Answer.text(EventText.array(form, log, positions), Format.CLOUD_EVENTS, sizeBound);
     }
 
-    /** Returns about how many bytes so many events take beyond their plain form, at most. */
+    /** Returns about the most bytes that a number of events take beyond their plain form. */
     public long overheadBytes(int events) {
         return events * outlet.sizeBound(0);
     }

@@ -35,7 +35,7 @@ public enum Format {
         this.contentType = ContentType.holdsEvents(mediaType) ? mediaType : mediaType + ";charset=UTF-8";
     }
 
-    /** Returns what tells an aggregate's tag in this form from those in others: a word behind a hyphen, none for JSON. */
+    /** Returns the suffix of an aggregate's tag in this form: a word after a hyphen, none for JSON. */
     public String tagWord() {
         return tagWord;
     }
@@ -95,7 +95,9 @@ public enum Format {
         return best;
     }
 
-    /** Returns the quality in thousandths, times ten, plus how specific the range is that gives it; 0 if not accepted. */
+    /**
+     * Returns the quality in thousandths, times ten, plus how specific the range is that gives it; 0 if not accepted.
+     */
     private static int weight(String[] ranges, String mediaType) {
         String anySubtype = mediaType.substring(0, mediaType.indexOf('/') + 1) + "*";
         int specificity = -1;

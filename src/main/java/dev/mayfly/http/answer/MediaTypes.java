@@ -34,7 +34,7 @@ public final class MediaTypes {
      */
     public static String require(@Nullable String contentType, List<String> supported) {
         if (contentType == null) {
-            throw Problem.unsupportedMediaType("The request does not say what its content is.", supported)
+            throw Problem.unsupportedMediaType("The request has a body but no Content-Type.", supported)
                     .exception();
         }
         if (supported.contains(contentType)) {
@@ -51,7 +51,7 @@ public final class MediaTypes {
             }
         }
         if (!understood) {
-            throw Problem.unsupportedMediaType("Content of type '" + contentType + "' is not understood.", supported)
+            throw Problem.unsupportedMediaType("Content of type '" + contentType + "' is not supported.", supported)
                     .exception();
         }
         return type;

@@ -1,6 +1,6 @@
 package dev.mayfly.http.answer;
 
-/** Says that the client has the answer already; without a stack trace, since it is no fault. */
+/** Signals that the client already has the answer. Has no stack trace, because it is not a fault. */
 public final class NotModifiedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -33,7 +33,7 @@ public final class Preconditions {
         if (noneMatch) {
             if (!single("If-None-Match", headers.getAll(HttpHeaders.IF_NONE_MATCH))
                     .equals("*")) {
-                throw InvalidInputException.invalid("If-None-Match", "must be * where events are appended");
+                throw InvalidInputException.invalid("If-None-Match", "must be *");
             }
             return new ExpectedVersion.None();
         }
@@ -48,7 +48,7 @@ public final class Preconditions {
     public static void none(MultiMap headers, String instead) {
         for (String name : List.of("If-Match", "If-None-Match")) {
             if (headers.contains(name)) {
-                throw InvalidInputException.invalid(name, "means nothing here; " + instead);
+                throw InvalidInputException.invalid(name, "does not apply here; " + instead);
             }
         }
     }

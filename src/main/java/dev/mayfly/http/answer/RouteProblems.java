@@ -11,7 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Answers what fails outside the resources: in a route in front of them or beside them. */
+/** Answers failures outside the resources: in a route before or beside them. */
 @Singleton
 public class RouteProblems {
     /** Puts the failure handler in front of all others. */
@@ -60,7 +60,7 @@ public class RouteProblems {
         if (context.request().version() == HttpVersion.HTTP_2) {
             context.response().reset();
         } else {
-            // Not the response's own way, behind which nobody is told that the request is over.
+            // Not the response's own way, after which nobody is told that the request is over.
             context.request().connection().close();
         }
     }

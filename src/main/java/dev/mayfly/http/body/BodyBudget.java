@@ -11,7 +11,7 @@ final class BodyBudget {
         this.limitBytes = limitBytes;
     }
 
-    /** Takes some bytes, if there are so many left; returns whether it did. */
+    /** Takes a number of bytes if that many are left; returns whether it did. */
     boolean take(long bytes) {
         if (usedBytes.addAndGet(bytes) <= limitBytes) {
             return true;

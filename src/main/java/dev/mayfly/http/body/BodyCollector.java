@@ -112,7 +112,9 @@ final class BodyCollector {
 
     private void take(int bytes) {
         if (!budget.take(bytes)) {
-            throw Problem.throttled("The server holds as many request bodies as it may.", 1)
+            throw Problem.throttled(
+                            "The request bodies in flight take up mayfly.limits.requests-in-flight-size. Try again later.",
+                            1)
                     .exception();
         }
         takenBytes += bytes;

@@ -3,8 +3,8 @@ package dev.mayfly.http.body;
 import dev.mayfly.operation.Course;
 
 /**
- * Takes the body of a request piece by piece. For one thread at a time, a worker; only {@link #close} may come from an event
- * loop.
+ * Takes the body of a request piece by piece. For one thread at a time, a worker; only {@link #close} may come from an
+ * event loop.
  *
  * @param <T> what is made of the body
  */
@@ -12,7 +12,7 @@ public interface BodySink<T> extends AutoCloseable {
     /**
      * Takes the next bytes, which it does not keep.
      *
-     * @throws RuntimeException the problem that the request is answered with; what comes behind is thrown away
+     * @throws RuntimeException the problem that the request is answered with; what comes after is thrown away
      */
     void take(byte[] bytes, int offset, int length);
 
@@ -23,7 +23,10 @@ public interface BodySink<T> extends AutoCloseable {
      */
     T end();
 
-    /** Returns who follows what is made of the body, told when it has come and asked whether it is still wanted. */
+    /**
+     * Returns the follower of the work on the body, which learns when it has arrived and says whether it is still
+     * wanted.
+     */
     default Course course() {
         return Course.NONE;
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one request on its way to a sink: while a worker hands over what has come, about as much again is collected,
- * and then the client is made to wait.
+ * The body of one request on its way to a sink: while a worker hands over what has come, about as much again is
+ * collected, and then the client is made to wait.
  *
  * <p>All but {@link #take} and {@link #last} runs on the request's event loop.
  */
@@ -81,7 +81,7 @@ final class BodyStream<T> {
         }
     }
 
-    /** Gives the body up. While a worker is at it, it is the sink that does, or else it is given up behind that. */
+    /** Gives the body up. While a worker is at it, it is the sink that does, or else it is abandoned after that. */
     private void stop(String reason) {
         stopped = new CancellationException(reason);
         if (!busy) {
@@ -120,7 +120,7 @@ final class BodyStream<T> {
                 });
     }
 
-    /** Takes note that a worker has done its work, and returns whether there is any sense in going on. */
+    /** Takes note that a worker has done its work, and returns whether there is any sense in continuing. */
     private boolean goesOn(AsyncResult<?> done) {
         busy = false;
         if (over) {
@@ -157,7 +157,7 @@ final class BodyStream<T> {
         }
         over = true;
         collected = Buffer.buffer();
-        // A worker may be at it; then the sink is closed behind that.
+        // A worker may be at it; then the sink is closed after that.
         if (!busy) {
             sink.close();
         }

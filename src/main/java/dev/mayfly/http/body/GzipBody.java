@@ -100,11 +100,11 @@ final class GzipBody implements AutoCloseable {
     }
 
     private static RuntimeException notGzip() {
-        return Problem.of(ProblemType.INVALID_REQUEST, "The body is not the gzip that Content-Encoding says it is.")
+        return Problem.of(ProblemType.INVALID_REQUEST, "The body is not valid gzip, which Content-Encoding announces.")
                 .with(
                         "violations",
                         List.of(new InvalidInputException.Violation(
-                                "Content-Encoding", "is gzip, and the body is not")))
+                                "Content-Encoding", "must match the body, which is not gzip")))
                 .exception();
     }
 }

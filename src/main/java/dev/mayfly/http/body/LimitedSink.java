@@ -3,7 +3,7 @@ package dev.mayfly.http.body;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.operation.Course;
 
-/** A sink that takes only so many bytes. */
+/** A sink that takes up to a number of bytes. */
 final class LimitedSink<T> implements BodySink<T> {
     private final BodySink<T> sink;
     private final long limitBytes;

@@ -172,7 +172,7 @@ public class RequestBodies {
             case "", "identity" -> false;
             case "gzip", "x-gzip" -> true;
             default ->
-                throw Problem.unsupportedMediaType("The content coding '" + coding + "' is not understood.", CODINGS)
+                throw Problem.unsupportedMediaType("The content coding '" + coding + "' is not supported.", CODINGS)
                         .withHeader("Accept-Encoding", "gzip")
                         .exception();
         };

@@ -9,7 +9,7 @@ public final class RequestBody {
     /**
      * Makes a body.
      *
-     * @param bytes an array that belongs to whoever gets the body
+     * @param bytes an array that belongs to the receiver of the body
      * @param length how many of the array's bytes, from its first, are the body
      * @param onEventLoop whether it is handed over on the event loop, where nothing may block, or else on a worker
      */
@@ -19,7 +19,7 @@ public final class RequestBody {
         this.onEventLoop = onEventLoop;
     }
 
-    /** Returns the array that the body stands in from its first byte; it belongs to whoever got the body. */
+    /** Returns the array that holds the body from its first byte; it belongs to the receiver of the body. */
     public byte[] bytes() {
         return bytes;
     }

@@ -3,7 +3,7 @@ package dev.mayfly.http.body;
 import dev.mayfly.event.json.EventParser;
 
 /**
- * What a request may be at the most.
+ * The limits of a request.
  *
  * @param bodyBytes the bytes of one request's body, after decompression
  * @param bodyBytesInFlight the bytes of all request bodies that are held at once

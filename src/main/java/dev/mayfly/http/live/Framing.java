@@ -22,7 +22,7 @@ public enum Framing {
 
         @Override
         public void notice(Notice notice, Checkpoint at, JsonBuffer out) {
-            // A heartbeat is a block without data: it moves the client's last event id and is no event.
+            // A heartbeat is a block without data: it moves the client's last event id and is not an event.
             if (notice != Notice.HEARTBEAT) {
                 out.ascii("event: ").ascii(notice.eventName()).put('\n');
             }
@@ -72,14 +72,14 @@ public enum Framing {
     }
 
     /**
-     * Writes what stands before an event's JSON text, which has no line break.
+     * Writes what comes before an event's JSON text, which has no line break.
      *
      * @param incarnation the history that the event is of
      * @param position the event's position
      */
     public abstract void open(String incarnation, long position, JsonBuffer out);
 
-    /** Writes what stands behind an event's JSON text. */
+    /** Writes what comes after an event's JSON text. */
     public abstract void close(JsonBuffer out);
 
     /** Writes a notice that a client is at a checkpoint: all before it has been sent. */

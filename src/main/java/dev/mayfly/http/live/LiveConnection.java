@@ -15,9 +15,9 @@ import java.util.function.Function;
 /**
  * One client's connection during an answer without an end.
  *
- * <p>What has been written waits in the connection's write queue until the client takes it. The content stops writing when
- * {@link #isFull()}, so that a client that does not read costs the buffer, and what was written last, and no more. It is
- * neither skipped ahead nor waited for: it reads on where it stopped, or is disconnected after a while.
+ * <p>What has been written waits in the connection's write queue until the client takes it. The content stops writing
+ * when {@link #isFull()}, so that a client that does not read costs the buffer, and what was written last, and no more.
+ * It is neither skipped ahead nor waited for: it reads on where it stopped, or is disconnected after a while.
  *
  * <p>For the connection's event loop, but where it says otherwise.
  */
@@ -87,7 +87,7 @@ public final class LiveConnection implements Answer.Live.Events {
         write(text);
     }
 
-    /** Ends the answer by cutting it, because it cannot go on. */
+    /** Ends the answer by cutting it, because it cannot continue. */
     public void cut() {
         if (!over) {
             finish();
@@ -136,7 +136,7 @@ public final class LiveConnection implements Answer.Live.Events {
         heartbeatTimer = http.vertx().setPeriodic(limits.heartbeat().toMillis(), unused -> heartbeat());
         content.start();
         if (!response.headWritten()) {
-            // Whoever waits for something learns at once that it is being served.
+            // The client learns at once that it is being served.
             response.write(Buffer.buffer());
         }
     }
@@ -146,7 +146,7 @@ public final class LiveConnection implements Answer.Live.Events {
         loop.later(this::goodbye);
     }
 
-    /** Lets go of everything when the client has gone or the answer has ended. */
+    /** Releases everything when the client has gone or the answer has ended. */
     void finish() {
         if (!over) {
             over = true;

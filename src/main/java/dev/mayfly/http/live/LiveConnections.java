@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
-/** The answers without an end that are being given; only so many may be at once. Any thread may use it. */
+/** The open live answers, up to a limit. Any thread may use it. */
 @Singleton
 public class LiveConnections {
     private static final int RETRY_AFTER_SECONDS = 5;
@@ -39,7 +39,9 @@ public class LiveConnections {
     public Answer answer(RoutingContext http, Framing framing, Function<LiveConnection, LiveContent> content) {
         if (places.incrementAndGet() > limits.maxCount()) {
             places.decrementAndGet();
-            throw Problem.throttled("As many subscriptions are open as may.", RETRY_AFTER_SECONDS)
+            throw Problem.throttled(
+                            "The maximum number of subscriptions is open (mayfly.subscription.max-count). Close one, or try again later.",
+                            RETRY_AFTER_SECONDS)
                     .exception();
         }
         LiveConnection connection;
@@ -96,7 +98,7 @@ public class LiveConnections {
         return connections.stream().mapToLong(LiveConnection::bufferedBytes).sum();
     }
 
-    /** Returns how many positions the client that is furthest behind its log is behind it. */
+    /** Returns how many positions the slowest client is behind its log. */
     public long slowestLag() {
         return connections.stream().mapToLong(LiveConnection::lag).max().orElse(0);
     }

@@ -14,15 +14,17 @@ public interface LiveContent {
     /** Begins to write to its connection. */
     void start();
 
-    /** Goes on writing: the connection was full, and has room again. */
+    /** Continues writing: the connection was full, and has room again. */
     void resume();
 
-    /** Returns the checkpoint up to which everything has been written, which a client goes on behind if it comes back. */
+    /**
+     * Returns the checkpoint up to which everything has been written, which a client continues after if it comes back.
+     */
     Checkpoint written();
 
     /** Returns how many positions the client is behind the log; any thread may ask. */
     long lag();
 
-    /** Lets go of everything; called once, at the end, and nothing is called any more. */
+    /** Releases everything; called once, at the end, and nothing is called any more. */
     void stop();
 }

@@ -1,6 +1,6 @@
 package dev.mayfly.http.live;
 
-/** What a client is told besides events. */
+/** The messages to a client other than events. */
 public enum Notice {
     /** All that was there has been sent; what follows is new. */
     CAUGHT_UP("caught-up", "caughtUp"),

@@ -1,7 +1,7 @@
 /**
- * Answers without an end: how they are framed, written at the reader's pace within a bounded buffer, kept alive, limited
- * in number, and ended when the server drains. What is in them is others' business ({@link
- * dev.mayfly.http.live.LiveContent}).
+ * Live answers, which have no end: their framing, writing at the reader's pace within a bounded buffer, heartbeats,
+ * their limit, and how they end when the server drains. Their content comes from elsewhere
+ * ({@link dev.mayfly.http.live.LiveContent}).
  */
 @NullMarked
 package dev.mayfly.http.live;

@@ -14,12 +14,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths that there are, and the methods that each takes: the one source of what {@code OPTIONS}, 405 and {@code Allow}
- * say. Any thread may use it once the server has started; each call looks at all routes.
+ * The paths that there are, and the methods that each takes: the one source of what {@code OPTIONS}, 405 and
+ * {@code Allow} say. Any thread may use it once the server has started; each call looks at all routes.
  *
- * <p>The framework answers {@code OPTIONS} with the methods of a class, which has other paths too, says "not found" where
- * a path belongs to another class than the one it looked at last, and serves health, metrics and the API description to
- * every method.
+ * <p>The framework answers {@code OPTIONS} with the methods of a class, which has other paths too, says "not found"
+ * where a path belongs to another class than the one it looked at last, and serves health, metrics and the API
+ * description to every method.
  */
 @Singleton
 public class AllowedMethods {
@@ -60,7 +60,9 @@ public class AllowedMethods {
         return path.equals(ROOT) || pages().stream().anyMatch(page -> page.is(path));
     }
 
-    /** Returns the paths as they are written in the API description, with names in braces, and those of single pages. */
+    /**
+     * Returns the paths as they are written in the API description, with names in braces, and those of single pages.
+     */
     public Set<String> templates() {
         Set<String> templates = new HashSet<>(resources.templates());
         pages().stream().filter(Page::exact).map(Page::path).forEach(templates::add);

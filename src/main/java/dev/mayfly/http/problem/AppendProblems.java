@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** Tells of an append that stored nothing. */
+/** Turns an append that stored nothing into a problem. */
 public final class AppendProblems {
     private static final int PRECONDITION_FAILED = 412;
 
@@ -35,31 +35,34 @@ public final class AppendProblems {
         if (result instanceof AppendResult.ConditionBeyond beyond) {
             return invalid(
                     "condition.after",
-                    "must not be beyond the store's last position, which is " + beyond.lastPosition()
-                            + ": it was read in another history. Read the store again and retry.");
+                    "must be at most " + beyond.lastPosition()
+                            + ", the store's last position: it was read in another history; read the store again and retry");
         }
         if (result instanceof AppendResult.DuplicateEvent duplicate) {
             return Problem.of(
                             ProblemType.DUPLICATE_EVENT,
-                            "The event '" + duplicate.eventId() + "' is stored at position "
+                            "Event '" + duplicate.eventId() + "' is already stored at position "
                                     + duplicate.existingPosition()
-                                    + ", and this request is no repetition of the one that stored it.")
+                                    + ", and this request does not repeat the one that stored it.")
                     .with("eventId", duplicate.eventId())
                     .with("existingPosition", duplicate.existingPosition());
         }
         if (result instanceof AppendResult.RepeatedEventId repeated) {
             return invalid(
                     field(eventPath, repeated.index(), "eventId"),
-                    "repeats the event id '" + repeated.eventId() + "' of an earlier event in this request");
+                    "must not repeat '" + repeated.eventId() + "', the id of an earlier event in this request");
         }
         if (result instanceof AppendResult.TypeMismatch mismatch) {
             return invalid(
                     field(eventPath, mismatch.index(), "aggregateType"),
-                    "must be '" + mismatch.knownType() + "', the type of the aggregate '" + mismatch.aggregateId()
-                            + "', and is '" + mismatch.givenType() + "'");
+                    "must be '" + mismatch.knownType() + "', the type of aggregate '" + mismatch.aggregateId()
+                            + "' (is '" + mismatch.givenType() + "')");
         }
         if (result instanceof AppendResult.StoreFull full) {
-            return Problem.of(ProblemType.STORE_FULL, "The store's memory does not suffice for these events.")
+            return Problem.of(
+                            ProblemType.STORE_FULL,
+                            "The store has no memory left for these events. Delete or reset stores that you no longer need, or raise"
+                                    + " the limit.")
                     .with("usedBytes", full.usedBytes())
                     .with("limitBytes", full.limitBytes());
         }
@@ -85,10 +88,10 @@ public final class AppendProblems {
         long actual = conflict.actualVersion();
         List<Exactly> versions = versions(conflict.expected());
         if (actual == 0) {
-            return aggregate + "has no events.";
+            return aggregate + "does not exist.";
         }
         if (conflict.expected() instanceof ExpectedVersion.None) {
-            return aggregate + "has events already and is at version " + actual + ".";
+            return aggregate + "already exists and is at version " + actual + ".";
         }
         if (versions.stream().anyMatch(expected -> expected.version() == actual)) {
             return aggregate + "is at version " + actual + " in another history: the store has been reset, restored or"

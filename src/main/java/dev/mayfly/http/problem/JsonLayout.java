@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the JSON of an answer is laid out for a person: indented where the request says {@code ?pretty}, and ended by a line
- * break where the client is a terminal's, {@code curl} that accepts no content coding.
+ * How the JSON of an answer is laid out for a person: indented where the request says {@code ?pretty}, and ended by a
+ * line break where the client is a terminal's, {@code curl} that accepts no content coding.
  *
  * @param pretty whether it is indented
  * @param lineBreak whether it ends with a line break
@@ -64,7 +64,10 @@ public record JsonLayout(boolean pretty, boolean lineBreak) {
         return !pretty && !lineBreak;
     }
 
-    /** Returns about how many bytes a text of so many has in this layout at the most, for texts that do not nest deeply. */
+    /**
+     * Returns about the most bytes of a text in this layout, given its bytes without it, for texts that do not nest
+     * deeply.
+     */
     public long sizeBound(long plainBound) {
         return !pretty
                 ? plainBound

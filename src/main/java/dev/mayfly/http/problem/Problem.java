@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What went wrong, as the client is told it: an RFC 9457 problem with the own fields of its type.
+ * What went wrong, as the client sees it: an RFC 9457 problem with its type's own fields.
  *
  * <p>Immutable; each {@code with} returns another one.
  */
@@ -37,7 +37,7 @@ public final class Problem {
         this.headers = headers;
     }
 
-    /** Returns a problem of that type, told in one or more sentences. */
+    /** Returns a problem of that type, described in one or more sentences. */
     public static Problem of(ProblemType type, String detail) {
         return new Problem(type, type.status(), detail, Map.of(), Map.of());
     }
@@ -45,10 +45,7 @@ public final class Problem {
     /** Returns the problem that a client's mistake is. */
     public static Problem of(InvalidInputException mistake) {
         Violation first = mistake.violations().get(0);
-        String detail = first.field().isEmpty() ? first.message() : "'" + first.field() + "' " + first.message();
-        if (mistake.violations().size() > 1) {
-            detail += " (and " + (mistake.violations().size() - 1) + " more)";
-        }
+        String detail = sentence(mistake, first);
         Problem problem = switch (mistake.kind()) {
             case MALFORMED_JSON -> of(ProblemType.MALFORMED_JSON, detail);
             case INVALID_REQUEST -> of(ProblemType.INVALID_REQUEST, detail);
@@ -56,6 +53,21 @@ public final class Problem {
         };
         problem = problem.with("violations", mistake.violations());
         return mistake.line() > 0 ? problem.with("line", mistake.line()) : problem;
+    }
+
+    /** Returns the sentence for the first violation; one without a field is about the body, or one of its lines. */
+    private static String sentence(InvalidInputException mistake, Violation first) {
+        String subject = first.field().isEmpty()
+                ? mistake.line() > 0 ? "Line " + mistake.line() : "The body"
+                : "'" + first.field() + "'";
+        boolean whole =
+                first.field().isEmpty() && Character.isUpperCase(first.message().charAt(0));
+        String sentence = whole ? first.message() : subject + " " + first.message();
+        int more = mistake.violations().size() - 1;
+        if (more > 0) {
+            return sentence + " (and " + more + " more)";
+        }
+        return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
     }
 
     /** Returns the problem that something does not exist. */
@@ -77,7 +89,7 @@ public final class Problem {
                 .with("setting", setting);
     }
 
-    /** Returns the problem that too much goes on at once; the client may try again after some seconds. */
+    /** Returns the problem that too much work is in progress; the client may retry after some seconds. */
     public static Problem throttled(String detail, int retryAfterSeconds) {
         return of(ProblemType.THROTTLED, detail)
                 .withHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));

@@ -1,6 +1,6 @@
 package dev.mayfly.http.problem;
 
-/** Carries a problem from where it is found to where it is answered; without a stack trace, since it is no fault. */
+/** Carries a problem from where it is found to where it is answered. Has no stack trace, because it is not a fault. */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** Returns what the client is to be told. */
+    /** Returns the problem for the client. */
     public Problem problem() {
         return problem;
     }

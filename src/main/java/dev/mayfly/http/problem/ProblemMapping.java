@@ -18,7 +18,7 @@ public final class ProblemMapping {
 
     private ProblemMapping() {}
 
-    /** Returns the problem that something is which was thrown behind the routing. */
+    /** Returns the problem for something that was thrown after routing. */
     public static Problem problem(Throwable thrown) {
         return problem(thrown, Set.of());
     }
@@ -26,7 +26,7 @@ public final class ProblemMapping {
     /**
      * Returns the problem that a thrown thing is.
      *
-     * @param allowed the methods that the request's path allows, none if it is no path of ours
+     * @param allowed the methods that the request's path allows, none if it is not a path of ours
      */
     public static Problem problem(Throwable thrown, Set<String> allowed) {
         if (thrown instanceof ProblemException known) {
@@ -48,7 +48,7 @@ public final class ProblemMapping {
             return Problem.unavailable(String.valueOf(unavailable.getMessage()), 1);
         }
         if (thrown instanceof RejectedExecutionException) {
-            return Problem.unavailable("Too many requests are waiting for a worker.", 1);
+            return Problem.unavailable("Too many requests are waiting for a worker. Try again later.", 1);
         }
         return internal();
     }
@@ -73,20 +73,20 @@ public final class ProblemMapping {
     /** Returns the problem that a bare status stands for. */
     public static Problem problem(int status, Set<String> allowed) {
         return switch (status) {
-            case 401 -> Problem.of(ProblemType.UNAUTHORIZED, "The request does not say who makes it.");
-            case 403 -> Problem.of(ProblemType.FORBIDDEN, "The caller may not do this.");
-            case 404, 405 ->
-                allowed.isEmpty() ? Problem.notFound("There is nothing at this path.") : notAllowed(allowed);
+            case 401 -> Problem.of(ProblemType.UNAUTHORIZED, "The request has no credentials.");
+            case 403 -> Problem.of(ProblemType.FORBIDDEN, "The caller is not allowed to do this.");
+            case 404, 405 -> allowed.isEmpty() ? Problem.notFound("This path does not exist.") : notAllowed(allowed);
             case 406 ->
                 Problem.of(
-                        ProblemType.NOT_ACCEPTABLE, "The answer cannot be had in a form that the Accept header names.");
-            case 413 -> Problem.of(ProblemType.TOO_LARGE, "The request is larger than the server takes.");
-            case 415 -> Problem.unsupportedMediaType("Content of this type is not understood.", SUPPORTED);
-            case 429 -> Problem.throttled("Too much is going on at once.", 1);
-            case 503 -> Problem.unavailable("The service is not available now.", 1);
+                        ProblemType.NOT_ACCEPTABLE,
+                        "The answer is not available in a media type that the Accept header allows.");
+            case 413 -> Problem.of(ProblemType.TOO_LARGE, "The request is larger than the server accepts.");
+            case 415 -> Problem.unsupportedMediaType("Content of this type is not supported.", SUPPORTED);
+            case 429 -> Problem.throttled("The server is handling too many requests. Try again later.", 1);
+            case 503 -> Problem.unavailable("The server is unavailable. Try again later.", 1);
             default ->
                 status >= 400 && status < 500
-                        ? Problem.of(ProblemType.INVALID_REQUEST, "The request cannot be understood.")
+                        ? Problem.of(ProblemType.INVALID_REQUEST, "The request is malformed.")
                                 .withStatus(status)
                         : internal();
         };
@@ -95,11 +95,11 @@ public final class ProblemMapping {
     /** Returns the problem that a path has other methods than the request's. */
     public static Problem notAllowed(Set<String> allowed) {
         String methods = String.join(", ", new TreeSet<>(allowed));
-        return Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path takes " + methods + ".")
+        return Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path supports " + methods + ".")
                 .withHeader(HttpHeaders.ALLOW, methods);
     }
 
     private static Problem internal() {
-        return Problem.of(ProblemType.INTERNAL, "The server made a mistake; its log has the details.");
+        return Problem.of(ProblemType.INTERNAL, "The server ran into an internal error. Its log has the details.");
     }
 }

@@ -1,10 +1,10 @@
 package dev.mayfly.http.problem;
 
-/** The kinds of problem that an answer can tell of; each has a slug, a status and a title of its own. */
+/** The types of problems; each has a slug, a status and a title. */
 public enum ProblemType {
     /** The text is not JSON. */
     MALFORMED_JSON("malformed-json", 400, "Malformed JSON"),
-    /** Something in the request is not as it must be. */
+    /** Something in the request is invalid. */
     INVALID_REQUEST("invalid-request", 400, "Invalid request"),
     /** The caller has not said who they are. */
     UNAUTHORIZED("unauthorized", 401, "Authentication required"),
@@ -42,7 +42,7 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported media type"),
     /** The idempotency key belongs to another request. */
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "Idempotency key reused"),
-    /** Too much is going on at once. */
+    /** Too much work is in progress. */
     THROTTLED("throttled", 429, "Too many requests"),
     /** A fault of the server's own. */
     INTERNAL("internal", 500, "Internal error"),

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The waits of requests that have not ended, so that a process that is told to stop can end them; one for each Vert.x
+ * The waits of requests that have not ended, so that a stopping process can end them; one for each Vert.x
  * instance. Any thread may use it.
  */
 public final class OpenWaits implements Shareable {

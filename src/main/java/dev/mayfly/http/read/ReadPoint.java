@@ -41,7 +41,7 @@ public record ReadPoint(
     /**
      * Reads the three parameters.
      *
-     * @throws InvalidInputException if one is not as it must be
+     * @throws InvalidInputException if one is invalid
      */
     public static ReadPoint of(Fields fields) {
         long minPosition = fields.number("minPosition", 0, Long.MAX_VALUE, 0);
@@ -67,7 +67,7 @@ public record ReadPoint(
 
     /**
      * Reads from a store when the position is visible: at once if it is already, and otherwise later, on the event loop
-     * that this was called on. No thread waits; a wait whose request is cancelled is given up.
+     * that this was called on. No thread waits; a wait whose request is cancelled is abandoned.
      *
      * @return what {@code read} returns, or {@code unavailable} if the position was not visible in time, or before the
      *     process was told to stop
@@ -82,12 +82,12 @@ public record ReadPoint(
     /**
      * Reads from something that follows a store's log, in the same way.
      *
-     * @param visible tells the position that is visible there
+     * @param visible returns the position that is visible there
      * @param reached gives a future that completes, on any thread, when a position is visible there; it is cancelled if
      *     that will never be
      * @param places where the request takes a place for as long as it waits
-     * @return what {@code read} returns, {@code unavailable} if the position was not visible in time, or {@code throttled} if
-     *     too many requests wait already
+     * @return what {@code read} returns, {@code unavailable} if the position was not visible in time, or
+     *     {@code throttled} if too many requests wait already
      */
     public <T> Uni<T> read(
             LongSupplier visible,
@@ -98,13 +98,15 @@ public record ReadPoint(
             return read.get();
         }
         if (!places.enter()) {
-            throw Problem.throttled("As many requests wait as may.", RETRY_AFTER_SECONDS)
+            throw Problem.throttled(
+                            "The maximum number of requests is waiting (mayfly.limits.waiting-requests). Try again later.",
+                            RETRY_AFTER_SECONDS)
                     .exception();
         }
         return await(reached, read).onTermination().invoke(places::leave);
     }
 
-    /** Returns whether nothing has to be waited for; it is told at once if nothing may be waited for either. */
+    /** Returns whether there is nothing to wait for; fails at once if waiting is not possible either. */
     private boolean isVisible(long position) {
         if (minPosition == 0 || position >= minPosition) {
             return true;
@@ -130,8 +132,9 @@ public record ReadPoint(
 
     private CompletableFuture<?> waited(LongFunction<? extends CompletionStage<?>> reached, OpenWaits waits) {
         CompletableFuture<?> wait = reached.apply(minPosition).toCompletableFuture();
-        Runnable end = () -> wait.completeExceptionally(
-                Problem.unavailable("The server stops.", RETRY_AFTER_SECONDS).exception());
+        Runnable end = () ->
+                wait.completeExceptionally(Problem.unavailable("The server is shutting down.", RETRY_AFTER_SECONDS)
+                        .exception());
         waits.enter(end);
         var unused = wait.whenComplete((none, failure) -> waits.leave(end));
         return wait;

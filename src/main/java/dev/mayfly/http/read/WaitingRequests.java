@@ -4,7 +4,7 @@ import dev.mayfly.http.body.RequestLimits;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The requests that wait until enough events match, or until a projection has come to a position; only so many may at once. */
+/** The requests that wait for enough matches or for a projection to reach a position, up to a limit. */
 @Singleton
 public class WaitingRequests {
     private final int most;

@@ -11,9 +11,9 @@ import java.time.Duration;
 /**
  * Refuses requests that may change something once the process is on its way to stop.
  *
- * <p>Those that came before are finished and answered; a client that sends one after the other over many connections would
- * otherwise keep the process from ever coming to an end between two of them, and the last ones would be cut off unanswered.
- * Reads are answered to the end.
+ * <p>Those that came before are finished and answered; a client that sends one after the other over many connections
+ * would otherwise keep the process from ever coming to an end between two of them, and the last ones would be cut off
+ * unanswered. Reads are answered to the end.
  */
 @Singleton
 public class CommandGate implements Gate {
@@ -44,7 +44,7 @@ public class CommandGate implements Gate {
             context.next();
             return;
         }
-        RouteProblems.answer(context, Problem.unavailable("The server stops.", RETRY_AFTER_SECONDS));
+        RouteProblems.answer(context, Problem.unavailable("The server is shutting down.", RETRY_AFTER_SECONDS));
     }
 
     private static boolean isRead(HttpMethod method) {

@@ -13,8 +13,8 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 
 /**
- * Answers {@code OPTIONS} for every path, and refuses methods that a path does not take where the framework would not: at
- * everything that is no resource. Resources refuse theirs with the same {@link AllowedMethods}.
+ * Answers {@code OPTIONS} for every path, and refuses methods that a path does not take where the framework would not:
+ * at everything that is not a resource. Resources refuse theirs with the same {@link AllowedMethods}.
  */
 @Singleton
 public class MethodGate implements Gate {

@@ -28,8 +28,8 @@ public class StoreLookup {
     }
 
     /**
-     * Returns the store with that name, which does not go because nobody uses it until the request has been answered, unless
-     * that only {@linkplain Observer looks on}.
+     * Returns the store with that name, which does not go because nobody uses it until the request has been answered,
+     * unless that only {@linkplain Observer looks on}.
      *
      * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none
      */

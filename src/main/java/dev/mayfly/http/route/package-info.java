@@ -1,7 +1,7 @@
 /**
- * The way of a request to its store: the checks ahead of every route, the lookup of stores, and the workers for long work.
+ * A request's way to its store: the checks before every route, the lookup of stores, and the workers for long work.
  *
- * <p>Resources below {@code /stores/{store}} name exactly that in their class-level path and the rest at their methods, so
- * that the routes of one address are found together.
+ * <p>Resources below {@code /stores/{store}} name exactly that in their class-level path and the rest at their methods,
+ * so that the routes of one address are found together.
  */
 package dev.mayfly.http.route;

@@ -15,10 +15,10 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for the head of a request that keep two readers of it from understanding it differently (RFC 9112, sections 2.3,
- * 3.2 and 6). For the requests of one connection, one after the other.
+ * The rules for the head of a request that keep two readers of it from understanding it differently (RFC 9112, sections
+ * 2.3, 3.2 and 6). For the requests of one connection, one after the other.
  */
-@SuppressWarnings("ReferenceEquality") // The codec makes one instance of each version that is spelled as it must be.
+@SuppressWarnings("ReferenceEquality") // The codec makes one instance of each version that is spelled correctly.
 final class RequestRules {
     private static final int URI_TOO_LONG = 414;
     private static final int HEADERS_TOO_LARGE = 431;

@@ -1,8 +1,7 @@
 /**
- * What is decided before a request is one: a guard in each connection's pipeline that refuses requests that cannot be
- * parsed or that two readers would understand differently, and sets the headers of answers right that the compressor
- * leaves wrong.
+ * Checks before a request exists: a guard in each connection's pipeline refuses requests that cannot be parsed or that
+ * two readers would understand differently, and corrects the headers of answers that the compressor leaves wrong.
  *
- * <p>Everything here runs on the connection's event loop. HTTP/2 has framing of its own and no guard.
+ * <p>Everything here runs on the connection's event loop. HTTP/2 has its own framing and no guard.
  */
 package dev.mayfly.http.wire;

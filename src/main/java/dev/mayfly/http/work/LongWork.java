@@ -32,10 +32,10 @@ import org.jboss.logging.Logger;
 
 /**
  * Does the long work of requests: while the client waits for its answer or, if it prefers {@code respond-async}, as an
- * operation that the client is told of at once.
+ * operation that the client learns of at once.
  *
- * <p>Whatever can be known before the work begins is for the caller to refuse before it asks for the work. What is wrong later
- * is the answer, or what the operation has failed by.
+ * <p>Whatever can be known before the work begins is for the caller to refuse before it asks for the work. What is
+ * wrong later is the answer, or what the operation has failed by.
  */
 @Singleton
 public class LongWork {
@@ -60,14 +60,14 @@ public class LongWork {
     }
 
     /**
-     * Has work done that blocks, on a worker. To be called on the event loop.
+     * Runs blocking work on a worker. Call it on the event loop.
      *
      * @param store what is worked on; it does not go meanwhile because nobody uses it
      * @param work returns the answer, which is JSON; it passes on what it is thrown by the progress, and
      *     has left nothing behind then
      * @return the answer, or the operation's
-     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if as many operations run as may, or {@code unavailable}
-     *     on the way to stop
+     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if as many operations run as may, or
+     *     {@code unavailable} on the way to stop
      */
     public CompletionStage<Answer> answer(
             RoutingContext http, Kind kind, EventStore store, Function<Progress, Answer> work) {
@@ -78,17 +78,17 @@ public class LongWork {
         try {
             operations.execute(() -> perform(operation, work));
         } catch (RejectedExecutionException stopping) {
-            operations.end(operation, new Outcome.Cancelled("The server stops."));
+            operations.end(operation, new Outcome.Cancelled("The server is shutting down."));
         }
         return CompletableFuture.completedFuture(accepted(operation));
     }
 
     /**
-     * Has work done that goes on by itself. To be called on the event loop.
+     * Starts work that continues by itself. Call it on the event loop.
      *
      * @param store what is worked on; it does not go meanwhile because nobody uses it
-     * @param work returns the answer, as for work that blocks; what it throws before it returns is the answer to a request as
-     *     an operation too
+     * @param work returns the answer, as for work that blocks; what it throws before it returns is the answer to a
+     *     request as an operation too
      * @return the answer, or the operation's, which comes when the work has accepted the request or has ended
      * @throws dev.mayfly.http.problem.ProblemException as for work that blocks
      */
@@ -112,8 +112,8 @@ public class LongWork {
     }
 
     /**
-     * Puts another history in the place of a store's, on a worker, when the operations on the store have been asked to end and
-     * none of them will bring an event any more: none of the old ones lands in the new history.
+     * Puts another history in the place of a store's, on a worker, when the operations on the store have been asked to
+     * end and none of them will bring an event any more: none of the old ones lands in the new history.
      */
     public Uni<Answer> replace(RoutingContext http, EventStore store, Callable<Answer> change) {
         return EventLoop.current()
@@ -140,7 +140,7 @@ public class LongWork {
         }
         var unused = operation.ended().thenRun(release);
         if (store.isDeleted()) {
-            // Whoever deletes a store asks its operations to end, and may have done so before there was this one.
+            // The thread that deletes a store asks its operations to end, and may have done so before this one existed.
             operation.stop("The store has been deleted.");
         }
         return operation;
@@ -148,8 +148,10 @@ public class LongWork {
 
     private Problem refusal() {
         return operations.isClosed()
-                ? Problem.unavailable("The server stops.", RETRY_AFTER_SECONDS)
-                : Problem.throttled("As many operations run as may.", RETRY_AFTER_SECONDS);
+                ? Problem.unavailable("The server is shutting down.", RETRY_AFTER_SECONDS)
+                : Problem.throttled(
+                        "The maximum number of operations is running (mayfly.operations.running). Try again later.",
+                        RETRY_AFTER_SECONDS);
     }
 
     /** Returns the answer to a request whose work goes on. */
@@ -164,7 +166,7 @@ public class LongWork {
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof CancellationException || operation.isStopped() && cause instanceof StoreDeletedException) {
             String reason = cause.getMessage();
-            return new Outcome.Cancelled(reason == null ? "It was given up." : reason);
+            return new Outcome.Cancelled(reason == null ? "It was abandoned." : reason);
         }
         Problem problem = ProblemMapping.problem(cause);
         LOG.logf(

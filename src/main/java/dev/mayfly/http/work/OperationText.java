@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes what is told of operations. */
+/** Writes operations as JSON. */
 final class OperationText {
     private OperationText() {}
 

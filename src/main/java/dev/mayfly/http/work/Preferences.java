@@ -14,7 +14,10 @@ public final class Preferences {
         return headers.getAll("Prefer").stream().anyMatch(Preferences::isAmong);
     }
 
-    /** Returns whether the preference is in a list, whose elements end with a comma and have parameters behind semicolons. */
+    /**
+     * Returns whether the preference is in a list, whose elements end with a comma and have parameters after
+     * semicolons.
+     */
     private static boolean isAmong(String list) {
         boolean quoted = false;
         int start = 0;
@@ -38,7 +41,9 @@ public final class Preferences {
         return isPreference(list.substring(start, end < 0 ? list.length() : end));
     }
 
-    /** Returns whether a text is the preference; an empty value is as good as none, and with another one it is unknown. */
+    /**
+     * Returns whether a text is the preference; an empty value is as good as none, and with another one it is unknown.
+     */
     private static boolean isPreference(String text) {
         int equals = text.indexOf('=');
         String name = equals < 0 ? text : text.substring(0, equals);

@@ -1,2 +1,2 @@
-/** Long work over HTTP: started as an operation for those who prefer so, shown, and cancelled. */
+/** Long work over HTTP: run as an operation if the client prefers it, shown, and cancelled. */
 package dev.mayfly.http.work;

@@ -25,7 +25,8 @@ final class CommandHeaders {
     /**
      * Returns the context of a command, without its key.
      *
-     * @throws InvalidInputException if a header is given twice, or is no identifier, or no version; it names the header
+     * @throws InvalidInputException if a header is given twice, or is not an identifier, or no version; it names the
+     *     header
      */
     static CommandContext context(MultiMap headers) {
         String traceparent = headers.get("traceparent");
@@ -42,7 +43,7 @@ final class CommandHeaders {
     /**
      * Returns the identifier that a header gives, in UTF-8, or null if it is absent.
      *
-     * @throws InvalidInputException if it is given twice or is no identifier
+     * @throws InvalidInputException if it is given twice or is not an identifier
      */
     static @Nullable String identifier(MultiMap headers, String name) {
         List<String> values = headers.getAll(name);
@@ -55,7 +56,7 @@ final class CommandHeaders {
         return Identifier.require(name, utf8(name, values.get(0)));
     }
 
-    /** Returns a header's text; the server gives its bytes as so many characters. */
+    /** Returns a header's text; the server returns one character per byte. */
     private static String utf8(String name, String value) {
         if (value.chars().allMatch(c -> c < 0x80)) {
             return value;

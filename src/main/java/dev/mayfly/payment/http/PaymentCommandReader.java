@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.UnknownName;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.input.JsonDocument;
 import dev.mayfly.payment.Money;
@@ -67,7 +68,7 @@ final class PaymentCommandReader {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 if (!names.contains(name)) {
-                    throw InvalidInputException.invalid(name, "is not a known field");
+                    throw UnknownName.field(name, name, names);
                 }
                 fields.put(name, value(name, parser));
             }
@@ -81,7 +82,7 @@ final class PaymentCommandReader {
     private static String value(String name, JsonParser parser) throws IOException {
         JsonToken token = parser.nextToken();
         if (name.equals(AMOUNT) && !token.isNumeric()) {
-            throw InvalidInputException.invalid(name, "must be a number, not a string or anything else");
+            throw InvalidInputException.invalid(name, "must be a JSON number");
         }
         if (name.equals(CURRENCY) && token != JsonToken.VALUE_STRING) {
             throw InvalidInputException.invalid(name, "must be a string such as \"EUR\"");

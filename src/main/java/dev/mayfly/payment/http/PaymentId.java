@@ -20,7 +20,7 @@ public final class PaymentId {
      */
     public static String require(String id) {
         if (RESERVED.contains(id)) {
-            throw InvalidInputException.invalid(FIELD, "must not be '" + id + "', which has a meaning of its own");
+            throw InvalidInputException.invalid(FIELD, "must not be '" + id + "', which is reserved");
         }
         return Identifier.require(FIELD, id);
     }

@@ -8,7 +8,7 @@ import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.payment.PaymentRefusal;
 
-/** Tells of a payment's command that stored nothing. */
+/** Turns a payment command that stored nothing into a problem. */
 final class PaymentProblems {
     private PaymentProblems() {}
 
@@ -25,7 +25,8 @@ final class PaymentProblems {
         if (result instanceof CommandResult.KeyReused<PaymentRefusal>) {
             return Problem.of(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
-                    "The " + CommandHeaders.IDEMPOTENCY_KEY + " was sent with another request to this path before.");
+                    "The " + CommandHeaders.IDEMPOTENCY_KEY
+                            + " was already used for a different request to this path. Use a new key.");
         }
         if (result instanceof CommandResult.NotAppended<PaymentRefusal> failed) {
             return failed.result() instanceof TypeMismatch mismatch
@@ -37,19 +38,19 @@ final class PaymentProblems {
 
     private static Problem problem(PaymentRefusal refusal) {
         if (refusal instanceof PaymentRefusal.AlreadyProcessed) {
-            return Problem.of(ProblemType.PAYMENT_ALREADY_PROCESSED, "A payment is processed once.");
+            return Problem.of(ProblemType.PAYMENT_ALREADY_PROCESSED, "This payment has already been processed.");
         }
         if (refusal instanceof PaymentRefusal.ExceedsPayment exceeds) {
             return Problem.of(
                     ProblemType.REFUND_EXCEEDS_PAYMENT,
-                    "Of this payment " + exceeds.rest().toPlainString() + " " + exceeds.currency()
-                            + " can still be refunded.");
+                    "Only " + exceeds.rest().toPlainString() + " " + exceeds.currency()
+                            + " of this payment can still be refunded.");
         }
         if (refusal instanceof PaymentRefusal.InvalidAmount amount) {
             return invalid("amount", amount.message());
         }
         if (refusal instanceof PaymentRefusal.NotAPayment broken) {
-            return invalid(PaymentId.FIELD, "is no payment: " + broken.message());
+            return invalid(PaymentId.FIELD, "is not a valid payment: " + broken.message());
         }
         return Problem.notFound("There is no processed payment with this id.");
     }

@@ -32,7 +32,7 @@ final class PaymentRead {
                 .orElseThrow(() -> unknown(paymentId));
         if (version > aggregate.version()) {
             throw InvalidInputException.invalid(
-                    VERSION, "must not be beyond the payment's last version, which is " + aggregate.version());
+                    VERSION, "must be at most " + aggregate.version() + ", the payment's last version");
         }
         return version == 0 ? aggregate.version() : version;
     }
@@ -49,7 +49,7 @@ final class PaymentRead {
             return PaymentView.of(paymentId, paid, version);
         }
         if (payment instanceof Payment.Broken broken) {
-            throw InvalidInputException.invalid(PaymentId.FIELD, "is no payment: " + broken.message());
+            throw InvalidInputException.invalid(PaymentId.FIELD, "is not a valid payment: " + broken.message());
         }
         throw unknown(paymentId);
     }

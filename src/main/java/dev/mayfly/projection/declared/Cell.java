@@ -14,7 +14,7 @@ abstract sealed class Cell {
     /** What a cell takes in memory before it has a value, about. */
     static final int BASE_BYTES = 48;
 
-    /** The bytes of a whole number, or of {@code null}, at the most. */
+    /** The bytes of a whole number, or of {@code null}, at most. */
     private static final int WHOLE_NUMBER_BYTES = 20;
 
     /** Returns the cell that a field of a new group has. */
@@ -223,7 +223,7 @@ abstract sealed class Cell {
         private static final int BYTES_A_BYTE = 10;
 
         private static final int FEW_BYTES = 1024;
-        /** How much longer a text may be when it is written anew: an escape of two bytes may become one of six. */
+        /** How much longer a text may be when it is written again: an escape of two bytes may become one of six. */
         private static final long MOST_GROWTH = 3;
 
         private JsonNode merged;

@@ -49,7 +49,7 @@ public final class DeclaredProjection implements Projection<States>, AutoCloseab
         return true;
     }
 
-    /** Lets go of the memory that its state is counted with. */
+    /** Releases the memory that its state is counted with. */
     @Override
     public void close() {
         memory.remove(this);

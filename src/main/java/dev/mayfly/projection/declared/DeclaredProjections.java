@@ -44,7 +44,7 @@ public final class DeclaredProjections {
         record NameTaken() implements Put {}
 
         /**
-         * The store has as many projections as it may.
+         * The store has reached its limit of projections.
          *
          * @param limit how many that are
          */
@@ -56,7 +56,9 @@ public final class DeclaredProjections {
         return put(name, definition, null);
     }
 
-    /** Declares for a fork what is declared for its parent; the states go on from where they stand there, if that can be. */
+    /**
+     * Declares a parent's projections for its fork; the states continue from the parent's, if possible.
+     */
     public Put inherit(Declaration parent, ForkPoint fork) {
         DeclaredProjection projection = parent.projection();
         return put(

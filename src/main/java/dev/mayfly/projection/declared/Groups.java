@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups by their keys. A value that never changes; an {@link Edit} makes another one of it, which shares with it the chunks
- * of groups that stayed the same.
+ * Groups by their keys. A value that never changes; an {@link Edit} makes another one of it, which shares with it the
+ * chunks of groups that stayed the same.
  */
 final class Groups {
     private static final int SHIFT = 6;
@@ -47,7 +47,7 @@ final class Groups {
         return number == null || number >= size ? null : chunks[number >> SHIFT][number & MASK];
     }
 
-    /** Returns up to {@code limit} groups in the order of their keys, behind a key if one is given. */
+    /** Returns up to {@code limit} groups in the order of their keys, after a key if one is given. */
     List<Group> list(@Nullable Key after, int limit) {
         List<Group> found = new ArrayList<>(Math.min(limit, size));
         for (Map.Entry<Key, Integer> entry : keys.behind(after).entrySet()) {
@@ -62,7 +62,10 @@ final class Groups {
         return found;
     }
 
-    /** Returns the same groups with keys of their own, so that one thread may go on from them and another one from these. */
+    /**
+     * Returns the same groups with keys of their own, so that one thread may continue from them and another one from
+     * these.
+     */
     Groups branch() {
         return new Groups(ownKeys(), chunks, size, generation);
     }

@@ -30,7 +30,7 @@ final class KeyReader {
     static List<Key> read(Definition definition, List<String> texts) {
         int parts = definition.groupBy().size();
         if (parts == 0) {
-            throw InvalidInputException.invalid(FIELD, "means nothing to a projection without groupBy");
+            throw InvalidInputException.invalid(FIELD, "does not apply to a projection without groupBy");
         }
         if (definition.compound() && texts.size() == 1 && texts.get(0).startsWith("[")) {
             Key key = array(texts.get(0));

@@ -71,7 +71,8 @@ final class KeySource {
                 BigDecimal number = Decimals.read(slice);
                 if (number == null) {
                     throw unfoldable(
-                            index, "has more than " + Decimals.MAX_DIGITS + " digits before or behind the point");
+                            index,
+                            "has more than " + Decimals.MAX_DIGITS + " digits before or after the decimal point");
                 }
                 yield Scalar.number(number);
             }

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that groups have, numbered 0, 1, 2 … as they came, and in their order. It only grows, and is shared by all states
- * that follow one another: each knows how many of the keys are its own. One thread adds, any number reads.
+ * The keys that groups have, numbered 0, 1, 2 … as they came, and in their order. It only grows, and is shared by all
+ * states that follow one another: each knows how many of the keys are its own. One thread adds, any number reads.
  */
 final class KeyTable {
     private final ConcurrentHashMap<Key, Integer> numbers = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ final class KeyTable {
         sorted.put(key, number);
     }
 
-    /** Returns the keys behind one, or all, in their order, with their numbers. */
+    /** Returns the keys after one, or all, in their order, with their numbers. */
     NavigableMap<Key, Integer> behind(@Nullable Key after) {
         return after == null ? sorted : sorted.tailMap(after, false);
     }

@@ -51,7 +51,7 @@ final class Operand {
         byte first = value.first();
         if (first != '-' && (first < '0' || first > '9')) {
             throw new UnfoldableEventException(
-                    field.path() + " is " + value.kind() + " and not a number (field " + field.name() + ")");
+                    field.path() + " is " + value.kind() + ", not a number (field " + field.name() + ")");
         }
         number = required(Decimals.read(value));
     }
@@ -71,7 +71,7 @@ final class Operand {
         return identity;
     }
 
-    /** Returns the value's bytes in an array of their own. */
+    /** Returns the value's bytes in their own array. */
     RawJson copy() {
         return slice().copy();
     }
@@ -96,7 +96,7 @@ final class Operand {
     private <T> T required(@Nullable T readable) throws UnfoldableEventException {
         if (readable == null) {
             throw new UnfoldableEventException(field.path() + " has more than " + Decimals.MAX_DIGITS
-                    + " digits before or behind the point (field " + field.name() + ")");
+                    + " digits before or after the decimal point (field " + field.name() + ")");
         }
         return readable;
     }

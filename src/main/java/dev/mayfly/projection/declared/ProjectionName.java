@@ -21,7 +21,7 @@ public final class ProjectionName {
     public static String require(String field, String name) {
         if (!FORM.matcher(name).matches()) {
             throw InvalidInputException.invalid(
-                    field, "must be 1 to 63 of a-z, 0-9 and -, and not begin with -, unlike '" + name + "'");
+                    field, "must be 1 to 63 characters of a-z, 0-9 and -, and not start with - (is '" + name + "')");
         }
         if (name.equals(PREVIEW)) {
             throw InvalidInputException.invalid(field, "must not be '" + PREVIEW + "'");

@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.zip.CRC32C;
 
 /**
- * The place where a walk through a projection's states goes on: behind a key. Keys neither change nor go, so that a walk meets
- * each state that is there from its beginning to its end exactly once, whatever is folded meanwhile.
+ * The place where a walk through a projection's states continues: after a key. Keys neither change nor go, so that a
+ * walk meets each state that is there from its beginning to its end exactly once, whatever is folded meanwhile.
  *
  * @param store the store's name
  * @param incarnation the history that the states are of
@@ -31,7 +31,7 @@ public record StateCursor(String store, String incarnation, String name, long as
     private static final int VERSION = 1;
     private static final int CHECKSUM_BYTES = 4;
 
-    /** Returns the cursor behind the last state of a page that is not empty. */
+    /** Returns the cursor after the last state of a page that is not empty. */
     static StateCursor behind(String store, String incarnation, String name, long asOf, int limit, Key last) {
         JsonBuffer key = new JsonBuffer(64);
         last.write(true, key);
@@ -78,14 +78,15 @@ public record StateCursor(String store, String incarnation, String name, long as
         } catch (IllegalArgumentException | IOException malformed) {
             // Told below.
         }
-        throw InvalidInputException.invalid(FIELD, "is none that this server gave out");
+        throw InvalidInputException.invalid(FIELD, "must be a cursor from this server");
     }
 
-    /** Returns the key behind which a page of a projection's states begins. */
+    /** Returns the key after which a page of a projection's states begins. */
     Key after(Definition definition) {
         Key after = KeyReader.array(key);
         if (after == null || after.parts().size() != definition.groupBy().size()) {
-            throw InvalidInputException.invalid(FIELD, "belongs to a definition that the projection no longer has");
+            throw InvalidInputException.invalid(
+                    FIELD, "belongs to an earlier definition of the projection; start again without it");
         }
         return after;
     }

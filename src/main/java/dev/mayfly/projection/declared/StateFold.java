@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Folds events into states.
  *
- * <p>The groups that events come for are copied when the first of them comes, and changed in place from then on. By a column
- * events find their group without a key being read.
+ * <p>The groups that events come for are copied when the first of them comes, and changed in place from then on. By a
+ * column events find their group without a key being read.
  */
 final class StateFold implements Fold<States> {
     private static final int CACHE = 1024;
@@ -79,8 +79,8 @@ final class StateFold implements Fold<States> {
             }
         }
         if (newBytes > mostBytes) {
-            throw new UnfoldableEventException("the states of all projections would take more memory than the "
-                    + projection.memory().limitBytes() + " bytes that they may (mayfly.projections.state-memory)");
+            throw new UnfoldableEventException("the states of all projections would take more than "
+                    + projection.memory().limitBytes() + " bytes (mayfly.projections.state-memory)");
         }
     }
 
@@ -100,9 +100,8 @@ final class StateFold implements Fold<States> {
         newBytes += cell.take(operand);
         newValues += cell.values() - before;
         if (newValues > 0 && from.values() + newValues > projection.limits().values()) {
-            throw new UnfoldableEventException(
-                    "more than " + projection.limits().values()
-                            + " distinct values would have to be told apart (mayfly.projections.max-values)");
+            throw new UnfoldableEventException("the states would hold more than "
+                    + projection.limits().values() + " distinct values (mayfly.projections.max-values)");
         }
     }
 
@@ -140,8 +139,8 @@ final class StateFold implements Fold<States> {
             return known;
         }
         if (groups.size() >= projection.limits().groups()) {
-            throw new UnfoldableEventException("more than "
-                    + projection.limits().groups() + " keys would have to be kept (mayfly.projections.max-groups)");
+            throw new UnfoldableEventException("the states would have more than "
+                    + projection.limits().groups() + " keys (mayfly.projections.max-groups)");
         }
         Group group = groups.add(key, definition.fields());
         newBytes += group.baseBytes();

@@ -1,7 +1,7 @@
 package dev.mayfly.projection.declared;
 
 /**
- * What a declared projection's states may be at the most; an event that would take them further is parked.
+ * The limits of a declared projection's states; an event that would exceed them is parked.
  *
  * @param groups the states, which are keys
  * @param values the values kept to be told apart by {@code distinct}, over all states

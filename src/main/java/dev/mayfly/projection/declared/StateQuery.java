@@ -27,7 +27,7 @@ public record StateQuery(
     public StateQuery {
         keys = List.copyOf(keys);
         if (cursor != null && !keys.isEmpty()) {
-            throw InvalidInputException.invalid("cursor", "must not come with a key");
+            throw InvalidInputException.invalid("cursor", "must not be given together with a key");
         }
     }
 
@@ -50,7 +50,7 @@ public record StateQuery(
     }
 
     /**
-     * Returns the cursor of the page behind another one, or null if that is the last.
+     * Returns the cursor of the page after another one, or null if that is the last.
      *
      * @param asOf the position that the walk sees, or {@link StateCursor#LATEST}
      */

@@ -29,7 +29,7 @@ public final class States {
      *
      * @param definition what they are states of
      * @param groups the states
-     * @param more whether there are others behind them
+     * @param more whether there are others after them
      */
     public record Page(Definition definition, List<Group> groups, boolean more) {
         /** Copies the list. */
@@ -100,7 +100,7 @@ public final class States {
         return sizeBytes;
     }
 
-    /** Returns up to {@code limit} states in the order of their keys, behind a key if one is given. */
+    /** Returns up to {@code limit} states in the order of their keys, after a key if one is given. */
     Page page(@Nullable Key after, int limit) {
         List<Group> found = groups.list(after, limit < Integer.MAX_VALUE ? limit + 1 : limit);
         boolean more = found.size() > limit;
@@ -119,7 +119,7 @@ public final class States {
         return new Page(definition, found, false);
     }
 
-    /** Returns the same states, which folds may go on from while others go on from these. */
+    /** Returns the same states, which folds may continue from while others continue from these. */
     States branch() {
         return new States(definition, groups.branch(), values, sizeBytes);
     }

@@ -36,7 +36,7 @@ public final class StoreDeclarations {
         DeclaredProjections declared =
                 byStore.computeIfAbsent(ofStore, all -> new DeclaredProjections(all, limits, memory));
         if (store.isDeleted()) {
-            // Whoever deletes a store removes these behind that, and may have been before this.
+            // The thread that deletes the store removes these afterwards, and may have run before this.
             remove(ofStore);
         }
         return declared;

@@ -8,8 +8,9 @@ import java.util.Optional;
  * A read model: which events it wants, and how they are folded into its state.
  *
  * <p>The state is a value that never changes, so that a reader may hold it for as long as it likes, and so that what a
- * failing fold has done is undone by throwing the fold away. A projection itself has no state: its methods may be called by
- * any thread, and several states of it may be built at once. {@link ValueProjection} is the simple way to write one.
+ * failing fold has done is undone by throwing the fold away. A projection itself has no state: its methods may be
+ * called by any thread, and several states of it may be built at once. {@link ValueProjection} is the simple way to
+ * write one.
  *
  * @param <V> the state, deeply immutable
  */
@@ -20,21 +21,21 @@ public interface Projection<V> {
     /** Returns the state before the first event. */
     V initial();
 
-    /** Returns a fold that goes on from a state. */
+    /** Returns a fold that continues from a state. */
     Fold<V> fold(V from);
 
     /**
-     * Returns a state that equals one of this projection or of one that folds the same, such as that of the store's parent, and
-     * that folds may go on from while others go on from that one; or nothing if there is no room for it. It may take as long as
-     * the state is large.
+     * Returns a state that equals one of this projection or of one that folds the same, such as that of the store's
+     * parent, and that folds may continue from while others continue from that one; or nothing if there is no room for
+     * it. It may take as long as the state is large.
      */
     default Optional<V> branch(V state) {
         return Optional.of(state);
     }
 
     /**
-     * Returns whether an event that fails once fails always, so that it is parked at once; otherwise it is tried again after
-     * pauses.
+     * Returns whether an event that fails once fails always, so that it is parked at once; otherwise it is tried again
+     * after pauses.
      */
     default boolean isDeterministic() {
         return false;
@@ -42,16 +43,16 @@ public interface Projection<V> {
 
     /**
      * Returns the most events of one fold, at least 1. When an event fails, those before it in the same fold are folded
-     * again: a projection with effects outside of its state says 1 here, and then none of them is repeated but those of the
-     * failing event.
+     * again: a projection with effects outside of its state says 1 here, and then none of them is repeated but those of
+     * the failing event.
      */
     default int batchEvents() {
         return Integer.MAX_VALUE;
     }
 
     /**
-     * Returns a projection that has no state but effects elsewhere, such as a message that is sent; its state counts the
-     * events. The handler gets them one by one, in order. One that it fails at is given to it again, so it must bear that.
+     * Returns a projection that has no state but effects elsewhere, such as a message that is sent; its state counts
+     * the events. The handler gets them one by one, in order. It may get an event again after failing on it.
      */
     static Projection<Long> handling(Criteria criteria, Handler handler) {
         return new HandlerProjection(criteria, handler);

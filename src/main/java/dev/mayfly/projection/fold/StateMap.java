@@ -6,8 +6,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sorted map that never changes: {@link #with} returns another one, which shares nearly everything with it. A lookup and a
- * change take time in proportion to the logarithm of its size.
+ * A sorted map that never changes: {@link #with} returns another one, which shares nearly everything with it. A lookup
+ * and a change take time in proportion to the logarithm of its size.
  *
  * @param <K> the keys, in their natural order
  * @param <V> the values, immutable
@@ -17,7 +17,7 @@ public final class StateMap<K extends Comparable<? super K>, V> {
 
     private final @Nullable Node<K, V> root;
 
-    /** A node of a tree whose branches differ in height by one at the most. */
+    /** A node of a tree whose branches differ in height by one at most. */
     private record Node<K, V>(
             K key,
             V value,
@@ -91,7 +91,7 @@ public final class StateMap<K extends Comparable<? super K>, V> {
         return Node.sizeOf(root);
     }
 
-    /** Returns how many entries are looked at to find one, at the most. */
+    /** Returns the maximum number of entries visited to find one. */
     int depth() {
         return Node.heightOf(root);
     }
@@ -126,8 +126,8 @@ public final class StateMap<K extends Comparable<? super K>, V> {
     }
 
     /**
-     * Returns the first entry behind a key, or of all, or null if there is none; so that a caller may walk through as many as it
-     * wants, also on a later map.
+     * Returns the first entry after a key, or of all, or null if there is none; so that a caller may walk through as
+     * many as it wants, also on a later map.
      */
     public @Nullable Entry<K, V> entryBehind(@Nullable K key) {
         Node<K, V> best = null;

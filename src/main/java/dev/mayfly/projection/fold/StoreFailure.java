@@ -2,7 +2,7 @@ package dev.mayfly.projection.fold;
 
 import java.util.function.Supplier;
 
-/** The store could not be read, which is no event's fault and may pass. */
+/** The store could not be read, which is not an event's fault and may pass. */
 public final class StoreFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

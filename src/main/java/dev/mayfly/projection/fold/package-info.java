@@ -1,4 +1,4 @@
-/** How a projection makes a state of events, one at a time. */
+/** How a projection computes a state from events, one at a time. */
 @NullMarked
 package dev.mayfly.projection.fold;
 

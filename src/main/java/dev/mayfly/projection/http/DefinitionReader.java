@@ -6,6 +6,7 @@ import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.CriteriaBody;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
+import dev.mayfly.event.UnknownName;
 import dev.mayfly.input.JsonDocument;
 import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.value.EventPath;
@@ -32,7 +33,7 @@ public final class DefinitionReader {
     /**
      * Returns the definition that the first {@code length} bytes of an array hold, in UTF-8.
      *
-     * @throws InvalidInputException if that is no definition; it names the field
+     * @throws InvalidInputException if that is not a definition; it names the field
      */
     public static Definition read(byte[] text, int length) {
         if (length > Definition.MAX_BYTES) {
@@ -61,7 +62,7 @@ public final class DefinitionReader {
                 case MATCH -> match = CriteriaBody.read(MATCH, parser);
                 case GROUP_BY -> readGroupBy(parser);
                 case FIELDS -> fields = fields(parser);
-                default -> throw InvalidInputException.invalid(name, "is not a known field");
+                default -> throw UnknownName.field(name, name, List.of(MATCH, GROUP_BY, FIELDS));
             }
         }
     }
@@ -112,8 +113,7 @@ public final class DefinitionReader {
         String inner = field + "." + word;
         Operation operation = Operation.of(word);
         if (operation == null) {
-            throw InvalidInputException.invalid(
-                    inner, "is not known; it is one of count, sum, min, max, distinct, last and merge");
+            throw InvalidInputException.invalid(inner, "must be one of count, sum, min, max, distinct, last and merge");
         }
         JsonToken token = parser.nextToken();
         EventPath path = null;

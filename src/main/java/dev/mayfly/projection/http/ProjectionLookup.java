@@ -60,9 +60,9 @@ public class ProjectionLookup {
         return projections
                 .find(name)
                 .orElseThrow(() -> projections.findOfStore(name).isPresent()
-                        ? Problem.notFound("The projection '" + name
-                                        + "' is written in Java, and has no states that can be read here. Its domain shows"
-                                        + " what it knows.")
+                        ? Problem.notFound("Projection '" + name
+                                        + "' is written in Java, and its states cannot be read here. Use the queries of"
+                                        + " its domain.")
                                 .exception()
                         : unknown(name));
     }
@@ -71,13 +71,13 @@ public class ProjectionLookup {
     static RuntimeException inJava(String name) {
         return Problem.of(
                         ProblemType.FORBIDDEN,
-                        "The projection '" + name
-                                + "' is written in Java: it ships with the server and cannot be declared"
+                        "Projection '" + name
+                                + "' is written in Java and ships with the server, so it cannot be declared"
                                 + " or deleted. Rebuild it, or choose another name.")
                 .exception();
     }
 
-    /** Returns the problem that there is no projection of that name. */
+    /** Returns the problem that no projection has that name. */
     static RuntimeException unknown(String name) {
         return Problem.notFound("There is no projection '" + name + "'.").exception();
     }

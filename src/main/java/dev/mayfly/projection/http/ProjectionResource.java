@@ -92,7 +92,7 @@ public class ProjectionResource {
                 .uni(definition.thenCompose(read -> answer(http.request().path(), name, declared.put(name, read))));
     }
 
-    /** Begins to build a projection's states anew. */
+    /** Starts to rebuild a projection's states. */
     @POST
     @Path("projections/{projection}/rebuild")
     @Produces(MediaTypes.JSON)

@@ -12,11 +12,11 @@ import dev.mayfly.projection.declared.StoreProjection;
 import java.util.List;
 import java.util.ListIterator;
 
-/** Writes what is told of a projection. */
+/** Writes a projection's description as JSON. */
 final class ProjectionText {
-    /** What a projection's text is at the most without its definition and what is parked. */
+    /** The most bytes of a projection's text without its definition and parked events. */
     private static final int FRAME_BYTES = 8 * 1024;
-    /** What a parked event's text is at the most. */
+    /** The most bytes of a parked event's text. */
     private static final long PARKED_BYTES = 8 * 1024;
 
     private ProjectionText() {}
@@ -39,7 +39,7 @@ final class ProjectionText {
         };
     }
 
-    /** Returns about how many bytes a list of projections is at the most. */
+    /** Returns about the most bytes of a list of projections. */
     static long sizeBound(List<StoreProjection> all) {
         long bytes = 64;
         for (StoreProjection projection : all) {

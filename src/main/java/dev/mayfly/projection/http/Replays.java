@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The requests for which events are folded anew: as of an earlier time, or to try a definition. Each takes a worker and the
- * memory of its states, so only so many may go on at once. Any thread may use it.
+ * The requests for which events are folded again: as of an earlier time, or to try a definition. Each takes a worker
+ * and the memory of its states, so only a limited number may run at once. Any thread may use it.
  */
 @Singleton
 public class Replays {
@@ -24,15 +24,17 @@ public class Replays {
     }
 
     /**
-     * Does some work with a projection that is made for it, on a worker, and goes on with the result on the request's event
-     * loop.
+     * Does some work with a projection that is made for it, on a worker, and continues with the result on the request's
+     * event loop.
      *
-     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if as many go on as may
+     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the maximum is already running
      */
     <T> Uni<T> run(RoutingContext http, Supplier<DeclaredProjection> projection, Function<DeclaredProjection, T> work) {
         if (going.incrementAndGet() > limits.replays()) {
             going.decrementAndGet();
-            throw Problem.throttled("As many projections are replayed as may.", 1)
+            throw Problem.throttled(
+                            "The maximum number of projections is being replayed (mayfly.projections.replays). Try again later.",
+                            1)
                     .exception();
         }
         return Uni.createFrom()

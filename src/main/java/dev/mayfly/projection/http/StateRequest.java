@@ -29,7 +29,7 @@ record StateRequest(StateQuery query, ReadPoint point) {
      * Reads the parameters of a request.
      *
      * @param query the raw query string without its question mark, or null for none
-     * @throws InvalidInputException if one is not as it must be
+     * @throws InvalidInputException if one is invalid
      */
     static StateRequest read(@Nullable String query) {
         Fields fields = Fields.ofQuery(query, SINGLE, REPEATABLE);
@@ -53,7 +53,7 @@ record StateRequest(StateQuery query, ReadPoint point) {
             return asOf == null ? StateCursor.LATEST : asOf.of(store).position();
         }
         if (asOf != null && asOf.of(store).position() != cursor.asOf()) {
-            throw InvalidInputException.invalid(CURSOR, "belongs to another asOf");
+            throw InvalidInputException.invalid(CURSOR, "belongs to another 'asOf'");
         }
         return cursor.asOf();
     }
@@ -91,7 +91,7 @@ record StateRequest(StateQuery query, ReadPoint point) {
         StateCursor cursor = query.cursor();
         if (cursor != null && !cursor.incarnation().equals(incarnation)) {
             throw InvalidInputException.invalid(
-                    CURSOR, "belongs to a history that the store no longer has; begin anew");
+                    CURSOR, "belongs to a history that the store no longer has; start again without it");
         }
     }
 }

@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of a projection on their way to one client: a frame whenever those that are asked for have changed, and not
- * more often than every so often.
+ * The states of a projection on their way to one client: a frame whenever those that are asked for have changed, and
+ * not more often than every so often.
  *
- * <p>Nothing is kept for a client that does not read: when there is room again, it gets the states as they are then. All runs
- * on the connection's event loop.
+ * <p>Nothing is kept for a client that does not read: when there is room again, it gets the states as they are then.
+ * All runs on the connection's event loop.
  */
 final class StateStream implements LiveContent {
-    /** About how many bytes a frame has at the most; what does not go into it is behind its {@code next}. */
+    /** About how many bytes a frame has at most; what does not go into it is behind its {@code next}. */
     private static final int FRAME_BYTES = 512 * 1024;
 
     private static final long NO_TIMER = -1;

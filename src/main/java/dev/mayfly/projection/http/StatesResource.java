@@ -79,13 +79,14 @@ public class StatesResource {
 
     private Uni<Answer> follow(RoutingContext http, EventStore store, Declaration declaration, StateRequest request) {
         if (request.point().asOf() != null) {
-            throw InvalidInputException.invalid("asOf", "has nothing to follow");
+            throw InvalidInputException.invalid(
+                    "asOf", "must be left out to follow states, because the past does not change");
         }
         if (request.query().cursor() != null) {
-            throw InvalidInputException.invalid("cursor", "cannot be followed");
+            throw InvalidInputException.invalid("cursor", "must be left out to follow states");
         }
         if (request.query().limit() > AT_ONCE_STATES) {
-            throw InvalidInputException.invalid("limit", "must be from 1 to " + AT_ONCE_STATES + " to follow");
+            throw InvalidInputException.invalid("limit", "must be from 1 to " + AT_ONCE_STATES + " to follow states");
         }
         return reached(store, declaration, request.point(), () -> {
             // What does not fit the definition is refused now, while there is an answer to refuse it with.

@@ -6,7 +6,7 @@ import dev.mayfly.projection.declared.StateCursor;
 import dev.mayfly.projection.declared.States;
 import org.jspecify.annotations.Nullable;
 
-/** States as JSON: <code>{"position": …, "states": […], "next": …}</code>, and what more is told with them. */
+/** States as JSON: <code>{"position": …, "states": […], "next": …}</code>, and further members. */
 final class StatesText implements TextSource {
     private final long position;
     private final States.Page page;
@@ -18,8 +18,8 @@ final class StatesText implements TextSource {
      * Makes the text.
      *
      * @param position the position that the states are of
-     * @param next the cursor of the page behind, or null for none
-     * @param more what else stands at the end of the object, each member behind a comma
+     * @param next the cursor of the next page, or null for none
+     * @param more further members at the end of the object, each after a comma
      */
     StatesText(long position, States.Page page, @Nullable StateCursor next, JsonBuffer more) {
         this.position = position;
@@ -38,7 +38,7 @@ final class StatesText implements TextSource {
         return position;
     }
 
-    /** Returns the text of the cursor of the page behind, or null for none. */
+    /** Returns the text of the cursor of the next page, or null for none. */
     @Nullable
     String next() {
         return next == null ? null : next.encode();

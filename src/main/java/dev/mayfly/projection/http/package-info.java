@@ -1,4 +1,4 @@
-/** Declared projections over HTTP: their definitions, their states, what they parked. */
+/** Declared projections over HTTP: their definitions, states and parked events. */
 @NullMarked
 package dev.mayfly.projection.http;
 

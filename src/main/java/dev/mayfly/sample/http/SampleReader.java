@@ -62,8 +62,7 @@ final class SampleReader implements BodyFields.Members {
 
     private SampleOptions options(long nowNanos) {
         if (toNanos != null && toNanos > nowNanos) {
-            throw InvalidInputException.invalid(
-                    TO, "must not be after what the store's clock reads, " + Rfc3339.format(nowNanos));
+            throw InvalidInputException.invalid(TO, "must not be after the store's time, " + Rfc3339.format(nowNanos));
         }
         long to = toNanos == null ? nowNanos - Math.floorMod(nowNanos, MINUTE_NANOS) : toNanos;
         if (!SampleOptions.fits(days, to)) {

@@ -93,12 +93,14 @@ public class SampleResource {
     }
 
     private static RuntimeException notEmpty() {
-        return Problem.of(ProblemType.STORE_NOT_EMPTY, "The store has events. A sample fills an empty one.")
+        return Problem.of(
+                        ProblemType.STORE_NOT_EMPTY,
+                        "The store already has events. Reset it, or load the sample into an empty store.")
                 .exception();
     }
 
     private static RuntimeException busy() {
-        return Problem.throttled("An import or a sample is under way.", RETRY_AFTER_SECONDS)
+        return Problem.throttled("Another import or sample is running. Try again later.", RETRY_AFTER_SECONDS)
                 .exception();
     }
 }

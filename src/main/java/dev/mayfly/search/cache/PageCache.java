@@ -20,12 +20,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache of searches' pages, bounded by the bytes that they take. Its keys are {@link PageKey}s, its values
+ * The cache of search pages, limited by their bytes. Its keys are {@link PageKey}s, its values
  * {@link SearchPage}s.
  *
- * <p>A page that is kept is answered at once, on the caller's thread. One that is not is computed once, however many ask
- * for it meanwhile; they get it on the event loops that they asked on, and a caller that gives up takes nothing from the
- * others. A computation that fails is not kept.
+ * <p>A cached page is returned at once, on the caller's thread. A missing page is computed once, however many callers
+ * ask for it meanwhile; each gets it on its own event loop, and a caller that gives up does not affect the others.
+ * Failures are not cached.
  */
 public final class PageCache implements io.quarkus.cache.Cache {
     /** The name that the search service knows it by. */
@@ -46,8 +46,8 @@ public final class PageCache implements io.quarkus.cache.Cache {
      *
      * @param limitBytes the most bytes that its entries take
      * @param ttl how long a page is kept
-     * @param ticker what it takes the time from
-     * @param second where pages are looked for that are not in it, or null for nowhere
+     * @param ticker the source of its time
+     * @param second the second level, or null for none
      */
     public PageCache(long limitBytes, Duration ttl, Ticker ticker, @Nullable SecondLevel second) {
         this.pages = Caffeine.newBuilder()

@@ -4,9 +4,9 @@ import dev.mayfly.search.PageKey;
 import dev.mayfly.search.SearchPage;
 import io.smallrye.mutiny.Uni;
 
-/** Where pages are looked for that the first level does not have. Any thread may use it; it never fails. */
+/** A second level for pages that the first level does not have. Any thread may use it; it never fails. */
 public interface SecondLevel {
-    /** Returns the page that is kept under a key, or null if there is none or it cannot be had soon. */
+    /** Returns the page that is kept under a key, or null if there is none or it takes too long. */
     Uni<SearchPage> find(PageKey key);
 
     /** Keeps a page, now, later or not at all; returns at once. */

@@ -1,6 +1,7 @@
 /**
- * The cache of searches' pages: in this process's memory ({@link dev.mayfly.search.cache.PageCache}), and what may stand behind it
- * ({@link dev.mayfly.search.cache.SecondLevel}). It takes the place of Quarkus' own caches, which can be bounded by entries only.
+ * The cache of search pages: in this process's memory ({@link dev.mayfly.search.cache.PageCache}), and an optional
+ * second level ({@link dev.mayfly.search.cache.SecondLevel}). It replaces Quarkus' own caches, which can only be
+ * limited by entries.
  */
 @NullMarked
 package dev.mayfly.search.cache;

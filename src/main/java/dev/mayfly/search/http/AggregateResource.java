@@ -34,7 +34,7 @@ public class AggregateResource {
         this.stores = stores;
     }
 
-    /** Answers with what is known of an aggregate. */
+    /** Answers with an aggregate's summary. */
     @GET
     @Path("aggregates/{aggregateId}")
     @Produces(MediaTypes.JSON)

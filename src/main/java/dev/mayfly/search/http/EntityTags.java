@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The entity tags of answers. A client that names the tag of an answer that it has, in {@code If-None-Match}, is told
- * "not modified" if that answer is what it would get.
+ * The entity tags of answers. A client that names the tag of an answer that it has, in {@code If-None-Match}, gets "not
+ * modified" if that answer is still current.
  */
 public final class EntityTags {
-    /** How many of a digest's bytes stand in a tag. */
+    /** How many of a digest's bytes are in a tag. */
     private static final int DIGEST_BYTES = 12;
 
     /** The most events that are looked at for the last match of a search, on the event loop. */
@@ -34,8 +34,8 @@ public final class EntityTags {
     private EntityTags() {}
 
     /**
-     * Tags an answer that depends on an aggregate's version alone: with that, the history it is of, and what tells the
-     * answer's bytes from those in other forms and content codings.
+     * Tags an answer that depends on an aggregate's version alone: with the version, a mark of the history, and words
+     * that distinguish the answer's form and content coding.
      *
      * @throws NotModifiedException if the client has it
      */
@@ -44,8 +44,8 @@ public final class EntityTags {
     }
 
     /**
-     * Returns a tag's word for the content coding that a client is answered in, empty for none. It may differ where the bytes
-     * do not, which costs an answer that the client had; it never is the same where they differ.
+     * Returns a tag's word for the content coding of the answer, empty for none. It may differ although the bytes are
+     * equal, which costs one needless answer; it never is equal if the bytes differ.
      */
     private static String codingWord(HttpServerRequest request) {
         int gzip = -1;
@@ -70,9 +70,8 @@ public final class EntityTags {
     }
 
     /**
-     * Tags the answer of a search: with what the request says, with the history it is read from, and with up to where it
-     * sees, or, as lines, which do not bear that, with the last match if it is quickly found. A search by POST is not
-     * tagged.
+     * Tags the answer of a search: with the request, the history, and the position that it sees. Lines do not contain
+     * that position, so they are tagged with the last match if it is found quickly. A search by POST has no tag.
      *
      * @throws NotModifiedException if the client has it
      */
@@ -100,7 +99,7 @@ public final class EntityTags {
                 if (c == ',' || c == ' ' || c == '\t') {
                     i++;
                 } else if (value.charAt(start) != '"' || end < 0) {
-                    // What is no tag names none; what follows it cannot be told apart.
+                    // What is not a tag names none; what follows it cannot be recognised.
                     break;
                 } else if (value.substring(start, end + 1).equals(opaque)) {
                     return true;
@@ -133,7 +132,7 @@ public final class EntityTags {
         return matches.candidates(1) <= LOOKS ? matches.next() : -1;
     }
 
-    /** Returns a digest of all that the answer depends on besides the events. */
+    /** Returns a digest of everything that the answer depends on, except the events. */
     private static String digest(HttpServerRequest request, Walk walk, Format format) {
         JsonBuffer text = new JsonBuffer(256);
         text.string(walk.store().name()).string(walk.log().incarnation());

@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers with events.
  *
- * <p>What looks at few events is read at once on the event loop; what may look at many is read on a worker.
+ * <p>Reads of few events run at once on the event loop; reads of possibly many events run on a worker.
  */
 @Singleton
 public class EventReads {
-    /** A limit that stands for none. */
+    /** A limit that means no limit. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     /** The most events that are looked at on the event loop, some tens of nanoseconds each. */
     static final int AT_ONCE_EVENTS = 5_000;
 
-    /** The longest address that stands in a {@code Link} header; clients do not take headers of any length. */
+    /** The longest address in a {@code Link} header; clients limit the length of headers. */
     private static final int MAX_LINK_LENGTH = 8_000;
 
     private final SearchPages pages;
@@ -47,11 +47,11 @@ public class EventReads {
 
     /** The JSON object around a page of events. */
     public interface Envelope {
-        /** Writes what stands before the events, up to and with the bracket that opens their array. */
+        /** Writes what comes before the events, including the bracket that opens their array. */
         void open(LogPrefix log, JsonBuffer out);
 
         /**
-         * Writes what stands behind the events, from the bracket that closes their array.
+         * Writes what stands after the events, from the bracket that closes their array.
          *
          * @param next where the next page begins, or null if there is none
          */
@@ -74,16 +74,17 @@ public class EventReads {
     };
 
     /**
-     * Answers a search: a page of it as JSON or as CloudEvents, or as NDJSON all matches unless the request limits them. The answer is tagged.
+     * Answers a search: a page of it as JSON or as CloudEvents, or as NDJSON all matches unless the request limits
+     * them. The answer is tagged.
      *
      * @param http the request; its answer gets the {@code Link} to the next page
-     * @param target the path and query that the link is of, to be followed by the cursor, such as {@code /events?}
+     * @param target the path and query of the link, to which the cursor is added, such as {@code /events?}
      */
     public Uni<Answer> search(RoutingContext http, String target, Walk walk, Listing.Search search, Format format) {
         Answer.position(http, walk.log().position());
         EntityTags.search(http, walk, search, format);
         int limit = limit(walk, format);
-        // Pages are kept in the forms of the contract alone.
+        // Only pages in the contract's own forms are cached.
         return limit == UNLIMITED || format == Format.CLOUD_EVENTS
                 ? events(http, target, walk, search, limit, format, SEARCH)
                 : page(http, target, walk, search, format, SEARCH);

@@ -84,7 +84,7 @@ public class HistoryResource {
         long from = Math.max(1, least);
         long to = fields.number("toVersion", 1, Long.MAX_VALUE, base == null ? Long.MAX_VALUE : base.toVersion());
         if (from > to) {
-            throw InvalidInputException.invalid("fromVersion", "must not be above 'toVersion'");
+            throw InvalidInputException.invalid("fromVersion", "must not be greater than 'toVersion'");
         }
         Order order = fields.oneOf("order", SearchReader.ORDERS, base == null ? Order.ASCENDING : base.order());
         return new Listing.History(aggregateId, from, to, order);

@@ -34,7 +34,7 @@ public record ListRequest<L extends Listing>(
     /**
      * Reads the parameters of a page.
      *
-     * @throws dev.mayfly.event.InvalidInputException if one is not as it must be, or the cursor is of another listing
+     * @throws dev.mayfly.event.InvalidInputException if one is invalid, or the cursor is of another listing
      */
     static <L extends Listing> ListRequest<L> read(Fields fields, Class<L> kind, Reader<L> reader) {
         ReadPoint point = ReadPoint.of(fields);
@@ -56,8 +56,8 @@ public record ListRequest<L extends Listing>(
     /**
      * Returns the walk through a store at the page that is asked for.
      *
-     * @throws dev.mayfly.event.InvalidInputException if {@code asOf} lies beyond the last event, or the cursor belongs to
-     *     another store or history
+     * @throws dev.mayfly.event.InvalidInputException if {@code asOf} lies beyond the last event, or the cursor belongs
+     *     to another store or history
      */
     public Walk walk(EventStore store) {
         return cursor == null

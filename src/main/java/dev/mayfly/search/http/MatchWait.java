@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request's wait until enough events match. No thread waits with it: it looks when the store says that something has
- * been appended, only at what has been appended since it looked last, and not more often than every few milliseconds.
+ * One request's wait until enough events match, without a waiting thread: it looks when the store reports an append,
+ * only at events appended since its last look, and at most once every few milliseconds.
  *
- * <p>Everything runs on the request's event loop, but the counting among many events, which a worker does.
+ * <p>Everything runs on the request's event loop, except counting among many events, which a worker does.
  */
 final class MatchWait {
-    /** How far apart two looks are at the least. */
+    /** The least time between two looks. */
     private static final long PAUSE_MILLIS = 5;
 
     /** The most events that are looked at on the event loop. */
@@ -36,7 +36,7 @@ final class MatchWait {
     /**
      * How a wait ended.
      *
-     * @param log what was looked at last
+     * @param log the prefix that was looked at last
      * @param satisfied whether enough events in it match
      */
     record Outcome(LogPrefix log, boolean satisfied) {}
@@ -75,10 +75,10 @@ final class MatchWait {
     }
 
     /**
-     * Begins to wait; to be called on the request's event loop.
+     * Starts to wait; call it on the request's event loop.
      *
-     * @return a stage that completes on that event loop, or fails as {@code throttled} if too many requests wait already;
-     *     it stays as it is when the client goes away
+     * @return a stage that completes on that event loop, or fails as {@code throttled} if too many requests wait
+     *     already; it stays as it is when the client goes away
      */
     static CompletionStage<Outcome> start(
             RoutingContext http, EventStore store, Criteria criteria, MinCount wanted, WaitingRequests places) {
@@ -133,8 +133,10 @@ final class MatchWait {
             outcome.complete(new Outcome(log, found >= wanted.count()));
         } else if (!hasPlace && !places.enter()) {
             stop();
-            outcome.completeExceptionally(
-                    Problem.throttled("As many requests wait as may.", 1).exception());
+            outcome.completeExceptionally(Problem.throttled(
+                            "The maximum number of requests is waiting (mayfly.limits.waiting-requests). Try again later.",
+                            1)
+                    .exception());
         } else {
             awaitMore();
         }
@@ -194,7 +196,7 @@ final class MatchWait {
         }
     }
 
-    /** Lets go of everything; what the request is answered with, if at all, is the caller's business. */
+    /** Releases everything; what the request is answered with, if at all, is the caller's business. */
     private void stop() {
         over = true;
         vertx.cancelTimer(deadline);

@@ -10,10 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search waits for before it is answered.
+ * The matches that a search waits for.
  *
  * @param count how many events must match, at least 1
- * @param atMost how long it waits at most
+ * @param atMost the longest wait
  */
 record MinCount(long count, Duration atMost) {
     /** The names of the parameters that say it. */
@@ -25,12 +25,12 @@ record MinCount(long count, Duration atMost) {
     /**
      * Reads the two parameters; returns null if the search does not wait.
      *
-     * @throws InvalidInputException if one is not as it must be, or the search can find no more than it does now
+     * @throws InvalidInputException if one is invalid, or the search can find no more than it does now
      */
     static @Nullable MinCount of(Fields fields) {
         if (!fields.has("minCount")) {
             if (fields.has("wait")) {
-                throw InvalidInputException.invalid("wait", "means nothing without 'minCount'");
+                throw InvalidInputException.invalid("wait", "requires 'minCount'");
             }
             return null;
         }
@@ -38,7 +38,7 @@ record MinCount(long count, Duration atMost) {
         for (String fixed : List.of("asOf", "cursor")) {
             if (fields.has(fixed)) {
                 throw InvalidInputException.invalid(
-                        "minCount", "must not be given with '" + fixed + "', where nothing can be added");
+                        "minCount", "must not be given with '" + fixed + "', because no new events can match");
             }
         }
         String wait = fields.text("wait");
@@ -52,7 +52,7 @@ record MinCount(long count, Duration atMost) {
      */
     static void requireFormat(@Nullable MinCount minCount, Format format) {
         if (minCount != null && format != Format.JSON) {
-            throw InvalidInputException.invalid("minCount", "must not be given for an answer as " + format.mediaType());
+            throw InvalidInputException.invalid("minCount", "must be left out for answers as " + format.mediaType());
         }
     }
 

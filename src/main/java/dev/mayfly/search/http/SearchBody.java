@@ -3,10 +3,13 @@ package dev.mayfly.search.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.criteria.CriteriaBody;
+import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.UnknownName;
 import dev.mayfly.input.Fields;
 import dev.mayfly.input.JsonDocument;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Reads a search from a JSON object with the names of the search's parameters. */
@@ -20,7 +23,7 @@ final class SearchBody {
     /**
      * Returns the search that a body in UTF-8 describes.
      *
-     * @throws InvalidInputException if the body is not JSON, or a field is not known, given twice or not as it must be
+     * @throws InvalidInputException if the body is not JSON, or a field is not known, given twice or invalid
      */
     static SearchRequest read(byte[] body, int length) {
         return JsonDocument.read("", body, 0, length, parser -> {
@@ -29,6 +32,14 @@ final class SearchBody {
             Fields given = members.fields();
             return new SearchRequest(SearchReader.read(given, members.query()), MinCount.of(given));
         });
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new HashSet<>(CriteriaReader.NAMES);
+        names.addAll(TEXTS);
+        names.addAll(NUMBERS);
+        names.add(AS_OF);
+        return names;
     }
 
     private static void readObject(CriteriaBody members, JsonParser parser) throws IOException {
@@ -49,7 +60,7 @@ final class SearchBody {
                 boolean either = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING;
                 members.put(name, parser, either, "must be a position or a timestamp");
             } else {
-                throw InvalidInputException.invalid(name, "is not a known field");
+                throw UnknownName.field(name, name, names());
             }
         }
     }

@@ -41,7 +41,7 @@ public final class SearchReader {
     /**
      * Reads a search whose parameters are those of {@link #SINGLE} and {@link CriteriaReader#REPEATABLE}.
      *
-     * @throws InvalidInputException if one is not as it must be
+     * @throws InvalidInputException if one is invalid
      */
     public static ListRequest<Listing.Search> read(Fields fields) {
         return ListRequest.read(fields, Listing.Search.class, (given, base) -> search(given, base, null));
@@ -51,16 +51,16 @@ public final class SearchReader {
      * Reads a search whose {@code query} has been read already.
      *
      * @param query the query, or null for none
-     * @throws InvalidInputException if a field is not as it must be
+     * @throws InvalidInputException if a field is invalid
      */
     static ListRequest<Listing.Search> read(Fields fields, @Nullable EventQuery query) {
         return ListRequest.read(fields, Listing.Search.class, (given, base) -> search(given, base, query));
     }
 
     /**
-     * Reads a search within one aggregate type, which is no parameter then.
+     * Reads a search within one aggregate type, which is not a parameter then.
      *
-     * @throws InvalidInputException if a parameter is not as it must be
+     * @throws InvalidInputException if a parameter is invalid
      */
     public static ListRequest<Listing.Search> readWithin(String aggregateType, Fields fields) {
         return ListRequest.read(fields, Listing.Search.class, (given, base) -> {

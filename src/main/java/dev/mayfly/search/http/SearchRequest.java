@@ -20,16 +20,16 @@ public record SearchRequest(
     /**
      * Reads a search.
      *
-     * @throws dev.mayfly.event.InvalidInputException if a parameter is not as it must be
+     * @throws dev.mayfly.event.InvalidInputException if a parameter is invalid
      */
     static SearchRequest of(Fields fields) {
         return new SearchRequest(SearchReader.read(fields), MinCount.of(fields));
     }
 
     /**
-     * Reads a search within one aggregate type, which is no parameter then.
+     * Reads a search within one aggregate type, which is not a parameter then.
      *
-     * @throws dev.mayfly.event.InvalidInputException if a parameter is not as it must be
+     * @throws dev.mayfly.event.InvalidInputException if a parameter is invalid
      */
     public static SearchRequest within(String aggregateType, Fields fields) {
         return new SearchRequest(SearchReader.readWithin(aggregateType, fields), MinCount.of(fields));

@@ -94,8 +94,7 @@ public class StateResource {
 
     private static long within(String field, long version, long last) {
         if (version > last) {
-            throw InvalidInputException.invalid(
-                    field, "must not be beyond the aggregate's last version, which is " + last);
+            throw InvalidInputException.invalid(field, "must be at most " + last + ", the aggregate's last version");
         }
         return version == LAST ? last : version;
     }

@@ -10,7 +10,8 @@ import org.jboss.logging.Logger;
  * Keeps calls from a service that fails: after some failures in a row none is made for a while, then one to see, and on
  * its success all again.
  *
- * <p>Any thread may use it. A call's result counts for the state in which it was made: one that comes late changes nothing.
+ * <p>Any thread may use it. A call's result counts for the state in which it was made: one that comes late changes
+ * nothing.
  */
 final class CircuitBreaker {
     private static final Logger LOG = Logger.getLogger(CircuitBreaker.class);
@@ -61,12 +62,12 @@ final class CircuitBreaker {
         }
     }
 
-    /** A call that may be made, whose result is to be told once. */
+    /** A permitted call, whose result must be reported once. */
     interface Call {
-        /** Tells that it succeeded. */
+        /** Reports that it succeeded. */
         void succeeded();
 
-        /** Tells that it failed. */
+        /** Reports that it failed. */
         void failed();
     }
 
@@ -125,7 +126,7 @@ final class CircuitBreaker {
                     now -> now instanceof Closed closed ? closed.failed(mostFailures, untilNanos) : now);
             if (before instanceof Closed closed && closed.failures() + 1 >= mostFailures) {
                 LOG.warnf(
-                        "The second level of the cache has failed %d times in a row; going on without it",
+                        "The second level of the cache has failed %d times in a row; continuing without it",
                         mostFailures);
             }
         }
@@ -141,7 +142,7 @@ final class CircuitBreaker {
         @Override
         public void succeeded() {
             if (state.compareAndSet(probing, probing.succeeded())) {
-                LOG.info("The second level of the cache is back");
+                LOG.info("The second level of the cache works again");
             }
         }
 

@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a page outside of this process: a mark and a version, the whole key, the page, and a CRC-32C of all that, so
- * that whatever is not the very page of the key is told from it.
+ * The bytes of a page outside of this process: a mark and a version, the whole key, the page, and a CRC-32C of all
+ * that, so that anything but the key's own page is rejected.
  */
 final class PageCodec {
     private static final int MAGIC_AND_VERSION = 'M' << 24 | 'F' << 16 | 'P' << 8 | 1;

@@ -125,7 +125,7 @@ public final class RedisPages implements SecondLevel {
                 .onTermination()
                 .invoke(() -> writes.release())
                 .subscribe()
-                .with(answer -> written.increment(), failure -> LOG.debug("A page was not written", failure));
+                .with(answer -> written.increment(), failure -> LOG.debug("Could not write a page", failure));
     }
 
     /** Returns how many reads ended so. */

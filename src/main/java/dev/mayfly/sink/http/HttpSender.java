@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends each CloudEvent as a request of its own. To be used on the context of an event loop, where it tells what came of them.
+ * Sends each CloudEvent as its own request. For use on an event loop's context, on which it reports the outcomes.
  *
  * <p>An event with a trace context is sent in that context: as the header {@code traceparent}, too.
  */
@@ -42,7 +42,8 @@ public final class HttpSender implements Sender {
     /**
      * Makes a sender.
      *
-     * @param structured whether events go in the structured mode; else they go in the binary mode where that can carry them
+     * @param structured whether events go in the structured mode; else they go in the binary mode where that can carry
+     *     them
      * @param connections the most connections to each receiver
      * @param timeout how long an event may take to be sent and answered, connecting included
      */
@@ -77,9 +78,9 @@ public final class HttpSender implements Sender {
 
     private void note(RequestOptions target, @Nullable Throwable failure) {
         if (failure != null && reachable) {
-            LOG.warnf("Events cannot be forwarded and wait: host=%s reason=%s", target.getHost(), failure.getMessage());
+            LOG.warnf("Cannot forward events, retrying: host=%s reason=%s", target.getHost(), failure.getMessage());
         } else if (failure == null && !reachable) {
-            LOG.infof("Events can be forwarded again: host=%s", target.getHost());
+            LOG.infof("Forwarding events again: host=%s", target.getHost());
         }
         reachable = failure == null;
     }
@@ -153,7 +154,7 @@ public final class HttpSender implements Sender {
             fail(Outcome.unanswered(String.valueOf(failure.getMessage())));
         }
 
-        /** Tells a failure, which may have come while the event was being sent, later. */
+        /** Reports a failure later, since it may have occurred while the event was being sent. */
         private void fail(Outcome failed) {
             if (!over) {
                 over = true;

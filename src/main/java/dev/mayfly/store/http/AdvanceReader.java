@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads by how much a clock is to be moved on. For one use. */
+/** Reads the duration by which to advance a clock. For one use. */
 final class AdvanceReader implements BodyFields.Members {
     private static final String BY = "by";
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a clock is to be set to. For one use. */
+/** Reads a clock's new setting. For one use. */
 final class ClockReader implements BodyFields.Members {
     private static final String MODE = "mode";
     private static final String AT = "at";
@@ -27,7 +27,7 @@ final class ClockReader implements BodyFields.Members {
     /**
      * Makes a reader.
      *
-     * @param parent the name of the member that the clock stands in, empty for none
+     * @param parent the name of the member that holds the clock, empty for none
      */
     ClockReader(String parent) {
         this.prefix = parent.isEmpty() ? "" : parent + ".";

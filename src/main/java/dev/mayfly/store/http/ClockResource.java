@@ -33,7 +33,7 @@ public class ClockResource {
         this.requests = requests;
     }
 
-    /** Answers with what a store's clock reads. */
+    /** Answers with a store's clock. */
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
@@ -49,7 +49,7 @@ public class ClockResource {
         return move(name, http, ClockResource::setting, StoreClock::set);
     }
 
-    /** Moves a store's clock on. */
+    /** Advances a store's clock. */
     @POST
     @Path("advance")
     @Produces(MediaTypes.JSON)

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a fork is to be like. For one use. */
+/** Reads a fork's name, point in time and settings. For one use. */
 final class ForkReader implements BodyFields.Members {
     private static final String NAME = "name";
     private static final String AS_OF = "asOf";
@@ -30,19 +30,19 @@ final class ForkReader implements BodyFields.Members {
     private ForkReader() {}
 
     /**
-     * What a fork is to be like.
+     * A request for a fork.
      *
      * @param name its name
-     * @param asOf up to where it has its parent's events
-     * @param settings what it is made with
-     * @param ownClock whether its clock is what the settings say, and not its parent's
+     * @param asOf the point up to which it has its parent's events
+     * @param settings its settings
+     * @param ownClock whether its clock comes from the settings instead of its parent
      */
     record Fork(String name, AsOf asOf, StoreSettings settings, boolean ownClock) {}
 
     /**
      * Returns the fork that a body asks for.
      *
-     * @throws InvalidInputException if it is not as it must be; it names the field
+     * @throws InvalidInputException if it is invalid; it names the field
      */
     static Fork read(RequestBody body) {
         ForkReader reader = new ForkReader();

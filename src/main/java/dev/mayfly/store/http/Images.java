@@ -5,7 +5,7 @@ import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.store.Store;
 
-/** Takes images of stores as of points of their logs. */
+/** Takes images of stores at points of their logs. */
 final class Images {
     private Images() {}
 

@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.Context;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** Lets a store give back memory. */
+/** Lets a store free memory. */
 @Path("/stores/{store}/optimise")
 @Produces(MediaTypes.JSON)
 @Singleton
@@ -38,7 +38,7 @@ public class OptimiseResource {
         this.work = work;
     }
 
-    /** Gives back the memory that a store does not need, and answers with how much that was. */
+    /** Frees memory that a store does not need, and answers with the amount. */
     @POST
     public CompletionStage<Answer> optimise(@PathParam("store") String name, @Context RoutingContext http) {
         EventStore store = stores.store(name, http);

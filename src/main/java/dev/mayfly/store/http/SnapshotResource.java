@@ -79,7 +79,7 @@ public class SnapshotResource {
                 http, () -> answer(http.request().path(), store.keep(name, Images.of(store, AsOf.HEAD))));
     }
 
-    /** Goes back to a snapshot. */
+    /** Restores a snapshot. */
     @POST
     @Path("{snapshot}/restore")
     public Uni<Answer> restore(

@@ -34,7 +34,7 @@ public class StoreCommandResource {
         this.requests = requests;
     }
 
-    /** Makes a store, unless it is there already. */
+    /** Creates a store, unless it exists. */
     @PUT
     @Produces(MediaTypes.JSON)
     public Uni<Answer> create(@PathParam("store") String name, @Context RoutingContext http) {
@@ -45,7 +45,7 @@ public class StoreCommandResource {
                 .map(settings -> answer(name, stores.create(name, settings)));
     }
 
-    /** Deletes a store with everything of it. */
+    /** Deletes a store and all its data. */
     @DELETE
     @NonBlocking
     public Answer delete(@PathParam("store") String name, @Context RoutingContext http) {
@@ -55,7 +55,9 @@ public class StoreCommandResource {
             case UNKNOWN ->
                 throw Problem.notFound("There is no store '" + name + "'.").exception();
             case PROTECTED ->
-                throw Problem.of(ProblemType.STORE_PROTECTED, "The store '" + name + "' cannot be deleted.")
+                throw Problem.of(
+                                ProblemType.STORE_PROTECTED,
+                                "Store '" + name + "' cannot be deleted. Reset it to empty it.")
                         .exception();
         };
     }
@@ -73,7 +75,7 @@ public class StoreCommandResource {
         }
         throw Problem.of(
                         ProblemType.STORE_EXISTS,
-                        "There is a store '" + name + "' already, which was made with other settings.")
+                        "Store '" + name + "' already exists with different settings. Choose another name.")
                 .exception();
     }
 }

@@ -5,13 +5,13 @@ import dev.mayfly.eventstore.StoreName;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The place where a list of stores goes on: the name of the last one before it, as an opaque text. */
+/** The place where a list of stores continues: the name of the last one before it, as an opaque text. */
 final class StoreCursor {
     private static final String MARK = "stores-behind:";
 
     private StoreCursor() {}
 
-    /** Returns the cursor behind a store. */
+    /** Returns the cursor after a store. */
     static String behind(String name) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
@@ -19,9 +19,9 @@ final class StoreCursor {
     }
 
     /**
-     * Returns the name of the store that a cursor stands behind.
+     * Returns the name of the store that a cursor points after.
      *
-     * @throws InvalidInputException if the text is no cursor
+     * @throws InvalidInputException if the text is not a cursor
      */
     static String name(String cursor) {
         try {
@@ -33,6 +33,6 @@ final class StoreCursor {
         } catch (IllegalArgumentException malformed) {
             // Told below.
         }
-        throw InvalidInputException.invalid("cursor", "is none that this server gave out for a list of stores");
+        throw InvalidInputException.invalid("cursor", "must be a cursor of the list of stores");
     }
 }

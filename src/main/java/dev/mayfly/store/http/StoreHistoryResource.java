@@ -31,7 +31,7 @@ public class StoreHistoryResource {
         this.work = work;
     }
 
-    /** Makes a store that begins with the events of another. */
+    /** Creates a store that starts with the events of another. */
     @POST
     @Path("forks")
     @Produces(MediaTypes.JSON)

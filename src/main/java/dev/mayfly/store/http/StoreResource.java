@@ -33,7 +33,7 @@ public class StoreResource {
         this.stores = stores;
     }
 
-    /** Answers with what the store holds. */
+    /** Answers with the store's description. */
     @GET
     @Produces(MediaTypes.JSON)
     public Uni<Answer> store(@PathParam("store") String name, @Context RoutingContext http) {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a store is to be made with. For one use. */
+/** Reads the settings of a new store. For one use. */
 final class StoreSettingsReader implements BodyFields.Members {
     private static final Set<String> NAMES = Set.of("ttl", "limitBytes", "clock");
 
@@ -25,7 +25,7 @@ final class StoreSettingsReader implements BodyFields.Members {
     /**
      * Returns the settings that a body holds; what is not in it is left to the defaults.
      *
-     * @throws InvalidInputException if it is not as it must be; it names the field
+     * @throws InvalidInputException if it is invalid; it names the field
      */
     static StoreSettings read(RequestBody body) {
         StoreSettingsReader reader = new StoreSettingsReader();
@@ -38,7 +38,7 @@ final class StoreSettingsReader implements BodyFields.Members {
         Duration ttl = BodyFields.duration(field, parser);
         if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Catalogue.MAX_TTL) > 0) {
             throw InvalidInputException.invalid(
-                    field, "must be above zero and at most P" + Catalogue.MAX_TTL.toDays() + "D");
+                    field, "must be positive and at most P" + Catalogue.MAX_TTL.toDays() + "D");
         }
         return ttl;
     }

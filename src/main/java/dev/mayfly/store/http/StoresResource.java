@@ -30,7 +30,7 @@ public class StoresResource {
         this.catalogue = catalogue;
     }
 
-    /** Answers with a page of stores and what they hold, in the order of their names. */
+    /** Answers with a page of stores, ordered by name. */
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of a subscription on their way to one client.
  *
- * <p>The subscription is asked for more when all that it gave has been written, and written is only while the connection
- * is not full; the text of an event is made when it is written. So nothing waits anywhere but in the connection.
+ * <p>The subscription is asked for more when all that it gave has been written, and written is only while the
+ * connection is not full; the text of an event is made when it is written. So nothing waits anywhere but in the
+ * connection.
  *
  * <p>All runs on the connection's event loop, but looking into events for a text, which a worker does.
  */
@@ -51,7 +52,7 @@ final class EventStream implements LiveContent, Subscriber {
     private @Nullable Pending pending;
     /** The event that is not sent before a fault's delay is over. */
     private @Nullable Held held;
-    /** Whether that delay goes on. */
+    /** Whether that delay is running. */
     private boolean holding;
     /** Whether the subscription is to be asked for more when the connection has room. */
     private boolean wantsMore;
@@ -150,7 +151,7 @@ final class EventStream implements LiveContent, Subscriber {
 
     @Override
     public void failed(Throwable failure) {
-        LOG.error("A subscription could not go on", failure);
+        LOG.error("A subscription failed", failure);
         connection.executor().execute(connection::cut);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a client wants to follow, and from where.
  *
  * @param criteria what the events have to meet, in any history
- * @param after the checkpoint behind which it begins
+ * @param after the checkpoint after which it starts
  */
 record SubscriptionRequest(Criteria criteria, Checkpoint after) {
     /** The header by which a client that was connected before says what it has got. */
@@ -26,7 +26,7 @@ record SubscriptionRequest(Criteria criteria, Checkpoint after) {
     /**
      * Reads a request to a store.
      *
-     * @throws InvalidInputException if a parameter or the header is not as it must be
+     * @throws InvalidInputException if a parameter or the header is invalid
      */
     static SubscriptionRequest of(HttpServerRequest request, EventStore store) {
         Fields fields = Fields.ofQuery(request.query(), SINGLE, CriteriaReader.REPEATABLE);

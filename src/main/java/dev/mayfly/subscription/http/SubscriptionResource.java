@@ -38,7 +38,7 @@ public class SubscriptionResource {
         this.injection = injection;
     }
 
-    /** Answers with the events that meet the criteria, and goes on with those to come. */
+    /** Answers with the events that match the criteria, and continues with new ones. */
     @GET
     @Path("subscription")
     @Produces({MediaTypes.EVENT_STREAM, MediaTypes.NDJSON})

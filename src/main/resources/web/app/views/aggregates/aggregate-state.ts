@@ -31,7 +31,7 @@ class AggregateState extends Part {
   declare version: number;
   /** The name of its file, without an ending. */
   declare file: string;
-  /** The language; a change of it draws anew. */
+  /** The language; a change of it redraws. */
   declare language: string;
   declare private moment: Moment | null;
   declare private failure: unknown;

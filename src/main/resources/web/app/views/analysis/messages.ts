@@ -1,7 +1,7 @@
 import { number } from "../../frame/format";
 import { messages, plural } from "../../frame/messages";
 
-/** The words of the analysis. */
+/** The texts of the analysis. */
 export const words = messages(
   {
     title: "Analysis",
@@ -14,7 +14,7 @@ export const words = messages(
     week: "Week",
     month: "Month",
     zone: "Time zone",
-    drawnAs: "Drawn as",
+    drawnAs: "Chart type",
     bars: "Bars",
     line: "Line",
     events: "Events",
@@ -30,16 +30,16 @@ export const words = messages(
     perweek: "Events per week",
     permonth: "Events per month",
     inZone: (what: string, zone: string) => `${what}, ${zone}`,
-    inOne: (what: string, n: number) => `${what}; ${number(n)} in one bar`,
+    inOne: (what: string, n: number) => `${what}, ${number(n)} per bar`,
     weekTitle: "Hours of the week",
     heatmap: "Events by weekday and hour",
     weekday: "Weekday",
     cellTitle: (day: string, hour: string) => `${day} ${hour}:00`,
     cellText: (events: number, hours: number) =>
       `${number(events)} ${plural(events, "event", "events")} in ${number(hours)} ${plural(hours, "hour", "hours")}`,
-    cellMore: (n: number) => `the last ${number(n)} are shown`,
-    cellNone: "No event in this hour of the week.",
-    pickHint: "Choose a bar or a cell to see its events. In the tables they are links.",
+    cellMore: (n: number) => `showing the last ${number(n)}`,
+    cellNone: "No events in this hour of the week.",
+    pickHint: "Select a bar or a cell to see its events. The tables have links to them.",
     byEventType: "By event type",
     byAggregateType: "By aggregate type",
     byOrganization: "By organisation",
@@ -50,10 +50,10 @@ export const words = messages(
     others: (n: number) => `${number(n)} others`,
     unknown: "unknown",
     top: (by: string, shown: number, all: number) =>
-      `${by}: ${all > shown ? `the ${number(shown)} largest of ${number(all)}` : `all ${number(all)}`}`,
-    none: "No event meets the criteria.",
+      `${by}: ${all > shown ? `top ${number(shown)} of ${number(all)}` : `all ${number(all)}`}`,
+    none: "No events match the criteria.",
     clear: "Clear the criteria",
-    allEvents: "See these events",
+    allEvents: "View these events",
   },
   {
     title: "Analyse",
@@ -66,7 +66,7 @@ export const words = messages(
     week: "Semaine",
     month: "Mois",
     zone: "Fuseau horaire",
-    drawnAs: "Tracé",
+    drawnAs: "Type de graphique",
     bars: "Barres",
     line: "Courbe",
     events: "Événements",
@@ -82,16 +82,16 @@ export const words = messages(
     perweek: "Événements par semaine",
     permonth: "Événements par mois",
     inZone: (what: string, zone: string) => `${what}, ${zone}`,
-    inOne: (what: string, n: number) => `${what} ; ${number(n)} par barre`,
+    inOne: (what: string, n: number) => `${what}, ${number(n)} par barre`,
     weekTitle: "Heures de la semaine",
     heatmap: "Événements par jour et heure de la semaine",
     weekday: "Jour",
-    cellTitle: (day: string, hour: string) => `${day} ${hour} h`,
+    cellTitle: (day: string, hour: string) => `${day} ${hour}\u202fh`,
     cellText: (events: number, hours: number) =>
       `${number(events)} ${plural(events, "événement", "événements")} en ${number(hours)} ${plural(hours, "heure", "heures")}`,
-    cellMore: (n: number) => `les ${number(n)} dernières sont montrées`,
+    cellMore: (n: number) => `les ${number(n)} dernières sont affichées`,
     cellNone: "Aucun événement à cette heure de la semaine.",
-    pickHint: "Choisissez une barre ou une case pour voir ses événements. Dans les tableaux, ce sont des liens.",
+    pickHint: "Sélectionnez une barre ou une case pour voir ses événements. Les tableaux contiennent des liens.",
     byEventType: "Par type d’événement",
     byAggregateType: "Par type d’agrégat",
     byOrganization: "Par organisation",
@@ -102,8 +102,8 @@ export const words = messages(
     others: (n: number) => `${number(n)} autres`,
     unknown: "inconnu",
     top: (by: string, shown: number, all: number) =>
-      `${by} : ${all > shown ? `les ${number(shown)} plus grands sur ${number(all)}` : `tous (${number(all)})`}`,
-    none: "Aucun événement ne répond aux critères.",
+      `${by}\u202f: ${all > shown ? `les ${number(shown)} plus grands sur ${number(all)}` : `tous (${number(all)})`}`,
+    none: "Aucun événement ne correspond aux critères.",
     clear: "Effacer les critères",
     allEvents: "Voir ces événements",
   },

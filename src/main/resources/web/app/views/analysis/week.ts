@@ -25,7 +25,7 @@ const HOUR_MILLIS = 3_600_000;
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
 const SHOWN_HOURS = 24;
 
-/** Returns a card with the hours of the week as a heatmap; below it stand the hours of the cell that is looked at. */
+/** Returns a card with the hours of the week as a heatmap; below it are the hours of the selected cell. */
 export function weekCard(week: Week): TemplateResult {
   const t = words();
   const short = weekdays("short");

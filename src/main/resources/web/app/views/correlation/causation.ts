@@ -38,7 +38,7 @@ export interface Step {
 }
 
 /**
- * Returns the steps of a correlation, each effect behind its cause and in front of the cause's next effect. The tree may be of
+ * Returns the steps of a correlation, each effect after its cause and before the cause's next effect. The tree may be of
  * any depth.
  *
  * @param limit the most steps to return

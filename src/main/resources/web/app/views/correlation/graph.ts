@@ -107,7 +107,7 @@ function row(step: Step, { folded, fold, longest }: Graph): unknown {
   </li>`;
 }
 
-/** Returns what tells of a root that its cause is not above it, with a link to the cause. */
+/** Returns the note that a root's cause is not above it, with a link to the cause. */
 export function elsewhere(step: Step): unknown {
   if (!step.causeElsewhere || !step.causationId) {
     return nothing;

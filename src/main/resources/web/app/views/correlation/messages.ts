@@ -1,17 +1,19 @@
 import { messages, plural } from "../../frame/messages";
 import { number } from "../../frame/format";
 
-/** The words of correlations. */
+/** The texts of the correlation view. */
 export const words = messages(
   {
     id: "Correlation id",
     show: "Show",
     intro:
-      "Events that belong together bear the same correlation id. Each shows what caused what, and how long it took.",
+      "Related events share a correlation id. Open one to see which event caused which, and how long each step took.",
     recent: "Recent correlations",
-    lookedAt: (events: number) => `Among the last ${number(events)} ${plural(events, "event", "events")}`,
+    lookedAt: (events: number) => `In the last ${number(events)} ${plural(events, "event", "events")}`,
     none: (events: number) =>
-      `None of the last ${number(events)} ${plural(events, "event", "events")} has a correlation.`,
+      events === 1
+        ? "The last event has no correlation id."
+        : `None of the last ${number(events)} events has a correlation id.`,
     noEvents: "There are no events yet.",
     further: "Look further back",
     refresh: "Refresh",
@@ -20,7 +22,7 @@ export const words = messages(
     last: "Last event",
     back: "Recent correlations",
     allEvents: "Its events",
-    unknown: (id: string) => `There is no correlation “${id}” in this store.`,
+    unknown: (id: string) => `This store has no correlation “${id}”.`,
     duration: "Duration",
     longest: "Longest step",
     longestStep: "longest step",
@@ -28,8 +30,7 @@ export const words = messages(
     graph: "Graph",
     table: "Table",
     causes: "Causes and effects",
-    cut: (shown: number, all: number) =>
-      `These are the first ${number(shown)} of its ${number(all)} events, in the order of their times.`,
+    cut: (shown: number, all: number) => `These are the first ${number(shown)} of its ${number(all)} events, by time.`,
     after: "After its cause",
     sinceStart: "Since the start",
     causedBy: "Caused by",
@@ -37,28 +38,28 @@ export const words = messages(
     levelOf: (level: number) => `level ${number(level)}`,
     afterCause: (length: string) => `${length} after its cause`,
     beforeCause: (length: string) => `${length} before its cause`,
-    outside: "cause outside of this correlation",
-    circle: "one of a circle of causes",
+    outside: "cause outside this correlation",
+    circle: "part of a cycle of causes",
     start: "start",
     fold: (type: string) => `Hide the effects of ${type}`,
     unfold: (type: string, count: number) => `Show the effects of ${type} (${number(count)})`,
     hidden: (count: number) => `+ ${number(count)}`,
     more: (count: number) => `Show ${number(count)} more`,
-    touched: "Aggregates touched",
+    touched: "Aggregates involved",
     andMore: (count: number) => `and ${number(count)} more`,
   },
   {
     id: "Identifiant de corrélation",
     show: "Afficher",
     intro:
-      "Les événements d’un même ensemble portent le même identifiant de corrélation. On y voit ce qui a causé quoi, et en combien de temps.",
+      "Les événements liés partagent un identifiant de corrélation. Ouvrez-en un pour voir quel événement en a causé un autre, et la durée de chaque étape.",
     recent: "Corrélations récentes",
     lookedAt: (events: number) =>
       events === 1 ? "Dans le dernier événement" : `Parmi les ${number(events)} derniers événements`,
     none: (events: number) =>
       events === 1
-        ? "Le dernier événement n’a pas de corrélation."
-        : `Aucun des ${number(events)} derniers événements n’a de corrélation.`,
+        ? "Le dernier événement n’a pas d’identifiant de corrélation."
+        : `Aucun des ${number(events)} derniers événements n’a d’identifiant de corrélation.`,
     noEvents: "Il n’y a pas encore d’événement.",
     further: "Remonter plus loin",
     refresh: "Actualiser",
@@ -67,7 +68,7 @@ export const words = messages(
     last: "Dernier événement",
     back: "Corrélations récentes",
     allEvents: "Ses événements",
-    unknown: (id: string) => `Il n’y a pas de corrélation «\u00a0${id}\u00a0» dans ce magasin.`,
+    unknown: (id: string) => `La corrélation «\u202f${id}\u202f» n’existe pas dans ce magasin.`,
     duration: "Durée",
     longest: "Étape la plus longue",
     longestStep: "étape la plus longue",
@@ -76,7 +77,7 @@ export const words = messages(
     table: "Tableau",
     causes: "Causes et effets",
     cut: (shown: number, all: number) =>
-      `Voici les ${number(shown)} premiers de ses ${number(all)} événements, dans l’ordre de leurs dates.`,
+      `Voici les ${number(shown)} premiers de ses ${number(all)} événements, par date.`,
     after: "Après sa cause",
     sinceStart: "Depuis le début",
     causedBy: "Causé par",
@@ -85,13 +86,13 @@ export const words = messages(
     afterCause: (length: string) => `${length} après sa cause`,
     beforeCause: (length: string) => `${length} avant sa cause`,
     outside: "cause hors de cette corrélation",
-    circle: "pris dans un cercle de causes",
+    circle: "dans un cycle de causes",
     start: "début",
     fold: (type: string) => `Masquer les effets de ${type}`,
     unfold: (type: string, count: number) => `Afficher les effets de ${type} (${number(count)})`,
     hidden: (count: number) => `+ ${number(count)}`,
     more: (count: number) => `En afficher ${number(count)} de plus`,
-    touched: "Agrégats touchés",
+    touched: "Agrégats concernés",
     andMore: (count: number) => `et ${number(count)} de plus`,
   },
 );

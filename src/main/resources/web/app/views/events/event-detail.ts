@@ -48,7 +48,7 @@ export class EventDetail extends Part {
   declare index: number;
   /** The index of the list's last event. */
   declare last: number;
-  /** Is told of each event that is shown. */
+  /** Is called with each event that is shown. */
   declare opened: (event: StoredEvent) => void;
   /** Goes up (-1) or down (1) in the list. */
   declare step: (by: number) => void;

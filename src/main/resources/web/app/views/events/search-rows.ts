@@ -26,7 +26,7 @@ export class SearchRows implements RowSource {
   private readonly forward: Walk;
   private readonly backward: Walk;
 
-  /** `criteria` hold the point at which is read; `changed` is told when there is more to show, `failed` what went wrong. */
+  /** `criteria` hold the point at which is read; `changed` is called when there is more to show, `failed` with what went wrong. */
   constructor(
     private readonly store: string,
     private readonly criteria: URLSearchParams,

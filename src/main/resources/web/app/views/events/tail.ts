@@ -32,8 +32,8 @@ interface Mark {
 
 /**
  * The newest events that meet criteria, newest first, as they are appended. It takes what comes at whatever rate, and shows it
- * once per frame. While it is paused it goes on to receive and count, and keeps no more than it would show; a connection that is
- * lost is taken up behind the last event that came.
+ * once per frame. While it is paused it continues to receive and count, and keeps no more than it would show; a connection that is
+ * lost is resumed after the last event that came.
  */
 export class Tail implements RowSource {
   readonly complete = true;
@@ -242,7 +242,7 @@ export class Tail implements RowSource {
     this.pendingChars = 0;
   }
 
-  /** Remembers the last event that came as the one to go on behind. */
+  /** Remembers the last event that came, to resume after it. */
   private keepPlace(): void {
     const last = this.pending[this.pending.length - 1];
     if (last !== undefined) {

@@ -7,7 +7,7 @@ export type Order = "asc" | "desc";
 const MOST_PASSED = 10_000;
 
 /**
- * A way through the results of a search from one end. It keeps the cursors of the places where it has been, so that it goes on
+ * A way through the results of a search from one end. It keeps the cursors of the places where it has been, so that it continues
  * from the nearest; what lies between is passed over by requests whose answers have no body.
  */
 export class Walk {
@@ -45,7 +45,7 @@ export class Walk {
     return true;
   }
 
-  /** Reads results from a place that was reached: their lines, and whether there are more behind them. */
+  /** Reads results from a place that was reached: their lines, and whether more follow. */
   async read<T>(offset: number, limit: number, made: (line: string) => T): Promise<{ rows: T[]; more: boolean }> {
     if (!this.cursors.has(offset)) {
       return { rows: [], more: false };

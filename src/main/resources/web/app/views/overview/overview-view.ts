@@ -295,7 +295,7 @@ class OverviewView extends View {
     return html`<section class="card">
       <div class="head">
         <h2>${t.stores}</h2>
-        <a href=${href("worlds")}>${t.allStores}</a>
+        <a href=${href("stores")}>${t.allStores}</a>
       </div>
       <div class="scroll overview-stores" tabindex="0" role="region" aria-label=${t.stores}>
         <table>

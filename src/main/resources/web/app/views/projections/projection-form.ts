@@ -269,7 +269,7 @@ class ProjectionForm extends View {
         this.paths = found;
       }
     } catch {
-      // Suggestions are a help: a mistake in the criteria is told by the preview.
+      // Suggestions are a help: the preview reports a mistake in the criteria.
     }
   }
 

@@ -46,7 +46,7 @@ export async function readStates(store: string, name: string, params: Params, si
   return statesOf(await response.text());
 }
 
-/** Returns the states that a text of the API tells. */
+/** Returns the states in a text of the API. */
 export function statesOf(text: string): StatePage {
   const found = members(text);
   return {

@@ -95,14 +95,14 @@ class ProjectionFilesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "p.json|{\"fields\":{\"total\":{\"sum\":\"amount\"}}}|'fields.total.sum' must begin with",
-                "all.json|{\"p\":{\"fields\":{\"total\":{\"sum\":\"amount\"}}}}|'p.fields.total.sum' must begin with",
+                "p.json|{\"fields\":{\"total\":{\"sum\":\"amount\"}}}|'fields.total.sum' must start with",
+                "all.json|{\"p\":{\"fields\":{\"total\":{\"sum\":\"amount\"}}}}|'p.fields.total.sum' must start with",
                 "all.json|{\"P\":{\"fields\":{\"n\":{\"count\":true}}}}|'P' must be 1 to 63",
                 "all.json|{\"p\":1}|'p' The definition must be an object",
                 "UPPER.json|{\"fields\":{\"n\":{\"count\":true}}}|'the file's name' must be 1 to 63",
-                "all.json|{\"p\":|is not JSON",
+                "all.json|{\"p\":|must be JSON",
                 "all.json|[]|must be an object of definitions",
-                "all.json|{\"p\":{\"fields\":{\"n\":{\"count\":true}}},\"p\":{}}|has a field twice"
+                "all.json|{\"p\":{\"fields\":{\"n\":{\"count\":true}}},\"p\":{}}|must not repeat the field"
             })
     void a_mistake_names_the_file_and_the_field(String name, String text, String message) throws IOException {
         Path file = file(name, text);
@@ -126,17 +126,17 @@ class ProjectionFilesTest {
         file("a.json", COUNT);
         file("b.json", "{\"a\":" + COUNT + "}");
         assertThatThrownBy(() -> ProjectionFiles.declare(directory.toString(), declared))
-                .hasMessageContaining("b.json: declares 'a', which another file declares too");
+                .hasMessageContaining("b.json: declares 'a', but another file declares it too");
         projections.add("built-in", Projection.handling(Criteria.ALL, event -> {}));
         Path taken = file("built-in.json", COUNT);
         assertThatThrownBy(() -> ProjectionFiles.declare(taken.toString(), declared))
-                .hasMessageContaining("'built-in', which is the name of");
+                .hasMessageContaining("'built-in', but a projection that ships with Mayfly");
     }
 
     @Test
     void there_are_only_so_many() throws IOException {
         Path file = file("all.json", "{\"a\":%s,\"b\":%s,\"c\":%s,\"d\":%s}".formatted(COUNT, COUNT, COUNT, COUNT));
         assertThatThrownBy(() -> ProjectionFiles.declare(file.toString(), declared))
-                .hasMessageContaining("more projections than a store may have, which is 3");
+                .hasMessageContaining("declares more than 3 projections");
     }
 }

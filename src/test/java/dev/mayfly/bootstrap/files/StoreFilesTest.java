@@ -309,8 +309,8 @@ class StoreFilesTest {
         List<Path> before = files();
         assertThatThrownBy(this::process)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage(
-                        "mayfly.seed: " + dump + ": line 4 is cut off: a dump ends with a line that has its checksum");
+                .hasMessage("mayfly.seed: " + dump
+                        + ": line 4 is the last line, but a dump ends with a checksum line: the dump is incomplete");
         assertThat(files()).isEqualTo(before);
     }
 
@@ -331,7 +331,7 @@ class StoreFilesTest {
     @Test
     void settings_that_make_no_sense_are_refused_by_their_key() {
         assertThatThrownBy(() -> new DumpedProcess("mayfly.dump.every=PT1M"))
-                .hasMessage("mayfly.dump.every: needs mayfly.dump.on-stop, which says where to");
+                .hasMessage("mayfly.dump.every: requires mayfly.dump.on-stop, the path to write to");
         assertThatThrownBy(() -> new DumpedProcess("mayfly.dump.every=PT0.5S", "mayfly.dump.on-stop=" + path))
                 .hasMessage("mayfly.dump.every: must be at least PT1S");
     }

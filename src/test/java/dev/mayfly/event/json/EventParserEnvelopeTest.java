@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.InvalidInputException.Kind;
 import dev.mayfly.event.Rfc3339;
 import java.util.stream.Collectors;
@@ -87,8 +88,12 @@ class EventParserEnvelopeTest {
 
     @Test
     void another_aggregate_than_the_path_s_is_refused() {
-        assertInvalid(() -> events(event(), "a-2"), "aggregateId", "must be the aggregate in the path, or left out");
-        assertInvalid(() -> events(event(), "a-11"), "aggregateId", "must be the aggregate in the path, or left out");
+        assertInvalid(
+                () -> events(event(), "a-2"), "aggregateId", "must equal the aggregate id in the path, or be left out");
+        assertInvalid(
+                () -> events(event(), "a-11"),
+                "aggregateId",
+                "must equal the aggregate id in the path, or be left out");
         assertInvalid(() -> events(event(), ".."), "aggregateId", "must not be '.' or '..'");
         assertThat(events("{\"eventType\":\"T\",\"aggregateId\":\"a\\u002d1\"}", "a-1")
                         .size())
@@ -101,7 +106,7 @@ class EventParserEnvelopeTest {
         assertInvalid(
                 () -> events(event("\"" + name + "\":1")),
                 name.replace("\\u0070", "p"),
-                "is assigned by the store; leave it out");
+                "must be left out, because the store assigns it");
     }
 
     @ParameterizedTest
@@ -125,13 +130,17 @@ class EventParserEnvelopeTest {
                 "data "
             })
     void an_unknown_field_is_refused_by_its_name(String name) {
-        assertInvalid(() -> events(event("\"" + name + "\":1")), name, "is not a known field");
+        InvalidInputException mistake = mistake(() -> events(event("\"" + name + "\":1")));
+        assertThat(mistake.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.field()).isEqualTo(name);
+            assertThat(violation.message()).startsWith("is not a known field");
+        });
     }
 
     @Test
     void an_unknown_field_s_name_is_shown_as_far_as_it_can_be() {
         assertInvalid(() -> events(event("\"\":1")), "\"\"", "is not a known field");
-        assertInvalid(() -> events(event("\"dat\\u0041\":1")), "datA", "is not a known field");
+        assertInvalid(() -> events(event("\"dat\\u0041\":1")), "datA", "is not a known field; did you mean 'data'?");
         assertInvalid(() -> events(event("\"\\ud800\":1")), "\ufffd", "is not a known field");
         assertInvalid(
                 () -> events(event("\"" + "n".repeat(5000) + "\":1")), "n".repeat(100) + "…", "is not a known field");
@@ -168,10 +177,7 @@ class EventParserEnvelopeTest {
         for (String value : new String[] {"1", "true", "[]", "{}", "[\"a\"]", "-0.5e3"}) {
             assertInvalid(() -> events(event("\"" + field + "\":" + value)), field, "must be a string");
         }
-        assertInvalid(
-                () -> events(event("\"" + field + "\":null")),
-                field,
-                "must be a string; leave it out if there is none");
+        assertInvalid(() -> events(event("\"" + field + "\":null")), field, "must be a string, or left out");
         assertInvalid(() -> events("{\"eventType\":{}}"), "eventType", "must be a string");
         assertInvalid(() -> events("{\"aggregateId\":1}"), "aggregateId", "must be a string");
     }
@@ -184,14 +190,8 @@ class EventParserEnvelopeTest {
         }
         assertInvalid(() -> events(event("\"tags\":{}")), "tags", "must be an array of strings");
         assertInvalid(() -> events(event("\"metadata\":[]")), "metadata", "must be an object");
-        assertInvalid(
-                () -> events(event("\"tags\":null")),
-                "tags",
-                "must be an array of strings; leave it out if there is none");
-        assertInvalid(
-                () -> events(event("\"metadata\":null")),
-                "metadata",
-                "must be an object; leave it out if there is none");
+        assertInvalid(() -> events(event("\"tags\":null")), "tags", "must be an array of strings, or left out");
+        assertInvalid(() -> events(event("\"metadata\":null")), "metadata", "must be an object, or left out");
         assertInvalid(() -> events(event("\"tags\":[\"a\",1]")), "tags[1]", "must be a string");
     }
 
@@ -225,9 +225,13 @@ class EventParserEnvelopeTest {
         }
         for (String character : new String[] {"a", "é", "あ", "😀", "\\u0041", "\\ud83d\\ude00"}) {
             assertInvalid(
-                    () -> events(identifier(field, character.repeat(256))), at, "must have at most 255 characters");
+                    () -> events(identifier(field, character.repeat(256))),
+                    at,
+                    "must be at most 255 characters (has 256)");
             assertInvalid(
-                    () -> events(identifier(field, character.repeat(20_000))), at, "must have at most 255 characters");
+                    () -> events(identifier(field, character.repeat(20_000))),
+                    at,
+                    "must be at most 255 characters (has 20000)");
             assertThat(events(identifier(field, character.repeat(255))).size()).isEqualTo(1);
         }
     }
@@ -280,7 +284,7 @@ class EventParserEnvelopeTest {
     @Test
     void an_event_has_at_most_sixty_four_tags() {
         assertThat(tags(events(event("\"tags\":" + numbered(64))), 0)).hasSize(64);
-        assertInvalid(() -> events(event("\"tags\":" + numbered(65))), "tags", "must not be more than 64");
+        assertInvalid(() -> events(event("\"tags\":" + numbered(65))), "tags", "must be at most 64 tags");
     }
 
     @ParameterizedTest
@@ -299,7 +303,7 @@ class EventParserEnvelopeTest {
         assertInvalid(
                 () -> events(event("\"timestamp\":\"1600-01-01T00:00:00Z\"")),
                 "timestamp",
-                "must lie within the years 1678 to 2261");
+                "must be within the years 1678 to 2261");
         assertThat(events(event("\"timestamp\":\"2024-01-01T00:00:00\\u005a\"")).timestampNanos(0))
                 .isEqualTo(Rfc3339.parse("", "2024-01-01T00:00:00Z"));
     }

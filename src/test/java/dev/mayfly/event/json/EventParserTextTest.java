@@ -37,7 +37,7 @@ class EventParserTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\r\n\t", "[]", " [ ] "})
     void a_text_without_events_is_refused(String text) {
-        assertInvalid(() -> events(text), "", "has no events");
+        assertInvalid(() -> events(text), "", "must have at least one event");
     }
 
     @Test
@@ -45,10 +45,10 @@ class EventParserTextTest {
         for (String text : new String[] {"1", "\"a\"", "null", " true "}) {
             assertInvalid(() -> events(text), "", "must be an event or an array of events");
             assertInvalid(() -> append(text), "", "must be an object with the field events");
-            assertInvalid(() -> lines(text), "", "must be an object, an event");
-            assertInvalid(() -> events("[" + EVENT + "," + text + "]"), "[1]", "must be an object, an event");
+            assertInvalid(() -> lines(text), "", "must be an event object");
+            assertInvalid(() -> events("[" + EVENT + "," + text + "]"), "[1]", "must be an event object");
         }
-        assertInvalid(() -> lines("[" + EVENT + "]"), "", "must be an object, an event");
+        assertInvalid(() -> lines("[" + EVENT + "]"), "", "must be an event object");
         assertInvalid(() -> append("[" + EVENT + "]"), "", "must be an object with the field events");
     }
 
@@ -108,7 +108,7 @@ class EventParserTextTest {
         }) {
             InvalidInputException mistake = assertMalformed(parsing);
             assertThat(mistake.violations().get(0).message())
-                    .isEqualTo("begins with a byte order mark; send UTF-8 without one");
+                    .isEqualTo("must not start with a byte order mark; send UTF-8 without one");
         }
     }
 
@@ -153,7 +153,9 @@ class EventParserTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", " \r\n\t\n\n"})
     void lines_without_an_event_are_refused(String text) {
-        assertThat(assertInvalid(() -> lines(text), "", "has no events").line()).isZero();
+        assertThat(assertInvalid(() -> lines(text), "", "must have at least one event")
+                        .line())
+                .isZero();
     }
 
     @Test
@@ -164,7 +166,7 @@ class EventParserTextTest {
         assertThat(assertInvalid(
                                 () -> lines("{\"eventType\":\"T\"}\n" + EVENT, "b"),
                                 "aggregateId",
-                                "must be the aggregate in the path, or left out")
+                                "must equal the aggregate id in the path, or be left out")
                         .line())
                 .isEqualTo(2);
     }
@@ -191,7 +193,7 @@ class EventParserTextTest {
     private static void assertTooDeep(ThrowingCallable parse) {
         InvalidInputException mistake = mistake(parse);
         assertThat(mistake.kind()).isEqualTo(Kind.INVALID_REQUEST);
-        assertThat(mistake.violations().get(0).message()).contains("nests more than 1000 levels deep");
+        assertThat(mistake.violations().get(0).message()).contains("must nest at most 1000 levels deep");
     }
 
     @Test
@@ -238,10 +240,10 @@ class EventParserTextTest {
     @Test
     void a_request_to_append_keeps_the_rules_of_an_envelope() {
         String events = "\"events\":[" + EVENT + "]";
-        assertInvalid(() -> append(""), "", "has no events");
+        assertInvalid(() -> append(""), "", "must have at least one event");
         assertInvalid(() -> append("{}"), "events", "is required");
         assertInvalid(() -> append("{\"condition\":{}}"), "events", "is required");
-        assertInvalid(() -> append("{\"events\":[]}"), "events", "has no events");
+        assertInvalid(() -> append("{\"events\":[]}"), "events", "must have at least one event");
         assertInvalid(() -> append("{\"events\":null}"), "events", "must be an array of events");
         assertInvalid(() -> append("{\"events\":{}}"), "events", "must be an array of events");
         assertInvalid(() -> append("{" + events + ",\"x\":1}"), "x", "is not a known field");
@@ -255,7 +257,7 @@ class EventParserTextTest {
                 assertInvalid(
                         () -> append("{" + events + ",\"" + part + "\":" + value + "}"),
                         part,
-                        "must be an object; leave it out if there is none");
+                        "must be an object, or left out");
             }
             assertMalformed(() -> append("{" + events + ",\"" + part + "\":{\"a\":tru}}"));
         }

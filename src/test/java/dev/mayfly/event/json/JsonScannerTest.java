@@ -23,7 +23,7 @@ class JsonScannerTest {
         String deeper = "[" + deepest + "]";
 
         assertThat(scan(deepest)).isEqualTo(deepest);
-        assertThatThrownBy(() -> scan(deeper)).hasMessageContaining("nests more than 1000 levels deep");
+        assertThatThrownBy(() -> scan(deeper)).hasMessageContaining("must nest at most 1000 levels deep");
         assertThat(Jackson.accepts(deepest.getBytes(StandardCharsets.UTF_8))).isTrue();
         assertThat(Jackson.accepts(deeper.getBytes(StandardCharsets.UTF_8))).isFalse();
     }

@@ -32,7 +32,10 @@ final class ProblemExamples {
                 Problem.of(type, "The versions below 17 have been truncated.").with("firstVersion", 17);
             case NOT_FOUND -> Problem.notFound("There is no store 'tset'.");
             case LIMIT_REACHED -> Problem.limitReached("stores", 20_000, "mayfly.stores.limit");
-            case THROTTLED -> Problem.throttled("The server holds as many request bodies as it may.", 1);
+            case THROTTLED ->
+                Problem.throttled(
+                        "The request bodies in flight take up mayfly.limits.requests-in-flight-size. Try again later.",
+                        1);
             case UNAVAILABLE -> Problem.unavailable("The position 42 was not reached in time.", 1);
             default -> Problem.of(type, type.title() + ".");
         };

@@ -120,7 +120,7 @@ class ProjectionsTest {
                 .body("status", equalTo("live"))
                 .body("parked", hasSize(1))
                 .body("parked[0].position", is((int) poison))
-                .body("parked[0].error", equalTo("data.amount is a string and not a number (field total)"))
+                .body("parked[0].error", equalTo("data.amount is a string, not a number (field total)"))
                 .body("parked[0].attempts", is(1));
         given().post(ROOT + "/" + name + "/parked/" + poison + "/retry")
                 .then()

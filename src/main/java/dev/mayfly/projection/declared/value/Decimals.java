@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Exact decimals out of JSON numbers, within bounds that keep any sum of them small. */
 public final class Decimals {
-    /** The most digits before the point and the most behind it, once an exponent is written out. */
+    /** The most digits before the point and the most after it, once an exponent is written out. */
     public static final int MAX_DIGITS = 1_000;
 
     private static final int MAX_TEXT = 2 * MAX_DIGITS + 32;
@@ -14,7 +14,10 @@ public final class Decimals {
 
     private Decimals() {}
 
-    /** Returns the number that a slice holds, with as many fraction digits as it is written with; null if over the bounds. */
+    /**
+     * Returns the number that a slice holds, with as many fraction digits as it is written with; null if over the
+     * bounds.
+     */
     public static @Nullable BigDecimal read(Slice slice) {
         int length = slice.sizeBytes();
         if (length <= FAST_BYTES) {

@@ -42,7 +42,7 @@ public final class EventPath {
      */
     public static EventPath parse(String field, String text) {
         if (text.length() > MAX_LENGTH) {
-            throw InvalidInputException.invalid(field, "must have at most " + MAX_LENGTH + " characters");
+            throw InvalidInputException.invalid(field, "must be at most " + MAX_LENGTH + " characters");
         }
         List<String> names = List.of(text.split("\\.", -1));
         if (names.size() > MAX_NAMES) {
@@ -52,11 +52,11 @@ public final class EventPath {
             throw InvalidInputException.invalid(field, "must be names with dots between them, such as data.currency");
         }
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw InvalidInputException.invalid(field, "must not have half a surrogate pair");
+            throw InvalidInputException.invalid(field, "must be well-formed Unicode");
         }
         Root root = Root.of(names.get(0));
         if (root == null) {
-            throw InvalidInputException.invalid(field, "must begin with a field of events: " + ROOTS);
+            throw InvalidInputException.invalid(field, "must start with a field of events: " + ROOTS);
         }
         if (names.size() > 1 && !root.hasMembers()) {
             throw InvalidInputException.invalid(field, "leads nowhere: " + root.fieldName() + " has no members");
@@ -69,7 +69,7 @@ public final class EventPath {
         return root;
     }
 
-    /** Returns the names behind the root, none if the path is the root's. */
+    /** Returns the names after the root, none if the path is the root's. */
     List<String> members() {
         return members;
     }

@@ -32,7 +32,7 @@ final class JsonText {
         return false;
     }
 
-    /** Returns the index behind the value that begins at {@code from}; {@code end} is the end of the whole text. */
+    /** Returns the index after the value that begins at {@code from}; {@code end} is the end of the whole text. */
     static int valueEnd(byte[] text, int from, int end) {
         byte first = text[from];
         if (first == '"') {

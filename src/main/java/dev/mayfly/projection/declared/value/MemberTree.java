@@ -65,7 +65,7 @@ final class MemberTree {
         }
     }
 
-    /** Reads the value at an index, whose slices are clear, and returns the index behind it. */
+    /** Reads the value at an index, whose slices are clear, and returns the index after it. */
     private int read(byte[] text, int from, int end) {
         int to = text[from] == '{' && !children.isEmpty()
                 ? members(text, from, end)

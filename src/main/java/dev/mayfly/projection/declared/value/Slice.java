@@ -50,7 +50,7 @@ public final class Slice {
         return RawJson.of(array, offset, length);
     }
 
-    /** Returns the bytes of the value in an array of their own. */
+    /** Returns the bytes of the value in their own array. */
     public RawJson copy() {
         byte[] copy = new byte[length];
         System.arraycopy(array, offset, copy, 0, length);

@@ -1,4 +1,4 @@
-/** The values that declared projections take out of events: paths, exact decimals, scalars. */
+/** The values that declared projections read from events: paths, exact decimals, scalars. */
 @NullMarked
 package dev.mayfly.projection.declared.value;
 

@@ -1,0 +1,6 @@
+package dev.mayfly.console;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class StoresDataIT extends StoresDataTest {}

@@ -1,6 +1,0 @@
-package dev.mayfly.console;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class WorldsDataIT extends WorldsDataTest {}

@@ -132,6 +132,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void no_room_knows_a_domain() {
+        for (String domain : Rooms.DOMAINS) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + domain + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + domain + "..")
+                    .check(classes);
+        }
+    }
+
+    @Test
     void everything_but_http_and_bootstrap_is_plain_java() {
         classes()
                 .that()

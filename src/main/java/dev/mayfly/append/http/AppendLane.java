@@ -36,9 +36,11 @@ public class AppendLane {
     private static final String TO_STORE = "/stores/:store/events";
 
     private final AppendRequests appends;
+    private final RouteProblems problems;
 
-    AppendLane(AppendRequests appends) {
+    AppendLane(AppendRequests appends, RouteProblems problems) {
         this.appends = appends;
+        this.problems = problems;
     }
 
     /** Opens the lane in front of the resources. */
@@ -77,12 +79,12 @@ public class AppendLane {
         context.next();
     }
 
-    private static void answer(RoutingContext http, Call call) {
+    private void answer(RoutingContext http, Call call) {
         CompletionStage<AppendAnswer> answer;
         try {
             answer = call.begin();
         } catch (RuntimeException refused) {
-            RouteProblems.answer(http, refused);
+            problems.fail(http, refused);
             return;
         }
         Context loop = Vertx.currentContext();
@@ -95,9 +97,9 @@ public class AppendLane {
         });
     }
 
-    private static void send(RoutingContext http, AppendAnswer answer, @Nullable Throwable failure) {
+    private void send(RoutingContext http, AppendAnswer answer, @Nullable Throwable failure) {
         if (failure != null) {
-            RouteProblems.answer(http, failure);
+            problems.fail(http, failure);
         } else if (!http.response().closed()) {
             answer.send(http);
         }

@@ -29,9 +29,11 @@ public class CloudEventLane {
     private static final int ACCEPTED = 202;
 
     private final CloudEventRequests requests;
+    private final RouteProblems problems;
 
-    CloudEventLane(CloudEventRequests requests) {
+    CloudEventLane(CloudEventRequests requests, RouteProblems problems) {
         this.requests = requests;
+        this.problems = problems;
     }
 
     /** Opens the lane in front of the resources. */
@@ -60,9 +62,9 @@ public class CloudEventLane {
         });
     }
 
-    private static void send(RoutingContext http, @Nullable Long position, @Nullable Throwable failure) {
+    private void send(RoutingContext http, @Nullable Long position, @Nullable Throwable failure) {
         if (failure != null) {
-            RouteProblems.answer(http, failure);
+            problems.fail(http, failure);
         } else if (!http.response().closed()) {
             Answers.position(http, Objects.requireNonNull(position));
             http.response().setStatusCode(ACCEPTED).end();

@@ -1,13 +1,15 @@
 package dev.mayfly.fault.http;
 
-import dev.mayfly.eventstore.Stores;
 import dev.mayfly.fault.FaultEffect;
 import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.fault.FaultPoint;
 import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.InjectedFaultException;
 import dev.mayfly.http.problem.RouteProblems;
+import dev.mayfly.http.route.Domain;
+import dev.mayfly.http.route.Domains;
 import dev.mayfly.http.route.Observer;
+import dev.mayfly.http.route.StoreLookup;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -24,7 +26,6 @@ public class FaultFilter {
     private static final int PRIORITY = 5;
 
     private static final String STORES = "/stores/";
-    private static final String PAYMENTS = "/payments/";
     private static final String SUBSCRIPTION = "subscription";
     private static final String ROUTE = "/stores/:store";
 
@@ -32,9 +33,13 @@ public class FaultFilter {
     private static final Set<String> RULING = Set.of("clock", "faults", "snapshots");
 
     private final FaultInjection injection;
+    private final Domains domains;
+    private final RouteProblems problems;
 
-    FaultFilter(FaultInjection injection) {
+    FaultFilter(FaultInjection injection, Domains domains, RouteProblems problems) {
         this.injection = injection;
+        this.domains = domains;
+        this.problems = problems;
     }
 
     /** Puts the filter in front of the resources. */
@@ -57,7 +62,7 @@ public class FaultFilter {
         }
     }
 
-    private static void meet(FaultRule fault, RoutingContext http) {
+    private void meet(FaultRule fault, RoutingContext http) {
         if (fault.effect() == FaultEffect.LATENCY) {
             http.next();
             return;
@@ -65,8 +70,7 @@ public class FaultFilter {
         // What meters know it by: not by its own path, of which there are as many as stores.
         http.request().routed(ROUTE);
         boolean answered = fault.effect() == FaultEffect.UNAVAILABLE;
-        RouteProblems.answer(
-                http, answered ? InjectedFaultException.unavailable() : InjectedFaultException.unanswered());
+        problems.fail(http, answered ? InjectedFaultException.unavailable() : InjectedFaultException.unanswered());
     }
 
     private Optional<FaultRule> rule(RoutingContext http) {
@@ -78,7 +82,11 @@ public class FaultFilter {
         boolean reads = method.equals(HttpMethod.GET)
                 || method.equals(HttpMethod.HEAD)
                 || method.equals(HttpMethod.POST) && path.endsWith("/search");
-        @Nullable String store = reads ? store(http, path) : null;
+        if (!reads) {
+            return Optional.empty();
+        }
+        @Nullable Domain domain = domains.of(path).orElse(null);
+        @Nullable String store = domain == null ? store(path) : StoreLookup.parameter(http.request());
         if (store == null) {
             return Optional.empty();
         }
@@ -90,20 +98,16 @@ public class FaultFilter {
         return injection
                 .of(store, point)
                 .flatMap(faults -> faults.meet(
-                        point, RequestedValues.of(path, http.request().query())::meet));
+                        point, RequestedValues.of(path, http.request().query(), domain)::meet));
     }
 
-    /** Returns the store that a read is of, or null if it is of none. */
-    private static @Nullable String store(RoutingContext http, String path) {
-        if (path.startsWith(STORES)) {
-            int end = path.indexOf('/', STORES.length());
-            return end < 0 ? path.substring(STORES.length()) : path.substring(STORES.length(), end);
+    /** Returns the store that a path names, or null if it names none. */
+    private static @Nullable String store(String path) {
+        if (!path.startsWith(STORES)) {
+            return null;
         }
-        if (path.startsWith(PAYMENTS)) {
-            String given = http.request().getParam("store");
-            return given == null ? Stores.DEFAULT : given;
-        }
-        return null;
+        int end = path.indexOf('/', STORES.length());
+        return end < 0 ? path.substring(STORES.length()) : path.substring(STORES.length(), end);
     }
 
     /** Returns what stands behind a store in a path, up to the next slash; empty if there is nothing. */

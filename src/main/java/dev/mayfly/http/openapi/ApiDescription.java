@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 public class ApiDescription implements OASFilter {
     /**
      * The extension of an operation that lists the slugs of its problems, separated by spaces; {@code slug:412} for one
-     * with another status than usual, in the place of the usual one; {@code -slug} for one of those of all operations that
+     * with another status than usual, in the place of the usual one, or for a domain's own; {@code -slug} for one of those of all operations that
      * it does not have.
      */
     public static final String PROBLEMS = "x-problems";
@@ -170,7 +170,7 @@ public class ApiDescription implements OASFilter {
 
     private void add(APIResponses responses, String slugAndStatus) {
         String[] parts = slugAndStatus.split(":", 2);
-        ProblemType type = type(parts[0]);
+        ProblemType type = type(parts);
         Problem problem = ProblemExamples.example(type);
         if (parts.length == 2) {
             problem = problem.withStatus(Integer.parseInt(parts[1]));
@@ -188,7 +188,7 @@ public class ApiDescription implements OASFilter {
         MediaType media = media(response);
         media.addExample(
                 type.slug(), OASFactory.createExample().summary(type.title()).value(parsed(problem)));
-        if (type == ProblemType.INVALID_REQUEST) {
+        if (type.equals(ProblemType.INVALID_REQUEST)) {
             media.addExample(
                     "invalid-request-in-line",
                     OASFactory.createExample()
@@ -227,12 +227,18 @@ public class ApiDescription implements OASFilter {
         }
     }
 
-    private static ProblemType type(String slug) {
-        for (ProblemType type : ProblemType.values()) {
+    /** Returns the shared type of a slug, or else the one that a domain has; a domain's is given with its status. */
+    private static ProblemType type(String[] slugAndStatus) {
+        String slug = slugAndStatus[0];
+        for (ProblemType type : ProblemType.SHARED) {
             if (type.slug().equals(slug)) {
                 return type;
             }
         }
-        throw new IllegalArgumentException("an operation names the unknown problem " + slug);
+        if (slugAndStatus.length < 2) {
+            throw new IllegalArgumentException("an operation names the unknown problem " + slug);
+        }
+        String title = Character.toUpperCase(slug.charAt(0)) + slug.substring(1).replace('-', ' ');
+        return new ProblemType(slug, Integer.parseInt(slugAndStatus[1]), title);
     }
 }

@@ -13,10 +13,12 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /** Answers whatever a resource, or the framework on the way to it, throws. */
 public class ProblemMappers {
+    private final ProblemMapping problems;
     private final AllowedMethods allowed;
 
     /** Makes mappers that know the methods of each path. */
-    public ProblemMappers(AllowedMethods allowed) {
+    public ProblemMappers(ProblemMapping problems, AllowedMethods allowed) {
+        this.problems = problems;
         this.allowed = allowed;
     }
 
@@ -49,14 +51,13 @@ public class ProblemMappers {
         boolean unrouted = thrown instanceof WebApplicationException refused
                 && (refused.getResponse().getStatus() == 404
                         || refused.getResponse().getStatus() == 405);
-        Problem problem =
-                ProblemMapping.problem(thrown, unrouted ? allowed.of(context.getPathWithoutPrefix()) : Set.of());
+        Problem problem = problems.problem(thrown, unrouted ? allowed.of(context.getPathWithoutPrefix()) : Set.of());
         // Set on the way to every method; a problem is compressed like any other answer.
         MultiMap headers = context.unwrap(RoutingContext.class).response().headers();
         headers.remove(HttpHeaders.CONTENT_ENCODING);
         headers.set(HttpHeaders.VARY, Problem.VARIES_WITH);
         RequestLog.failed(context.getMethod(), context.getPath(), problem, thrown);
-        if (ProblemMapping.isUnanswered(thrown)) {
+        if (!problem.isAnswered()) {
             // What is answered to a closed connection is lost.
             RouteProblems.cut(context.unwrap(RoutingContext.class));
         }

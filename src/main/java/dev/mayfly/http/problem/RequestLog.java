@@ -28,12 +28,12 @@ public final class RequestLog {
             LOG.log(
                     level,
                     new String(line.toByteArray(), StandardCharsets.UTF_8),
-                    problem.type() == ProblemType.INTERNAL ? cause : null);
+                    problem.type().equals(ProblemType.INTERNAL) ? cause : null);
         }
     }
 
     private static Logger.Level level(Problem problem) {
-        if (problem.type() == ProblemType.INTERNAL) {
+        if (problem.type().equals(ProblemType.INTERNAL)) {
             return Logger.Level.ERROR;
         }
         return problem.status() >= 500 ? Logger.Level.WARN : Logger.Level.DEBUG;

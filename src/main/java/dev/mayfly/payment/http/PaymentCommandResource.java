@@ -6,7 +6,6 @@ import dev.mayfly.command.CommandHandler;
 import dev.mayfly.command.CommandResult;
 import dev.mayfly.command.IdempotencyKey;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.append.AppendResult.Appended;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.http.answer.MediaTypes;
@@ -53,6 +52,7 @@ public class PaymentCommandResource {
     private static final String ID = "The payment's id, percent-encoded; not `events`, `statistics` or `summary`.";
     private static final String PARAMETERS = "storeOfPayments Idempotency-Key X-Correlation-Id X-Causation-Id"
             + " X-Organization-Id X-User-Id If-Match If-None-Match traceparent";
+    private static final Set<String> PARAMETERS_OF_QUERY = Set.of(StoreLookup.PARAMETER);
     private static final List<String> MEDIA_TYPES = List.of(MediaTypes.JSON);
 
     private final StoreLookup stores;
@@ -95,7 +95,7 @@ public class PaymentCommandResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateAppendAnswer")))
     @Extension(
             name = ApiDescription.PROBLEMS,
-            value = "not-found payment-already-processed version-conflict version-conflict:412"
+            value = "not-found payment-already-processed:409 version-conflict version-conflict:412"
                     + " idempotency-key-reused store-full")
     public CompletionStage<Response> process(
             @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
@@ -128,7 +128,7 @@ public class PaymentCommandResource {
             content = @Content(mediaType = MediaTypes.JSON, schema = @Schema(ref = "AggregateAppendAnswer")))
     @Extension(
             name = ApiDescription.PROBLEMS,
-            value = "not-found refund-exceeds-payment version-conflict version-conflict:412"
+            value = "not-found refund-exceeds-payment:409 version-conflict version-conflict:412"
                     + " idempotency-key-reused store-full")
     public CompletionStage<Response> refund(
             @Parameter(description = ID, example = "payment-123") @RestPath String paymentId,
@@ -140,9 +140,9 @@ public class PaymentCommandResource {
             String paymentId, RoutingContext context, Function<RequestBody, PaymentCommand> reader) {
         HttpServerRequest request = context.request();
         PaymentId.require(paymentId);
-        String name =
-                QueryParameters.of(request.query(), Set.of("store"), Set.of()).text("store");
-        EventStore store = stores.store(name == null ? Stores.DEFAULT : name, context);
+        String name = QueryParameters.of(request.query(), PARAMETERS_OF_QUERY, Set.of())
+                .text(StoreLookup.PARAMETER);
+        EventStore store = stores.ofParameter(name, context);
         MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
         CommandContext headers = CommandHeaders.context(request.headers());
         String key = CommandHeaders.identifier(request.headers(), CommandHeaders.IDEMPOTENCY_KEY);

@@ -10,6 +10,13 @@ import dev.mayfly.payment.PaymentRefusal;
 
 /** Tells of a payment's command that stored nothing. */
 final class PaymentProblems {
+    /** The payment has been processed before. */
+    static final ProblemType ALREADY_PROCESSED =
+            new ProblemType("payment-already-processed", 409, "Payment already processed");
+    /** The refund is over what is left of the payment. */
+    static final ProblemType EXCEEDS_PAYMENT =
+            new ProblemType("refund-exceeds-payment", 409, "Refund exceeds payment");
+
     private PaymentProblems() {}
 
     /**
@@ -37,11 +44,11 @@ final class PaymentProblems {
 
     private static Problem problem(PaymentRefusal refusal) {
         if (refusal instanceof PaymentRefusal.AlreadyProcessed) {
-            return Problem.of(ProblemType.PAYMENT_ALREADY_PROCESSED, "A payment is processed once.");
+            return Problem.of(ALREADY_PROCESSED, "A payment is processed once.");
         }
         if (refusal instanceof PaymentRefusal.ExceedsPayment exceeds) {
             return Problem.of(
-                    ProblemType.REFUND_EXCEEDS_PAYMENT,
+                    EXCEEDS_PAYMENT,
                     "Of this payment " + exceeds.rest().toPlainString() + " " + exceeds.currency()
                             + " can still be refunded.");
         }

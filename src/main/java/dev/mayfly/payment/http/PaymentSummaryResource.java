@@ -2,7 +2,6 @@ package dev.mayfly.payment.http;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreDeletedException;
-import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.Format;
@@ -44,7 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @NonBlocking
 @Tag(name = "Payments")
 public class PaymentSummaryResource {
-    private static final String STORE = "store";
+    private static final String STORE = StoreLookup.PARAMETER;
     private static final Set<String> PARAMETERS = Set.of(STORE, "asOf", "minPosition", "timeout");
 
     /** The most organisations whose totals are written at once, on the event loop; each has some currencies. */
@@ -83,8 +82,7 @@ public class PaymentSummaryResource {
         Format format = Format.of(http, Format.JSON);
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
         ReadPoint point = ReadPoint.of(fields);
-        String name = fields.text(STORE);
-        EventStore store = stores.store(name == null ? Stores.DEFAULT : name, http);
+        EventStore store = stores.ofParameter(fields.text(STORE), http);
         if (point.asOf() != null) {
             return point.read(store, ready -> {
                 LogPrefix log = point.log(ready, http);

@@ -21,9 +21,12 @@ import java.util.Set;
 /** Registers payments: all that the rest of the server knows of them. */
 @Singleton
 public final class PaymentDomain implements Domain, JavaProjections {
+    /** The first segment of the paths. */
+    static final String ROOT = "payments";
+
     @Override
     public String root() {
-        return "payments";
+        return ROOT;
     }
 
     @Override

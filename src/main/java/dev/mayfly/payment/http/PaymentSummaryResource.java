@@ -1,26 +1,19 @@
 package dev.mayfly.payment.http;
 
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.StoreDeletedException;
-import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.http.answer.Answers;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.openapi.ApiDescription;
 import dev.mayfly.http.openapi.SharedParameters;
 import dev.mayfly.http.read.ReadPoint;
-import dev.mayfly.http.read.WaitingRequests;
 import dev.mayfly.http.route.StoreLookup;
-import dev.mayfly.http.route.Workers;
 import dev.mayfly.input.Fields;
 import dev.mayfly.payment.PaymentSummary;
 import dev.mayfly.payment.PaymentSummaryProjection;
-import dev.mayfly.projection.ProjectionRunner;
-import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
-import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.fold.Projection;
+import dev.mayfly.projection.http.JavaStates;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -50,15 +43,13 @@ public class PaymentSummaryResource {
     private static final int AT_ONCE_ORGANIZATIONS = 100;
 
     private final StoreLookup stores;
-    private final StoreProjections projections;
-    private final WaitingRequests places;
+    private final JavaStates states;
     private final Projection<PaymentSummary> projection = new PaymentSummaryProjection();
 
     /** Makes the resource. */
-    public PaymentSummaryResource(StoreLookup stores, StoreProjections projections, WaitingRequests places) {
+    public PaymentSummaryResource(StoreLookup stores, JavaStates states) {
         this.stores = stores;
-        this.projections = projections;
-        this.places = places;
+        this.states = states;
     }
 
     /** Answers with what all payments add up to. */
@@ -83,39 +74,14 @@ public class PaymentSummaryResource {
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
         ReadPoint point = ReadPoint.of(fields);
         EventStore store = stores.ofParameter(fields.text(STORE), http);
-        if (point.asOf() != null) {
-            return point.read(store, ready -> {
-                LogPrefix log = point.log(ready, http);
-                return Workers.compute(http, () -> Replay.of(projection, log).state())
-                        .map(state -> reply(log.position(), state, format));
-            });
-        }
-        ProjectionRunner<?> runner = projections
-                .of(store)
-                .find(PaymentSummaryProjection.NAME)
-                .orElseThrow(() -> store.isDeleted()
-                        ? new StoreDeletedException(store.name())
-                        : new IllegalStateException("a store has no summary of payments"));
-        return point.read(() -> runner.snapshot().position(), runner::reached, places, () -> {
-                    Snapshot<?> snapshot = runner.snapshot();
-                    Answers.position(http, snapshot.position());
-                    return Uni.createFrom().item(reply(snapshot, format));
-                })
-                .onFailure(failure -> store.isDeleted())
-                .transform(failure -> new StoreDeletedException(store.name()));
+        return states.read(
+                http, store, point, PaymentSummaryProjection.NAME, projection, summary -> reply(summary, format));
     }
 
-    private static Reply reply(Snapshot<?> snapshot, Format format) {
-        if (snapshot.state() instanceof PaymentSummary summary) {
-            return reply(snapshot.position(), summary, format);
-        }
-        throw new IllegalStateException("another projection has the name of the summary of payments");
-    }
-
-    private static Reply reply(long position, PaymentSummary summary, Format format) {
-        boolean small = summary.byOrganization().size() <= AT_ONCE_ORGANIZATIONS;
+    private static Reply reply(Snapshot<PaymentSummary> summary, Format format) {
+        boolean small = summary.state().byOrganization().size() <= AT_ONCE_ORGANIZATIONS;
         return new Reply(
-                new PaymentSummaryText(position, summary),
+                new PaymentSummaryText(summary.position(), summary.state()),
                 format.mediaType(),
                 small ? Reply.AT_ONCE_BYTES : Long.MAX_VALUE);
     }

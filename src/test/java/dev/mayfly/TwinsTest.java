@@ -21,6 +21,7 @@ class TwinsTest {
             "dev.mayfly.payment.http.PaymentDescriptionTest",
             "dev.mayfly.http.problem.FaultTest",
             "dev.mayfly.http.read.DrainTest",
+            "dev.mayfly.http.work.OwnCommitTest",
             "dev.mayfly.search.http.NoSecondLevelTest",
             "dev.mayfly.search.http.ReadDescriptionTest",
             "dev.mayfly.search.http.SecondLevelTest",

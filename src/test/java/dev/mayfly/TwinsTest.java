@@ -20,6 +20,7 @@ class TwinsTest {
             "dev.mayfly.http.live.DrainTest",
             "dev.mayfly.payment.http.PaymentDescriptionTest",
             "dev.mayfly.http.problem.FaultTest",
+            "dev.mayfly.membership.http.MembershipTest",
             "dev.mayfly.http.read.DrainTest",
             "dev.mayfly.http.work.OwnCommitTest",
             "dev.mayfly.search.http.NoSecondLevelTest",

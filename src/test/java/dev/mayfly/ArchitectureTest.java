@@ -191,6 +191,43 @@ class ArchitectureTest {
     }
 
     @Test
+    void no_room_knows_a_domain() {
+        for (String domain : Rooms.DOMAINS) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + domain + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + domain + "..")
+                    .check(classes);
+        }
+    }
+
+    @Test
+    void the_domain_that_the_guide_builds_keeps_to_the_rooms_of_one() {
+        JavaClasses built = new ClassFileImporter().importPackages(ROOT + "membership");
+        checkBuilt(built, resideInAnyPackage(ROOT + "membership"), Rooms.plain().get("payment"));
+        checkBuilt(
+                built,
+                resideInAnyPackage(ROOT + "membership.http"),
+                Rooms.http().get("payment.http"));
+    }
+
+    private static void checkBuilt(JavaClasses built, DescribedPredicate<JavaClass> users, List<String> rooms) {
+        String[] doors = Stream.concat(
+                        Stream.of("event", "membership"), rooms.stream().filter(room -> !room.equals("payment")))
+                .map(name -> ROOT + name + "..")
+                .toArray(String[]::new);
+        classes()
+                .that(users)
+                .and()
+                .haveSimpleNameNotEndingWith("Test")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(doors).or(outside()))
+                .check(built);
+    }
+
+    @Test
     void everything_but_http_and_bootstrap_is_plain_java() {
         classes()
                 .that()

@@ -58,6 +58,7 @@ final class Rooms {
         }
         uses.put(SAMPLE + ".http", with(SAMPLE, with("eventstore", SHARED_HTTP)));
         uses.put("subscription.http", with("fault", uses.get("subscription.http")));
+        uses.put("command.http", with("command", with("append", with("eventstore", SHARED_HTTP))));
         for (String domain : DOMAINS) {
             List<String> all = with(domain, with("eventstore", SHARED_HTTP));
             for (String room : List.of("command", "projection", "search", "analytics", "append")) {

@@ -5,13 +5,15 @@ import dev.mayfly.bootstrap.meters.ProjectionMeters;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.fault.FaultInjection;
-import dev.mayfly.payment.PaymentSummaryProjection;
 import dev.mayfly.projection.ProjectionSettings;
 import dev.mayfly.projection.ProjectionWorkers;
 import dev.mayfly.projection.Projections;
 import dev.mayfly.projection.StoreProjections;
+import dev.mayfly.projection.fold.JavaProjections;
+import dev.mayfly.projection.fold.Projection;
 import dev.mayfly.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
@@ -19,6 +21,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -88,15 +92,25 @@ public class ProjectionsProducer {
             ProjectionWorkers workers,
             Subscriptions subscriptions,
             MeterRegistry registry,
-            FaultInjection injection) {
+            FaultInjection injection,
+            @All List<JavaProjections> inJava) {
+        Map<String, Projection<?>> builtIn = new HashMap<>();
+        for (JavaProjections each : inJava) {
+            each.projections().forEach((name, projection) -> {
+                if (builtIn.put(name, projection) != null) {
+                    throw new IllegalStateException("two projections have the name " + name);
+                }
+            });
+        }
+        Set<String> names = Set.copyOf(builtIn.keySet());
         return new StoreProjections(
                 (EventStore store) -> new Projections(
                         store, settings, workers, subscriptions, FaultsProducer.gate(injection, store.name())),
-                Map.of(PaymentSummaryProjection.NAME, new PaymentSummaryProjection()),
+                builtIn,
                 opened -> {
                     String store = opened.store().name();
                     if (store.equals(Stores.DEFAULT)) {
-                        opened.listen(new ProjectionMeters(registry, store, Set.of(PaymentSummaryProjection.NAME)));
+                        opened.listen(new ProjectionMeters(registry, store, names));
                     }
                 });
     }

@@ -129,7 +129,10 @@ final class SinkForwarders implements StoreListener {
         try {
             CompletableFuture.allOf(all).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            LOG.warnf("Stopped before all events were forwarded: lag=%d", lag());
+            long lag = lag();
+            if (lag > 0) {
+                LOG.warnf("Stopped before all events were forwarded: lag=%d", lag);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException impossible) {

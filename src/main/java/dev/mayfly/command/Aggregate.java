@@ -1,6 +1,9 @@
 package dev.mayfly.command;
 
+import dev.mayfly.criteria.Order;
 import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 
 /**
  * A kind of aggregate: how its state follows from its events, and what a command makes of a state.
@@ -21,6 +24,20 @@ public interface Aggregate<S, C, R> {
 
     /** Returns the state after one more event, the next in order of version. */
     S apply(S state, RecordedEvent event);
+
+    /**
+     * Returns what the events of an aggregate add up to; it takes as long as there are events.
+     *
+     * @param version the last version to read, which the aggregate has; 0 for none
+     */
+    default S replay(LogPrefix log, String aggregateId, long version) {
+        S state = initial();
+        Positions history = log.history(aggregateId, 1, version, Order.ASCENDING);
+        for (long position = history.next(); position > 0; position = history.next()) {
+            state = apply(state, log.event(position));
+        }
+        return state;
+    }
 
     /** Returns what the command leads to in that state. */
     Decision<R> decide(S state, C command);

@@ -1,6 +1,5 @@
 package dev.mayfly.command;
 
-import dev.mayfly.criteria.Order;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
@@ -17,7 +16,6 @@ import dev.mayfly.eventstore.append.AppendResult.VersionConflict;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.prefix.AggregateSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.eventstore.prefix.Positions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -116,7 +114,7 @@ public final class CommandHandler<S, C, R> {
             if (!context.expected().isMetBy(version, prefix.incarnation())) {
                 return notAppended(new VersionConflict(aggregateId, context.expected(), version));
             }
-            Decision<R> decision = aggregate.decide(load(prefix, version), command);
+            Decision<R> decision = aggregate.decide(aggregate.replay(prefix, aggregateId, version), command);
             if (decision instanceof Decision.Refused<R> refused) {
                 return CompletableFuture.completedStage(new CommandResult.Refused<>(refused.reason()));
             }
@@ -125,15 +123,6 @@ public final class CommandHandler<S, C, R> {
             ExpectedVersion decidedOn = new ExpectedVersion.Exactly(version, prefix.incarnation());
             Append append = Append.expecting(batch(facts), aggregateId, decidedOn);
             return append(append).thenCompose(result -> answer(result, number));
-        }
-
-        private S load(LogPrefix prefix, long version) {
-            S state = aggregate.initial();
-            Positions history = prefix.history(aggregateId, 1, version, Order.ASCENDING);
-            for (long position = history.next(); position > 0; position = history.next()) {
-                state = aggregate.apply(state, prefix.event(position));
-            }
-            return state;
         }
 
         private CompletionStage<AppendResult> append(Append append) {

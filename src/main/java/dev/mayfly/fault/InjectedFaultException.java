@@ -1,22 +1,28 @@
 package dev.mayfly.fault;
 
-import dev.mayfly.eventstore.UnavailableException;
-
 /** Ends a call that a fault was injected into. */
-public final class InjectedFaultException extends UnavailableException {
+public final class InjectedFaultException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean answered;
+
     private InjectedFaultException(String message, boolean answered) {
-        super(message, answered);
+        super(message, null, false, false);
+        this.answered = answered;
     }
 
-    /** Returns what says that the service is not available. */
+    /** Returns an exception that reports that the service is not available. */
     public static InjectedFaultException unavailable() {
         return new InjectedFaultException("Injected fault: the server is unavailable.", true);
     }
 
-    /** Returns what closes the connection without an answer. */
+    /** Returns an exception that closes the connection without an answer. */
     public static InjectedFaultException unanswered() {
         return new InjectedFaultException("Injected fault: there is no answer.", false);
+    }
+
+    /** Returns whether the client gets an answer; otherwise its connection is closed. */
+    public boolean isAnswered() {
+        return answered;
     }
 }

@@ -1,8 +1,5 @@
 package dev.mayfly.payment;
 
-import dev.mayfly.criteria.Order;
-import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.eventstore.prefix.Positions;
 import java.math.BigDecimal;
 import java.time.Instant;
 
@@ -64,19 +61,5 @@ public record PaymentView(
                 net,
                 version,
                 paid.processedAt());
-    }
-
-    /**
-     * Returns what a payment's events add up to, up to a version; {@link Payment.Unpaid} if it has none.
-     *
-     * @param version the last version to read
-     */
-    public static Payment replay(LogPrefix prefix, String paymentId, long version) {
-        Payment payment = new Payment.Unpaid();
-        Positions history = prefix.history(paymentId, 1, version, Order.ASCENDING);
-        for (long position = history.next(); position > 0; position = history.next()) {
-            payment = payment.after(prefix.event(position));
-        }
-        return payment;
     }
 }

@@ -165,7 +165,7 @@ public final class Forwarder {
         stale = inFlight;
         listener.historyChanged(beginning.incarnation());
         more();
-        publish();
+        pump();
     }
 
     private void more() {

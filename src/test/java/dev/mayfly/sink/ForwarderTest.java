@@ -328,6 +328,21 @@ class ForwarderTest {
     }
 
     @Test
+    void it_finishes_a_store_that_is_emptied_while_it_does() {
+        append(event("a-1", "T"), event("a-2", "T"));
+        Forwarder forwarder = start((event, to) -> Outcome.ACCEPTED);
+        while (forwarder.report().forwarded() < 2) {
+            assertThat(loop.step()).isTrue();
+        }
+        store.reset();
+        CompletableFuture<Void> finished = forwarder.finish();
+        feeds.forEach(VirtualFeed::grown);
+        loop.run();
+        assertThat(forwarder.lag()).isZero();
+        assertThat(finished).isCompleted();
+    }
+
+    @Test
     void it_goes_on_from_a_saved_checkpoint_where_the_log_has_that_event_and_else_from_the_beginning() {
         append(
                 event("a-1", "T").id("one"),

@@ -36,9 +36,11 @@ public class AppendLane implements Gate {
     private static final String TO_STORE = "/stores/:store/events";
 
     private final AppendRequests appends;
+    private final RouteProblems problems;
 
-    AppendLane(AppendRequests appends) {
+    AppendLane(AppendRequests appends, RouteProblems problems) {
         this.appends = appends;
+        this.problems = problems;
     }
 
     @Override
@@ -78,20 +80,20 @@ public class AppendLane implements Gate {
         context.next();
     }
 
-    private static void answer(RoutingContext http, Call call) {
+    private void answer(RoutingContext http, Call call) {
         CompletionStage<Answer> answer;
         try {
             answer = call.begin();
         } catch (RuntimeException refused) {
-            RouteProblems.answer(http, refused);
+            problems.fail(http, refused);
             return;
         }
         EventLoop.current().whenComplete(answer, (done, failure) -> send(http, done, failure));
     }
 
-    private static void send(RoutingContext http, Answer answer, @Nullable Throwable failure) {
+    private void send(RoutingContext http, Answer answer, @Nullable Throwable failure) {
         if (failure != null) {
-            RouteProblems.answer(http, failure);
+            problems.fail(http, failure);
         } else {
             Sender.send(http, answer);
         }

@@ -26,9 +26,11 @@ public class CloudEventLane implements Gate {
     private static final String ROOT = "/";
 
     private final CloudEventRequests requests;
+    private final RouteProblems problems;
 
-    CloudEventLane(CloudEventRequests requests) {
+    CloudEventLane(CloudEventRequests requests, RouteProblems problems) {
         this.requests = requests;
+        this.problems = problems;
     }
 
     @Override
@@ -49,9 +51,9 @@ public class CloudEventLane implements Gate {
                         requests.accept(Stores.DEFAULT, http), (position, failure) -> send(http, position, failure));
     }
 
-    private static void send(RoutingContext http, @Nullable Long position, @Nullable Throwable failure) {
+    private void send(RoutingContext http, @Nullable Long position, @Nullable Throwable failure) {
         if (failure != null) {
-            RouteProblems.answer(http, failure);
+            problems.fail(http, failure);
         } else {
             Sender.send(http, CloudEventRequests.accepted(Objects.requireNonNull(position)));
         }

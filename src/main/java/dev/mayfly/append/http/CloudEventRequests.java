@@ -39,12 +39,19 @@ class CloudEventRequests {
     private final RequestBodies bodies;
     private final RequestLimits limits;
     private final CloudEventAppender appender;
+    private final ProblemMapping problems;
 
-    CloudEventRequests(StoreLookup stores, RequestBodies bodies, RequestLimits limits, CloudEventAppender appender) {
+    CloudEventRequests(
+            StoreLookup stores,
+            RequestBodies bodies,
+            RequestLimits limits,
+            CloudEventAppender appender,
+            ProblemMapping problems) {
         this.stores = stores;
         this.bodies = bodies;
         this.limits = limits;
         this.appender = appender;
+        this.problems = problems;
     }
 
     /**
@@ -97,8 +104,8 @@ class CloudEventRequests {
     }
 
     /** Returns a failure as a sink reports it. */
-    private static Throwable asAtSink(Throwable failure) {
-        Problem problem = ProblemMapping.problem(failure);
+    private Throwable asAtSink(Throwable failure) {
+        Problem problem = problems.problem(failure);
         int status = statusAtSink(problem.status());
         return status == problem.status() ? failure : problem.withStatus(status).exception();
     }

@@ -1,6 +1,5 @@
 package dev.mayfly.fault.http;
 
-import dev.mayfly.eventstore.Stores;
 import dev.mayfly.fault.FaultEffect;
 import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.fault.FaultPoint;
@@ -8,7 +7,10 @@ import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.InjectedFaultException;
 import dev.mayfly.http.answer.RouteProblems;
 import dev.mayfly.http.quarkus.Gate;
+import dev.mayfly.http.route.Domain;
+import dev.mayfly.http.route.Domains;
 import dev.mayfly.http.route.Observer;
+import dev.mayfly.http.route.StoreLookup;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -23,7 +25,6 @@ public class FaultFilter implements Gate {
     private static final int PRIORITY = 5;
 
     private static final String STORES = "/stores/";
-    private static final String PAYMENTS = "/payments/";
     private static final String SUBSCRIPTION = "subscription";
     private static final String ROUTE = "/stores/:store";
 
@@ -31,9 +32,13 @@ public class FaultFilter implements Gate {
     private static final Set<String> RULING = Set.of("clock", "faults", "snapshots");
 
     private final FaultInjection injection;
+    private final Domains domains;
+    private final RouteProblems problems;
 
-    FaultFilter(FaultInjection injection) {
+    FaultFilter(FaultInjection injection, Domains domains, RouteProblems problems) {
         this.injection = injection;
+        this.domains = domains;
+        this.problems = problems;
     }
 
     @Override
@@ -57,7 +62,7 @@ public class FaultFilter implements Gate {
         }
     }
 
-    private static void meet(FaultRule fault, RoutingContext http) {
+    private void meet(FaultRule fault, RoutingContext http) {
         if (fault.effect() == FaultEffect.LATENCY) {
             http.next();
             return;
@@ -65,8 +70,7 @@ public class FaultFilter implements Gate {
         // What meters know it by: not by its own path, of which there are as many as stores.
         http.request().routed(ROUTE);
         boolean answered = fault.effect() == FaultEffect.UNAVAILABLE;
-        RouteProblems.answer(
-                http, answered ? InjectedFaultException.unavailable() : InjectedFaultException.unanswered());
+        problems.fail(http, answered ? InjectedFaultException.unavailable() : InjectedFaultException.unanswered());
     }
 
     private Optional<FaultRule> rule(RoutingContext http) {
@@ -78,7 +82,11 @@ public class FaultFilter implements Gate {
         boolean reads = method.equals(HttpMethod.GET)
                 || method.equals(HttpMethod.HEAD)
                 || method.equals(HttpMethod.POST) && path.endsWith("/search");
-        @Nullable String store = reads ? store(http, path) : null;
+        if (!reads) {
+            return Optional.empty();
+        }
+        @Nullable Domain domain = domains.of(path).orElse(null);
+        @Nullable String store = domain == null ? store(path) : StoreLookup.parameter(http.request());
         if (store == null) {
             return Optional.empty();
         }
@@ -90,20 +98,16 @@ public class FaultFilter implements Gate {
         return injection
                 .of(store, point)
                 .flatMap(faults -> faults.meet(
-                        point, RequestedValues.of(path, http.request().query())::meet));
+                        point, RequestedValues.of(path, http.request().query(), domain)::meet));
     }
 
-    /** Returns the store that a read is of, or null if it is of none. */
-    private static @Nullable String store(RoutingContext http, String path) {
-        if (path.startsWith(STORES)) {
-            int end = path.indexOf('/', STORES.length());
-            return end < 0 ? path.substring(STORES.length()) : path.substring(STORES.length(), end);
+    /** Returns the store that a path names, or null if it names none. */
+    private static @Nullable String store(String path) {
+        if (!path.startsWith(STORES)) {
+            return null;
         }
-        if (path.startsWith(PAYMENTS)) {
-            String given = http.request().getParam("store");
-            return given == null ? Stores.DEFAULT : given;
-        }
-        return null;
+        int end = path.indexOf('/', STORES.length());
+        return end < 0 ? path.substring(STORES.length()) : path.substring(STORES.length(), end);
     }
 
     /** Returns the path segment after the store; empty if there is none. */

@@ -3,6 +3,7 @@ package dev.mayfly.fault.http;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.http.route.Domain;
 import dev.mayfly.input.PercentEncoding;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,16 +23,21 @@ final class RequestedValues {
      *
      * @param path its path, such as {@code /stores/default/aggregates/payment-1/events}
      * @param query its query string, or null for none
+     * @param domain the domain that the path belongs to, or null if it belongs to none
      */
-    static RequestedValues of(String path, @Nullable String query) {
+    static RequestedValues of(String path, @Nullable String query, @Nullable Domain domain) {
         RequestedValues asked = new RequestedValues();
         String[] segments = path.split("/");
-        for (int i = 1; i + 1 < segments.length; i++) {
-            if (segments[i].equals("aggregates") || segments[i].equals("payments") && i == 1) {
-                asked.add(Dimension.AGGREGATE_ID.field(), segments[i + 1]);
-            } else if (segments[i].equals("correlations")) {
-                asked.add(Dimension.CORRELATION_ID.field(), segments[i + 1]);
+        if (domain == null) {
+            for (int i = 1; i + 1 < segments.length; i++) {
+                if (segments[i].equals("aggregates")) {
+                    asked.add(Dimension.AGGREGATE_ID.field(), segments[i + 1]);
+                } else if (segments[i].equals("correlations")) {
+                    asked.add(Dimension.CORRELATION_ID.field(), segments[i + 1]);
+                }
             }
+        } else {
+            asked.add(segments, domain);
         }
         for (String pair : query == null ? new String[0] : query.split("&")) {
             int equals = pair.indexOf('=');
@@ -73,6 +79,20 @@ final class RequestedValues {
             }
         }
         return true;
+    }
+
+    private void add(String[] segments, Domain domain) {
+        values.put(Dimension.AGGREGATE_TYPE.field(), new ArrayList<>(domain.aggregateTypes()));
+        List<String> decoded = new ArrayList<>();
+        try {
+            for (int i = 2; i < segments.length; i++) {
+                decoded.add(PercentEncoding.decode("path", segments[i]));
+            }
+        } catch (InvalidInputException malformed) {
+            // Whoever reads it will be told.
+            return;
+        }
+        values.put(Dimension.AGGREGATE_ID.field(), new ArrayList<>(domain.aggregateIds(decoded)));
     }
 
     private void add(String name, String encoded) {

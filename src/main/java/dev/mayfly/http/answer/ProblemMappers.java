@@ -16,10 +16,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Answers whatever a resource, or the framework on the way to it, throws. */
 public class ProblemMappers {
+    private final ProblemMapping problems;
     private final AllowedMethods allowed;
 
     /** Makes mappers that know the methods of each path. */
-    public ProblemMappers(AllowedMethods allowed) {
+    public ProblemMappers(ProblemMapping problems, AllowedMethods allowed) {
+        this.problems = problems;
         this.allowed = allowed;
     }
 
@@ -53,11 +55,11 @@ public class ProblemMappers {
                 && (refused.getResponse().getStatus() == 404
                         || refused.getResponse().getStatus() == 405);
         Problem problem =
-                ProblemMapping.problem(thrown, unrouted ? allowed.of(CurrentRequest.pathOfResource()) : Set.of());
+                problems.problem(thrown, unrouted ? allowed.of(CurrentRequest.pathOfResource()) : Set.of());
         // Set on the way to every method; a problem is compressed like any other answer.
         http.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
         RequestLog.failed(CurrentRequest.method(), CurrentRequest.path(), problem, thrown);
-        if (ProblemMapping.isUnanswered(thrown)) {
+        if (!problem.isAnswered()) {
             // What is answered to a closed connection is lost.
             RouteProblems.cut(http);
         }

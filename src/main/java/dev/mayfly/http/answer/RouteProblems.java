@@ -14,9 +14,16 @@ import java.util.Set;
 /** Answers failures outside the resources: in a route before or beside them. */
 @Singleton
 public class RouteProblems {
+    private final ProblemMapping mapping;
+
+    /** Makes it. */
+    public RouteProblems(ProblemMapping mapping) {
+        this.mapping = mapping;
+    }
+
     /** Puts the failure handler in front of all others. */
     void install(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE + 1).failureHandler(RouteProblems::failed);
+        router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::failed);
     }
 
     /** Answers a request with a problem, and logs it. */
@@ -25,16 +32,16 @@ public class RouteProblems {
     }
 
     /** Answers a request with the problem that a thrown thing is, and logs it. */
-    public static void answer(RoutingContext context, Throwable thrown) {
-        answer(context, ProblemMapping.problem(thrown, Set.of()), thrown);
+    public void fail(RoutingContext context, Throwable thrown) {
+        answer(context, mapping.problem(thrown), thrown);
     }
 
-    private static void failed(RoutingContext context) {
+    private void failed(RoutingContext context) {
         Throwable thrown = context.failure();
         boolean refused = context.statusCode() >= 400 && context.statusCode() < 500;
         Problem problem = thrown == null || refused
                 ? ProblemMapping.problem(context.statusCode(), Set.of())
-                : ProblemMapping.problem(thrown, Set.of());
+                : mapping.problem(thrown);
         answer(context, problem, thrown);
     }
 
@@ -48,7 +55,7 @@ public class RouteProblems {
             response.reset();
             return;
         }
-        if (ProblemMapping.isUnanswered(thrown)) {
+        if (!problem.isAnswered()) {
             cut(context);
             return;
         }

@@ -27,19 +27,26 @@ public final class Problem {
     private final String detail;
     private final Map<String, Object> fields;
     private final Map<String, String> headers;
+    private final boolean answered;
 
     private Problem(
-            ProblemType type, int status, String detail, Map<String, Object> fields, Map<String, String> headers) {
+            ProblemType type,
+            int status,
+            String detail,
+            Map<String, Object> fields,
+            Map<String, String> headers,
+            boolean answered) {
         this.type = type;
         this.status = status;
         this.detail = detail;
         this.fields = fields;
         this.headers = headers;
+        this.answered = answered;
     }
 
     /** Returns a problem of that type, described in one or more sentences. */
     public static Problem of(ProblemType type, String detail) {
-        return new Problem(type, type.status(), detail, Map.of(), Map.of());
+        return new Problem(type, type.status(), detail, Map.of(), Map.of(), true);
     }
 
     /** Returns the problem that a client's mistake is. */
@@ -123,14 +130,19 @@ public final class Problem {
 
     /** Returns the same problem, answered with another status than is usual for its type. */
     public Problem withStatus(int otherStatus) {
-        return new Problem(type, otherStatus, detail, fields, headers);
+        return new Problem(type, otherStatus, detail, fields, headers, answered);
     }
 
     /** Returns the same problem, answered with a header. */
     public Problem withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Problem(type, status, detail, fields, more);
+        return new Problem(type, status, detail, fields, more, answered);
+    }
+
+    /** Returns the same problem, which closes the connection instead of being answered. */
+    public Problem unanswered() {
+        return new Problem(type, status, detail, fields, headers, false);
     }
 
     /** Returns its type. */
@@ -146,6 +158,11 @@ public final class Problem {
     /** Returns the sentence for the client. */
     public String detail() {
         return detail;
+    }
+
+    /** Returns whether it is answered; otherwise the connection is closed. */
+    public boolean isAnswered() {
+        return answered;
     }
 
     /** Returns the headers of the answer besides {@code Content-Type}. */
@@ -196,6 +213,6 @@ public final class Problem {
     private Problem withField(String field, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(fields);
         more.put(field, value);
-        return new Problem(type, status, detail, more, headers);
+        return new Problem(type, status, detail, more, headers, answered);
     }
 }

@@ -2,7 +2,8 @@ package dev.mayfly.http.problem;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.StoreDeletedException;
-import dev.mayfly.eventstore.UnavailableException;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -12,14 +13,20 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which problem a thrown thing is. */
+/** Decides which problem a thrown thing is; features and domains say it of their own exceptions. Any thread may ask it. */
+@Singleton
 public final class ProblemMapping {
     private static final List<String> SUPPORTED = List.of("application/json");
 
-    private ProblemMapping() {}
+    private final List<ProblemSource> sources;
+
+    /** Makes a mapping that asks sources in turn. */
+    public ProblemMapping(@All List<ProblemSource> sources) {
+        this.sources = List.copyOf(sources);
+    }
 
     /** Returns the problem for something that was thrown after routing. */
-    public static Problem problem(Throwable thrown) {
+    public Problem problem(Throwable thrown) {
         return problem(thrown, Set.of());
     }
 
@@ -28,7 +35,7 @@ public final class ProblemMapping {
      *
      * @param allowed the methods that the request's path allows, none if it is not a path of ours
      */
-    public static Problem problem(Throwable thrown, Set<String> allowed) {
+    public Problem problem(Throwable thrown, Set<String> allowed) {
         if (thrown instanceof ProblemException known) {
             return known.problem();
         }
@@ -44,21 +51,20 @@ public final class ProblemMapping {
         if (thrown instanceof StoreDeletedException deleted) {
             return Problem.notFound("There is no store '" + deleted.store() + "'.");
         }
-        if (thrown instanceof UnavailableException unavailable) {
-            return Problem.unavailable(String.valueOf(unavailable.getMessage()), 1);
-        }
         if (thrown instanceof RejectedExecutionException) {
             return Problem.unavailable("Too many requests are waiting for a worker. Try again later.", 1);
         }
-        return internal();
+        return ofSources(thrown);
     }
 
-    /** Returns whether a thrown thing closes the connection instead of being answered. */
-    public static boolean isUnanswered(Throwable thrown) {
-        if (thrown instanceof CompletionException && thrown.getCause() != null) {
-            return isUnanswered(thrown.getCause());
+    private Problem ofSources(Throwable thrown) {
+        for (ProblemSource source : sources) {
+            Problem problem = source.problem(thrown);
+            if (problem != null) {
+                return problem;
+            }
         }
-        return thrown instanceof UnavailableException unavailable && !unavailable.isAnswered();
+        return internal();
     }
 
     /**

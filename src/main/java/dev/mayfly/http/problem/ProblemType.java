@@ -1,85 +1,110 @@
 package dev.mayfly.http.problem;
 
-/** The types of problems; each has a slug, a status and a title. */
-public enum ProblemType {
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A kind of problem that an answer can report. The constants are the kinds that all features share; a domain makes its own, and
+ * registers them.
+ *
+ * @param slug the last part of its URN: words of lower-case letters and digits, joined by hyphens
+ * @param status the HTTP status that it usually has, 400 to 599
+ * @param title the {@code title}, a noun phrase
+ */
+public record ProblemType(String slug, int status, String title) {
     /** The text is not JSON. */
-    MALFORMED_JSON("malformed-json", 400, "Malformed JSON"),
+    public static final ProblemType MALFORMED_JSON = new ProblemType("malformed-json", 400, "Malformed JSON");
     /** Something in the request is invalid. */
-    INVALID_REQUEST("invalid-request", 400, "Invalid request"),
+    public static final ProblemType INVALID_REQUEST = new ProblemType("invalid-request", 400, "Invalid request");
     /** The caller has not said who they are. */
-    UNAUTHORIZED("unauthorized", 401, "Authentication required"),
+    public static final ProblemType UNAUTHORIZED = new ProblemType("unauthorized", 401, "Authentication required");
     /** The caller may not do this. */
-    FORBIDDEN("forbidden", 403, "Forbidden"),
+    public static final ProblemType FORBIDDEN = new ProblemType("forbidden", 403, "Forbidden");
     /** There is nothing at that address. */
-    NOT_FOUND("not-found", 404, "Not found"),
+    public static final ProblemType NOT_FOUND = new ProblemType("not-found", 404, "Not found");
     /** The address exists, but not with that method. */
-    METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
+    public static final ProblemType METHOD_NOT_ALLOWED =
+            new ProblemType("method-not-allowed", 405, "Method not allowed");
     /** No form that the caller accepts can be had. */
-    NOT_ACCEPTABLE("not-acceptable", 406, "Not acceptable"),
+    public static final ProblemType NOT_ACCEPTABLE = new ProblemType("not-acceptable", 406, "Not acceptable");
     /** An aggregate is at another version than expected; 412 when a request header expected it. */
-    VERSION_CONFLICT("version-conflict", 409, "Version conflict"),
+    public static final ProblemType VERSION_CONFLICT = new ProblemType("version-conflict", 409, "Version conflict");
     /** An event matches the append condition. */
-    APPEND_CONDITION_FAILED("append-condition-failed", 409, "Append condition failed"),
+    public static final ProblemType APPEND_CONDITION_FAILED =
+            new ProblemType("append-condition-failed", 409, "Append condition failed");
     /** An event with that id is stored already. */
-    DUPLICATE_EVENT("duplicate-event", 409, "Duplicate event"),
+    public static final ProblemType DUPLICATE_EVENT = new ProblemType("duplicate-event", 409, "Duplicate event");
     /** There are as many things of a kind as a setting allows. */
-    LIMIT_REACHED("limit-reached", 409, "Limit reached"),
+    public static final ProblemType LIMIT_REACHED = new ProblemType("limit-reached", 409, "Limit reached");
     /** There is another store with that name. */
-    STORE_EXISTS("store-exists", 409, "Store exists"),
+    public static final ProblemType STORE_EXISTS = new ProblemType("store-exists", 409, "Store exists");
     /** The store cannot be deleted. */
-    STORE_PROTECTED("store-protected", 409, "Protected store"),
+    public static final ProblemType STORE_PROTECTED = new ProblemType("store-protected", 409, "Protected store");
     /** The store has events already. */
-    STORE_NOT_EMPTY("store-not-empty", 409, "Store not empty"),
-    /** The payment has been processed before. */
-    PAYMENT_ALREADY_PROCESSED("payment-already-processed", 409, "Payment already processed"),
-    /** The refund is over what is left of the payment. */
-    REFUND_EXCEEDS_PAYMENT("refund-exceeds-payment", 409, "Refund exceeds payment"),
+    public static final ProblemType STORE_NOT_EMPTY = new ProblemType("store-not-empty", 409, "Store not empty");
     /** What is asked for has been truncated. */
-    TRUNCATED("truncated", 410, "Truncated history"),
+    public static final ProblemType TRUNCATED = new ProblemType("truncated", 410, "Truncated history");
     /** A part of the request is over its limit. */
-    TOO_LARGE("too-large", 413, "Request too large"),
+    public static final ProblemType TOO_LARGE = new ProblemType("too-large", 413, "Request too large");
     /** The content is of a type or coding that is not understood. */
-    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported media type"),
+    public static final ProblemType UNSUPPORTED_MEDIA_TYPE =
+            new ProblemType("unsupported-media-type", 415, "Unsupported media type");
     /** The idempotency key belongs to another request. */
-    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "Idempotency key reused"),
+    public static final ProblemType IDEMPOTENCY_KEY_REUSED =
+            new ProblemType("idempotency-key-reused", 422, "Idempotency key reused");
     /** Too much work is in progress. */
-    THROTTLED("throttled", 429, "Too many requests"),
+    public static final ProblemType THROTTLED = new ProblemType("throttled", 429, "Too many requests");
     /** A fault of the server's own. */
-    INTERNAL("internal", 500, "Internal error"),
+    public static final ProblemType INTERNAL = new ProblemType("internal", 500, "Internal error");
     /** It cannot be done now, but perhaps later. */
-    UNAVAILABLE("unavailable", 503, "Service unavailable"),
+    public static final ProblemType UNAVAILABLE = new ProblemType("unavailable", 503, "Service unavailable");
     /** The store's memory does not suffice. */
-    STORE_FULL("store-full", 507, "Store full");
+    public static final ProblemType STORE_FULL = new ProblemType("store-full", 507, "Store full");
+
+    /** The kinds that all features share. */
+    public static final List<ProblemType> SHARED = List.of(
+            MALFORMED_JSON,
+            INVALID_REQUEST,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NOT_FOUND,
+            METHOD_NOT_ALLOWED,
+            NOT_ACCEPTABLE,
+            VERSION_CONFLICT,
+            APPEND_CONDITION_FAILED,
+            DUPLICATE_EVENT,
+            LIMIT_REACHED,
+            STORE_EXISTS,
+            STORE_PROTECTED,
+            STORE_NOT_EMPTY,
+            TRUNCATED,
+            TOO_LARGE,
+            UNSUPPORTED_MEDIA_TYPE,
+            IDEMPOTENCY_KEY_REUSED,
+            THROTTLED,
+            INTERNAL,
+            UNAVAILABLE,
+            STORE_FULL);
 
     private static final String PREFIX = "urn:mayfly:problem:";
+    private static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
 
-    private final String slug;
-    private final int status;
-    private final String title;
-
-    ProblemType(String slug, int status, String title) {
-        this.slug = slug;
-        this.status = status;
-        this.title = title;
-    }
-
-    /** Returns the last part of the problem's URN. */
-    public String slug() {
-        return slug;
+    /**
+     * Checks slug and status.
+     *
+     * @throws IllegalArgumentException if one of them breaks its rule
+     */
+    public ProblemType {
+        if (!Pattern.matches(SLUG, slug)) {
+            throw new IllegalArgumentException("the slug '" + slug + "' is not words joined by hyphens");
+        }
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("the problem " + slug + " has the status " + status);
+        }
     }
 
     /** Returns the URN that stands in {@code type}. */
     public String urn() {
         return PREFIX + slug;
-    }
-
-    /** Returns the HTTP status that the problem usually has. */
-    public int status() {
-        return status;
-    }
-
-    /** Returns the {@code title}, a noun phrase. */
-    public String title() {
-        return title;
     }
 }

@@ -34,7 +34,7 @@ public final class RequestLog {
             LOG.log(
                     level,
                     new String(line.toByteArray(), StandardCharsets.UTF_8),
-                    problem.type() == ProblemType.INTERNAL ? cause : null);
+                    problem.type().equals(ProblemType.INTERNAL) ? cause : null);
         }
     }
 
@@ -60,7 +60,7 @@ public final class RequestLog {
     }
 
     private static Logger.Level level(Problem problem) {
-        if (problem.type() == ProblemType.INTERNAL) {
+        if (problem.type().equals(ProblemType.INTERNAL)) {
             return Logger.Level.ERROR;
         }
         return problem.status() >= 500 ? Logger.Level.WARN : Logger.Level.DEBUG;

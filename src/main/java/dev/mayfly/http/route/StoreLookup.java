@@ -12,14 +12,19 @@ import dev.mayfly.http.quarkus.Connections;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the store that a path or parameter names; makes it, if stores are made when they are first used. */
 @Singleton
 public class StoreLookup {
+    /** The query parameter that names the store of a domain's call. */
+    public static final String PARAMETER = "store";
+
     private final Stores stores;
 
     /** Makes a lookup. */
@@ -35,6 +40,22 @@ public class StoreLookup {
      */
     public EventStore store(String name, RoutingContext http) {
         return used(name, http);
+    }
+
+    /** Returns the name of the store that a domain's call is of, whether or not there is such a store. */
+    public static String parameter(HttpServerRequest request) {
+        String given = request.getParam(PARAMETER);
+        return given == null ? Stores.DEFAULT : given;
+    }
+
+    /**
+     * Returns the store of a domain's call, as {@link #store} does.
+     *
+     * @param name the value of {@value #PARAMETER}, or null if it is not given: then it is the default store
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none
+     */
+    public EventStore ofParameter(@Nullable String name, RoutingContext http) {
+        return store(name == null ? Stores.DEFAULT : name, http);
     }
 
     /**

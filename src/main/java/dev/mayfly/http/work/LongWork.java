@@ -45,12 +45,14 @@ public class LongWork {
 
     private final Operations operations;
     private final StoreLookup stores;
+    private final ProblemMapping problems;
     private final Vertx vertx;
 
     /** Makes what does the work of all requests. */
-    public LongWork(Operations operations, StoreLookup stores, Vertx vertx) {
+    public LongWork(Operations operations, StoreLookup stores, ProblemMapping problems, Vertx vertx) {
         this.operations = operations;
         this.stores = stores;
+        this.problems = problems;
         this.vertx = vertx;
     }
 
@@ -161,17 +163,18 @@ public class LongWork {
                 .with("Preference-Applied", Preferences.RESPOND_ASYNC);
     }
 
-    private static Outcome outcome(Operation operation, Throwable thrown) {
+    private Outcome outcome(Operation operation, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof CancellationException || operation.isStopped() && cause instanceof StoreDeletedException) {
             String reason = cause.getMessage();
             return new Outcome.Cancelled(reason == null ? "It was abandoned." : reason);
         }
-        Problem problem = ProblemMapping.problem(cause);
+        Problem problem = problems.problem(cause);
+        boolean isMistake = problem.type().equals(ProblemType.INTERNAL);
         LOG.logf(
-                problem.type() == ProblemType.INTERNAL ? Logger.Level.ERROR : Logger.Level.DEBUG,
-                problem.type() == ProblemType.INTERNAL ? cause : null,
+                isMistake ? Logger.Level.ERROR : Logger.Level.DEBUG,
+                isMistake ? cause : null,
                 "operation failed: id=%s kind=%s store=%s problem=%s",
                 operation.id(),
                 operation.kind().word(),

@@ -6,7 +6,6 @@ import dev.mayfly.analytics.http.AnalyticsRequest;
 import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
@@ -48,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @NonBlocking
 public class PaymentQueryResource {
-    private static final String STORE = "store";
+    private static final String STORE = StoreLookup.PARAMETER;
     private static final Set<String> PAYMENT_PARAMETERS = union(ReadPoint.PARAMETERS, List.of(STORE, "version"));
     private static final Set<String> HISTORY_PARAMETERS = union(ReadPoint.PARAMETERS, List.of(STORE));
     private static final Set<String> EVENTS_PARAMETERS = union(SearchRequest.PARAMETERS, List.of(STORE));
@@ -135,8 +134,7 @@ public class PaymentQueryResource {
     }
 
     private EventStore store(Fields fields, RoutingContext http) {
-        String name = fields.text(STORE);
-        return stores.store(name == null ? Stores.DEFAULT : name, http);
+        return stores.ofParameter(fields.text(STORE), http);
     }
 
     private static Answer reply(RoutingContext http, LogPrefix log, PaymentView payment, Format format) {

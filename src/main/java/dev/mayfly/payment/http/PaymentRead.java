@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.payment.Payment;
+import dev.mayfly.payment.PaymentAggregate;
 import dev.mayfly.payment.PaymentEvent;
 import dev.mayfly.payment.PaymentView;
 import dev.mayfly.search.Cursor;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads of single payments. */
 final class PaymentRead {
     private static final String VERSION = "version";
+    private static final PaymentAggregate PAYMENTS = new PaymentAggregate();
 
     private PaymentRead() {}
 
@@ -44,7 +46,7 @@ final class PaymentRead {
      * @throws InvalidInputException if its events, appended by others, do not make a payment
      */
     static PaymentView payment(LogPrefix log, String paymentId, long version) {
-        Payment payment = PaymentView.replay(log, paymentId, version);
+        Payment payment = PAYMENTS.replay(log, paymentId, version);
         if (payment instanceof Payment.Paid paid) {
             return PaymentView.of(paymentId, paid, version);
         }

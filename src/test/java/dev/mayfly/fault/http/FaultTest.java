@@ -270,6 +270,26 @@ class FaultTest {
     }
 
     @Test
+    void a_read_of_a_domain_asks_for_its_aggregates_and_their_type() {
+        String store = with("{\"on\":\"read\",\"match\":{\"aggregateType\":\"Payment\",\"aggregateId\":\"p-2\"},"
+                + "\"effect\":\"unavailable\"}");
+        given().queryParam("store", store).get("/payments/p-1").then().statusCode(404);
+        given().queryParam("store", store)
+                .get("/payments/p-2")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "1")
+                .body("type", is("urn:mayfly:problem:unavailable"));
+        given().queryParam("store", store).get("/payments/p-2/history").then().statusCode(503);
+        given().get("/payments/p-2").then().statusCode(404);
+        rules(store, "{\"on\":\"read\",\"match\":{\"aggregateType\":\"Payment\"},\"effect\":\"unavailable\"}");
+        given().queryParam("store", store).get("/payments/summary").then().statusCode(503);
+        get(store, "/events").statusCode(200);
+        rules(store, "{\"on\":\"read\",\"match\":{\"aggregateType\":\"Order\"},\"effect\":\"unavailable\"}");
+        given().queryParam("store", store).get("/payments/summary").then().statusCode(200);
+    }
+
+    @Test
     void every_kind_of_read_can_fail_but_none_that_rules_the_store() {
         String store = with("{\"on\":\"read\",\"effect\":\"unavailable\"}");
         get(store, "").statusCode(503);

@@ -8,37 +8,41 @@ import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A believable problem of each type, made by the code that makes the real ones. */
 final class ProblemExamples {
+    private static final Map<ProblemType, Problem> MADE = Stream.of(
+                    Problem.of(InvalidInputException.malformed("", "is not JSON (line 1, column 17)")),
+                    Problem.of(InvalidInputException.invalid("eventType", "is required")),
+                    Problem.of(
+                            InvalidInputException.tooLarge("", "The body has more than 33554432 bytes.", 33_554_432)),
+                    append(new AppendResult.VersionConflict("payment-123", new ExpectedVersion.Exactly(3), 4)),
+                    append(new AppendResult.ConditionFailed(42)),
+                    append(new AppendResult.DuplicateEvent("01980a3c-8d4e-7c3a-9a55-0b9a2f1f6d01", 42)),
+                    append(new AppendResult.StoreFull(67_108_000, 67_108_864)),
+                    Problem.unsupportedMediaType(
+                            "Content of type 'text/plain' is not understood.", List.of("application/json")),
+                    Problem.of(ProblemType.TRUNCATED, "The versions below 17 have been truncated.")
+                            .with("firstVersion", 17),
+                    Problem.notFound("There is no store 'tset'."),
+                    Problem.limitReached("stores", 20_000, "mayfly.stores.limit"),
+                    Problem.throttled(
+                            "The request bodies in flight take up mayfly.limits.requests-in-flight-size."
+                                    + " Try again later.",
+                            1),
+                    Problem.unavailable("The position 42 was not reached in time.", 1))
+            .collect(Collectors.toUnmodifiableMap(Problem::type, Function.identity()));
+
     private ProblemExamples() {}
 
     /** Returns an example of a problem of that type. */
     static Problem example(ProblemType type) {
-        return switch (type) {
-            case MALFORMED_JSON -> Problem.of(InvalidInputException.malformed("", "is not JSON (line 1, column 17)"));
-            case INVALID_REQUEST -> Problem.of(InvalidInputException.invalid("eventType", "is required"));
-            case TOO_LARGE ->
-                Problem.of(InvalidInputException.tooLarge("", "The body has more than 33554432 bytes.", 33_554_432));
-            case VERSION_CONFLICT ->
-                append(new AppendResult.VersionConflict("payment-123", new ExpectedVersion.Exactly(3), 4));
-            case APPEND_CONDITION_FAILED -> append(new AppendResult.ConditionFailed(42));
-            case DUPLICATE_EVENT -> append(new AppendResult.DuplicateEvent("01980a3c-8d4e-7c3a-9a55-0b9a2f1f6d01", 42));
-            case STORE_FULL -> append(new AppendResult.StoreFull(67_108_000, 67_108_864));
-            case UNSUPPORTED_MEDIA_TYPE ->
-                Problem.unsupportedMediaType(
-                        "Content of type 'text/plain' is not understood.", List.of("application/json"));
-            case TRUNCATED ->
-                Problem.of(type, "The versions below 17 have been truncated.").with("firstVersion", 17);
-            case NOT_FOUND -> Problem.notFound("There is no store 'tset'.");
-            case LIMIT_REACHED -> Problem.limitReached("stores", 20_000, "mayfly.stores.limit");
-            case THROTTLED ->
-                Problem.throttled(
-                        "The request bodies in flight take up mayfly.limits.requests-in-flight-size. Try again later.",
-                        1);
-            case UNAVAILABLE -> Problem.unavailable("The position 42 was not reached in time.", 1);
-            default -> Problem.of(type, type.title() + ".");
-        };
+        Problem made = MADE.get(type);
+        return made == null ? Problem.of(type, type.title() + ".") : made;
     }
 
     /** Returns the example of a mistake in a line of an NDJSON text. */

@@ -1,4 +1,4 @@
-package dev.mayfly.payment.http;
+package dev.mayfly.command.http;
 
 import dev.mayfly.command.CommandContext;
 import dev.mayfly.event.Identifier;

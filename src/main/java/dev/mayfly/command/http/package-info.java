@@ -1,0 +1,2 @@
+/** Commands over HTTP: what all domains have in common. */
+package dev.mayfly.command.http;

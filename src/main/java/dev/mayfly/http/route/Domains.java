@@ -1,0 +1,54 @@
+package dev.mayfly.http.route;
+
+import dev.mayfly.http.problem.ProblemType;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The domains of this process. Immutable; any thread may use it. */
+@Singleton
+public final class Domains {
+    /** The roots of what is not a domain. */
+    private static final Set<String> TAKEN = Set.of("stores", "operations", "version", "q", "static");
+
+    private final List<Domain> all;
+    private final Map<String, Domain> byRoot = new HashMap<>();
+
+    /**
+     * Registers domains.
+     *
+     * @throws IllegalStateException if two of them have the same root or problem, or one has that of a feature
+     */
+    public Domains(@All List<Domain> all) {
+        this.all = List.copyOf(all);
+        Set<String> slugs = new HashSet<>();
+        ProblemType.SHARED.forEach(type -> slugs.add(type.slug()));
+        for (Domain each : all) {
+            if (TAKEN.contains(each.root()) || byRoot.put(each.root(), each) != null) {
+                throw new IllegalStateException("the root /" + each.root() + " of a domain is taken");
+            }
+            for (ProblemType type : each.problems()) {
+                if (!slugs.add(type.slug())) {
+                    throw new IllegalStateException("the problem " + type.slug() + " of /" + each.root() + " is taken");
+                }
+            }
+        }
+    }
+
+    /** Returns all domains. */
+    public List<Domain> all() {
+        return all;
+    }
+
+    /** Returns the domain that a path belongs to, if it belongs to one. */
+    public Optional<Domain> of(String path) {
+        int end = path.indexOf('/', 1);
+        return Optional.ofNullable(
+                byRoot.get(path.substring(Math.min(1, path.length()), end < 0 ? path.length() : end)));
+    }
+}

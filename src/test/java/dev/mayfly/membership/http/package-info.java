@@ -1,0 +1,2 @@
+/** Memberships over HTTP. */
+package dev.mayfly.membership.http;

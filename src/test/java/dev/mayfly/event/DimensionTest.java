@@ -19,7 +19,8 @@ class DimensionTest {
             "causationId", 5,
             "organizationId", 6,
             "userId", 7,
-            "tag", 8);
+            "tag", 8,
+            "tenantId", 9);
 
     @Test
     void each_dimension_keeps_the_code_that_it_was_given() {

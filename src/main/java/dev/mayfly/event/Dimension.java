@@ -60,8 +60,6 @@ public enum Dimension {
             "Organisations"),
     /** The user who made it happen. */
     USER_ID(7, "userId", Origin.METADATA, "byUser", "User", "Users", "Utilisateur", "Utilisateurs"),
-    /** The tenant that it belongs to, where several share a store. */
-    TENANT_ID(9, "tenantId", Origin.METADATA, null, "Tenant", "Tenants", "Client", "Clients"),
     /** A tag of it; the only dimension of which an event has several values, and criteria ask for all of them. */
     TAG(8, "tag", Origin.ENVELOPE, null, "Tag", "Tags", "Étiquette", "Étiquettes");
 

@@ -19,8 +19,7 @@ class DimensionTest {
             "causationId", 5,
             "organizationId", 6,
             "userId", 7,
-            "tag", 8,
-            "tenantId", 9);
+            "tag", 8);
 
     @Test
     void each_dimension_keeps_the_code_that_it_was_given() {

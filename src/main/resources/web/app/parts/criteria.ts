@@ -2,29 +2,20 @@ import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { Problem, inStore, read } from "../frame/api";
 import { type Params, type Route, change, here, storeOf } from "../frame/route";
-import { words } from "../frame/words";
 import { criteriaWords } from "./criteria-messages";
+import { DIMENSIONS, type DimensionName, nameOf } from "./dimensions";
 import { icon } from "./icons";
 import { isInstant, localOf, instantOf } from "./local-time";
 import { Part } from "./view";
 
 /** The criteria that may be given more than once. */
-const REPEATABLE = [
-  "eventType",
-  "aggregateType",
-  "aggregateId",
-  "correlationId",
-  "causationId",
-  "organizationId",
-  "userId",
-  "tag",
-] as const;
+const REPEATABLE: readonly DimensionName[] = DIMENSIONS.map((dimension) => dimension.field);
 
 /** The criteria that are given once. */
 const SINGLE = ["from", "to", "after", "text", "asOf"] as const;
 
 /** The name of a search criterion. */
-export type Criterion = (typeof REPEATABLE)[number] | (typeof SINGLE)[number];
+export type Criterion = DimensionName | (typeof SINGLE)[number];
 
 /** The names of all search criteria. */
 export const CRITERIA: readonly Criterion[] = [...REPEATABLE, ...SINGLE];
@@ -73,7 +64,8 @@ export function isOfCriteria(problem: unknown): problem is Problem {
 
 /** Returns what a criterion is called. */
 export function criterionName(name: Criterion): string {
-  return name === "eventType" || name === "aggregateType" ? words()[name] : criteriaWords()[name];
+  const dimension = DIMENSIONS.find((one) => one.field === name);
+  return dimension ? nameOf(dimension) : criteriaWords()[name as (typeof SINGLE)[number]];
 }
 
 /**

@@ -2,10 +2,13 @@ package dev.mayfly.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.http.route.Requests;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,6 +56,21 @@ class EventsViewTest {
             page.click(".chip button").waitForNo(".chip").waitForText("2 events");
         }
         assertThat(page.axe()).isEmpty();
+    }
+
+    @Test
+    void the_form_offers_each_dimension_and_a_column_for_each_in_metadata(Page page) {
+        page.open("/#/events?store=" + storeOfTwo()).waitForText("2 events").click(".criteria-add");
+        assertThat(new Select(page.waitFor("select[name=criterion]")).getOptions())
+                .extracting(option -> option.getDomProperty("value") + " " + option.getText())
+                .startsWith(Arrays.stream(Dimension.values())
+                        .map(dimension ->
+                                dimension.field() + " " + dimension.words().english())
+                        .toArray(String[]::new));
+        page.click(".ev-columns summary");
+        for (Dimension dimension : Dimension.IN_METADATA) {
+            page.waitFor(".ev-columns input[name=" + dimension.words().english().toLowerCase(Locale.ROOT) + "]");
+        }
     }
 
     @Test

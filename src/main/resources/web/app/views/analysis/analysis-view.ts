@@ -10,6 +10,7 @@ import type { Palette } from "../../parts/chart";
 import "../../parts/chart";
 import "../../parts/criteria";
 import { criteriaOf, isOfCriteria, noCriteria } from "../../parts/criteria";
+import { COUNTED, type Dimension, nameOf, pluralOf } from "../../parts/dimensions";
 import { icon } from "../../parts/icons";
 import { View, refusal } from "../../parts/view";
 import { breakdown } from "./breakdown";
@@ -18,15 +19,14 @@ import { trendOption } from "./options";
 import { weekCard } from "./week";
 import { endOf, isZone, rangeOf, within, zones } from "./zones";
 
+/** How many events there are by the values of each dimension that is counted by. */
+type Breakdowns = Readonly<Record<Dimension["breakdown"], Readonly<Record<string, number>>>>;
+
 /** How many events there are, by several of their properties. */
-export interface Statistics {
+export interface Statistics extends Breakdowns {
   readonly total: number;
   readonly byHour: Readonly<Record<string, number>>;
   readonly byDay: Readonly<Record<string, number>>;
-  readonly byEventType: Readonly<Record<string, number>>;
-  readonly byAggregateType: Readonly<Record<string, number>>;
-  readonly byOrganization: Readonly<Record<string, number>>;
-  readonly byUser: Readonly<Record<string, number>>;
 }
 
 interface Analysis {
@@ -39,7 +39,7 @@ const DAY_MILLIS = 86_400_000;
 /** The most bars that are drawn; where there are more buckets, a bar stands for several. */
 const MOST_BARS = 1500;
 
-/** The events that meet some criteria, counted: over time, over the week, by type, organisation and user. */
+/** The events that meet some criteria, counted: over time, over the week, and by dimension. */
 class AnalysisView extends View {
   static override properties = { ...View.properties, analysis: { state: true }, problem: { state: true } };
 
@@ -173,10 +173,9 @@ class AnalysisView extends View {
         link: this.rangeLink,
       })}
       <div class="cards an-cards">
-        ${by("eventType", t.byEventType, statistics.byEventType, false)}
-        ${by("aggregateType", t.byAggregateType, statistics.byAggregateType, false)}
-        ${by("organizationId", t.byOrganization, statistics.byOrganization, true)}
-        ${by("userId", t.byUser, statistics.byUser, true)}
+        ${COUNTED.map((dimension) =>
+          by(dimension.field, t.by(nameOf(dimension)), statistics[dimension.breakdown], dimension.metadata),
+        )}
       </div>
     `;
   }
@@ -186,10 +185,12 @@ class AnalysisView extends View {
     const known = (counts: Readonly<Record<string, number>>) =>
       Object.keys(counts).filter((key) => key !== "unknown").length;
     const figures: readonly (readonly [string, number])[] = [
-      [t.types, Object.keys(statistics.byEventType).length],
-      [t.aggregateTypes, Object.keys(statistics.byAggregateType).length],
-      [t.organizations, known(statistics.byOrganization)],
-      [t.users, known(statistics.byUser)],
+      ...COUNTED.map((dimension): readonly [string, number] => [
+        pluralOf(dimension),
+        dimension.metadata
+          ? known(statistics[dimension.breakdown])
+          : Object.keys(statistics[dimension.breakdown]).length,
+      ]),
       [t.days, Object.keys(statistics.byDay).length],
     ];
     return html`<dl class="figures">

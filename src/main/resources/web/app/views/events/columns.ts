@@ -3,7 +3,8 @@ import { shortTime } from "../../frame/format";
 import { type Route, change } from "../../frame/route";
 import { marked } from "../../parts/hits";
 import { words } from "../../frame/words";
-import { criteriaWords } from "../../parts/criteria-messages";
+import { criterionName } from "../../parts/criteria";
+import { IN_METADATA, nameOf } from "../../parts/dimensions";
 import { t } from "./messages";
 import type { Row } from "./row";
 
@@ -30,19 +31,18 @@ export const COLUMNS: readonly Column[] = [
     cell: (row) => html`<bdi>${row.aggregateId}</bdi>`,
   },
   { name: "version", least: 72, share: 0, title: () => words().version, cell: (row) => row.version },
-  {
-    name: "organisation",
+  ...IN_METADATA.map((dimension) => ({
+    name: dimension.english.toLowerCase(),
     least: 120,
     share: 0.6,
-    title: () => criteriaWords().organizationId,
-    cell: (row) => row.organization,
-  },
-  { name: "user", least: 110, share: 0.6, title: () => criteriaWords().userId, cell: (row) => row.user },
+    title: () => nameOf(dimension),
+    cell: (row: Row) => row.indexed[dimension.field],
+  })),
   {
     name: "correlation",
     least: 140,
     share: 0.6,
-    title: () => criteriaWords().correlationId,
+    title: () => criterionName("correlationId"),
     cell: (row) => row.correlationId,
   },
   { name: "tags", least: 130, share: 0.6, title: () => t().tags, cell: (row) => row.tags },

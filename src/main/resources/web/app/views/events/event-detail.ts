@@ -5,6 +5,7 @@ import { members } from "../../frame/json";
 import { href } from "../../frame/route";
 import type { Event as StoredEvent } from "../../frame/types";
 import { words } from "../../frame/words";
+import { IN_METADATA, nameOf } from "../../parts/dimensions";
 import { icon } from "../../parts/icons";
 import { jsonText } from "../../parts/json-text";
 import { copy } from "../../parts/notice";
@@ -123,9 +124,10 @@ export class EventDetail extends Part {
 
   private content({ event, text, parts, effects }: Shown): unknown {
     const metadata = event.metadata ?? {};
-    const indexed = (name: string) => (typeof metadata[name] === "string" ? metadata[name] : undefined);
-    const organization = indexed("organizationId");
-    const user = indexed("userId");
+    const indexed = IN_METADATA.flatMap((dimension) => {
+      const value = metadata[dimension.field];
+      return typeof value === "string" && value ? [{ dimension, value }] : [];
+    });
     return html`<p class="actions">
         <button type="button" @click=${() => copy(curlOf(this.store, text), t().copiedCurl)}>
           ${icon("copy")}${t().copyCurl}
@@ -170,15 +172,9 @@ export class EventDetail extends Part {
               )
             : nothing
         }
-        ${
-          organization
-            ? pair(
-                t().organization,
-                html`<a href=${this.place({ organizationId: organization })}><bdi>${organization}</bdi></a>`,
-              )
-            : nothing
-        }
-        ${user ? pair(t().user, html`<a href=${this.place({ userId: user })}><bdi>${user}</bdi></a>`) : nothing}
+        ${indexed.map(({ dimension, value }) =>
+          pair(nameOf(dimension), html`<a href=${this.place({ [dimension.field]: value })}><bdi>${value}</bdi></a>`),
+        )}
         ${
           event.tags?.length
             ? pair(

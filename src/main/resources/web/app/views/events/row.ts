@@ -1,4 +1,5 @@
 import { members } from "../../frame/json";
+import { type Dimension, IN_METADATA } from "../../parts/dimensions";
 import { type Piece, excerptOf } from "../../parts/hits";
 
 /** An event as a row of a list shows it: without its data but for an excerpt, so that a row is small whatever the event is. */
@@ -10,8 +11,8 @@ export interface Row {
   readonly eventType: string;
   readonly version: number;
   readonly timestamp: string;
-  readonly organization: string;
-  readonly user: string;
+  /** What of the metadata it is found by, by the names of dimensions. */
+  readonly indexed: Readonly<Record<string, string>>;
   readonly correlationId: string;
   readonly tags: string;
   readonly excerpt: readonly Piece[];
@@ -39,7 +40,7 @@ export function rowOf(text: string, wanted: string): Row {
   const found = members(text);
   const string = (name: string) => valueOf(found.get(name), "");
   const metadata = valueOf<Record<string, unknown>>(found.get("metadata"), {});
-  const indexed = (name: string) => (typeof metadata[name] === "string" ? metadata[name] : "");
+  const indexed = ({ field }: Dimension) => (typeof metadata[field] === "string" ? metadata[field] : "");
   return {
     position: valueOf(found.get("position"), 0),
     eventId: string("eventId"),
@@ -48,8 +49,7 @@ export function rowOf(text: string, wanted: string): Row {
     eventType: string("eventType"),
     version: valueOf(found.get("version"), 0),
     timestamp: string("timestamp"),
-    organization: indexed("organizationId"),
-    user: indexed("userId"),
+    indexed: Object.fromEntries(IN_METADATA.map((dimension) => [dimension.field, indexed(dimension)])),
     correlationId: string("correlationId"),
     tags: valueOf<string[]>(found.get("tags"), []).slice(0, MOST_TAGS).join(" "),
     excerpt: excerptOf(found.get("data") ?? "", wanted),

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { type Violation, inStore, read } from "../../frame/api";
+import { DIMENSIONS, nameOf } from "../../parts/dimensions";
 import { icon } from "../../parts/icons";
 import { Part } from "../../parts/view";
 import {
@@ -24,6 +25,12 @@ import type { Suggestion } from "./suggestions";
 export const DRAFT_CHANGED = "mayfly:draft";
 
 const GROUPINGS: readonly Grouping[] = ["none", "aggregateId", "paths"];
+
+/** Returns what a criterion is called. */
+function titleOf(name: CriterionName): string {
+  const dimension = DIMENSIONS.find((one) => one.field === name);
+  return dimension ? nameOf(dimension) : words()[name as "text" | "from" | "to"];
+}
 
 /** The rows that a definition is made of: its criteria, what it groups by, and its fields. */
 class DefinitionRows extends Part {
@@ -118,7 +125,7 @@ class DefinitionRows extends Part {
             this.criterion(row, { name: (event.target as HTMLSelectElement).value as CriterionName })}
         >
           ${CRITERIA.filter((name) => !isSingle(name) || name === row.name || !this.has(name)).map(
-            (name) => html`<option value=${name} ?selected=${name === row.name}>${t[name]}</option>`,
+            (name) => html`<option value=${name} ?selected=${name === row.name}>${titleOf(name)}</option>`,
           )}
         </select>
       </label>

@@ -1,25 +1,14 @@
 import { elements, members } from "../../frame/json";
+import { DIMENSIONS, type DimensionName } from "../../parts/dimensions";
 
 /** The criteria that the form has rows for. */
-export const CRITERIA = [
-  "eventType",
-  "aggregateType",
-  "aggregateId",
-  "organizationId",
-  "userId",
-  "tag",
-  "correlationId",
-  "causationId",
-  "text",
-  "from",
-  "to",
-] as const;
+export const CRITERIA: readonly CriterionName[] = [...DIMENSIONS.map(({ field }) => field), "text", "from", "to"];
 
 /** What a field can make of the values that it is given. */
 export const KINDS = ["count", "sum", "min", "max", "distinct", "last", "merge"] as const;
 
 /** A name of a criterion. */
-export type CriterionName = (typeof CRITERIA)[number];
+export type CriterionName = DimensionName | "text" | "from" | "to";
 
 /** A name of what a field does. */
 export type Kind = (typeof KINDS)[number];

@@ -6,6 +6,7 @@ import dev.mayfly.analytics.Statistics;
 import dev.mayfly.analytics.Trends;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.eventstore.TimeSource;
@@ -80,8 +81,8 @@ public final class AnalysisFigures {
         batch.begin();
         batch.text(Field.AGGREGATE_ID, "kind" + kinds[i] + "-" + below(10_000));
         batch.text(Field.EVENT_TYPE, "Type" + types[i]);
-        batch.text(Field.ORGANIZATION_ID, "org-" + organizations[i]);
-        batch.text(Field.USER_ID, "user-" + users[i]);
+        batch.indexed(Dimension.ORGANIZATION_ID, "org-" + organizations[i]);
+        batch.indexed(Dimension.USER_ID, "user-" + users[i]);
         batch.text(Field.DATA, "{\"note\":\"" + "x".repeat(200) + "\"}");
         batch.timestampNanos(timestamps[i]);
         return batch.build();
@@ -150,10 +151,11 @@ public final class AnalysisFigures {
                 total,
                 hourly,
                 daily,
-                named("Type", byType),
-                named("Kind", byKind),
-                named("org-", byOrganization),
-                named("user-", byUser));
+                Map.of(
+                        Dimension.EVENT_TYPE, named("Type", byType),
+                        Dimension.AGGREGATE_TYPE, named("Kind", byKind),
+                        Dimension.ORGANIZATION_ID, named("org-", byOrganization),
+                        Dimension.USER_ID, named("user-", byUser)));
     }
 
     private static Map<String, Long> named(String prefix, int[] counts) {

@@ -2,6 +2,7 @@ package dev.mayfly.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.append.Append;
@@ -58,7 +59,7 @@ public final class FollowFigures {
             if (step instanceof Step.Slice slice) {
                 EventScan scan = slice.scan();
                 while (scan.next() != 0) {
-                    counts[scan.eventType()]++;
+                    counts[scan.ordinal(Dimension.EVENT_TYPE)]++;
                 }
             }
             lastNanos = System.nanoTime();

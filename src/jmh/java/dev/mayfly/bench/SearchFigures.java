@@ -3,6 +3,7 @@ package dev.mayfly.bench;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.eventstore.TimeSource;
@@ -78,7 +79,7 @@ public final class SearchFigures {
     private static int find(LogPrefix log, String type, String organization, Sort sort, Order order) {
         Criteria criteria = Criteria.builder()
                 .eventTypes(type)
-                .organizationIds(List.of(organization))
+                .values(Dimension.ORGANIZATION_ID, List.of(organization))
                 .build();
         Positions matches = log.search(criteria, sort, order, 0);
         int found = 0;
@@ -107,8 +108,8 @@ public final class SearchFigures {
         batch.begin();
         batch.text(Field.AGGREGATE_ID, "a-" + below(1_000));
         batch.text(Field.EVENT_TYPE, "Type" + below(TYPES));
-        batch.text(Field.ORGANIZATION_ID, "org-" + below(ORGANIZATIONS));
-        batch.text(Field.USER_ID, "user-" + below(1_000));
+        batch.indexed(Dimension.ORGANIZATION_ID, "org-" + below(ORGANIZATIONS));
+        batch.indexed(Dimension.USER_ID, "user-" + below(1_000));
         batch.text(Field.DATA, "{\"note\":\"" + "x".repeat(200) + "\"}");
         batch.timestampNanos(START_NANOS + (i - backdatedBy) * STEP_NANOS);
         return batch.build();

@@ -1,5 +1,6 @@
 package dev.mayfly.bench;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.json.JsonBuffer;
@@ -46,6 +47,13 @@ public final class Workload {
             builder.slice(field, used, utf8.length);
             used += utf8.length;
         }
+
+        void put(Dimension dimension, String value) {
+            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(utf8, 0, bytes, used, utf8.length);
+            builder.slice(dimension, used, utf8.length);
+            used += utf8.length;
+        }
     }
 
     /** Returns event number {@code i}, counted from 0, as a batch of one; to be called for 0, 1, 2 … */
@@ -65,8 +73,8 @@ public final class Workload {
         lastOfCorrelation[correlation] = i + 1;
         String metadata = "{\"organizationId\":\"" + organization + "\",\"userId\":\"" + user + "\"}";
         staging.put(Field.METADATA, metadata);
-        staging.put(Field.ORGANIZATION_ID, organization);
-        staging.put(Field.USER_ID, user);
+        staging.put(Dimension.ORGANIZATION_ID, organization);
+        staging.put(Dimension.USER_ID, user);
         staging.put(Field.DATA, data(PAYLOAD_BYTES - metadata.length()));
         return staging.builder.build();
     }

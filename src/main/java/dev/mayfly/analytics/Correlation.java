@@ -1,5 +1,6 @@
 package dev.mayfly.analytics;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.time.Duration;
@@ -67,8 +68,9 @@ public final class Correlation {
             }
             positions[count] = position;
             causes[count++] = scan.cause();
-            if (seen.add(scan.aggregate()) == 1) {
-                aggregates.add(scan.aggregateId(scan.aggregate()));
+            int aggregate = scan.ordinal(Dimension.AGGREGATE_ID);
+            if (seen.add(aggregate) == 1) {
+                aggregates.add(scan.value(Dimension.AGGREGATE_ID, aggregate));
             }
         }
         long[] found = Arrays.copyOf(positions, count);

@@ -1,7 +1,10 @@
 package dev.mayfly.analytics;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.prefix.EventScan;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,46 +17,33 @@ import java.util.Map;
  * @param total how many events there are
  * @param byHour by the hour they happened in, such as {@code 2024-01-31T13:00+01:00}, with {@code Z} for no offset
  * @param byDay by the day they happened on, such as {@code 2024-01-31}
- * @param byEventType by event type
- * @param byAggregateType by aggregate type
- * @param byOrganization by the organisation that they are found by, or {@code unknown}
- * @param byUser by the user that they are found by, or {@code unknown}
+ * @param byDimension by their value of each of {@link Dimension#COUNTED}, in that order, or {@code unknown}
  */
 public record Statistics(
-        long total,
-        Map<String, Long> byHour,
-        Map<String, Long> byDay,
-        Map<String, Long> byEventType,
-        Map<String, Long> byAggregateType,
-        Map<String, Long> byOrganization,
-        Map<String, Long> byUser) {
+        long total, Map<String, Long> byHour, Map<String, Long> byDay, Map<Dimension, Map<String, Long>> byDimension) {
 
     /** Counts the events of a scan, which is read to its end. */
     public static Statistics of(EventScan scan, ZoneId zone) {
         ClockCounts hours = new ClockCounts(zone, ClockCounts.HOUR_NANOS);
-        OrdinalCounts eventTypes = new OrdinalCounts();
-        OrdinalCounts aggregateTypes = new OrdinalCounts();
-        OrdinalCounts organizations = new OrdinalCounts();
-        OrdinalCounts users = new OrdinalCounts();
+        Dimension[] dimensions = Dimension.COUNTED.toArray(Dimension[]::new);
+        OrdinalCounts[] counts = new OrdinalCounts[dimensions.length];
+        Arrays.setAll(counts, i -> new OrdinalCounts());
         long total = 0;
         while (scan.next() != 0) {
             hours.add(scan.timestampNanos());
-            eventTypes.add(scan.eventType());
-            aggregateTypes.add(scan.aggregateType());
-            organizations.add(scan.organization());
-            users.add(scan.user());
+            for (int i = 0; i < dimensions.length; i++) {
+                counts[i].add(scan.ordinal(dimensions[i]));
+            }
             total++;
         }
         Map<String, Long> byHour = new LinkedHashMap<>();
         Map<String, Long> byDay = new LinkedHashMap<>();
         hours.addTo(byHour, byDay);
-        return new Statistics(
-                total,
-                byHour,
-                byDay,
-                eventTypes.byName(scan::eventTypeName),
-                aggregateTypes.byName(scan::aggregateTypeName),
-                organizations.byName(scan::organizationId),
-                users.byName(scan::userId));
+        Map<Dimension, Map<String, Long>> byDimension = new EnumMap<>(Dimension.class);
+        for (int i = 0; i < dimensions.length; i++) {
+            Dimension dimension = dimensions[i];
+            byDimension.put(dimension, counts[i].byName(ordinal -> scan.value(dimension, ordinal)));
+        }
+        return new Statistics(total, byHour, byDay, byDimension);
     }
 }

@@ -1,12 +1,13 @@
 package dev.mayfly.cloudevent;
 
+import dev.mayfly.event.Dimension;
+import org.jspecify.annotations.Nullable;
+
 /** The extensions that stand for fields of events. */
 final class Extensions {
     static final String CORRELATION_ID = "correlationid";
     static final String CAUSATION_ID = "causationid";
     static final String AGGREGATE_TYPE = "aggregatetype";
-    static final String ORGANIZATION_ID = "organizationid";
-    static final String USER_ID = "userid";
     static final String TRACEPARENT = "traceparent";
     static final String POSITION = "position";
     static final String VERSION = "version";
@@ -14,4 +15,14 @@ final class Extensions {
     static final String TAGS = "tags";
 
     private Extensions() {}
+
+    /** Returns the dimension in metadata that an extension stands for, or null if it stands for none. */
+    static @Nullable Dimension inMetadata(String extension) {
+        for (Dimension dimension : Dimension.IN_METADATA) {
+            if (dimension.extension().equals(extension)) {
+                return dimension;
+            }
+        }
+        return null;
+    }
 }

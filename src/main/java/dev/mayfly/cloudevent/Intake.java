@@ -1,6 +1,7 @@
 package dev.mayfly.cloudevent;
 
 import dev.mayfly.cloudevent.Attribute.Kind;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
@@ -103,7 +104,9 @@ public final class Intake {
                 traceparent != null && Traceparent.isValid(traceparent) ? traceparent : null,
                 metadata,
                 data));
-        batch.indexedMetadata(indexed(event, Extensions.ORGANIZATION_ID), indexed(event, Extensions.USER_ID));
+        for (Dimension dimension : Dimension.IN_METADATA) {
+            batch.indexed(dimension, indexed(event, dimension.extension()));
+        }
     }
 
     private static @Nullable String identifier(CloudEvent event, String name) {
@@ -122,8 +125,9 @@ public final class Intake {
     private static RawJson metadata(CloudEvent event) {
         JsonBuffer out = new JsonBuffer(256);
         out.put('{');
-        member(out, "organizationId", event.attribute(Extensions.ORGANIZATION_ID));
-        member(out, "userId", event.attribute(Extensions.USER_ID));
+        for (Dimension dimension : Dimension.IN_METADATA) {
+            member(out, dimension.field(), event.attribute(dimension.extension()));
+        }
         out.ascii("\"cloudevent\":{\"id\":").string(event.id());
         out.ascii(",\"source\":").string(event.source());
         absent(out, event, AttributeRules.SUBJECT);
@@ -160,19 +164,14 @@ public final class Intake {
     /** Returns whether an attribute is written already, or comes out of the event's fields as it went in. */
     private static boolean followsFromFields(Attribute attribute) {
         return switch (attribute.name()) {
-            case AttributeRules.ID,
-                    AttributeRules.SOURCE,
-                    AttributeRules.TYPE,
-                    AttributeRules.SUBJECT,
-                    Extensions.ORGANIZATION_ID,
-                    Extensions.USER_ID -> true;
+            case AttributeRules.ID, AttributeRules.SOURCE, AttributeRules.TYPE, AttributeRules.SUBJECT -> true;
             case Extensions.CORRELATION_ID, Extensions.CAUSATION_ID -> attribute.kind() == Kind.STRING;
             case AttributeRules.TIME ->
                 Rfc3339.format(Rfc3339.parse(AttributeRules.TIME, attribute.text()))
                         .equals(attribute.text());
             // An aggregate's type and a request's trace context are in the fields of events that did not bring them,
             // too.
-            default -> false;
+            default -> Extensions.inMetadata(attribute.name()) != null;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.cloudevent;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.Rfc3339;
@@ -98,10 +99,10 @@ public final class Outlet {
         put(attributes, Extensions.CORRELATION_ID, event.correlationId());
         put(attributes, Extensions.CAUSATION_ID, event.causationId());
         for (Attribute scalar : metadata.scalars()) {
-            if (scalar.name().equals("organizationId")) {
-                overwrite(attributes, Extensions.ORGANIZATION_ID, scalar);
-            } else if (scalar.name().equals("userId")) {
-                overwrite(attributes, Extensions.USER_ID, scalar);
+            for (Dimension dimension : Dimension.IN_METADATA) {
+                if (scalar.name().equals(dimension.field())) {
+                    overwrite(attributes, dimension.extension(), scalar);
+                }
             }
         }
         for (Attribute attribute : note.attributes()) {

@@ -1,6 +1,7 @@
 package dev.mayfly.command;
 
 import dev.mayfly.criteria.Order;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.Identifier;
@@ -178,8 +179,8 @@ public final class CommandHandler<S, C, R> {
                 text(batch, Field.EVENT_TYPE, facts.get(i).eventType());
                 text(batch, Field.CORRELATION_ID, context.correlationId());
                 text(batch, Field.CAUSATION_ID, context.causationId());
-                text(batch, Field.ORGANIZATION_ID, context.organizationId());
-                text(batch, Field.USER_ID, context.userId());
+                batch.indexed(Dimension.ORGANIZATION_ID, context.organizationId());
+                batch.indexed(Dimension.USER_ID, context.userId());
                 text(batch, Field.METADATA, metadata);
                 text(batch, Field.DATA, facts.get(i).data());
             }

@@ -1,20 +1,19 @@
 package dev.mayfly.criteria;
 
+import dev.mayfly.event.Dimension;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search looks for. Each set means "any of these" and, when empty, "whatever"; different criteria are ANDed.
+ * What a search looks for. Different criteria are ANDed.
  *
- * @param eventTypes event types
- * @param aggregateTypes aggregate types
- * @param aggregateIds aggregate ids
- * @param correlationIds correlation ids
- * @param causationIds causation ids
- * @param organizationIds values of {@code metadata.organizationId}
- * @param userIds values of {@code metadata.userId}
- * @param tags tags, all of which an event must bear
+ * @param byDimension the values that are asked for, any of them, or all of them where an event may have {@linkplain
+ *     Dimension#isMultiple() several}; a dimension that is left out may have any value or none; see {@link #values}
  * @param fromNanos the earliest timestamp, inclusive, in nanoseconds since 1970; {@link Long#MIN_VALUE} for none
  * @param toNanos the latest timestamp, inclusive; {@link Long#MAX_VALUE} for none
  * @param after the position behind which events are looked for; 0 for all
@@ -24,14 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     text without whitespace between tokens, in which each escape of a string stands as the character that it means
  */
 public record Criteria(
-        Set<String> eventTypes,
-        Set<String> aggregateTypes,
-        Set<String> aggregateIds,
-        Set<String> correlationIds,
-        Set<String> causationIds,
-        Set<String> organizationIds,
-        Set<String> userIds,
-        Set<String> tags,
+        Map<Dimension, Set<String>> byDimension,
         long fromNanos,
         long toNanos,
         long after,
@@ -42,16 +34,15 @@ public record Criteria(
     /** Criteria that every event meets. */
     public static final Criteria ALL = builder().build();
 
-    /** Copies the sets. */
+    /** Copies the map, whose sets are immutable and not empty. */
     public Criteria {
-        eventTypes = Set.copyOf(eventTypes);
-        aggregateTypes = Set.copyOf(aggregateTypes);
-        aggregateIds = Set.copyOf(aggregateIds);
-        correlationIds = Set.copyOf(correlationIds);
-        causationIds = Set.copyOf(causationIds);
-        organizationIds = Set.copyOf(organizationIds);
-        userIds = Set.copyOf(userIds);
-        tags = Set.copyOf(tags);
+        byDimension = Map.copyOf(byDimension);
+    }
+
+    /** Returns the values that are asked for, none if any will do. */
+    public Set<String> values(Dimension dimension) {
+        Set<String> values = byDimension.get(dimension);
+        return values == null ? Set.of() : values;
     }
 
     /** Returns the same criteria for the events behind a position, or behind {@link #after()} where that is later. */
@@ -67,14 +58,7 @@ public record Criteria(
     /** Returns a builder of criteria that, so far, are those. */
     public static Builder builder(Criteria criteria) {
         Builder builder = new Builder();
-        builder.eventTypes = criteria.eventTypes;
-        builder.aggregateTypes = criteria.aggregateTypes;
-        builder.aggregateIds = criteria.aggregateIds;
-        builder.correlationIds = criteria.correlationIds;
-        builder.causationIds = criteria.causationIds;
-        builder.organizationIds = criteria.organizationIds;
-        builder.userIds = criteria.userIds;
-        builder.tags = criteria.tags;
+        builder.byDimension = criteria.byDimension;
         builder.fromNanos = criteria.fromNanos;
         builder.toNanos = criteria.toNanos;
         builder.after = criteria.after;
@@ -84,16 +68,9 @@ public record Criteria(
         return builder;
     }
 
-    /** Collects criteria; each call replaces what an earlier one to the same method said. */
+    /** Collects criteria; each call replaces what an earlier one to the same method, and for the same dimension, said. */
     public static final class Builder {
-        private Set<String> eventTypes = Set.of();
-        private Set<String> aggregateTypes = Set.of();
-        private Set<String> aggregateIds = Set.of();
-        private Set<String> correlationIds = Set.of();
-        private Set<String> causationIds = Set.of();
-        private Set<String> organizationIds = Set.of();
-        private Set<String> userIds = Set.of();
-        private Set<String> tags = Set.of();
+        private Map<Dimension, Set<String>> byDimension = Map.of();
         private long fromNanos = Long.MIN_VALUE;
         private long toNanos = Long.MAX_VALUE;
         private long after;
@@ -103,57 +80,55 @@ public record Criteria(
 
         private Builder() {}
 
+        /** Any of these values, or all of them where an event may have several; none for whatever there is. */
+        public Builder values(Dimension dimension, Collection<String> values) {
+            if (values.isEmpty() && !byDimension.containsKey(dimension)) {
+                return this;
+            }
+            Map<Dimension, Set<String>> changed = new EnumMap<>(Dimension.class);
+            changed.putAll(byDimension);
+            if (values.isEmpty()) {
+                changed.remove(dimension);
+            } else {
+                changed.put(dimension, Set.copyOf(values));
+            }
+            byDimension = changed;
+            return this;
+        }
+
         /** Any of these event types. */
         public Builder eventTypes(String... values) {
-            return eventTypes(List.of(values));
+            return eventTypes(Arrays.asList(values));
         }
 
         /** Any of these event types. */
         public Builder eventTypes(List<String> values) {
-            eventTypes = Set.copyOf(values);
-            return this;
+            return values(Dimension.EVENT_TYPE, values);
         }
 
         /** Any of these aggregate types. */
         public Builder aggregateTypes(List<String> values) {
-            aggregateTypes = Set.copyOf(values);
-            return this;
+            return values(Dimension.AGGREGATE_TYPE, values);
         }
 
         /** Any of these aggregates. */
         public Builder aggregateIds(List<String> values) {
-            aggregateIds = Set.copyOf(values);
-            return this;
+            return values(Dimension.AGGREGATE_ID, values);
         }
 
         /** Any of these correlation ids. */
         public Builder correlationIds(List<String> values) {
-            correlationIds = Set.copyOf(values);
-            return this;
+            return values(Dimension.CORRELATION_ID, values);
         }
 
         /** Any of these causation ids. */
         public Builder causationIds(List<String> values) {
-            causationIds = Set.copyOf(values);
-            return this;
-        }
-
-        /** Any of these organisations. */
-        public Builder organizationIds(List<String> values) {
-            organizationIds = Set.copyOf(values);
-            return this;
-        }
-
-        /** Any of these users. */
-        public Builder userIds(List<String> values) {
-            userIds = Set.copyOf(values);
-            return this;
+            return values(Dimension.CAUSATION_ID, values);
         }
 
         /** All of these tags. */
         public Builder tags(List<String> values) {
-            tags = Set.copyOf(values);
-            return this;
+            return values(Dimension.TAG, values);
         }
 
         /** Not before this time, in nanoseconds since 1970. */
@@ -194,21 +169,7 @@ public record Criteria(
 
         /** Returns the criteria said so far. */
         public Criteria build() {
-            return new Criteria(
-                    eventTypes,
-                    aggregateTypes,
-                    aggregateIds,
-                    correlationIds,
-                    causationIds,
-                    organizationIds,
-                    userIds,
-                    tags,
-                    fromNanos,
-                    toNanos,
-                    after,
-                    until,
-                    query,
-                    text);
+            return new Criteria(byDimension, fromNanos, toNanos, after, until, query, text);
         }
     }
 }

@@ -1,23 +1,19 @@
 package dev.mayfly.criteria;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.input.Fields;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads criteria from named values: the parameters of a query string, or the members of a JSON object. */
 public final class CriteriaReader {
     /** The criteria that may be given more than once. */
-    public static final Set<String> REPEATABLE = Set.of(
-            "eventType",
-            "aggregateType",
-            "aggregateId",
-            "correlationId",
-            "causationId",
-            "organizationId",
-            "userId",
-            "tag");
+    public static final Set<String> REPEATABLE =
+            Arrays.stream(Dimension.values()).map(Dimension::field).collect(Collectors.toUnmodifiableSet());
 
     /** The criteria that are given once. */
     public static final Set<String> SINGLE = Set.of("from", "to", "after", "until", "text", "query");
@@ -41,19 +37,14 @@ public final class CriteriaReader {
             throw InvalidInputException.invalid("from", "must not be after 'to'");
         }
         Criteria.Builder builder = Criteria.builder()
-                .eventTypes(fields.identifiers("eventType"))
-                .aggregateTypes(fields.identifiers("aggregateType"))
-                .aggregateIds(fields.identifiers("aggregateId"))
-                .correlationIds(fields.identifiers("correlationId"))
-                .causationIds(fields.identifiers("causationId"))
-                .organizationIds(fields.identifiers("organizationId"))
-                .userIds(fields.identifiers("userId"))
-                .tags(fields.identifiers("tag"))
                 .fromNanos(from)
                 .toNanos(to)
                 .after(fields.number("after", 0, Long.MAX_VALUE, 0))
                 .until(fields.number("until", 0, Long.MAX_VALUE, Long.MAX_VALUE))
                 .text(fields.verbatim("text", MAX_TEXT));
+        for (Dimension dimension : Dimension.values()) {
+            builder.values(dimension, fields.identifiers(dimension.field()));
+        }
         if (query != null) {
             builder.query(query);
         } else if (queryText != null) {

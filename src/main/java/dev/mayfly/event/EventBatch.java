@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * JSON. An append reads the arrays and does not keep them.
  */
 public final class EventBatch {
-    /** The texts of an event, in the order of their slices. */
+    /** The texts of an event that are fields of its own, in the order of their slices. */
     public enum Field {
         /** The event's id. */
         EVENT_ID,
@@ -31,10 +31,6 @@ public final class EventBatch {
         TRACEPARENT,
         /** An object about the event, JSON. */
         METADATA,
-        /** The value of {@code organizationId} in the metadata, when it is a string that can be indexed. */
-        ORGANIZATION_ID,
-        /** The value of {@code userId} in the metadata, when it is a string that can be indexed. */
-        USER_ID,
         /** What the event says, JSON. */
         DATA
     }
@@ -47,8 +43,16 @@ public final class EventBatch {
 
     private static final Field[] FIELD_VALUES = Field.values();
 
-    private static final int FIELDS = FIELD_VALUES.length;
-    private static final int STRIDE = 2 * FIELDS;
+    /** By dimension: where its slice stands among an event's, behind those of the fields; 0 for one that is no metadata. */
+    private static final int[] SLICE = new int[Dimension.values().length];
+
+    private static final int STRIDE = 2 * (FIELD_VALUES.length + Dimension.IN_METADATA.size());
+
+    static {
+        for (int i = 0; i < Dimension.IN_METADATA.size(); i++) {
+            SLICE[Dimension.IN_METADATA.get(i).ordinal()] = 2 * (FIELD_VALUES.length + i);
+        }
+    }
 
     private final byte[] bytes;
     private final int size;
@@ -120,6 +124,25 @@ public final class EventBatch {
     public @Nullable String text(int index, Field field) {
         int offset = offset(index, field);
         return offset < 0 ? null : new String(bytes, offset, length(index, field), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns where the value of a dimension in the metadata of event {@code index} begins, or -1 when the event is not
+     * found by it.
+     */
+    public int offset(int index, Dimension dimension) {
+        return slices[index * STRIDE + SLICE[dimension.ordinal()]];
+    }
+
+    /** Returns how many bytes the value of a dimension in the metadata of event {@code index} has; 0 when it is absent. */
+    public int length(int index, Dimension dimension) {
+        return slices[index * STRIDE + SLICE[dimension.ordinal()] + 1];
+    }
+
+    /** Returns the value of a dimension in the metadata of event {@code index}, or null when it is absent. */
+    public @Nullable String text(int index, Dimension dimension) {
+        int offset = offset(index, dimension);
+        return offset < 0 ? null : new String(bytes, offset, length(index, dimension), StandardCharsets.UTF_8);
     }
 
     /** Returns when event {@code index} happened, in nanoseconds since 1970, or {@link #NO_TIMESTAMP}. */
@@ -262,7 +285,16 @@ public final class EventBatch {
 
         /** Sets a text of the current event to a slice of the array. */
         public void slice(Field field, int offset, int length) {
-            int at = (size - 1) * STRIDE + 2 * field.ordinal();
+            slice(2 * field.ordinal(), offset, length);
+        }
+
+        /** Sets the value of a dimension that the current event is found by, one of metadata, to a slice of the array. */
+        public void slice(Dimension dimension, int offset, int length) {
+            slice(SLICE[dimension.ordinal()], offset, length);
+        }
+
+        private void slice(int which, int offset, int length) {
+            int at = (size - 1) * STRIDE + which;
             slices[at] = offset;
             slices[at + 1] = length;
         }
@@ -345,11 +377,11 @@ public final class EventBatch {
         public void addAll(EventBatch events) {
             for (int i = 0; i < events.size; i++) {
                 begin();
-                for (Field field : FIELD_VALUES) {
-                    int from = events.offset(i, field);
+                for (int which = 0; which < STRIDE; which += 2) {
+                    int from = events.slices[i * STRIDE + which];
                     if (from >= 0) {
                         int offset = used;
-                        slice(field, offset, put(events.bytes, from, events.length(i, field)));
+                        slice(which, offset, put(events.bytes, from, events.slices[i * STRIDE + which + 1]));
                     }
                 }
                 timestampNanos(events.timestampNanos(i));
@@ -365,10 +397,17 @@ public final class EventBatch {
             return used;
         }
 
-        /** Sets the organisation and user that the current event is indexed by, each null for none. */
-        public void indexedMetadata(@Nullable String organizationId, @Nullable String userId) {
-            identifier(Field.ORGANIZATION_ID, "metadata.organizationId", organizationId);
-            identifier(Field.USER_ID, "metadata.userId", userId);
+        /**
+         * Sets the value of a dimension in metadata that the current event is found by, null for none.
+         *
+         * @throws InvalidInputException if it breaks {@link Identifier}'s rule
+         */
+        public void indexed(Dimension dimension, @Nullable String value) {
+            if (value != null) {
+                int offset = used;
+                String checked = Identifier.require(dimension.path(), value);
+                slice(dimension, offset, put(checked.getBytes(StandardCharsets.UTF_8)));
+            }
         }
 
         /** Returns the batch; the builder is of no use afterwards. */

@@ -1,6 +1,7 @@
 package dev.mayfly.payment;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.payment.PaymentEvent.PaymentProcessed;
 import dev.mayfly.payment.PaymentEvent.PaymentRefunded;
@@ -45,10 +46,13 @@ public final class PaymentSummaryProjection implements Projection<PaymentSummary
             @Override
             public void apply(CurrentEvent event) {
                 EventScan columns = event.columns();
-                int organization = columns.organization();
-                String organizationId =
-                        organization == 0 ? PaymentSummary.UNKNOWN : columns.organizationId(organization);
-                PaymentEvent.read(columns.eventTypeName(columns.eventType()), columns.data())
+                int organization = columns.ordinal(Dimension.ORGANIZATION_ID);
+                String organizationId = organization == 0
+                        ? PaymentSummary.UNKNOWN
+                        : columns.value(Dimension.ORGANIZATION_ID, organization);
+                PaymentEvent.read(
+                                columns.value(Dimension.EVENT_TYPE, columns.ordinal(Dimension.EVENT_TYPE)),
+                                columns.data())
                         .ifPresent(payment -> summary = summary.after(payment, organizationId));
             }
 

@@ -1,5 +1,6 @@
 package dev.mayfly.sample;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.NewEvent;
 import dev.mayfly.event.RawJson;
@@ -58,8 +59,8 @@ final class EventWriter {
                 null,
                 RawJson.of(text.array(), dataEnd, text.size() - dataEnd),
                 RawJson.of(text.array(), 0, dataEnd)));
-        batch.indexedMetadata(
-                company == null ? null : company.organizationId(), person == null ? null : person.userId());
+        batch.indexed(Dimension.ORGANIZATION_ID, company == null ? null : company.organizationId());
+        batch.indexed(Dimension.USER_ID, person == null ? null : person.userId());
         batch.position(++position);
         batch.version(subject.nextVersion());
         batch.recordedAtNanos(happening.nanos());

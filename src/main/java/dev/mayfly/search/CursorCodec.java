@@ -4,6 +4,7 @@ import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.AsOf;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,10 @@ final class CursorCodec {
     private static final int AS_OF_HEAD = 0;
     private static final int AS_OF_POSITION = 1;
     private static final int AS_OF_TIME = 2;
+    /** The last code of a dimension whose values stand in every search, if only as none. */
+    private static final int POSITIONAL = 8;
+
+    private static final Dimension[] DIMENSIONS = Dimension.values();
 
     private CursorCodec() {}
 
@@ -124,15 +129,17 @@ final class CursorCodec {
         };
     }
 
+    /** The dimensions up to {@link #POSITIONAL} stand in order of their codes; any others before them, each after its code. */
     private static void writeCriteria(Criteria criteria, DataOutput out) throws IOException {
-        writeAll(criteria.eventTypes(), out);
-        writeAll(criteria.aggregateTypes(), out);
-        writeAll(criteria.aggregateIds(), out);
-        writeAll(criteria.correlationIds(), out);
-        writeAll(criteria.causationIds(), out);
-        writeAll(criteria.organizationIds(), out);
-        writeAll(criteria.userIds(), out);
-        writeAll(criteria.tags(), out);
+        for (Dimension dimension : Dimension.values()) {
+            if (dimension.code() > POSITIONAL && !criteria.values(dimension).isEmpty()) {
+                out.writeInt(-dimension.code());
+                writeAll(criteria.values(dimension), out);
+            }
+        }
+        for (int code = 1; code <= POSITIONAL; code++) {
+            writeAll(criteria.values(dimension(code)), out);
+        }
         out.writeLong(criteria.fromNanos());
         out.writeLong(criteria.toNanos());
         out.writeLong(criteria.after());
@@ -149,21 +156,31 @@ final class CursorCodec {
     }
 
     private static Criteria readCriteria(DataInput in) throws IOException {
-        return new Criteria(
-                readAll(in),
-                readAll(in),
-                readAll(in),
-                readAll(in),
-                readAll(in),
-                readAll(in),
-                readAll(in),
-                readAll(in),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                readQuery(in),
-                readOptional(in));
+        Criteria.Builder criteria = Criteria.builder();
+        int count = in.readInt();
+        for (; count < 0; count = in.readInt()) {
+            criteria.values(dimension(-count), readAll(in.readInt(), in));
+        }
+        criteria.values(dimension(1), readAll(count, in));
+        for (int code = 2; code <= POSITIONAL; code++) {
+            criteria.values(dimension(code), readAll(in));
+        }
+        return criteria.fromNanos(in.readLong())
+                .toNanos(in.readLong())
+                .after(in.readLong())
+                .until(in.readLong())
+                .query(readQuery(in))
+                .text(readOptional(in))
+                .build();
+    }
+
+    private static Dimension dimension(int code) {
+        for (Dimension dimension : DIMENSIONS) {
+            if (dimension.code() == code) {
+                return dimension;
+            }
+        }
+        throw new IllegalArgumentException("a dimension of code " + code);
     }
 
     private static @Nullable EventQuery readQuery(DataInput in) throws IOException {
@@ -209,8 +226,12 @@ final class CursorCodec {
     }
 
     private static Set<String> readAll(DataInput in) throws IOException {
+        return readAll(in.readInt(), in);
+    }
+
+    private static Set<String> readAll(int count, DataInput in) throws IOException {
         Set<String> values = new TreeSet<>();
-        for (int count = in.readInt(); count > 0; count--) {
+        for (int left = count; left > 0; left--) {
             values.add(in.readUTF());
         }
         return values;

@@ -1,5 +1,6 @@
 package dev.mayfly.sink;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
@@ -27,7 +28,7 @@ final class Batch {
         Batch batch = new Batch(slice);
         EventScan scan = slice.scan();
         for (long position = scan.next(); position != 0; position = scan.next()) {
-            batch.add(position, scan.aggregate());
+            batch.add(position, scan.ordinal(Dimension.AGGREGATE_ID));
         }
         return batch;
     }

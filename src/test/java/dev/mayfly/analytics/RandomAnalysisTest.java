@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.EventStore;
@@ -172,12 +173,18 @@ class RandomAnalysisTest {
         assertThat(statistics.total()).isEqualTo(events.size());
         assertSame(statistics.byHour(), byTime(random, Interval.HOUR));
         assertSame(statistics.byDay(), byTime(random, Interval.DAY));
-        assertSame(statistics.byEventType(), counts(events, new TreeMap<>(), RecordedEvent::eventType));
-        assertSame(statistics.byAggregateType(), counts(events, new TreeMap<>(), RecordedEvent::aggregateType));
         assertSame(
-                statistics.byOrganization(),
+                statistics.byDimension().get(Dimension.EVENT_TYPE),
+                counts(events, new TreeMap<>(), RecordedEvent::eventType));
+        assertSame(
+                statistics.byDimension().get(Dimension.AGGREGATE_TYPE),
+                counts(events, new TreeMap<>(), RecordedEvent::aggregateType));
+        assertSame(
+                statistics.byDimension().get(Dimension.ORGANIZATION_ID),
                 counts(events, new TreeMap<>(), event -> metadata(event, "organizationId")));
-        assertSame(statistics.byUser(), counts(events, new TreeMap<>(), event -> metadata(event, "userId")));
+        assertSame(
+                statistics.byDimension().get(Dimension.USER_ID),
+                counts(events, new TreeMap<>(), event -> metadata(event, "userId")));
     }
 
     private static void assertHeatmap(Case random) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
@@ -13,6 +14,7 @@ import dev.mayfly.eventstore.support.TestEvent;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
@@ -35,7 +37,11 @@ class StatisticsTest {
     @Test
     void an_empty_log_has_nothing_to_count() {
         assertThat(count(Criteria.ALL, ZoneOffset.UTC))
-                .isEqualTo(new Statistics(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of()));
+                .isEqualTo(new Statistics(
+                        0,
+                        Map.of(),
+                        Map.of(),
+                        Dimension.COUNTED.stream().collect(Collectors.toMap(each -> each, each -> Map.of()))));
     }
 
     @Test
@@ -46,15 +52,17 @@ class StatisticsTest {
                 .user("u"));
         append(event("payment-2", "Paid").at("2024-02-01T00:00:00Z").user("u"));
         append(event("order-1", "Ordered").at("2024-01-31T13:05:00Z"));
-        assertThat(count(Criteria.ALL, ZoneOffset.UTC))
-                .isEqualTo(new Statistics(
-                        3,
-                        Map.of("2024-01-31T23:00Z", 1L, "2024-02-01T00:00Z", 1L, "2024-01-31T13:00Z", 1L),
-                        Map.of("2024-01-31", 2L, "2024-02-01", 1L),
-                        Map.of("Paid", 2L, "Ordered", 1L),
-                        Map.of("Payment", 2L, "Order", 1L),
-                        Map.of("o", 1L, "unknown", 2L),
-                        Map.of("u", 2L, "unknown", 1L)));
+        Statistics statistics = count(Criteria.ALL, ZoneOffset.UTC);
+        assertThat(statistics.total()).isEqualTo(3);
+        assertThat(statistics.byHour())
+                .isEqualTo(Map.of("2024-01-31T23:00Z", 1L, "2024-02-01T00:00Z", 1L, "2024-01-31T13:00Z", 1L));
+        assertThat(statistics.byDay()).isEqualTo(Map.of("2024-01-31", 2L, "2024-02-01", 1L));
+        assertThat(statistics.byDimension().keySet()).containsExactlyElementsOf(Dimension.COUNTED);
+        assertThat(statistics.byDimension())
+                .containsEntry(Dimension.EVENT_TYPE, Map.of("Paid", 2L, "Ordered", 1L))
+                .containsEntry(Dimension.AGGREGATE_TYPE, Map.of("Payment", 2L, "Order", 1L))
+                .containsEntry(Dimension.ORGANIZATION_ID, Map.of("o", 1L, "unknown", 2L))
+                .containsEntry(Dimension.USER_ID, Map.of("u", 2L, "unknown", 1L));
     }
 
     @Test
@@ -62,7 +70,8 @@ class StatisticsTest {
         append(event("payment-1", "Paid"));
         append(event("payment-1", "Noted"));
         Criteria paid = Criteria.builder().eventTypes("Paid").build();
-        assertThat(count(paid, ZoneOffset.UTC).byEventType()).isEqualTo(Map.of("Paid", 1L));
+        assertThat(count(paid, ZoneOffset.UTC).byDimension().get(Dimension.EVENT_TYPE))
+                .isEqualTo(Map.of("Paid", 1L));
     }
 
     @Test
@@ -106,8 +115,8 @@ class StatisticsTest {
         append(event("a-1", "A").organization("unknown").user("unknown"));
         append(event("a-1", "A"));
         Statistics statistics = count(Criteria.ALL, ZoneOffset.UTC);
-        assertThat(statistics.byOrganization()).isEqualTo(Map.of("unknown", 2L));
-        assertThat(statistics.byUser()).isEqualTo(Map.of("unknown", 2L));
+        assertThat(statistics.byDimension().get(Dimension.ORGANIZATION_ID)).isEqualTo(Map.of("unknown", 2L));
+        assertThat(statistics.byDimension().get(Dimension.USER_ID)).isEqualTo(Map.of("unknown", 2L));
     }
 
     @Test
@@ -116,7 +125,7 @@ class StatisticsTest {
         append(event("a-1", "A").user("c"));
         append(event("m-1", "M").user("a"));
         Statistics statistics = count(Criteria.ALL, ZoneOffset.UTC);
-        assertThat(statistics.byEventType().keySet()).containsExactly("A", "M", "Z");
-        assertThat(statistics.byUser().keySet()).containsExactly("a", "b", "c");
+        assertThat(statistics.byDimension().get(Dimension.EVENT_TYPE).keySet()).containsExactly("A", "M", "Z");
+        assertThat(statistics.byDimension().get(Dimension.USER_ID).keySet()).containsExactly("a", "b", "c");
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.TimeSource;
@@ -56,12 +57,17 @@ class WebhooksAnalysisTest {
         assertThat(statistics.byHour())
                 .containsEntry("2019-05-15T11:00-04:00", 202L)
                 .containsEntry("2021-03-11T09:00-05:00", 4L);
-        assertThat(statistics.byEventType()).hasSize(143).containsEntry("com.github.push", 7L);
-        assertThat(statistics.byAggregateType()).hasToString("{Installation=10, Organization=9, Repository=280}");
-        assertThat(statistics.byOrganization())
+        assertThat(statistics.byDimension().get(Dimension.EVENT_TYPE))
+                .hasSize(143)
+                .containsEntry("com.github.push", 7L);
+        assertThat(statistics.byDimension().get(Dimension.AGGREGATE_TYPE))
+                .hasToString("{Installation=10, Organization=9, Repository=280}");
+        assertThat(statistics.byDimension().get(Dimension.ORGANIZATION_ID))
                 .hasToString("{Codertocat=3, Octocoders=77, electron=1, github=2, hellomouse=2, octo-org=18,"
                         + " terraform-test-github=1, unknown=195}");
-        assertThat(statistics.byUser()).containsEntry("Codertocat", 252L).containsEntry("github", 12L);
+        assertThat(statistics.byDimension().get(Dimension.USER_ID))
+                .containsEntry("Codertocat", 252L)
+                .containsEntry("github", 12L);
     }
 
     @Test

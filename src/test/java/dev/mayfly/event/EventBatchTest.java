@@ -103,7 +103,8 @@ class EventBatchTest {
             assertThat(builder.begin()).isEqualTo(i);
             builder.slice(Field.AGGREGATE_ID, 0, 1);
             builder.slice(Field.EVENT_TYPE, 1, 2);
-            builder.indexedMetadata("o" + i, i % 2 == 0 ? null : "u" + i);
+            builder.indexed(Dimension.ORGANIZATION_ID, "o" + i);
+            builder.indexed(Dimension.USER_ID, i % 2 == 0 ? null : "u" + i);
         }
 
         EventBatch batch = builder.build();
@@ -111,8 +112,8 @@ class EventBatchTest {
         for (int i = 0; i < 50; i++) {
             assertThat(batch.text(i, Field.AGGREGATE_ID)).isEqualTo("a");
             assertThat(batch.text(i, Field.EVENT_TYPE)).isEqualTo("bc");
-            assertThat(batch.text(i, Field.ORGANIZATION_ID)).isEqualTo("o" + i);
-            assertThat(batch.text(i, Field.USER_ID)).isEqualTo(i % 2 == 0 ? null : "u" + i);
+            assertThat(batch.text(i, Dimension.ORGANIZATION_ID)).isEqualTo("o" + i);
+            assertThat(batch.text(i, Dimension.USER_ID)).isEqualTo(i % 2 == 0 ? null : "u" + i);
         }
     }
 

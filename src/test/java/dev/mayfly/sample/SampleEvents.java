@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import java.io.UncheckedIOException;
@@ -79,8 +80,8 @@ final class SampleEvents {
                 text(batch, i, Field.CORRELATION_ID),
                 batch.text(i, Field.CAUSATION_ID),
                 tags,
-                batch.text(i, Field.ORGANIZATION_ID),
-                batch.text(i, Field.USER_ID),
+                batch.text(i, Dimension.ORGANIZATION_ID),
+                batch.text(i, Dimension.USER_ID),
                 json(text(batch, i, Field.METADATA)),
                 json(text(batch, i, Field.DATA)));
     }

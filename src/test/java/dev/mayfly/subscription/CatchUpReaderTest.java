@@ -4,6 +4,7 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.Positions;
@@ -140,9 +141,11 @@ class CatchUpReaderTest {
         store.add("Rare");
         EventScan scan = ((Slice) reader(Criteria.ALL).next()).scan();
         assertThat(scan.next()).isEqualTo(1);
-        assertThat(scan.eventTypeName(scan.eventType())).isEqualTo("Common");
+        assertThat(scan.value(Dimension.EVENT_TYPE, scan.ordinal(Dimension.EVENT_TYPE)))
+                .isEqualTo("Common");
         assertThat(scan.next()).isEqualTo(2);
-        assertThat(scan.eventTypeName(scan.eventType())).isEqualTo("Rare");
+        assertThat(scan.value(Dimension.EVENT_TYPE, scan.ordinal(Dimension.EVENT_TYPE)))
+                .isEqualTo("Rare");
         assertThat(scan.next()).isZero();
     }
 

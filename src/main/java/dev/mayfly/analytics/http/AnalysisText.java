@@ -6,6 +6,7 @@ import dev.mayfly.analytics.Trends;
 import dev.mayfly.event.json.JsonBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Counts as JSON text. */
 public final class AnalysisText {
@@ -17,10 +18,10 @@ public final class AnalysisText {
         out.ascii("{\"total\":").number(statistics.total());
         counts(out.put(','), "byHour", statistics.byHour());
         counts(out.put(','), "byDay", statistics.byDay());
-        counts(out.put(','), "byEventType", statistics.byEventType());
-        counts(out.put(','), "byAggregateType", statistics.byAggregateType());
-        counts(out.put(','), "byOrganization", statistics.byOrganization());
-        counts(out.put(','), "byUser", statistics.byUser());
+        statistics
+                .byDimension()
+                .forEach((dimension, counts) ->
+                        counts(out.put(','), Objects.requireNonNull(dimension.breakdown()), counts));
         return out.put('}');
     }
 

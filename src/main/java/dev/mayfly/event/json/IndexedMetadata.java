@@ -1,24 +1,27 @@
 package dev.mayfly.event.json;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads an event's metadata and finds in it what is indexed: {@code organizationId} and {@code userId}.
+ * Reads an event's metadata and finds in it the values of the dimensions that stand there.
  *
  * <p>The bytes stay as they were sent, so that a value with escapes is resolved in a copy. Of a name given twice the last
  * value counts; one that is no identifier counts as missing. For one thread.
  */
 final class IndexedMetadata {
-    private static final byte[] ORGANIZATION_ID = "organizationId".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] USER_ID = "userId".getBytes(StandardCharsets.US_ASCII);
+    private static final Dimension[] DIMENSIONS = Dimension.IN_METADATA.toArray(Dimension[]::new);
+    private static final byte[][] NAMES = Dimension.IN_METADATA.stream()
+            .map(dimension -> dimension.field().getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
 
     private final JsonScanner scanner;
     private final EventBatch.Builder batch;
-    private int organizationId;
-    private int userId;
+    /** Where the value of each begins, or -1. */
+    private final int[] values = new int[DIMENSIONS.length];
 
     /** Makes a reader of the scanner's text into the current event of the batch. */
     IndexedMetadata(JsonScanner scanner, EventBatch.Builder batch) {
@@ -33,12 +36,12 @@ final class IndexedMetadata {
      * @param depth how many arrays and objects are open around it
      */
     int object(int from, int depth) {
-        organizationId = -1;
-        userId = -1;
+        Arrays.fill(values, -1);
         int end = members(from, depth + 1);
         batch.slice(Field.METADATA, from, end - from);
-        index(Field.ORGANIZATION_ID, organizationId);
-        index(Field.USER_ID, userId);
+        for (int d = 0; d < DIMENSIONS.length; d++) {
+            index(DIMENSIONS[d], values[d]);
+        }
         return end;
     }
 
@@ -56,10 +59,11 @@ final class IndexedMetadata {
             boolean plain = nameEnd >= 0;
             nameEnd = plain ? nameEnd : scanner.string(name) - 1;
             i = scanner.require(scanner.skip(nameEnd + 1), ':');
-            if (isName(ORGANIZATION_ID, name, nameEnd, plain)) {
-                organizationId = i;
-            } else if (isName(USER_ID, name, nameEnd, plain)) {
-                userId = i;
+            for (int d = 0; d < NAMES.length; d++) {
+                if (isName(NAMES[d], name, nameEnd, plain)) {
+                    values[d] = i;
+                    break;
+                }
             }
             i = scanner.skip(scanner.value(i, depth));
             if (!scanner.at(i, ',')) {
@@ -87,7 +91,7 @@ final class IndexedMetadata {
         return end >= 0 && Arrays.equals(copy, 0, end, wanted, 0, wanted.length);
     }
 
-    private void index(Field field, int value) {
+    private void index(Dimension dimension, int value) {
         if (value < 0 || !scanner.at(value, '"')) {
             return;
         }
@@ -96,7 +100,7 @@ final class IndexedMetadata {
         int plainEnd = scanner.plainStringEnd(from);
         if (plainEnd >= 0) {
             if (Identifiers.plainMistake(text, from, plainEnd) == null) {
-                batch.slice(field, from, plainEnd - from);
+                batch.slice(dimension, from, plainEnd - from);
             }
             return;
         }
@@ -104,9 +108,9 @@ final class IndexedMetadata {
         int end = JsonEscapes.resolve(copy, 0, copy.length);
         if (end >= 0 && Identifiers.mistake(copy, 0, end) == null) {
             if (end == copy.length) {
-                batch.slice(field, from, end);
+                batch.slice(dimension, from, end);
             } else {
-                batch.text(field, new String(copy, 0, end, StandardCharsets.UTF_8));
+                batch.indexed(dimension, new String(copy, 0, end, StandardCharsets.UTF_8));
                 scanner.moveTo(batch.bytes());
             }
         }

@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore.column;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.log.EventLog;
@@ -8,6 +9,7 @@ import dev.mayfly.eventstore.memory.IntColumn;
 import dev.mayfly.eventstore.memory.LongColumn;
 import dev.mayfly.eventstore.memory.MemoryMeter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of each event, by position, in columns; and the dictionaries that the columns' ordinals are of.
@@ -26,10 +28,6 @@ public final class Columns {
     public final IntColumn aggregate;
     /** Ordinal in {@link #correlations}. */
     public final IntColumn correlation;
-    /** Ordinal in {@link #organizations}. */
-    public final IntColumn organization;
-    /** Ordinal in {@link #users}. */
-    public final IntColumn user;
     /** The position of the causing event, or minus the ordinal in {@link #foreignCauses} when that was not stored. */
     public final IntColumn cause;
     /** By an aggregate's ordinal: its type's ordinal in {@link #aggregateTypes}, while it has events. */
@@ -39,12 +37,15 @@ public final class Columns {
     public final KeyTable aggregates;
     public final KeyTable aggregateTypes;
     public final KeyTable correlations;
-    public final KeyTable organizations;
-    public final KeyTable users;
     public final KeyTable tags;
     public final KeyTable foreignCauses;
 
     public final Records records;
+
+    /** By dimension: the ordinals of the events' values; null where they do not stand in a column of their own. */
+    private final @Nullable IntColumn[] byDimension = new IntColumn[Dimension.values().length];
+    /** By dimension: the dictionary of the values; of causes, only those that were not stored. */
+    private final KeyTable[] keys = new KeyTable[byDimension.length];
 
     /** At twice the position the upper half of the event id (or of its hash when it is no UUID), then the lower. */
     private final LongColumn ids;
@@ -67,21 +68,22 @@ public final class Columns {
         type = original.type.fork(meter, last + 1);
         aggregate = original.aggregate.fork(meter, last + 1);
         correlation = original.correlation.fork(meter, last + 1);
-        organization = original.organization.fork(meter, last + 1);
-        user = original.user.fork(meter, last + 1);
         cause = original.cause.fork(meter, last + 1);
         aggregateType = original.aggregateType.fork(meter);
         types = original.types.fork(meter);
         aggregates = original.aggregates.fork(meter);
         aggregateTypes = original.aggregateTypes.fork(meter);
         correlations = original.correlations.fork(meter);
-        organizations = original.organizations.fork(meter);
-        users = original.users.fork(meter);
         tags = original.tags.fork(meter);
         foreignCauses = original.foreignCauses.fork(meter);
         records = new Records(original.records.arena().fork(meter, original.chunksUpTo(head, last)));
         spanAddress = original.spanAddress.fork(meter, (last >>> SPAN_SHIFT) + 1);
         recordDistance = original.recordDistance.fork(meter, last + 1);
+        setEnvelope();
+        for (Dimension dimension : Dimension.IN_METADATA) {
+            byDimension[dimension.ordinal()] = original.column(dimension).fork(meter, last + 1);
+            keys[dimension.ordinal()] = original.keys(dimension).fork(meter);
+        }
     }
 
     public Columns(MemoryMeter meter, long seed) {
@@ -90,21 +92,60 @@ public final class Columns {
         type = new IntColumn(meter);
         aggregate = new IntColumn(meter);
         correlation = new IntColumn(meter);
-        organization = new IntColumn(meter);
-        user = new IntColumn(meter);
         cause = new IntColumn(meter);
         aggregateType = new IntColumn(meter);
         types = new KeyTable(meter, seed);
         aggregates = new KeyTable(meter, seed);
         aggregateTypes = new KeyTable(meter, seed);
         correlations = new KeyTable(meter, seed);
-        organizations = new KeyTable(meter, seed);
-        users = new KeyTable(meter, seed);
         tags = new KeyTable(meter, seed);
         foreignCauses = new KeyTable(meter, seed);
         records = new Records(new Arena(meter, 1024));
         spanAddress = new LongColumn(meter);
         recordDistance = new IntColumn(meter);
+        setEnvelope();
+        for (Dimension dimension : Dimension.IN_METADATA) {
+            byDimension[dimension.ordinal()] = new IntColumn(meter);
+            keys[dimension.ordinal()] = new KeyTable(meter, seed);
+        }
+    }
+
+    /** Enters the columns and dictionaries of the dimensions that have fields of their own here. */
+    private void setEnvelope() {
+        byDimension[Dimension.EVENT_TYPE.ordinal()] = type;
+        byDimension[Dimension.AGGREGATE_ID.ordinal()] = aggregate;
+        byDimension[Dimension.CORRELATION_ID.ordinal()] = correlation;
+        keys[Dimension.EVENT_TYPE.ordinal()] = types;
+        keys[Dimension.AGGREGATE_ID.ordinal()] = aggregates;
+        keys[Dimension.AGGREGATE_TYPE.ordinal()] = aggregateTypes;
+        keys[Dimension.CORRELATION_ID.ordinal()] = correlations;
+        keys[Dimension.CAUSATION_ID.ordinal()] = foreignCauses;
+        keys[Dimension.TAG.ordinal()] = tags;
+    }
+
+    /**
+     * Returns the column of the ordinals of a dimension's values.
+     *
+     * @throws IllegalArgumentException if they stand in none: those of aggregate types, causes and tags
+     */
+    public IntColumn column(Dimension dimension) {
+        IntColumn column = byDimension[dimension.ordinal()];
+        if (column == null) {
+            throw new IllegalArgumentException("no column of its own: " + dimension);
+        }
+        return column;
+    }
+
+    /** Returns the dictionary of a dimension's values; of causes, only of those that were not stored. */
+    public KeyTable keys(Dimension dimension) {
+        return keys[dimension.ordinal()];
+    }
+
+    /** Returns the ordinal of the only value that an event has of a dimension, other than a cause or a tag; 0 for none. */
+    public int ordinal(Dimension dimension, int position) {
+        return dimension == Dimension.AGGREGATE_TYPE
+                ? aggregateType.get(aggregate.get(position))
+                : column(dimension).get(position);
     }
 
     /** Returns columns with the same events up to a position, like {@link EventLog#fork}. */
@@ -139,14 +180,18 @@ public final class Columns {
 
     /** Returns the dictionaries. */
     public List<KeyTable> dictionaries() {
-        return List.of(types, aggregates, aggregateTypes, correlations, organizations, users, tags, foreignCauses);
+        return List.of(keys);
     }
 
     /** Gives back what is not needed behind a position. Writer only. */
     public void trim(int last) {
-        for (IntColumn column : List.of(type, aggregate, correlation, organization, user, cause, recordDistance)) {
-            column.trim(last + 1);
+        for (IntColumn column : byDimension) {
+            if (column != null) {
+                column.trim(last + 1);
+            }
         }
+        cause.trim(last + 1);
+        recordDistance.trim(last + 1);
         ids.trim(2 * last + 2);
         timestamp.trim(last + 1);
         spanAddress.trim((last >>> SPAN_SHIFT) + 1);

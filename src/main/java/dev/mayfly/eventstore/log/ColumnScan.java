@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore.log;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.RecordView;
@@ -41,28 +42,8 @@ final class ColumnScan implements EventScan {
     }
 
     @Override
-    public int eventType() {
-        return columns.type.get(at);
-    }
-
-    @Override
-    public int aggregate() {
-        return columns.aggregate.get(at);
-    }
-
-    @Override
-    public int aggregateType() {
-        return columns.aggregateType.get(columns.aggregate.get(at));
-    }
-
-    @Override
-    public int organization() {
-        return columns.organization.get(at);
-    }
-
-    @Override
-    public int user() {
-        return columns.user.get(at);
+    public int ordinal(Dimension dimension) {
+        return columns.ordinal(dimension, at);
     }
 
     @Override
@@ -87,28 +68,8 @@ final class ColumnScan implements EventScan {
     }
 
     @Override
-    public String eventTypeName(int ordinal) {
-        return columns.types.text(ordinal);
-    }
-
-    @Override
-    public String aggregateId(int ordinal) {
-        return columns.aggregates.text(ordinal);
-    }
-
-    @Override
-    public String aggregateTypeName(int ordinal) {
-        return columns.aggregateTypes.text(ordinal);
-    }
-
-    @Override
-    public String organizationId(int ordinal) {
-        return columns.organizations.text(ordinal);
-    }
-
-    @Override
-    public String userId(int ordinal) {
-        return columns.users.text(ordinal);
+    public String value(Dimension dimension, int ordinal) {
+        return columns.keys(dimension).text(ordinal);
     }
 
     private RecordView record() {

@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore.log;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.Uuids;
 import dev.mayfly.eventstore.column.Causes;
 import dev.mayfly.eventstore.column.Columns;
@@ -14,8 +15,12 @@ import dev.mayfly.eventstore.memory.MemoryMeter;
 import dev.mayfly.eventstore.memory.UndoCount;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log with all that is derived from it at once: columns, records, indexes, and the position up to which they may be
@@ -49,11 +54,12 @@ public final class EventLog {
     final Postings byAggregateType;
     final Postings byAggregate;
     final Postings byCorrelation;
-    final Postings byOrganization;
-    final Postings byUser;
     final Postings byTag;
     /** One row: the first events of the aggregates. */
     final Postings births;
+
+    /** By dimension: the events by its values; null for causes, which are in {@link #causes}. */
+    private final @Nullable Postings[] byDimension = new Postings[Dimension.values().length];
 
     final Causes causes;
     final TimeIndex time;
@@ -83,12 +89,12 @@ public final class EventLog {
         this.byAggregateType = original.byAggregateType.fork(meter, undos, last, cut);
         this.byAggregate = original.byAggregate.fork(meter, undos, last, cut);
         this.byCorrelation = original.byCorrelation.fork(meter, undos, last, cut);
-        this.byOrganization = original.byOrganization.fork(meter, undos, last, cut);
-        this.byUser = original.byUser.fork(meter, undos, last, cut);
         this.byTag = original.byTag.fork(meter, undos, last, cut);
         this.births = original.births.fork(meter, undos, last, cut);
-        this.postings =
-                List.of(byType, byAggregateType, byAggregate, byCorrelation, byOrganization, byUser, byTag, births);
+        for (Dimension dimension : Dimension.IN_METADATA) {
+            byDimension[dimension.ordinal()] = original.postings(dimension).fork(meter, undos, last, cut);
+        }
+        this.postings = allPostings();
         this.causes = original.causes.fork(meter, columns.cause, undos, last, cut);
         this.time = original.time.fork(meter, columns.timestamp, undos, last, cut);
         this.text = original.text.fork(columns, meter, limitBytes, last);
@@ -132,15 +138,26 @@ public final class EventLog {
         this.byAggregateType = new Postings(meter, undos);
         this.byAggregate = new Postings(meter, undos);
         this.byCorrelation = new Postings(meter, undos);
-        this.byOrganization = new Postings(meter, undos);
-        this.byUser = new Postings(meter, undos);
         this.byTag = new Postings(meter, undos);
         this.births = new Postings(meter, undos);
-        this.postings =
-                List.of(byType, byAggregateType, byAggregate, byCorrelation, byOrganization, byUser, byTag, births);
+        for (Dimension dimension : Dimension.IN_METADATA) {
+            byDimension[dimension.ordinal()] = new Postings(meter, undos);
+        }
+        this.postings = allPostings();
         this.causes = new Causes(meter, columns.cause, undos);
         this.time = new TimeIndex(meter, columns.timestamp, undos);
         this.text = new TextIndex(columns, meter, limitBytes);
+    }
+
+    /** Enters the postings of the dimensions that have fields of their own here, and returns all that there are. */
+    private List<Postings> allPostings() {
+        byDimension[Dimension.EVENT_TYPE.ordinal()] = byType;
+        byDimension[Dimension.AGGREGATE_TYPE.ordinal()] = byAggregateType;
+        byDimension[Dimension.AGGREGATE_ID.ordinal()] = byAggregate;
+        byDimension[Dimension.CORRELATION_ID.ordinal()] = byCorrelation;
+        byDimension[Dimension.TAG.ordinal()] = byTag;
+        return Stream.concat(Arrays.stream(byDimension).filter(Objects::nonNull), Stream.of(births))
+                .toList();
     }
 
     /** Returns the bytes that everything takes. */
@@ -172,6 +189,11 @@ public final class EventLog {
     /** Returns all postings. */
     List<Postings> postings() {
         return postings;
+    }
+
+    /** Returns the events by the values of a dimension, other than {@link Dimension#CAUSATION_ID}. */
+    Postings postings(Dimension dimension) {
+        return Objects.requireNonNull(byDimension[dimension.ordinal()]);
     }
 
     /** Returns a key of a text, hashed as this log does. */

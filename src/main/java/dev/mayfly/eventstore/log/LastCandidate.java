@@ -2,10 +2,12 @@ package dev.mayfly.eventstore.log;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.Postings;
-import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The last position of a prefix at which an event can stand that meets criteria, told by the last entries of the indexes.
@@ -31,14 +33,9 @@ final class LastCandidate {
     /** Returns the position for criteria. */
     int of(Criteria criteria) {
         int last = (int) Math.max(0, Math.min(bound, criteria.until()));
-        last = Math.min(last, ofAny(criteria.aggregateIds(), columns.aggregates, log.byAggregate));
-        last = Math.min(last, ofAny(criteria.correlationIds(), columns.correlations, log.byCorrelation));
-        last = Math.min(last, ofCauses(criteria.causationIds()));
-        last = Math.min(last, ofAny(criteria.userIds(), columns.users, log.byUser));
-        last = Math.min(last, ofAny(criteria.organizationIds(), columns.organizations, log.byOrganization));
-        last = Math.min(last, ofAny(criteria.eventTypes(), columns.types, log.byType));
-        last = Math.min(last, ofAny(criteria.aggregateTypes(), columns.aggregateTypes, log.byAggregateType));
-        last = Math.min(last, ofAllTags(criteria.tags()));
+        for (Map.Entry<Dimension, Set<String>> each : criteria.byDimension().entrySet()) {
+            last = Math.min(last, of(each.getKey(), each.getValue()));
+        }
         EventQuery query = criteria.query();
         return query == null ? last : Math.min(last, of(query));
     }
@@ -49,40 +46,32 @@ final class LastCandidate {
         }
         int last = 0;
         for (EventQuery.Item item : query.items()) {
-            int ofItem = Math.min(ofAny(item.types(), columns.types, log.byType), ofAllTags(item.tags()));
+            int ofItem = Math.min(of(Dimension.EVENT_TYPE, item.types()), of(Dimension.TAG, item.tags()));
             last = Math.max(last, ofItem);
         }
         return last;
     }
 
-    private int ofAny(Collection<String> values, KeyTable table, Postings postings) {
+    private int of(Dimension dimension, Set<String> values) {
         if (values.isEmpty()) {
             return bound;
         }
-        int last = 0;
+        if (dimension == Dimension.CAUSATION_ID) {
+            return ofCauses(values);
+        }
+        KeyTable keys = columns.keys(dimension);
+        Postings postings = log.postings(dimension);
+        boolean all = dimension.isMultiple();
+        int last = all ? bound : 0;
         for (String value : values) {
-            last = Math.max(last, of(value, table, postings));
+            int row = keys.find(log.key(value));
+            int ofValue = row == 0 ? 0 : postings.last(row, bound);
+            last = all ? Math.min(last, ofValue) : Math.max(last, ofValue);
         }
         return last;
     }
 
-    private int ofAllTags(Collection<String> tags) {
-        int last = bound;
-        for (String tag : tags) {
-            last = Math.min(last, of(tag, columns.tags, log.byTag));
-        }
-        return last;
-    }
-
-    private int of(String value, KeyTable table, Postings postings) {
-        int row = table.find(log.key(value));
-        return row == 0 ? 0 : postings.last(row, bound);
-    }
-
-    private int ofCauses(Collection<String> values) {
-        if (values.isEmpty()) {
-            return bound;
-        }
+    private int ofCauses(Set<String> values) {
         int last = 0;
         for (String value : values) {
             int stored = log.ids.find(log.key(value), bound);

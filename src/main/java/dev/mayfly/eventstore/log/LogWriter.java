@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore.log;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.eventstore.column.Columns;
@@ -8,6 +9,7 @@ import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.memory.Arena;
+import dev.mayfly.eventstore.memory.IntColumn;
 
 /**
  * Writes batches that have been admitted into a log, each whole or not at all. For one thread at a time.
@@ -24,8 +26,12 @@ final class LogWriter {
         void taken();
     }
 
+    /** Where the values of a dimension in metadata go. */
+    private record Indexed(Dimension dimension, KeyTable keys, IntColumn column, Postings postings) {}
+
     private final EventLog log;
     private final Columns columns;
+    private final Indexed[] indexed;
     private final Lookahead lookahead;
     private final UuidGenerator uuids;
     private final Step step;
@@ -38,6 +44,9 @@ final class LogWriter {
         this.log = log;
         this.lookahead = lookahead;
         this.columns = log.columns;
+        this.indexed = Dimension.IN_METADATA.stream()
+                .map(each -> new Indexed(each, columns.keys(each), columns.column(each), log.postings(each)))
+                .toArray(Indexed[]::new);
         this.uuids = uuids;
         this.step = step;
         int head = log.head();
@@ -100,8 +109,14 @@ final class LogWriter {
         columns.aggregate.set(position, aggregate);
         columns.type.set(position, ordinal(columns.types, batch, i, Field.EVENT_TYPE));
         columns.correlation.set(position, correlation(batch, i));
-        columns.organization.set(position, ordinal(columns.organizations, batch, i, Field.ORGANIZATION_ID));
-        columns.user.set(position, ordinal(columns.users, batch, i, Field.USER_ID));
+        for (Indexed each : indexed) {
+            int offset = batch.offset(i, each.dimension());
+            int ordinal = offset < 0
+                    ? 0
+                    : each.keys()
+                            .findOrAdd(key.set(batch.bytes(), offset, batch.length(i, each.dimension()), log.seed));
+            each.column().set(position, ordinal);
+        }
         tags(batch, i);
         step.taken();
         columns.id(position, id);
@@ -125,8 +140,9 @@ final class LogWriter {
         step.taken();
         log.byAggregateType.add(columns.aggregateType.get(aggregate), position);
         addIfAny(log.byCorrelation, columns.correlation.get(position), position);
-        addIfAny(log.byOrganization, columns.organization.get(position), position);
-        addIfAny(log.byUser, columns.user.get(position), position);
+        for (Indexed each : indexed) {
+            addIfAny(each.postings(), each.column().get(position), position);
+        }
         for (int t = 0; t < tagCount; t++) {
             if (log.byTag.last(tags[t], position) != position) {
                 log.byTag.add(tags[t], position);
@@ -196,8 +212,9 @@ final class LogWriter {
             log.byType.truncate(columns.type.get(position), head);
             log.byAggregateType.truncate(columns.aggregateType.get(aggregate), head);
             log.byCorrelation.truncate(columns.correlation.get(position), head);
-            log.byOrganization.truncate(columns.organization.get(position), head);
-            log.byUser.truncate(columns.user.get(position), head);
+            for (Indexed each : indexed) {
+                each.postings().truncate(each.column().get(position), head);
+            }
             for (int tag : new RecordView(columns.records, columns.recordAddress(position)).tags()) {
                 log.byTag.truncate(tag, head);
             }

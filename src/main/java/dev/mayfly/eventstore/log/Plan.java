@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.log;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.RecordView;
 import dev.mayfly.eventstore.column.TextParts;
@@ -10,13 +11,13 @@ import dev.mayfly.eventstore.index.PostingCursor;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.index.TextPattern;
 import dev.mayfly.eventstore.index.TrigramIndex;
-import dev.mayfly.eventstore.memory.IntColumn;
 import dev.mayfly.eventstore.source.Source;
 import dev.mayfly.eventstore.source.TextBlocks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Plan {
     /** How far the effects of a cause are counted, one by one; a cause with more is taken to have very many. */
     private static final int COUNTED_EFFECTS = 1024;
+
+    private static final Dimension[] IN_METADATA = Dimension.IN_METADATA.toArray(Dimension[]::new);
 
     private static final long MANY = Integer.MAX_VALUE;
 
@@ -56,15 +59,15 @@ final class Plan {
 
     static Plan of(EventLog log, int bound, Criteria criteria) {
         Plan plan = new Plan(log);
-        plan.field(criteria.aggregateIds(), plan.columns.aggregates, log.byAggregate, plan.columns.aggregate);
-        plan.field(criteria.correlationIds(), plan.columns.correlations, log.byCorrelation, plan.columns.correlation);
-        plan.causes(criteria.causationIds(), bound);
-        plan.field(criteria.userIds(), plan.columns.users, log.byUser, plan.columns.user);
-        plan.field(
-                criteria.organizationIds(), plan.columns.organizations, log.byOrganization, plan.columns.organization);
-        plan.field(criteria.eventTypes(), plan.columns.types, log.byType, plan.columns.type);
-        plan.aggregateTypes(criteria.aggregateTypes());
-        plan.tags(criteria.tags());
+        plan.field(Dimension.AGGREGATE_ID, criteria);
+        plan.field(Dimension.CORRELATION_ID, criteria);
+        plan.causes(criteria.values(Dimension.CAUSATION_ID), bound);
+        for (Dimension dimension : IN_METADATA) {
+            plan.field(dimension, criteria);
+        }
+        plan.field(Dimension.EVENT_TYPE, criteria);
+        plan.aggregateTypes(criteria.values(Dimension.AGGREGATE_TYPE));
+        plan.tags(criteria.values(Dimension.TAG));
         plan.query(criteria.query());
         if (criteria.fromNanos() != Long.MIN_VALUE || criteria.toNanos() != Long.MAX_VALUE) {
             plan.matchers.add(Matcher.during(plan.columns, criteria.fromNanos(), criteria.toNanos()));
@@ -157,10 +160,11 @@ final class Plan {
         }
     }
 
-    private void field(Collection<String> values, KeyTable table, Postings postings, IntColumn column) {
+    private void field(Dimension dimension, Criteria criteria) {
+        Set<String> values = criteria.values(dimension);
         if (!values.isEmpty()) {
-            int[] rows = ordinals(table, values);
-            require(Matcher.oneOf(column, rows), rows(postings, rows), true);
+            int[] rows = ordinals(columns.keys(dimension), values);
+            require(Matcher.oneOf(columns.column(dimension), rows), rows(log.postings(dimension), rows), true);
         }
     }
 

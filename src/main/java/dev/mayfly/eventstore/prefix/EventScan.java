@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore.prefix;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.RawJson;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +15,12 @@ public interface EventScan extends Positions {
     /** Returns when the event happened, in nanoseconds since 1970. */
     long timestampNanos();
 
-    /** Returns the ordinal of the event's type; never 0. */
-    int eventType();
-
-    /** Returns the ordinal of the event's aggregate; never 0. */
-    int aggregate();
-
-    /** Returns the ordinal of the type of the event's aggregate; never 0. */
-    int aggregateType();
-
-    /** Returns the ordinal of the organisation that the event is found by, or 0. */
-    int organization();
-
-    /** Returns the ordinal of the user that the event is found by, or 0. */
-    int user();
+    /**
+     * Returns the ordinal of the event's value of a dimension, or 0 if it has none.
+     *
+     * @param dimension any but {@link Dimension#CAUSATION_ID} (see {@link #cause()}) and {@link Dimension#TAG}
+     */
+    int ordinal(Dimension dimension);
 
     /**
      * Returns the position of the event that caused the event, or 0 if there is none or it is not in the prefix. It may
@@ -42,18 +35,6 @@ public interface EventScan extends Positions {
     @Nullable
     RawJson metadata();
 
-    /** Returns the event type of an ordinal that {@link #eventType()} has returned. */
-    String eventTypeName(int ordinal);
-
-    /** Returns the aggregate id of an ordinal that {@link #aggregate()} has returned. */
-    String aggregateId(int ordinal);
-
-    /** Returns the aggregate type of an ordinal that {@link #aggregateType()} has returned. */
-    String aggregateTypeName(int ordinal);
-
-    /** Returns the organisation of an ordinal other than 0 that {@link #organization()} has returned. */
-    String organizationId(int ordinal);
-
-    /** Returns the user of an ordinal other than 0 that {@link #user()} has returned. */
-    String userId(int ordinal);
+    /** Returns the value of an ordinal other than 0 that {@link #ordinal} has returned for the dimension. */
+    String value(Dimension dimension, int ordinal);
 }

@@ -3,6 +3,7 @@ package dev.mayfly.fault.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.json.JsonWriter;
 import dev.mayfly.fault.FaultCount;
 import dev.mayfly.fault.FaultRule;
@@ -59,14 +60,9 @@ final class FaultText {
 
     private static void write(Criteria criteria, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        texts("eventType", criteria.eventTypes(), out);
-        texts("aggregateType", criteria.aggregateTypes(), out);
-        texts("aggregateId", criteria.aggregateIds(), out);
-        texts("correlationId", criteria.correlationIds(), out);
-        texts("causationId", criteria.causationIds(), out);
-        texts("organizationId", criteria.organizationIds(), out);
-        texts("userId", criteria.userIds(), out);
-        texts("tag", criteria.tags(), out);
+        for (Dimension dimension : Dimension.values()) {
+            texts(dimension.field(), criteria.values(dimension), out);
+        }
         if (criteria.fromNanos() != Long.MIN_VALUE) {
             JsonWriter.time(out, "from", criteria.fromNanos());
         }

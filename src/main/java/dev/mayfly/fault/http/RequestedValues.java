@@ -1,6 +1,7 @@
 package dev.mayfly.fault.http;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.input.PercentEncoding;
 import java.util.ArrayList;
@@ -27,9 +28,9 @@ final class RequestedValues {
         String[] segments = path.split("/");
         for (int i = 1; i + 1 < segments.length; i++) {
             if (segments[i].equals("aggregates") || segments[i].equals("payments") && i == 1) {
-                asked.add("aggregateId", segments[i + 1]);
+                asked.add(Dimension.AGGREGATE_ID.field(), segments[i + 1]);
             } else if (segments[i].equals("correlations")) {
-                asked.add("correlationId", segments[i + 1]);
+                asked.add(Dimension.CORRELATION_ID.field(), segments[i + 1]);
             }
         }
         for (String pair : query == null ? new String[0] : query.split("&")) {
@@ -56,28 +57,22 @@ final class RequestedValues {
         if (more) {
             throw InvalidInputException.invalid(
                     "match",
-                    "on read may name types, ids, organisations, users and tags that are asked for, and no more");
+                    "must not have from, to, after, until, query or text on read, which is told by what it asks for by name");
         }
     }
 
     /** Returns whether, for all that criteria name, the request asks for one of the values (of tags, for each). */
     boolean meet(Criteria match) {
-        return any("eventType", match.eventTypes())
-                && any("aggregateType", match.aggregateTypes())
-                && any("aggregateId", match.aggregateIds())
-                && any("correlationId", match.correlationIds())
-                && any("causationId", match.causationIds())
-                && any("organizationId", match.organizationIds())
-                && any("userId", match.userIds())
-                && asked("tag").containsAll(match.tags());
-    }
-
-    private boolean any(String name, Set<String> wanted) {
-        return wanted.isEmpty() || asked(name).stream().anyMatch(wanted::contains);
-    }
-
-    private List<String> asked(String name) {
-        return values.getOrDefault(name, List.of());
+        for (Map.Entry<Dimension, Set<String>> wanted : match.byDimension().entrySet()) {
+            List<String> asked = values.getOrDefault(wanted.getKey().field(), List.of());
+            boolean met = wanted.getKey().isMultiple()
+                    ? asked.containsAll(wanted.getValue())
+                    : asked.stream().anyMatch(wanted.getValue()::contains);
+            if (!met) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void add(String name, String encoded) {

@@ -7,6 +7,7 @@ import static dev.mayfly.event.json.Parsing.mistake;
 import static dev.mayfly.event.json.Parsing.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException.Kind;
@@ -40,8 +41,8 @@ class EventParserEnvelopeTest {
         assertThat(tags(batch, 0)).containsExactly("x", "y");
         assertThat(batch.text(0, Field.TRACEPARENT)).isEqualTo(TRACEPARENT);
         assertThat(batch.text(0, Field.METADATA)).isEqualTo("{\"organizationId\":\"o\",\"userId\":\"u\",\"z\":[1]}");
-        assertThat(batch.text(0, Field.ORGANIZATION_ID)).isEqualTo("o");
-        assertThat(batch.text(0, Field.USER_ID)).isEqualTo("u");
+        assertThat(batch.text(0, Dimension.ORGANIZATION_ID)).isEqualTo("o");
+        assertThat(batch.text(0, Dimension.USER_ID)).isEqualTo("u");
         assertThat(batch.text(0, Field.DATA)).isEqualTo("{\"amount\": 1.00}");
     }
 

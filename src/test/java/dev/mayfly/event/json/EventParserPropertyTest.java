@@ -4,6 +4,7 @@ import static dev.mayfly.event.json.Parsing.LIMITS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class EventParserPropertyTest {
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     /** What a random event must be found to be. */
-    private record Expected(Map<Field, String> texts, Set<String> tags, long timestampNanos) {}
+    private record Expected(Map<Object, String> texts, Set<String> tags, long timestampNanos) {}
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -115,7 +116,7 @@ class EventParserPropertyTest {
 
     private static Expected event(RandomJson json, Random random) {
         List<Runnable> members = new ArrayList<>();
-        Map<Field, String> texts = new EnumMap<>(Field.class);
+        Map<Object, String> texts = new HashMap<>();
         Set<String> tags = new LinkedHashSet<>();
         long[] timestampNanos = {EventBatch.NO_TIMESTAMP};
         Map.of(
@@ -178,12 +179,12 @@ class EventParserPropertyTest {
         json.raw("]");
     }
 
-    private static void metadata(RandomJson json, Random random, Map<Field, String> texts) {
+    private static void metadata(RandomJson json, Random random, Map<Object, String> texts) {
         int from = json.length();
         json.raw("{").space();
         if (random.nextBoolean()) {
             String text = json.identifier();
-            texts.put(Field.USER_ID, text);
+            texts.put(Dimension.USER_ID, text);
             member(json, random, "userId")
                     .stringOf(text, random.nextBoolean())
                     .space()
@@ -192,7 +193,7 @@ class EventParserPropertyTest {
         }
         if (random.nextBoolean()) {
             String text = json.identifier();
-            texts.put(Field.ORGANIZATION_ID, text);
+            texts.put(Dimension.ORGANIZATION_ID, text);
             member(json, random, "organizationId")
                     .stringOf(text, random.nextBoolean())
                     .space()
@@ -214,10 +215,15 @@ class EventParserPropertyTest {
     private static void check(EventBatch batch, List<Expected> expected, RandomJson json) {
         List<Expected> found = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            Map<Field, String> texts = new EnumMap<>(Field.class);
+            Map<Object, String> texts = new HashMap<>();
             for (Field field : Field.values()) {
                 if (batch.offset(i, field) >= 0) {
                     texts.put(field, batch.text(i, field));
+                }
+            }
+            for (Dimension dimension : Dimension.IN_METADATA) {
+                if (batch.text(i, dimension) != null) {
+                    texts.put(dimension, batch.text(i, dimension));
                 }
             }
             List<String> tags = Parsing.tags(batch, i);

@@ -5,6 +5,7 @@ import static dev.mayfly.event.json.Parsing.events;
 import static dev.mayfly.event.json.Parsing.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,8 @@ class IndexedMetadataTest {
     void strings_that_are_identifiers_are_indexed(String metadata, String organizationId, String userId) {
         EventBatch batch = events(event("\"metadata\":" + metadata, "\"data\":\"x\\u0041\""));
 
-        assertThat(batch.text(0, Field.ORGANIZATION_ID)).isEqualTo(organizationId);
-        assertThat(batch.text(0, Field.USER_ID)).isEqualTo(userId);
+        assertThat(batch.text(0, Dimension.ORGANIZATION_ID)).isEqualTo(organizationId);
+        assertThat(batch.text(0, Dimension.USER_ID)).isEqualTo(userId);
         assertThat(batch.text(0, Field.METADATA)).isEqualTo(metadata);
         assertThat(batch.text(0, Field.DATA)).isEqualTo("\"x\\u0041\"");
     }
@@ -55,7 +56,7 @@ class IndexedMetadataTest {
 
             EventBatch batch = events(event("\"metadata\":" + metadata));
 
-            assertThat(batch.text(0, Field.ORGANIZATION_ID) != null).isEqualTo(length == 255);
+            assertThat(batch.text(0, Dimension.ORGANIZATION_ID) != null).isEqualTo(length == 255);
             assertThat(batch.text(0, Field.METADATA)).isEqualTo(metadata);
         }
     }
@@ -65,7 +66,7 @@ class IndexedMetadataTest {
         EventBatch batch = events(event("\"metadata\":\n{\r\"userId\"\n:\r\n\"u\",\"a\":[\n1]\n}\n"));
 
         assertThat(batch.text(0, Field.METADATA)).isEqualTo("{ \"userId\" :  \"u\",\"a\":[ 1] }");
-        assertThat(batch.text(0, Field.USER_ID)).isEqualTo("u");
+        assertThat(batch.text(0, Dimension.USER_ID)).isEqualTo("u");
     }
 
     @Test
@@ -84,8 +85,8 @@ class IndexedMetadataTest {
         for (int i = 0; i < count; i++) {
             assertThat(batch.text(i, Field.AGGREGATE_ID)).isEqualTo("größe");
             assertThat(batch.text(i, Field.EVENT_TYPE)).isEqualTo("TA" + i);
-            assertThat(batch.text(i, Field.ORGANIZATION_ID)).isEqualTo("o-" + i);
-            assertThat(batch.text(i, Field.USER_ID)).isEqualTo("u/" + i);
+            assertThat(batch.text(i, Dimension.ORGANIZATION_ID)).isEqualTo("o-" + i);
+            assertThat(batch.text(i, Dimension.USER_ID)).isEqualTo("u/" + i);
             assertThat(batch.tag(i, 0)).isEqualTo("tt");
             assertThat(batch.text(i, Field.METADATA))
                     .isEqualTo("{\"organizationId\":\"o\\u002d%1$d\",\"userId\":\"u\\/%1$d\"}".formatted(i));

@@ -6,6 +6,7 @@ import dev.mayfly.eventstore.naive.NaiveAppend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
@@ -25,7 +26,7 @@ final class Linearization {
 
     private Linearization(EventStore store, List<Call> calls) {
         this.log = LongStream.rangeClosed(1, store.prefix().position())
-                .mapToObj(position -> new Entry(store.prefix().event(position), null, null))
+                .mapToObj(position -> new Entry(store.prefix().event(position), Map.of()))
                 .toList();
         this.calls =
                 calls.stream().sorted(Comparator.comparingLong(Call::invoked)).toList();

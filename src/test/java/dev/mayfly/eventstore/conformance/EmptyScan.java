@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore.conformance;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.prefix.EventScan;
 
@@ -16,27 +17,7 @@ final class EmptyScan implements EventScan {
     }
 
     @Override
-    public int eventType() {
-        return 0;
-    }
-
-    @Override
-    public int aggregate() {
-        return 0;
-    }
-
-    @Override
-    public int aggregateType() {
-        return 0;
-    }
-
-    @Override
-    public int organization() {
-        return 0;
-    }
-
-    @Override
-    public int user() {
+    public int ordinal(Dimension dimension) {
         return 0;
     }
 
@@ -56,27 +37,7 @@ final class EmptyScan implements EventScan {
     }
 
     @Override
-    public String eventTypeName(int ordinal) {
-        return "";
-    }
-
-    @Override
-    public String aggregateId(int ordinal) {
-        return "";
-    }
-
-    @Override
-    public String aggregateTypeName(int ordinal) {
-        return "";
-    }
-
-    @Override
-    public String organizationId(int ordinal) {
-        return "";
-    }
-
-    @Override
-    public String userId(int ordinal) {
+    public String value(Dimension dimension, int ordinal) {
         return "";
     }
 }

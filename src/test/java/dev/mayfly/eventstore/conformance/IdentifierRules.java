@@ -5,6 +5,7 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.support.Reading;
@@ -42,8 +43,8 @@ interface IdentifierRules extends StoreFixture {
                         found(Criteria.builder().aggregateIds(ids)),
                         found(Criteria.builder().correlationIds(ids)),
                         found(Criteria.builder().causationIds(ids)),
-                        found(Criteria.builder().organizationIds(ids)),
-                        found(Criteria.builder().userIds(ids)),
+                        found(Criteria.builder().values(Dimension.ORGANIZATION_ID, ids)),
+                        found(Criteria.builder().values(Dimension.USER_ID, ids)),
                         found(Criteria.builder().tags(ids))))
                 .containsOnly(List.of(2L));
     }

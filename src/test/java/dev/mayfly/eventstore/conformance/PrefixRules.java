@@ -8,6 +8,7 @@ import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
@@ -118,7 +119,7 @@ interface PrefixRules extends StoreFixture {
         LogPrefix prefix = store().prefixAt(3);
         for (Criteria criteria : List.of(
                 Criteria.builder().tags(List.of("t")).build(),
-                Criteria.builder().userIds(List.of("u")).build(),
+                Criteria.builder().values(Dimension.USER_ID, List.of("u")).build(),
                 Criteria.builder().eventTypes("A", "B").build())) {
             assertThat(Reading.search(prefix, criteria)).containsExactly(1L, 2L);
             assertThat(Reading.list(prefix.search(criteria, Sort.TIMESTAMP, Order.ASCENDING, 0)))
@@ -201,7 +202,7 @@ interface PrefixRules extends StoreFixture {
                 Criteria.builder().eventTypes("B", "C"),
                 Criteria.builder().tags(List.of("t")),
                 Criteria.builder().tags(List.of("t", "none")),
-                Criteria.builder().userIds(List.of("u")).aggregateIds(List.of("a-1")),
+                Criteria.builder().values(Dimension.USER_ID, List.of("u")).aggregateIds(List.of("a-1")),
                 Criteria.builder().fromNanos(6).toNanos(8),
                 Criteria.builder().after(3),
                 Criteria.builder().until(2),

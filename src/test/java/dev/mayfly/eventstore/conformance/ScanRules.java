@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.support.Reading;
@@ -45,18 +46,27 @@ interface ScanRules extends StoreFixture {
         EventScan scan = log().scan(Criteria.ALL, Sort.POSITION);
         assertThat(scan.next()).isEqualTo(1);
         assertThat(scan.timestampNanos()).isEqualTo(7);
-        assertThat(scan.eventTypeName(scan.eventType())).isEqualTo("Made");
-        assertThat(scan.aggregateId(scan.aggregate())).isEqualTo("a-1");
-        assertThat(scan.aggregateTypeName(scan.aggregateType())).isEqualTo("A");
-        assertThat(scan.organizationId(scan.organization())).isEqualTo("o");
-        assertThat(scan.userId(scan.user())).isEqualTo("u");
+        assertThat(scan.value(Dimension.EVENT_TYPE, scan.ordinal(Dimension.EVENT_TYPE)))
+                .isEqualTo("Made");
+        assertThat(scan.value(Dimension.AGGREGATE_ID, scan.ordinal(Dimension.AGGREGATE_ID)))
+                .isEqualTo("a-1");
+        assertThat(scan.value(Dimension.AGGREGATE_TYPE, scan.ordinal(Dimension.AGGREGATE_TYPE)))
+                .isEqualTo("A");
+        assertThat(scan.value(Dimension.ORGANIZATION_ID, scan.ordinal(Dimension.ORGANIZATION_ID)))
+                .isEqualTo("o");
+        assertThat(scan.value(Dimension.USER_ID, scan.ordinal(Dimension.USER_ID)))
+                .isEqualTo("u");
         assertThat(scan.next()).isEqualTo(2);
         assertThat(scan.timestampNanos()).isEqualTo(-5);
-        assertThat(scan.eventTypeName(scan.eventType())).isEqualTo("Used");
-        assertThat(scan.aggregateId(scan.aggregate())).isEqualTo("b-1");
-        assertThat(scan.aggregateTypeName(scan.aggregateType())).isEqualTo("Special");
-        assertThat(scan.organization()).isZero();
-        assertThat(scan.userId(scan.user())).isEqualTo("v");
+        assertThat(scan.value(Dimension.EVENT_TYPE, scan.ordinal(Dimension.EVENT_TYPE)))
+                .isEqualTo("Used");
+        assertThat(scan.value(Dimension.AGGREGATE_ID, scan.ordinal(Dimension.AGGREGATE_ID)))
+                .isEqualTo("b-1");
+        assertThat(scan.value(Dimension.AGGREGATE_TYPE, scan.ordinal(Dimension.AGGREGATE_TYPE)))
+                .isEqualTo("Special");
+        assertThat(scan.ordinal(Dimension.ORGANIZATION_ID)).isZero();
+        assertThat(scan.value(Dimension.USER_ID, scan.ordinal(Dimension.USER_ID)))
+                .isEqualTo("v");
         assertThat(scan.next()).isZero();
         assertThat(scan.next()).isZero();
     }
@@ -81,11 +91,29 @@ interface ScanRules extends StoreFixture {
         stored(event("a-1", "T").organization("x").user("z"));
         EventScan scan = log().scan(Criteria.ALL, Sort.POSITION);
         scan.next();
-        int[] first = {scan.eventType(), scan.aggregate(), scan.aggregateType(), scan.organization(), scan.user()};
+        int[] first = {
+            scan.ordinal(Dimension.EVENT_TYPE),
+            scan.ordinal(Dimension.AGGREGATE_ID),
+            scan.ordinal(Dimension.AGGREGATE_TYPE),
+            scan.ordinal(Dimension.ORGANIZATION_ID),
+            scan.ordinal(Dimension.USER_ID)
+        };
         scan.next();
-        int[] second = {scan.eventType(), scan.aggregate(), scan.aggregateType(), scan.organization(), scan.user()};
+        int[] second = {
+            scan.ordinal(Dimension.EVENT_TYPE),
+            scan.ordinal(Dimension.AGGREGATE_ID),
+            scan.ordinal(Dimension.AGGREGATE_TYPE),
+            scan.ordinal(Dimension.ORGANIZATION_ID),
+            scan.ordinal(Dimension.USER_ID)
+        };
         scan.next();
-        int[] third = {scan.eventType(), scan.aggregate(), scan.aggregateType(), scan.organization(), scan.user()};
+        int[] third = {
+            scan.ordinal(Dimension.EVENT_TYPE),
+            scan.ordinal(Dimension.AGGREGATE_ID),
+            scan.ordinal(Dimension.AGGREGATE_TYPE),
+            scan.ordinal(Dimension.ORGANIZATION_ID),
+            scan.ordinal(Dimension.USER_ID)
+        };
         assertThat(third).startsWith(first[0], first[1], first[2], first[3]);
         assertThat(third[4]).isNotEqualTo(first[4]);
         assertThat(second[0]).isNotEqualTo(first[0]);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.criteria.EventQuery.Item;
+import dev.mayfly.event.Dimension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -144,16 +145,19 @@ interface SearchRules extends StoreFixture {
     @Test
     default void events_are_found_by_organisation() {
         storeSix();
-        assertThat(found(Criteria.builder().organizationIds(List.of("acme")))).containsExactly(1L, 2L);
-        assertThat(found(Criteria.builder().organizationIds(List.of("bolt", "acme"))))
+        assertThat(found(Criteria.builder().values(Dimension.ORGANIZATION_ID, List.of("acme"))))
+                .containsExactly(1L, 2L);
+        assertThat(found(Criteria.builder().values(Dimension.ORGANIZATION_ID, List.of("bolt", "acme"))))
                 .containsExactly(1L, 2L, 5L);
     }
 
     @Test
     default void events_are_found_by_user() {
         storeSix();
-        assertThat(found(Criteria.builder().userIds(List.of("ann")))).containsExactly(1L, 3L, 5L);
-        assertThat(found(Criteria.builder().userIds(List.of("bob", "acme")))).containsExactly(4L);
+        assertThat(found(Criteria.builder().values(Dimension.USER_ID, List.of("ann"))))
+                .containsExactly(1L, 3L, 5L);
+        assertThat(found(Criteria.builder().values(Dimension.USER_ID, List.of("bob", "acme"))))
+                .containsExactly(4L);
     }
 
     @Test
@@ -244,14 +248,14 @@ interface SearchRules extends StoreFixture {
         storeSix();
         assertThat(found(Criteria.builder().eventTypes("Paid").correlationIds(List.of("c1"))))
                 .containsExactly(2L);
-        assertThat(found(Criteria.builder().aggregateTypes(List.of("Order")).userIds(List.of("ann"))))
+        assertThat(found(Criteria.builder().aggregateTypes(List.of("Order")).values(Dimension.USER_ID, List.of("ann"))))
                 .containsExactly(1L, 5L);
         assertThat(found(Criteria.builder()
                         .tags(List.of("x"))
                         .causationIds(List.of("e1"))
                         .fromNanos(20)))
                 .containsExactly(2L, 3L);
-        assertThat(found(Criteria.builder().eventTypes("Paid").organizationIds(List.of("bolt"))))
+        assertThat(found(Criteria.builder().eventTypes("Paid").values(Dimension.ORGANIZATION_ID, List.of("bolt"))))
                 .isEmpty();
     }
 
@@ -268,8 +272,10 @@ interface SearchRules extends StoreFixture {
                 Criteria.builder().eventTypes("Refunded"))) {
             assertThat(found(rare)).hasSize(1);
             assertThat(found(rare.tags(List.of("common")))).isEmpty();
-            assertThat(found(rare.tags(List.of()).userIds(List.of("common")))).isEmpty();
-            assertThat(found(rare.userIds(List.of()).organizationIds(List.of("common"))))
+            assertThat(found(rare.tags(List.of()).values(Dimension.USER_ID, List.of("common"))))
+                    .isEmpty();
+            assertThat(found(rare.values(Dimension.USER_ID, List.of())
+                            .values(Dimension.ORGANIZATION_ID, List.of("common"))))
                     .isEmpty();
         }
     }
@@ -283,14 +289,14 @@ interface SearchRules extends StoreFixture {
                 .aggregateIds(List.of("payment-1", "payment-2"))
                 .correlationIds(List.of("c1"))
                 .causationIds(List.of("e1", "e2"))
-                .organizationIds(List.of("acme"))
+                .values(Dimension.ORGANIZATION_ID, List.of("acme"))
                 .tags(List.of("x"))
                 .fromNanos(20)
                 .toNanos(30)
                 .after(1)
                 .query(new EventQuery(List.of(new Item(Set.of("Paid"), Set.of("x")))));
         assertThat(found(all)).containsExactly(2L);
-        assertThat(found(all.userIds(List.of("ann")))).isEmpty();
+        assertThat(found(all.values(Dimension.USER_ID, List.of("ann")))).isEmpty();
     }
 
     @Test
@@ -304,8 +310,8 @@ interface SearchRules extends StoreFixture {
                         found(Criteria.builder().aggregateIds(no)),
                         found(Criteria.builder().correlationIds(no)),
                         found(Criteria.builder().causationIds(no)),
-                        found(Criteria.builder().organizationIds(no)),
-                        found(Criteria.builder().userIds(no)),
+                        found(Criteria.builder().values(Dimension.ORGANIZATION_ID, no)),
+                        found(Criteria.builder().values(Dimension.USER_ID, no)),
                         found(Criteria.builder().tags(no))))
                 .containsOnly(List.of());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.naive.NaiveEventStore;
 import dev.mayfly.eventstore.prefix.LogPrefix;
@@ -94,8 +95,10 @@ class AppendAtomicityTest {
                 event("a-1", "B").id("e1").causation("e2").at(4));
         List<Criteria> onlyFailed = List.of(
                 Criteria.builder().tags(List.of("v")).build(),
-                Criteria.builder().userIds(List.of("u")).build(),
-                Criteria.builder().organizationIds(List.of("o")).build(),
+                Criteria.builder().values(Dimension.USER_ID, List.of("u")).build(),
+                Criteria.builder()
+                        .values(Dimension.ORGANIZATION_ID, List.of("o"))
+                        .build(),
                 Criteria.builder().correlationIds(List.of("c")).build(),
                 Criteria.builder().causationIds(List.of("e7")).build(),
                 Criteria.builder().eventTypes("A").build(),
@@ -142,7 +145,7 @@ class AppendAtomicityTest {
         for (Criteria criteria : List.of(
                 Criteria.builder().tags(List.of("t")).build(),
                 Criteria.builder().eventTypes("T").build(),
-                Criteria.builder().userIds(List.of("u")).build(),
+                Criteria.builder().values(Dimension.USER_ID, List.of("u")).build(),
                 Criteria.builder().causationIds(List.of("x")).build(),
                 Criteria.builder().correlationIds(List.of("c")).build())) {
             for (Sort sort : Sort.values()) {

@@ -5,6 +5,7 @@ import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.criteria.EventQuery.Item;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.model.Operation.Expect;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.TestEvent;
@@ -24,8 +25,7 @@ final class ScriptGenerator {
     private static final List<String> AGGREGATE_TYPES = List.of("A", "Payment", "Unknown", "Odd\"\\");
     private static final List<String> EVENT_TYPES = List.of("Opened", "Changed", "Closed", "a-1");
     private static final List<String> CORRELATIONS = List.of("c1", "c2", "c3", "e1", LOWER_UUID, UPPER_UUID);
-    private static final List<String> ORGANIZATIONS = List.of("acme", "bolt", "c1");
-    private static final List<String> USERS = List.of("ann", "bob", "acme");
+    private static final List<String> INDEXED = List.of("acme", "bolt", "c1", "ann", "bob");
     private static final List<String> TAGS = List.of("t1", "t2", "t3", "course:\"c1\"", "c1");
     private static final List<String> DATA = List.of(
             "{}",
@@ -187,8 +187,9 @@ final class ScriptGenerator {
         event.aggregateType(random.nextInt(15) == 0 ? oneOf(random, AGGREGATE_TYPES) : null);
         event.correlation(random.nextBoolean() ? oneOf(random, CORRELATIONS) : null);
         event.causation(random.nextBoolean() ? id(random.nextInt(IDS + 4)) : null);
-        event.organization(random.nextBoolean() ? oneOf(random, ORGANIZATIONS) : null);
-        event.user(random.nextBoolean() ? oneOf(random, USERS) : null);
+        for (Dimension dimension : Dimension.IN_METADATA) {
+            event.indexed(dimension, random.nextBoolean() ? oneOf(random, INDEXED) : null);
+        }
         event.data(random.nextInt(4) == 0 ? null : oneOf(random, DATA));
         event.traceparent(random.nextInt(8) == 0 ? "00-own-" + random.nextInt(2) : null);
         if (random.nextInt(3) == 0) {
@@ -236,8 +237,9 @@ final class ScriptGenerator {
                 case 2 -> builder.aggregateIds(List.copyOf(someOf(AGGREGATES)));
                 case 3 -> builder.correlationIds(List.copyOf(someOf(CORRELATIONS)));
                 case 4 -> builder.causationIds(List.of(id(random.nextInt(IDS + 5)), id(random.nextInt(IDS))));
-                case 5 -> builder.organizationIds(List.copyOf(someOf(ORGANIZATIONS)));
-                case 6 -> builder.userIds(List.copyOf(someOf(USERS)));
+                case 5, 6 ->
+                    builder.values(
+                            Dimension.IN_METADATA.get(random.nextInt(Dimension.IN_METADATA.size())), someOf(INDEXED));
                 case 7 -> builder.tags(List.copyOf(someOf(TAGS)));
                 case 8 -> builder.fromNanos(time(random));
                 case 9 -> builder.toNanos(time(random));

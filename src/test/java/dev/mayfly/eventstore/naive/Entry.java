@@ -2,19 +2,32 @@ package dev.mayfly.eventstore.naive;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.Rfc3339;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * An event in the naive store's list.
  *
  * @param event the event
- * @param organizationId the organisation it is found by, or null
- * @param userId the user it is found by, or null
+ * @param indexed what of its metadata it is found by
  */
-public record Entry(RecordedEvent event, String organizationId, String userId) {
+public record Entry(RecordedEvent event, Map<Dimension, String> indexed) {
+    /** Returns its value of a dimension, other than a tag, or null if it has none. */
+    String value(Dimension dimension) {
+        return switch (dimension) {
+            case EVENT_TYPE -> event.eventType();
+            case AGGREGATE_TYPE -> event.aggregateType();
+            case AGGREGATE_ID -> event.aggregateId();
+            case CORRELATION_ID -> event.correlationId();
+            case CAUSATION_ID -> event.causationId();
+            default -> indexed.get(dimension);
+        };
+    }
+
     /** Returns when it happened, in nanoseconds since 1970. */
     long timestampNanos() {
         return nanos(event.timestamp());
@@ -27,14 +40,10 @@ public record Entry(RecordedEvent event, String organizationId, String userId) {
 
     /** Returns whether the event meets all criteria. */
     boolean meets(Criteria criteria) {
-        return any(criteria.eventTypes(), event.eventType())
-                && any(criteria.aggregateTypes(), event.aggregateType())
-                && any(criteria.aggregateIds(), event.aggregateId())
-                && any(criteria.correlationIds(), event.correlationId())
-                && any(criteria.causationIds(), event.causationId())
-                && any(criteria.organizationIds(), organizationId)
-                && any(criteria.userIds(), userId)
-                && event.tags().containsAll(criteria.tags())
+        return criteria.byDimension().entrySet().stream()
+                        .allMatch(asked -> asked.getKey() == Dimension.TAG
+                                ? event.tags().containsAll(asked.getValue())
+                                : any(asked.getValue(), value(asked.getKey())))
                 && timestampNanos() >= criteria.fromNanos()
                 && timestampNanos() <= criteria.toNanos()
                 && event.position() > criteria.after()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.RawJson;
@@ -14,6 +15,7 @@ import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.Expectation;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -225,7 +227,13 @@ public final class NaiveAppend {
                 traceparent != null ? traceparent : batch.defaultTraceparent(),
                 metadata == null ? null : RawJson.of(metadata),
                 data == null ? RawJson.EMPTY_OBJECT : RawJson.of(data));
-        return new Entry(event, batch.text(i, Field.ORGANIZATION_ID), batch.text(i, Field.USER_ID));
+        Map<Dimension, String> indexed = new EnumMap<>(Dimension.class);
+        for (Dimension dimension : Dimension.IN_METADATA) {
+            if (batch.text(i, dimension) != null) {
+                indexed.put(dimension, batch.text(i, dimension));
+            }
+        }
+        return new Entry(event, indexed);
     }
 
     private List<String> tags(int i) {

@@ -1,10 +1,10 @@
 package dev.mayfly.eventstore.naive;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.Positions;
 import java.util.List;
-import java.util.function.Function;
 
 /** Events looked at one by one; an ordinal is the position of the first event with the value. */
 final class NaiveScan implements EventScan {
@@ -21,13 +21,14 @@ final class NaiveScan implements EventScan {
         return log.get((int) position - 1);
     }
 
-    private int ordinal(Function<Entry, String> property) {
-        String value = property.apply(entry(at));
+    @Override
+    public int ordinal(Dimension dimension) {
+        String value = entry(at).value(dimension);
         if (value == null) {
             return 0;
         }
         int ordinal = 1;
-        while (!value.equals(property.apply(entry(ordinal)))) {
+        while (!value.equals(entry(ordinal).value(dimension))) {
             ordinal++;
         }
         return ordinal;
@@ -42,31 +43,6 @@ final class NaiveScan implements EventScan {
     @Override
     public long timestampNanos() {
         return entry(at).timestampNanos();
-    }
-
-    @Override
-    public int eventType() {
-        return ordinal(entry -> entry.event().eventType());
-    }
-
-    @Override
-    public int aggregate() {
-        return ordinal(entry -> entry.event().aggregateId());
-    }
-
-    @Override
-    public int aggregateType() {
-        return ordinal(entry -> entry.event().aggregateType());
-    }
-
-    @Override
-    public int organization() {
-        return ordinal(Entry::organizationId);
-    }
-
-    @Override
-    public int user() {
-        return ordinal(Entry::userId);
     }
 
     @Override
@@ -91,27 +67,7 @@ final class NaiveScan implements EventScan {
     }
 
     @Override
-    public String eventTypeName(int ordinal) {
-        return entry(ordinal).event().eventType();
-    }
-
-    @Override
-    public String aggregateId(int ordinal) {
-        return entry(ordinal).event().aggregateId();
-    }
-
-    @Override
-    public String aggregateTypeName(int ordinal) {
-        return entry(ordinal).event().aggregateType();
-    }
-
-    @Override
-    public String organizationId(int ordinal) {
-        return entry(ordinal).organizationId();
-    }
-
-    @Override
-    public String userId(int ordinal) {
-        return entry(ordinal).userId();
+    public String value(Dimension dimension, int ordinal) {
+        return entry(ordinal).value(dimension);
     }
 }

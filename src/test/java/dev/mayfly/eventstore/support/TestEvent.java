@@ -1,12 +1,16 @@
 package dev.mayfly.eventstore.support;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.NewEvent;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.append.Append;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** An event to append, as a test says it: all but the aggregate and the type is absent until it is set. */
 public final class TestEvent {
@@ -22,8 +26,7 @@ public final class TestEvent {
     private List<String> tags = List.of();
     private String traceparent;
     private String metadata;
-    private String organizationId;
-    private String userId;
+    private final Map<Dimension, String> indexed = new EnumMap<>(Dimension.class);
     private String data;
 
     private TestEvent(String aggregateId, String eventType) {
@@ -46,7 +49,7 @@ public final class TestEvent {
         EventBatch.Builder builder = new EventBatch.Builder(new byte[64], 0, events.size());
         for (TestEvent event : events) {
             builder.add(event.toNewEvent());
-            builder.indexedMetadata(event.organizationId, event.userId);
+            event.indexed.forEach(builder::indexed);
         }
         return builder.build();
     }
@@ -123,13 +126,21 @@ public final class TestEvent {
 
     /** Sets the organisation that it is indexed by. */
     public TestEvent organization(String value) {
-        organizationId = value;
-        return this;
+        return indexed(Dimension.ORGANIZATION_ID, value);
     }
 
     /** Sets the user that it is indexed by. */
     public TestEvent user(String value) {
-        userId = value;
+        return indexed(Dimension.USER_ID, value);
+    }
+
+    /** Sets the value of a dimension in metadata that it is indexed by, null for none. */
+    public TestEvent indexed(Dimension dimension, String value) {
+        if (value == null) {
+            indexed.remove(dimension);
+        } else {
+            indexed.put(dimension, value);
+        }
         return this;
     }
 
@@ -155,13 +166,12 @@ public final class TestEvent {
     }
 
     private String metadataJson() {
-        if (metadata != null || organizationId == null && userId == null) {
+        if (metadata != null || indexed.isEmpty()) {
             return metadata;
         }
-        String organization = organizationId == null ? "" : "\"organizationId\":\"" + organizationId + "\"";
-        String user = userId == null ? "" : "\"userId\":\"" + userId + "\"";
-        String comma = organization.isEmpty() || user.isEmpty() ? "" : ",";
-        return "{" + organization + comma + user + "}";
+        return indexed.entrySet().stream()
+                .map(each -> "\"" + each.getKey().field() + "\":\"" + each.getValue() + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static RawJson raw(String json) {
@@ -180,8 +190,7 @@ public final class TestEvent {
         call(text, "tags", tags.isEmpty() ? null : String.join("\", \"", tags));
         call(text, "traceparent", traceparent);
         call(text, "metadata", metadata);
-        call(text, "organization", organizationId);
-        call(text, "user", userId);
+        indexed.forEach((dimension, value) -> call(text, dimension.field(), value));
         call(text, "data", data);
         return text.toString();
     }

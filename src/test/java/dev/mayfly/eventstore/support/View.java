@@ -3,12 +3,15 @@ package dev.mayfly.eventstore.support;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -16,6 +19,9 @@ import java.util.stream.LongStream;
 
 /** Everything that the reads of a prefix show, looked for by every value that its events have. */
 public final class View {
+    private static final Set<Dimension> SCANNED =
+            EnumSet.complementOf(EnumSet.of(Dimension.CAUSATION_ID, Dimension.TAG));
+
     private final LogPrefix prefix;
     private final List<RecordedEvent> events;
     private final Map<String, Object> seen = new TreeMap<>();
@@ -70,15 +76,12 @@ public final class View {
         List<List<Object>> rows = new ArrayList<>();
         EventScan scan = prefix.scan(Criteria.ALL, Sort.POSITION);
         for (long position = scan.next(); position != 0; position = scan.next()) {
-            rows.add(List.of(
-                    position,
-                    scan.timestampNanos(),
-                    scan.eventTypeName(scan.eventType()),
-                    scan.aggregateId(scan.aggregate()),
-                    scan.aggregateTypeName(scan.aggregateType()),
-                    scan.organization() == 0 ? "" : scan.organizationId(scan.organization()),
-                    scan.user() == 0 ? "" : scan.userId(scan.user()),
-                    scan.cause()));
+            List<Object> row = new ArrayList<>(List.of(position, scan.timestampNanos(), scan.cause()));
+            for (Dimension dimension : SCANNED) {
+                int ordinal = scan.ordinal(dimension);
+                row.add(ordinal == 0 ? "" : scan.value(dimension, ordinal));
+            }
+            rows.add(row);
         }
         return rows;
     }

@@ -143,7 +143,7 @@ final class NaiveProjection {
         for (String name : path.toString().split("\\.", -1)) {
             at = at.path(name);
         }
-        boolean indexed = path.isOrganization() || path.isUser();
+        boolean indexed = path.isIndexedMetadata();
         return indexed && !at.isTextual() ? JSON.missingNode() : at;
     }
 

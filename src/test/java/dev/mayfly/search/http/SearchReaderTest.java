@@ -8,6 +8,7 @@ import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.http.read.ReadPoint;
@@ -65,7 +66,7 @@ class SearchReaderTest {
                         + "\"text\":\" \u00df\\\"\",\"asOf\":12,\"minPosition\":3,\"timeout\":\"PT1S\",\"query\":{\"items\":[{\"types\":[\"A\"]}]}}");
         assertThat(byBody).isEqualTo(byQuery);
         Criteria criteria = byQuery.listing().criteria();
-        assertThat(criteria.tags()).containsExactlyInAnyOrder("t 1", "t 2");
+        assertThat(criteria.values(Dimension.TAG)).containsExactlyInAnyOrder("t 1", "t 2");
         assertThat(criteria.text()).isEqualTo(" \u00df\"");
         assertThat(criteria.query()).isEqualTo(new EventQuery(List.of(new EventQuery.Item(Set.of("A"), Set.of()))));
         assertThat(byQuery.point().asOf()).isEqualTo(new AsOf.Position(12));

@@ -1,7 +1,9 @@
 package dev.mayfly.projection.declared.value;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.InvalidInputException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +20,9 @@ public final class EventPath {
 
     private static final String ROOTS =
             Stream.of(Root.values()).map(Root::fieldName).collect(Collectors.joining(", "));
+
+    private static final Set<String> INDEXED_METADATA =
+            Dimension.IN_METADATA.stream().map(Dimension::path).collect(Collectors.toUnmodifiableSet());
 
     private final String text;
     private final Root root;
@@ -69,19 +74,14 @@ public final class EventPath {
         return members;
     }
 
-    /** Returns whether it is the organisation that events are found by; another value at that place counts as missing. */
-    public boolean isOrganization() {
-        return text.equals("metadata.organizationId");
-    }
-
-    /** Returns whether it is the user that events are found by; another value at that place counts as missing. */
-    public boolean isUser() {
-        return text.equals("metadata.userId");
+    /** Returns whether it leads to a member of metadata that events are found by; what is no identifier counts as missing. */
+    public boolean isIndexedMetadata() {
+        return INDEXED_METADATA.contains(text);
     }
 
     /** Returns what values stand there. */
     public Root.Kind kind() {
-        if (isOrganization() || isUser()) {
+        if (isIndexedMetadata()) {
             return Root.Kind.TEXT;
         }
         return members.isEmpty() ? root.kind() : Root.Kind.ANY;

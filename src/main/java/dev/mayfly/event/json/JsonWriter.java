@@ -2,6 +2,7 @@ package dev.mayfly.event.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.Rfc3339;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,10 @@ import java.time.Instant;
  * whatever else is not hot. What is hot is written to a {@link JsonBuffer}.
  */
 public final class JsonWriter {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Writes characters beyond the basic plane as they are, not as two escapes. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
     private static final int FIRST_BYTES = 512;
 

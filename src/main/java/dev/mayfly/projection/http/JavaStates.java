@@ -3,7 +3,7 @@ package dev.mayfly.projection.http;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.http.answer.Answers;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.WaitingRequests;
 import dev.mayfly.http.route.Workers;
@@ -53,7 +53,7 @@ public final class JavaStates {
         ProjectionRunner<V> runner = runner(store, name, projection);
         return point.read(() -> runner.snapshot().position(), runner::reached, places, () -> {
                     Snapshot<V> snapshot = runner.snapshot();
-                    Answers.position(http, snapshot.position());
+                    Answer.position(http, snapshot.position());
                     return Uni.createFrom().item(answer.apply(snapshot));
                 })
                 .onFailure(failure -> store.isDeleted())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.eventstore.support.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,7 +121,7 @@ class FaultsTest {
 
     @Test
     void random_rules_fire_as_a_plain_model_says_the_first_in_order_alone() {
-        for (int seed = 0; seed < 300; seed++) {
+        Seeds.each(100, 300, seed -> {
             Random random = new Random(seed);
             List<FaultRule> rules = new ArrayList<>();
             for (int i = random.nextInt(5); i >= 0; i--) {
@@ -148,7 +149,7 @@ class FaultsTest {
                     .isEqualTo(models.stream()
                             .map(model -> new FaultCount(model.rule, model.seen, model.fired))
                             .toList());
-        }
+        });
     }
 
     @Test

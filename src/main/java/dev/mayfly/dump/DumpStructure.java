@@ -70,7 +70,7 @@ final class DumpStructure {
     /**
      * Takes a line that is not an event.
      *
-     * @param after the index after its line feed
+     * @param behind the index after its line feed
      * @throws InvalidInputException if there is no such line, or not here
      */
     void control(byte[] text, int start, int behind) {

@@ -29,7 +29,8 @@ import java.util.logging.Logger;
 public class OutOfMemoryWatch {
     /** Made before there is a need: then there may be no memory for it. */
     private static final byte[] LAST_WORDS =
-            "Mayfly ends: out of memory. See docs/guide/limits.md for how to size it.\n".getBytes(StandardCharsets.US_ASCII);
+            "Mayfly ends: out of memory. See docs/guide/limits.md for how to size it.\n"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     void start(@Observes @Priority(1) StartupEvent event, Vertx vertx) {
         if (OwnProcess.isOwned()) {

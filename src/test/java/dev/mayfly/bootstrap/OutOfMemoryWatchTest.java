@@ -69,12 +69,11 @@ class OutOfMemoryWatchTest {
             OutOfMemoryWatch.watch(vertx);
             Place place = Place.valueOf(arguments[0]);
             CountDownLatch over = new CountDownLatch(1);
-            Throwable failure =
-                    switch (arguments[1]) {
-                        case "heap" -> new OutOfMemoryError("Java heap space");
-                        case "direct" -> directMemory();
-                        default -> new IllegalStateException("no error of the machine");
-                    };
+            Throwable failure = switch (arguments[1]) {
+                case "heap" -> new OutOfMemoryError("Java heap space");
+                case "direct" -> directMemory();
+                default -> new IllegalStateException("no error of the machine");
+            };
             place.meet(vertx, failure);
             boolean ended = over.await(arguments[1].equals("none") ? 1 : PATIENCE_SECONDS, TimeUnit.SECONDS);
             Runtime.getRuntime().halt(ended ? 0 : NOTHING);

@@ -101,7 +101,8 @@ public final class CommandRequests {
         if (result instanceof CommandResult.KeyReused<R>) {
             return Problem.of(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
-                    "The " + CommandHeaders.IDEMPOTENCY_KEY + " was already used for a different request to this path. Use a new key.");
+                    "The " + CommandHeaders.IDEMPOTENCY_KEY
+                            + " was already used for a different request to this path. Use a new key.");
         }
         if (result instanceof CommandResult.NotAppended<R> failed) {
             return failed.result() instanceof TypeMismatch mismatch

@@ -54,8 +54,7 @@ public class ProblemMappers {
         boolean unrouted = thrown instanceof WebApplicationException refused
                 && (refused.getResponse().getStatus() == 404
                         || refused.getResponse().getStatus() == 405);
-        Problem problem =
-                problems.problem(thrown, unrouted ? allowed.of(CurrentRequest.pathOfResource()) : Set.of());
+        Problem problem = problems.problem(thrown, unrouted ? allowed.of(CurrentRequest.pathOfResource()) : Set.of());
         // Set on the way to every method; a problem is compressed like any other answer.
         http.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
         RequestLog.failed(CurrentRequest.method(), CurrentRequest.path(), problem, thrown);

@@ -43,18 +43,14 @@ public class PaymentCommandResource {
     /** Processes a payment. */
     @POST
     @Path("/{paymentId}/process")
-    public CompletionStage<Answer> process(
-            @RestPath String paymentId,
-            @Context RoutingContext context) {
+    public CompletionStage<Answer> process(@RestPath String paymentId, @Context RoutingContext context) {
         return requests.carryOut(route, PaymentId.require(paymentId), PaymentCommandReader::process, context);
     }
 
     /** Refunds a payment, wholly or in part. */
     @POST
     @Path("/{paymentId}/refund")
-    public CompletionStage<Answer> refund(
-            @RestPath String paymentId,
-            @Context RoutingContext context) {
+    public CompletionStage<Answer> refund(@RestPath String paymentId, @Context RoutingContext context) {
         return requests.carryOut(route, PaymentId.require(paymentId), PaymentCommandReader::refund, context);
     }
 }

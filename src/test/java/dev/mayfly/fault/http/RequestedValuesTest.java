@@ -40,7 +40,8 @@ class RequestedValuesTest {
                 .values(Dimension.USER_ID, List.of("u"))
                 .build();
         assertThat(RequestedValues.of("/", "eventType=a", null).meet(both)).isFalse();
-        assertThat(RequestedValues.of("/", "eventType=a&userId=u", null).meet(both)).isTrue();
+        assertThat(RequestedValues.of("/", "eventType=a&userId=u", null).meet(both))
+                .isTrue();
         assertThat(RequestedValues.of("/", null, null).meet(Criteria.ALL)).isTrue();
     }
 }

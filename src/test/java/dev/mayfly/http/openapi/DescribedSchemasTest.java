@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
+import dev.mayfly.payment.http.PaymentDomain;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,12 +51,10 @@ class DescribedSchemasTest {
         api.at("/components/schemas/Problem/oneOf")
                 .forEach(each ->
                         union.add(typeOf(api.at(each.path("$ref").asText().substring(1)))));
-        Set<String> urns = Arrays.stream(ProblemType.values())
-                .map(ProblemType::urn)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> urns = types().stream().map(ProblemType::urn).collect(Collectors.toCollection(TreeSet::new));
         assertThat(bySlug.keySet()).containsExactlyElementsOf(urns);
         assertThat(union).containsExactlyElementsOf(urns);
-        for (ProblemType type : ProblemType.values()) {
+        for (ProblemType type : types()) {
             JsonNode schema = bySlug.get(type.urn());
             assertThat(typeOf(schema)).isEqualTo(type.urn());
             JsonNode example = schema.at("/examples/0");
@@ -64,6 +63,12 @@ class DescribedSchemasTest {
             assertRealProblemFits(schema, ProblemExamples.example(type));
         }
         assertRealProblemFits(bySlug.get(ProblemType.INVALID_REQUEST.urn()), ProblemExamples.inLine());
+    }
+
+    /** Returns the types that features share and those of the domain that ships. */
+    private static List<ProblemType> types() {
+        return Stream.concat(ProblemType.SHARED.stream(), new PaymentDomain().problems().stream())
+                .toList();
     }
 
     /** Holds a problem, as the code makes it, to its schema, which has to have each of its fields. */

@@ -74,7 +74,8 @@ class DescribedDimensionsTest {
         assertThat(found).isPositive();
         assertThat(api.at("/components/schemas/Statistics/required"))
                 .extracting(JsonNode::asText)
-                .containsAll(Dimension.COUNTED.stream().map(Dimension::breakdown).toList());
+                .containsAll(
+                        Dimension.COUNTED.stream().map(Dimension::breakdown).toList());
     }
 
     private List<JsonNode> parameters(JsonNode operation) {

@@ -26,12 +26,14 @@ class DimensionDescriptionTest {
                         .addPathItem(
                                 "/events",
                                 OASFactory.createPathItem()
-                                        .GET(operation(OASFactory.createParameter().ref(TAG)))
+                                        .GET(operation(
+                                                OASFactory.createParameter().ref(TAG)))
                                         .POST(OASFactory.createOperation()))
                         .addPathItem(
                                 "/types",
                                 OASFactory.createPathItem()
-                                        .GET(operation(OASFactory.createParameter().name("limit")))));
+                                        .GET(operation(
+                                                OASFactory.createParameter().name("limit")))));
     }
 
     private static Operation operation(Parameter parameter) {
@@ -54,7 +56,8 @@ class DimensionDescriptionTest {
                 .startsWith(TAG)
                 .hasSize(1 + Dimension.IN_METADATA.size())
                 .contains("#/components/parameters/organizationId", "#/components/parameters/userId");
-        assertThat(api.getPaths().getPathItem("/events").getPOST().getParameters()).isNullOrEmpty();
+        assertThat(api.getPaths().getPathItem("/events").getPOST().getParameters())
+                .isNullOrEmpty();
         assertThat(parameters(api, "/types")).hasSize(1);
         Parameter user = api.getComponents().getParameters().get("userId");
         assertThat(user.getName()).isEqualTo("userId");

@@ -6,6 +6,7 @@ import dev.mayfly.command.http.CommandRequests;
 import dev.mayfly.command.http.CommandRoute;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.http.problem.Problem;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -53,13 +53,13 @@ public class MembershipCommandResource {
 
     @POST
     @Path("/start")
-    public CompletionStage<Response> start(@RestPath String id, @Context RoutingContext http) {
+    public CompletionStage<Answer> start(@RestPath String id, @Context RoutingContext http) {
         return requests.carryOut(route, requireFree(id), MembershipCommandResource::readStart, http);
     }
 
     @POST
     @Path("/cancel")
-    public CompletionStage<Response> cancel(@RestPath String id, @Context RoutingContext http) {
+    public CompletionStage<Answer> cancel(@RestPath String id, @Context RoutingContext http) {
         return requests.carryOut(route, requireFree(id), MembershipCommandResource::readCancel, http);
     }
 

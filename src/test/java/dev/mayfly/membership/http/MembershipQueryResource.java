@@ -2,11 +2,10 @@ package dev.mayfly.membership.http;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
-import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.answer.Reply;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
@@ -52,21 +51,21 @@ public class MembershipQueryResource {
     /** Answers with a membership, replayed from its events on a worker. */
     @GET
     @Path("/{id}")
-    public Uni<Reply> membership(@RestPath String id, @Context RoutingContext http) {
+    public Uni<Answer> membership(@RestPath String id, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
         ReadPoint point = ReadPoint.of(fields);
         return point.read(stores.ofParameter(fields.text("store"), http), store -> {
             LogPrefix log = point.log(store, http);
             return Workers.compute(http, () -> memberships.replay(log, id, log.version(id)))
-                    .map(membership -> Reply.small(EventText.of(text(id, membership)), format));
+                    .map(membership -> Answer.written(text(id, membership), format));
         });
     }
 
     /** Answers with how many active members each plan has. */
     @GET
     @Path("/active")
-    public Uni<Reply> active(@Context RoutingContext http) {
+    public Uni<Answer> active(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
         EventStore store = stores.ofParameter(fields.text("store"), http);
@@ -76,7 +75,7 @@ public class MembershipQueryResource {
                 ReadPoint.of(fields),
                 ActiveMembers.NAME,
                 activeMembers,
-                members -> Reply.small(EventText.of(text(members)), format));
+                members -> Answer.written(text(members), format));
     }
 
     private static JsonBuffer text(String id, Membership membership) {

@@ -52,6 +52,7 @@ class DomainNamesTest {
     void any_identifier_will_do() {
         String longest = "\u00e9".repeat(255);
         assertThatCode(() -> new Fact(longest, RawJson.EMPTY_OBJECT)).doesNotThrowAnyException();
-        assertThatCode(() -> new CommandHandler<>(new Named(longest), Runnable::run)).doesNotThrowAnyException();
+        assertThatCode(() -> new CommandHandler<>(new Named(longest), Runnable::run))
+                .doesNotThrowAnyException();
     }
 }

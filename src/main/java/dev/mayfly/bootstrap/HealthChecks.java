@@ -4,10 +4,10 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.http.quarkus.EventLoops;
 import dev.mayfly.projection.ProjectionReport;
 import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.StoreProjections;
-import io.netty.util.concurrent.EventExecutor;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
@@ -50,10 +51,9 @@ public class HealthChecks {
     @Produces
     @Singleton
     @Liveness
-    @SuppressWarnings("deprecation") // Vert.x has no other way to reach each of its event loops
     public AsyncHealthCheck liveness() {
         List<Pulse> pulses = new ArrayList<>();
-        for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
+        for (Executor loop : EventLoops.of(vertx)) {
             pulses.add(new Pulse("event-loop-" + pulses.size(), loop, LOOP_PATIENCE));
         }
         pulses.add(new Pulse("workers", Infrastructure.getDefaultWorkerPool(), WORKER_PATIENCE));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.bootstrap.files.OwnProcess;
 import dev.mayfly.http.problem.OutOfMemory;
+import dev.mayfly.http.quarkus.EventLoops;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.vertx.core.Vertx;
@@ -41,9 +42,8 @@ class OutOfMemoryWatchTest {
         },
         TASK_OF_AN_EVENT_LOOP {
             @Override
-            @SuppressWarnings("deprecation") // Vert.x has no other way to reach an event loop
             void meet(Vertx vertx, Throwable failure) {
-                vertx.nettyEventLoopGroup().next().execute(() -> raise(failure));
+                EventLoops.of(vertx).get(0).execute(() -> raise(failure));
             }
         },
         WORKER {

@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Processes in which a thread meets an error, without any option of the virtual machine. */
 class OutOfMemoryWatchTest {
     private static final int NOTHING = 7;
+    private static final int MEBIBYTES = 64;
     private static final long PATIENCE_SECONDS = 60;
 
     /** Where an error is met. */
@@ -80,11 +80,12 @@ class OutOfMemoryWatchTest {
         }
 
         private static Throwable directMemory() {
-            List<ByteBuf> taken = new ArrayList<>();
+            ByteBuf[] taken = new ByteBuf[MEBIBYTES];
             try {
-                while (true) {
-                    taken.add(UnpooledByteBufAllocator.DEFAULT.directBuffer(1 << 20));
+                for (int i = 0; i < taken.length; i++) {
+                    taken[i] = UnpooledByteBufAllocator.DEFAULT.directBuffer(1 << 20);
                 }
+                return new IllegalStateException("there is room for " + taken.length);
             } catch (OutOfMemoryError full) {
                 return full;
             }

@@ -3,11 +3,14 @@ package dev.mayfly.http;
 import io.quarkus.test.junit.callback.QuarkusTestBeforeEachCallback;
 import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 import io.restassured.RestAssured;
-import io.restassured.config.ConnectionConfig;
+import io.restassured.config.HttpClientConfig;
+import org.apache.http.client.HttpClient;
+import org.apache.http.impl.NoConnectionReuseStrategy;
+import org.apache.http.impl.client.DefaultHttpClient;
 
 /**
  * Has REST Assured close each connection after its answer. By itself it leaves one open per request, until a collection of
- * garbage: thousands in a process that runs all tests, of which each takes two of the file descriptors that a process may
+ * garbage: thousands in a process that runs many tests, of which each takes two of the file descriptors that a process may
  * have. When there are none left, the server accepts no connection any more, and the next request gets no answer.
  */
 public final class ClosedConnections implements QuarkusTestBeforeEachCallback {
@@ -16,7 +19,15 @@ public final class ClosedConnections implements QuarkusTestBeforeEachCallback {
 
     @Override
     public void beforeEach(QuarkusTestMethodContext context) {
-        RestAssured.config = RestAssured.config()
-                .connectionConfig(ConnectionConfig.connectionConfig().closeIdleConnectionsAfterEachResponse());
+        HttpClientConfig known = RestAssured.config().getHttpClientConfig();
+        RestAssured.config = RestAssured.config().httpClient(known.httpClientFactory(ClosedConnections::client));
+    }
+
+    /** Returns a client that keeps no connection once an answer has been read; REST Assured takes only this class. */
+    @SuppressWarnings("deprecation")
+    private static HttpClient client() {
+        DefaultHttpClient client = new DefaultHttpClient();
+        client.setReuseStrategy(NoConnectionReuseStrategy.INSTANCE);
+        return client;
     }
 }

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A fault of our own is an ERROR with its stack trace. What an operator can do something about, a full store or an
  * unavailable service, is a WARN. A client's mistake is DEBUG. Of ERROR and WARN, one line a minute is written for each
- * type of problem, and one that counts the others, so that no client can fill the log.
+ * type of problem, and for each place that a fault comes from, and one that counts the others, so that no client can
+ * fill the log.
  */
 public final class RequestLog {
     private static final Logger LOG = Logger.getLogger("dev.mayfly.rest.requests");
-    /** By slug; there are no more than types of problems. */
+    /** By kind; there are no more than types of problems, and places that something can be thrown at. */
     private static final ConcurrentHashMap<String, LineLimit> LIMITS = new ConcurrentHashMap<>();
 
     private RequestLog() {}
@@ -42,12 +43,22 @@ public final class RequestLog {
         // The process ends by what is logged, if it is out of memory.
         return level == Logger.Level.DEBUG
                 || OutOfMemory.isIn(cause)
-                || isDue(problem.type().slug(), level);
+                || isDue(kind(problem, cause), problem.type().slug(), level);
+    }
+
+    /** Returns what lines are counted by: the type of problem, and of a fault of our own the place that it comes from. */
+    private static String kind(Problem problem, @Nullable Throwable cause) {
+        String slug = problem.type().slug();
+        if (problem.type() != ProblemType.INTERNAL || cause == null) {
+            return slug;
+        }
+        StackTraceElement[] stack = cause.getStackTrace();
+        return slug + ' ' + cause.getClass().getName() + (stack.length == 0 ? "" : " " + stack[0]);
     }
 
     /** Returns whether a line is to be written now; if not, it is counted, and the count is written within the minute. */
-    private static boolean isDue(String slug, Logger.Level level) {
-        LineLimit limit = LIMITS.computeIfAbsent(slug, key -> new LineLimit(System::nanoTime));
+    private static boolean isDue(String kind, String slug, Logger.Level level) {
+        LineLimit limit = LIMITS.computeIfAbsent(kind, key -> new LineLimit(System::nanoTime));
         return switch (limit.next()) {
             case WRITE -> true;
             case COUNT_FIRST -> {

@@ -157,7 +157,7 @@ class DumpIT {
         String incarnation;
         try (Server server = start()) {
             body(server.post(EVENTS, event("e1") + event("e2") + event("e3")));
-            String seen = follow(server, "", "e3");
+            String seen = follow(server, "", "\"e3\"");
             List<String> ids = new ArrayList<>();
             Matcher matcher = EVENT_ID.matcher(seen);
             while (matcher.find()) {
@@ -174,7 +174,7 @@ class DumpIT {
             assertThat(server.log()).contains("history=continued");
             assertThat(incarnation(server)).isEqualTo(incarnation);
             body(server.post(EVENTS, event("e4")));
-            assertThat(follow(server, id, "e4")).doesNotContain("reset").doesNotContain("\"e2\"");
+            assertThat(follow(server, id, "\"e4\"")).doesNotContain("reset").doesNotContain("\"e2\"");
             assertThat(body(server.get("/stores/default/events?limit=2&cursor=" + cursor)))
                     .contains("\"e2\"", "\"e3\"");
             server.kill();
@@ -183,7 +183,7 @@ class DumpIT {
         try (Server server = start()) {
             assertThat(server.log()).contains("history=new");
             assertThat(incarnation(server)).isNotEqualTo(incarnation);
-            assertThat(follow(server, id, "e3")).contains("reset").contains("\"e1\"");
+            assertThat(follow(server, id, "\"e3\"")).contains("reset").contains("\"e1\"");
             stop(server);
         }
     }

@@ -59,7 +59,7 @@ public class OperationResource {
             operations.forget(operation);
             return Uni.createFrom().item(Answer.noContent());
         }
-        operation.stop("A client has cancelled it.");
+        operation.stop("A client cancelled it.");
         return EventLoop.current().uni(operation.ended()).map(ended -> Answer.noContent());
     }
 

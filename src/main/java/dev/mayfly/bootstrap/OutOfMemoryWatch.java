@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the process when any thread has met an {@link OutOfMemoryError}, direct memory's included.
@@ -32,6 +33,9 @@ public class OutOfMemoryWatch {
             "Mayfly ends: out of memory. See docs/guide/limits.md for how to size it.\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    /** Where the last words go; null as long as nothing is watched. */
+    private static volatile @Nullable FileOutputStream lastWords;
+
     void start(@Observes @Priority(1) StartupEvent event, Vertx vertx) {
         if (OwnProcess.isOwned()) {
             watch(vertx);
@@ -40,6 +44,7 @@ public class OutOfMemoryWatch {
 
     /** Watches the threads that have no handler of their own, the failures of Vert.x' tasks, and the log. */
     static void watch(Vertx vertx) {
+        lastWords = new FileOutputStream(FileDescriptor.err);
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             look(failure);
@@ -58,15 +63,17 @@ public class OutOfMemoryWatch {
         });
     }
 
-    /** Ends the process if a failure is, or comes from, an {@link OutOfMemoryError}. */
+    /** Ends the process if a failure is, or comes from, an {@link OutOfMemoryError}; allocates nothing on the way. */
     static void look(Throwable failure) {
-        if (OutOfMemory.isIn(failure)) {
-            try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+        FileOutputStream err = lastWords;
+        if (err != null && OutOfMemory.isIn(failure)) {
+            try {
                 err.write(LAST_WORDS);
-            } catch (IOException | OutOfMemoryError unheard) {
+            } catch (IOException | Error unheard) {
                 // Nothing is left to tell it to.
+            } finally {
+                Runtime.getRuntime().halt(OwnProcess.OUT_OF_MEMORY);
             }
-            OwnProcess.end(OwnProcess.OUT_OF_MEMORY);
         }
     }
 

@@ -224,7 +224,8 @@ class RestartIT {
         try (Server server = Server.launch(log, "mayfly.seed=" + dump, "mayfly.dump.on-stop=" + dump)) {
             assertThat(server.exit()).isNotZero();
             assertThat(server.log())
-                    .contains("mayfly.seed: " + file + ": line 2 is the last line, but a dump ends with a checksum line")
+                    .contains(
+                            "mayfly.seed: " + file + ": line 2 is the last line, but a dump ends with a checksum line")
                     .doesNotContain("\tat ")
                     .doesNotContain("Listening on");
         }

@@ -45,6 +45,8 @@ public class OutOfMemoryWatch {
     /** Watches the threads that have no handler of their own, the failures of Vert.x' tasks, and the log. */
     static void watch(Vertx vertx) {
         lastWords = new FileOutputStream(FileDescriptor.err);
+        // Loads the classes that are needed then: that takes memory.
+        look(new IllegalStateException());
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             look(failure);

@@ -49,7 +49,7 @@ public final class RequestLog {
     /** Returns what lines are counted by: the type of problem, and of a fault of our own the place that it comes from. */
     private static String kind(Problem problem, @Nullable Throwable cause) {
         String slug = problem.type().slug();
-        if (problem.type() != ProblemType.INTERNAL || cause == null) {
+        if (!problem.type().equals(ProblemType.INTERNAL) || cause == null) {
             return slug;
         }
         StackTraceElement[] stack = cause.getStackTrace();

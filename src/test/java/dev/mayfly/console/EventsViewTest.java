@@ -247,8 +247,10 @@ class EventsViewTest {
         });
     }
 
+    /** Returns how many events are said to be found; -1 while a search is under way and nothing is said. */
     private static int count(Page page) {
-        return Integer.parseInt(page.waitFor(".ev-count").getText().replaceAll("\\D", ""));
+        String digits = page.waitFor(".ev-count").getText().replaceAll("\\D", "");
+        return digits.isEmpty() ? -1 : Integer.parseInt(digits);
     }
 
     private static List<String> found(Page page) {

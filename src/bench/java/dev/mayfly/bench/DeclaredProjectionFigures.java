@@ -1,7 +1,7 @@
 package dev.mayfly.bench;
 
 import dev.mayfly.criteria.Criteria;
-import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.NewEvent;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.TimeSource;
@@ -55,7 +55,7 @@ public final class DeclaredProjectionFigures {
     private void fill(int events) {
         for (int from = 0; from < events; from += BATCH) {
             int count = Math.min(BATCH, events - from);
-            EventBatch.Builder batch = new EventBatch.Builder(new byte[64], 0, count);
+            EventBatchBuilder batch = new EventBatchBuilder(new byte[64], 0, count);
             for (int n = from; n < from + count; n++) {
                 String data = "{\"note\":\"some text that is here\",\"items\":[1,2,{\"x\":\"y\"}],\"amount\":"
                         + n % 1000 + ".50,\"currency\":\"" + CURRENCIES[n % CURRENCIES.length] + "\",\"by\":\"user-"

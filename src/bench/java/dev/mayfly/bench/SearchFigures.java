@@ -6,6 +6,7 @@ import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
@@ -104,7 +105,7 @@ public final class SearchFigures {
 
     private EventBatch event(int i, int backdatedBy) {
         byte[] bytes = new byte[512];
-        EventBatch.Builder batch = new EventBatch.Builder(bytes, 0, 1);
+        EventBatchBuilder batch = new EventBatchBuilder(bytes, 0, 1);
         batch.begin();
         batch.text(Field.AGGREGATE_ID, "a-" + below(1_000));
         batch.text(Field.EVENT_TYPE, "Type" + below(TYPES));

@@ -3,6 +3,7 @@ package dev.mayfly.bench;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.json.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -32,12 +33,12 @@ public final class Workload {
 
     /** One event, its texts behind each other in one array. */
     private final class Staging {
-        private final EventBatch.Builder builder;
+        private final EventBatchBuilder builder;
         private final byte[] bytes = new byte[640];
         private int used;
 
         Staging() {
-            builder = new EventBatch.Builder(bytes, bytes.length, 1);
+            builder = new EventBatchBuilder(bytes, bytes.length, 1);
             builder.begin();
         }
 

@@ -1,7 +1,6 @@
 package dev.mayfly.bootstrap;
 
 import dev.mayfly.bootstrap.config.MayflyConfiguration;
-import dev.mayfly.bootstrap.files.OwnProcess;
 import dev.mayfly.bootstrap.files.StoreFiles;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.http.body.RequestLimits;

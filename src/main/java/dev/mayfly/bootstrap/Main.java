@@ -1,6 +1,5 @@
 package dev.mayfly.bootstrap;
 
-import dev.mayfly.bootstrap.files.OwnProcess;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.OptionalInt;

@@ -1,6 +1,5 @@
 package dev.mayfly.bootstrap;
 
-import dev.mayfly.bootstrap.files.OwnProcess;
 import dev.mayfly.http.problem.OutOfMemory;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;

@@ -3,6 +3,7 @@ package dev.mayfly.cloudevent;
 import dev.mayfly.cloudevent.Attribute.Kind;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.NewEvent;
@@ -62,7 +63,7 @@ public final class Intake {
      * @throws InvalidInputException if an attribute cannot be what its field must be, or an event is over the limit
      */
     public EventBatch batch(List<CloudEvent> events, IntFunction<String> path) {
-        EventBatch.Builder batch = new EventBatch.Builder(new byte[1024], 0, events.size());
+        EventBatchBuilder batch = new EventBatchBuilder(new byte[1024], 0, events.size());
         for (int i = 0; i < events.size(); i++) {
             try {
                 add(batch, events.get(i));
@@ -73,7 +74,7 @@ public final class Intake {
         return batch.build();
     }
 
-    private void add(EventBatch.Builder batch, CloudEvent event) {
+    private void add(EventBatchBuilder batch, CloudEvent event) {
         boolean own = event.source().equals(ownSource);
         String eventId = own ? Identifier.require(AttributeRules.ID, event.id()) : eventId(event);
         String subject = event.text(AttributeRules.SUBJECT);

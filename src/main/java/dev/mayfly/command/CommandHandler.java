@@ -3,6 +3,7 @@ package dev.mayfly.command;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
@@ -160,7 +161,7 @@ public final class CommandHandler<S, C, R> {
 
         private EventBatch batch(List<Fact> facts) {
             RawJson metadata = context.metadata();
-            EventBatch.Builder batch = new EventBatch.Builder(new byte[512], 0, facts.size());
+            EventBatchBuilder batch = new EventBatchBuilder(new byte[512], 0, facts.size());
             for (int i = 0; i < facts.size(); i++) {
                 batch.begin();
                 IdempotencyKey key = context.key();
@@ -179,7 +180,7 @@ public final class CommandHandler<S, C, R> {
             return traceparent == null ? batch.build() : batch.build().withDefaultTraceparent(traceparent);
         }
 
-        private static void text(EventBatch.Builder batch, Field field, @Nullable Object value) {
+        private static void text(EventBatchBuilder batch, Field field, @Nullable Object value) {
             if (value != null) {
                 batch.text(field, value.toString());
             }

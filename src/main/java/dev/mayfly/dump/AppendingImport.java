@@ -2,6 +2,7 @@ package dev.mayfly.dump;
 
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
@@ -19,7 +20,7 @@ public final class AppendingImport implements Import {
 
     private final EventStore store;
     private final long limitBytes;
-    private EventBatch.@Nullable Builder events = new EventBatch.Builder(new byte[FIRST_BYTES], 0, 64);
+    private @Nullable EventBatchBuilder events = new EventBatchBuilder(new byte[FIRST_BYTES], 0, 64);
     private @Nullable AppendResult result;
     private int refused = -1;
 
@@ -35,7 +36,7 @@ public final class AppendingImport implements Import {
 
     @Override
     public @Nullable Refusal add(EventBatch batch) {
-        EventBatch.Builder all = events;
+        EventBatchBuilder all = events;
         if (all == null) {
             throw new IllegalStateException("the import is closed");
         }
@@ -54,7 +55,7 @@ public final class AppendingImport implements Import {
 
     @Override
     public boolean commit() {
-        EventBatch.Builder all = events;
+        EventBatchBuilder all = events;
         events = null;
         if (all != null && all.size() > 0) {
             EventBatch batch = all.build();

@@ -1,7 +1,7 @@
 package dev.mayfly.sample;
 
 import dev.mayfly.event.Dimension;
-import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.NewEvent;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.Rfc3339;
@@ -28,7 +28,7 @@ final class EventWriter {
     }
 
     /** Adds the event of a happening to a batch with places. */
-    void write(Happening happening, EventBatch.Builder batch) {
+    void write(Happening happening, EventBatchBuilder batch) {
         String id = eventId(happening.nanos());
         happening.happened(id);
         Company company = happening.company();

@@ -1,6 +1,7 @@
 package dev.mayfly.sample;
 
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.sample.company.Chance;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -62,7 +63,7 @@ public final class Sample {
         if (size == 0) {
             return null;
         }
-        EventBatch.Builder batch = new EventBatch.Builder(new byte[BATCH_BYTES], 0, size);
+        EventBatchBuilder batch = new EventBatchBuilder(new byte[BATCH_BYTES], 0, size);
         batch.withPlaces();
         while (batch.size() < size) {
             while (plannedEvents < options.events()

@@ -131,7 +131,7 @@ final class CursorCodec {
 
     /** The dimensions up to {@link #POSITIONAL} stand in order of their codes; any others before them, each after its code. */
     private static void writeCriteria(Criteria criteria, DataOutput out) throws IOException {
-        for (Dimension dimension : Dimension.values()) {
+        for (Dimension dimension : DIMENSIONS) {
             if (dimension.code() > POSITIONAL && !criteria.values(dimension).isEmpty()) {
                 out.writeInt(-dimension.code());
                 writeAll(criteria.values(dimension), out);

@@ -2,7 +2,6 @@ package dev.mayfly.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.bootstrap.files.OwnProcess;
 import dev.mayfly.http.problem.OutOfMemory;
 import dev.mayfly.http.quarkus.EventLoops;
 import io.netty.buffer.ByteBuf;

@@ -7,6 +7,7 @@ import dev.mayfly.command.CommandResult.Done;
 import dev.mayfly.command.CommandResult.KeyReused;
 import dev.mayfly.command.CommandResult.Refused;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.NewEvent;
 import dev.mayfly.eventstore.EventStore;
@@ -94,7 +95,7 @@ class IdempotencyTest {
                 "{\"x\":{\"idempotency\":{\"request\":\"1\"}},\"idempotency\":[\"request\"]}"
             })
     void metadata_of_any_shape_is_coped_with(String metadata) {
-        EventBatch.Builder batch = new EventBatch.Builder(new byte[0], 0, 1);
+        EventBatchBuilder batch = new EventBatchBuilder(new byte[0], 0, 1);
         batch.begin();
         batch.text(EventBatch.Field.EVENT_ID, key("a", 1).eventId(0));
         batch.text(EventBatch.Field.AGGREGATE_ID, "other-1");

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,18 +19,8 @@ class OwnDomainDocumentTest {
     private static final List<String> NOT_SHOWN =
             List.of("MembershipTest.java", "MembershipSettings.java", "package-info.java");
 
-    private static final Pattern BLOCK =
-            Pattern.compile("(?m)(?:^<!-- (\\S+) -->\\n)?^```(\\w*)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
-
-    private record Block(String file, String language, String text) {}
-
-    private static List<Block> blocks() throws IOException {
-        Matcher matcher = BLOCK.matcher(Files.readString(Path.of("docs/guide/your-own-domain.md")));
-        List<Block> blocks = new ArrayList<>();
-        while (matcher.find()) {
-            blocks.add(new Block(matcher.group(1), matcher.group(2), matcher.group(3)));
-        }
-        return blocks;
+    private static List<CodeBlock> blocks() throws IOException {
+        return CodeBlock.of(Path.of("docs/guide/your-own-domain.md"));
     }
 
     @TestFactory
@@ -51,14 +38,12 @@ class OwnDomainDocumentTest {
                     .map(Path::toString)
                     .toList();
             assertThat(all).hasSizeGreaterThan(5);
-            assertThat(blocks()).extracting(Block::file).containsExactlyInAnyOrderElementsOf(all);
+            assertThat(blocks()).extracting(CodeBlock::file).containsExactlyInAnyOrderElementsOf(all);
         }
     }
 
-    /** Returns a file as the page shows it: without its package, and without what keeps the domain out of other tests. */
+    /** Returns a file as the page shows it, also without what keeps the domain out of other tests. */
     private static String shown(Path file) throws IOException {
-        return Files.readString(file)
-                .replaceFirst("^package [^;]+;\\n\\n", "")
-                .replaceAll("(?m)^.*IfBuildProperty.*\\n", "");
+        return CodeBlock.shown(file).replaceAll("(?m)^.*IfBuildProperty.*\\n", "");
     }
 }

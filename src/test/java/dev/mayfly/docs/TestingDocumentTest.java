@@ -19,19 +19,8 @@ class TestingDocumentTest {
     private static final Path RECIPES = Path.of("src/test/java/dev/mayfly/recipes");
     private static final Path OTHERS = Path.of("docs/testing");
 
-    /** A block of code, behind a comment with the file's path if it is one. */
-    private static final Pattern BLOCK =
-            Pattern.compile("(?m)(?:^<!-- (\\S+) -->\\n)?^```(\\w+)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
-
-    private record Block(String file, String language, String text) {}
-
-    private static List<Block> blocks() throws IOException {
-        Matcher matcher = BLOCK.matcher(Files.readString(Path.of("docs/testing.md")));
-        List<Block> blocks = new ArrayList<>();
-        while (matcher.find()) {
-            blocks.add(new Block(matcher.group(1), matcher.group(2), matcher.group(3)));
-        }
-        return blocks;
+    private static List<CodeBlock> blocks() throws IOException {
+        return CodeBlock.of(Path.of("docs/testing.md"));
     }
 
     @TestFactory
@@ -39,13 +28,16 @@ class TestingDocumentTest {
         return blocks().stream()
                 .filter(block -> block.file() != null)
                 .map(block -> DynamicTest.dynamicTest(
-                        block.file(), () -> assertThat(block.text()).isEqualTo(shown(Path.of(block.file())))));
+                        block.file(),
+                        () -> assertThat(block.text()).isEqualTo(CodeBlock.shown(Path.of(block.file())))));
     }
 
     @Test
     void every_recipe_is_shown_once() throws IOException {
-        List<String> shown =
-                blocks().stream().map(Block::file).filter(file -> file != null).toList();
+        List<String> shown = blocks().stream()
+                .map(CodeBlock::file)
+                .filter(file -> file != null)
+                .toList();
         List<String> there = new ArrayList<>();
         try (Stream<Path> java = Files.list(RECIPES);
                 Stream<Path> others = Files.list(OTHERS)) {
@@ -63,7 +55,7 @@ class TestingDocumentTest {
         assertThat(TestRuns.recipes())
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(name).matches(".*\\.(?:Test\\w*|\\w*Test|\\w*Tests|\\w*TestCase)"));
-        for (Block block : blocks()) {
+        for (CodeBlock block : blocks()) {
             if (block.language().equals("java") && block.text().contains("@Test")) {
                 String name = Path.of(block.file()).getFileName().toString().replace(".java", "");
                 assertThat(block.text()).containsPattern("class " + name + "( extends \\w+)? \\{");
@@ -73,13 +65,16 @@ class TestingDocumentTest {
 
     @Test
     void no_program_is_shown_that_is_not_a_file() throws IOException {
-        assertThat(blocks().stream().filter(block -> block.file() == null).map(Block::language))
+        assertThat(blocks().stream()
+                        .filter(block -> block.file() == null)
+                        .map(CodeBlock::language)
+                        .filter(language -> !language.isEmpty()))
                 .isSubsetOf("sh", "xml", "properties");
     }
 
     @Test
     void the_dependency_is_this_project() throws IOException {
-        Block dependency = blocks().stream()
+        CodeBlock dependency = blocks().stream()
                 .filter(block -> block.language().equals("xml"))
                 .findFirst()
                 .orElseThrow();
@@ -94,10 +89,5 @@ class TestingDocumentTest {
                 Pattern.compile("<" + element + ">(.*?)</" + element + ">").matcher(xml);
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
-    }
-
-    /** Returns a file as the document shows it: without a package, which each reader has their own of. */
-    private static String shown(Path file) throws IOException {
-        return Files.readString(file).replaceFirst("^package [^;]+;\\n\\n", "");
     }
 }

@@ -98,7 +98,7 @@ class EventBatchTest {
     @Test
     void a_builder_goes_on_behind_the_bytes_that_are_taken() {
         byte[] text = {'a', 'b', 'c', 0};
-        EventBatch.Builder builder = new EventBatch.Builder(text, 3, 1);
+        EventBatchBuilder builder = new EventBatchBuilder(text, 3, 1);
         for (int i = 0; i < 50; i++) {
             assertThat(builder.begin()).isEqualTo(i);
             builder.slice(Field.AGGREGATE_ID, 0, 1);

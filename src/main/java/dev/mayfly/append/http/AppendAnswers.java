@@ -12,9 +12,6 @@ public final class AppendAnswers {
     private static final int CREATED = 201;
     private static final int OK = 200;
 
-    private static final CharSequence REPLAYED = HttpHeaders.createOptimized("Idempotent-Replayed");
-    private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
-
     private AppendAnswers() {}
 
     /**
@@ -46,7 +43,7 @@ public final class AppendAnswers {
 
     private static Answer answer(Appended appended, JsonBuffer body) {
         Answer answer = Answer.json(appended.replayed() ? OK : CREATED, body).at(appended.lastPosition());
-        return appended.replayed() ? answer.with(REPLAYED, TRUE) : answer;
+        return appended.replayed() ? answer.replayed() : answer;
     }
 
     private static JsonBuffer positions(JsonBuffer body, Appended appended) {

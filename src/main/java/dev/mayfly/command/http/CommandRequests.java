@@ -89,7 +89,7 @@ public final class CommandRequests {
             Appended first =
                     new Appended(now.firstPosition(), now.lastPosition(), now.firstVersion(), now.lastVersion(), false);
             Answer answer = AppendAnswers.toAggregate(store.name(), incarnation, done.aggregateId(), first);
-            return now.replayed() ? answer.with("Idempotent-Replayed", "true") : answer;
+            return now.replayed() ? answer.replayed() : answer;
         }
         throw problem(route, result, !(expected instanceof ExpectedVersion.Any)).exception();
     }

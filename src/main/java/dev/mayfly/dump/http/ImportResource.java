@@ -117,8 +117,6 @@ public class ImportResource {
         JsonBuffer body = new JsonBuffer(64);
         body.ascii("{\"count\":").number(imported.count());
         body.ascii(",\"lastPosition\":").number(imported.lastPosition()).put('}');
-        return imported.replayed()
-                ? Answer.json(OK, body).with("Idempotent-Replayed", "true")
-                : Answer.json(CREATED, body);
+        return imported.replayed() ? Answer.json(OK, body).replayed() : Answer.json(CREATED, body);
     }
 }

@@ -1,7 +1,7 @@
 package dev.mayfly.event.json;
 
-import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.Traceparent;
@@ -28,7 +28,7 @@ final class EnvelopeReader {
     private static final String NULL_METADATA = "must be an object, or left out";
 
     private final JsonScanner scanner;
-    private final EventBatch.Builder batch;
+    private final EventBatchBuilder batch;
     private final IndexedMetadata metadata;
     private final byte @Nullable [] commonId;
     private final int commonIdOffset;
@@ -45,7 +45,7 @@ final class EnvelopeReader {
      */
     EnvelopeReader(
             JsonScanner scanner,
-            EventBatch.Builder batch,
+            EventBatchBuilder batch,
             byte @Nullable [] commonId,
             int commonIdOffset,
             boolean places) {

@@ -1,6 +1,7 @@
 package dev.mayfly.event.json;
 
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
@@ -31,7 +32,7 @@ public final class EventParser {
     private static final List<String> FIELDS = List.of(EVENTS, EXPECTED_VERSIONS, CONDITION);
 
     private final JsonScanner scanner;
-    private final EventBatch.Builder batch;
+    private final EventBatchBuilder batch;
     private final EnvelopeReader envelope;
     private final Limits limits;
     private long line;
@@ -48,7 +49,7 @@ public final class EventParser {
             System.arraycopy(commonId, 0, array, length, commonId.length);
         }
         this.scanner = new JsonScanner(array, length);
-        this.batch = new EventBatch.Builder(array, used, Math.min(limits.events(), 1 + length / USUAL_EVENT_BYTES));
+        this.batch = new EventBatchBuilder(array, used, Math.min(limits.events(), 1 + length / USUAL_EVENT_BYTES));
         this.envelope = new EnvelopeReader(scanner, batch, commonId, length, places);
         if (places) {
             batch.withPlaces();

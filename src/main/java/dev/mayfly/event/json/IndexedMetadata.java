@@ -1,8 +1,8 @@
 package dev.mayfly.event.json;
 
 import dev.mayfly.event.Dimension;
-import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.EventBatchBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -19,12 +19,12 @@ final class IndexedMetadata {
             .toArray(byte[][]::new);
 
     private final JsonScanner scanner;
-    private final EventBatch.Builder batch;
+    private final EventBatchBuilder batch;
     /** Where the value of each begins, or -1. */
     private final int[] values = new int[DIMENSIONS.length];
 
     /** Makes a reader of the scanner's text into the current event of the batch. */
-    IndexedMetadata(JsonScanner scanner, EventBatch.Builder batch) {
+    IndexedMetadata(JsonScanner scanner, EventBatchBuilder batch) {
         this.scanner = scanner;
         this.batch = batch;
     }

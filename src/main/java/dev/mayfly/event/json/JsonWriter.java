@@ -50,9 +50,7 @@ public final class JsonWriter {
 
     /** Writes a member that is a time, given in nanoseconds since 1970, in RFC 3339. */
     public static void time(JsonGenerator out, String name, long epochNanos) throws IOException {
-        byte[] text = new byte[Rfc3339.MAX_LENGTH];
-        int length = Rfc3339.format(epochNanos, text, 0);
-        out.writeStringField(name, new String(text, 0, length, StandardCharsets.US_ASCII));
+        out.writeStringField(name, Rfc3339.format(epochNanos));
     }
 
     /** Writes a member that is JSON text already. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets reads, and clients that begin to subscribe, meet the faults that are injected for them. */
 @Singleton
 public class FaultFilter implements Gate {
-    /** Behind the check of paths and whatever asks who the caller is, before the resources. */
+    /** After the check of paths and whatever asks who the caller is, before the resources. */
     private static final int PRIORITY = 5;
 
     private static final String STORES = "/stores/";

@@ -42,6 +42,11 @@ public sealed interface Answer {
     /** Returns the same answer, saying at which position it was read or made, which it does not say yet. */
     Answer at(long position);
 
+    /** Returns the same answer, saying that the request had been carried out before, which it does not say yet. */
+    default Answer replayed() {
+        return with(Headers.REPLAYED, Headers.TRUE);
+    }
+
     /** Lets the answer to a request say at which position it was read or made; for the request's event loop. */
     static void position(RoutingContext http, long position) {
         http.response().headers().set(Headers.POSITION, Long.toString(position));

@@ -13,6 +13,8 @@ public final class Headers {
     static final Headers VARYING = NONE.with(HttpHeaders.VARY, HttpHeaders.createOptimized(Answer.VARIES_WITH));
 
     static final CharSequence POSITION = HttpHeaders.createOptimized(Answer.POSITION);
+    static final CharSequence REPLAYED = HttpHeaders.createOptimized("Idempotent-Replayed");
+    static final CharSequence TRUE = HttpHeaders.createOptimized("true");
 
     private final CharSequence name;
     private final CharSequence value;

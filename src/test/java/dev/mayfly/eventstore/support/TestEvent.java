@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.support;
 
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.NewEvent;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.Rfc3339;
@@ -46,7 +47,7 @@ public final class TestEvent {
 
     /** Returns a batch of the events. */
     public static EventBatch batch(List<TestEvent> events) {
-        EventBatch.Builder builder = new EventBatch.Builder(new byte[64], 0, events.size());
+        EventBatchBuilder builder = new EventBatchBuilder(new byte[64], 0, events.size());
         for (TestEvent event : events) {
             builder.add(event.toNewEvent());
             event.indexed.forEach(builder::indexed);

@@ -1,25 +1,25 @@
-package dev.mayfly.bootstrap.files;
+package dev.mayfly.bootstrap;
 
 import io.quarkus.runtime.LaunchMode;
 
 /** The process that the application runs in, if it runs in one of its own and not in a test's or in development mode. */
-public final class OwnProcess {
+final class OwnProcess {
     /** The exit code of a process whose stop could not do everything that it has to. */
-    public static final int FAILED_STOP = 1;
+    static final int FAILED_STOP = 1;
     /** The exit code of a process that ran out of memory; the same as that of {@code -XX:+ExitOnOutOfMemoryError}. */
-    public static final int OUT_OF_MEMORY = 3;
+    static final int OUT_OF_MEMORY = 3;
 
     private static volatile boolean owned;
 
     private OwnProcess() {}
 
     /** States that the process is the application's. */
-    public static void claim() {
+    static void claim() {
         owned = true;
     }
 
     /** Returns whether the process is the application's, so that the application may end it. */
-    public static boolean isOwned() {
+    static boolean isOwned() {
         return owned && LaunchMode.current() == LaunchMode.NORMAL;
     }
 
@@ -27,7 +27,7 @@ public final class OwnProcess {
      * Ends the process now, without the rest of its stop, if it is the application's. The exit code that a signal has set
      * cannot be changed in another way.
      */
-    public static void end(int exitCode) {
+    static void end(int exitCode) {
         if (isOwned()) {
             Runtime.getRuntime().halt(exitCode);
         }

@@ -20,8 +20,8 @@ public final class ShortTable {
             new Row("ten matches among 1 M events", "search", "ten matches among 1,000,000 events"),
             new Row("statistics of 100,000 among 1 M", "analysis", "statistics of 100,000 among 1,000,000 events"),
             new Row("a text in one of 1 M events", "text", "a text of one event"),
-            new Row("memory an event", "memory", "1,000,000 events, with all indexes but text"),
-            new Row("append at 10,000 a second, p99.9", "latency", "10,000 a second, p99.9"),
+            new Row("memory per event", "memory", "1,000,000 events, with all indexes but text"),
+            new Row("append at 10,000 per second, p99.9", "latency", "10,000 a second, p99.9"),
             new Row("start of the jar to the first answer", "start", "jar on a JVM, first answer"),
             new Row("memory of the idle jar", "start", "jar on a JVM, idle memory"),
             new Row("start with an AOT cache to the first answer", "start", "jar with an AOT cache, first answer"),
@@ -39,7 +39,7 @@ public final class ShortTable {
     /** Returns the text, as Markdown. */
     public String markdown() {
         StringBuilder text =
-                new StringBuilder("| what | Mayfly | beside it (how many times as good Mayfly is) |\n|---|---|---|\n");
+                new StringBuilder("| what | Mayfly | peers (in brackets: how many times as good Mayfly is) |\n|---|---|---|\n");
         for (Row row : ROWS) {
             results.section(row.bench).flatMap(section -> line(section, row)).ifPresent(text::append);
         }

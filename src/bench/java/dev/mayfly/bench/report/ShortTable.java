@@ -38,8 +38,8 @@ public final class ShortTable {
 
     /** Returns the text, as Markdown. */
     public String markdown() {
-        StringBuilder text =
-                new StringBuilder("| what | Mayfly | peers (in brackets: how many times as good Mayfly is) |\n|---|---|---|\n");
+        StringBuilder text = new StringBuilder(
+                "| what | Mayfly | peers (in brackets: how many times as good Mayfly is) |\n|---|---|---|\n");
         for (Row row : ROWS) {
             results.section(row.bench).flatMap(section -> line(section, row)).ifPresent(text::append);
         }

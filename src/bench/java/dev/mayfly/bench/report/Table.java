@@ -8,10 +8,10 @@ public final class Table {
     private static final String HEAD = """
             # Results
 
-            Written by `bench/run`; [docs/performance.md](../docs/performance.md) explains them, and
-            [ADR 0015](../docs/adr/0015-how-figures-are-taken.md) says how they are taken. A ratio says how many times as good
-            Mayfly is: above 1 it is ahead, below 1 (in bold) the peer wins. Figures are medians, with the least and the greatest
-            of the rounds in brackets.
+            Written by `bench/run`. [docs/performance.md](../docs/performance.md) explains the results, and
+            [ADR 0015](../docs/adr/0015-how-figures-are-taken.md) the method. A ratio shows how many times as good Mayfly is:
+            above 1 Mayfly is ahead, below 1 (in bold) the peer is. Figures are medians, with the minimum and maximum of the
+            rounds in brackets.
 
             """;
 

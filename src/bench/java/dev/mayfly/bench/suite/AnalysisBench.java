@@ -22,9 +22,9 @@ final class AnalysisBench implements Bench {
 
     @Override
     public String title() {
-        return "Analyses over HTTP of two of twenty event types, so of a tenth of the events, which happened over up to four"
-                + " weeks: the median time over one connection. Statistics are the breakdowns by hour, day, event type,"
-                + " aggregate type, organisation and user.";
+        return "Analyses over HTTP of two of twenty event types, and so of a tenth of the events, which are spread"
+                + " over up to four weeks: the median time over one connection. Statistics are the breakdowns by"
+                + " hour, day, event type, aggregate type, organisation and user.";
     }
 
     @Override

@@ -33,7 +33,7 @@ final class AppendConditional implements Bench {
 
     @Override
     public String title() {
-        return "Single appends that name the version that they expect, and get it: `If-Match` for Mayfly, a script around"
+        return "Single appends with an expected version that is always met: `If-Match` for Mayfly, a script around"
                 + " `XLEN` and `XADD` for Redis, a unique (stream, version) for PostgreSQL.";
     }
 

@@ -32,11 +32,12 @@ final class AppendHttp implements Bench {
 
     @Override
     public String title() {
-        return "Single appends over 10,000 aggregates, one event of about 300 bytes of data and metadata a request, each"
-                + " connection waiting for its answer. All are driven by the same generator over their own protocols:"
-                + " Redis by `XADD`, NATS JetStream by publications that are acknowledged, PostgreSQL by prepared"
-                + " `INSERT`s into a table that is unique by (stream, version). The empty resource is what Quarkus takes"
-                + " at most: it takes the same requests, does nothing and answers as many bytes.";
+        return "Single appends over 10,000 aggregates, with one event of about 300 bytes of data and metadata per"
+                + " request. Each connection waits for its answer. The same generator drives all contenders over"
+                + " their own protocols: Redis by `XADD`, NATS JetStream by acknowledged publications, PostgreSQL"
+                + " by prepared `INSERT`s into a table with a unique (stream, version). The empty resource shows"
+                + " how much Quarkus can handle at most: it accepts the same requests, does nothing and answers"
+                + " with the same number of bytes.";
     }
 
     @Override

@@ -32,9 +32,9 @@ final class AppendInProcess implements Bench {
 
     @Override
     public String title() {
-        return "Appends of single events in process to an empty store: 500,000 over 5,000 aggregates by one thread, 200,000"
-                + " over 2,000 by eight. Mayfly keeps all its indexes; Occurrent's in-memory store and Axon Framework's"
-                + " in-memory engine index nothing.";
+        return "In-process appends of single events to an empty store: 500,000 over 5,000 aggregates by one thread,"
+                + " 200,000 over 2,000 by eight. Mayfly maintains all its indexes; Occurrent's in-memory store and"
+                + " Axon Framework's in-memory engine index nothing.";
     }
 
     @Override

@@ -34,8 +34,8 @@ final class AppendTools implements Bench {
 
     @Override
     public String title() {
-        return "Single appends over 32 connections once more, by other people's tools, written in C: `wrk` for HTTP, and"
-                + " `redis-benchmark` for Redis, which sends the same event again and again to random streams.";
+        return "The same single appends over 32 connections, driven by third-party tools written in C: `wrk` for"
+                + " HTTP, and `redis-benchmark` for Redis, which sends the same event repeatedly to random streams.";
     }
 
     @Override

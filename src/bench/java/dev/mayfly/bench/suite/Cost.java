@@ -23,9 +23,9 @@ final class Cost implements Bench {
 
     @Override
     public String title() {
-        return "How costs grow with the store, in process, without HTTP: appends of single events to a million over 10,000"
-                + " aggregates and to ten million over 100,000 aggregates and a million correlations, each timed; and"
-                + " searches by correlation and by any of twenty types that find ten.";
+        return "How costs grow with the store, in process, without HTTP: appends of single events, each timed, up"
+                + " to a million over 10,000 aggregates, and up to ten million over 100,000 aggregates and a"
+                + " million correlations; and searches by correlation and any of twenty types that find ten events.";
     }
 
     @Override

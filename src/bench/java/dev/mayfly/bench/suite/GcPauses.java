@@ -29,8 +29,8 @@ final class GcPauses implements Bench {
 
     @Override
     public String title() {
-        return "Pauses of the collector while 300,000 events come in by batches of 10 over 8 connections, from the start of the"
-                + " process, on a heap of 256 MiB that they fill to the half.";
+        return "Pauses of the collector while 300,000 events arrive in batches of 10 over 8 connections, from the"
+                + " start of the process, on a heap of 256 MiB, half of which they fill.";
     }
 
     @Override

@@ -43,8 +43,8 @@ final class Ingest implements Bench {
 
     @Override
     public String title() {
-        return "NDJSON over HTTP, one atomic append a request, beside Redis' `XADD` of the same lines as one field, a hundred"
-                + " of them in flight a connection.";
+        return "NDJSON over HTTP, with one atomic append per request, compared with Redis' `XADD` of the same lines"
+                + " as one field, with a hundred of them in flight per connection.";
     }
 
     @Override

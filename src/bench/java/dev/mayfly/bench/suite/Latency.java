@@ -38,10 +38,11 @@ final class Latency implements Bench {
 
     @Override
     public String title() {
-        return "Time to the answer of single appends that are sent at 10,000 a second over 32 connections, whether or not"
-                + " earlier ones are answered. It counts from the moment at which an append was due, so that a halt is"
-                + " charged for all that would have waited (no coordinated omission). The generator looks for answers"
-                + " about every 0.08 ms, which is in all figures alike.";
+        return "The time to the answer of single appends that are sent at 10,000 per second over 32 connections,"
+                + " whether or not earlier ones have been answered. It counts from the moment at which an append"
+                + " was due, so that a stall counts for every append that would have waited (no coordinated"
+                + " omission). The generator checks for answers about every 0.08 ms, which affects all figures"
+                + " equally.";
     }
 
     @Override

@@ -27,10 +27,11 @@ final class Memory implements Bench {
 
     @Override
     public String title() {
-        return "Bytes an event: 300 bytes of data and metadata, an id, a correlation, nine in ten with a causation, over 10,000"
-                + " aggregates. Ours is the live heap after full collections. Redis' is what `used_memory` grows by, for"
-                + " the events as JSON in one field of a stream an aggregate, and for 300 bytes alone, without what"
-                + " Mayfly keeps beside them; it indexes neither.";
+        return "Bytes per event, for events with 300 bytes of data and metadata, an id and a correlation, nine in"
+                + " ten with a causation, over 10,000 aggregates. Mayfly's figure is the live heap after full"
+                + " collections. Redis' figure is the growth of `used_memory`, for the events as JSON in one field"
+                + " of a stream per aggregate, and for 300 bytes alone, without what Mayfly stores in addition;"
+                + " Redis indexes neither.";
     }
 
     @Override

@@ -21,8 +21,8 @@ final class Mixed implements Bench {
 
     @Override
     public String title() {
-        return "Nine reads of the first ten events of an aggregate to one append, 32 connections; Redis by `XRANGE … COUNT 10`"
-                + " and `XADD`.";
+        return "Nine reads of the first ten events of an aggregate for every append, over 32 connections; Redis by"
+                + " `XRANGE … COUNT 10` and `XADD`.";
     }
 
     @Override

@@ -23,9 +23,9 @@ final class ReadAggregate implements Bench {
 
     @Override
     public String title() {
-        return "Whole histories of aggregates, 32 connections: `GET …/aggregates/{id}/events`, Redis' `XRANGE`, PostgreSQL's"
-                + " prepared `SELECT … ORDER BY version`. Mayfly's answers hold each event's position, version and times"
-                + " as well.";
+        return "Whole histories of aggregates over 32 connections: `GET …/aggregates/{id}/events`, Redis' `XRANGE`,"
+                + " PostgreSQL's prepared `SELECT … ORDER BY version`. Mayfly's answers also contain each event's"
+                + " position, version and times.";
     }
 
     @Override

@@ -25,9 +25,9 @@ final class SearchBench implements Bench {
 
     @Override
     public String title() {
-        return "Searches over HTTP by event type and correlation that find ten events spread over the store: the median time"
-                + " over one connection, and how many a second over 32. No two searches are the same, but for those that say"
-                + " \"again\", which are answered from the cache.";
+        return "Searches over HTTP by event type and correlation that find ten events spread over the store: the"
+                + " median time over one connection, and the number per second over 32. No two searches are the"
+                + " same, except for those marked \"again\", which are answered from the cache.";
     }
 
     @Override

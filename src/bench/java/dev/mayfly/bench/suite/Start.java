@@ -38,10 +38,11 @@ final class Start implements Bench {
 
     @Override
     public String title() {
-        return "From the start of the process to its first answer (`GET /stores/default`; `PING` for Redis), asked every half"
-                + " millisecond, and the memory in RAM of the process that has answered once and idled for 1.5 s: in turn,"
-                + " after a start each that does not count. The AOT cache is trained as for the image"
-                + " (`src/main/docker/train`). The native executable is measured if `MAYFLY_NATIVE` is its path.";
+        return "The time from the start of the process to its first answer (`GET /stores/default`; `PING` for"
+                + " Redis), with a request every half millisecond, and the resident memory of the process after one"
+                + " answer and 1.5 s of idling. Contenders start in turn, after one start each that does not count."
+                + " The AOT cache is trained as for the image (`src/main/docker/train`). The native executable is"
+                + " measured if `MAYFLY_NATIVE` is its path.";
     }
 
     @Override

@@ -39,9 +39,9 @@ final class TextBench implements Bench {
 
     @Override
     public String title() {
-        return "Text search over HTTP among a million events of 300 bytes of prose, beside `grep -ci` over their NDJSON"
-                + " export, which lies in memory: the median time over one connection. What is searched for differs from"
-                + " request to request, so nothing comes from the cache.";
+        return "Text search over HTTP among a million events of 300 bytes of prose, compared with `grep -ci` over"
+                + " their NDJSON export, which is in memory: the median time over one connection. Every request"
+                + " searches for a different text, so nothing comes from the cache.";
     }
 
     @Override

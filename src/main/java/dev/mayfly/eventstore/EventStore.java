@@ -34,8 +34,9 @@ public interface EventStore {
     CompletionStage<AppendResult> append(Append append);
 
     /**
-     * Appends like {@link #append} unless it would have to wait for a large batch: then it does nothing and returns
-     * nothing, and the caller, on an event loop, has a worker call {@link #append}.
+     * Appends like {@link #append} unless it would have to wait for a large batch, or has a condition with many items or
+     * candidates: then it does nothing and returns nothing, and the caller, on an event loop, has a worker call
+     * {@link #append}.
      */
     Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append);
 

@@ -58,9 +58,13 @@ final class Admission {
         return key.set(derived, 0, derived.length, log.seed);
     }
 
-    /** Returns why an append is not to be written, or null if it is. */
+    /**
+     * Returns why an append is not to be written, or null if it is.
+     *
+     * @param condition what is known of the append's condition already; null if it has none or nothing is known
+     */
     @Nullable
-    AppendResult refusal(Append append) {
+    AppendResult refusal(Append append, @Nullable CheckedCondition condition) {
         EventBatch batch = append.events();
         int head = log.head();
         prepare(batch);
@@ -79,10 +83,7 @@ final class Admission {
             if (append.condition().after() > head) {
                 return new AppendResult.ConditionBeyond(head);
             }
-            long matched = new Prefix(log, head)
-                    .lastMatch(
-                            append.condition().failIfEventsMatch(),
-                            append.condition().after());
+            long matched = CheckedCondition.lastMatch(log, append.condition(), condition);
             if (matched != 0) {
                 return new AppendResult.ConditionFailed(matched);
             }

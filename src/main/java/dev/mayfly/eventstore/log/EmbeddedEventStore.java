@@ -11,6 +11,7 @@ import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.column.Records;
 import dev.mayfly.eventstore.prefix.LogPrefix;
@@ -125,8 +126,10 @@ public final class EmbeddedEventStore implements EventStore {
             largeBatches.incrementAndGet();
         }
         try {
+            AppendCondition condition = append.condition();
+            CheckedCondition checked = condition == null ? null : CheckedCondition.of(history.log(), condition);
             lock.lock();
-            return appendLocked(append, bytesAtMost);
+            return appendLocked(append, bytesAtMost, checked);
         } finally {
             if (large) {
                 largeBatches.decrementAndGet();
@@ -137,6 +140,11 @@ public final class EmbeddedEventStore implements EventStore {
     @Override
     public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
         long bytesAtMost = bytesAtMost(append.events());
+        AppendCondition condition = append.condition();
+        CheckedCondition checked = condition == null ? null : CheckedCondition.ofFew(history.log(), condition);
+        if (condition != null && checked == null) {
+            return Optional.empty();
+        }
         try {
             while (!lock.tryLock() && !lock.tryLock(PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
                 if (largeBatches.get() > 0) {
@@ -147,7 +155,7 @@ public final class EmbeddedEventStore implements EventStore {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        return Optional.of(appendLocked(append, bytesAtMost));
+        return Optional.of(appendLocked(append, bytesAtMost, checked));
     }
 
     @Override
@@ -258,10 +266,11 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     /** Appends, and releases the lock that the caller has taken. */
-    private CompletionStage<AppendResult> appendLocked(Append append, long bytesAtMost) {
+    private CompletionStage<AppendResult> appendLocked(
+            Append append, long bytesAtMost, @Nullable CheckedCondition checked) {
         AppendResult result;
         try {
-            result = admitAndWrite(append, bytesAtMost);
+            result = admitAndWrite(append, bytesAtMost, checked);
         } finally {
             lock.unlock();
         }
@@ -271,10 +280,10 @@ public final class EmbeddedEventStore implements EventStore {
         return CompletableFuture.completedStage(result);
     }
 
-    private AppendResult admitAndWrite(Append append, long bytesAtMost) {
+    private AppendResult admitAndWrite(Append append, long bytesAtMost, @Nullable CheckedCondition checked) {
         EventLog log = history.log();
         Admission admission = history.admission();
-        AppendResult refusal = admission.refusal(append);
+        AppendResult refusal = admission.refusal(append, checked);
         if (refusal != null) {
             return refusal;
         }

@@ -71,16 +71,4 @@ interface Matcher {
                 };
         };
     }
-
-    /** Any of the matchers matches. */
-    static Matcher any(Matcher... matchers) {
-        return position -> {
-            for (Matcher matcher : matchers) {
-                if (matcher.matches(position)) {
-                    return true;
-                }
-            }
-            return false;
-        };
-    }
 }

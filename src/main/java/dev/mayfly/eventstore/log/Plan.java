@@ -68,7 +68,7 @@ final class Plan {
         plan.field(Dimension.EVENT_TYPE, criteria);
         plan.aggregateTypes(criteria.values(Dimension.AGGREGATE_TYPE));
         plan.tags(criteria.values(Dimension.TAG));
-        plan.query(criteria.query());
+        plan.query(criteria.query(), bound - Math.max(0, criteria.after()));
         if (criteria.fromNanos() != Long.MIN_VALUE || criteria.toNanos() != Long.MAX_VALUE) {
             plan.matchers.add(Matcher.during(plan.columns, criteria.fromNanos(), criteria.toNanos()));
         }
@@ -212,40 +212,38 @@ final class Plan {
         }
     }
 
-    private void query(@Nullable EventQuery query) {
+    /**
+     * Adds a DCB query.
+     *
+     * @param range how many events there are after the position from which on they are asked for
+     */
+    private void query(@Nullable EventQuery query, long range) {
         if (query == null || query.items().isEmpty()) {
             return;
         }
-        List<Matcher> alternatives = new ArrayList<>();
-        List<Driver> drivers = new ArrayList<>();
-        long count = 0;
+        QueryMatcher.Builder items = new QueryMatcher.Builder(log);
         for (EventQuery.Item item : query.items()) {
             int[] types = ordinals(columns.types, item.types());
             int[] tags = ordinals(columns.tags, item.tags());
-            if (tags.length < item.tags().size()
-                    || types.length == 0 && !item.types().isEmpty()) {
-                continue;
+            if (tags.length == item.tags().size()
+                    && (types.length > 0 || item.types().isEmpty())) {
+                items.add(types, tags);
             }
-            List<Matcher> parts = new ArrayList<>();
-            if (types.length > 0) {
-                parts.add(Matcher.oneOf(columns.type, types));
-            }
-            if (tags.length > 0) {
-                parts.add(Matcher.tags(columns, tags));
-            }
-            alternatives.add(Matcher.all(parts.toArray(new Matcher[0])));
-            Driver byType = rows(log.byType, types);
-            Driver byTag = tags.length == 0 ? byType : rows(log.byTag, rarest(tags));
-            Driver best = types.length > 0 && byType.count() <= byTag.count() ? byType : byTag;
-            drivers.add(best);
-            count += best.count();
         }
-        SourceFactory union = (after, to, ascending) -> Source.union(
-                drivers.stream()
-                        .map(each -> each.factory().open(after, to, ascending))
-                        .toList(),
-                ascending);
-        require(Matcher.any(alternatives.toArray(new Matcher[0])), new Driver(count, union), false);
+        QueryMatcher.Rows rows = items.rows();
+        Driver types = rows(log.byType, rows.types());
+        Driver tags = rows(log.byTag, rows.tags());
+        // Rows with as many entries as there are events to look at would cost more than the events do.
+        Driver union = rows.count() >= range && range > 0
+                ? new Driver(Long.MAX_VALUE, Source::range)
+                : new Driver(
+                        rows.count(),
+                        (after, to, ascending) -> Source.union(
+                                List.of(
+                                        types.factory().open(after, to, ascending),
+                                        tags.factory().open(after, to, ascending)),
+                                ascending));
+        require(items.build(), union, rows.areExact());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.bootstrap.config.MemorySize;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.dump.http.ImportLimits;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.http.body.RequestLimits;
@@ -37,6 +38,9 @@ public class LimitsProducer {
         if (limits.gzipRatio() < 1) {
             throw wrong("mayfly.limits.gzip-ratio", "must be at least 1");
         }
+        if (limits.criteriaValues() < 1) {
+            throw wrong("mayfly.limits.criteria-values", "must be at least 1");
+        }
         long inFlightBytes = Math.max(
                 requestBytes,
                 limits.requestsInFlightSize().toBytes(Runtime.getRuntime().maxMemory()));
@@ -45,6 +49,7 @@ public class LimitsProducer {
                 inFlightBytes,
                 limits.gzipRatio(),
                 limits.waitingRequests(),
+                new CriteriaLimits(limits.criteriaValues()),
                 new EventParser.Limits(eventBytes, limits.requestEvents()));
     }
 

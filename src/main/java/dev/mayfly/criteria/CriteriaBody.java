@@ -20,10 +20,13 @@ public final class CriteriaBody {
     private static final String QUERY = "query";
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private final CriteriaLimits.Count count;
     private @Nullable EventQuery query;
 
     /** Makes a reader that has not read anything. */
-    public CriteriaBody() {}
+    public CriteriaBody(CriteriaLimits limits) {
+        this.count = new CriteriaLimits.Count(limits);
+    }
 
     /**
      * Returns the criteria that begin with the parser's current token, and leaves the parser at its last.
@@ -35,7 +38,7 @@ public final class CriteriaBody {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw InvalidInputException.invalid(field, "must be an object such as {\"eventType\": [\"A\"]}");
         }
-        CriteriaBody body = new CriteriaBody();
+        CriteriaBody body = new CriteriaBody(CriteriaLimits.DEFAULT);
         try {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
@@ -65,7 +68,7 @@ public final class CriteriaBody {
         } else if (POSITIONS.contains(name)) {
             put(name, parser, token == JsonToken.VALUE_NUMBER_INT, "must be a whole number");
         } else if (name.equals(QUERY)) {
-            query = EventQueryReader.read(QUERY, parser);
+            query = EventQueryReader.read(QUERY, parser, count);
         } else {
             return false;
         }
@@ -88,13 +91,14 @@ public final class CriteriaBody {
         return query;
     }
 
-    private static List<String> texts(String name, JsonParser parser) throws IOException {
+    private List<String> texts(String name, JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             boolean text = parser.currentToken() == JsonToken.VALUE_STRING;
             return List.of(require(name, parser, text, "must be a string or an array of strings"));
         }
         List<String> texts = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            count.add(name);
             boolean text = parser.currentToken() == JsonToken.VALUE_STRING;
             texts.add(require(name + "[" + texts.size() + "]", parser, text, "must be a string"));
         }

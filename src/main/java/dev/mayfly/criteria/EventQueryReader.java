@@ -27,17 +27,21 @@ public final class EventQueryReader {
      * @throws InvalidInputException if the text is not JSON or no query
      */
     public static EventQuery read(String field, byte[] text) {
-        return JsonDocument.read(field, text, 0, text.length, parser -> read(field, parser));
+        return JsonDocument.read(field, text, 0, text.length, parser -> read(field, parser, CriteriaLimits.DEFAULT));
     }
 
     /**
      * Returns the query that begins with the parser's current token, and leaves the parser at its last.
      *
      * @param field the path to report for the query as a whole, such as {@code condition.failIfEventsMatch}
-     * @throws InvalidInputException if there is not a query
+     * @throws InvalidInputException if there is not a query, or it has too many values
      * @throws JsonProcessingException if the text is not JSON
      */
-    public static EventQuery read(String field, JsonParser parser) throws IOException {
+    public static EventQuery read(String field, JsonParser parser, CriteriaLimits limits) throws IOException {
+        return read(field, parser, new CriteriaLimits.Count(limits));
+    }
+
+    static EventQuery read(String field, JsonParser parser, CriteriaLimits.Count count) throws IOException {
         require(field, parser, JsonToken.START_OBJECT, "must be an object such as {\"items\": [{\"types\": [\"A\"]}]}");
         List<EventQuery.Item> items = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -49,7 +53,8 @@ public final class EventQueryReader {
             require(path, parser, JsonToken.START_ARRAY, "must be an array");
             items = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                items.add(item(path + "[" + items.size() + "]", parser));
+                count.add(path);
+                items.add(item(path + "[" + items.size() + "]", parser, count));
             }
         }
         if (items == null) {
@@ -58,7 +63,8 @@ public final class EventQueryReader {
         return new EventQuery(items);
     }
 
-    private static EventQuery.Item item(String field, JsonParser parser) throws IOException {
+    private static EventQuery.Item item(String field, JsonParser parser, CriteriaLimits.Count count)
+            throws IOException {
         require(field, parser, JsonToken.START_OBJECT, "must be an object with types, tags or both");
         Set<String> types = Set.of();
         Set<String> tags = Set.of();
@@ -67,8 +73,8 @@ public final class EventQueryReader {
             String path = path(field, name);
             parser.nextToken();
             switch (name) {
-                case "types" -> types = identifiers(path, parser);
-                case "tags" -> tags = identifiers(path, parser);
+                case "types" -> types = identifiers(path, parser, count);
+                case "tags" -> tags = identifiers(path, parser, count);
                 default -> throw UnknownName.field(path, name, List.of("types", "tags"));
             }
         }
@@ -78,10 +84,12 @@ public final class EventQueryReader {
         return new EventQuery.Item(types, tags);
     }
 
-    private static Set<String> identifiers(String field, JsonParser parser) throws IOException {
+    private static Set<String> identifiers(String field, JsonParser parser, CriteriaLimits.Count count)
+            throws IOException {
         require(field, parser, JsonToken.START_ARRAY, "must be an array of strings");
         Set<String> identifiers = new HashSet<>();
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            count.add(field);
             String path = field + "[" + i + "]";
             require(path, parser, JsonToken.VALUE_STRING, "must be a string");
             identifiers.add(Identifier.require(path, parser.getText()));

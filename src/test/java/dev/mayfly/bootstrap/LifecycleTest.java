@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.bootstrap.files.StoreFiles;
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.log.EmbeddedStores;
 import dev.mayfly.http.body.RequestLimits;
@@ -55,7 +56,7 @@ class LifecycleTest {
             (delay, task) -> {});
     private final Lifecycle lifecycle = new Lifecycle();
     private final RequestLimits limits =
-            new RequestLimits(1 << 20, 1 << 20, 250, 10, new EventParser.Limits(1 << 20, 100));
+            new RequestLimits(1 << 20, 1 << 20, 250, 10, CriteriaLimits.DEFAULT, new EventParser.Limits(1 << 20, 100));
     private final Subscriptions subscriptions = new Subscriptions();
     private final StoreProjections projections = new StoreProjections(
             store -> new Projections(

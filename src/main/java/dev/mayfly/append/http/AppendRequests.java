@@ -77,10 +77,7 @@ class AppendRequests {
         return bodies.read(
                 context,
                 body -> append(
-                        log,
-                        body,
-                        AppendText.toStore(mediaType, body, limits.events(), traceparent),
-                        AppendAnswers::toStore));
+                        log, body, AppendText.toStore(mediaType, body, limits, traceparent), AppendAnswers::toStore));
     }
 
     private CompletionStage<Answer> append(

@@ -2,6 +2,7 @@ package dev.mayfly.append.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.criteria.EventQueryReader;
 import dev.mayfly.event.Identifier;
@@ -56,11 +57,11 @@ final class AppendTerms {
      *
      * @throws InvalidInputException if it is invalid
      */
-    static @Nullable AppendCondition condition(@Nullable RawJson json) {
-        return json == null ? null : read(CONDITION, json, AppendTerms::condition);
+    static @Nullable AppendCondition condition(@Nullable RawJson json, CriteriaLimits limits) {
+        return json == null ? null : read(CONDITION, json, parser -> condition(parser, limits));
     }
 
-    private static AppendCondition condition(JsonParser parser) throws IOException {
+    private static AppendCondition condition(JsonParser parser, CriteriaLimits limits) throws IOException {
         EventQuery query = null;
         long after = 0;
         String incarnation = null;
@@ -69,7 +70,7 @@ final class AppendTerms {
             String field = CONDITION + "." + name;
             parser.nextToken();
             switch (name) {
-                case "failIfEventsMatch" -> query = EventQueryReader.read(field, parser);
+                case "failIfEventsMatch" -> query = EventQueryReader.read(field, parser, limits);
                 case "after" -> after = wholeNumber(field, parser);
                 case "incarnation" -> incarnation = text(field, parser);
                 default -> throw UnknownName.field(field, name, List.of("failIfEventsMatch", "after", "incarnation"));

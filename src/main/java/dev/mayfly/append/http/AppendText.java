@@ -8,6 +8,7 @@ import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBody;
+import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -56,17 +57,16 @@ record AppendText(Append append, Shape shape, boolean expectedByHeader) {
     }
 
     /** Reads an append over many aggregates; the parameters are those of {@link #toAggregate}. */
-    static AppendText toStore(
-            String mediaType, RequestBody body, EventParser.Limits limits, @Nullable String traceparent) {
+    static AppendText toStore(String mediaType, RequestBody body, RequestLimits limits, @Nullable String traceparent) {
         if (mediaType.equals(MediaTypes.NDJSON)) {
-            EventBatch events = EventParser.lines(body.bytes(), body.length(), null, limits);
+            EventBatch events = EventParser.lines(body.bytes(), body.length(), null, limits.events());
             return new AppendText(Append.of(events.withDefaultTraceparent(traceparent)), Shape.LINES, false);
         }
-        EventParser.AppendText text = EventParser.append(body.bytes(), body.length(), limits);
+        EventParser.AppendText text = EventParser.append(body.bytes(), body.length(), limits.events());
         Append append = new Append(
                 text.events().withDefaultTraceparent(traceparent),
                 AppendTerms.expectations(text.expectedVersions()),
-                AppendTerms.condition(text.condition()));
+                AppendTerms.condition(text.condition(), limits.criteria()));
         return new AppendText(append, Shape.FIELD, false);
     }
 

@@ -139,6 +139,13 @@ public interface MayflyConfiguration {
         @WithDefault("100000")
         int requestEvents();
 
+        /**
+         * The maximum number of values in the criteria of a request's body, in a search or an append condition: each
+         * id, type and tag counts as one, and so does each item of a query.
+         */
+        @WithDefault("20000")
+        int criteriaValues();
+
         /** The most bytes of an import's body, after decompression; it is not held, but read as it comes. */
         @WithDefault("16G")
         MemorySize importSize();

@@ -22,13 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class QueryMatcher implements Matcher {
     private static final int[] NONE = {};
 
-    /**
-     * Items that name the same tags.
-     *
-     * @param tags the tags that an event must all have
-     * @param types the types of which it must have one, in ascending order; empty for any
-     */
-    private record Alternative(int[] tags, int[] types) {
+    /** Items that name the same tags. */
+    private static final class Alternative {
+        /** The tags that an event must all have. */
+        private final int[] tags;
+        /** The types of which it must have one, in ascending order; empty for any. */
+        private final int[] types;
+
+        Alternative(int[] tags, int[] types) {
+            this.tags = tags;
+            this.types = types;
+        }
+
         boolean matches(int type, int[] borne) {
             if (types.length > 0 && Arrays.binarySearch(types, type) < 0) {
                 return false;
@@ -192,7 +197,13 @@ final class QueryMatcher implements Matcher {
     }
 
     /** Tags as a key of a map. */
-    private record Tags(int[] ordinals) {
+    private static final class Tags {
+        private final int[] ordinals;
+
+        Tags(int[] ordinals) {
+            this.ordinals = ordinals;
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Tags tags && Arrays.equals(ordinals, tags.ordinals);

@@ -1,5 +1,6 @@
 package dev.mayfly.http.body;
 
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.event.json.EventParser;
 
 /**
@@ -9,7 +10,13 @@ import dev.mayfly.event.json.EventParser;
  * @param bodyBytesInFlight the bytes of all request bodies that are held at once
  * @param gzipRatio how many times the size of a compressed body may come out of it
  * @param waitingRequests how many requests may wait for events at once
+ * @param criteria what the criteria in a body may be
  * @param events what the events of one request may be
  */
 public record RequestLimits(
-        int bodyBytes, long bodyBytesInFlight, int gzipRatio, int waitingRequests, EventParser.Limits events) {}
+        int bodyBytes,
+        long bodyBytesInFlight,
+        int gzipRatio,
+        int waitingRequests,
+        CriteriaLimits criteria,
+        EventParser.Limits events) {}

@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request's wait until enough events match, without a waiting thread: it looks when the store reports an append,
- * only at events appended since its last look, and at most once every few milliseconds.
+ * only at events appended since its last look, and at most once every few milliseconds, or for
+ * a twentieth of the time if a look takes long.
  *
  * <p>Everything runs on the request's event loop, except counting among many events, which a worker does.
  */
 final class MatchWait {
     /** The least time between two looks. */
     private static final long PAUSE_MILLIS = 5;
+
+    /** How many times as long as a look the pause after it is, so that criteria of any size leave the loop to others. */
+    private static final long PAUSE_RATIO = 20;
 
     /** The most events that are looked at on the event loop. */
     private static final long AT_ONCE_EVENTS = 5_000;
@@ -55,6 +59,7 @@ final class MatchWait {
     private long found;
     private long seen;
     private long lookedNanos;
+    private long pauseMillis = PAUSE_MILLIS;
     private long deadline = NO_TIMER;
     private long pause = NO_TIMER;
     private @Nullable CompletableFuture<Void> reached;
@@ -123,6 +128,8 @@ final class MatchWait {
 
     private void looked(LogPrefix log, long more) {
         looking = false;
+        long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lookedNanos);
+        pauseMillis = Math.max(PAUSE_MILLIS, PAUSE_RATIO * tookMillis);
         found += more;
         seen = log.position();
         if (over) {
@@ -165,10 +172,10 @@ final class MatchWait {
             return;
         }
         long sinceMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lookedNanos);
-        if (sinceMillis >= PAUSE_MILLIS) {
+        if (sinceMillis >= pauseMillis) {
             look();
         } else {
-            pause = vertx.setTimer(PAUSE_MILLIS - sinceMillis, unused -> {
+            pause = vertx.setTimer(pauseMillis - sinceMillis, unused -> {
                 pause = NO_TIMER;
                 if (!over && !looking) {
                     look();

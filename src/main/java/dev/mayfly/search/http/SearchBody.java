@@ -3,6 +3,7 @@ package dev.mayfly.search.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.criteria.CriteriaBody;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.UnknownName;
@@ -25,9 +26,9 @@ final class SearchBody {
      *
      * @throws InvalidInputException if the body is not JSON, or a field is not known, given twice or invalid
      */
-    static SearchRequest read(byte[] body, int length) {
+    static SearchRequest read(byte[] body, int length, CriteriaLimits limits) {
         return JsonDocument.read("", body, 0, length, parser -> {
-            CriteriaBody members = new CriteriaBody();
+            CriteriaBody members = new CriteriaBody(limits);
             readObject(members, parser);
             Fields given = members.fields();
             return new SearchRequest(SearchReader.read(given, members.query()), MinCount.of(given));

@@ -6,6 +6,7 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBodies;
+import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.Fields;
@@ -30,12 +31,14 @@ public class SearchResource {
     private final StoreLookup stores;
     private final Searches searches;
     private final RequestBodies bodies;
+    private final RequestLimits limits;
 
     /** Makes the resource. */
-    public SearchResource(StoreLookup stores, Searches searches, RequestBodies bodies) {
+    public SearchResource(StoreLookup stores, Searches searches, RequestBodies bodies, RequestLimits limits) {
         this.stores = stores;
         this.searches = searches;
         this.bodies = bodies;
+        this.limits = limits;
     }
 
     /** Answers with the events that meet the criteria in the query string. */
@@ -62,7 +65,9 @@ public class SearchResource {
         String target = path.substring(0, path.lastIndexOf('/')) + "/events?";
         return EventLoop.current()
                 .uni(bodies.read(
-                        http, body -> CompletableFuture.completedFuture(SearchBody.read(body.bytes(), body.length()))))
+                        http,
+                        body -> CompletableFuture.completedFuture(
+                                SearchBody.read(body.bytes(), body.length(), limits.criteria()))))
                 .flatMap(request -> searches.answer(http, target, store, request, format));
     }
 }

@@ -4,6 +4,7 @@ import static dev.mayfly.eventstore.support.TestEvent.append;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 
 import dev.mayfly.bootstrap.Configured;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.StoreCreation;
@@ -62,7 +63,8 @@ final class DumpedProcess implements AutoCloseable {
                 Configured.with(settings),
                 catalogue,
                 declarations,
-                new RequestLimits(1 << 20, 1 << 20, 250, 10, new EventParser.Limits(1 << 20, 100)));
+                new RequestLimits(
+                        1 << 20, 1 << 20, 250, 10, CriteriaLimits.DEFAULT, new EventParser.Limits(1 << 20, 100)));
         try {
             files.seed();
         } catch (RuntimeException refused) {

@@ -2,6 +2,7 @@ package dev.mayfly.http.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.NewEvent;
 import dev.mayfly.event.json.EventParser;
@@ -27,7 +28,7 @@ class ReadPointTest {
 
     private final Waited store = new Waited();
     private final WaitingRequests places =
-            new WaitingRequests(new RequestLimits(1, 1, 1, 1, new EventParser.Limits(1, 1)));
+            new WaitingRequests(new RequestLimits(1, 1, 1, 1, CriteriaLimits.DEFAULT, new EventParser.Limits(1, 1)));
 
     @AfterAll
     static void stop() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.criteria.CriteriaReader;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.criteria.Order;
@@ -38,7 +39,7 @@ class SearchReaderTest {
 
     private static ListRequest<Listing.Search> readBody(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return SearchBody.read(bytes, bytes.length).page();
+        return SearchBody.read(bytes, bytes.length, CriteriaLimits.DEFAULT).page();
     }
 
     @Test

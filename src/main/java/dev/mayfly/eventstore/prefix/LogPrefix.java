@@ -38,7 +38,7 @@ public interface LogPrefix {
     /**
      * Returns the event at a position.
      *
-     * @throws IllegalArgumentException if the position is not within 1 and {@link #position()}
+     * @throws IllegalArgumentException if the position is not between 1 and {@link #position()}
      */
     RecordedEvent event(long position);
 
@@ -46,7 +46,7 @@ public interface LogPrefix {
      * Writes the event at a position as one JSON object on one line, without a line break, in the format of the HTTP
      * API.
      *
-     * @throws IllegalArgumentException if the position is not within 1 and {@link #position()}
+     * @throws IllegalArgumentException if the position is not between 1 and {@link #position()}
      */
     void writeJson(long position, JsonBuffer out);
 

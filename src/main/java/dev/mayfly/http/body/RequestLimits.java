@@ -5,11 +5,11 @@ import dev.mayfly.event.json.EventParser;
 /**
  * The limits of a request.
  *
- * @param bodyBytes the bytes of one request's body, after decompression
- * @param bodyBytesInFlight the bytes of all request bodies that are held at once
- * @param gzipRatio how many times the size of a compressed body may come out of it
- * @param waitingRequests how many requests may wait for events at once
- * @param events what the events of one request may be
+ * @param bodyBytes the most bytes of one request's body, after decompression
+ * @param bodyBytesInFlight the most bytes of all request bodies held at once
+ * @param gzipRatio the greatest allowed ratio of a body's decompressed to its compressed size
+ * @param waitingRequests the most requests that may wait for events at once
+ * @param events the limits of the events of one request
  */
 public record RequestLimits(
         int bodyBytes, long bodyBytesInFlight, int gzipRatio, int waitingRequests, EventParser.Limits events) {}

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Resources take the {@link RoutingContext} and no body parameter. A framework that reads the body itself has only
  * the limit above which it drops the connection, copies the body several times, and blocks a worker to read a large
  * one. For a method without a body parameter, the framework leaves the request paused; this class resumes it and
- * collects the body chunk by chunk. It passes on a small body on the event loop, and a large or compressed one on a
- * worker, so that parsing it delays no other request. There are as many workers as processors. If a request is answered
- * early, the rest of its body is read and discarded, so that the client gets to read its answer.
+ * collects the body chunk by chunk. A small body is delivered on the event loop, a large or compressed one on a worker,
+ * so that parsing it delays no other request. There are as many workers as processors. If a request is answered early,
+ * the rest of its body is read and discarded, so that the client gets to read its answer.
  */
 @Singleton
 public class RequestBodies {
-    /** The most bytes of a body that is passed on on the event loop. */
+    /** The most bytes of a body that is delivered on the event loop. */
     public static final int SMALL_BYTES = 64 * 1024;
 
     /** The name of the worker threads that process bodies. */

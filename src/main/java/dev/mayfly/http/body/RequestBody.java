@@ -11,7 +11,7 @@ public final class RequestBody {
      *
      * @param bytes the array with the body, which the receiver owns
      * @param length the length of the body, which starts at the array's first byte
-     * @param onEventLoop whether it is passed on on the event loop, where nothing may block, rather than on a worker
+     * @param onEventLoop whether it is delivered on the event loop, where nothing may block, rather than on a worker
      */
     public RequestBody(byte[] bytes, int length, boolean onEventLoop) {
         this.bytes = bytes;
@@ -29,7 +29,7 @@ public final class RequestBody {
         return length;
     }
 
-    /** Returns whether it was passed on on the event loop, where nothing may block, rather than on a worker. */
+    /** Returns whether it was delivered on the event loop, where nothing may block, rather than on a worker. */
     public boolean onEventLoop() {
         return onEventLoop;
     }

@@ -22,11 +22,11 @@ public final class SinkMeters {
         this.meters = List.of(
                 counter("forwarded", "Events that the sink has accepted", ForwarderReport::forwarded),
                 counter("retried", "Retries of forwarding an event", ForwarderReport::retried),
-                counter("dead.lettered", "Events that were given up because the sink did not accept them", ForwarderReport::givenUp),
-                gauge(
-                        "in.flight",
-                        "Events being sent",
-                        each -> each.report().inFlight()),
+                counter(
+                        "dead.lettered",
+                        "Events that were given up because the sink did not accept them",
+                        ForwarderReport::givenUp),
+                gauge("in.flight", "Events being sent", each -> each.report().inFlight()),
                 gauge(
                         "waiting",
                         "Events that have been read but not finished",

@@ -110,7 +110,7 @@ public class FaultFilter implements Gate {
         return end < 0 ? path.substring(STORES.length()) : path.substring(STORES.length(), end);
     }
 
-    /** Returns the path segment after the store; empty if there is none. */
+    /** Returns the path segment after the store, or an empty text if there is none. */
     private static String topic(String path) {
         int start = path.startsWith(STORES) ? path.indexOf('/', STORES.length()) : -1;
         if (start < 0) {

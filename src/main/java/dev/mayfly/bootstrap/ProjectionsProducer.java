@@ -97,7 +97,7 @@ public class ProjectionsProducer {
         for (JavaProjections each : inJava) {
             each.projections().forEach((name, projection) -> {
                 if (builtIn.put(name, projection) != null) {
-                    throw new IllegalStateException("more than one projection has the name  " + name);
+                    throw new IllegalStateException("more than one projection has the name " + name);
                 }
             });
         }

@@ -16,7 +16,7 @@ public record RetrySchedule(Duration firstPause, Duration longestPause, int trie
     /** Checks that the values make a valid schedule. */
     public RetrySchedule {
         if (firstPause.isNegative() || longestPause.compareTo(firstPause) < 0 || tries < 1) {
-            throw new IllegalArgumentException("invalid schedule:  " + firstPause + ", " + longestPause + ", " + tries);
+            throw new IllegalArgumentException("invalid schedule: " + firstPause + ", " + longestPause + ", " + tries);
         }
     }
 

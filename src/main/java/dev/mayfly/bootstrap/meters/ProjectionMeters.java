@@ -69,7 +69,7 @@ public final class ProjectionMeters implements Projections.Listener {
                 .tags(tags)
                 .register(registry);
         Gauge.builder("mayfly.projection.lag", made, Series::lag)
-                .description("Events that the projection has yet to process")
+                .description("Positions by which the projection lags behind the head of the log")
                 .baseUnit("events")
                 .tags(tags)
                 .register(registry);

@@ -136,7 +136,7 @@ public final class Columns {
     public IntColumn column(Dimension dimension) {
         IntColumn column = byDimension[dimension.ordinal()];
         if (column == null) {
-            throw new IllegalArgumentException("dimension without a column:  " + dimension);
+            throw new IllegalArgumentException("dimension without a column: " + dimension);
         }
         return column;
     }

@@ -303,7 +303,7 @@ public final class EmbeddedEventStore implements EventStore {
 
     private static int checked(long position, int head) {
         if (position < 0 || position > head) {
-            throw new IllegalArgumentException("position " + position + " is not between 0 and  " + head);
+            throw new IllegalArgumentException("position " + position + " is not between 0 and " + head);
         }
         return (int) position;
     }

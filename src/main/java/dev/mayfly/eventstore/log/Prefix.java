@@ -279,7 +279,7 @@ final class Prefix implements LogPrefix {
 
     private int checked(long position) {
         if (position < 1 || position > bound) {
-            throw new IllegalArgumentException("position " + position + " is not between 1 and  " + bound);
+            throw new IllegalArgumentException("position " + position + " is not between 1 and " + bound);
         }
         return (int) position;
     }

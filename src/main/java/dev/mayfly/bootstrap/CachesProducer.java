@@ -24,9 +24,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes the caches, in the place of Quarkus' own. */
+/** Produces the caches, replacing those of Quarkus. */
 @Singleton
-// Caffeine finds its cache for these options (statistics, a maximum of weight, expiry after writes) by its name.
+// Caffeine loads its cache class for these options (statistics, maximum weight, expiry after write) by name.
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSSMWW")
 public class CachesProducer {
     private static final String TTL = "mayfly.cache.ttl";
@@ -46,9 +46,9 @@ public class CachesProducer {
     }
 
     /**
-     * Returns the caches, the one of searches among them, metered.
+     * Returns the caches, including that of searches, with meters.
      *
-     * @throws ConfigurationException if a value makes no sense; it names the key
+     * @throws ConfigurationException if a value is invalid; the message names the key
      */
     @Produces
     @Singleton

@@ -9,12 +9,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Makes what turns CloudEvents into events and events into CloudEvents. */
+/** Produces the converters between CloudEvents and events. */
 @Singleton
 public class CloudEventsProducer {
     private static final String SOURCE = "mayfly.cloudevents.source";
 
-    /** Returns the intake. */
+    /** Returns the converter from CloudEvents to events. */
     @Produces
     @Singleton
     public Intake intake(MayflyConfiguration configuration, RequestLimits limits) {
@@ -22,7 +22,7 @@ public class CloudEventsProducer {
     }
 
     /**
-     * Returns the outlet.
+     * Returns the converter from events to CloudEvents.
      *
      * @throws ConfigurationException if the server's source is not a URI reference
      */

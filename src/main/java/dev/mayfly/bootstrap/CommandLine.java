@@ -9,13 +9,13 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of the application: help, the version, or settings for a start.
+ * The command-line arguments of the application: help, the version, or settings.
  *
- * <p>Settings are {@code -Dkey=value}, as for the JVM. A native executable takes them itself; here they become system
- * properties, so that they work after {@code -jar quarkus-run.jar} as well.
+ * <p>Settings are {@code -Dkey=value}, as for the JVM. A native executable handles them itself; this class turns them
+ * into system properties, so that they also work after {@code -jar quarkus-run.jar}.
  */
 final class CommandLine {
-    /** The exit code for an argument that is not known. */
+    /** The exit code for an unknown argument. */
     static final int REFUSED = 2;
 
     private static final String BUILD = "META-INF/mayfly-build.properties";
@@ -43,9 +43,9 @@ final class CommandLine {
     private CommandLine() {}
 
     /**
-     * Applies the arguments, and prints what they ask for.
+     * Applies the arguments, and prints the help or the version if requested.
      *
-     * @return the exit code, or empty if the application is to start
+     * @return the exit code, or empty if the application should start
      */
     static OptionalInt apply(PrintStream out, PrintStream err, String... arguments) {
         for (String argument : arguments) {

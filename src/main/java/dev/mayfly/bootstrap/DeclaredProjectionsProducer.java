@@ -16,13 +16,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
 
-/** Makes what declared projections need: where they are kept, and their limits. */
+/** Produces the registry of declared projections and their limits. */
 @Singleton
 public class DeclaredProjectionsProducer {
     /**
-     * Returns the declared projections of all stores, none so far.
+     * Returns the registry of all stores' declared projections, initially empty.
      *
-     * @throws ConfigurationException if a value makes no sense; it names the key
+     * @throws ConfigurationException if a value is invalid; the message names the key
      */
     @Produces
     @Singleton
@@ -39,7 +39,7 @@ public class DeclaredProjectionsProducer {
     /**
      * Returns the limits of requests about projections.
      *
-     * @throws ConfigurationException if a value makes no sense; it names the key
+     * @throws ConfigurationException if a value is invalid; the message names the key
      */
     @Produces
     @Singleton
@@ -52,9 +52,9 @@ public class DeclaredProjectionsProducer {
     }
 
     /**
-     * Declares what the configuration names, so that the first request finds it there.
+     * Declares the configured projections, so that they exist before the first request.
      *
-     * @throws ConfigurationException if something is wrong with it, which stops the start
+     * @throws ConfigurationException if a definition is invalid, which aborts the start
      */
     void declare(
             @Observes StartupEvent event,

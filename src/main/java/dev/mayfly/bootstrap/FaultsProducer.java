@@ -16,19 +16,19 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Makes what injects faults, and what meets them. */
+/** Produces the fault injection, and the stores and projections that it affects. */
 @Singleton
 public class FaultsProducer {
     private static final String SCRATCH = "scratch";
 
-    /** Returns what injects faults. */
+    /** Returns the fault injection. */
     @Produces
     @Singleton
     public FaultInjection injection(MayflyConfiguration configuration) {
         return new FaultInjection(configuration.faults().enabled());
     }
 
-    /** Returns a store whose appends meet faults, or the same one where none may be injected. */
+    /** Returns a store whose appends are subject to faults, or the same one if faults are disabled. */
     static EventStore faulty(EventStore store, TimeSource clock, FaultInjection injection) {
         return injection.isEnabled()
                 ? new FaultyEventStore(
@@ -39,7 +39,7 @@ public class FaultsProducer {
                 : store;
     }
 
-    /** Returns what lets a store's events pass to its projections, or makes them meet faults. */
+    /** Returns the gate that passes a store's events to its projections, or injects faults. */
     static FoldGate gate(FaultInjection injection, String store) {
         return !injection.isEnabled()
                 ? FoldGate.OPEN

@@ -24,11 +24,11 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** The checks behind {@code /q/health}. */
+/** The health checks of {@code /q/health}. */
 @Singleton
 public class HealthChecks {
     private static final Duration LOOP_PATIENCE = Duration.ofSeconds(20);
-    /** All workers may be busy for a while with what grows with a store. */
+    /** Long, because all workers may be busy for a while with work that grows with a store. */
     private static final Duration WORKER_PATIENCE = Duration.ofMinutes(2);
 
     private final Lifecycle lifecycle;
@@ -45,8 +45,8 @@ public class HealthChecks {
     }
 
     /**
-     * Returns the check that every event loop and the worker pool run tasks. It is down when a task has waited for an event
-     * loop for 20 s or for a worker for two minutes, and names which.
+     * Returns the check that every event loop and the worker pool run tasks. It is down, and names the executor, if a
+     * task has waited 20 s for an event loop or two minutes for a worker.
      */
     @Produces
     @Singleton
@@ -75,7 +75,7 @@ public class HealthChecks {
         return health.status(alive).build();
     }
 
-    /** Returns the check that requests are taken, with the size of the default store; down while draining. */
+    /** Returns the check that requests are accepted, with the size of the default store; down while draining. */
     @Produces
     @Singleton
     @Readiness
@@ -84,8 +84,8 @@ public class HealthChecks {
     }
 
     /**
-     * Returns what is known of the projections, those of the default store one by one. It is up whatever they do: one
-     * that is behind or stopped serves its last state, and appends continue.
+     * Returns the status of the projections, with those of the default store listed one by one. It is always up: a
+     * projection that lags or has stopped serves its last state, and appends continue.
      */
     @Produces
     @Singleton
@@ -94,7 +94,7 @@ public class HealthChecks {
         return () -> Uni.createFrom().item(this::projectionHealth);
     }
 
-    /** Returns the check that the start is over. */
+    /** Returns the check that the start has finished. */
     @Produces
     @Singleton
     @Startup

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 
-/** Makes what the HTTP layer needs of the configuration. */
+/** Produces what the HTTP layer needs from the configuration. */
 @Singleton
 public class HttpProducer {
     private static final String HOSTS = "mayfly.http.hosts";
@@ -19,7 +19,7 @@ public class HttpProducer {
     /**
      * Returns the hosts whose pages may change something.
      *
-     * @throws ConfigurationException if a value is not a host; it names the key
+     * @throws ConfigurationException if a value is not a host; the message names the key
      */
     @Produces
     @Singleton
@@ -31,7 +31,7 @@ public class HttpProducer {
         }
     }
 
-    /** Returns the filter that keeps the text of clients out of meters. */
+    /** Returns the filter that keeps text from clients out of the meters. */
     @Produces
     @Singleton
     public MeterFilter requestLabels(AllowedMethods paths) {

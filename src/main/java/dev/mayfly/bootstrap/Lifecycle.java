@@ -21,13 +21,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * What the application is doing: starting, serving or draining.
+ * The application's lifecycle: starting, serving, or draining.
  *
- * <p>Starting makes the stores and their projections, fills them from the seed and checks the configuration, so that
- * the first request finds everything there. Draining begins when the process is asked to stop: readiness is down,
- * requests in flight are finished, those without an end get their goodbye, and nothing new is appended. When the server
- * has closed its connections, operations end, what is still to be forwarded is, the stores are dumped and projections
- * end.
+ * <p>Starting creates the stores and their projections, fills them from the seed and checks the configuration, so that
+ * everything is ready before the first request. Draining begins when the process is told to stop: readiness is down,
+ * requests in flight are finished, live answers get a goodbye, and nothing new is appended. Once the server has closed
+ * its connections, operations end, the remaining events are forwarded, the stores are dumped, and projections end.
  */
 @Singleton
 public class Lifecycle {
@@ -41,7 +40,7 @@ public class Lifecycle {
         return started;
     }
 
-    /** Returns whether the application is on its way to stop. */
+    /** Returns whether the application is stopping. */
     public boolean isDraining() {
         return draining;
     }
@@ -89,7 +88,7 @@ public class Lifecycle {
             LOG.warn("Cancelling operations that are still running");
         }
         sink.stop();
-        // Before the projections end, whose definitions are dumped too.
+        // Before the projections end, because their definitions are dumped too.
         boolean dumped = files.dump();
         projections.close();
         LOG.infof(

@@ -12,16 +12,16 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Makes the limits of requests from the configuration. */
+/** Produces the limits of requests from the configuration. */
 @Singleton
 public class LimitsProducer {
-    /** The most that a request's body can be configured to; texts are held in one array each. */
+    /** The largest configurable limit for a request's body, because each text is held in one array. */
     private static final long MOST_BODY_BYTES = 1L << 30;
 
     /**
      * Returns the limits of requests.
      *
-     * @throws ConfigurationException if a value makes no sense; it names the key
+     * @throws ConfigurationException if a value is invalid; the message names the key
      */
     @Produces
     @Singleton
@@ -64,7 +64,7 @@ public class LimitsProducer {
     /**
      * Returns the limits of samples.
      *
-     * @throws ConfigurationException if there may be no event
+     * @throws ConfigurationException if the limit is below 1
      */
     @Produces
     @Singleton

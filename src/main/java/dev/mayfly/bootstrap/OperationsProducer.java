@@ -13,15 +13,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes the registry of long work, and who does it. */
+/** Produces the registry of operations and their worker threads. */
 @Singleton
 public class OperationsProducer {
     private static final long IDLE_SECONDS = 10;
 
     /**
-     * Returns the operations of this process, whose threads end while there is nothing to do.
+     * Returns the operations of this process. Idle worker threads end.
      *
-     * @throws ConfigurationException if a value makes no sense; it names the key
+     * @throws ConfigurationException if a value is invalid; the message names the key
      */
     @Produces
     @Singleton
@@ -37,7 +37,7 @@ public class OperationsProducer {
             throw wrong("stop-timeout", "must not be negative");
         }
         AtomicInteger number = new AtomicInteger();
-        // Its queue is bounded by how many operations may run.
+        // The queue is bounded by the limit of running operations.
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 given.running(), given.running(), IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "mayfly-operation-" + number.incrementAndGet());

@@ -16,23 +16,23 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the process when any thread has met an {@link OutOfMemoryError}, direct memory's included.
+ * Ends the process when any thread encounters an {@link OutOfMemoryError}, including one of direct memory.
  *
- * <p>What such a thread was doing is left half done: an event loop may have ended, and its connections get no answer any
- * more. A process that has ended is started again by its supervisor, one that is half alive is not.
+ * <p>The thread's work is left half done: an event loop may have died, and its connections then never get an answer. A
+ * supervisor restarts a process that has ended, but not one that is half alive.
  *
- * <p>{@code -XX:+ExitOnOutOfMemoryError} does the same for errors that the virtual machine throws, sooner, and misses those
- * that Java code throws, as Netty does for direct memory. An error is seen here when a thread ends by it, when a task of
- * an event loop or a connection fails with it, and when it is logged, as the cause of any other failure.
+ * <p>{@code -XX:+ExitOnOutOfMemoryError} does the same, sooner, for errors that the virtual machine throws, but misses
+ * those that Java code throws, as Netty does for direct memory. This class sees an error when it ends a thread, when a
+ * task of an event loop or a connection fails with it, and when it is logged, also as the cause of another failure.
  */
 @Singleton
 public class OutOfMemoryWatch {
-    /** Made before there is a need: then there may be no memory for it. */
+    /** Made in advance, because there may be no memory for it later. */
     private static final byte[] LAST_WORDS =
             "Mayfly ends: out of memory. See docs/guide/limits.md for how to size it.\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
-    /** Where the last words go; null as long as nothing is watched. */
+    /** Where the last words go; null until the watch is installed. */
     private static volatile @Nullable FileOutputStream lastWords;
 
     void start(@Observes @Priority(1) StartupEvent event, Vertx vertx) {
@@ -41,10 +41,10 @@ public class OutOfMemoryWatch {
         }
     }
 
-    /** Watches the threads that have no handler of their own, the failures of Vert.x' tasks, and the log. */
+    /** Watches threads without a handler of their own, failures of Vert.x tasks, and the log. */
     static void watch(Vertx vertx) {
         lastWords = new FileOutputStream(FileDescriptor.err);
-        // Loads the classes that are needed then: that takes memory.
+        // Loads the classes that will be needed then, because loading takes memory.
         look(new IllegalStateException());
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
@@ -64,21 +64,21 @@ public class OutOfMemoryWatch {
         });
     }
 
-    /** Ends the process if a failure is, or comes from, an {@link OutOfMemoryError}; allocates nothing on the way. */
+    /** Ends the process if a failure is, or is caused by, an {@link OutOfMemoryError}. Allocates nothing. */
     static void look(Throwable failure) {
         FileOutputStream err = lastWords;
         if (err != null && OutOfMemory.isIn(failure)) {
             try {
                 err.write(LAST_WORDS);
             } catch (IOException | Error unheard) {
-                // Nothing is left to tell it to.
+                // There is nowhere left to report it.
             } finally {
                 Runtime.getRuntime().halt(OwnProcess.OUT_OF_MEMORY);
             }
         }
     }
 
-    /** Looks at each failure that is logged. */
+    /** A log handler that checks every logged failure. */
     private static final class LogWatch extends Handler {
         @Override
         public void publish(LogRecord record) {

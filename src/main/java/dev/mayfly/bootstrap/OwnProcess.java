@@ -2,9 +2,9 @@ package dev.mayfly.bootstrap;
 
 import io.quarkus.runtime.LaunchMode;
 
-/** The process that the application runs in, if it runs in one of its own and not in a test's or in development mode. */
+/** The application's own process, as opposed to that of a test or of development mode. */
 final class OwnProcess {
-    /** The exit code of a process whose stop could not do everything that it has to. */
+    /** The exit code of a process whose shutdown failed in part. */
     static final int FAILED_STOP = 1;
     /** The exit code of a process that ran out of memory; the same as that of {@code -XX:+ExitOnOutOfMemoryError}. */
     static final int OUT_OF_MEMORY = 3;
@@ -13,7 +13,7 @@ final class OwnProcess {
 
     private OwnProcess() {}
 
-    /** States that the process is the application's. */
+    /** Marks the process as the application's. */
     static void claim() {
         owned = true;
     }
@@ -24,8 +24,8 @@ final class OwnProcess {
     }
 
     /**
-     * Ends the process now, without the rest of its stop, if it is the application's. The exit code that a signal has set
-     * cannot be changed in another way.
+     * Ends the process now, without finishing its shutdown, if it is the application's. There is no other way to change
+     * the exit code that a signal has set.
      */
     static void end(int exitCode) {
         if (isOwned()) {

@@ -30,7 +30,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes the projections of the stores, and who does their work. */
+/** Produces the projections of the stores and their worker threads. */
 @Singleton
 public class ProjectionsProducer {
     private static final long IDLE_SECONDS = 10;
@@ -38,7 +38,7 @@ public class ProjectionsProducer {
     /**
      * Returns the settings of projections.
      *
-     * @throws ConfigurationException if a value makes no sense; it names the key
+     * @throws ConfigurationException if a value is invalid; the message names the key
      */
     @Produces
     @Singleton
@@ -58,13 +58,13 @@ public class ProjectionsProducer {
                 projections.perStore());
     }
 
-    /** Returns the workers, whose threads end while there is nothing to do. */
+    /** Returns the workers. Idle threads end. */
     @Produces
     @Singleton
     public ProjectionWorkers workers(MayflyConfiguration configuration, ProjectionSettings checked, Vertx vertx) {
         int threads = configuration.projections().workers();
         AtomicInteger number = new AtomicInteger();
-        // Its queue is bounded by the number of projections, each of which has a task or two in it at most.
+        // The queue is bounded by the number of projections, each of which has at most two tasks in it.
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "mayfly-projection-" + number.incrementAndGet());
@@ -72,8 +72,7 @@ public class ProjectionsProducer {
                     return thread;
                 });
         executor.allowCoreThreadTimeOut(true);
-        // Rejected is only what comes when it has been shut down, at a start that failed: there is nothing left to do
-        // then.
+        // Tasks are rejected only after shutdown, when a start has failed, and then no longer matter.
         executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return new ProjectionWorkers(
                 executor,
@@ -82,8 +81,8 @@ public class ProjectionsProducer {
     }
 
     /**
-     * Returns the projections of all stores; each store has those of the domains from the beginning. Those of the
-     * default store are metered: there may be thousands of stores, which would make too many meters.
+     * Returns the projections of all stores; each store starts with those of the domains. Only those of the default
+     * store have meters: there may be thousands of stores, which would need too many meters.
      */
     @Produces
     @Singleton
@@ -98,7 +97,7 @@ public class ProjectionsProducer {
         for (JavaProjections each : inJava) {
             each.projections().forEach((name, projection) -> {
                 if (builtIn.put(name, projection) != null) {
-                    throw new IllegalStateException("two projections have the name " + name);
+                    throw new IllegalStateException("more than one projection has the name " + name);
                 }
             });
         }

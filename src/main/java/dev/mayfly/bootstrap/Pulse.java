@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an executor still runs tasks. A task is put before it when somebody asks, and at most one waits at a time, so that
- * asking costs a stuck executor nothing. Any thread may ask.
+ * A check that an executor still runs tasks. Each check submits a task, but at most one waits at a time, so that checks
+ * do not pile up on a stuck executor. Any thread may use it.
  */
 final class Pulse {
-    /** How long an answer waits for the task that has been put before the executor just now. */
+    /** How long a check waits for the task that it has submitted. */
     private static final Duration WAIT = Duration.ofMillis(500);
 
     private final String name;
@@ -22,14 +22,14 @@ final class Pulse {
     private @Nullable Probe waiting;
 
     /**
-     * What was seen.
+     * The result of a check.
      *
-     * @param waited how long a task has waited that has not run; zero if none has
-     * @param isAlive whether that is no longer than a task may wait
+     * @param waited how long an unfinished task has waited; zero if none is waiting
+     * @param isAlive whether that is within the patience
      */
     record Beat(String name, Duration waited, boolean isAlive) {}
 
-    /** A task that was put before the executor, or refused by it, at a time. */
+    /** A task that was submitted to the executor, or rejected by it, at a time. */
     private static final class Probe {
         private final long sinceNanos = System.nanoTime();
         private final CompletableFuture<Void> ran = new CompletableFuture<>();
@@ -37,7 +37,7 @@ final class Pulse {
     }
 
     /**
-     * Makes the pulse of an executor.
+     * Makes the check for an executor.
      *
      * @param patience how long a task may wait before the executor counts as stuck
      */
@@ -47,7 +47,7 @@ final class Pulse {
         this.patience = patience;
     }
 
-    /** Returns what is seen as soon as the task has run, or after half a second if it has not. */
+    /** Returns the result once the task has run, or after half a second if it has not. */
     Uni<Beat> beat() {
         Probe probe = probe();
         return Uni.createFrom()
@@ -72,7 +72,7 @@ final class Pulse {
                 executor.execute(() -> ran.complete(null));
                 probe.queued = true;
             } catch (RejectedExecutionException full) {
-                // It waits unqueued; the next one to ask tries again.
+                // The task was not queued; the next check tries again.
                 return probe;
             }
         }

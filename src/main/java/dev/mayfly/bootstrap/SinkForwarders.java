@@ -33,10 +33,7 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The forwarders of the stores that are forwarded, one each, all on one event loop, and the file that keeps their
- * checkpoints.
- */
+/** The forwarders, one for each forwarded store and all on one event loop, and the file with their checkpoints. */
 final class SinkForwarders implements StoreListener {
     private static final Logger LOG = Logger.getLogger(SinkForwarders.class);
 
@@ -50,15 +47,15 @@ final class SinkForwarders implements StoreListener {
     private final @Nullable CheckpointFile file;
     private final Map<EventStore, Running> running = new ConcurrentHashMap<>();
     private final long timer;
-    /** What the file has, guarded by this. */
+    /** The contents of the file. Guarded by this. */
     private SortedMap<String, SavedCheckpoint> saved = new TreeMap<>();
 
     private record Running(Forwarder forwarder, SinkMeters meters) {}
 
     /**
-     * Makes what forwards, and reads how far earlier processes came.
+     * Makes the forwarders, and reads the checkpoints of earlier processes.
      *
-     * @throws ConfigurationException if the checkpoint file or the overrides are invalid; it names the key
+     * @throws ConfigurationException if the checkpoint file or the overrides are invalid; the message names the key
      */
     SinkForwarders(
             SinkSettings settings, Subscriptions subscriptions, Outlet outlet, Vertx vertx, MeterRegistry registry) {
@@ -90,7 +87,7 @@ final class SinkForwarders implements StoreListener {
         LOG.infof("Forwarding: sink=%s stores=%s", settings.sink(), settings.stores());
     }
 
-    /** Forwards a store if it is one of those that are. */
+    /** Starts forwarding a store if it is configured to be forwarded. */
     void forward(EventStore store) {
         if (settings.stores().contains(store.name()) && !store.isDeleted()) {
             running.computeIfAbsent(store, this::start);
@@ -109,7 +106,7 @@ final class SinkForwarders implements StoreListener {
 
     @Override
     public void historyChanged(Store store, String before) {
-        // A forwarder learns this from its subscription.
+        // A forwarder learns of this from its subscription.
     }
 
     @Override
@@ -121,7 +118,7 @@ final class SinkForwarders implements StoreListener {
         }
     }
 
-    /** Forwards the remaining events for a limited time, writes the checkpoints, and ends. */
+    /** Forwards the remaining events for a limited time, writes the checkpoints, and stops. */
     void stop(Duration atMost) {
         vertx.cancelTimer(timer);
         CompletableFuture<?>[] all =

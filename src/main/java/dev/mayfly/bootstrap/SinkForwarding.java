@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Forwards new events to the configured address; creates nothing without one. */
+/** The forwarding of new events to the configured address; creates nothing without one. */
 @Singleton
 public class SinkForwarding {
     private static final Logger LOG = Logger.getLogger(SinkForwarding.class);
@@ -30,7 +30,7 @@ public class SinkForwarding {
     private volatile @Nullable SinkForwarders forwarders;
     private volatile @Nullable Long drainNanos;
 
-    /** Makes nothing yet. */
+    /** Makes an instance that does not forward yet. */
     public SinkForwarding(
             MayflyConfiguration configuration,
             Catalogue catalogue,
@@ -49,9 +49,9 @@ public class SinkForwarding {
     }
 
     /**
-     * Begins to forward; to be called when the stores have been filled.
+     * Starts forwarding. Must be called after the stores have been filled.
      *
-     * @throws io.quarkus.runtime.configuration.ConfigurationException if a value makes no sense; it names the key
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if a value is invalid; the message names the key
      */
     void start() {
         SinkSettings settings = SinkSettings.of(configuration.sink()).orElse(null);
@@ -68,12 +68,14 @@ public class SinkForwarding {
         catalogue.all().forEach(made::forward);
     }
 
-    /** Learns that the process is on its way to stop: the time that it may take counts from here. */
+    /** Notes that the process is stopping; the time limit for forwarding starts here. */
     void drain() {
         drainNanos = System.nanoTime();
     }
 
-    /** Forwards what is left as long as there is time, and ends; to be called when nothing more can be appended. */
+    /**
+     * Forwards the remaining events while time is left, and stops. Must be called when nothing more can be appended.
+     */
     void stop() {
         SinkForwarders made = forwarders;
         forwarders = null;

@@ -5,7 +5,7 @@ import dev.mayfly.sink.ForwarderListener;
 import dev.mayfly.sink.Outcome;
 import org.jboss.logging.Logger;
 
-/** Logs what an operator should know of a forwarder. */
+/** Logs what an operator should know about a forwarder. */
 final class SinkLog implements ForwarderListener {
     private static final Logger LOG = Logger.getLogger(SinkLog.class);
 
@@ -31,7 +31,7 @@ final class SinkLog implements ForwarderListener {
 
     @Override
     public void historyChanged(String incarnation) {
-        LOG.infof("Forwarding starts again with a new history: store=%s incarnation=%s", store, incarnation);
+        LOG.infof("Forwarding restarts with a new history: store=%s incarnation=%s", store, incarnation);
     }
 
     @Override

@@ -26,18 +26,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how new events are forwarded, according to the configuration.
+ * The settings for forwarding new events.
  *
  * @param sink the sink's address
- * @param deadLetters the address of what is abandoned, or null for none
+ * @param deadLetters the address for events that were given up, or null for none
  * @param overrides attributes that every event gets
  * @param match which events are forwarded
  * @param stores the names of the stores whose events are forwarded
- * @param structured whether events go in the structured mode
+ * @param structured whether events are sent in structured mode
  * @param timeout how long an event may take to be sent and answered
- * @param forwarder what the forwarder of a store may take
- * @param checkpointFile where checkpoints are kept, or null for nowhere
- * @param checkpointInterval how often they are written
+ * @param forwarder the settings of each store's forwarder
+ * @param checkpointFile the file with the checkpoints, or null for none
+ * @param checkpointInterval how often the file is written
  */
 record SinkSettings(
         URI sink,
@@ -55,9 +55,9 @@ record SinkSettings(
     private static final Duration MOST = Duration.ofDays(1);
 
     /**
-     * Returns what the configuration says, or nothing if it names no sink.
+     * Returns the configured settings, or empty if no sink is configured.
      *
-     * @throws ConfigurationException if a value makes no sense; it names the key
+     * @throws ConfigurationException if a value is invalid; the message names the key
      */
     static Optional<SinkSettings> of(MayflyConfiguration.Sink given) {
         if (given.url().isEmpty()) {
@@ -79,7 +79,7 @@ record SinkSettings(
                 within("checkpoint-interval", given.checkpointInterval())));
     }
 
-    /** Returns that the value of a key {@code mayfly.sink.*} makes no sense. */
+    /** Returns the exception for an invalid value of a key {@code mayfly.sink.*}. */
     static ConfigurationException wrong(String key, String message) {
         return new ConfigurationException(KEYS + key + " " + message, Set.of(KEYS + key));
     }
@@ -103,7 +103,7 @@ record SinkSettings(
                 return address.getRawPath().isEmpty() ? address.resolve("/") : address;
             }
         } catch (URISyntaxException notOne) {
-            // It is said below what it must be.
+            // The rule is reported below.
         }
         throw wrong(key, "must be an address such as http://broker.example.com/default (is '" + text + "')");
     }
@@ -115,7 +115,7 @@ record SinkSettings(
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
-                // Knative may come to know other overrides, and sets them without asking.
+                // Knative may add other overrides in the future, and sets them unasked.
                 if (name.equals("extensions") && parser.currentToken() != JsonToken.VALUE_NULL) {
                     readExtensions(parser, attributes);
                 } else {

@@ -24,12 +24,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What comes and goes with the stores: projections begin with a store's first events, so that an empty store costs next
- * to nothing; with a store goes all that is kept for it, and one timer looks after those whose time is over.
+ * Everything that depends on a store's life. Projections start with a store's first events, so an empty store costs
+ * next to nothing; when a store is deleted, everything kept for it is dropped; and one timer deletes expired stores.
  */
 @Singleton
 class StoreLife implements StoreListener {
-    /** How far apart two looks for stores whose time is over are. */
+    /** The time between two checks for expired stores. */
     private static final long PERIOD_MILLIS = 1_000;
 
     private final Catalogue catalogue;
@@ -41,7 +41,7 @@ class StoreLife implements StoreListener {
     private final Vertx vertx;
     private final FaultInjection faults;
     private final Operations operations;
-    /** The histories whose pages are still kept. */
+    /** The replaced histories whose pages are still cached. */
     private final Set<String> goneIncarnations = ConcurrentHashMap.newKeySet();
 
     private long timer;
@@ -67,7 +67,7 @@ class StoreLife implements StoreListener {
         this.operations = operations;
     }
 
-    /** Begins before anything else that happens at the start, which may make stores. */
+    /** Starts before everything else at startup, which may create stores. */
     void begin(@Observes @Priority(1) StartupEvent event) {
         catalogue.listen(this);
         timer = vertx.setPeriodic(PERIOD_MILLIS, unused -> vertx.executeBlocking(this::lookAfter, false));
@@ -82,9 +82,7 @@ class StoreLife implements StoreListener {
         projections.of(store);
     }
 
-    /**
-     * Declares a parent's projections for its fork; the states continue from the parent's, if possible.
-     */
+    /** Declares a parent's projections for its fork; their states continue from the parent's if possible. */
     @Override
     public void forked(Store store, Store parent, LogImage image) {
         ForkPoint fork = new ForkPoint(image.incarnation(), image.position(), store.firstIncarnation());
@@ -120,7 +118,7 @@ class StoreLife implements StoreListener {
         return null;
     }
 
-    /** Drops the pages of searches in stores that have gone, those of all at once, since that looks at every page. */
+    /** Drops the cached search pages of all replaced histories at once, because that checks every page. */
     private void dropPages() {
         Set<String> gone = Set.copyOf(goneIncarnations);
         if (!gone.isEmpty()) {

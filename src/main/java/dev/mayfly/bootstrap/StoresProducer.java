@@ -21,15 +21,15 @@ import java.time.Duration;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** Makes the stores. */
+/** Produces the stores. */
 @Singleton
 public class StoresProducer {
     private static final Logger LOG = Logger.getLogger(StoresProducer.class);
 
     /**
-     * Returns the stores of this process, metered.
+     * Returns the stores of this process, with meters.
      *
-     * @throws ConfigurationException if a value makes no sense; it names the key
+     * @throws ConfigurationException if a value is invalid; the message names the key
      */
     @Produces
     @Singleton
@@ -77,7 +77,7 @@ public class StoresProducer {
                                     return null;
                                 },
                                 false)
-                        .onFailure(failure -> LOG.error("A task that was due by a store's clock failed", failure)));
+                        .onFailure(failure -> LOG.error("A task scheduled on a store's clock failed", failure)));
     }
 
     private static ConfigurationException wrong(String key, String message) {

@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
 
-/** Makes what subscriptions need: their wake-up, their limits, and the meters that show them. */
+/** Produces what subscriptions need: their wake-up, their limits and their meters. */
 @Singleton
 public class SubscriptionProducer {
     private static final Duration LEAST = Duration.ofMillis(1);
@@ -37,7 +37,7 @@ public class SubscriptionProducer {
     /**
      * Returns the limits of subscriptions.
      *
-     * @throws ConfigurationException if a value makes no sense; it names the key
+     * @throws ConfigurationException if a value is invalid; the message names the key
      */
     @Produces
     @Singleton

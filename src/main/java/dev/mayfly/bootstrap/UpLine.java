@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * The line that the log has as soon as the server can be used: its address, how many stores and how much memory there is,
- * and in capitals what makes it dangerous.
+ * The log line that reports that the server is ready: its address, the number of stores and the memory limit and, in
+ * capitals, what makes it dangerous.
  */
 @Singleton
 public class UpLine {

@@ -1,2 +1,2 @@
-/** Assembles the application: configuration, the beans made from it, health, metrics, start and stop. */
+/** The assembly of the application: configuration, the beans made from it, health, metrics, start and stop. */
 package dev.mayfly.bootstrap;

@@ -3,16 +3,16 @@ package dev.mayfly.cloudevent;
 import dev.mayfly.event.json.JsonBuffer;
 
 /**
- * A context attribute of a CloudEvent, one of the specification's own or an extension.
+ * A context attribute of a CloudEvent, either defined by the specification or an extension.
  *
  * @param name lower-case letters and digits
- * @param kind what it is in JSON
- * @param text its value in the canonical form of the specification's types; a number is kept as it was written
+ * @param kind its type in JSON
+ * @param text its value in the canonical form of the specification's types; a number stays as it was written
  */
 public record Attribute(String name, Kind kind, String text) {
-    /** The JSON type of an attribute's value, which is all that JSON says about its type. */
+    /** The JSON type of an attribute's value, which is all that JSON conveys about its type. */
     public enum Kind {
-        /** A string: also bytes, addresses and times. */
+        /** A string, also for bytes, URIs and times. */
         STRING,
         /** A number. */
         NUMBER,
@@ -20,7 +20,7 @@ public record Attribute(String name, Kind kind, String text) {
         BOOLEAN
     }
 
-    /** Returns an attribute that is a string. */
+    /** Returns a string attribute. */
     public static Attribute string(String name, String text) {
         return new Attribute(name, Kind.STRING, text);
     }

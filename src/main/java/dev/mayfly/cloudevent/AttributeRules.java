@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the specification asks of single attributes. */
+/** The specification's rules for single attributes. */
 final class AttributeRules {
     static final String ID = "id";
     static final String SOURCE = "source";
@@ -22,10 +22,10 @@ final class AttributeRules {
     static final String SUBJECT = "subject";
     static final String TIME = "time";
 
-    /** The member that holds the data in JSON; no attribute may be called that. */
+    /** The member with the data in JSON; no attribute may have this name. */
     static final String DATA = "data";
 
-    /** The one version of the specification that is understood. */
+    /** The only supported version of the specification. */
     static final String VERSION = "1.0";
 
     private static final Set<String> CORE =
@@ -33,7 +33,7 @@ final class AttributeRules {
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
-    /** The type and subtype of a media type, and whatever parameters. */
+    /** The type and subtype of a media type, with any parameters. */
     private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN + "(?: *;[ -~]*)?(?<! )");
 
     private AttributeRules() {}
@@ -43,7 +43,7 @@ final class AttributeRules {
         return CORE.contains(name);
     }
 
-    /** Returns what is wrong with an attribute as a sentence for the client, or null if nothing is. */
+    /** Returns what is wrong with an attribute as a sentence for the client, or null if it is valid. */
     static @Nullable String mistake(Attribute attribute) {
         String mistake = nameMistake(attribute.name());
         if (mistake != null) {
@@ -98,7 +98,10 @@ final class AttributeRules {
         return null;
     }
 
-    /** Returns whether a code point may be in a string: no control character, noncharacter or surrogate that stands alone. */
+    /**
+     * Returns whether a code point is allowed in a string: it must not be a control character, noncharacter or lone
+     * surrogate.
+     */
     private static boolean isAllowed(int character) {
         return !Character.isISOControl(character)
                 && (character & 0xFFFE) != 0xFFFE
@@ -106,7 +109,7 @@ final class AttributeRules {
                 && (character < Character.MIN_SURROGATE || character > Character.MAX_SURROGATE);
     }
 
-    /** Returns a text with each code point that may not be in a string as percent escapes of its UTF-8. */
+    /** Returns a text with each code point that is not allowed in a string replaced by percent escapes of its UTF-8. */
     static String allowed(String text) {
         if (stringMistake(text) == null) {
             return text;
@@ -124,7 +127,10 @@ final class AttributeRules {
         return allowed.toString();
     }
 
-    /** Returns whether a number in JSON is an integer of the specification: of 32 bits, without fraction and exponent. */
+    /**
+     * Returns whether a JSON number is an integer as the specification defines it: 32 bits, without fraction or
+     * exponent.
+     */
     static boolean isInteger(String number) {
         try {
             Integer.parseInt(number);
@@ -150,7 +156,7 @@ final class AttributeRules {
         }
     }
 
-    /** Returns whether a text is a URI reference to the letter, in US-ASCII. */
+    /** Returns whether a text is strictly a URI reference, in US-ASCII. */
     static boolean isAsciiUri(String text) {
         return text.chars().allMatch(c -> c < 0x80) && isUriReference(text);
     }

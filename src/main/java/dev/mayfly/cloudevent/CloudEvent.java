@@ -19,9 +19,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CloudEvent of version 1.0: its attributes but {@code specversion}, each once, and its data.
+ * A CloudEvent of version 1.0: its attributes except {@code specversion}, each once, and its data.
  *
- * <p>Immutable. It has {@code id}, {@code source} and {@code type}, and every attribute keeps the specification's
+ * <p>Immutable. It has {@code id}, {@code source} and {@code type}, and every attribute follows the specification's
  * rules.
  */
 public final class CloudEvent {
@@ -32,10 +32,10 @@ public final class CloudEvent {
     private final boolean base64;
 
     /**
-     * Makes an event of attributes that have been checked.
+     * Makes an event from attributes that have been checked.
      *
      * @param data the data, or null for none
-     * @param base64 whether the data is a JSON string with bytes in base64
+     * @param base64 whether the data is a JSON string that contains bytes in base64
      */
     CloudEvent(List<Attribute> attributes, @Nullable RawJson data, boolean base64) {
         this.attributes = List.copyOf(attributes);
@@ -43,12 +43,12 @@ public final class CloudEvent {
         this.base64 = base64;
     }
 
-    /** Returns its attributes in the order in which they are written; {@code specversion} is not among them. */
+    /** Returns its attributes except {@code specversion}, in the order in which they are written. */
     public List<Attribute> attributes() {
         return attributes;
     }
 
-    /** Returns an attribute, or null if it has none of that name. */
+    /** Returns an attribute, or null if there is none with that name. */
     public @Nullable Attribute attribute(String name) {
         for (Attribute attribute : attributes) {
             if (attribute.name().equals(name)) {
@@ -58,14 +58,14 @@ public final class CloudEvent {
         return null;
     }
 
-    /** Returns the value of an attribute, or null if it has none of that name. */
+    /** Returns the value of an attribute, or null if there is none with that name. */
     public @Nullable String text(String name) {
         Attribute attribute = attribute(name);
         return attribute == null ? null : attribute.text();
     }
 
     /**
-     * Returns the same event with some attributes set, in the place of those that it has.
+     * Returns the same event with some attributes added or replaced.
      *
      * @throws IllegalArgumentException if one breaks the specification's rules or is {@code specversion}
      */
@@ -88,7 +88,7 @@ public final class CloudEvent {
         return data;
     }
 
-    /** Returns whether the data is a JSON string with bytes in base64. */
+    /** Returns whether the data is a JSON string that contains bytes in base64. */
     boolean isBase64() {
         return base64;
     }
@@ -105,7 +105,7 @@ public final class CloudEvent {
         return Objects.requireNonNull(text(AttributeRules.TYPE));
     }
 
-    /** Returns its id and source, as a message names it to a client. */
+    /** Returns its id and source, as messages to clients name it. */
     public String name() {
         return "'" + id() + "' of '" + source() + "'";
     }
@@ -125,15 +125,15 @@ public final class CloudEvent {
     }
 
     /**
-     * Returns whether the binary mode can carry it. It cannot where its data is itself said to be CloudEvents, which a
-     * reader would take for the structured mode.
+     * Returns whether it can be sent in binary mode. It cannot if the type of its data is itself that of CloudEvents,
+     * which a receiver would take for the structured mode.
      */
     public boolean fitsBinaryMode() {
         return !ContentType.holdsEvents(contentType());
     }
 
     /**
-     * Hands each header of the binary mode to a consumer, {@code Content-Type} included; values are percent-encoded.
+     * Passes each header of the binary mode to a consumer, including {@code Content-Type}; values are percent-encoded.
      */
     public void headers(BiConsumer<String, String> header) {
         header.accept("ce-specversion", AttributeRules.VERSION);
@@ -146,7 +146,7 @@ public final class CloudEvent {
         }
     }
 
-    /** Returns the body of the binary mode: the data's bytes, none if there is no data. */
+    /** Returns the body of the binary mode: the data's bytes, empty if there is no data. */
     public byte[] body() {
         if (data == null) {
             return NOTHING;
@@ -163,10 +163,9 @@ public final class CloudEvent {
     }
 
     /**
-     * Returns whether another event is the same one, delivered again: whether it means the same, whatever the mode that
-     * it came in. A content type that is left out stands for JSON; media types, times and JSON data are compared by
-     * what they mean. What those on the way to here add or change does not count: the trace context, and extensions
-     * whose names begin with {@code knative}.
+     * Returns whether another event is the same one delivered again, whichever mode it was sent in. An absent content
+     * type stands for JSON; media types, times and JSON data are compared by meaning. What intermediaries may add or
+     * change is ignored: the trace context, and extensions whose names start with {@code knative}.
      */
     public boolean isSameAs(CloudEvent other) {
         List<Attribute> mine = ownAttributes();

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the parts of a CloudEvent that comes in, and checks them; for one thread. */
+/** A builder that collects and checks the parts of an incoming CloudEvent. For one thread. */
 final class CloudEventBuilder {
     /** The most attributes that an event may have besides {@code specversion}. */
     static final int MAX_ATTRIBUTES = 256;
@@ -15,7 +15,7 @@ final class CloudEventBuilder {
     private static final List<String> REQUIRED =
             List.of(AttributeRules.SPECVERSION, AttributeRules.ID, AttributeRules.SOURCE, AttributeRules.TYPE);
 
-    /** The specification's own attributes first, so that the same event is always written in the same way. */
+    /** The specification's own attributes first, so that equal events are always written in the same way. */
     private static final Comparator<Attribute> ORDER = Comparator.comparing(
                     (Attribute attribute) -> !AttributeRules.isCore(attribute.name()))
             .thenComparing(Attribute::name);
@@ -28,7 +28,7 @@ final class CloudEventBuilder {
     /**
      * Adds an attribute.
      *
-     * @throws InvalidInputException if it breaks a rule or is there already
+     * @throws InvalidInputException if it breaks a rule or is already present
      */
     void add(Attribute attribute) {
         String mistake = AttributeRules.mistake(attribute);
@@ -51,8 +51,8 @@ final class CloudEventBuilder {
     /**
      * Sets the data.
      *
-     * @param inBase64 whether it is a JSON string with bytes in base64
-     * @throws InvalidInputException if there is data already
+     * @param inBase64 whether it is a JSON string that contains bytes in base64
+     * @throws InvalidInputException if data has already been set
      */
     void data(RawJson json, boolean inBase64) {
         if (data != null) {
@@ -65,7 +65,7 @@ final class CloudEventBuilder {
     /**
      * Returns the event.
      *
-     * @throws InvalidInputException if a required attribute is missing; it names all that are
+     * @throws InvalidInputException if required attributes are missing; it names all of them
      */
     CloudEvent build() {
         List<InvalidInputException.Violation> missing = REQUIRED.stream()

@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CloudEvents from the content of HTTP messages.
+ * A reader of CloudEvents from the content of HTTP messages.
  *
- * <p>A text that is given belongs to the reader from then on: escapes of attributes are resolved, and line breaks
- * between tokens replaced by spaces, in place, and the data of events is slices of it.
+ * <p>The reader takes ownership of a text: it resolves escapes in attributes and replaces line breaks between tokens
+ * with spaces in place, and the data of events refers to slices of it.
  */
 public final class CloudEventReader {
     private static final String PREFIX = "ce-";
@@ -27,7 +27,7 @@ public final class CloudEventReader {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /**
-     * How many arrays and objects count as open around an event's data, in whichever form it comes: as many as in an
+     * The number of arrays and objects counted around an event's data, in whichever form it is sent: as many as in an
      * answer with events.
      */
     private static final int DATA_DEPTH = 3;
@@ -35,9 +35,9 @@ public final class CloudEventReader {
     private CloudEventReader() {}
 
     /**
-     * Returns the event of a JSON object, as {@link ContentType#EVENT} has it.
+     * Returns the event in a JSON object of the type {@link ContentType#EVENT}.
      *
-     * @param length how many bytes of {@code text}, from its first, are the text
+     * @param length the number of bytes of {@code text}, from its first, to read
      * @throws InvalidInputException if it is not a CloudEvent of version 1.0; it names the attribute
      */
     public static CloudEvent structured(byte[] text, int length) {
@@ -53,9 +53,9 @@ public final class CloudEventReader {
     }
 
     /**
-     * Returns the events of a JSON array, as {@link ContentType#BATCH} has it; there may be none.
+     * Returns the events in a JSON array of the type {@link ContentType#BATCH}, which may be empty.
      *
-     * @param length how many bytes of {@code text}, from its first, are the text
+     * @param length the number of bytes of {@code text}, from its first, to read
      * @param limit the most events
      * @throws InvalidInputException if one is not a CloudEvent of version 1.0, or there are more than the limit
      */
@@ -83,10 +83,10 @@ public final class CloudEventReader {
     }
 
     /**
-     * Returns the event that headers and body hold together.
+     * Returns the event in headers and body together.
      *
      * @param headers all headers of the message, with one character per byte
-     * @param length how many bytes of {@code body}, from its first, are the body
+     * @param length the number of bytes of {@code body}, from its first, to read
      * @throws InvalidInputException if it is not a CloudEvent of version 1.0; it names the header
      */
     public static CloudEvent binary(Iterable<Map.Entry<String, String>> headers, byte[] body, int length) {
@@ -118,8 +118,8 @@ public final class CloudEventReader {
     }
 
     /**
-     * Returns the value that a header's text stands for. Widespread senders do not percent-encode, so that the escapes
-     * of an address may be its own: where it is not an address without them, they are.
+     * Returns the value of a header's text. Widespread senders do not percent-encode, so the escapes in a URI may
+     * belong to the URI itself: they do if it is not a URI without them.
      */
     private static String value(String attribute, String header, String text) {
         String value = HeaderText.decode(header, text);
@@ -139,11 +139,12 @@ public final class CloudEventReader {
     private static void setData(CloudEventBuilder event, @Nullable String contentType, byte[] body, int length) {
         if (ContentType.isJson(contentType)) {
             try {
-                // A copy, because the scanner changes line breaks, and what turns out not to be JSON stays as it is.
+                // A copy, because the scanner changes line breaks, and data that turns out not to be JSON must stay
+                // unchanged.
                 event.data(json(Arrays.copyOf(body, length)), false);
                 return;
             } catch (InvalidInputException notJson) {
-                // Bytes then: there are senders that call every body JSON.
+                // Then it is bytes: some senders label every body as JSON.
             }
         }
         byte[] base64 = Base64.getEncoder().encode(length == body.length ? body : Arrays.copyOf(body, length));

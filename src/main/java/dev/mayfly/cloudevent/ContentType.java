@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the value of a {@code Content-Type} says. */
+/** The interpretation of {@code Content-Type} values. */
 public final class ContentType {
     /** One event as a JSON object. */
     public static final String EVENT = "application/cloudevents+json";
@@ -25,15 +25,15 @@ public final class ContentType {
     private ContentType() {}
 
     /**
-     * Returns whether content of that type is one or more CloudEvents with all their attributes, in whatever format, and
-     * not the data of one.
+     * Returns whether content of that type is one or more complete CloudEvents, in any format, rather than the data of
+     * one.
      */
     public static boolean holdsEvents(@Nullable String contentType) {
         return contentType != null
                 && contentType.stripLeading().toLowerCase(Locale.ROOT).startsWith(ANY_EVENT);
     }
 
-    /** Returns whether data of that type is JSON text in UTF-8; none stands for JSON. */
+    /** Returns whether data of that type is JSON text in UTF-8; null stands for JSON. */
     static boolean isJson(@Nullable String contentType) {
         if (contentType == null) {
             return true;
@@ -55,9 +55,8 @@ public final class ContentType {
     }
 
     /**
-     * Returns whether two types mean the same; null stands for {@code application/json}. Types, names of parameters and
-     * charsets are compared whatever their case, parameters whatever their order, and JSON is in UTF-8 whether it says so or
-     * not.
+     * Returns whether two types mean the same; null stands for {@code application/json}. Types, parameter names and
+     * charsets are compared ignoring case, parameters ignoring order, and JSON is UTF-8 with or without a charset.
      */
     static boolean same(@Nullable String one, @Nullable String other) {
         return meaning(one).equals(meaning(other));

@@ -3,7 +3,7 @@ package dev.mayfly.cloudevent;
 import dev.mayfly.event.Dimension;
 import org.jspecify.annotations.Nullable;
 
-/** The extensions that stand for fields of events. */
+/** The extensions that represent fields of events. */
 final class Extensions {
     static final String CORRELATION_ID = "correlationid";
     static final String CAUSATION_ID = "causationid";
@@ -16,7 +16,7 @@ final class Extensions {
 
     private Extensions() {}
 
-    /** Returns the dimension in metadata that an extension stands for, or null if it stands for none. */
+    /** Returns the dimension in metadata that an extension represents, or null if there is none. */
     static @Nullable Dimension inMetadata(String extension) {
         for (Dimension dimension : Dimension.IN_METADATA) {
             if (dimension.extension().equals(extension)) {

@@ -8,14 +8,17 @@ import java.nio.charset.StandardCharsets;
 /**
  * The values of attributes in headers (CloudEvents 1.0.2, HTTP binding, 3.1.3.2).
  *
- * <p>Reading is lenient where widespread senders are: what is not escaped is taken as it is, also a percent sign.
+ * <p>Reading is lenient, because widespread senders are: unescaped characters, even percent signs, are taken literally.
  */
 final class HeaderText {
     private static final String HEX = "0123456789ABCDEF";
 
     private HeaderText() {}
 
-    /** Returns a value with all that is not printable US-ASCII, spaces, quotes and percent signs percent-encoded. */
+    /**
+     * Returns a value in which spaces, quotes, percent signs and everything other than printable US-ASCII are
+     * percent-encoded.
+     */
     static String encode(String text) {
         int plain = 0;
         while (plain < text.length() && isPlain(text.charAt(plain))) {
@@ -36,11 +39,11 @@ final class HeaderText {
     }
 
     /**
-     * Returns the value that a header's text stands for: unquoted, then percent-decoded once.
+     * Returns the value of a header's text: unquoted, then percent-decoded once.
      *
-     * @param field the name to report
+     * @param field the field name to report
      * @param text the header's bytes with one character per byte
-     * @throws InvalidInputException if what comes out is not UTF-8
+     * @throws InvalidInputException if the result is not UTF-8
      */
     static String decode(String field, String text) {
         String unquoted = unquoted(text);
@@ -74,7 +77,7 @@ final class HeaderText {
         }
     }
 
-    /** Returns what a quoted string of RFC 7230 holds, or the text itself if it is not one. */
+    /** Returns the contents of a quoted string (RFC 7230), or the text itself if it is not one. */
     private static String unquoted(String text) {
         int last = text.length() - 1;
         if (last < 1 || text.charAt(0) != '"' || text.charAt(last) != '"') {
@@ -91,7 +94,7 @@ final class HeaderText {
         return content.toString();
     }
 
-    /** Returns the digit at an index of the escape that begins at another, or -1 if there is none. */
+    /** Returns the digit at an index within the escape that starts at index {@code escape}, or -1 if there is none. */
     private static int escapeDigit(String text, int escape, int index) {
         return text.charAt(escape) == '%' && index < text.length() ? Character.digit(text.charAt(index), 16) : -1;
     }

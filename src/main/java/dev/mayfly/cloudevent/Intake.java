@@ -18,17 +18,21 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of CloudEvents. Any thread may use it.
+ * The converter from CloudEvents to events. Any thread may use it.
  *
- * <p>What has no field of an event goes into the object {@code cloudevent} of its metadata, from which {@link Outlet}
- * makes the CloudEvent again: attributes as they came, and {@code null} for each that its fields would make up and that
- * it did not have. The member {@code data} is {@code null} if there was no data, and {@code "base64"} if it was bytes.
+ * <p>Whatever has no field in an event goes into the object {@code cloudevent} in its metadata, from which
+ * {@link Outlet} restores the CloudEvent. It has the attributes as they were sent, and {@code null} for each attribute
+ * that the event's fields would produce but that the CloudEvent did not have. The member {@code data} is {@code null}
+ * if there was no data, and {@code "base64"} if the data was bytes.
  */
 public final class Intake {
-    /** The namespace of the ids of events from elsewhere; never to be changed, the log is full of it. */
+    /**
+     * The namespace of the ids of events from other sources. It must never change, because stored event ids depend on
+     * it.
+     */
     private static final UUID NAMESPACE = UUID.fromString("3b0f9a1e-6f0c-5d43-9a54-51a5b1b7c9d2");
 
-    /** More than what an event's own texts take besides identifiers, data and metadata. */
+    /** An upper bound of the bytes that an event takes besides identifiers, data and metadata. */
     private static final int ENVELOPE_BYTES = 256;
 
     private static final String DATA_NOTE = AttributeRules.DATA;
@@ -47,20 +51,20 @@ public final class Intake {
         this.limitBytes = limitBytes;
     }
 
-    /** Returns the id that the event of a CloudEvent has: its own id, or one that follows from its source and id. */
+    /** Returns the event id of a CloudEvent: its own id, or one derived from its source and id. */
     public String eventId(CloudEvent event) {
-        // Attributes have no control characters, so that the two texts cannot run into each other.
+        // Attributes have no control characters, so the separator keeps the two texts apart.
         return event.source().equals(ownSource)
                 ? event.id()
                 : Uuids.named(NAMESPACE, event.source() + '\0' + event.id()).toString();
     }
 
     /**
-     * Returns the events of CloudEvents, in the same order.
+     * Returns the events for CloudEvents, in the same order.
      *
      * @param events at least one
-     * @param path returns how a mistake names an event by its index, such as {@code [3]}; empty for one alone
-     * @throws InvalidInputException if an attribute cannot be what its field must be, or an event is over the limit
+     * @param path returns the name of an event in messages by its index, such as {@code [3]}; empty for a single event
+     * @throws InvalidInputException if an attribute is not valid for its field, or an event is over the limit
      */
     public EventBatch batch(List<CloudEvent> events, IntFunction<String> path) {
         EventBatchBuilder batch = new EventBatchBuilder(new byte[1024], 0, events.size());
@@ -116,7 +120,10 @@ public final class Intake {
         return text == null ? null : Identifier.require(name, text);
     }
 
-    /** Returns what an event is indexed by, as of any other event's metadata: strings that are identifiers. */
+    /**
+     * Returns the value by which an event is indexed, if it is a string and a valid identifier, as with any event's
+     * metadata.
+     */
     private static @Nullable String indexed(CloudEvent event, String name) {
         Attribute attribute = event.attribute(name);
         return attribute != null && attribute.kind() == Kind.STRING && Identifier.mistake(attribute.text()) == null
@@ -163,7 +170,7 @@ public final class Intake {
         }
     }
 
-    /** Returns whether an attribute is written already, or comes out of the event's fields as it went in. */
+    /** Returns whether an attribute is already written, or can be restored exactly from the event's fields. */
     private static boolean followsFromFields(Attribute attribute) {
         return switch (attribute.name()) {
             case AttributeRules.ID, AttributeRules.SOURCE, AttributeRules.TYPE, AttributeRules.SUBJECT -> true;
@@ -171,8 +178,7 @@ public final class Intake {
             case AttributeRules.TIME ->
                 Rfc3339.format(Rfc3339.parse(AttributeRules.TIME, attribute.text()))
                         .equals(attribute.text());
-            // An aggregate's type and a request's trace context are in the fields of events that did not bring them,
-            // too.
+            // Events may have an aggregate type or a trace context even if their CloudEvents did not.
             default -> Extensions.inMetadata(attribute.name()) != null;
         };
     }

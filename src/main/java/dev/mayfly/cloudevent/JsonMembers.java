@@ -5,24 +5,24 @@ import dev.mayfly.event.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the members of JSON objects. */
+/** A reader of the members of JSON objects. */
 final class JsonMembers {
     private JsonMembers() {}
 
-    /** Takes the members of an object, one after another. */
+    /** A receiver of an object's members, one after another. */
     @FunctionalInterface
     interface Visitor {
         /**
          * Reads a member's value and returns the index after it.
          *
-         * @param name the member's name, empty if it is not well-formed Unicode
+         * @param name the member's name; empty if it is not well-formed Unicode
          * @param value the index of its first byte
          */
         int member(String name, int value);
     }
 
     /**
-     * Hands each member of an object to a visitor, and returns the index after the object.
+     * Passes each member of an object to a visitor, and returns the index after the object.
      *
      * @param from the index of its opening brace
      * @throws dev.mayfly.event.InvalidInputException if the text is not JSON
@@ -62,10 +62,11 @@ final class JsonMembers {
     }
 
     /**
-     * Returns the attribute that a value is, or null if it is an object, an array or {@code null}, or no Unicode.
+     * Returns the attribute for a value, or null if it is an object, an array, {@code null}, or not well-formed
+     * Unicode.
      *
      * @param from the index of the value's first byte
-     * @param end the index after the value, which has been read without a change to it
+     * @param end the index after the value, which has been read without being changed
      */
     static @Nullable Attribute attribute(JsonScanner scanner, String name, int from, int end) {
         switch (scanner.text()[from]) {

@@ -12,24 +12,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in an event's metadata for a CloudEvent.
+ * The parts of an event's metadata that matter for its CloudEvent.
  *
- * @param scalars the members that are strings, numbers or booleans, under their own names, in their order
- * @param note what was left of the CloudEvent that the event came in as, or null if it did not
+ * @param scalars the members that are strings, numbers or booleans, by name, in their order
+ * @param note the note about the CloudEvent as which the event arrived, or null if it did not arrive as one
  */
 record Metadata(List<Attribute> scalars, @Nullable Note note) {
     private static final Metadata NONE = new Metadata(List.of(), null);
 
-    /** Arrays and objects that count as open around a member; the nesting was checked when the event came in. */
+    /** The number of arrays and objects counted around a member; the nesting was checked when the event arrived. */
     private static final int NO_DEPTH = 0;
 
     /**
-     * A CloudEvent but for what is in the event's fields.
+     * The parts of a CloudEvent that are not in the event's fields.
      *
      * @param id its id
      * @param source its source
-     * @param attributes its other attributes, each valid and of another name
-     * @param absent the names of what it did not have
+     * @param attributes its other attributes, all valid, with distinct names
+     * @param absent the names of the attributes that it did not have
      * @param isBase64 whether its data is bytes in base64
      */
     record Note(String id, String source, List<Attribute> attributes, Set<String> absent, boolean isBase64) {
@@ -38,7 +38,7 @@ record Metadata(List<Attribute> scalars, @Nullable Note note) {
         }
     }
 
-    /** Reads the metadata of an event; null for none. What cannot be part of a CloudEvent is passed over. */
+    /** Reads the metadata of an event, null for none. Whatever cannot be part of a CloudEvent is skipped. */
     static Metadata read(@Nullable RawJson metadata) {
         if (metadata == null) {
             return NONE;

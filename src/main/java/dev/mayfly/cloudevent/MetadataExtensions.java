@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes extensions of the scalar metadata of events.
+ * The conversion of events' scalar metadata to extensions.
  *
- * <p>A name is lower-cased, and whatever is then no letter from {@code a} to {@code z} and no digit is left out. Where
- * that is the name of an attribute that there is already, or that the specification or Mayfly gives a meaning, the
- * first of {@code …2}, {@code …3} and so on is taken that is free; metadata come in the order in which they stand. A
- * number that is no whole number of 32 bits, which is all that the specification has, becomes a string of its digits.
- * Left out are names of which nothing remains, strings with noncharacters, and attributes beyond the most that an event
- * may have.
+ * <p>A name is lower-cased, and all characters other than the letters {@code a} to {@code z} and digits are removed. If
+ * the result is the name of an existing attribute, or of one that the specification or Mayfly defines, the first free
+ * one of {@code …2}, {@code …3} and so on is used; metadata are processed in their order. A number that is not a 32-bit
+ * integer, the only numbers in the specification, becomes a string of its digits. Names of which nothing remains,
+ * strings with noncharacters, and attributes beyond the limit per event are left out.
  */
 final class MetadataExtensions {
     private static final int MAX_NAME_LENGTH = 64;

@@ -14,18 +14,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes CloudEvents of events. Any thread may use it.
+ * The converter from events to CloudEvents. Any thread may use it.
  *
- * <p>An event that came in as a CloudEvent, which {@link Intake} left a note of, goes out as it came. Every other event
+ * <p>An event that arrived as a CloudEvent, as noted by {@link Intake}, is written as it arrived. Every other event
  * gets the server's source and its own fields; its scalar metadata become extensions, see {@link MetadataExtensions}.
  */
 public final class Outlet {
-    /** What the note on an event's data says when it is bytes. */
+    /** The value in an event's note for data that is bytes. */
     static final String BASE64 = "base64";
 
     private static final String JSON = "application/json";
 
-    /** More than what a CloudEvent takes besides what the event takes in the contract's own form. */
+    /** An upper bound of the bytes that a CloudEvent takes beyond the event in Mayfly's own format. */
     private static final int ENVELOPE_BYTES = 512;
 
     private final String ownSource;
@@ -34,7 +34,7 @@ public final class Outlet {
      * Makes an outlet.
      *
      * @param ownSource the source of the server's own events
-     * @throws IllegalArgumentException if that is not a URI reference, or empty
+     * @throws IllegalArgumentException if it is empty or not a URI reference
      */
     public Outlet(String ownSource) {
         if (AttributeRules.mistake(Attribute.string(AttributeRules.SOURCE, ownSource)) != null) {
@@ -43,21 +43,21 @@ public final class Outlet {
         this.ownSource = ownSource;
     }
 
-    /** Returns the CloudEvent that an event goes out as. */
+    /** Returns the CloudEvent for an event. */
     public CloudEvent cloudEvent(RecordedEvent event) {
         Metadata metadata = Metadata.read(event.metadata());
         return metadata.note() == null ? ofFields(event, metadata) : returned(event, metadata, metadata.note());
     }
 
-    /** Writes the CloudEvent that an event goes out as, as one JSON object on one line. */
+    /** Writes the CloudEvent for an event, as one JSON object on one line. */
     public void writeJson(RecordedEvent event, JsonBuffer out) {
         cloudEvent(event).writeJson(out);
     }
 
     /**
-     * Returns about how many bytes {@link #writeJson} writes at most.
+     * Returns approximately the most bytes that {@link #writeJson} writes.
      *
-     * @param jsonSizeBound the bound of the same event in the contract's own form
+     * @param jsonSizeBound the bound of the same event in Mayfly's own format
      */
     public long sizeBound(long jsonSizeBound) {
         return jsonSizeBound + ENVELOPE_BYTES + ownSource.length();
@@ -113,7 +113,7 @@ public final class Outlet {
         return new CloudEvent(new ArrayList<>(attributes.values()), absent ? null : event.data(), base64);
     }
 
-    /** Puts an identifier of the event, which may have characters in it that an attribute may not. */
+    /** Adds an identifier of the event, which may contain characters that attributes may not. */
     private static void put(Map<String, Attribute> attributes, String name, @Nullable String text) {
         if (text != null) {
             attributes.put(name, Attribute.string(name, AttributeRules.allowed(text)));
@@ -131,7 +131,7 @@ public final class Outlet {
         return Rfc3339.format(Rfc3339.epochNanos(AttributeRules.TIME, time));
     }
 
-    /** Returns whether data is a string that holds bytes; a client may have noted what is not so. */
+    /** Returns whether data is a string that contains bytes in base64; a client may have written a wrong note. */
     private static boolean isBase64(RawJson data) {
         byte[] text = data.array();
         int end = data.offset() + data.sizeBytes() - 1;

@@ -6,10 +6,10 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 
 /**
- * A kind of aggregate: how its state follows from its events, and what a command makes of a state.
+ * A kind of aggregate: how its state is derived from its events, and how it decides on commands.
  *
- * <p>Both are pure functions over values, called by any thread. Events are data from outside: an aggregate copes with
- * whatever an event of its type may hold, and makes of it a state that refuses commands rather than an exception.
+ * <p>Both are pure functions over values, called by any thread. Events are data from outside: an aggregate must handle
+ * any contents of its events, and produce a state that refuses commands rather than throw an exception.
  *
  * @param <S> the state
  * @param <C> the commands
@@ -26,7 +26,7 @@ public interface Aggregate<S, C, R> {
     S apply(S state, RecordedEvent event);
 
     /**
-     * Returns what the events of an aggregate add up to; it takes as long as there are events.
+     * Returns the state after an aggregate's events; takes time in proportion to their number.
      *
      * @param version the last version to read, which the aggregate has; 0 for none
      */
@@ -39,6 +39,6 @@ public interface Aggregate<S, C, R> {
         return state;
     }
 
-    /** Returns what the command leads to in that state. */
+    /** Returns the decision on a command in a state. */
     Decision<R> decide(S state, C command);
 }

@@ -7,15 +7,15 @@ import dev.mayfly.eventstore.append.ExpectedVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes with a command and is not part of it: who sent it, why, and under which conditions.
+ * The context of a command: its sender, cause and conditions.
  *
- * @param expected the version that the sender takes the aggregate to be at
- * @param key what makes the command repeatable, or null
- * @param correlationId what the events belong to, or null
+ * @param expected the version that the sender expects the aggregate to be at
+ * @param key the key that makes the command repeatable, or null
+ * @param correlationId the correlation id of the events, or null
  * @param causationId the id of what caused them, or null
- * @param organizationId the organisation it is sent for, or null
+ * @param organizationId the organisation for which it is sent, or null
  * @param userId the user who sent it, or null
- * @param traceparent the W3C trace context it came in, or null
+ * @param traceparent its W3C trace context, or null
  */
 public record CommandContext(
         ExpectedVersion expected,
@@ -26,7 +26,7 @@ public record CommandContext(
         @Nullable String userId,
         @Nullable String traceparent) {
 
-    /** A context that says nothing. */
+    /** An empty context. */
     public static final CommandContext NONE =
             new CommandContext(new ExpectedVersion.Any(), null, null, null, null, null, null);
 

@@ -26,19 +26,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out the commands of one kind of aggregate: loads it from its events, lets it decide, and appends what has
- * happened at the version that was read.
+ * The handler of commands for one kind of aggregate: it loads the aggregate from its events, lets it decide, and
+ * appends the resulting events at the version that it read.
  *
- * <p>When another append comes between, it starts again from what is in the log then, so that a decision always rests
- * on the very state it is appended to. A conflict that was injected is no such append, and reaches the caller. Any
- * thread may call it, also an event loop: it never waits, and leaves what is long to a worker.
+ * <p>If another append intervenes, it starts again from the current log, so a decision always rests on exactly the
+ * state to which it is appended. An injected conflict is not such an append, and is passed to the caller. Any thread
+ * may call it, even an event loop: it never blocks, and leaves long work to a worker.
  *
  * @param <S> the aggregate's state
  * @param <C> its commands
  * @param <R> the reasons for which a command is refused
  */
 public final class CommandHandler<S, C, R> {
-    /** How often a command is tried before the conflict is handed to the caller. */
+    /** The number of tries before the conflict is passed to the caller. */
     static final int MAX_TRIES = 32;
 
     /** The longest history that is read on the calling thread, in events. */
@@ -51,7 +51,7 @@ public final class CommandHandler<S, C, R> {
      * Makes a handler.
      *
      * @param aggregate the kind of aggregate
-     * @param worker where long work goes, so that it never holds up the calling thread
+     * @param worker runs long work, so that the calling thread never blocks
      * @throws IllegalArgumentException if the aggregate's type breaks {@link Identifier}'s rule
      */
     public CommandHandler(Aggregate<S, C, R> aggregate, Executor worker) {
@@ -63,8 +63,8 @@ public final class CommandHandler<S, C, R> {
     /**
      * Carries out a command.
      *
-     * <p>What does not go well is a result. The stage fails only by a fault, and then nothing was stored as far as this
-     * process knows.
+     * <p>A failed command is a normal result. The stage fails only on an internal fault, and in that case nothing was
+     * stored as far as this process knows.
      *
      * @param aggregateId the aggregate that it is meant for
      * @throws dev.mayfly.event.InvalidInputException if the id breaks {@link Identifier}'s rule
@@ -75,7 +75,7 @@ public final class CommandHandler<S, C, R> {
         return new Task(store, aggregateId, command, context).attempt(1);
     }
 
-    /** One command on its way. */
+    /** A command in progress. */
     private final class Task {
         private final EventStore store;
         private final String aggregateId;
@@ -120,7 +120,7 @@ public final class CommandHandler<S, C, R> {
                 return CompletableFuture.completedStage(new CommandResult.Refused<>(refused.reason()));
             }
             List<Fact> facts = ((Decision.Accepted<R>) decision).facts();
-            // The decision rests on this history alone: one that has taken its place may be at the same version.
+            // The decision rests on this history alone: a replacement history may be at the same version.
             ExpectedVersion decidedOn = new ExpectedVersion.Exactly(version, prefix.incarnation());
             Append append = Append.expecting(batch(facts), aggregateId, decidedOn);
             return append(append).thenCompose(result -> answer(result, number));
@@ -145,7 +145,7 @@ public final class CommandHandler<S, C, R> {
             return CompletableFuture.completedStage(new CommandResult.NotAppended<>(result));
         }
 
-        /** Returns the answer that a request with this key got, read from the events that it stored. */
+        /** Returns the original answer to a request with this key, from the events that it stored. */
         private CommandResult<R> firstAnswer(LogPrefix prefix, IdempotencyKey key, long position) {
             RecordedEvent first = prefix.event(position);
             if (!key.isOf(first)) {

@@ -3,7 +3,7 @@ package dev.mayfly.command;
 import dev.mayfly.eventstore.append.AppendResult;
 
 /**
- * What became of a command.
+ * The result of a command.
  *
  * @param <R> the reasons for which a command is refused
  */
@@ -33,10 +33,10 @@ public sealed interface CommandResult<R> {
     record KeyReused<R>() implements CommandResult<R> {}
 
     /**
-     * The store did not take the events: the aggregate is not at the expected version, or is of another type, or the
+     * The store did not accept the events: the aggregate is not at the expected version or has another type, or the
      * store is full.
      *
-     * @param result what the store said, no {@link AppendResult.Appended}
+     * @param result the store's result, any except {@link AppendResult.Appended}
      * @param <R> the reasons for which a command is refused
      */
     record NotAppended<R>(AppendResult result) implements CommandResult<R> {}

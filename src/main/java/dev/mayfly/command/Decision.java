@@ -3,7 +3,7 @@ package dev.mayfly.command;
 import java.util.List;
 
 /**
- * What an aggregate makes of a command.
+ * An aggregate's decision on a command.
  *
  * @param <R> the reasons for which a command is refused
  */

@@ -19,14 +19,15 @@ import java.util.UUID;
  * What makes a command repeatable: the client's key, the operation it was sent to, and a digest of what it asks for.
  *
  * <p>There is no table of keys. The events of the command have ids that follow from operation and key, and the digest
- * in their metadata as {@code "idempotency": {"key": "…", "request": "…"}}. So a key lives exactly as long as its
- * events, moves with them through dump, fork and restore, and two requests at once meet at the uniqueness of event ids.
+ * in their metadata as {@code "idempotency": {"key": "…", "request": "…"}}. A key therefore lives exactly as long as
+ * its events, moves with them through dumps, forks and restores, and the uniqueness of event ids resolves concurrent
+ * requests.
  */
 public final class IdempotencyKey {
-    /** The field of an event's metadata that says which key and request it comes from. */
+    /** The field of an event's metadata with the key and the digest of its request. */
     static final String FIELD = "idempotency";
 
-    /** The namespace of the ids that follow from keys; never to be changed, the log is full of it. */
+    /** The namespace of the ids derived from keys. It must never change, because stored event ids depend on it. */
     private static final UUID NAMESPACE = UUID.fromString("c62de0f5-1c95-5188-a270-d7c0ddb9f260");
 
     private static final int DIGEST_BYTES = 16;
@@ -66,7 +67,7 @@ public final class IdempotencyKey {
         return Uuids.named(NAMESPACE, index == 0 ? name : name + '\0' + index).toString();
     }
 
-    /** Writes what the metadata of the command's events says of the key. */
+    /** Writes the key and the digest for the metadata of the command's events. */
     void write(JsonBuffer out) {
         out.ascii("{\"key\":").string(key).ascii(",\"request\":").string(digest).put('}');
     }

@@ -10,18 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search looks for. Different criteria are ANDed.
+ * The criteria of a search. Different criteria are ANDed.
  *
- * @param byDimension the values that are asked for, any of them, or all of them where an event may have {@linkplain
- *     Dimension#isMultiple() several}; a dimension that is left out may have any value or none; see {@link #values}
+ * @param byDimension the values to match: any of them, or all of them if an event may have
+ *     {@linkplain Dimension#isMultiple() several}; a dimension that is left out may have any value or none; see
+ *     {@link #values}
  * @param fromNanos the earliest timestamp, inclusive, in nanoseconds since 1970; {@link Long#MIN_VALUE} for none
  * @param toNanos the latest timestamp, inclusive; {@link Long#MAX_VALUE} for none
- * @param after the position after which events are looked for; 0 for all
- * @param until the last position at which events are looked for, which may be beyond the head; {@link Long#MAX_VALUE}
- *     for all
+ * @param after the position after which to search; 0 for all
+ * @param until the last position to search, which may be beyond the head; {@link Long#MAX_VALUE} for all
  * @param query a DCB query that must match too, or null for none
- * @param text what the event's data must have in it, whatever its case, or null for anything: a part of the data as
- *     JSON text without whitespace between tokens, in which escapes in strings are resolved
+ * @param text the text that the event's data must contain, ignoring case, or null for any: a part of the data as JSON
+ *     text without whitespace between tokens, in which escapes in strings are resolved
  */
 public record Criteria(
         Map<Dimension, Set<String>> byDimension,
@@ -40,23 +40,23 @@ public record Criteria(
         byDimension = Map.copyOf(byDimension);
     }
 
-    /** Returns the values that are asked for, none if any will do. */
+    /** Returns the values to match, empty if any will do. */
     public Set<String> values(Dimension dimension) {
         Set<String> values = byDimension.get(dimension);
         return values == null ? Set.of() : values;
     }
 
-    /** Returns the same criteria for the events after a position, or after {@link #after()} where that is later. */
+    /** Returns the same criteria for events after a position, or after {@link #after()} if that is later. */
     public Criteria behind(long position) {
         return builder(this).after(Math.max(after, position)).build();
     }
 
-    /** Returns a builder of criteria that, so far, every event meets. */
+    /** Returns a builder that starts with criteria that every event meets. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Returns a builder of criteria that, so far, are those. */
+    /** Returns a builder that starts with the given criteria. */
     public static Builder builder(Criteria criteria) {
         Builder builder = new Builder();
         builder.byDimension = criteria.byDimension;
@@ -69,7 +69,10 @@ public record Criteria(
         return builder;
     }
 
-    /** Collects criteria; each call replaces what an earlier one to the same method, and for the same dimension, said. */
+    /**
+     * A builder of criteria. Each call replaces the values of an earlier call to the same method for the same
+     * dimension.
+     */
     public static final class Builder {
         private Map<Dimension, Set<String>> byDimension = Map.of();
         private long fromNanos = Long.MIN_VALUE;
@@ -81,7 +84,7 @@ public record Criteria(
 
         private Builder() {}
 
-        /** Any of these values, or all of them where an event may have several; none for whatever there is. */
+        /** Any of these values, or all of them if an event may have several; empty for any value. */
         public Builder values(Dimension dimension, Collection<String> values) {
             if (values.isEmpty() && !byDimension.containsKey(dimension)) {
                 return this;
@@ -144,7 +147,7 @@ public record Criteria(
             return this;
         }
 
-        /** Behind this position. */
+        /** After this position. */
         public Builder after(long value) {
             after = value;
             return this;
@@ -168,7 +171,7 @@ public record Criteria(
             return this;
         }
 
-        /** Returns the criteria said so far. */
+        /** Returns the criteria collected so far. */
         public Criteria build() {
             return new Criteria(byDimension, fromNanos, toNanos, after, until, query, text);
         }

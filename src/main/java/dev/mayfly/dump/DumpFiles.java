@@ -60,7 +60,7 @@ public final class DumpFiles implements AutoCloseable {
         return path;
     }
 
-    /** Returns the file that says by its lock whose the path is. */
+    /** Returns the file whose lock shows which process owns the path. */
     public Path lockFile() {
         return Generations.isFile(path) ? sibling(".", ".lock") : path.resolve(".dump.lock");
     }
@@ -230,7 +230,7 @@ public final class DumpFiles implements AutoCloseable {
         }
     }
 
-    /** Returns the file that says that a dump's histories are continued. */
+    /** Returns the file that marks a dump's histories as continued. */
     static Path taken(Path file) {
         return file.resolveSibling(file.getFileName() + TAKEN_ENDING);
     }

@@ -125,7 +125,7 @@ public final class DumpReader implements AutoCloseable {
         return structure.filled().stream().mapToLong(Filling::storeEvents).sum();
     }
 
-    /** Returns how many events the text says that it has, in what has been read of it; -1 if it does not say. */
+    /** Returns the number of events declared in the text read so far, or -1 if none is declared. */
     public long announcedEvents() {
         return structure.announcedEvents();
     }
@@ -184,7 +184,7 @@ public final class DumpReader implements AutoCloseable {
         }
     }
 
-    /** Reads whole lines, the bytes before {@code end}, and moves what is behind them to the front. */
+    /** Reads the whole lines before {@code end}, and moves the rest to the front. */
     private void readLines(int end) {
         int at = 0;
         while (at < end && refused == null) {

@@ -24,7 +24,7 @@ final class DumpStructure {
     private Form form = Form.UNKNOWN;
     /** The target of the next events; null where none may follow. */
     private @Nullable Filling filling;
-    /** How many stores the text says that it has. */
+    /** The number of stores declared in the text. */
     private int stores = 1;
 
     private int begun;
@@ -62,7 +62,7 @@ final class DumpStructure {
         return filled;
     }
 
-    /** Returns how many events the text says that it has, in what has been read of it; -1 if it does not say. */
+    /** Returns the number of events declared in the text read so far, or -1 if none is declared. */
     long announcedEvents() {
         return announcedEvents;
     }

@@ -17,10 +17,10 @@ public interface DumpTargets {
      */
     Import open(String store, int stores);
 
-    /** Learns what the dump is, of one that says so. */
+    /** Called with a dump's description, if it has one. */
     default void begin(DumpLine.Header header) {}
 
-    /** Returns what takes the events of a store of which the text says more than its name. */
+    /** Returns the target for the events of a store for which the text has more than its name. */
     default Import open(DumpLine.Store store, int stores) {
         return open(store.name(), stores);
     }

@@ -7,11 +7,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of events that is indexed, so that events are found by its values: the one table of them.
+ * An indexed field of events, by whose values events can be found. This enum is the single table of such fields.
  *
- * <p>Criteria, their readers and writers, the engine's columns and indexes, cursors, faults, analysis, projections, the API
- * description and the console's forms all follow from this table. A value in an event's {@link Origin#METADATA} needs nothing
- * but its line here; one in the {@link Origin#ENVELOPE} has a place of its own in the envelope, and thus in parser and engine.
+ * <p>Criteria, their readers and writers, the engine's columns and indexes, cursors, faults, analysis, projections, the
+ * API description and the console's forms all follow from this table. A dimension in an event's {@link Origin#METADATA}
+ * needs only its line here; one in the {@link Origin#ENVELOPE} also has its own field in the envelope, and therefore in
+ * the parser and the engine.
  */
 public enum Dimension {
     /** What happened. */
@@ -24,7 +25,7 @@ public enum Dimension {
             "Event types",
             "Type d’événement",
             "Types d’événement"),
-    /** What kind of thing it happened to. */
+    /** The type of the aggregate that it happened to. */
     AGGREGATE_TYPE(
             2,
             "aggregateType",
@@ -34,14 +35,14 @@ public enum Dimension {
             "Aggregate types",
             "Type d’agrégat",
             "Types d’agrégat"),
-    /** What it happened to. */
+    /** The aggregate that it happened to. */
     AGGREGATE_ID(3, "aggregateId", Origin.ENVELOPE, null, "Aggregate", "Aggregates", "Agrégat", "Agrégats"),
-    /** What the event belongs to. */
+    /** The id that all events of one business transaction share. */
     CORRELATION_ID(
             4, "correlationId", Origin.ENVELOPE, null, "Correlation", "Correlations", "Corrélation", "Corrélations"),
     /** The id of the event that caused it. */
     CAUSATION_ID(5, "causationId", Origin.ENVELOPE, null, "Cause", "Causes", "Cause", "Causes"),
-    /** The organisation that it happened for. */
+    /** The organisation for which it happened. */
     ORGANIZATION_ID(
             6,
             "organizationId",
@@ -51,30 +52,36 @@ public enum Dimension {
             "Organisations",
             "Organisation",
             "Organisations"),
-    /** The user who made it happen. */
+    /** The user who caused it. */
     USER_ID(7, "userId", Origin.METADATA, "byUser", "User", "Users", "Utilisateur", "Utilisateurs"),
-    /** A tag of it; the only dimension of which an event has several values, and criteria ask for all of them. */
+    /**
+     * A tag of the event; the only dimension of which an event can have several values, and whose criteria require all
+     * values.
+     */
     TAG(8, "tag", Origin.ENVELOPE, null, "Tag", "Tags", "Étiquette", "Étiquettes");
 
-    /** Where in an event a dimension's value stands. */
+    /** Where in an event a dimension's value is. */
     public enum Origin {
         /** A field of the event itself. */
         ENVELOPE,
-        /** A member of the event's metadata, if it is a string that is an identifier; any other value counts as missing. */
+        /**
+         * A member of the event's metadata, if it is a string and a valid identifier; any other value counts as
+         * missing.
+         */
         METADATA
     }
 
     /**
-     * What people call a dimension: a noun that begins with a capital.
+     * The display names of a dimension: nouns, capitalised.
      *
      * @param english in English
-     * @param englishPlural several of them
+     * @param englishPlural the English plural
      * @param french in French
-     * @param frenchPlural several of them
+     * @param frenchPlural the French plural
      */
     public record Words(String english, String englishPlural, String french, String frenchPlural) {}
 
-    /** The dimensions whose values stand in metadata, in the order of the table. */
+    /** The dimensions whose values are in metadata, in the order of the table. */
     public static final List<Dimension> IN_METADATA = those(each -> each.origin == Origin.METADATA);
 
     /** The dimensions by which statistics count, in the order of the table. */
@@ -108,42 +115,45 @@ public enum Dimension {
         this.frenchPlural = frenchPlural;
     }
 
-    /** Returns the number, from 1, that stands for it in binary forms, such as cursors; it is never given to another. */
+    /** Returns its number, from 1, in binary formats such as cursors; a number is never reused. */
     public int code() {
         return code;
     }
 
-    /** Returns the name of its criterion: the query parameter, the member of criteria in JSON, and of metadata. */
+    /**
+     * Returns the name of its criterion: the name of the query parameter and of the member in JSON criteria and
+     * metadata.
+     */
     public String field() {
         return field;
     }
 
-    /** Returns where its value stands. */
+    /** Returns where its value is. */
     public Origin origin() {
         return origin;
     }
 
-    /** Returns the way from an event's root to its value, such as {@code metadata.userId}. */
+    /** Returns the path from an event's root to its value, such as {@code metadata.userId}. */
     public String path() {
         return origin == Origin.METADATA ? "metadata." + field : field;
     }
 
-    /** Returns whether an event may have several values, of which criteria ask for all instead of any. */
+    /** Returns whether an event may have several values, in which case criteria require all values instead of any. */
     public boolean isMultiple() {
         return this == TAG;
     }
 
-    /** Returns the member of statistics that counts by it, or null if they do not. */
+    /** Returns the member of statistics that counts by it, or null if there is none. */
     public @Nullable String breakdown() {
         return breakdown;
     }
 
-    /** Returns the name of the CloudEvents extension that stands for it. */
+    /** Returns the name of its CloudEvents extension. */
     public String extension() {
         return field.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns what people call it. */
+    /** Returns its display names. */
     public Words words() {
         return new Words(english, englishPlural, french, frenchPlural);
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events staged for one append: every text is a slice of UTF-8 bytes in one array, so that staging makes no objects.
+ * Events staged for one append. Every text is a slice of UTF-8 bytes in one array, so staging allocates no objects.
  *
- * <p>Identifiers stand in it as plain text (JSON escapes resolved), {@code data} and {@code metadata} as JSON text on
- * one line. All of it has been validated by the code that staged it: {@link EventBatchBuilder} for Java callers, the envelope
- * parser for JSON. An append reads the arrays and does not keep them.
+ * <p>Identifiers are stored as plain text (JSON escapes resolved), {@code data} and {@code metadata} as JSON text on
+ * one line. The code that staged them has validated everything: {@link EventBatchBuilder} for Java callers, the
+ * envelope parser for JSON. An append reads the arrays and does not keep them.
  */
 public final class EventBatch {
     /** The texts of an event that are fields of its own, in the order of their slices. */
@@ -22,27 +22,30 @@ public final class EventBatch {
         AGGREGATE_TYPE,
         /** What happened; never absent. */
         EVENT_TYPE,
-        /** What the event belongs to. */
+        /** The correlation id. */
         CORRELATION_ID,
         /** The id of what caused it. */
         CAUSATION_ID,
-        /** The trace context that the client gave in the event itself. */
+        /** The trace context that the client set in the event itself. */
         TRACEPARENT,
-        /** An object about the event, JSON. */
+        /** An object about the event, as JSON. */
         METADATA,
-        /** What the event says, JSON. */
+        /** The event's data, as JSON. */
         DATA
     }
 
-    /** The timestamp of an event that was given none. */
+    /** The timestamp of an event without one. */
     public static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
-    /** How many longs {@link #places} has for an event: position, version, {@code recordedAt}. */
+    /** The number of longs per event in {@link #places}: position, version, {@code recordedAt}. */
     static final int PLACE = 3;
 
     private static final Field[] FIELD_VALUES = Field.values();
 
-    /** By dimension: where its slice stands among an event's, behind those of the fields; 0 for one that is no metadata. */
+    /**
+     * By dimension: the index of its slice among an event's, after those of the fields; 0 for one that is not in
+     * metadata.
+     */
     static final int[] SLICE = new int[Dimension.values().length];
 
     static final int STRIDE = 2 * (FIELD_VALUES.length + Dimension.IN_METADATA.size());
@@ -99,56 +102,59 @@ public final class EventBatch {
         return builder.build();
     }
 
-    /** Returns how many events there are. */
+    /** Returns the number of events. */
     public int size() {
         return size;
     }
 
-    /** Returns the array that all slices are of; not to be written to. */
+    /** Returns the array of all slices, which must not be written to. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Returns where a slice of event {@code index} (from 0) begins, or -1 when it is absent; {@code which} is its place. */
+    /** Returns the offset of slice {@code which} of event {@code index} (from 0), or -1 if it is absent. */
     int offset(int index, int which) {
         return slices[index * STRIDE + which];
     }
 
-    /** Returns how many bytes a slice of event {@code index} has; 0 when it is absent. */
+    /** Returns the length in bytes of a slice of event {@code index}; 0 if it is absent. */
     int length(int index, int which) {
         return slices[index * STRIDE + which + 1];
     }
 
-    /** Returns where a text of event {@code index} (from 0) begins, or -1 when it is absent. */
+    /** Returns the offset of a text of event {@code index} (from 0), or -1 if it is absent. */
     public int offset(int index, Field field) {
         return offset(index, 2 * field.ordinal());
     }
 
-    /** Returns how many bytes a text of event {@code index} has; 0 when it is absent. */
+    /** Returns the length in bytes of a text of event {@code index}; 0 if it is absent. */
     public int length(int index, Field field) {
         return length(index, 2 * field.ordinal());
     }
 
-    /** Returns a text of event {@code index}, or null when it is absent. */
+    /** Returns a text of event {@code index}, or null if it is absent. */
     public @Nullable String text(int index, Field field) {
         int offset = offset(index, field);
         return offset < 0 ? null : new String(bytes, offset, length(index, field), StandardCharsets.UTF_8);
     }
 
     /**
-     * Returns where the value of a dimension in the metadata of event {@code index} begins, or -1 when the event is not
-     * found by it.
+     * Returns the offset of the value of a dimension in the metadata of event {@code index}, or -1 if the event has no
+     * indexed value.
      */
     public int offset(int index, Dimension dimension) {
         return offset(index, SLICE[dimension.ordinal()]);
     }
 
-    /** Returns how many bytes the value of a dimension in the metadata of event {@code index} has; 0 when it is absent. */
+    /**
+     * Returns the length in bytes of the value of a dimension in the metadata of event {@code index}; 0 if it is
+     * absent.
+     */
     public int length(int index, Dimension dimension) {
         return length(index, SLICE[dimension.ordinal()]);
     }
 
-    /** Returns the value of a dimension in the metadata of event {@code index}, or null when it is absent. */
+    /** Returns the value of a dimension in the metadata of event {@code index}, or null if it is absent. */
     public @Nullable String text(int index, Dimension dimension) {
         int offset = offset(index, dimension);
         return offset < 0 ? null : new String(bytes, offset, length(index, dimension), StandardCharsets.UTF_8);
@@ -159,17 +165,17 @@ public final class EventBatch {
         return timestamps[index];
     }
 
-    /** Returns how many tags event {@code index} has. */
+    /** Returns the number of tags of event {@code index}. */
     public int tagCount(int index) {
         return tagEnds[index] - (index == 0 ? 0 : tagEnds[index - 1]);
     }
 
-    /** Returns where tag number {@code tag} (from 0) of event {@code index} begins. */
+    /** Returns the offset of tag number {@code tag} (from 0) of event {@code index}. */
     public int tagOffset(int index, int tag) {
         return tagSlices[2 * tagIndex(index, tag)];
     }
 
-    /** Returns how many bytes tag number {@code tag} of event {@code index} has. */
+    /** Returns the length in bytes of tag number {@code tag} of event {@code index}. */
     public int tagLength(int index, int tag) {
         return tagSlices[2 * tagIndex(index, tag) + 1];
     }
@@ -184,44 +190,40 @@ public final class EventBatch {
     }
 
     /**
-     * Returns whether the events have been in a log and bring their places in it with them: positions, versions and
-     * {@code recordedAt}. Events that are appended get theirs from the store.
+     * Returns whether the events come from a log and keep their places in it: positions, versions and
+     * {@code recordedAt}. Appended events get theirs from the store.
      */
     public boolean hasPlaces() {
         return places != null;
     }
 
-    /**
-     * Returns the position that event {@code index} had, or 0 if the batch has no places or the event was given none.
-     */
+    /** Returns the position that event {@code index} had, or 0 if the batch has no places or the event has none. */
     public long position(int index) {
         return places == null ? 0 : places[index * PLACE];
     }
 
-    /**
-     * Returns the version that event {@code index} had, or 0 if the batch has no places or the event was given none.
-     */
+    /** Returns the version that event {@code index} had, or 0 if the batch has no places or the event has none. */
     public long version(int index) {
         return places == null ? 0 : places[index * PLACE + 1];
     }
 
     /**
      * Returns when event {@code index} was recorded, in nanoseconds since 1970, or {@link #NO_TIMESTAMP} if the batch
-     * has no places or the event was given none.
+     * has no places or the event has none.
      */
     public long recordedAtNanos(int index) {
         return places == null ? NO_TIMESTAMP : places[index * PLACE + 2];
     }
 
     /**
-     * Returns the trace context of the request that brought the batch, for the events that give none themselves; null
-     * for none. It is stored but, unlike {@link Field#TRACEPARENT}, not compared when an append is repeated.
+     * Returns the trace context of the batch's request, for events without one of their own, or null for none. It is
+     * stored but, unlike {@link Field#TRACEPARENT}, not compared when an append is repeated.
      */
     public @Nullable String defaultTraceparent() {
         return defaultTraceparent;
     }
 
-    /** Returns the same batch, brought by a request with that trace context (null for none). */
+    /** Returns the same batch with the trace context of its request (null for none). */
     public EventBatch withDefaultTraceparent(@Nullable String traceparent) {
         return new EventBatch(bytes, size, slices, timestamps, tagEnds, tagSlices, places, traceparent);
     }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects events. A parser names slices of the array that it was made with; a Java caller adds whole events, whose
- * texts are written after what is in the array.
+ * A builder of event batches. A parser refers to slices of the array that it passed in; a Java caller adds whole
+ * events, whose texts are written after the array's existing contents.
  */
 public final class EventBatchBuilder {
     private byte[] bytes;
@@ -20,11 +20,11 @@ public final class EventBatchBuilder {
     private int tags;
 
     /**
-     * Begins a batch.
+     * Starts a batch.
      *
-     * @param bytes the array that the slices are of; it belongs to the batch from now on
-     * @param used how many of its bytes are taken already
-     * @param expectedEvents about how many events there will be
+     * @param bytes the array of the slices, which the batch owns from now on
+     * @param used how many of its bytes are already taken
+     * @param expectedEvents the approximate number of events
      */
     public EventBatchBuilder(byte[] bytes, int used, int expectedEvents) {
         this.bytes = bytes;
@@ -35,12 +35,12 @@ public final class EventBatchBuilder {
         this.tagEnds = new int[capacity];
     }
 
-    /** Lets the events have places; to be called before the first. */
+    /** Allows events to have places. Must be called before the first event. */
     public void withPlaces() {
         places = new long[timestamps.length * EventBatch.PLACE];
     }
 
-    /** Begins the next event, all of whose fields are absent so far, and returns its index. */
+    /** Starts the next event, with all fields absent, and returns its index. */
     public int begin() {
         if (size == timestamps.length) {
             int capacity = Math.max(4, size * 2);
@@ -64,12 +64,12 @@ public final class EventBatchBuilder {
         return size++;
     }
 
-    /** Returns how many events have been begun. */
+    /** Returns the number of events started so far. */
     public int size() {
         return size;
     }
 
-    /** Returns the array that the slices are of, which {@link #text} may have replaced by a larger copy. */
+    /** Returns the array of the slices, which {@link #text} may have replaced with a larger copy. */
     public byte[] bytes() {
         return bytes;
     }
@@ -79,7 +79,7 @@ public final class EventBatchBuilder {
         slice(2 * field.ordinal(), offset, length);
     }
 
-    /** Sets the value of a dimension that the current event is found by, one of metadata, to a slice of the array. */
+    /** Sets the indexed value of a metadata dimension of the current event to a slice of the array. */
     public void slice(Dimension dimension, int offset, int length) {
         slice(EventBatch.SLICE[dimension.ordinal()], offset, length);
     }
@@ -100,17 +100,17 @@ public final class EventBatchBuilder {
         timestamps[size - 1] = nanos;
     }
 
-    /** Sets the position that the current event had; the batch has places. */
+    /** Sets the position that the current event had; the batch must have places. */
     public void position(long position) {
         place(0, position);
     }
 
-    /** Sets the version that the current event had; the batch has places. */
+    /** Sets the version that the current event had; the batch must have places. */
     public void version(long version) {
         place(1, version);
     }
 
-    /** Sets when the current event was recorded, in nanoseconds since 1970; the batch has places. */
+    /** Sets when the current event was recorded, in nanoseconds since 1970; the batch must have places. */
     public void recordedAtNanos(long nanos) {
         place(2, nanos);
     }
@@ -133,17 +133,16 @@ public final class EventBatchBuilder {
         tagEnds[size - 1] = tags;
     }
 
-    /** Sets a text of the current event to a string, whose bytes are written after those in the array. */
+    /** Sets a text of the current event to a string, whose bytes are written at the end of the array's contents. */
     public void text(EventBatch.Field field, String value) {
         int offset = used;
         slice(field, offset, put(value.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
-     * Adds an event with everything that it has.
+     * Adds a whole event.
      *
-     * @throws InvalidInputException if an identifier breaks {@link Identifier}'s rule or a time cannot be
-     *     represented
+     * @throws InvalidInputException if an identifier breaks {@link Identifier}'s rule or a time cannot be represented
      */
     public void add(NewEvent event) {
         begin();
@@ -165,7 +164,7 @@ public final class EventBatchBuilder {
         raw(EventBatch.Field.DATA, event.data());
     }
 
-    /** Adds the events of another batch, but for their places. */
+    /** Adds the events of another batch, without their places. */
     public void addAll(EventBatch events) {
         for (int i = 0; i < events.size(); i++) {
             begin();
@@ -184,13 +183,13 @@ public final class EventBatchBuilder {
         }
     }
 
-    /** Returns how many bytes of the array are taken. */
+    /** Returns how many bytes of the array are in use. */
     public int usedBytes() {
         return used;
     }
 
     /**
-     * Sets the value of a dimension in metadata that the current event is found by, null for none.
+     * Sets the indexed value of a metadata dimension of the current event; null for none.
      *
      * @throws InvalidInputException if it breaks {@link Identifier}'s rule
      */
@@ -202,7 +201,7 @@ public final class EventBatchBuilder {
         }
     }
 
-    /** Returns the batch; the builder is of no use afterwards. */
+    /** Returns the batch; the builder must not be used afterwards. */
     public EventBatch build() {
         return new EventBatch(bytes, size, slices, timestamps, tagEnds, tagSlices, places, null);
     }

@@ -2,21 +2,21 @@ package dev.mayfly.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** The rule that every identifier keeps: ids of events and aggregates, types, correlation ids, tags and so on. */
+/** The rule for all identifiers: ids of events and aggregates, types, correlation ids, tags and so on. */
 public final class Identifier {
-    /** The most characters (Unicode code points) that an identifier has. */
+    /** The most characters (Unicode code points) in an identifier. */
     public static final int MAX_CHARACTERS = 255;
 
-    /** The beginning of the mistake that an identifier has too many characters. */
+    /** The start of the message for an identifier with too many characters. */
     public static final String TOO_LONG = "must be at most " + MAX_CHARACTERS + " characters";
 
     private Identifier() {}
 
     /**
-     * Returns the identifier unchanged if it keeps the rule: 1 to 255 characters, well-formed Unicode, no control
+     * Returns the identifier unchanged if it follows the rule: 1 to 255 characters, well-formed Unicode, no control
      * character, and neither {@code .} nor {@code ..}.
      *
-     * @param field the name to report
+     * @param field the field name to report
      * @throws InvalidInputException if it does not
      */
     public static String require(String field, String value) {
@@ -27,7 +27,7 @@ public final class Identifier {
         return value;
     }
 
-    /** Returns what is wrong with the identifier as a sentence for the client, or null when it keeps the rule. */
+    /** Returns what is wrong with the identifier as a sentence for the client, or null if it follows the rule. */
     public static @Nullable String mistake(String value) {
         if (value.isEmpty()) {
             return "must not be empty";
@@ -49,7 +49,7 @@ public final class Identifier {
         return characters > MAX_CHARACTERS ? tooLong(characters) : null;
     }
 
-    /** Returns the mistake that an identifier has too many characters. */
+    /** Returns the message for an identifier with too many characters. */
     public static String tooLong(int characters) {
         return TOO_LONG + " (has " + characters + ")";
     }

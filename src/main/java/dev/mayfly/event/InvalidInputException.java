@@ -3,28 +3,28 @@ package dev.mayfly.event;
 import java.util.List;
 
 /**
- * A client's mistake in what it sent: which fields, and why.
+ * A client's mistake in a request: which fields are invalid, and why.
  *
- * <p>Carries no stack trace: it is an answer to the client, not a fault to look for. See ADR 0004.
+ * <p>Has no stack trace: it is an answer to the client, not a fault in the program. See ADR 0004.
  */
 public final class InvalidInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What kind of mistake it is, which decides the problem that the client is shown. */
+    /** The kind of mistake, which decides the problem that the client receives. */
     public enum Kind {
         /** The text is not JSON. */
         MALFORMED_JSON,
-        /** The text is JSON, or a parameter is text, but not what is asked for. */
+        /** The JSON or the parameter does not follow the rules of the API. */
         INVALID_REQUEST,
         /** A part of the request is over its limit. */
         TOO_LARGE
     }
 
     /**
-     * One thing that is wrong.
+     * One invalid field, and why.
      *
-     * @param field the field's path from the root of what was sent, such as {@code events[3].eventId}, or a parameter's
-     *     or header's name; empty for the body as a whole
+     * @param field the field's path from the root of the body, such as {@code events[3].eventId}, or the name of a
+     *     parameter or header; empty for the whole body
      * @param message what is wrong, as a sentence for the client
      */
     public record Violation(String field, String message) {}
@@ -42,7 +42,7 @@ public final class InvalidInputException extends RuntimeException {
         this.limit = limit;
     }
 
-    /** Returns the mistake that the text is not JSON; {@code message} says where. */
+    /** Returns the mistake that the text is not JSON; {@code message} names the place. */
     public static InvalidInputException malformed(String field, String message) {
         return new InvalidInputException(Kind.MALFORMED_JSON, List.of(new Violation(field, message)), 0, 0);
     }
@@ -52,7 +52,7 @@ public final class InvalidInputException extends RuntimeException {
         return new InvalidInputException(Kind.INVALID_REQUEST, List.of(new Violation(field, message)), 0, 0);
     }
 
-    /** Returns the mistake that several fields are invalid; the list is not empty. */
+    /** Returns the mistake that several fields are invalid; the list must not be empty. */
     public static InvalidInputException invalid(List<Violation> violations) {
         return new InvalidInputException(Kind.INVALID_REQUEST, violations, 0, 0);
     }
@@ -68,8 +68,8 @@ public final class InvalidInputException extends RuntimeException {
     }
 
     /**
-     * Returns the same mistake, found in a part of what was sent: each field's path now begins at {@code parent}, such
-     * as {@code events[3]}. Text that is not JSON has no parts, so that mistake stays as it is.
+     * Returns the same mistake with each field's path below {@code parent}, such as {@code events[3]}. Text that is not
+     * JSON has no parts, so that mistake is returned unchanged.
      */
     public InvalidInputException under(String parent) {
         if (kind == Kind.MALFORMED_JSON || parent.isEmpty()) {
@@ -82,22 +82,22 @@ public final class InvalidInputException extends RuntimeException {
         return new InvalidInputException(kind, moved, line, limit);
     }
 
-    /** Returns what kind of mistake it is. */
+    /** Returns the kind of mistake. */
     public Kind kind() {
         return kind;
     }
 
-    /** Returns what is wrong, at least one thing. */
+    /** Returns the violations, at least one. */
     public List<Violation> violations() {
         return violations;
     }
 
-    /** Returns the line of an NDJSON text, from 1, or 0 when the text was not NDJSON. */
+    /** Returns the line of an NDJSON text, from 1, or 0 if the text was not NDJSON. */
     public long line() {
         return line;
     }
 
-    /** Returns the limit that was passed, or 0 when the kind is another. */
+    /** Returns the limit that was exceeded, or 0 for other kinds. */
     public long limit() {
         return limit;
     }

@@ -5,22 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that is to be appended, as a Java caller says it.
+ * A new event to append, as a Java caller specifies it.
  *
- * <p>What is {@code null} is left to the store: a new UUIDv7 as id, the store's clock as timestamp, the aggregate's
- * known type. Identifiers keep {@link Identifier}'s rule; {@code tags} is empty for none.
+ * <p>The store fills in {@code null} values: a new UUIDv7 as id, the time of the store's clock as timestamp, the
+ * aggregate's known type. Identifiers must follow {@link Identifier}'s rule; {@code tags} is empty for none.
  *
  * @param eventId the event's id, unique within a store, or null for a new one
  * @param aggregateId the aggregate that it belongs to
  * @param aggregateType the aggregate's type, or null for the known or derived one
  * @param eventType what happened
  * @param timestamp when it happened, or null for now by the store's clock
- * @param correlationId what it belongs to, or null
+ * @param correlationId the id that it shares with related events, or null
  * @param causationId the id of what caused it, or null
- * @param tags what a condition or search can find it by
- * @param traceparent the W3C trace context it came in, or null
+ * @param tags the tags by which conditions and searches can find it
+ * @param traceparent its W3C trace context, or null
  * @param metadata an object about the event, or null for none
- * @param data what the event says, or null for {@code {}}
+ * @param data the event's data, or null for {@code {}}
  */
 public record NewEvent(
         @Nullable String eventId,
@@ -35,7 +35,7 @@ public record NewEvent(
         @Nullable RawJson metadata,
         @Nullable RawJson data) {
 
-    /** Returns an event with nothing but what is required, and its data. */
+    /** Returns an event with only the required fields and its data. */
     public static NewEvent of(String aggregateId, String eventType, String dataJson) {
         return new NewEvent(
                 null, aggregateId, null, eventType, null, null, null, List.of(), null, null, RawJson.of(dataJson));
@@ -73,7 +73,7 @@ public record NewEvent(
                 data);
     }
 
-    /** Returns the same event, said to have happened at the given time. */
+    /** Returns the same event with the given timestamp. */
     public NewEvent withTimestamp(Instant when) {
         return new NewEvent(
                 eventId,

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A JSON value as the UTF-8 bytes it was sent in, on one line.
+ * A JSON value as the UTF-8 bytes in which it was sent, on one line.
  *
- * <p>Two values are equal when their bytes are: {@code 1.0} and {@code 1.00} differ. The bytes are not copied; whoever
- * makes one leaves the array alone afterwards.
+ * <p>Two values are equal if their bytes are: {@code 1.0} and {@code 1.00} differ. The bytes are not copied, so the
+ * caller must not change the array afterwards.
  */
 public final class RawJson {
     /** The empty object, {@code {}}. */
@@ -23,7 +23,7 @@ public final class RawJson {
         this.length = length;
     }
 
-    /** Returns the value that the text holds; the text is trusted to be one JSON value on one line. */
+    /** Returns the value in a text, which is trusted to be one JSON value on one line. */
     public static RawJson of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new RawJson(bytes, 0, bytes.length);
@@ -34,12 +34,15 @@ public final class RawJson {
         return new RawJson(bytes, offset, length);
     }
 
-    /** Returns the array that holds the value, at {@link #offset()} and for {@link #sizeBytes()}; not to be written to. */
+    /**
+     * Returns the array that contains the value, from {@link #offset()} for {@link #sizeBytes()}. It must not be
+     * written to.
+     */
     public byte[] array() {
         return bytes;
     }
 
-    /** Returns where the value begins in {@link #array()}. */
+    /** Returns the offset of the value in {@link #array()}. */
     public int offset() {
         return offset;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it stands in the log.
+ * An event as recorded in the log.
  *
  * @param position its place in the store's log, from 1
  * @param eventId its id, unique within the store
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param eventType what happened
  * @param version its place in its aggregate, from 1
  * @param timestamp when it happened
- * @param recordedAt when it was appended, never before that of an earlier position
- * @param correlationId what it belongs to, or null
+ * @param recordedAt when it was appended; never decreases from one position to the next
+ * @param correlationId the id that it shares with related events, or null
  * @param causationId the id of what caused it, or null
- * @param tags its tags in the order they were sent, empty for none
- * @param traceparent the W3C trace context it came in, or null
+ * @param tags its tags in the order in which they were sent; empty for none
+ * @param traceparent its W3C trace context, or null
  * @param metadata the object that was sent, byte for byte, or null
- * @param data the value that was sent, byte for byte; {@code {}} if none was
+ * @param data the value that was sent, byte for byte; {@code {}} if none was sent
  */
 public record RecordedEvent(
         long position,

@@ -6,7 +6,8 @@ import java.time.Instant;
 /**
  * Times as RFC 3339 text and as nanoseconds since 1970-01-01T00:00:00Z, for the years 1678 to 2261.
  *
- * <p>What cannot be represented is refused, never rounded: more than nine fraction digits, a leap second, another year.
+ * <p>Times that cannot be represented are refused, never rounded: more than nine fraction digits, a leap second, a year
+ * out of range.
  */
 public final class Rfc3339 {
     /** The most characters that {@link #format} writes. */
@@ -25,9 +26,9 @@ public final class Rfc3339 {
     private Rfc3339() {}
 
     /**
-     * Returns the time that a text gives.
+     * Parses a time.
      *
-     * @param field the name to report
+     * @param field the field name to report
      * @throws InvalidInputException if the text is not an RFC 3339 timestamp or cannot be represented
      */
     public static long parse(String field, String text) {
@@ -36,9 +37,9 @@ public final class Rfc3339 {
     }
 
     /**
-     * Returns the time that a slice of UTF-8 text gives.
+     * Parses a time in a slice of UTF-8 text.
      *
-     * @param field the name to report
+     * @param field the field name to report
      * @throws InvalidInputException if the text is not an RFC 3339 timestamp or cannot be represented
      */
     public static long parse(String field, byte[] text, int offset, int length) {
@@ -94,7 +95,7 @@ public final class Rfc3339 {
     /**
      * Returns the time as nanoseconds since 1970.
      *
-     * @param field the name to report
+     * @param field the field name to report
      * @throws InvalidInputException if it lies outside the years 1678 to 2261
      */
     public static long epochNanos(String field, Instant instant) {
@@ -118,9 +119,9 @@ public final class Rfc3339 {
     }
 
     /**
-     * Writes the time in UTC, without trailing zeros in the fraction, and returns the index after what was written.
+     * Writes the time in UTC, without trailing zeros in the fraction, and returns the index after it.
      *
-     * @param target has room for {@link #MAX_LENGTH} bytes from {@code offset}
+     * @param target an array with room for {@link #MAX_LENGTH} bytes from {@code offset}
      */
     public static int format(long epochNanos, byte[] target, int offset) {
         long seconds = Math.floorDiv(epochNanos, NANOS_PER_SECOND);

@@ -2,9 +2,9 @@ package dev.mayfly.event;
 
 import java.nio.charset.StandardCharsets;
 
-/** The form of a W3C trace context's {@code traceparent}: version, trace id, parent id and flags in lower-case hex. */
+/** The format of {@code traceparent} in W3C Trace Context: version, trace id, parent id and flags in lower-case hex. */
 public final class Traceparent {
-    /** How many characters a {@code traceparent} has. */
+    /** The length of a {@code traceparent} in characters. */
     public static final int LENGTH = 55;
 
     private Traceparent() {}

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mistake that a field or parameter has an unknown name, with a suggestion if a known name is close to it.
  *
- * <p>Names of more than {@link #MAX_CHARACTERS} characters get no suggestion, so a comparison takes a few thousand
- * steps at most. Ignores case.
+ * <p>Names of more than {@link #MAX_CHARACTERS} characters get no suggestion, so a comparison takes at most a few
+ * thousand steps. Case is ignored.
  */
 public final class UnknownName {
     /** The longest name to compare, in characters; no known name is longer. */

@@ -7,14 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** UUIDs and what is made of them. */
+/** Functions for UUIDs. */
 public final class Uuids {
     private static final Pattern TEXT =
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
     private Uuids() {}
 
-    /** Returns an id that nobody has had yet, as 32 hexadecimal digits. */
+    /** Returns a new, unique id as 32 hexadecimal digits. */
     public static String digits() {
         return UUID.randomUUID().toString().replace("-", "");
     }
@@ -24,7 +24,7 @@ public final class Uuids {
         return TEXT.matcher(text).matches();
     }
 
-    /** Returns the id that follows from a name: version 5 of RFC 9562, which is SHA-1 over a namespace and the name. */
+    /** Returns the id derived from a name: version 5 of RFC 9562, a SHA-1 hash of a namespace and the name. */
     public static UUID named(UUID namespace, String name) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         ByteBuffer input = ByteBuffer.allocate(16 + text.length)

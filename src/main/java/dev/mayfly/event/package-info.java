@@ -1,5 +1,5 @@
 /**
- * Values that every other package uses: events to be appended, events as recorded, instants, raw JSON.
+ * Values that all other packages use: new events, recorded events, times and raw JSON.
  *
  * <p>Plain Java without any framework.
  */

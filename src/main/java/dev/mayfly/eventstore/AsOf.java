@@ -4,12 +4,12 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 
-/** The point of a store's log up to which a read sees. */
+/** The point in a store's log up to which a read sees events. */
 public sealed interface AsOf {
-    /** Everything there is at the moment of the read. */
+    /** All events at the time of the read. */
     AsOf HEAD = new Head();
 
-    /** Everything there is at the moment of the read. */
+    /** All events at the time of the read. */
     record Head() implements AsOf {
         @Override
         public LogPrefix of(EventStore store) {
@@ -18,7 +18,7 @@ public sealed interface AsOf {
     }
 
     /**
-     * Everything up to a position.
+     * All events up to a position.
      *
      * @param position the position of the last event seen; 0 for none
      */
@@ -35,7 +35,7 @@ public sealed interface AsOf {
     }
 
     /**
-     * Everything that had been appended by a time.
+     * All events recorded by a given time.
      *
      * @param recordedAtNanos the time, inclusive, in nanoseconds since 1970
      */
@@ -49,14 +49,14 @@ public sealed interface AsOf {
     /**
      * Returns the visible part of a store's log.
      *
-     * @throws InvalidInputException if that lies beyond the last event
+     * @throws InvalidInputException if the point lies beyond the last event
      */
     LogPrefix of(EventStore store);
 
     /**
-     * Returns the point that a text names: a position, or an RFC 3339 timestamp.
+     * Parses a position or an RFC 3339 timestamp.
      *
-     * @param field the name to report
+     * @param field the name to report if the text is invalid
      * @throws InvalidInputException if it is neither
      */
     static AsOf parse(String field, String text) {

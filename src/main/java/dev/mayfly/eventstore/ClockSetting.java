@@ -3,25 +3,25 @@ package dev.mayfly.eventstore;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What a store's clock can be set to. */
+/** A setting of a store's clock. */
 public sealed interface ClockSetting {
-    /** The clock reads what the process's clock reads. */
+    /** The clock shows the process's time. */
     ClockSetting SYSTEM = new Running();
 
-    /** The clock reads what the process's clock reads. */
+    /** The clock shows the process's time. */
     record Running() implements ClockSetting {}
 
     /**
      * The clock is frozen.
      *
-     * @param at the time that it reads
+     * @param at the time that it shows
      */
     record Frozen(Instant at) implements ClockSetting {}
 
     /**
-     * The clock follows the process's clock at an offset.
+     * The clock follows the process's clock at a fixed offset.
      *
-     * @param by the offset from the process's time; negative for an earlier one
+     * @param by the offset from the process's time; negative if the store's time is earlier
      */
     record Offset(Duration by) implements ClockSetting {}
 }

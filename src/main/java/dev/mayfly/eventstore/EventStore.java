@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An isolated append-only log of events: one atomic write, and reads of any prefix.
+ * An isolated, append-only log of events, with one atomic write operation and reads of any prefix.
  *
- * <p>Appends are linearizable. Reads are synchronous, take no lock and see whole batches. All methods may be called by
- * any thread.
+ * <p>Appends are linearizable. Reads are synchronous, take no lock and see whole batches. Any thread may call any
+ * method.
  */
 public interface EventStore {
     /** Returns the store's name. */
@@ -26,10 +26,10 @@ public interface EventStore {
     Instant createdAt();
 
     /**
-     * Appends a batch whole or not at all.
+     * Appends a batch atomically: all of its events or none.
      *
-     * <p>A conflict is a result, not a failure. The stage fails only on a fault, and then nothing was stored. The
-     * embedded engine returns a completed stage, and may block for as long as another append takes.
+     * <p>A conflict is a normal result. The stage fails only on an internal fault, and in that case nothing has been
+     * stored. The embedded engine returns a completed stage, and may block while another append runs.
      */
     CompletionStage<AppendResult> append(Append append);
 
@@ -54,74 +54,72 @@ public interface EventStore {
     LogPrefix prefixAsOf(long recordedAtNanos);
 
     /**
-     * Returns a future that completes when the log has reached a position, at once if it has. A caller that stops
-     * waiting cancels it. The appending thread may complete it, so callbacks must be short.
+     * Returns a future that completes when the log reaches a position, or is already complete if it has. A caller that
+     * stops waiting cancels the future. The appending thread may complete it, so callbacks must be short.
      */
     CompletableFuture<Void> reached(long position);
 
-    /**
-     * Returns whether the store has been deleted; then it accepts no appends, and callers should drop it.
-     */
+    /** Returns whether the store has been deleted. A deleted store accepts no appends, and callers should drop it. */
     default boolean isDeleted() {
         return false;
     }
 
-    /** Returns the bytes that the store's events and indexes use, and the most that they may use. */
+    /** Returns how many bytes the store's events and indexes use, and the limit on them. */
     MemoryUse memory();
 
     /**
-     * Frees memory that the store holds but does not need: what its parts reserved for future events, and
-     * what an append that failed has left behind. No answer changes, and appends and reads continue meanwhile.
+     * Frees memory that the store holds but does not need: space reserved for future events, and remains of failed
+     * appends. Appends and reads continue meanwhile, and no result changes.
      *
-     * <p>One call runs at a time; another one waits for it and then frees what is left. Not for an
-     * event loop.
+     * <p>One call runs at a time; a second one waits for it and then frees what is left. Must not be called on an event
+     * loop.
      *
-     * @param dropTextIndex whether to drop the text index too, which the next search that needs it rebuilds
-     * @param progress receives the parts that are done; it may end the work there, which keeps what was freed
+     * @param dropTextIndex whether to drop the text index as well; the next search that needs it rebuilds it
+     * @param progress receives the number of finished parts; it may stop the work, and what has been freed stays freed
      */
     Optimisation optimise(boolean dropTextIndex, Progress progress);
 
-    /** Frees memory like {@link #optimise(boolean, Progress)}, to the end. */
+    /** Frees memory like {@link #optimise(boolean, Progress)}, without reporting progress. */
     default Optimisation optimise(boolean dropTextIndex) {
         return optimise(dropTextIndex, Progress.NONE);
     }
 
     /**
-     * Starts a new, empty history with its own incarnation. Prefixes that were taken before do not change. Waits for an
-     * append that is being written. The caller must notify the store's followers.
+     * Starts a new, empty history with its own incarnation. Prefixes taken earlier do not change. Waits for an append
+     * in progress. The caller must notify the store's followers.
      */
     void reset();
 
     /**
-     * Opens an import, which builds a history to replace this store's, which must be empty at the commit; the new
-     * history has its own incarnation. Appends and reads continue meanwhile. The caller must notify the store's
+     * Opens an import, which builds a history that replaces this store's. The store must be empty at the commit; the
+     * new history has its own incarnation. Appends and reads continue meanwhile. The caller must notify the store's
      * followers after the commit.
      *
-     * @return the import, or nothing if there is one already
+     * @return the import, or empty if another one is open
      */
     default Optional<Import> openImport() {
         return openImport(null);
     }
 
     /**
-     * Opens an import like {@link #openImport()} that may continue a history of another process.
+     * Opens an import like {@link #openImport()}, which may continue a history from another process.
      *
-     * @param incarnation the id of the history that the events are of, which must continue nowhere else; null for a new
-     *     one
+     * @param incarnation the id of the history that the events belong to, which must not continue anywhere else; null
+     *     for a new one
      */
     Optional<Import> openImport(@Nullable String incarnation);
 
     /**
-     * Returns an image of the log up to a position. Takes constant time, and waits for an append that is being written.
+     * Returns an image of the log up to a position. Takes constant time, after waiting for any append in progress.
      *
      * @throws IllegalArgumentException if the position is negative or beyond the head
      */
     LogImage image(long position);
 
     /**
-     * Starts a new history with its own incarnation and the events of an image, of this or another store of the same
-     * engine. Otherwise like {@link #reset()}. Takes constant time, except for the late events if the image was taken
-     * of an earlier position.
+     * Starts a new history with its own incarnation and the events of an image, taken from this or another store of the
+     * same engine. Otherwise like {@link #reset()}. Takes constant time, plus time for the late events if the image was
+     * taken at an earlier position.
      */
     void restore(LogImage image);
 }

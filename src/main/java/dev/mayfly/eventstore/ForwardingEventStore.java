@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A store that hands everything on to another one; a subclass overrides what it adds. */
+/** A store that delegates every call to another one; subclasses override the methods that they extend. */
 public abstract class ForwardingEventStore implements EventStore {
     private final EventStore store;
 
-    /** Makes a store that hands everything on to the given one. */
+    /** Makes a store that delegates to the given one. */
     protected ForwardingEventStore(EventStore store) {
         this.store = store;
     }

@@ -5,40 +5,41 @@ import dev.mayfly.eventstore.append.AppendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events from another log on their way into a store. They are collected where no reader sees them, and become part of
- * the store all at once or not at all.
+ * An import of another log's events into a store. It collects them where no reader sees them; they become part of the
+ * store all at once or not at all.
  *
- * <p>For one thread at a time, and not for an event loop. The caller that opened it must close it in any case.
+ * <p>For one thread at a time, and not for an event loop. The caller that opened it must always close it.
  */
 public interface Import extends AutoCloseable {
     /**
      * Why a batch was refused.
      *
      * @param index the index of the event in the batch, from 0; 0 for the whole batch
-     * @param reason the result that an append would have had; a wrong version is a {@link AppendResult.VersionConflict}
+     * @param reason the result that an append would have had; a wrong version is reported as a
+     *     {@link AppendResult.VersionConflict}
      */
     record Refusal(int index, AppendResult reason) {}
 
     /**
      * Adds the next events.
      *
-     * @param events events with places; {@code recordedAt} never goes back
-     * @return null, or why they were refused: then the import can only be closed
+     * @param events events with positions, versions and times of their own; {@code recordedAt} never decreases
+     * @return null, or why they were refused; after a refusal the import can only be closed
      */
     @Nullable
     Refusal add(EventBatch events);
 
-    /** Returns the bytes that what was added takes, as long as it is not part of the store. */
+    /** Returns the bytes that the added events take, or 0 once they are part of the store. */
     long usedBytes();
 
     /**
      * Makes the added events part of the store.
      *
-     * @return whether it succeeded; it fails if the store has received events meanwhile, and then changes nothing
+     * @return whether it succeeded; it fails, and changes nothing, if the store has received events meanwhile
      */
     boolean commit();
 
-    /** Lets everything go that has not become part of the store. */
+    /** Discards everything that has not become part of the store. */
     @Override
     void close();
 }

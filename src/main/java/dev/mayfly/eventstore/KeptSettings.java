@@ -5,13 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store's settings, which a process needs besides its events to bring it back.
+ * The settings that a process needs, besides the events, to recreate a store.
  *
  * @param createdAt when it was created
- * @param parent the name of the store that it is a fork of, or null
+ * @param parent the name of the store that it was forked from, or null
  * @param ttl how long it lives without a request; null for no expiry
- * @param ttlLeft how much of that was left; null if {@code ttl} is
- * @param limitBytes the most bytes that its events and indexes may take; 0 for only the common limit
+ * @param ttlLeft how much of {@code ttl} was left; null if {@code ttl} is null
+ * @param limitBytes the most bytes that its events and indexes may take; 0 if only the limit common to all stores
+ *     applies
  * @param firstClock its clock's setting when it was created
  * @param clock its clock's current setting
  */

@@ -1,19 +1,19 @@
 package dev.mayfly.eventstore;
 
 /**
- * The bytes that an {@link EventStore#optimise} has freed, by part.
+ * The bytes that one call of {@link EventStore#optimise} freed, by part.
  *
- * @param recordsBytes of the events as they came
- * @param columnsBytes of what is kept of each event to search by
+ * @param recordsBytes of the events' records
+ * @param columnsBytes of the columns that searches read
  * @param keysBytes of the dictionaries and hash tables
- * @param postingsBytes of the lists of events by type, aggregate, tag and the like
- * @param textIndexBytes of the index of text
+ * @param postingsBytes of the posting lists by type, aggregate, tag and so on
+ * @param textIndexBytes of the text index
  * @param usedBytes what the store takes afterwards
  */
 public record Optimisation(
         long recordsBytes, long columnsBytes, long keysBytes, long postingsBytes, long textIndexBytes, long usedBytes) {
 
-    /** Returns the bytes that all parts have freed. */
+    /** Returns the bytes freed in all parts together. */
     public long freedBytes() {
         return recordsBytes + columnsBytes + keysBytes + postingsBytes + textIndexBytes;
     }

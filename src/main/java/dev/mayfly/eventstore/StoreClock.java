@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store's own clock: it follows the process's clock, runs at an offset from it, or is frozen, and can be moved.
+ * A store's own clock, which follows the process's clock, runs at an offset from it, or is frozen. It can be set and
+ * advanced.
  *
- * <p>A task scheduled {@link #at} a time runs when the clock reads it. When the clock is moved over several such times,
- * the tasks run one after the other, while the clock reads each one's time, and the caller that moved it gets the
- * answer after all of them. Setting the clock back undoes nothing. Moves wait for each other; reading never waits. All
- * methods may be called by any thread.
+ * <p>A task scheduled {@link #at} a time runs when the clock reaches that time. When one move passes several such
+ * times, the tasks run one after another, with the clock at each task's time, and the move returns after all of them.
+ * Setting the clock back undoes nothing. Moves are serialized; reading never blocks. Any thread may call any method.
  */
 public final class StoreClock implements TimeSource {
     private static final long LAST_NANOS = Rfc3339.parse("", "2261-12-31T23:59:59.999999999Z");
@@ -27,21 +27,21 @@ public final class StoreClock implements TimeSource {
     private final Object moving = new Object();
 
     private volatile State state = State.SYSTEM;
-    /** What is to happen, by time; null as long as nothing was asked for. Guarded by this. */
+    /** The scheduled tasks, by time; null until the first one is scheduled. Guarded by this. */
     private @Nullable PriorityQueue<Alarm> alarms;
 
     private long alarmCount;
     /** The time for which the timer is set. Guarded by this. */
     private long timerNanos = Long.MAX_VALUE;
 
-    /** Lets the process's time pass without a thread that waits. */
+    /** Runs tasks after a delay in the process's time, without blocking a thread. */
     @FunctionalInterface
     public interface Timer {
-        /** Runs a task when the delay is over, on a thread where it may block. */
+        /** Runs a task after the delay, on a thread where it may block. */
         void after(Duration delay, Runnable task);
     }
 
-    /** Something that is to happen at a time. */
+    /** A task scheduled for a time. */
     public static final class Alarm implements Comparable<Alarm> {
         private final long atNanos;
         private final long number;
@@ -71,7 +71,7 @@ public final class StoreClock implements TimeSource {
     }
 
     /**
-     * How the clock runs: it reads {@code fromNanos} when the process's clock reads {@code processNanos}, and follows
+     * How the clock runs: it shows {@code fromNanos} when the process's clock shows {@code processNanos}, and follows
      * that clock unless it is frozen.
      */
     private record State(ClockSetting setting, long processNanos, long fromNanos) {
@@ -93,13 +93,13 @@ public final class StoreClock implements TimeSource {
     /**
      * A clock's reading.
      *
-     * @param setting how it is set
-     * @param nowNanos the time that it reads, in nanoseconds since 1970
+     * @param setting its setting
+     * @param nowNanos the time that it shows, in nanoseconds since 1970
      */
     public record Reading(ClockSetting setting, long nowNanos) {}
 
     /**
-     * Makes a clock that reads the process's time.
+     * Makes a clock that shows the process's time.
      *
      * @param process the process's clock
      * @param timer wakes it for due tasks while it runs
@@ -115,13 +115,13 @@ public final class StoreClock implements TimeSource {
         return now.stands() ? now.fromNanos : now.at(process.epochNanos());
     }
 
-    /** Returns how the clock is set and what it reads. */
+    /** Returns the clock's setting and time. */
     public Reading reading() {
         State now = state;
         return new Reading(now.setting, now.at(process.epochNanos()));
     }
 
-    /** Makes this clock read what another one reads, now and from now on. */
+    /** Makes this clock show the same time as another one from now on, with the same setting. */
     public void follow(StoreClock other) {
         synchronized (moving) {
             moveTo(other.state);
@@ -131,7 +131,7 @@ public final class StoreClock implements TimeSource {
     /**
      * Sets the clock; tasks that become due run before this returns.
      *
-     * @throws InvalidInputException if it would read a time outside the years 1678 to 2261
+     * @throws InvalidInputException if its time would lie outside the years 1678 to 2261
      */
     public Reading set(ClockSetting setting) {
         synchronized (moving) {
@@ -149,10 +149,10 @@ public final class StoreClock implements TimeSource {
 
     /**
      * Advances the clock; tasks that become due run, in order, before this returns. A clock that followed the process's
-     * runs at an offset from then on.
+     * clock then runs at an offset from it.
      *
      * @param by not negative
-     * @throws InvalidInputException if it is, or the clock would read a time outside the years 1678 to 2261
+     * @throws InvalidInputException if it is negative, or the clock's time would lie outside the years 1678 to 2261
      */
     public Reading advance(Duration by) {
         if (by.isNegative()) {
@@ -176,9 +176,9 @@ public final class StoreClock implements TimeSource {
     }
 
     /**
-     * Runs an action once, when the clock reads a time. If it does already, the action runs before this returns;
-     * otherwise it runs on the thread that moves the clock, or the timer's. Actions at the same time run in the order
-     * in which they were scheduled.
+     * Runs an action once, when the clock reaches a time. If it already has, the action runs before this returns;
+     * otherwise it runs on the thread that moves the clock, or on the timer's. Actions for the same time run in the
+     * order in which they were scheduled.
      *
      * @param epochNanos the time, in nanoseconds since 1970
      * @param action must neither move this clock nor wait for a thread that does
@@ -193,7 +193,7 @@ public final class StoreClock implements TimeSource {
             alarm = new Alarm(epochNanos, alarmCount++, action);
             alarms.add(alarm);
         }
-        // A thread that moves the clock looks again after the move: one of the two sees the other.
+        // A thread that moves the clock checks again after the move, so one of the two sees the other.
         if (epochNanos <= epochNanos()) {
             fire();
         } else {
@@ -202,17 +202,17 @@ public final class StoreClock implements TimeSource {
         return alarm;
     }
 
-    /** Takes back what was to happen, and returns whether it had not happened yet and never will. */
+    /** Cancels a scheduled action; returns whether it had not run yet and so never will. */
     public synchronized boolean cancel(Alarm alarm) {
         return alarms != null && alarms.remove(alarm);
     }
 
-    /** Returns how many things are still to happen. */
+    /** Returns the number of scheduled actions that have not run yet. */
     public synchronized int alarms() {
         return alarms == null ? 0 : alarms.size();
     }
 
-    /** Moves the clock step by step over the due tasks; the caller holds {@link #moving}. */
+    /** Moves the clock from one due task to the next; the caller holds {@link #moving}. */
     private void moveTo(State target) {
         RuntimeException failure = null;
         Alarm due = due(target.at(process.epochNanos()));
@@ -232,7 +232,7 @@ public final class StoreClock implements TimeSource {
         }
     }
 
-    /** Lets happen what is due now. */
+    /** Runs the tasks that are due now. */
     private void fire() {
         try {
             synchronized (moving) {

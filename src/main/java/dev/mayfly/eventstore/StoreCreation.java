@@ -1,6 +1,6 @@
 package dev.mayfly.eventstore;
 
-/** What became of making a store. */
+/** The result of creating a store. */
 public sealed interface StoreCreation {
     /**
      * The store was created.
@@ -16,11 +16,11 @@ public sealed interface StoreCreation {
      */
     record Same(EventStore store) implements StoreCreation {}
 
-    /** There is a store of that name, made with other settings. */
+    /** A store with that name exists, with other settings. */
     record Different() implements StoreCreation {}
 
     /**
-     * The limit of stores has been reached.
+     * The limit on the number of stores has been reached.
      *
      * @param limit the limit
      */

@@ -1,6 +1,8 @@
 package dev.mayfly.eventstore;
 
-/** A store was deleted during a request to it. Has no stack trace, because nothing went wrong. */
+/**
+ * Thrown when a store is deleted during a request to it. Has no stack trace, because it is not an error in the program.
+ */
 public final class StoreDeletedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -16,7 +18,7 @@ public final class StoreDeletedException extends RuntimeException {
         this.store = store;
     }
 
-    /** Returns the name that the store had. */
+    /** Returns the name of the deleted store. */
     public String store() {
         return store;
     }

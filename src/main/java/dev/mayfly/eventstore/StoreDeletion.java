@@ -1,11 +1,11 @@
 package dev.mayfly.eventstore;
 
-/** What became of deleting a store. */
+/** The result of deleting a store. */
 public enum StoreDeletion {
-    /** The store is gone, with everything of it. */
+    /** The store and all its data have been deleted. */
     DELETED,
-    /** There is no such store. */
+    /** No store has that name. */
     UNKNOWN,
-    /** It is the store that always exists. */
+    /** The store is the default one, which always exists. */
     PROTECTED
 }

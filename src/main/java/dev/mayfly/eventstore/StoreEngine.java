@@ -2,20 +2,21 @@ package dev.mayfly.eventstore;
 
 import java.util.function.LongSupplier;
 
-/** Makes stores. All methods may be called by any thread. */
+/** Makes stores. Any thread may call any method. */
 public interface StoreEngine {
     /**
      * Returns a new store without events.
      *
-     * @param limitBytes returns the most bytes that its events and indexes may take now; asked at each append
+     * @param limitBytes returns the most bytes that its events and indexes may take at the moment; called at each
+     *     append
      * @param clock the source of its times
      */
     EventStore make(String name, LongSupplier limitBytes, TimeSource clock);
 
     /**
-     * Returns a new store that begins with the events of an image, in its own history. Takes constant time.
+     * Returns a new store that starts with the events of an image, in its own history. Takes constant time.
      *
-     * @param image taken from a store of this engine
+     * @param image an image of a store of this engine
      */
     EventStore make(String name, LongSupplier limitBytes, TimeSource clock, LogImage image);
 }

@@ -2,13 +2,15 @@ package dev.mayfly.eventstore;
 
 import dev.mayfly.event.InvalidInputException;
 
-/** The rule that the names of stores keep: 1 to 63 of {@code a-z}, {@code 0-9} and {@code -}, not beginning with {@code -}. */
+/**
+ * The rule for store names: 1 to 63 characters of {@code a-z}, {@code 0-9} and {@code -}, not starting with {@code -}.
+ */
 public final class StoreName {
     private static final int MAX_LENGTH = 63;
 
     private StoreName() {}
 
-    /** Returns whether a name keeps the rule. */
+    /** Returns whether a name follows the rule. */
     public static boolean isValid(String name) {
         if (name.isEmpty() || name.length() > MAX_LENGTH || name.charAt(0) == '-') {
             return false;
@@ -23,9 +25,9 @@ public final class StoreName {
     }
 
     /**
-     * Returns the name unchanged if it keeps the rule.
+     * Returns the name unchanged if it follows the rule.
      *
-     * @param field the name to report
+     * @param field the field name to report
      * @throws InvalidInputException if it does not
      */
     public static String require(String field, String name) {

@@ -3,21 +3,21 @@ package dev.mayfly.eventstore;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The stores of one process, by name. All methods may be called by any thread. */
+/** The stores of one process, by name. Any thread may call any method. */
 public interface Stores {
     /** The name of the store that always exists. */
     String DEFAULT = "default";
 
-    /** Returns the store with that name, or nothing. For a store that goes when it is not used, this is a use. */
+    /** Returns the store with that name, or empty. For a store that expires when unused, this counts as a use. */
     Optional<EventStore> find(String name);
 
-    /** Begins a use of the store with that name and returns the store, or nothing; the caller ends the use. */
+    /** Begins a use of the store with that name and returns the store, or empty. The caller must end the use. */
     Optional<UsedStore> enter(String name);
 
-    /** Returns the store with that name, or nothing, for a look that is not a use: the store may expire meanwhile. */
+    /** Returns the store with that name, or empty, without counting as a use: the store may expire meanwhile. */
     Optional<UsedStore> glance(String name);
 
-    /** Returns whether a store is to be made when its name is first used. */
+    /** Returns whether a store is created when its name is first used. */
     boolean createsOnUse(String name);
 
     /** Returns the store that always exists. */
@@ -34,7 +34,7 @@ public interface Stores {
     StoreCreation create(String name, StoreSettings settings);
 
     /**
-     * Deletes a store and all its data. Reads that have begun may finish; appends to it, and waits for it to grow, fail
+     * Deletes a store and all its data. Reads in progress may finish; appends to it, and waits for new events, fail
      * with a {@link StoreDeletedException}.
      */
     StoreDeletion delete(String name);

@@ -2,7 +2,7 @@ package dev.mayfly.eventstore;
 
 import java.time.Instant;
 
-/** A clock that a store takes its times from. */
+/** A source of time, such as a store's clock. */
 @FunctionalInterface
 public interface TimeSource {
     /** The machine's clock. */

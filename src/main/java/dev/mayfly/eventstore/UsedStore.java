@@ -1,13 +1,13 @@
 package dev.mayfly.eventstore;
 
-/** A store that somebody uses: it does not expire until the use has ended. */
+/** A store in use, which does not expire until the use has ended. */
 public interface UsedStore extends EventStore {
-    /** Returns the clock that the store takes its times from. */
+    /** Returns the store's clock. */
     StoreClock clock();
 
-    /** Returns whether the store expires when nobody uses it. */
+    /** Returns whether the store expires when unused. */
     boolean isLimited();
 
-    /** Ends the use that {@link Stores#enter} has begun; to be called once. */
+    /** Ends the use that {@link Stores#enter} began; must be called exactly once. */
     void leave();
 }

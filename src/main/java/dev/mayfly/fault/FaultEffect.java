@@ -2,15 +2,15 @@ package dev.mayfly.fault;
 
 /** What an injected fault does. */
 public enum FaultEffect {
-    /** An append is answered as if somebody else had appended just before. */
+    /** An append is answered as if another client had appended just before. */
     CONFLICT("conflict"),
-    /** It is answered that the service is not available. */
+    /** The call is answered with "unavailable". */
     UNAVAILABLE("unavailable"),
-    /** It continues as usual, later. */
+    /** The call continues as usual after a delay. */
     LATENCY("latency"),
-    /** It is done, and then the connection is closed without an answer. */
+    /** The call is carried out, and then the connection is closed without an answer. */
     LOST_RESPONSE("lost-response"),
-    /** The connection is closed, and nothing is done. */
+    /** The connection is closed, and nothing is carried out. */
     DROP_CONNECTION("drop-connection"),
     /** An event is sent twice. */
     DUPLICATE_DELIVERY("duplicate-delivery");
@@ -21,7 +21,7 @@ public enum FaultEffect {
         this.text = text;
     }
 
-    /** Returns what it is called in requests and answers. */
+    /** Returns its name in requests and answers. */
     public String text() {
         return text;
     }

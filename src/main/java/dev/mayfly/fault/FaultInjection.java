@@ -7,18 +7,18 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The faults of all stores of a process, by the stores' names. All methods may be called by any thread. */
+/** The faults of all stores of a process, by the stores' names. Any thread may call any method. */
 public final class FaultInjection {
     private final ConcurrentHashMap<String, Faults> byStore = new ConcurrentHashMap<>();
-    /** Whether any store has rules: what everybody asks who has no time for more. */
+    /** Whether any store has rules: the fast check for callers on a hot path. */
     private volatile boolean active;
 
     private final boolean enabled;
 
     /**
-     * Makes one without faults.
+     * Makes an instance without faults.
      *
-     * @param enabled whether any may be injected over HTTP
+     * @param enabled whether faults may be injected over HTTP
      */
     public FaultInjection(boolean enabled) {
         this.enabled = enabled;
@@ -44,13 +44,13 @@ public final class FaultInjection {
         return Optional.ofNullable(byStore.get(store));
     }
 
-    /** Gives a store rules in the place of those that it has. */
+    /** Replaces a store's rules. */
     public void put(String store, Faults faults) {
         byStore.put(store, faults);
         active = true;
     }
 
-    /** Takes a store's rules away, if it has any. */
+    /** Removes a store's rules, if it has any. */
     public void remove(String store) {
         if (active) {
             byStore.remove(store);
@@ -58,7 +58,7 @@ public final class FaultInjection {
         }
     }
 
-    /** Returns the rule that fires at an event of a store, if one does. */
+    /** Returns the rule that fires at an event of a store, if any. */
     public Optional<FaultRule> meet(String store, FaultPoint point, LogPrefix log, long position) {
         return of(store, point).flatMap(faults -> faults.meet(point, criteria -> matches(criteria, log, position)));
     }

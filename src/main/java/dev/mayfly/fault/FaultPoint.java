@@ -9,13 +9,13 @@ import static dev.mayfly.fault.FaultEffect.UNAVAILABLE;
 
 import java.util.List;
 
-/** Where faults can be injected. */
+/** The points at which faults can be injected. */
 public enum FaultPoint {
     /** A request appends. */
     APPEND("append", CONFLICT, UNAVAILABLE, LATENCY, LOST_RESPONSE, DROP_CONNECTION),
     /** A request reads. */
     READ("read", UNAVAILABLE, LATENCY, LOST_RESPONSE, DROP_CONNECTION),
-    /** A client begins to subscribe. */
+    /** A client starts to subscribe. */
     SUBSCRIBE("subscription", UNAVAILABLE),
     /** An event is about to be sent to a subscriber. */
     SUBSCRIPTION("subscription", LATENCY, DROP_CONNECTION, DUPLICATE_DELIVERY),
@@ -32,12 +32,12 @@ public enum FaultPoint {
         this.effects = List.of(effects);
     }
 
-    /** Returns what it is called in requests and answers. */
+    /** Returns its name in requests and answers. */
     public String text() {
         return text;
     }
 
-    /** Returns what faults can do there. */
+    /** Returns the effects that faults can have there. */
     public List<FaultEffect> effects() {
         return effects;
     }

@@ -2,9 +2,9 @@ package dev.mayfly.fault;
 
 import java.util.SplittableRandom;
 
-/** Which of the calls that a rule sees it fires at. The same ones every time. */
+/** The choice of the calls at which a rule fires; it is deterministic. */
 public sealed interface FaultTrigger {
-    /** Returns whether to fire at each call in turn, counted from 1; for one rule, one call after the other. */
+    /** Returns a decision for each call in turn, counted from 1. For one rule, one call after another. */
     Decision begin();
 
     /** Decides call by call. */
@@ -29,7 +29,7 @@ public sealed interface FaultTrigger {
         }
     }
 
-    /** Some calls, by a sequence of random numbers that the seed decides. */
+    /** Some calls, chosen by a random sequence that depends on the seed. */
     record Chance(double probability, long seed) implements FaultTrigger {
         @Override
         public Decision begin() {

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The rules of one store and how often each has fired. All methods may be called by any thread.
+ * The rules of one store and how often each has fired. Any thread may call any method.
  *
- * <p>Rules are asked in their order, and at most one fires at a call: those after it do not see the call.
+ * <p>Rules are checked in their order, and at most one fires at a call; later rules do not see that call.
  */
 public final class Faults {
     private final List<Armed> rules;
 
-    /** Arms rules; none has seen anything. */
+    /** Arms rules, with all counts at 0. */
     public Faults(List<FaultRule> rules) {
         this.rules = rules.stream().map(Armed::new).toList();
     }
@@ -24,9 +24,9 @@ public final class Faults {
     }
 
     /**
-     * Returns the rule that fires at a call, if one does.
+     * Returns the rule that fires at a call, if any.
      *
-     * @param matches whether the call meets criteria; asked for rules that have any
+     * @param matches whether the call meets criteria; called for rules with criteria
      */
     public synchronized Optional<FaultRule> meet(FaultPoint point, Predicate<Criteria> matches) {
         for (Armed armed : rules) {
@@ -40,7 +40,7 @@ public final class Faults {
         return Optional.empty();
     }
 
-    /** Returns the rules, in their order, with what they have done. */
+    /** Returns the rules, in their order, with their counts. */
     public synchronized List<FaultCount> counts() {
         return rules.stream()
                 .map(armed -> new FaultCount(armed.rule, armed.seen, armed.fired))

@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** A store whose appends meet the faults that are injected for its name. */
+/** A store whose appends are subject to the faults injected for its name. */
 public final class FaultyEventStore extends ForwardingEventStore {
     private final FaultInjection injection;
     private final Supplier<EventStore> scratch;
@@ -29,8 +29,8 @@ public final class FaultyEventStore extends ForwardingEventStore {
     /**
      * Makes a store around another.
      *
-     * @param scratch makes an empty store, to see in what an append that has not been made would match
-     * @param workers where appends continue that were delayed
+     * @param scratch makes an empty store, in which to check what an append would match before it is made
+     * @param workers where delayed appends continue
      */
     public FaultyEventStore(
             EventStore store, FaultInjection injection, Supplier<EventStore> scratch, Executor workers) {
@@ -51,7 +51,8 @@ public final class FaultyEventStore extends ForwardingEventStore {
 
     @Override
     public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
-        // To find out what matches takes a while, and a delayed append may have to wait for others: work for a worker.
+        // Finding out what matches takes a while, and a delayed append may have to wait for others, so both need a
+        // worker.
         return injection.of(name(), FaultPoint.APPEND).isPresent() ? Optional.empty() : super.appendUnlessBusy(append);
     }
 
@@ -75,7 +76,7 @@ public final class FaultyEventStore extends ForwardingEventStore {
         };
     }
 
-    /** Returns the conflict that there would be if somebody had appended to the first aggregate just before. */
+    /** Returns the conflict that would occur if another client had appended to the first aggregate just before. */
     private AppendResult conflict(Append append) {
         List<Expectation> expectations = append.expectations();
         String aggregateId = expectations.isEmpty()
@@ -88,7 +89,7 @@ public final class FaultyEventStore extends ForwardingEventStore {
         return new AppendResult.VersionConflict(aggregateId, expected, version + 1, true);
     }
 
-    /** Returns whether one of the events would be found by criteria if they were all there is. */
+    /** Returns whether criteria match any of the events, as if the store contained nothing else. */
     private boolean matches(Criteria criteria, EventBatch events) {
         EventStore store = scratch.get();
         store.append(Append.of(events));

@@ -1,6 +1,6 @@
 package dev.mayfly.fault;
 
-/** Ends a call that a fault was injected into. */
+/** An exception that ends a call with an injected fault. */
 public final class InjectedFaultException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class InjectedFaultException extends RuntimeException {
         this.answered = answered;
     }
 
-    /** Returns an exception that reports that the service is not available. */
+    /** Returns an exception that reports that the service is unavailable. */
     public static InjectedFaultException unavailable() {
         return new InjectedFaultException("Injected fault: the server is unavailable.", true);
     }

@@ -1,8 +1,8 @@
 /**
- * Injected faults: rules that say which calls fail, and how.
+ * Injected faults: rules for which calls fail, and how.
  *
- * <p>{@link dev.mayfly.fault.Faults} decides for each call which fault it meets, if any. The same calls and seeds meet
- * the same faults. Plain Java.
+ * <p>{@link dev.mayfly.fault.Faults} decides for each call which fault, if any, applies. The same calls and seeds
+ * always get the same faults. Plain Java.
  */
 @NullMarked
 package dev.mayfly.fault;

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a read was asked with, by name: the parameters of a query string, or the members of a JSON body. That each is
- * known and given as often as it may be has been checked; what is in them has not.
+ * The named values of a read: the parameters of a query string, or the members of a JSON body. Their names and the
+ * number of their occurrences have been checked, but not their contents.
  */
 public final class Fields {
     private final Map<String, List<String>> values;

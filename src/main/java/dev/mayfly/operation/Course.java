@@ -3,9 +3,9 @@ package dev.mayfly.operation;
 import dev.mayfly.eventstore.Progress;
 import java.util.function.Consumer;
 
-/** The course of work that somebody may follow and end early, also while it waits for something. */
+/** The progress of work that can be observed and stopped early, even while the work is waiting. */
 public interface Course extends Progress {
-    /** Nobody follows it. */
+    /** The course of work that is not observed. */
     Course NONE = new Course() {
         @Override
         public void at(long done, long total) {}
@@ -18,13 +18,13 @@ public interface Course extends Progress {
     };
 
     /**
-     * Runs something when the work must end early, on the thread that asks for that; at once if it was asked already,
-     * never if it ends by itself before.
+     * Runs a task when the work must stop early, on the thread that requests it: at once if it was already requested,
+     * and never if the work ends before.
      *
      * @param task takes the reason, a sentence
      */
     void whenStopped(Consumer<String> task);
 
-    /** Notes that the work needs nothing more from its requester, who need not wait. */
+    /** Records that the work needs nothing more from the client, which need not wait. */
     void accept();
 }

@@ -1,6 +1,6 @@
 package dev.mayfly.operation;
 
-/** What an operation does. */
+/** The kind of an operation. */
 public enum Kind {
     /** Fills a store with events from elsewhere, or appends them. */
     IMPORT("import", true),
@@ -8,7 +8,7 @@ public enum Kind {
     REBUILD("rebuild", false),
     /** Frees memory. */
     OPTIMISE("optimise", false),
-    /** Fills a store with events that are made up. */
+    /** Fills a store with generated events. */
     SAMPLE("sample", true);
 
     private final String word;
@@ -19,12 +19,12 @@ public enum Kind {
         this.bringsEvents = bringsEvents;
     }
 
-    /** Returns the word that it is shown as. */
+    /** Returns its name in answers. */
     public String word() {
         return word;
     }
 
-    /** Returns whether it brings events into a store, so that something is lost when it is cut short. */
+    /** Returns whether it adds events to a store, so that something is lost if it is cut short. */
     public boolean bringsEvents() {
         return bringsEvents;
     }

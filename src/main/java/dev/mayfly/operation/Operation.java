@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A piece of long work: its progress while it runs, and its outcome afterwards.
  *
- * <p>The worker reports its progress, and {@link #end ends} it once. All methods may be called by any thread.
+ * <p>The worker reports its progress, and {@link #end ends} it once. Any thread may call any method.
  */
 public final class Operation implements Course {
     private final String id;
@@ -26,11 +26,11 @@ public final class Operation implements Course {
 
     private volatile Point point = new Point(0, UNKNOWN);
     private volatile @Nullable End end;
-    /** Why it is to end early. */
+    /** Why it must stop early, or null. */
     private volatile @Nullable String stop;
-    /** Forgotten at the end, so that what the work was done with does not stay. Guarded by this. */
+    /** Dropped at the end, so that the work's objects can be freed. Guarded by this. */
     private List<Consumer<String>> stopTasks = new ArrayList<>(1);
-    /** What is worked on; forgotten at the end, so that a store that is deleted does not stay. */
+    /** The store that the work is on; dropped at the end, so that a deleted store can be freed. */
     private volatile @Nullable EventStore subject;
 
     private record Point(long done, long total) {}
@@ -38,19 +38,19 @@ public final class Operation implements Course {
     private record End(Outcome outcome, Instant at) {}
 
     /**
-     * How an operation is doing at one moment.
+     * The state of an operation at one moment.
      *
      * @param done how much has been done
-     * @param total how much there is to do, or {@link #UNKNOWN}
-     * @param outcome what came of it, or null if it runs
-     * @param finishedAt when it ended, or null if it runs
+     * @param total the total amount of work, or {@link #UNKNOWN}
+     * @param outcome its outcome, or null while it runs
+     * @param finishedAt when it ended, or null while it runs
      */
     public record Report(
             long done,
             long total,
             @Nullable Outcome outcome,
             @Nullable Instant finishedAt) {
-        /** Returns its status in a word: {@code running}, {@code done}, {@code failed} or {@code cancelled}. */
+        /** Returns its status as one word: {@code running}, {@code done}, {@code failed} or {@code cancelled}. */
         public String status() {
             if (outcome == null) {
                 return "running";
@@ -62,7 +62,7 @@ public final class Operation implements Course {
     }
 
     /**
-     * Makes an operation that runs.
+     * Makes a running operation.
      *
      * @param whenEnded called once, by the thread that ends it
      */
@@ -76,39 +76,39 @@ public final class Operation implements Course {
         this.whenEnded = whenEnded;
     }
 
-    /** Returns its id, which no other operation has or had. */
+    /** Returns its id, which is never reused. */
     public String id() {
         return id;
     }
 
-    /** Returns what it does. */
+    /** Returns its kind. */
     public Kind kind() {
         return kind;
     }
 
-    /** Returns the name of the store that it works on. */
+    /** Returns the name of its store. */
     public String store() {
         return store;
     }
 
-    /** Returns the path of the request that it was started by. */
+    /** Returns the path of the request that started it. */
     public String path() {
         return path;
     }
 
-    /** Returns when it began. */
+    /** Returns when it started. */
     public Instant startedAt() {
         return startedAt;
     }
 
-    /** Returns how it is doing. */
+    /** Returns its current state. */
     public Report report() {
         End over = end;
         Point now = point;
         return new Report(now.done, now.total, over == null ? null : over.outcome, over == null ? null : over.at);
     }
 
-    /** Returns whether it has not ended. */
+    /** Returns whether it is still running. */
     public boolean isRunning() {
         return end == null;
     }
@@ -122,7 +122,7 @@ public final class Operation implements Course {
     /**
      * Checks that the work should continue.
      *
-     * @throws CancellationException with the reason why it is to end
+     * @throws CancellationException with the reason why it must stop
      */
     public void check() {
         String reason = stop;
@@ -131,7 +131,10 @@ public final class Operation implements Course {
         }
     }
 
-    /** Asks the work to end early, for a reason in a sentence; the first one counts. It may be done before it does. */
+    /**
+     * Tells the work to stop early, with the reason as a sentence; the first reason counts. The work may still finish
+     * first.
+     */
     public void stop(String reason) {
         List<Consumer<String>> tasks;
         synchronized (this) {
@@ -145,7 +148,7 @@ public final class Operation implements Course {
         tasks.forEach(task -> task.accept(reason));
     }
 
-    /** Returns whether the work has been asked to end early. */
+    /** Returns whether the work has been told to stop early. */
     public boolean isStopped() {
         return stop != null;
     }
@@ -171,17 +174,17 @@ public final class Operation implements Course {
         accepted.complete(this);
     }
 
-    /** Returns a future that completes when the work needs nothing more from its requester, or has ended. */
+    /** Returns a future that completes when the work needs nothing more from the client, or has ended. */
     public CompletableFuture<Operation> accepted() {
         return accepted.copy();
     }
 
-    /** Returns a future that completes when it has ended. Do nothing long in its callbacks. */
+    /** Returns a future that completes when it has ended. Its callbacks must be fast. */
     public CompletableFuture<Operation> ended() {
         return ended.copy();
     }
 
-    /** Ends it, unless it has ended. */
+    /** Ends it, unless it has already ended. */
     public void end(Outcome outcome, Instant at) {
         synchronized (this) {
             if (end != null) {
@@ -199,7 +202,7 @@ public final class Operation implements Course {
         accepted.complete(this);
     }
 
-    /** Returns whether it runs and works on that very store. */
+    /** Returns whether it is running and works on exactly this store object. */
     @SuppressWarnings("ReferenceEquality")
     boolean isOf(EventStore other) {
         return subject == other;

@@ -1,9 +1,9 @@
 package dev.mayfly.operation;
 
 /**
- * How many operations there may be.
+ * The limits on the number of operations.
  *
- * @param running the most that run at once
+ * @param running the most that may run at once
  * @param remembered the most ended ones that are remembered
  */
 public record OperationSettings(int running, int remembered) {}

@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The operations of a process: those that run and those that ended last, each up to a limit. All methods
- * may be called by any thread.
+ * The operations of a process: those running and those that ended last, each up to a limit. Any thread may call any
+ * method.
  */
 public final class Operations {
     private final OperationSettings settings;
     private final Executor workers;
     private final Clock clock;
-    /** In the order in which they began. Guarded by this. */
+    /** In the order in which they started. Guarded by this. */
     private final Map<String, Operation> byId = new LinkedHashMap<>();
     /** Guarded by this. */
     private int running;
@@ -32,9 +32,9 @@ public final class Operations {
     private volatile boolean closed;
 
     /**
-     * Makes a process's operations, none so far.
+     * Makes a process's operations, initially empty.
      *
-     * @param workers runs work that blocks; there are never more pieces of it than operations may run
+     * @param workers runs blocking work; it never has more tasks than the limit of running operations
      */
     public Operations(OperationSettings settings, Executor workers, Clock clock) {
         this.settings = settings;
@@ -43,8 +43,8 @@ public final class Operations {
     }
 
     /**
-     * Begins an operation, unless as many run as may, or nothing is to begin any more: then nothing is returned. The
-     * caller sees to it that it ends.
+     * Starts an operation, or returns empty if the limit is reached or no more may start. The caller must ensure that
+     * the operation ends.
      *
      * @param path the path of the request that starts it
      */
@@ -64,29 +64,29 @@ public final class Operations {
         workers.execute(work);
     }
 
-    /** Ends an operation, unless it has ended. */
+    /** Ends an operation, unless it has already ended. */
     public void end(Operation operation, Outcome outcome) {
         operation.end(outcome, clock.instant());
     }
 
-    /** Returns whether nothing is to begin any more. */
+    /** Returns whether no more operations may start. */
     public boolean isClosed() {
         return closed;
     }
 
-    /** Returns all that are known, the last to begin first. */
+    /** Returns all known operations, the latest first. */
     public synchronized List<Operation> all() {
         List<Operation> all = new ArrayList<>(byId.values());
         Collections.reverse(all);
         return all;
     }
 
-    /** Returns the operation of that id, or nothing. */
+    /** Returns the operation with that id, or empty. */
     public synchronized Optional<Operation> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** Forgets an operation that has ended; one that runs stays. */
+    /** Removes an operation that has ended; a running one stays. */
     public synchronized void forget(Operation operation) {
         if (!operation.isRunning()) {
             byId.remove(operation.id());
@@ -94,9 +94,9 @@ public final class Operations {
     }
 
     /**
-     * Asks all work on a store to end early, for a reason in a sentence.
+     * Tells all work on a store to stop early, with the reason as a sentence.
      *
-     * @return a future that completes when none of it will bring an event into the store any more
+     * @return a future that completes when none of it will add events to the store any more
      */
     public CompletableFuture<Void> stop(EventStore store, String reason) {
         List<Operation> ofStore =
@@ -109,11 +109,11 @@ public final class Operations {
     }
 
     /**
-     * Ends everything: begins nothing more, asks all work to end that brings no events, gives the rest some time to be
-     * done, and asks it to end too. Returns when nothing runs, or after the same time again.
+     * Ends everything: starts no more operations, stops work that adds no events, gives the rest some time to finish,
+     * and then stops it too. Returns when nothing is running, or after the same time again.
      *
-     * @param patience how long to wait for work that brings events
-     * @return whether nothing runs any more
+     * @param patience how long to wait for work that adds events
+     * @return whether nothing is running any more
      */
     public boolean close(Duration patience) {
         synchronized (this) {

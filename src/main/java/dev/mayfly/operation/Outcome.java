@@ -14,7 +14,7 @@ public sealed interface Outcome {
      * @param result its answer, or null if there is none or it is over {@link #MOST_BYTES}
      */
     record Done(@Nullable RawJson result) implements Outcome {
-        /** Keeps a result that is small enough. */
+        /** Drops a result that is too large. */
         public Done {
             result = result == null || result.sizeBytes() > MOST_BYTES ? null : result;
         }
@@ -35,7 +35,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * The work was cancelled and left nothing behind.
+     * The work was cancelled and left no trace.
      *
      * @param reason why, as a sentence
      */

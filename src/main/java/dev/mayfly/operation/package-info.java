@@ -1,7 +1,7 @@
 /**
- * Long work that runs in the background: its progress, its outcome, and how to end it early.
+ * Long work that runs in the background: its progress, its outcome, and how to stop it early.
  *
- * <p>Work learns that it must end when it next reports its progress. So the work alone decides its outcome: it is
- * cancelled if it gave up, and done if it finished first.
+ * <p>Work learns that it must stop when it next reports its progress. The work alone therefore decides its outcome:
+ * cancelled if it stopped early, done if it finished first.
  */
 package dev.mayfly.operation;

@@ -32,7 +32,7 @@ public record Money(BigDecimal amount, String currency) {
     }
 
     /**
-     * Returns the amount that a JSON number says, with the fraction digits that it is written with.
+     * Returns the amount in a JSON number, with its fraction digits as written.
      *
      * @param field the name to report
      * @throws InvalidInputException if it is not positive or has too many digits for any currency

@@ -19,9 +19,9 @@ final class MoneyData {
     private MoneyData() {}
 
     /**
-     * Returns the money that an object's fields {@code amount} and {@code currency} say.
+     * Returns the money in an object's fields {@code amount} and {@code currency}.
      *
-     * @throws InvalidInputException if there is none
+     * @throws InvalidInputException if the fields are missing or invalid
      */
     static Money read(RawJson data) {
         BigDecimal amount = null;

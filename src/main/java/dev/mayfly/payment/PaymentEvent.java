@@ -46,7 +46,7 @@ public sealed interface PaymentEvent {
         }
     }
 
-    /** Returns what a command tells its handler. */
+    /** Returns the event as a fact, for the handler of its command. */
     default Fact fact() {
         String amount = money().amount().toPlainString();
         RawJson data = RawJson.of("{\"amount\":" + amount + ",\"currency\":\"" + money().currency() + "\"}");

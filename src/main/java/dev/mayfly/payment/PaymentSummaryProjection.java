@@ -11,8 +11,8 @@ import dev.mayfly.projection.fold.Projection;
 import java.util.List;
 
 /**
- * Adds up what the events of payments say, each for itself: an event whose data is not an amount of money is parked,
- * and a refund counts whether or not its payment is known.
+ * Adds up the events of payments, each on its own: an event whose data is not an amount of money is parked, and a
+ * refund counts whether or not its payment is known.
  */
 public final class PaymentSummaryProjection implements Projection<PaymentSummary> {
     /** The name that it has in every store. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status what it is doing
  * @param position the position of the state that readers see
- * @param progress how far the state that is being built has come; ahead of {@code position} while it catches up, and
- *     behind it while it is rebuilt
+ * @param progress the position of the state that is being built; above {@code position} while it catches up, and below
+ *     it while it is rebuilt
  * @param lag how many positions the log's head is beyond {@code position}
  * @param parked the events that are set aside, by position
  * @param foldedEvents how many events it has folded since it was made, those of rebuilds included

@@ -159,8 +159,8 @@ public final class ProjectionRunner<V> {
     /**
      * Rebuilds its state like {@link #rebuild()}, with a follower.
      *
-     * @param progress receives the new state's position and the head of the log now and then; to end it
-     *     gives the rebuild up
+     * @param progress receives the new state's position and the head of the log now and then; stopping it abandons the
+     *     rebuild
      * @return a future that completes when the new state is served; it fails with a
      *     {@link java.util.concurrent.CancellationException} if the rebuild was abandoned or something else took its
      *     place, and with a {@link ProjectionStoppedException}

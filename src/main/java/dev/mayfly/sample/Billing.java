@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stories of subscriptions: plans that change, invoices each month, and how they are paid. */
+/** Stories of subscriptions: plan changes, monthly invoices, and payment methods. */
 final class Billing {
     private static final List<String> MONTHS = List.of(
             "janvier",
@@ -31,7 +31,7 @@ final class Billing {
         this.chance = business.chance();
     }
 
-    /** An organisation takes another plan. */
+    /** Returns the story of an organisation that changes its plan. */
     @Nullable
     Story planChange(long nanos) {
         Company company = business.customer(nanos);
@@ -62,12 +62,12 @@ final class Billing {
         return story;
     }
 
-    /** Returns whether an organisation gets an invoice each month. */
+    /** Returns whether an organisation gets a monthly invoice. */
     boolean isBilled(Company company, long nanos) {
         return company.isThereAt(nanos) && company.plan() != Plan.TRIAL;
     }
 
-    /** An organisation gets its invoice of the month. */
+    /** Returns the story of an organisation's monthly invoice. */
     Story monthly(Company company, long nanos) {
         Story story = business.story("billing", company);
         Invoice invoice = invoice(story, company.plan(), nanos);
@@ -75,7 +75,7 @@ final class Billing {
         return story;
     }
 
-    /** An organisation makes known by what it pays. */
+    /** Returns the story of an organisation that registers a payment method. */
     Story paymentMethod(long nanos) {
         Company company = business.customer(nanos);
         Story story = business.story("payment-method", company);

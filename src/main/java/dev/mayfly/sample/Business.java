@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What all stories share: who and what there is, and what comes next to each. */
+/** The state that all stories share: the customers, people and numbers so far, and what comes next. */
 final class Business {
     private static final int FIRST_NUMBER = 1001;
     private static final int MOST_WEIGHT = 24;
@@ -32,7 +32,7 @@ final class Business {
     /**
      * Makes a business without customers.
      *
-     * @param openingNanos when its own organisation is there
+     * @param openingNanos when its own organisation starts to exist
      */
     Business(Chance chance, OfficeHours office, Rush rush, long openingNanos) {
         this.chance = chance;
@@ -57,17 +57,17 @@ final class Business {
         return office;
     }
 
-    /** Returns the business' own organisation, whose members answer customers. */
+    /** Returns the business's own organisation, whose members answer customers. */
     Company host() {
         return host;
     }
 
-    /** Returns all customers there are or will be. */
+    /** Returns all customers, including planned ones. */
     List<Company> customers() {
         return customers;
     }
 
-    /** Returns how many people there are or will be. */
+    /** Returns the number of people, including planned ones. */
     int people() {
         return people;
     }
@@ -78,7 +78,7 @@ final class Business {
         return new Person(names.person(country, chance), country, domain, thereNanos);
     }
 
-    /** Returns a new customer; the first ones are French. */
+    /** Returns the country of a new customer; the first ones are French. */
     Country nextCountry() {
         return customers.size() < 5 ? Countries.home() : Countries.any(chance);
     }
@@ -88,7 +88,7 @@ final class Business {
         return names.organization(country, city, chance);
     }
 
-    /** Returns a new customer that somebody founds. */
+    /** Returns a new customer founded by a person. */
     Company newCustomer(Names.Name name, Country country, String city, Person owner, long createdNanos) {
         List<String> applications = new ArrayList<>();
         int first = chance.below(APPLICATIONS.size());
@@ -102,7 +102,7 @@ final class Business {
         return company;
     }
 
-    /** Returns a customer that is there at a time, the busier the more often; or the business itself, as long as there is none. */
+    /** Returns a customer that exists at a time, busier ones more often, or the business itself if there is none. */
     Company customer(long nanos) {
         for (int i = 0; i < TRIES && !customers.isEmpty(); i++) {
             Company company = chance.of(customers);
@@ -113,38 +113,38 @@ final class Business {
         return host;
     }
 
-    /** Returns whether much fails at a time. */
+    /** Returns whether there is an outage at a time. */
     boolean isBroken(long nanos) {
         return rush.outageAt(nanos) != null;
     }
 
-    /** Returns when what is broken at a time works again. */
+    /** Returns when the outage at a time ends. */
     long mended(long nanos) {
         Outage outage = rush.outageAt(nanos);
         return outage == null ? nanos : outage.endNanos();
     }
 
-    /** Begins a story. */
+    /** Starts a story. */
     Story story(String kind, Company company) {
         return new Story(number(kind), company);
     }
 
-    /** Returns something new with a number for an id. */
+    /** Returns a new subject with a number in its id. */
     Subject subject(String type, String prefix) {
         return new Subject(type, () -> number(prefix));
     }
 
-    /** Returns the next number of a kind, behind its name. */
+    /** Returns the name of a kind followed by its next number. */
     String number(String kind) {
         return kind + "-" + (FIRST_NUMBER - 1 + numbers.merge(kind, 1, Integer::sum));
     }
 
-    /** Returns a time at which somebody gets to do something by hand. */
+    /** Returns a time at which a person gets to do something. */
     long byHand(long nanos, long soonest, long latest) {
         return office.from(nanos + chance.mostlyLow(soonest, latest), chance);
     }
 
-    /** Returns a time at which a machine is done. */
+    /** Returns a time at which a machine has finished. */
     long byMachine(long nanos, long soonest, long latest) {
         return nanos + chance.rather(soonest, latest);
     }

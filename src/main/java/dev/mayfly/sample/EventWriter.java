@@ -13,7 +13,7 @@ import dev.mayfly.sample.company.Person;
 import dev.mayfly.sample.company.Subject;
 import java.util.UUID;
 
-/** Makes events of happenings, in the order in which they happen, with their places in a log. */
+/** A writer that turns happenings into events, in the order in which they happen, with their places in a log. */
 final class EventWriter {
     private static final long VERSION = 0x7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
@@ -66,7 +66,7 @@ final class EventWriter {
         batch.recordedAtNanos(happening.nanos());
     }
 
-    /** Returns a UUID of version 7 (RFC 9562) of a time. */
+    /** Returns a UUID of version 7 (RFC 9562) for a time. */
     private String eventId(long nanos) {
         long millis = Math.floorDiv(nanos, Times.MILLI) & MASK_48;
         long high = millis << 16 | VERSION | chance.bits() & 0xFFF;

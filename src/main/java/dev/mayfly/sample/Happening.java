@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that is going to happen: an event that has been planned. */
+/** A planned event. */
 final class Happening {
     private final Story story;
     private final long nanos;
@@ -31,7 +31,7 @@ final class Happening {
         this.data = data;
     }
 
-    /** Says who does it, by hand. */
+    /** Sets the person who does it. */
     Happening by(Person who) {
         person = who;
         source = "console";
@@ -39,36 +39,36 @@ final class Happening {
         return this;
     }
 
-    /** Says what does it, if no person does by hand. */
+    /** Sets the system that does it, if it is not done by a person. */
     Happening from(String what) {
         source = what;
         return this;
     }
 
-    /** Says that no organisation has to do with it. */
+    /** Marks it as unrelated to any organisation. */
     Happening alone() {
         alone = true;
         return this;
     }
 
-    /** Says what caused it. */
+    /** Sets its cause. */
     Happening because(@Nullable Happening what) {
         cause = what;
         return this;
     }
 
-    /** Gives it a tag. */
+    /** Adds a tag. */
     Happening tagged(String name, String value) {
         tags.add(name + ":" + value);
         return this;
     }
 
-    /** Gives it its place among those that happen at the same time. */
+    /** Sets its place among happenings at the same time. */
     void order(long place) {
         order = place;
     }
 
-    /** Gives it the id that its event has. */
+    /** Sets the id of its event. */
     void happened(String id) {
         eventId = id;
     }
@@ -77,7 +77,7 @@ final class Happening {
         return story.correlationId();
     }
 
-    /** Returns whose it is, or null if it is no organisation's. */
+    /** Returns its organisation, or null if it has none. */
     @Nullable
     Company company() {
         return alone ? null : story.company();

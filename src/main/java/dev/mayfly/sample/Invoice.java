@@ -5,7 +5,7 @@ import dev.mayfly.sample.company.Fields;
 import dev.mayfly.sample.company.Subject;
 import dev.mayfly.sample.company.Tender;
 
-/** An invoice for one thing, and the payment that it is paid by. Amounts are in the smallest units of its currency. */
+/** An invoice for one item, and its payment. Amounts are in the smallest unit of its currency. */
 final class Invoice {
     private final Business business;
     private final Story story;
@@ -17,9 +17,9 @@ final class Invoice {
     private final long unitPrice;
 
     /**
-     * Makes an invoice for something.
+     * Makes an invoice for an item.
      *
-     * @param unitPrice the price of one, without tax
+     * @param unitPrice the price of one item, without tax
      */
     Invoice(Business business, Story story, String description, long quantity, long unitPrice) {
         this.business = business;
@@ -42,12 +42,12 @@ final class Invoice {
         return payment;
     }
 
-    /** Plans that it is issued. */
+    /** Plans its issue. */
     Happening issue(Happening cause, long nanos) {
         return issue(nanos).because(cause);
     }
 
-    /** Plans that it is issued because it is time for it. */
+    /** Plans its issue on schedule, without a cause. */
     Happening issue(long nanos) {
         String due =
                 business.office().local(nanos + 30 * Times.DAY).toLocalDate().toString();
@@ -70,7 +70,7 @@ final class Invoice {
                 .from("billing");
     }
 
-    /** Plans that its amount is paid. */
+    /** Plans the payment of its amount. */
     Happening pay(Happening cause, long nanos, String method) {
         return money("PaymentProcessed", nanos, total())
                 .from("psp")
@@ -78,12 +78,12 @@ final class Invoice {
                 .because(cause);
     }
 
-    /** Plans that something is given back. */
+    /** Plans a refund. */
     Happening refund(Happening cause, long nanos, long amount) {
         return money("PaymentRefunded", nanos, amount).because(cause);
     }
 
-    /** Plans that it is known to be paid. */
+    /** Plans that it is marked as paid. */
     Happening paid(Happening cause) {
         return story.plan(
                         soon(cause),
@@ -94,7 +94,7 @@ final class Invoice {
                 .because(cause);
     }
 
-    /** Plans that it is credited what has been given back. */
+    /** Plans a credit for a refund. */
     Happening credit(Happening cause, long amount) {
         return story.plan(
                         soon(cause),
@@ -106,7 +106,7 @@ final class Invoice {
                 .because(cause);
     }
 
-    /** Plans that something else happens to it. */
+    /** Plans another event of the invoice. */
     Happening plan(String eventType, Happening cause, long nanos, Fields.Data data) {
         return story.plan(nanos, subject, eventType, data).from("billing").because(cause);
     }

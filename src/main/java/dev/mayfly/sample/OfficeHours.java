@@ -11,7 +11,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** When people in Paris work. Times are in nanoseconds since 1970. */
+/** The working hours of people in Paris. Times are in nanoseconds since 1970. */
 final class OfficeHours {
     private static final LocalTime OPEN = LocalTime.of(8, 30);
     private static final LocalTime CLOSED = LocalTime.of(18, 30);
@@ -19,7 +19,7 @@ final class OfficeHours {
 
     private final ZoneId zone = ZoneId.of("Europe/Paris");
 
-    /** Returns the time itself if people are at work then, else one soon after they come back. */
+    /** Returns the time itself if people are at work then, otherwise a time soon after they return. */
     long from(long nanos, Chance chance) {
         ZonedDateTime local = local(nanos);
         LocalDate day = local.toLocalDate();
@@ -33,7 +33,7 @@ final class OfficeHours {
         return morning(day, chance);
     }
 
-    /** Returns a time of the first workday that is not before the day of the given time. */
+    /** Returns a time of day on the first workday on or after the day of the given time. */
     long onWorkday(long nanos, LocalTime time) {
         LocalDate day = local(nanos).toLocalDate();
         while (!isWorkday(day)) {
@@ -42,7 +42,7 @@ final class OfficeHours {
         return at(day, time);
     }
 
-    /** Returns when invoices are written for all customers: in the morning of the first of each month. */
+    /** Returns the times at which all customers are invoiced: the morning of the first of each month. */
     List<Long> billingTimes(long fromNanos, long toNanos) {
         List<Long> times = new ArrayList<>();
         LocalDate month = local(fromNanos).toLocalDate().withDayOfMonth(1);

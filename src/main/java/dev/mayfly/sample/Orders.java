@@ -8,7 +8,7 @@ import dev.mayfly.sample.company.Tender;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stories of orders: paid at once, and now and then given back in part or as a whole. */
+/** Stories of orders, which are paid at once and now and then refunded, in part or in full. */
 final class Orders {
     private static final List<Article> ARTICLES = List.of(
             new Article("credits-100", "Pack de 100 crédits", "Pack of 100 credits", 100_00),
@@ -24,7 +24,7 @@ final class Orders {
     private final Business business;
     private final Chance chance;
 
-    /** What can be ordered, with its price in cents of a euro. */
+    /** An article that can be ordered, with its price in euro cents. */
     private record Article(String sku, String french, String english, long euroCents) {}
 
     Orders(Business business) {
@@ -32,7 +32,7 @@ final class Orders {
         this.chance = business.chance();
     }
 
-    /** Somebody orders something. */
+    /** Returns the story of an order. */
     @Nullable
     Story order(long nanos) {
         Company company = business.customer(nanos);

@@ -1,14 +1,14 @@
 package dev.mayfly.sample;
 
 /**
- * A time at which much fails.
+ * An outage: a span of time in which much fails.
  *
  * @param number the number of the outage, from 1
- * @param startNanos when it begins
- * @param endNanos when it is over
+ * @param startNanos when it starts
+ * @param endNanos when it ends
  */
 record Outage(int number, long startNanos, long endNanos) {
-    /** Returns whether it lasts at a time. */
+    /** Returns whether a time lies within it. */
     boolean contains(long nanos) {
         return nanos >= startNanos && nanos < endNanos;
     }

@@ -8,7 +8,7 @@ import dev.mayfly.sample.company.Person;
 import dev.mayfly.sample.company.Plan;
 import org.jspecify.annotations.Nullable;
 
-/** Stories of people: they come, invite others, change what is known of them, and go. */
+/** Stories of people: they sign up, invite others, change their profiles, and leave. */
 final class People {
     private static final String INVITED = "MemberInvited";
     private static final int STAFF = 4;
@@ -21,7 +21,7 @@ final class People {
         this.chance = business.chance();
     }
 
-    /** The business opens. */
+    /** Returns the story of the opening of the business. */
     Story opening(long nanos) {
         Company host = business.host();
         Story story = business.story("signup", host);
@@ -33,7 +33,7 @@ final class People {
         return story;
     }
 
-    /** Somebody signs up and founds an organisation. */
+    /** Returns the story of a person who signs up and founds an organisation. */
     Story signUp(long nanos) {
         Country country = business.nextCountry();
         String city = chance.of(country.cities());
@@ -51,14 +51,14 @@ final class People {
         return story;
     }
 
-    /** An organisation invites somebody. */
+    /** Returns the story of an organisation that invites a person. */
     Story invite(long nanos) {
         Story story = business.story("invitation", business.customer(nanos));
         invitation(story, nanos, null, false);
         return story;
     }
 
-    /** Somebody leaves an organisation, if there is somebody who can. */
+    /** Returns the story of a person who leaves an organisation, if anyone can. */
     @Nullable
     Story departure(long nanos) {
         Company company = business.customer(nanos);
@@ -85,7 +85,7 @@ final class People {
         return story;
     }
 
-    /** Somebody changes what is known of them. */
+    /** Returns the story of a person who changes their profile. */
     Story profile(long nanos) {
         Company company = business.customer(nanos);
         Person person = company.anyone(nanos, chance);
@@ -103,7 +103,7 @@ final class People {
         return story;
     }
 
-    /** Plans that the owner of an organisation that is not there yet registers. */
+    /** Plans the registration of the owner of an organisation that does not exist yet. */
     private static Happening founding(Story story, long nanos, long confirmedNanos) {
         Person owner = story.company().owner();
         Happening registered = registration(story, owner, nanos, null);

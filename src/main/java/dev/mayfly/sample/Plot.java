@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses which story comes next. */
+/** The choice of the next story. */
 final class Plot {
     private static final int EVENTS_A_PERSON = 40;
-    /** Of how many events of a day one is the start of a workflow that fails in an outage. */
+    /** One in this many of a day's events starts a workflow that fails in an outage. */
     private static final int EVENTS_A_FAILING = 8;
 
     private static final int MOST_FAILING = 200;
@@ -29,14 +29,14 @@ final class Plot {
     private final List<Kind> kinds;
     private final int weights;
 
-    /** Plans a story, or returns null if there cannot be one of its kind at that time. */
+    /** Plans a story, or returns null if no story of its kind is possible at that time. */
     @FunctionalInterface
     private interface Teller {
         @Nullable
         Story tell(long nanos);
     }
 
-    /** A kind of story, told as often as its weight. */
+    /** A kind of story, chosen in proportion to its weight. */
     private record Kind(int weight, Teller teller) {}
 
     Plot(Business business, SampleOptions options) {
@@ -73,7 +73,7 @@ final class Plot {
         return people.opening(nanos);
     }
 
-    /** Returns the next story, which begins at a time when so many events have been planned. */
+    /** Returns the next story, which starts at a time, after {@code planned} events have been planned. */
     Story next(long nanos, int planned) {
         double share = 0.15 + 0.85 * planned / events;
         if (business.people() < share * events / EVENTS_A_PERSON
@@ -85,7 +85,7 @@ final class Plot {
         return story == null ? workflows.deployment(nanos) : story;
     }
 
-    /** Returns the stories of an outage: what is done about it, and what fails that nobody has asked for. */
+    /** Returns the stories of an outage: its handling, and failures of scheduled work. */
     List<Story> outage(Outage outage) {
         List<Story> stories = new ArrayList<>();
         stories.add(support.outage(outage));
@@ -96,7 +96,7 @@ final class Plot {
         return stories;
     }
 
-    /** Returns the stories of all customers' invoices of a month. */
+    /** Returns the stories of all customers' monthly invoices. */
     List<Story> billing(long nanos) {
         List<Story> stories = new ArrayList<>();
         long atNanos = nanos;

@@ -18,7 +18,7 @@ final class Resources {
         this.chance = business.chance();
     }
 
-    /** Somebody wants a new resource. */
+    /** Returns the story of a request for a new resource. */
     Story provisioning(long nanos) {
         Company company = business.customer(nanos);
         Resource.Kind kind = chance.of(Resource.Kind.values());
@@ -56,7 +56,7 @@ final class Resources {
         return story;
     }
 
-    /** Somebody wants a resource larger or smaller, if there is one. */
+    /** Returns the story of a resource that is enlarged or reduced, if there is one. */
     @Nullable
     Story resizing(long nanos) {
         Company company = business.customer(nanos);
@@ -101,7 +101,7 @@ final class Resources {
         return story;
     }
 
-    /** Somebody does not need a resource any more, if there is one. */
+    /** Returns the story of a resource that is no longer needed, if there is one. */
     @Nullable
     Story release(long nanos) {
         Company company = business.customer(nanos);

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much goes on at which time: much in office hours, little at night and at weekends, a little more each day, and more
- * than that while something is broken. Times are in nanoseconds since 1970.
+ * The distribution of activity over time: high in office hours, low at night and at weekends, slightly higher each day,
+ * and higher still during outages. Times are in nanoseconds since 1970.
  */
 final class Rush {
     private static final int[] WORKDAY = {
@@ -29,10 +29,10 @@ final class Rush {
     private final long fromNanos;
     private final OfficeHours office;
     private final NavigableMap<Long, Outage> outages;
-    /** How much has gone on up to the end of each slot. */
+    /** The cumulative activity at the end of each slot. */
     private final double[] sums;
 
-    /** Makes the rush of a sample's days. */
+    /** Makes the distribution for a sample's days. */
     Rush(SampleOptions options, OfficeHours office, Chance chance) {
         this.fromNanos = options.fromNanos();
         this.office = office;
@@ -48,12 +48,12 @@ final class Rush {
         }
     }
 
-    /** Returns the times at which much fails, in their order. */
+    /** Returns the outages, in order of time. */
     List<Outage> outages() {
         return List.copyOf(outages.values());
     }
 
-    /** Returns the time at which such a part of everything has gone on, from 0 to 1. */
+    /** Returns the time by which a fraction of all activity, from 0 to 1, has taken place. */
     long at(double part) {
         double sum = part * sums[sums.length - 1];
         int found = Arrays.binarySearch(sums, sum);
@@ -63,7 +63,7 @@ final class Rush {
         return fromNanos + slot * SLOT + (long) (inSlot * SLOT);
     }
 
-    /** Returns which part of everything has gone on at a time, from 0 to 1. */
+    /** Returns the fraction of all activity, from 0 to 1, that has taken place by a time. */
     double partAt(long nanos) {
         int slot = (int) Math.min(sums.length - 1, Math.max(0, (nanos - fromNanos) / SLOT));
         return sums[slot] / sums[sums.length - 1];
@@ -84,7 +84,10 @@ final class Rush {
         return outageAt(nanos) != null ? 1.5 * weight : weight;
     }
 
-    /** Returns about one outage in ten days, fewer if there are few events, and none of them at the beginning, when hardly anybody is there. */
+    /**
+     * Returns about one outage per ten days, fewer if there are few events, and none at the beginning, when there are
+     * hardly any customers.
+     */
     private NavigableMap<Long, Outage> outages(SampleOptions options, Chance chance) {
         NavigableMap<Long, Outage> all = new TreeMap<>();
         int count = options.days() < 5 ? 0 : Math.min((options.days() + 5) / 10, options.events() / EVENTS_AN_OUTAGE);

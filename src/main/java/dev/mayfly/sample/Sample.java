@@ -11,20 +11,19 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a sample, batch by batch in the order of time.
+ * The events of a sample, batch by batch in order of time.
  *
- * <p>Stories begin one after the other. Each is planned as a whole, and the next one begins when as large a part of all
- * events has been planned as goes on up to that time, so that there are as many as were asked for at the end. What has been
- * planned waits until no story can begin before it any more; so what is held is what is going on, not what has been. For one
- * thread at a time.
+ * <p>Stories start one after another, and each is planned as a whole. The next one starts at the time by which the
+ * distribution expects as many events as have been planned, so that the total is as requested. Planned events wait
+ * until no story can start before them, so only current stories are in memory, not past ones. For one thread at a time.
  */
 public final class Sample {
     private static final int BATCH = 1000;
     private static final int BATCH_BYTES = 512 * BATCH;
-    /** How much of the distance to the plan is made good by the next story. */
+    /** The fraction of the distance to the plan that the next story makes up for. */
     private static final double PULL = 0.5;
 
-    /** Which part of all that goes on has gone on when the business opens. */
+    /** The fraction of all activity that has taken place when the business opens. */
     private static final double FIRST_PART = 0.0003;
 
     private final SampleOptions options;
@@ -41,7 +40,7 @@ public final class Sample {
     private double reached;
     private long nextNanos;
 
-    /** Makes the sample with these options; nothing of it has been given out yet. */
+    /** Makes the sample with these options, starting at its first event. */
     public Sample(SampleOptions options) {
         this.options = options;
         this.chance = new Chance(options.seed());
@@ -57,7 +56,7 @@ public final class Sample {
         advance(1);
     }
 
-    /** Returns the next events, with their places in an empty log, or null if there are no more. */
+    /** Returns the next events, with their places in an initially empty log, or null if there are no more. */
     public @Nullable EventBatch next() {
         int size = Math.min(BATCH, options.events() - writtenEvents);
         if (size == 0) {
@@ -116,12 +115,12 @@ public final class Sample {
         return plannedEvents - before;
     }
 
-    /** Finds when the next story begins, behind one of so many events. */
+    /** Sets the start of the next story, after one with {@code events} events. */
     private void advance(int events) {
         double goal = reached + events * chance.pause();
         reached = Math.max(reached, goal + PULL * (plannedEvents - goal));
         double part = reached / options.events();
-        // Who comes too late still comes before the end, and not all at once.
+        // Late stories still start before the end, and not all at once.
         long leftNanos = options.toNanos() - nextNanos;
         nextNanos =
                 part < 1 ? Math.max(nextNanos, rush.at(part)) : nextNanos + (long) (leftNanos * chance.fraction() / 8);

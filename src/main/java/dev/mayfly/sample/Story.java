@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What belongs together: happenings with one correlation id, planned as a whole. */
+/** A story: happenings with one correlation id, planned as a whole. */
 final class Story {
     private final String correlationId;
     private final List<Happening> happenings = new ArrayList<>();
     private final Company company;
 
     /**
-     * Begins a story.
+     * Starts a story.
      *
-     * @param company whose story it is
+     * @param company the organisation of the story
      */
     Story(String correlationId, Company company) {
         this.correlationId = correlationId;
@@ -25,7 +25,7 @@ final class Story {
 
     /** Plans that something happens at a time, in nanoseconds since 1970. */
     Happening plan(long nanos, Subject subject, String eventType, Data data) {
-        // Clocks that events are stamped by tell microseconds.
+        // Event timestamps have a resolution of microseconds.
         Happening happening = new Happening(this, nanos - Math.floorMod(nanos, 1000L), subject, eventType, data);
         happenings.add(happening);
         return happening;
@@ -39,7 +39,7 @@ final class Story {
         return company;
     }
 
-    /** Returns what has been planned up to a time, at most so many, the earliest, in the order of time. */
+    /** Returns the earliest {@code most} happenings planned up to a time, in order of time. */
     List<Happening> until(long nanos, int most) {
         return happenings.stream()
                 .filter(happening -> happening.nanos() <= nanos)

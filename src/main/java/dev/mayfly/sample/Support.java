@@ -7,7 +7,7 @@ import dev.mayfly.sample.company.Subject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stories of help and of trouble: tickets, keys, outages. */
+/** Stories of support and trouble: tickets, keys, outages. */
 final class Support {
     private static final List<String> FRENCH_SUBJECTS = List.of(
             "Impossible de se connecter à la base de données",
@@ -32,7 +32,7 @@ final class Support {
         this.chance = business.chance();
     }
 
-    /** Somebody asks for help. */
+    /** Returns the story of a support ticket. */
     Story ticket(long nanos) {
         Company company = business.customer(nanos);
         Person person = company.anyone(nanos, chance);
@@ -84,7 +84,7 @@ final class Support {
         return story;
     }
 
-    /** An organisation makes a key for its programs, or revokes one. */
+    /** Returns the story of an organisation that creates an API key, or revokes one. */
     Story key(long nanos) {
         Company company = business.customer(nanos);
         Person person = company.anyone(nanos, chance);
@@ -110,7 +110,7 @@ final class Support {
         return story;
     }
 
-    /** An organisation moves. */
+    /** Returns the story of an organisation that moves. */
     @Nullable
     Story move(long nanos) {
         Company company = business.customer(nanos);
@@ -132,7 +132,7 @@ final class Support {
         return story;
     }
 
-    /** Much fails, and the business mends it. */
+    /** Returns the story of an outage that the business resolves. */
     Story outage(Outage outage) {
         Company host = business.host();
         Story story = business.story("outage", host);

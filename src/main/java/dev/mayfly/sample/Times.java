@@ -2,7 +2,7 @@ package dev.mayfly.sample;
 
 import java.time.Duration;
 
-/** Lengths of time in nanoseconds. */
+/** Durations in nanoseconds. */
 final class Times {
     static final long MILLI = Duration.ofMillis(1).toNanos();
     static final long SECOND = Duration.ofSeconds(1).toNanos();

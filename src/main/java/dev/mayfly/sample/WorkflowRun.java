@@ -5,7 +5,7 @@ import dev.mayfly.sample.company.Person;
 import dev.mayfly.sample.company.Subject;
 import org.jspecify.annotations.Nullable;
 
-/** One workflow as it goes from step to step. */
+/** One run of a workflow, step by step. */
 final class WorkflowRun {
     private final Story story;
     private final Business business;
@@ -22,7 +22,7 @@ final class WorkflowRun {
         this.kind = kind;
     }
 
-    /** Says which environment it is for. */
+    /** Sets its environment. */
     WorkflowRun in(String name) {
         environment = name;
         return this;
@@ -31,7 +31,7 @@ final class WorkflowRun {
     /**
      * Plans the start.
      *
-     * @param person on whose behalf it and all its steps run; null if it starts because it is time for it
+     * @param person the person on whose behalf it and all its steps run; null if it is scheduled
      */
     Happening start(long nanos, @Nullable Person person, Data details) {
         Happening start = tagged(story.plan(nanos, workflow, "WorkflowStarted", data -> {
@@ -43,12 +43,12 @@ final class WorkflowRun {
         return person == null ? start.from("scheduler") : start.by(person);
     }
 
-    /** Plans that a machine completes a step. */
+    /** Plans the completion of a step by a machine. */
     Happening step(String step, Happening after, long soonest, long latest) {
         return stepAt(step, after, business.byMachine(after.nanos(), soonest, latest));
     }
 
-    /** Plans that a step is completed at a time. */
+    /** Plans the completion of a step at a time. */
     Happening stepAt(String step, Happening after, long nanos) {
         return byWorker(story.plan(
                         nanos,
@@ -60,7 +60,7 @@ final class WorkflowRun {
                 .because(after);
     }
 
-    /** Plans that a step fails, and the workflow with it. */
+    /** Plans the failure of a step, and of the workflow with it. */
     Happening fail(String step, Happening after, long soonest, long latest, String reason) {
         long nanos = business.byMachine(after.nanos(), soonest, latest);
         Happening failed = byWorker(story.plan(
@@ -75,12 +75,12 @@ final class WorkflowRun {
         return end("WorkflowFailed", "failed", failed, reason);
     }
 
-    /** Plans that the workflow is completed. */
+    /** Plans the completion of the workflow. */
     Happening complete(Happening after) {
         return end("WorkflowCompleted", "completed", after, null);
     }
 
-    /** Plans that somebody cancels the workflow. */
+    /** Plans the cancellation of the workflow by a person. */
     Happening cancel(Happening after, long nanos, Person who, String reason) {
         return endAt("WorkflowCancelled", "cancelled", after, nanos, reason).by(who);
     }
@@ -101,12 +101,12 @@ final class WorkflowRun {
                 .because(after);
     }
 
-    /** Says that a worker does it, on behalf of whoever has started the workflow. */
+    /** Marks a happening as done by a worker, on behalf of the person who started the workflow. */
     private Happening byWorker(Happening happening) {
         return behalf(tagged(happening));
     }
 
-    /** Says that something else than the workflow is changed by a worker, on behalf of the same. */
+    /** Marks a happening outside the workflow as done by a worker, on behalf of the same person. */
     Happening behalf(Happening happening) {
         Person person = starter;
         return (person == null ? happening : happening.by(person)).from("worker");

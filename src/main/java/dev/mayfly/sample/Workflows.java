@@ -6,7 +6,7 @@ import dev.mayfly.sample.company.Person;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stories of workflows: deployments by people, and what runs by itself. */
+/** Stories of workflows: deployments by people, and scheduled jobs. */
 final class Workflows {
     private static final String BROKEN = "Object storage does not answer (eu-west-3)";
 
@@ -21,14 +21,14 @@ final class Workflows {
     private final Chance chance;
 
     /**
-     * What is deployed.
+     * A deployment.
      *
-     * @param person who wants it
-     * @param production whether customers of the customer will see it
+     * @param person who requested it
+     * @param production whether it goes to production
      */
     private record Delivery(Person person, String application, String commit, boolean production) {}
 
-    /** What runs by itself, in two steps. */
+    /** A scheduled job with two steps. */
     private record Job(String kind, String first, String second) {}
 
     Workflows(Business business) {
@@ -36,7 +36,7 @@ final class Workflows {
         this.chance = business.chance();
     }
 
-    /** Somebody deploys an application, and tries again if that fails. */
+    /** Returns the story of a person who deploys an application, and retries if that fails. */
     Story deployment(long nanos) {
         Company company = business.customer(nanos);
         Delivery delivery = new Delivery(
@@ -58,7 +58,7 @@ final class Workflows {
         return story;
     }
 
-    /** Something runs because it is time for it. */
+    /** Returns the story of a scheduled job. */
     Story scheduled(long nanos) {
         Company company = business.customer(nanos);
         Job job = JOBS.get(chance.below(JOBS.size()));

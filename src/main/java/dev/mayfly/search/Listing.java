@@ -19,7 +19,7 @@ public sealed interface Listing {
         Positions positions(LogPrefix log, long last);
 
         /**
-         * Returns the mark of the last event of a page, which says where the next page begins; never 0.
+         * Returns the mark of the last event of a page, after which the next page starts; never 0.
          *
          * @param last the mark that the page continued after, or 0
          * @param count how many events the page has, at least one
@@ -53,7 +53,7 @@ public sealed interface Listing {
      * @param aggregateId the aggregate
      * @param fromVersion the lowest version, at least 1
      * @param toVersion the highest version; {@link Long#MAX_VALUE} for all
-     * @param order in which direction
+     * @param order the direction
      */
     record History(String aggregateId, long fromVersion, long toVersion, Order order) implements OfEvents {
         @Override

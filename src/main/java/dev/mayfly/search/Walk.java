@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the point in time that the client gave when the walk began
  * @param listing what is listed
  * @param last the mark after which the page begins, or 0 for the first page
- * @param limit the most entries of a page, as the client said it, or 0 if it did not
+ * @param limit the most entries of a page, as the client gave it, or 0 if it gave none
  */
 public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, long last, int limit) {
     /** The most entries that a page may have. */

@@ -7,7 +7,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.subscription.Step;
 import java.util.Arrays;
 
-/** The events of one slice of the log, by position and aggregate, to be taken one by one; for one thread at a time. */
+/** The events of one slice of the log, by position and aggregate, consumed one by one. For one thread at a time. */
 final class Batch {
     private static final int FIRST_EVENTS = 16;
 
@@ -23,7 +23,7 @@ final class Batch {
         this.end = slice.checkpoint();
     }
 
-    /** Returns the events of a slice, all of which it looks at. */
+    /** Returns the events of a slice, reading all of it. */
     static Batch read(Step.Slice slice) {
         Batch batch = new Batch(slice);
         EventScan scan = slice.scan();
@@ -33,7 +33,7 @@ final class Batch {
         return batch;
     }
 
-    /** Returns a log that has them. */
+    /** Returns a log that contains them. */
     LogPrefix log() {
         return log;
     }
@@ -47,7 +47,7 @@ final class Batch {
         return next == size;
     }
 
-    /** Puts the next event into a window, and moves on to the one after it. */
+    /** Moves the next event into a window. */
     void moveTo(Window window) {
         window.add(positions[next], aggregates[next]);
         next++;

@@ -21,8 +21,8 @@ import java.util.SortedMap;
  * A file with the forwarding checkpoints of stores: a JSON object such as
  * <code>{"default":{"position":42,"eventId":"…"}}</code>.
  *
- * <p>It is written under another name, forced to the disk and renamed, so there is a complete one at any moment. For
- * one thread at a time.
+ * <p>It is written under another name, forced to disk and renamed, so there is always a complete file. For one thread
+ * at a time.
  */
 public final class CheckpointFile {
     private static final long MOST_BYTES = 16L << 20;
@@ -38,9 +38,9 @@ public final class CheckpointFile {
     }
 
     /**
-     * Returns the checkpoints by store; none if the file is not there.
+     * Returns the checkpoints by store; empty if the file does not exist.
      *
-     * @throws IOException if it cannot be read or is not such a file
+     * @throws IOException if the file cannot be read or is not a checkpoint file
      */
     public Map<String, SavedCheckpoint> read() throws IOException {
         if (!Files.exists(path)) {

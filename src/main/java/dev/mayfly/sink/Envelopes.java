@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the CloudEvents to send. Any thread may use it. */
+/** The factory of the CloudEvents to send. Any thread may use it. */
 public final class Envelopes {
     private static final String ERROR_DESTINATION = "knativeerrordest";
     private static final String ERROR_CODE = "knativeerrorcode";
 
-    /** An event that overrides are tried on. */
+    /** An event on which overrides are checked. */
     private static final RecordedEvent ANY = new RecordedEvent(
             1,
             "id",
@@ -38,8 +38,8 @@ public final class Envelopes {
     /**
      * Makes envelopes.
      *
-     * @param overrides attributes that replace those of every event
-     * @param sink the sink's address, which an event has that the sink has not taken
+     * @param overrides attributes that are set on every event
+     * @param sink the sink's address, which is added to dead letters
      * @throws IllegalArgumentException if an override breaks the rules of CloudEvents
      */
     public Envelopes(Outlet outlet, List<Attribute> overrides, String sink) {
@@ -50,16 +50,16 @@ public final class Envelopes {
     }
 
     /**
-     * Returns what the sink gets.
+     * Returns the CloudEvent for the sink.
      *
-     * @throws IllegalArgumentException if it would break the rules of CloudEvents
+     * @throws IllegalArgumentException if the result breaks the rules of CloudEvents
      */
     CloudEvent toSink(RecordedEvent event) {
         CloudEvent plain = outlet.cloudEvent(event);
         return overrides.isEmpty() ? plain : plain.with(overrides);
     }
 
-    /** Returns what goes to the dead letters: the same, with what became of it as Knative has it. */
+    /** Returns the CloudEvent for the dead-letter address: the same, with the reason in Knative's attributes. */
     CloudEvent toDeadLetters(RecordedEvent event, Outcome.Refused why) {
         List<Attribute> notes = new ArrayList<>();
         notes.add(Attribute.string(ERROR_DESTINATION, sink));

@@ -14,7 +14,7 @@ public interface Feed {
     /** Opens feeds. */
     @FunctionalInterface
     interface Opener {
-        /** Returns a feed of the events behind a checkpoint, which yields nothing until it is asked. */
+        /** Returns a feed of the events after a checkpoint, which yields nothing until requested. */
         Feed open(Checkpoint after, Subscriber subscriber);
     }
 }

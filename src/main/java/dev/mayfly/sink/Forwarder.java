@@ -14,10 +14,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards one store's events: those of an aggregate one after the other, each until the sink has taken it or it is
- * given up, those of different aggregates at once.
+ * The forwarder of one store's events. Events of one aggregate are sent one after another, each until the sink has
+ * accepted it or it is given up; different aggregates are sent concurrently.
  *
- * <p>Its public methods may be called by any thread; everything else happens on its loop.
+ * <p>Any thread may call its public methods; everything else runs on its loop.
  */
 public final class Forwarder {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
@@ -33,16 +33,18 @@ public final class Forwarder {
     private final Window window;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private volatile ForwarderReport report;
-    /** Up to where the log has been read; what is in the batch is read only as far as it is in the window. */
+    /**
+     * The position up to which the log has been read; events of the batch count as read once they are in the window.
+     */
     private Checkpoint read;
-    /** The log that has the events of the window; null before the first. */
+    /** The log that contains the events of the window; null before the first. */
     private @Nullable LogPrefix log;
 
     private @Nullable Batch batch;
     private @Nullable Feed feed;
-    /** Which history the window is of; what is sent of an earlier one is not counted any more. */
+    /** The number of the window's history; outcomes of events from earlier histories no longer count. */
     private int generation;
-    /** How many events of earlier histories are still being sent. */
+    /** The number of events of earlier histories that are still being sent. */
     private int stale;
 
     private int inFlight;
@@ -52,7 +54,7 @@ public final class Forwarder {
     private boolean finishing;
     private boolean closed;
 
-    /** Makes a forwarder that does nothing before it is started. */
+    /** Makes a forwarder that does nothing until it is started. */
     public Forwarder(
             EventStore store,
             Feed.Opener feeds,
@@ -76,7 +78,7 @@ public final class Forwarder {
     }
 
     /**
-     * Begins after what has been forwarded, as far as the store's log is the one it was forwarded of; to be called
+     * Starts after the saved checkpoint if the store's log contains it, otherwise at the beginning. Must be called
      * once.
      */
     public void start(SavedCheckpoint saved) {
@@ -93,19 +95,19 @@ public final class Forwarder {
         return store;
     }
 
-    /** Returns what it has done so far. */
+    /** Returns its counts so far. */
     public ForwarderReport report() {
         return report;
     }
 
-    /** Returns how many positions of the store's log it is not done with. */
+    /** Returns how many positions of the store's log are not finished. */
     public long lag() {
         Checkpoint done = report.checkpoint();
         LogPrefix now = store.prefix();
         return now.incarnation().equals(done.incarnation()) ? now.position() - done.position() : now.position();
     }
 
-    /** Returns how far it is, to continue from there in another process. */
+    /** Returns its checkpoint, from which another process can continue. */
     public SavedCheckpoint saved() {
         Checkpoint done = report.checkpoint();
         LogPrefix now = store.prefix();
@@ -115,9 +117,9 @@ public final class Forwarder {
     }
 
     /**
-     * Tries what has not been tried, up to the end of the log, and nothing once more.
+     * Sends what has not been tried yet, up to the end of the log, without retries.
      *
-     * @return a future that completes when nothing is left but what has failed
+     * @return a future that completes when only failed events are left
      */
     public CompletableFuture<Void> finish() {
         loop.execute(() -> {
@@ -129,7 +131,7 @@ public final class Forwarder {
         return finished.copy();
     }
 
-    /** Ends it as it stands. What is being sent may still arrive, and is not counted. */
+    /** Stops it at once. Events being sent may still arrive, but are not counted. */
     public void close() {
         loop.execute(() -> {
             closed = true;
@@ -174,10 +176,10 @@ public final class Forwarder {
         }
     }
 
-    /** Reads on and sends, as far as there is room for it. */
+    /** Reads and sends more events, as far as there is room. */
     private void pump() {
         fill();
-        // Events of one history do not overtake those of another.
+        // Events of a new history must not overtake those of the old one.
         while (stale == 0 && inFlight < settings.concurrency() && window.hasReady()) {
             Window.Line line = window.take();
             if (line != null) {
@@ -249,7 +251,7 @@ public final class Forwarder {
     }
 
     private void fail(Window.Line line, Outcome.Failed failed) {
-        // An unreachable sink is not an event's fault, so the log waits. Dead letters do not wait for ever.
+        // An unreachable sink is not an event's fault, so the log waits. Dead letters do not wait forever.
         int failures = line.fail(failed.reached() || line.givenUp() != null);
         if (line.triesUsed() >= settings.schedule().tries()) {
             String reason = failed.reason() + " after " + line.triesUsed() + " tries";
@@ -291,7 +293,7 @@ public final class Forwarder {
     private RecordedEvent event(Window.Line line) {
         LogPrefix current = log;
         if (current == null) {
-            throw new IllegalStateException("there is a window and no log");
+            throw new IllegalStateException("the window has events but there is no log");
         }
         return current.event(line.position());
     }
@@ -302,7 +304,7 @@ public final class Forwarder {
         report = new ForwarderReport(forwarded, retried, givenUp, inFlight, window.size(), read.at(done));
     }
 
-    /** Hands over to the loop what the subscription gives; that keeps its order. */
+    /** Passes the subscription's steps to the loop, in order. */
     private final class Follower implements Subscriber {
         @Override
         public void next(Step step) {

@@ -2,17 +2,17 @@ package dev.mayfly.sink;
 
 import dev.mayfly.event.RecordedEvent;
 
-/** Who learns what an operator should know of. */
+/** A listener for what an operator should know. */
 public interface ForwarderListener {
-    /** An event was not taken by the sink for good. */
+    /** An event was given up, because the sink did not accept it. */
     void givenUp(RecordedEvent event, Outcome.Refused why);
 
-    /** An event was not taken where such events go either; the log alone has it. */
+    /** A given-up event was not accepted at the dead-letter address either; only the log still has it. */
     void lost(RecordedEvent event, String reason);
 
-    /** The store has another history, which is forwarded from its beginning. */
+    /** The store has a new history, which is forwarded from its beginning. */
     void historyChanged(String incarnation);
 
-    /** The store could not be read, or something else went wrong that ought not to; it is tried again. */
+    /** The store could not be read, or another unexpected failure occurred; it is retried. */
     void failed(Throwable failure);
 }

@@ -3,14 +3,14 @@ package dev.mayfly.sink;
 import dev.mayfly.eventstore.Checkpoint;
 
 /**
- * What a forwarder has done so far.
+ * The counts of a forwarder so far.
  *
- * @param forwarded how many events the sink has taken
- * @param retried how many tries were made beyond the first ones
- * @param givenUp how many events the sink has not taken for good
+ * @param forwarded how many events the sink has accepted
+ * @param retried how many retries were made
+ * @param givenUp how many events were given up
  * @param inFlight how many events are being sent
- * @param waiting how many events have been read and are not done with, those in flight included
- * @param checkpoint where every event up to that position is done with
+ * @param waiting how many events have been read but not finished, including those in flight
+ * @param checkpoint the checkpoint up to which every event is finished
  */
 public record ForwarderReport(
         long forwarded, long retried, long givenUp, int inFlight, int waiting, Checkpoint checkpoint) {}

@@ -1,10 +1,10 @@
 package dev.mayfly.sink;
 
-/** Where a forwarder lives: a thread that does one thing after the other, and a clock. */
+/** The event loop of a forwarder: a thread that runs one task after another, and a timer. */
 public interface Loop {
-    /** Runs a task later, after those that were given before. Any thread may ask for it. */
+    /** Runs a task later, after those submitted before. Any thread may call it. */
     void execute(Runnable task);
 
-    /** Runs a task when that many nanoseconds are over. */
+    /** Runs a task after that many nanoseconds. */
     void after(long nanos, Runnable task);
 }

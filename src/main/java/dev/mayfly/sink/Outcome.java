@@ -8,9 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What came of sending an event once. */
+/** The outcome of sending an event once. */
 public sealed interface Outcome {
-    /** The longest that a receiver's {@code Retry-After} is waited for. */
+    /** The longest {@code Retry-After} that is honoured. */
     Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
     /** The receiver has the event. */
@@ -23,7 +23,7 @@ public sealed interface Outcome {
      * The receiver will not take the event, now or later.
      *
      * @param reason why, for the log
-     * @param status the status of its answer, or 0 if it was never asked
+     * @param status the status of its answer, or 0 if the event was never sent
      */
     record Refused(String reason, int status) implements Outcome {}
 
@@ -32,19 +32,19 @@ public sealed interface Outcome {
      *
      * @param reason why, for the log
      * @param status the status of its answer, or 0 if there was none
-     * @param reached whether it may have seen the event; if not, that says nothing about the event
-     * @param retryAfter for how long it asks to be left alone
+     * @param reached whether it may have seen the event; if not, the failure is not the event's
+     * @param retryAfter how long it asks to wait
      */
     record Failed(String reason, int status, boolean reached, Duration retryAfter) implements Outcome {}
 
-    /** The answers below 500 that ask for another try, as Knative's data plane has it. */
+    /** The statuses below 500 after which to retry, as in Knative's data plane. */
     Set<Integer> RETRIED = Set.of(404, 408, 409, 429);
 
     /**
-     * Returns what an answer means.
+     * Returns the outcome for an answer.
      *
      * @param retryAfter its header {@code Retry-After}, seconds or a date, or null
-     * @param now the time that such a date is compared with
+     * @param now the current time, to which such a date is compared
      */
     static Outcome answered(int status, @Nullable String retryAfter, Instant now) {
         if (status >= 200 && status < 300) {
@@ -56,12 +56,12 @@ public sealed interface Outcome {
                 : new Refused(reason, status);
     }
 
-    /** Returns that no answer came to an event which the receiver may have seen. */
+    /** Returns the outcome of an event without an answer, which the receiver may have seen. */
     static Outcome unanswered(String reason) {
         return new Failed(reason, 0, true, Duration.ZERO);
     }
 
-    /** Returns that there was no way to the receiver. */
+    /** Returns the outcome of an event that could not reach the receiver. */
     static Outcome unreached(String reason) {
         return new Failed(reason, 0, false, Duration.ZERO);
     }

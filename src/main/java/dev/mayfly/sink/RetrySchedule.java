@@ -4,25 +4,25 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When a failed event is tried again, and how often.
+ * The schedule of retries of a failed event.
  *
- * @param firstPause about the pause after the first try; each further one is twice as long
+ * @param firstPause the approximate pause after the first try; it doubles after each further one
  * @param longestPause the longest pause
- * @param tries the most tries that may have reached the receiver, the first one included
+ * @param tries the most tries that may have reached the receiver, including the first one
  */
 public record RetrySchedule(Duration firstPause, Duration longestPause, int tries) {
     private static final int MOST_DOUBLINGS = 30;
 
-    /** Checks that there is something to go by. */
+    /** Checks that the values make a valid schedule. */
     public RetrySchedule {
         if (firstPause.isNegative() || longestPause.compareTo(firstPause) < 0 || tries < 1) {
-            throw new IllegalArgumentException("no schedule: " + firstPause + ", " + longestPause + ", " + tries);
+            throw new IllegalArgumentException("invalid schedule: " + firstPause + ", " + longestPause + ", " + tries);
         }
     }
 
     /**
-     * Returns the pause after failed tries, in nanoseconds: half of it for certain and half of it by chance, so that
-     * those who failed together do not come back together.
+     * Returns the pause after failed tries, in nanoseconds: half of it fixed and half of it random, so that events that
+     * failed together are not retried together.
      *
      * @param failures how many tries have failed in a row, at least 1
      */

@@ -4,17 +4,20 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a store has been forwarded, in a form that outlives its incarnation: the same events that are read back in
- * another process are another history, and known by the id of the event at that position.
+ * A forwarding checkpoint of a store that outlives its incarnation. The same events read back in another process form a
+ * new history, which is recognized by the id of the event at the position.
  *
- * @param position the position up to which every event is done with; 0 for none
+ * @param position the position up to which every event is finished; 0 for none
  * @param eventId the id of the event there, or null for position 0
  */
 public record SavedCheckpoint(long position, @Nullable String eventId) {
     /** Nothing has been forwarded. */
     public static final SavedCheckpoint NONE = new SavedCheckpoint(0, null);
 
-    /** Returns how far a log has been forwarded: up to the position, or not at all if another event is there or none. */
+    /**
+     * Returns how far a log has been forwarded: up to the position, or 0 if the log has a different event or none
+     * there.
+     */
     long in(LogPrefix log) {
         boolean same = position > 0
                 && position <= log.position()
@@ -22,7 +25,7 @@ public record SavedCheckpoint(long position, @Nullable String eventId) {
         return same ? position : 0;
     }
 
-    /** Returns the form to be kept of a position in a log. */
+    /** Returns the saved form of a position in a log. */
     static SavedCheckpoint of(long position, LogPrefix log) {
         return position == 0
                 ? NONE

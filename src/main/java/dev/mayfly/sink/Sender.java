@@ -3,13 +3,13 @@ package dev.mayfly.sink;
 import dev.mayfly.cloudevent.CloudEvent;
 import java.util.function.Consumer;
 
-/** Brings single events to where they go. */
+/** A sender of single events. */
 public interface Sender {
-    /** Where events go. */
+    /** The destination of an event. */
     enum Destination {
         /** The sink, which gets every event. */
         SINK,
-        /** Where those go that the sink has not taken. */
+        /** The address for events that the sink has not accepted. */
         DEAD_LETTERS
     }
 

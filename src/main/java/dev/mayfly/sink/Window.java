@@ -7,10 +7,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that have been read and are not done with, as positions: a line for each aggregate, whose first event
- * alone may be on its way, so that an aggregate's events keep their order and aggregates do not wait for each other.
+ * The events that have been read but not finished, as positions. They form a line for each aggregate, and only the
+ * first event of a line may be in flight, so an aggregate's events keep their order and aggregates do not wait for each
+ * other.
  *
- * <p>A line is ready, or out: being sent, or waiting for another try. For one thread at a time.
+ * <p>A line is either ready, or out: being sent or waiting for a retry. For one thread at a time.
  */
 final class Window {
     private final int most;
@@ -35,12 +36,12 @@ final class Window {
             return positions.element();
         }
 
-        /** Returns why the sink does not get its first event, which is to be set aside; null while it may. */
+        /** Returns why its first event was given up, or null if it was not. */
         Outcome.@Nullable Refused givenUp() {
             return givenUp;
         }
 
-        /** Takes note that the sink does not get its first event, whose tries are counted again from here. */
+        /** Gives up its first event, whose tries are then counted anew for the dead-letter address. */
         void giveUp(Outcome.Refused why) {
             givenUp = why;
             failures = 0;
@@ -48,9 +49,9 @@ final class Window {
         }
 
         /**
-         * Counts a failed try of its first event, and returns how many there were in a row.
+         * Counts a failed try of its first event, and returns the number of failures in a row.
          *
-         * @param counts whether it is one of the tries that an event has
+         * @param counts whether it uses up one of the event's tries
          */
         int fail(boolean counts) {
             failures++;
@@ -63,7 +64,7 @@ final class Window {
             return failures > 0;
         }
 
-        /** Returns how many of the tries that its first event has are used up. */
+        /** Returns how many tries its first event has used up. */
         int triesUsed() {
             return triesUsed;
         }
@@ -81,17 +82,17 @@ final class Window {
         this.most = most;
     }
 
-    /** Returns how many events there are. */
+    /** Returns the number of events. */
     int size() {
         return undone.size();
     }
 
-    /** Returns whether there are as many events as may be. */
+    /** Returns whether the window is full. */
     boolean isFull() {
         return undone.size() >= most;
     }
 
-    /** Returns the first position that is not done with, or 0 if there is none. */
+    /** Returns the first position that is not finished, or 0 if there is none. */
     long first() {
         return undone.isEmpty() ? 0 : undone.first();
     }
@@ -99,7 +100,7 @@ final class Window {
     /**
      * Adds an event.
      *
-     * @param position its position, beyond all that were added before
+     * @param position its position, greater than all added before
      * @param aggregate the identity of its aggregate
      */
     void add(long position, int aggregate) {
@@ -118,15 +119,13 @@ final class Window {
         return !ready.isEmpty();
     }
 
-    /** Returns the line that has been ready for longest, which is out from now on; null if none is. */
+    /** Returns the line that has been ready for longest, which is then out; null if no line is ready. */
     @Nullable
     Line take() {
         return ready.poll();
     }
 
-    /**
-     * Takes away the first event of a line that is out, which is done with; the line is ready if it has another one.
-     */
+    /** Removes the finished first event of a line that is out; the line becomes ready if it has another event. */
     void done(Line line) {
         undone.remove(line.position());
         line.drop();
@@ -137,12 +136,12 @@ final class Window {
         }
     }
 
-    /** Makes a line ready that is out, for another try of its first event. */
+    /** Makes a line that is out ready again, to retry its first event. */
     void again(Line line) {
         ready.add(line);
     }
 
-    /** Takes away everything; lines that are out mean nothing any more. */
+    /** Removes everything; lines that are out become meaningless. */
     void clear() {
         undone.clear();
         lines.clear();

@@ -25,10 +25,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stores of a process. All methods may be called by any thread.
+ * The stores of a process. Any thread may call any method.
  *
- * <p>An expired store is not found from that moment on; call {@link #expire()} now and then to release those that
- * nobody asks for.
+ * <p>An expired store can no longer be found; call {@link #expire()} regularly to release those that are not requested.
  */
 public final class Catalogue implements Stores {
     /** The longest time that a store may live without being used. */
@@ -70,7 +69,7 @@ public final class Catalogue implements Stores {
     @FunctionalInterface
     public interface Dressing {
         /**
-         * Returns what others see of a store.
+         * Returns the store as other code sees it.
          *
          * @param clock the source of the store's times
          */
@@ -107,7 +106,7 @@ public final class Catalogue implements Stores {
         return store(name).map(store -> store);
     }
 
-    /** Returns the store of that name, or nothing; this is a use of it. */
+    /** Returns the store with that name, or empty; this counts as a use. */
     public Optional<Store> store(String name) {
         Optional<Store> store = entered(name);
         store.ifPresent(Store::leave);
@@ -168,12 +167,12 @@ public final class Catalogue implements Stores {
         return page;
     }
 
-    /** Returns how many stores there are. */
+    /** Returns the number of stores. */
     public int count() {
         return count.get();
     }
 
-    /** Returns the bytes that all stores take, and may take. */
+    /** Returns the bytes that all stores use, and their limit. */
     public MemoryBudget memory() {
         return budget;
     }
@@ -187,7 +186,7 @@ public final class Catalogue implements Stores {
 
     /**
      * Creates a store with the events and the clock of another one, whose memory it shares. The name must be free: a
-     * taken one is {@link StoreCreation.Different}, whatever its settings.
+     * name that is in use gives {@link StoreCreation.Different}, whatever the store's settings.
      *
      * @param image an image of the parent
      * @param given the fork's settings
@@ -209,8 +208,8 @@ public final class Catalogue implements Stores {
     }
 
     /**
-     * Creates a store that another process has kept, or takes the default one for it, with its settings. It does not
-     * expire, however long filling takes, before {@link Store#settle} is called.
+     * Recreates a store of another process with its settings, or uses the existing default store. It does not expire,
+     * however long filling takes, until {@link Store#settle} is called.
      *
      * @throws dev.mayfly.event.InvalidInputException if the name is not a valid store name
      */
@@ -280,7 +279,7 @@ public final class Catalogue implements Stores {
         }
     }
 
-    /** Returns whether a store's time is over; then it is found by its name no more. */
+    /** Returns whether a store has expired, in which case it can no longer be found by name. */
     private boolean expire(Store store) {
         if (store.lifetime().expire()) {
             remove(store);
@@ -289,7 +288,7 @@ public final class Catalogue implements Stores {
         if (!store.lifetime().isOver()) {
             return false;
         }
-        // The thread that ended it is about to do the same.
+        // The thread that ended its lifetime is about to do the same.
         take(store);
         return true;
     }

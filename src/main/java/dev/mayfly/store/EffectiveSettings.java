@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A store's settings with all defaults applied; equal ones make equal stores. */
 record EffectiveSettings(@Nullable Duration ttl, long limitBytes, ClockSetting clock, int snapshots) {
-    /** Returns the settings of the store of a name, with the defaults in the place of what is not given. */
+    /** Returns the settings of the store with a name, with defaults for values that are not given. */
     static EffectiveSettings of(String name, StoreSettings given, CatalogueLimits limits) {
         Duration defaultTtl = name.equals(Stores.DEFAULT) ? null : limits.ttl();
         return new EffectiveSettings(

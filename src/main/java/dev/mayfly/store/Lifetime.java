@@ -18,7 +18,7 @@ final class Lifetime {
     private boolean over;
 
     /**
-     * Begins a lifetime with a use.
+     * Starts a lifetime, with the first use now.
      *
      * @param ttl how long it lasts without a use; null for no limit
      */
@@ -28,7 +28,7 @@ final class Lifetime {
         this.usedNanos = ttl == null ? 0 : process.elapsedNanos().getAsLong();
     }
 
-    /** Returns whether it may end by itself. */
+    /** Returns whether it is limited. */
     boolean isLimited() {
         return ttlNanos != Long.MAX_VALUE;
     }

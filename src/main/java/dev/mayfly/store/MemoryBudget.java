@@ -64,12 +64,12 @@ public final class MemoryBudget {
         }
     }
 
-    /** One store's share: what it shares with others, and what it has added to that. Any thread may use it. */
+    /** One store's share: the bytes that it shares with others, and those that it has added. Any thread may use it. */
     static final class Share {
         private final MemoryBudget budget;
         private final long limitBytes;
         private @Nullable Layer layer;
-        /** The store's bytes when it began to share. */
+        /** The store's bytes when it started to share. */
         private long sharedBytes;
 
         private long ownBytes;
@@ -96,7 +96,7 @@ public final class MemoryBudget {
             return Math.min(limitBytes, budget.limitBytes - budget.usedBytes() + ownBytes + sharedBytes);
         }
 
-        /** Returns the refusal of an append because all stores together take as much as they may. */
+        /** Returns the refusal of an append because the common limit has been reached. */
         AppendResult.StoreFull budgetFull() {
             return new AppendResult.StoreFull(budget.usedBytes(), budget.limitBytes);
         }
@@ -113,7 +113,7 @@ public final class MemoryBudget {
             tell(usedBytes);
             Layer top = layer;
             if (top == null || ownBytes > 0) {
-                // The bytes are counted already, and from now on by the layer.
+                // The bytes are already counted; from now on, the layer counts them.
                 top = new Layer(budget, top, ownBytes);
                 layer = top;
                 ownBytes = 0;

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store with its own lifetime: it may expire when unused, and can be deleted while in use.
  *
- * <p>Reads of a deleted store can finish, because a prefix is a value. A caller that appends to
- * it, or waits for it to grow, gets a failure.
+ * <p>Reads of a deleted store can finish, because a prefix is an immutable value. Appends to it, and waits for new
+ * events, fail.
  */
 public final class Store extends ForwardingEventStore implements UsedStore {
     private final EventStore bare;
@@ -41,7 +41,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     private volatile boolean deleted;
     /** Held while the history is changed. */
     private final Object changes = new Object();
-    /** Null until someone asks for one. Guarded by this. */
+    /** Null until first needed. Guarded by this. */
     private @Nullable Snapshots snapshots;
 
     private final Waits waits = new Waits();
@@ -93,12 +93,12 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return clock;
     }
 
-    /** Returns a store that {@link Catalogue} has given out, with all that the catalogue knows of it. */
+    /** Returns a store returned by {@link Catalogue} as the catalogue's own object. */
     public static Store of(UsedStore used) {
         return (Store) used;
     }
 
-    /** Returns the incarnation that the store was made with. */
+    /** Returns the store's initial incarnation. */
     public String firstIncarnation() {
         return firstIncarnation;
     }
@@ -108,9 +108,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return lifetime.isLimited();
     }
 
-    /**
-     * Returns when the store will be gone if nobody uses it until then, by the process's clock, or nothing for never.
-     */
+    /** Returns when the store will expire if it is not used until then, by the process's clock, or empty for never. */
     public Optional<Instant> expiresAt() {
         return lifetime.expiresAt();
     }
@@ -120,7 +118,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return Optional.ofNullable(origin.parent());
     }
 
-    /** Returns when the last event was recorded, in nanoseconds since 1970, or nothing if there is none. */
+    /** Returns when the last event was recorded, in nanoseconds since 1970, or empty if there is none. */
     public Optional<Long> lastRecordedNanos() {
         LogPrefix log = bare.prefix();
         return log.position() == 0
@@ -129,7 +127,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
                         "recordedAt", log.event(log.position()).recordedAt()));
     }
 
-    /** Returns what is in the log now, for a look that is not to be counted as a read. */
+    /** Returns the current log, without counting as a read. */
     public LogPrefix glance() {
         return bare.prefix();
     }
@@ -152,7 +150,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
                 clock.reading().setting());
     }
 
-    /** Completes {@link Catalogue#bringBack}: from now on the store is as it was kept. */
+    /** Completes {@link Catalogue#bringBack}: from now on, the store has its kept settings. */
     public void settle(KeptSettings kept) {
         createdAt = kept.createdAt();
         clock.set(kept.clock());
@@ -248,12 +246,12 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         snapshots().put(new Snapshot(name, source.image(position), atNanos, source.shared()), Integer.MAX_VALUE);
     }
 
-    /** Returns the snapshot of that name, or nothing. */
+    /** Returns the snapshot with that name, or empty. */
     public Optional<Snapshot> snapshot(String name) {
         return snapshots().find(name);
     }
 
-    /** Returns all snapshots, in the order of their names. */
+    /** Returns all snapshots, ordered by name. */
     public List<Snapshot> allSnapshots() {
         return snapshots().all();
     }
@@ -263,7 +261,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return snapshots().remove(name);
     }
 
-    /** Begins a new history with the events of a snapshot, and returns whether there is such a snapshot. */
+    /** Starts a new history with the events of a snapshot, and returns whether there is such a snapshot. */
     public boolean restore(String name) {
         Optional<Snapshot> held = snapshots().held(name);
         held.ifPresent(snapshot -> change(() -> {
@@ -273,7 +271,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return held.isPresent();
     }
 
-    /** Returns the memory that this store takes now as something to be shared, held for the caller. */
+    /** Returns the memory that this store uses now as a shared layer, held for the caller. */
     MemoryBudget.Layer shared() {
         return share.share(bare.memory().usedBytes());
     }
@@ -297,12 +295,12 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         share.tell(bare.memory().usedBytes());
     }
 
-    /** Releases a store that nobody has seen; its snapshots elsewhere stay. */
+    /** Releases a store that was never visible; its snapshots elsewhere stay. */
     public void discard() {
         share.close();
     }
 
-    /** Ends it for good; the lifetime is over already. */
+    /** Deletes it for good; its lifetime must already be over. */
     void delete() {
         synchronized (this) {
             deleted = true;
@@ -359,7 +357,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return snapshots;
     }
 
-    /** Notifies listeners that there are events, if they don't know yet. */
+    /** Notifies listeners of the first events, if that has not been done yet. */
     void begin() {
         if (!begun) {
             begun = true;

@@ -2,7 +2,9 @@ package dev.mayfly.store;
 
 import dev.mayfly.eventstore.LogImage;
 
-/** Is notified of changes to stores, on the thread that causes them; the methods should be short. */
+/**
+ * A listener for changes to stores. Its methods are called on the thread that causes the change, and should be fast.
+ */
 public interface StoreListener {
     /** A listener that does nothing. */
     StoreListener NONE = new StoreListener() {
@@ -19,18 +21,18 @@ public interface StoreListener {
         public void deleted(Store store) {}
     };
 
-    /** A store has got its first events. */
+    /** A store has received its first events. */
     void begun(Store store);
 
     /**
-     * A store has been made as a fork of another one.
+     * A store has been forked from another one.
      *
      * @param image the events that it starts with
      */
     void forked(Store store, Store parent, LogImage image);
 
     /**
-     * A store has another history.
+     * A store has a new history.
      *
      * @param before the incarnation of the old one
      */

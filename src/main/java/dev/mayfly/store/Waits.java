@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The waits for a store to grow, until it is deleted. Any thread may use them. */
+/** The open waits for new events of a store, until it is deleted. Any thread may use them. */
 final class Waits {
-    /** Null while nobody waits. Guarded by this. */
+    /** Null while there are no waits. Guarded by this. */
     private @Nullable Set<CompletableFuture<Void>> waiting;
 
     private boolean closed;
@@ -28,7 +28,7 @@ final class Waits {
         return true;
     }
 
-    /** Accepts no more, and returns the open ones. */
+    /** Accepts no more waits, and returns the open ones. */
     synchronized List<CompletableFuture<Void>> close() {
         List<CompletableFuture<Void>> left = waiting == null ? List.of() : List.copyOf(waiting);
         closed = true;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the first round after a quiet time runs at once.
  */
 final class AppendSignal {
-    /** The least distance of two rounds. */
+    /** The least time between two rounds. */
     private static final long PAUSE_NANOS = 1_000_000;
 
     /**
@@ -26,10 +26,10 @@ final class AppendSignal {
      */
     private static final int PAUSE_ROUNDS = 4;
 
-    /** What the distance to the next round is at the least for each who was given something to do. */
+    /** The least time to the next round for each subscription that was given a step to take. */
     private static final long PAUSE_NANOS_EACH = 10_000;
 
-    /** The least distance to the next round after one in which the store failed. */
+    /** The least time to the next round after one in which the store failed. */
     private static final long PAUSE_NANOS_FAILED = 100_000_000;
 
     private final EventStore store;
@@ -38,7 +38,7 @@ final class AppendSignal {
     private volatile long nextRoundNanos = System.nanoTime();
     /** The waiter for the log to grow; null while a round is due or running, and while there are no subscriptions. */
     private @Nullable CompletableFuture<Void> waiter;
-    /** Whether a round is due or under way. */
+    /** Whether a round is due or in progress. */
     private boolean inRound;
     /** Whether another round must follow that one. */
     private boolean oneMore;
@@ -66,7 +66,7 @@ final class AppendSignal {
         }
     }
 
-    /** Returns the subscriptions there are. */
+    /** Returns the current subscriptions. */
     Set<Subscription> subscriptions() {
         return subscriptions;
     }
@@ -97,7 +97,7 @@ final class AppendSignal {
         }
     }
 
-    /** Has a round come; called by the thread that appends. */
+    /** Schedules a round; called by the appending thread. */
     private synchronized void grown(CompletableFuture<Void> reached) {
         if (waiter == reached) {
             waiter = null;
@@ -111,7 +111,7 @@ final class AppendSignal {
             long delayNanos = Math.max(0, nextRoundNanos - System.nanoTime());
             var unused = timer.schedule(this::round, delayNanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException shutDown) {
-            // The process stops: nobody is notified any more.
+            // The process is stopping, so there are no more notifications.
         }
     }
 
@@ -130,7 +130,9 @@ final class AppendSignal {
         end(log);
     }
 
-    /** Returns the log, or null if the store fails to give it; then each subscription's own step meets the failure. */
+    /**
+     * Returns the log, or null if reading the store fails; each subscription's own step then encounters the failure.
+     */
     private @Nullable LogPrefix prefix() {
         try {
             return store.prefix();
@@ -139,15 +141,14 @@ final class AppendSignal {
         }
     }
 
-    /** Ends a round, and sees to it that subscriptions are told of what comes after it. */
+    /** Ends a round, and ensures that subscriptions are notified of later events. */
     private synchronized void end(@Nullable LogPrefix log) {
         inRound = false;
         if (log == null && !subscriptions.isEmpty() || oneMore) {
             oneMore = false;
             scheduleRound();
         } else if (log != null) {
-            // Subscriptions that came during the round are served too: everything after this log is news to one of
-            // them.
+            // This also covers subscriptions added during the round: everything after this log is new to them.
             await(log.position() + 1);
         }
     }

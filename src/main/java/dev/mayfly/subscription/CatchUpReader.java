@@ -9,20 +9,20 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 
 /**
- * Reads the events of a store that match criteria, from a checkpoint on, in slices that are cheap to read.
+ * A reader of the events of a store that match criteria, from a checkpoint on, in slices that are cheap to read.
  *
- * <p>A slice is a stretch of the log in which only a limited number of events must be checked. The indexes find rare
- * events over any stretch; where events must be checked one by one, the stretch is short. So a slice costs at most some
- * hundred microseconds, whatever the size of the store. For one thread at a time.
+ * <p>A slice is a range of the log in which only a limited number of events must be checked. The indexes find rare
+ * events over any range; if events must be checked one by one, the range is short. A slice therefore costs at most a
+ * few hundred microseconds, whatever the size of the store. For one thread at a time.
  */
 public final class CatchUpReader {
-    /** The most events of a slice that have to be looked at. */
+    /** The most events of a slice that must be checked. */
     static final int SLICE_EVENTS = 4_096;
 
-    /** The same where the events' data has to be looked into; few enough for the search to do so without its index. */
+    /** The same if the events' data must be searched; few enough for the search to do so without the text index. */
     static final int TEXT_SLICE_EVENTS = 512;
 
-    /** The most events that {@link #pass} looks at. */
+    /** The most events that {@link #pass} checks. */
     private static final int PASSED_EVENTS = 512;
 
     private final EventStore store;
@@ -40,15 +40,14 @@ public final class CatchUpReader {
         this.checkpoint = checkpoint;
     }
 
-    /** Returns the reader's place: after all that it has handed over. Any thread may call this. */
+    /** Returns the reader's checkpoint, after everything that it has returned. Any thread may call this. */
     public Checkpoint checkpoint() {
         return checkpoint;
     }
 
     /**
-     * Takes a step: over a slice, at most up to the current head, or to the beginning of another history if the store
-     * has a new one. At the head it stays in place and returns {@link Step.CaughtUp}, beyond the head
-     * {@link Step.Ahead}.
+     * Takes a step: over a slice, at most up to the current head, or to the beginning of the new history if the store
+     * has one. At the head it stays in place and returns {@link Step.CaughtUp}, beyond the head {@link Step.Ahead}.
      */
     public Step next() {
         LogPrefix log = store.prefix();
@@ -67,7 +66,7 @@ public final class CatchUpReader {
     }
 
     /**
-     * Moves to the end of a log if it is cheap to see that it holds nothing for this reader; returns whether it is
+     * Moves to the end of a log if it is cheap to see that it has no events for this reader; returns whether it is
      * there now.
      */
     boolean pass(LogPrefix log) {

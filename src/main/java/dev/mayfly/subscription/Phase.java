@@ -1,28 +1,28 @@
 package dev.mayfly.subscription;
 
-/** What a subscription is doing, and what it does next when something happens. */
+/** The state of a subscription, with its transitions. */
 sealed interface Phase {
     /** The subscriber asks for more. */
     default Phase requested() {
         return this;
     }
 
-    /** The log has grown, or is another one. */
+    /** The log has grown or been replaced. */
     default Phase grown() {
         return this;
     }
 
-    /** The step is over, by which the subscriber was given something. */
+    /** The step has ended, and gave the subscriber something. */
     default Phase given() {
         throw new IllegalStateException("no step is being taken: " + this);
     }
 
-    /** The step is over, and there was nothing to give. */
+    /** The step has ended, and there was nothing to give. */
     default Phase foundNothing() {
         throw new IllegalStateException("no step is being taken: " + this);
     }
 
-    /** The subscription is to end. */
+    /** The subscription must end. */
     Phase closed();
 
     /** The subscriber has not asked for more. */
@@ -38,7 +38,7 @@ sealed interface Phase {
         }
     }
 
-    /** The subscriber has asked, and there is nothing. */
+    /** The subscriber has asked for more, and there is nothing yet. */
     record Waiting() implements Phase {
         @Override
         public Phase grown() {
@@ -54,8 +54,8 @@ sealed interface Phase {
     /**
      * A step is running or about to run.
      *
-     * @param asked whether the subscriber has asked for more since the step began
-     * @param again whether the log has grown since, so that finding nothing means nothing
+     * @param asked whether the subscriber has asked for more since the step started
+     * @param again whether the log has grown since, so that finding nothing is not conclusive
      */
     record Busy(boolean asked, boolean again) implements Phase {
         @Override
@@ -102,7 +102,7 @@ sealed interface Phase {
         }
     }
 
-    /** Nothing runs, nor ever will. */
+    /** Nothing runs, or ever will again. */
     record Closed() implements Phase {
         @Override
         public Phase closed() {

@@ -8,19 +8,19 @@ import dev.mayfly.eventstore.Checkpoint;
  */
 public interface Subscriber {
     /**
-     * Takes the next step; called on the subscription's executor, once for each {@link Subscription#request()}.
+     * Receives the next step. Called on the subscription's executor, once for each {@link Subscription#request()}.
      *
-     * <p>A {@link Step.CaughtUp} comes once at the end of the history, and once more after each {@link Step.Reset}.
-     * An exception closes the subscription and goes to {@link #failed}.
+     * <p>A {@link Step.CaughtUp} comes once at the end of the history, and once again after each {@link Step.Reset}. An
+     * exception closes the subscription and is passed to {@link #failed}.
      */
     void next(Step step);
 
     /**
-     * Is called when the log has grown by events that do not match, up to a checkpoint. It may run on a thread that
-     * many subscriptions share, so it must be short.
+     * Called when the log has grown, up to a checkpoint, by events that do not match. It may run on a thread that many
+     * subscriptions share, so it must be fast.
      */
     default void passed(Checkpoint checkpoint) {}
 
-    /** Learns that the subscription is over because reading failed, or because one of the other methods did. */
+    /** Called when the subscription has ended because reading, or one of the other methods, failed. */
     void failed(Throwable failure);
 }

@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * One subscriber's way along a store's log.
+ * One subscriber's progress through a store's log.
  *
- * <p>It takes a step each time the subscriber asks for one, on an executor, one step at a time. At the
- * head it waits, without a thread, until {@link #grown} is called. All methods may be called by any thread, the
- * subscriber's own methods included.
+ * <p>It takes a step each time the subscriber asks for one, on an executor, one step at a time. At the head it waits,
+ * without a thread, until {@link #grown} is called. Any thread may call any method, even from within the subscriber's
+ * methods.
  */
 public final class Subscription {
     private final CatchUpReader reader;
@@ -22,13 +22,13 @@ public final class Subscription {
     private final Consumer<Subscription> whenClosed;
     private final AtomicReference<Phase> phase = new AtomicReference<>(new Phase.Resting());
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    /** Whether the subscriber knows that it has caught up; belongs to the step. */
+    /** Whether the subscriber has been told that it has caught up. Used only within a step. */
     private boolean caughtUp;
 
     /**
-     * Makes a subscription that does nothing until it is asked to.
+     * Makes a subscription that does nothing until the first request.
      *
-     * @param whenClosed called when it closes, perhaps more than once
+     * @param whenClosed called when it closes, possibly more than once
      */
     Subscription(CatchUpReader reader, Subscriber subscriber, Executor executor, Consumer<Subscription> whenClosed) {
         this.reader = reader;
@@ -37,14 +37,14 @@ public final class Subscription {
         this.whenClosed = whenClosed;
     }
 
-    /** Returns how far the log has been read for the subscriber, who may still be busy with what is before that. */
+    /** Returns how far the log has been read for the subscriber, which may still be processing earlier events. */
     public Checkpoint checkpoint() {
         return reader.checkpoint();
     }
 
     /**
-     * Asks for one more step, to be taken as soon as there is something. To ask again before it has begun changes
-     * nothing.
+     * Requests one more step, which is taken as soon as there is something. A second request before it has started
+     * changes nothing.
      */
     public void request() {
         Phase before = phase.getAndUpdate(Phase::requested);
@@ -56,7 +56,7 @@ public final class Subscription {
     /**
      * Ends the subscription and releases its resources; a step in progress is finished.
      *
-     * @return a future that completes when none of the subscriber's methods runs or ever will
+     * @return a future that completes when none of the subscriber's methods is running or ever will again
      */
     public CompletableFuture<Void> close() {
         whenClosed.accept(this);
@@ -67,8 +67,8 @@ public final class Subscription {
     }
 
     /**
-     * Is called when the store's log has grown or been replaced; returns how many steps were passed to the executor, 0
-     * or 1. Not for an appending thread.
+     * Called when the store's log has grown or been replaced; returns how many steps were passed to the executor, 0 or
+     * 1. Not for an appending thread.
      */
     int grown(LogPrefix log) {
         Phase before = phase.getAndUpdate(Phase::grown);
@@ -76,7 +76,7 @@ public final class Subscription {
             return 0;
         }
         try {
-            // A subscription that began beyond the head must be notified when the log reaches that position.
+            // A subscription that started beyond the head must be notified when the log reaches that position.
             if (!caughtUp || !reader.pass(log)) {
                 run();
                 return 1;
@@ -89,7 +89,10 @@ public final class Subscription {
         return 0;
     }
 
-    /** Takes a step, if it waits, whatever the log is; returns how many steps were put before the executor, 0 or 1. */
+    /**
+     * Takes a step if it is waiting, whatever the state of the log; returns how many steps were passed to the executor,
+     * 0 or 1.
+     */
     int woken() {
         if (phase.getAndUpdate(Phase::grown) instanceof Phase.Waiting) {
             run();

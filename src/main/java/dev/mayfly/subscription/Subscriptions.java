@@ -10,14 +10,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
- * The subscriptions to all stores of a process. One thread wakes waiting ones; the first append that matters to a
- * subscription starts it. All methods may be called by any thread.
+ * The subscriptions to all stores of a process. One thread wakes waiting ones; it is started by the first append that
+ * matters to a subscription. Any thread may call any method.
  */
 public final class Subscriptions implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final ConcurrentHashMap<EventStore, AppendSignal> signals = new ConcurrentHashMap<>();
 
-    /** Begins without subscriptions. */
+    /** Makes an instance without subscriptions. */
     public Subscriptions() {
         this.timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "mayfly-append-signal");
@@ -30,8 +30,8 @@ public final class Subscriptions implements AutoCloseable {
      * Returns a new subscription, which does nothing before its first {@link Subscription#request()}.
      *
      * @param criteria the criteria for events, in every history of the store
-     * @param after the checkpoint after which it starts; one of another history than the store's begins with a
-     *     {@link Step.Reset}, and one beyond the head waits for the head
+     * @param after the checkpoint after which it starts; with one of another history than the store's, it starts with a
+     *     {@link Step.Reset}, and with one beyond the head, it waits for the head
      * @param executor where steps are taken; it must not run them within {@code execute}
      */
     public Subscription open(
@@ -47,10 +47,10 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
-     * Wakes the subscriptions to a store whose {@link EventStore#incarnation()} has changed, which log growth does not
-     * do.
+     * Wakes the subscriptions to a store whose {@link EventStore#incarnation()} has changed; growth of the log alone
+     * does not wake them then.
      *
-     * @param store the store, the same object that the subscriptions were opened with
+     * @param store the same store object with which the subscriptions were opened
      */
     public void historyChanged(EventStore store) {
         AppendSignal signal = signals.get(store);
@@ -66,7 +66,7 @@ public final class Subscriptions implements AutoCloseable {
                 .sum();
     }
 
-    /** Closes all subscriptions, without waiting for steps that are being taken. None may be opened any more. */
+    /** Closes all subscriptions, without waiting for steps in progress. No more may be opened. */
     @Override
     public void close() {
         for (AppendSignal signal : signals.values()) {

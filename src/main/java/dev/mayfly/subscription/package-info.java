@@ -2,9 +2,9 @@
  * Following a store: its history and then its new events, without end.
  *
  * <p>The log is the queue. A {@link dev.mayfly.subscription.Subscription} pulls from it at its subscriber's pace, slice
- * by slice ({@link dev.mayfly.subscription.CatchUpReader}), and knows by a {@link dev.mayfly.subscription.Checkpoint}
- * how far it is; so nothing is lost, repeated or reordered, and a slow one costs no memory.
- * {@link dev.mayfly.subscription.Subscriptions} wakes waiting ones when the log has grown.
+ * by slice ({@link dev.mayfly.subscription.CatchUpReader}), and records its progress in a
+ * {@link dev.mayfly.eventstore.Checkpoint}. Nothing is lost, repeated or reordered, and a slow subscriber costs no
+ * memory. {@link dev.mayfly.subscription.Subscriptions} wakes waiting ones when the log has grown.
  *
  * <p>Plain Java.
  */

@@ -7,7 +7,7 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.input.PercentEncoding;
 import io.vertx.core.http.HttpHeaders;
 
-/** Makes the answers that tell that events are in the log: 201, or 200 when they had been there already. */
+/** The answers that confirm that events are in the log: 201, or 200 if they already were. */
 public final class AppendAnswers {
     private static final int CREATED = 201;
     private static final int OK = 200;
@@ -17,8 +17,8 @@ public final class AppendAnswers {
     /**
      * Returns the answer to an append to one aggregate.
      *
-     * @param incarnation the store's, as it was before the append: should another history have taken its place since, the
-     *     tag fits none of its versions
+     * @param incarnation the store's incarnation before the append; if the history has been replaced since, the tag
+     *     matches none of the new history's versions
      */
     public static Answer toAggregate(String store, String incarnation, String aggregateId, Appended appended) {
         JsonBuffer body = new JsonBuffer(160);

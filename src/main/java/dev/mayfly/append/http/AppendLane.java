@@ -15,22 +15,22 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane for appends beside {@link AppendResource}: it takes those whose address needs no decoding and that take JSON
- * as an answer, and leaves everything else to the resource.
+ * A fast lane for appends that bypasses {@link AppendResource}. It handles those whose path needs no decoding and that
+ * accept a JSON answer, and leaves all others to the resource.
  *
- * <p>The same {@link AppendRequests} do the work, so both answer alike; what is saved is the framework's way to a
+ * <p>The same {@link AppendRequests} do the work, so both answer alike. The lane saves the framework's route to a
  * resource and back, which costs more than the append itself.
  */
 @Singleton
 public class AppendLane implements Gate {
-    /** Behind the check of paths, behind CORS and behind whatever asks who the caller is. */
+    /** After the path check, CORS and authentication. */
     private static final int PRIORITY = 10;
 
     private static final String STORES = "/stores/";
     private static final String AGGREGATES = "/aggregates/";
     private static final String EVENTS = "/events";
 
-    /** What meters know the calls by, as the router writes patterns. */
+    /** The paths of the calls in meters, in the router's notation. */
     private static final String TO_AGGREGATE = "/stores/:store/aggregates/:aggregateId/events";
 
     private static final String TO_STORE = "/stores/:store/events";
@@ -99,7 +99,7 @@ public class AppendLane implements Gate {
         }
     }
 
-    /** An append that a request asks for; see {@link AppendRequests}. */
+    /** An append request; see {@link AppendRequests}. */
     private interface Call {
         CompletionStage<Answer> begin();
     }

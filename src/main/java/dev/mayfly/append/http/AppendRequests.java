@@ -25,10 +25,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests that append, and does what they say.
+ * The handling of append requests.
  *
- * <p>Both methods are to be called on the event loop, before the body has been touched. What is wrong with a request is
- * thrown by them, or by the stage that they return: an {@link dev.mayfly.event.InvalidInputException} or a
+ * <p>Both methods must be called on the event loop, before the body has been touched. They, or the stages that they
+ * return, throw what is wrong with a request: an {@link dev.mayfly.event.InvalidInputException} or a
  * {@link dev.mayfly.http.problem.ProblemException}. A stage may complete on a worker.
  */
 @Singleton
@@ -66,7 +66,7 @@ class AppendRequests {
         });
     }
 
-    /** Appends the events in a request's body over many aggregates, whole or not at all. */
+    /** Appends the events in a request's body to many aggregates, all or none. */
     CompletionStage<Answer> toStore(String store, RoutingContext context) {
         HttpServerRequest request = context.request();
         EventStore log = stores.store(store, context);
@@ -91,7 +91,7 @@ class AppendRequests {
         });
     }
 
-    /** Refuses a condition that was made by what is in another history than the store's. */
+    /** Refuses a condition that was read from another history than the store's current one. */
     private static void requireKnown(EventStore log, @Nullable AppendCondition condition) {
         String incarnation = condition == null ? null : condition.incarnation();
         if (incarnation != null && !incarnation.equals(log.incarnation())) {
@@ -101,7 +101,7 @@ class AppendRequests {
         }
     }
 
-    /** Returns the trace context of a request, or null if it has none that is valid. */
+    /** Returns the trace context of a request, or null if it has no valid one. */
     static @Nullable String traceparent(HttpServerRequest request) {
         String header = request.getHeader("traceparent");
         return header != null && Traceparent.isValid(header) ? header : null;

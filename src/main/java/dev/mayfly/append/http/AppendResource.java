@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * Appends events.
+ * The resource that appends events.
  *
- * <p>Most appends do not come here but by the {@link AppendLane}; what they mean is the same.
+ * <p>Most appends take the {@link AppendLane} instead, with the same results.
  */
 @Path("/stores/{store}")
 @Produces(MediaTypes.JSON)
@@ -37,7 +37,7 @@ public class AppendResource {
         return appends.toAggregate(store, aggregateId, context);
     }
 
-    /** Appends events over many aggregates, whole or not at all. */
+    /** Appends events to many aggregates, all or none. */
     @POST
     @Path("/events")
     public CompletionStage<Answer> toStore(@RestPath String store, @Context RoutingContext context) {

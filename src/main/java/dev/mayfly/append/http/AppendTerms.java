@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The terms of an append over many aggregates, read from its JSON: expected versions and the append condition. */
+/** The terms of an append to many aggregates, read from its JSON: expected versions and the append condition. */
 final class AppendTerms {
     private static final String EXPECTED_VERSIONS = "expectedVersions";
     private static final String CONDITION = "condition";
@@ -26,10 +26,10 @@ final class AppendTerms {
     private AppendTerms() {}
 
     /**
-     * Returns what an object such as {@code {"payment-1": 3, "payment-2": 0}} expects, in its order; 0 stands for an
-     * aggregate without events.
+     * Returns the expectations in an object such as {@code {"payment-1": 3, "payment-2": 0}}, in its order; 0 stands
+     * for an aggregate without events.
      *
-     * @throws InvalidInputException if a name is not an identifier or a value no version
+     * @throws InvalidInputException if a name is not an identifier or a value is not a version
      */
     static List<Expectation> expectations(@Nullable RawJson json) {
         if (json == null) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param append the append
  * @param shape the form of its events in the text
- * @param expectedByHeader whether a header, and not the text, said which version is expected
+ * @param expectedByHeader whether a header, rather than the text, gave the expected version
  */
 record AppendText(Append append, Shape shape, boolean expectedByHeader) {
     /** The form of events in a text. */
@@ -36,7 +36,7 @@ record AppendText(Append append, Shape shape, boolean expectedByHeader) {
     /**
      * Reads an append to one aggregate.
      *
-     * @param mediaType one of the two that {@link MediaTypes} has for JSON
+     * @param mediaType one of the two for JSON in {@link MediaTypes}
      * @param traceparent the trace context of the request, or null
      */
     static AppendText toAggregate(
@@ -70,7 +70,7 @@ record AppendText(Append append, Shape shape, boolean expectedByHeader) {
         return new AppendText(append, Shape.FIELD, false);
     }
 
-    /** Returns the problem that a result of this append is, any but {@link AppendResult.Appended}. */
+    /** Returns the problem for any result of this append except {@link AppendResult.Appended}. */
     Problem problem(AppendResult result) {
         Problem problem = AppendProblems.problem(result, expectedByHeader, this::path);
         if (shape == Shape.LINES) {
@@ -92,7 +92,7 @@ record AppendText(Append append, Shape shape, boolean expectedByHeader) {
         };
     }
 
-    /** Returns the line of an event, from 1: the parser leaves the line breaks between events where they are. */
+    /** Returns the line of an event, from 1: the parser leaves the line breaks between events in place. */
     private long line(int index) {
         byte[] text = append.events().bytes();
         int end = append.events().offset(index, Field.EVENT_TYPE);

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Appends from whatever thread a request is on: at once where that takes no waiting, else on a worker. */
+/** Appends from any thread of a request: at once if that does not block, otherwise on a worker. */
 @Singleton
 public class Appender {
     private final Vertx vertx;
 
-    /** Makes an appender that finds its workers there. */
+    /** Makes an appender with the workers of a Vert.x instance. */
     public Appender(Vertx vertx) {
         this.vertx = vertx;
     }

@@ -24,12 +24,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends CloudEvents, leaving out those that already exist.
+ * Appends CloudEvents, skipping those that already exist.
  *
- * <p>That an event is there is known by its id, and that it is the same one by what the stored event would go out as,
- * so that it does not matter in which mode it came, or by which broker it was delivered once more. What is new is
- * appended first, in the hope that all of it is: only if an id turns out to be known are the events looked at one by
- * one.
+ * <p>An event exists if its id is stored, and it is the same event if it equals the CloudEvent that the stored event
+ * would be sent as; so neither the mode nor the broker of a redelivery matters. First all events are appended, on the
+ * assumption that all are new; only if an id turns out to be stored are the events checked one by one.
  */
 @Singleton
 class CloudEventAppender {
@@ -43,18 +42,18 @@ class CloudEventAppender {
         this.outlet = outlet;
     }
 
-    /** An event and which of the request's it is, from 0. */
+    /** An event and its index in the request, from 0. */
     private record Arrival(int index, CloudEvent event) {}
 
     /**
-     * Appends those events that are not there yet, all or none.
+     * Appends the events that are not stored yet, all or none.
      *
-     * @param inBatch whether they stood in an array, so that a mistake names the event
+     * @param inBatch whether they were in an array, so that mistakes name the event
      * @param traceparent the trace context of the request, or null
      * @param onEventLoop whether the caller is on an event loop, where nothing may block
-     * @return the position of the last of them, where it was or is now, 0 without any; a stage that fails with what is
+     * @return the position of the last of them, old or new, or 0 if there are none; or a failed stage with what is
      *     wrong
-     * @throws InvalidInputException if one of them cannot be an event
+     * @throws InvalidInputException if one of them cannot be converted to an event
      */
     CompletionStage<Long> append(
             EventStore store,
@@ -88,7 +87,7 @@ class CloudEventAppender {
                 return CompletableFuture.completedFuture(Math.max(lastKnown, appended.lastPosition()));
             }
             if (result instanceof AppendResult.DuplicateEvent || result instanceof AppendResult.RepeatedEventId) {
-                // Ends, because an id was found twice and so at least one event is left out each time.
+                // Terminates, because at least one stored event is left out each time.
                 Rest rest = unknown(store.prefix(), arrivals, path);
                 long last = Math.max(lastKnown, rest.lastKnown());
                 return append(store, rest.unknown(), last, path, traceparent, onEventLoop);
@@ -97,10 +96,10 @@ class CloudEventAppender {
         });
     }
 
-    /** Events that are not there yet, and the last position of those that are. */
+    /** The events that are not stored yet, and the last position of those that are. */
     private record Rest(List<Arrival> unknown, long lastKnown) {}
 
-    /** Returns the events whose ids are neither in the log nor in one before them. */
+    /** Returns the events whose ids are neither in the log nor in an earlier event of the request. */
     private Rest unknown(LogPrefix log, List<Arrival> arrivals, IntFunction<String> path) {
         long lastKnown = 0;
         List<Arrival> unknown = new ArrayList<>();

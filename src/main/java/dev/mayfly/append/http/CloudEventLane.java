@@ -13,14 +13,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes CloudEvents into the default store at {@code POST /}, the address that a sink is usually given.
+ * A lane that accepts CloudEvents for the default store at {@code POST /}, the usual address of a sink.
  *
- * <p>It comes before the resources because a resource at the root would refuse every other method there, and with
- * {@code GET} the page that a browser asks for.
+ * <p>It comes before the resources because a resource at the root would refuse all other methods there, including the
+ * {@code GET} for the console's page.
  */
 @Singleton
 public class CloudEventLane implements Gate {
-    /** Behind the check of paths, behind CORS and behind whatever asks who the caller is. */
+    /** After the path check, CORS and authentication. */
     private static final int PRIORITY = 10;
 
     private static final String ROOT = "/";

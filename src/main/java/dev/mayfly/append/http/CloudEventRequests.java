@@ -24,8 +24,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Takes the CloudEvents of requests in, and answers as Knative's data plane asks for: whatever sending the same again
- * cannot fix is 400, because 404, 408, 409, 429 and most of 5xx are sent again.
+ * Stores the CloudEvents of requests, and answers as Knative's data plane requires: a failure that resending cannot fix
+ * is 400, because Knative resends events after 404, 408, 409, 429 and most of 5xx.
  */
 @Singleton
 class CloudEventRequests {
@@ -55,10 +55,10 @@ class CloudEventRequests {
     }
 
     /**
-     * Stores the events of a request that are not there yet, all or none.
+     * Stores the events of a request that are not stored yet, all or none.
      *
-     * <p>To be called on the event loop, before the body has been touched. The stage completes with the position of the
-     * last of them when all are there, perhaps on a worker, or fails with the problem to answer with.
+     * <p>Must be called on the event loop, before the body has been touched. When all events are stored, the stage
+     * completes with the position of the last one, possibly on a worker; or it fails with the problem to answer with.
      */
     CompletionStage<Long> accept(String store, RoutingContext context) {
         CompletionStage<Long> accepted;
@@ -73,7 +73,7 @@ class CloudEventRequests {
                 .thenCompose(Function.identity());
     }
 
-    /** Returns the answer to events that are stored, the last of them at that position. */
+    /** Returns the answer to stored events, the last of which is at the given position. */
     static Answer accepted(long position) {
         return Answer.empty(ACCEPTED).at(position);
     }
@@ -112,7 +112,7 @@ class CloudEventRequests {
 
     private static int statusAtSink(int status) {
         return switch (status) {
-            // Failures that no other request can fix, or that ask to retry later, stay as they are.
+            // Failures that changing the request cannot fix, or that ask to retry later, stay as they are.
             case 401, 403, 500, UNAVAILABLE, 507 -> status;
             case 429 -> UNAVAILABLE;
             default -> BAD_REQUEST;

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.Context;
 import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Takes CloudEvents into a store. */
+/** The resource that accepts CloudEvents for a store. */
 @Path("/stores/{store}")
 @Singleton
 @NonBlocking
@@ -22,7 +22,7 @@ public class CloudEventResource {
         this.requests = requests;
     }
 
-    /** Takes events into a store. */
+    /** Accepts events for a store. */
     @POST
     @Path("/cloudevents")
     public CompletionStage<Answer> accept(@RestPath String store, @Context RoutingContext context) {

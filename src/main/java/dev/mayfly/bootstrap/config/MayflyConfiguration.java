@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be configured: every key {@code mayfly.*}, with its default. */
+/** The configuration: every key {@code mayfly.*}, with its default. */
 @ConfigMapping(prefix = "mayfly")
 public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.http.*}. */
@@ -51,74 +51,74 @@ public interface MayflyConfiguration {
     Dump dump();
 
     /**
-     * A file or directory that the stores are filled from at the start; a path that is not there is an empty start. Of
-     * a directory with dumps the newest whole one is read, else a file for each store, {@code <store>.ndjson}; a file
-     * of one store is for {@code default}. {@code .gz} is understood.
+     * A file or directory from which the stores are filled at the start; if the path does not exist, they start empty.
+     * From a directory with dumps, the newest complete one is read; from any other directory, a file for each store,
+     * {@code <store>.ndjson}. A single store's file fills {@code default}. Files may be gzipped ({@code .gz}).
      */
     Optional<String> seed();
 
-    /** How the server is reached. */
+    /** The server's addresses. */
     interface Http {
         /**
-         * The hosts, each with a port unless it is the usual one, whose pages may change something here, besides the
-         * host that a request is sent to: those by which browsers know this server where a proxy in front of it says
-         * another {@code Host}.
+         * The hosts, besides the request's own, whose pages may change something here, each with a port unless it is
+         * the default: the names under which browsers reach this server if a proxy in front of it sends another
+         * {@code Host}.
          */
         Optional<List<String>> hosts();
     }
 
-    /** Where stores are written to. */
+    /** Where stores are dumped. */
     interface Dump {
         /**
-         * A file or directory that all stores are written to, with their settings, when the process stops: a
-         * file if it is one already or the path ends with {@code .ndjson} or {@code .ndjson.gz}, else a directory with
-         * a file for each dump. The dump before is kept.
+         * A file or directory to which all stores and their settings are written when the process stops. The path is a
+         * file if it already is one or ends with {@code .ndjson} or {@code .ndjson.gz}; otherwise it is a directory
+         * with a file for each dump. The previous dump is kept.
          */
         Optional<String> onStop();
 
         /**
-         * How often they are written there while the process runs, without an append waiting for it; never if left out.
+         * How often they are also written there while the process runs; never if not set. Appends do not wait for it.
          */
         Optional<Duration> every();
     }
 
-    /** How much memory the stores may use. */
+    /** The memory limits of the stores. */
     interface Memory {
         /**
-         * The most memory that the events and indexes of all stores take, in bytes ({@code 64M}, {@code 2G}) or as a
-         * share of the maximum heap ({@code 60%}); an append that would go over it is refused as {@code store-full},
-         * reads continue. A store may have its own lower limit.
+         * The most memory for the events and indexes of all stores, in bytes ({@code 64M}, {@code 2G}) or as a share of
+         * the maximum heap ({@code 60%}). An append that would exceed it is refused as {@code store-full}; reads
+         * continue. A store may have a lower limit of its own.
          */
         @WithDefault("60%")
         MemorySize limit();
     }
 
-    /** Faults that are injected on purpose. */
+    /** Fault injection. */
     interface Faults {
-        /** Whether faults may be injected over HTTP: in development and tests, unless it says otherwise. */
+        /** Whether faults may be injected over HTTP; by default only in development and tests. */
         @WithDefault("false")
         boolean enabled();
     }
 
-    /** Which stores there may be. */
+    /** The limits and lifetimes of stores. */
     interface Stores {
-        /** The most stores that there are at once; one more is refused as {@code limit-reached}. */
+        /** The most stores at once; one more is refused as {@code limit-reached}. */
         @WithDefault("20000")
         int limit();
 
-        /** How long a store that is made without a {@code ttl} lives without a request; for ever if left out. */
+        /** How long a store created without a {@code ttl} lives without requests; forever if not set. */
         Optional<Duration> ttl();
 
         /** The most snapshots of a store; one more is refused as {@code limit-reached}. */
         @WithDefault("100")
         int snapshots();
 
-        /** Whether a store is made when a request first names it. */
+        /** Whether a store is created when a request first names it. */
         @WithDefault("false")
         boolean autoCreate();
     }
 
-    /** The limits of a request; above one it is refused as {@code too-large}. */
+    /** The limits of a request; a request above one of them is refused as {@code too-large}. */
     interface Limits {
         /** The most bytes of one event's JSON text. */
         @WithDefault("1M")
@@ -129,8 +129,8 @@ public interface MayflyConfiguration {
         MemorySize requestSize();
 
         /**
-         * How many times its own size a compressed body may inflate to, once more than 64 MiB has come out; what
-         * deflate can do is about 1030.
+         * The largest ratio of a body's decompressed to its compressed size, which applies above 64 MiB of output; the
+         * most that deflate can reach is about 1030.
          */
         @WithDefault("250")
         int gzipRatio();
@@ -151,57 +151,56 @@ public interface MayflyConfiguration {
         MemorySize importSize();
 
         /**
-         * The most bytes of request bodies that are held at once, at least those of one request; a request that would
-         * go over it is refused as {@code throttled}.
+         * The most bytes of request bodies held at once, at least the limit of one request. A request that would exceed
+         * it is refused as {@code throttled}.
          */
         @WithDefault("20%")
         MemorySize requestsInFlightSize();
 
         /**
-         * The most requests that wait at once, searches for their {@code minCount} and reads of projections for their
-         * {@code minPosition}; one that would have to wait beside them is refused as {@code throttled}.
+         * The most requests that wait at once: searches for their {@code minCount}, and reads of projections for their
+         * {@code minPosition}. One more that would have to wait is refused as {@code throttled}.
          */
         @WithDefault("10000")
         int waitingRequests();
     }
 
-    /** What subscriptions, and all other answers without an end, may take. */
+    /** The limits of subscriptions and all other live answers. */
     interface Subscription {
-        /** The most that are open at once; one more is refused as {@code throttled}. */
+        /** The most that may be open at once; one more is refused as {@code throttled}. */
         @WithDefault("10000")
         int maxCount();
 
         /**
-         * The most bytes that wait in each for its client, besides the last write; above it the server waits for the
-         * client.
+         * The most bytes that wait for each client, besides the last write; above it, the server waits for the client.
          */
         @WithDefault("64K")
         MemorySize buffer();
 
-        /** How far apart heartbeats are. */
+        /** The time between heartbeats. */
         @WithDefault("15s")
         Duration heartbeat();
 
-        /** After how long a client that takes nothing, while something waits for it, is disconnected. */
+        /** The time after which a client that does not read waiting data is disconnected. */
         @WithDefault("10m")
         Duration stallTimeout();
     }
 
-    /** How the pages of searches are kept. */
+    /** The cache of search pages. */
     interface SearchCache {
-        /** Whether pages are kept at all; answers are the same with and without. */
+        /** Whether pages are cached at all; answers are the same either way. */
         @WithDefault("true")
         boolean enabled();
 
-        /** The most memory that the kept pages of all stores take. */
+        /** The most memory for the cached pages of all stores. */
         @WithDefault("5%")
         MemorySize limit();
 
-        /** How long a page is kept; it never gets old, so this only frees memory. */
+        /** How long a page is cached; pages never become outdated, so this only frees memory. */
         @WithDefault("PT300S")
         Duration ttl();
 
-        /** Where pages are looked for that are not in memory. */
+        /** Where pages that are not in memory are looked up. */
         @WithDefault("none")
         @WithName("l2")
         Level second();
@@ -220,50 +219,50 @@ public interface MayflyConfiguration {
         }
     }
 
-    /** How events come in and go out as CloudEvents. */
+    /** The conversion between events and CloudEvents. */
     interface CloudEvents {
         /**
-         * The {@code source} of this server's own events, a URI reference: events that come in with it keep their ids,
-         * and events that were not CloudEvents go out with it.
+         * The {@code source} of this server's own events, a URI reference. Incoming CloudEvents with this source keep
+         * their ids, and events that did not arrive as CloudEvents are sent with it.
          */
         @WithDefault("/mayfly")
         String source();
     }
 
-    /** Where new events are forwarded to, as CloudEvents. */
+    /** The forwarding of new events as CloudEvents. */
     interface Sink {
-        /** The address that each event is sent to by {@code POST}; nothing is forwarded if left out. */
+        /** The address to which each event is sent with {@code POST}; nothing is forwarded if not set. */
         Optional<String> url();
 
-        /** Attributes that every forwarded event gets, as Knative gives them. */
+        /** Attributes for every forwarded event, in Knative's format. */
         Optional<String> overrides();
 
-        /** How events are put into requests. */
+        /** The mode in which events are sent. */
         @WithDefault("binary")
         Mode mode();
 
-        /** Which events are forwarded, the criteria of a search as a JSON object; all if left out. */
+        /** Which events are forwarded: the criteria of a search, as a JSON object; all events if not set. */
         Optional<String> match();
 
-        /** The stores whose events are forwarded; they need not be there yet. */
+        /** The stores whose events are forwarded; they need not exist yet. */
         @WithDefault(dev.mayfly.eventstore.Stores.DEFAULT)
         List<String> stores();
 
-        /** The most events of a store that are being sent at once, each of another aggregate. */
+        /** The most events of a store being sent at once, each of a different aggregate. */
         @WithDefault("16")
         int concurrency();
 
-        /** The most events of a store that have been read and are not done with; then nothing more is read. */
+        /** The most events of a store that have been read but not finished; above it, reading pauses. */
         @WithDefault("1000")
         int window();
 
-        /** How long an event may take to be sent and answered, connecting included. */
+        /** The time limit for sending an event and receiving the answer, including connecting. */
         @WithDefault("PT30S")
         Duration timeout();
 
         /**
-         * How often an event is tried that the sink answers with an error which may pass, or does not answer; then it
-         * is given up. An unreachable sink does not count as a try.
+         * How many times an event is tried if the sink answers with a transient error or does not answer; after that,
+         * the event is given up. An unreachable sink does not count as a try.
          */
         @WithDefault("12")
         int tries();
@@ -272,32 +271,35 @@ public interface MayflyConfiguration {
         @WithDefault("PT0.5S")
         Duration pause();
 
-        /** The longest pause, unless the sink asks for more with {@code Retry-After}. */
+        /** The longest pause, unless the sink asks for a longer one with {@code Retry-After}. */
         @WithDefault("PT1M")
         Duration longestPause();
 
-        /** The address for events that were given up; if left out, they are only logged. */
+        /** The address for events that were given up; if not set, they are only logged. */
         Optional<String> deadLetterUrl();
 
-        /** A file that keeps how far the stores have been forwarded, for a process that reads them back from a seed. */
+        /**
+         * A file with the position up to which each store has been forwarded, for processes that refill the stores from
+         * a seed.
+         */
         Optional<String> checkpointFile();
 
-        /** How often that file is written, if there is something new. */
+        /** How often that file is written if something has changed. */
         @WithDefault("PT1S")
         Duration checkpointInterval();
 
-        /** How a CloudEvent is put into a request. */
+        /** The mode of CloudEvents over HTTP. */
         enum Mode {
-            /** Its attributes are headers and its data is the body. */
+            /** The attributes are headers and the data is the body. */
             BINARY,
-            /** All of it is the body, as JSON. */
+            /** The whole event is the body, as JSON. */
             STRUCTURED
         }
     }
 
-    /** Long work that runs in the background. */
+    /** Operations: long work that runs in the background. */
     interface Operations {
-        /** The most that run at once; one more is refused as {@code throttled}. */
+        /** The most that may run at once; one more is refused as {@code throttled}. */
         @WithDefault("8")
         int running();
 
@@ -306,16 +308,16 @@ public interface MayflyConfiguration {
         int remembered();
 
         /**
-         * How long a stopping server waits for operations that write events to a store; then they are
-         * cancelled as all others are at once.
+         * How long a stopping server waits for operations that write events to a store before it cancels them; all
+         * others are cancelled at once.
          */
         @WithDefault("PT5S")
         Duration stopTimeout();
     }
 
-    /** Samples that stores are filled with. */
+    /** Samples, which fill stores with generated events. */
     interface Sample {
-        /** The most events of one. */
+        /** The most events of a sample. */
         @WithDefault("1000000")
         int events();
     }
@@ -324,21 +326,21 @@ public interface MayflyConfiguration {
     interface Projections {
         /**
          * A file, or a directory of files, with definitions of projections that the store {@code default} has from the
-         * start; none if left out.
+         * start; none if not set.
          */
         @WithParentName
         Optional<String> files();
 
-        /** The most projections that fold events at the same time. */
+        /** The most projections that process events at the same time. */
         @WithDefault("2")
         int workers();
 
-        /** The most events that one projection folds before others get their turn. */
+        /** The most events that one projection processes before others get their turn. */
         @WithDefault("10000")
         int batchEvents();
 
         /**
-         * How long to wait before each further try of an event whose handler fails; after the last one it is parked.
+         * The pauses before each further try of an event whose handler fails; after the last try, the event is parked.
          */
         @WithDefault("PT0.1S,PT0.5S,PT2.5S")
         List<Duration> retryPauses();
@@ -347,34 +349,36 @@ public interface MayflyConfiguration {
         @WithDefault("1000")
         int parkedEvents();
 
-        /** The most projections of a store, those in Java included; one more is refused as {@code limit-reached}. */
+        /** The most projections of a store, including those in Java; one more is refused as {@code limit-reached}. */
         @WithDefault("100")
         int perStore();
 
-        /** The most keys, and so states, of a declared projection; an event with another key is parked. */
+        /** The most keys, and therefore states, of a declared projection; an event with one more key is parked. */
         @WithDefault("100000")
         int maxGroups();
 
         /**
-         * The most values that a declared projection keeps for {@code distinct}; an event with another one is parked.
+         * The most values that a declared projection stores for {@code distinct}; an event with one more value is
+         * parked.
          */
         @WithDefault("1000000")
         long maxValues();
 
         /**
-         * About the most memory that the states of all declared projections take; an event that needs more is parked.
+         * The approximate limit of memory for the states of all declared projections; an event that needs more is
+         * parked.
          */
         @WithDefault("15%")
         MemorySize stateMemory();
 
         /**
-         * The most requests that replay events at once, for {@code asOf} or a preview; others are refused as
+         * The most requests that replay events at once, for {@code asOf} or a preview; more are refused as
          * {@code throttled}.
          */
         @WithDefault("4")
         int replays();
 
-        /** How far apart two frames are at the least that follow the states of a declared projection. */
+        /** The shortest time between two messages of a stream of a declared projection's states. */
         @WithDefault("PT0.1S")
         Duration streamInterval();
     }

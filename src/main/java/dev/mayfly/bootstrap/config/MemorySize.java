@@ -3,20 +3,20 @@ package dev.mayfly.bootstrap.config;
 import java.util.Locale;
 
 /**
- * An amount of memory as it is configured: a number of bytes, or a share of the maximum heap.
+ * A configured amount of memory: a number of bytes, or a share of the maximum heap.
  *
- * @param text the amount as it was given
- * @param bytes the bytes, or 0 when it is a share
- * @param percent the share, or 0 when it is a number of bytes
+ * @param text the amount as it was configured
+ * @param bytes the number of bytes, or 0 if it is a share
+ * @param percent the share in percent, or 0 if it is a number of bytes
  */
 public record MemorySize(String text, long bytes, int percent) {
     private static final String UNITS = "KMGT";
 
     /**
-     * Returns the amount that a text gives: bytes, with {@code K}, {@code M}, {@code G} or {@code T} for powers of 1024
-     * bytes, or a share such as {@code 60%}.
+     * Parses an amount: bytes, optionally with {@code K}, {@code M}, {@code G} or {@code T} for powers of 1024 bytes,
+     * or a share such as {@code 60%}.
      *
-     * @throws IllegalArgumentException if it gives none, or zero, or a share over 100
+     * @throws IllegalArgumentException if the text is not an amount, or is zero or a share over 100
      */
     public static MemorySize parse(String text) {
         String amount = text.strip().toUpperCase(Locale.ROOT);
@@ -40,7 +40,7 @@ public record MemorySize(String text, long bytes, int percent) {
         return new MemorySize(text, count << shift, 0);
     }
 
-    /** Returns the amount in bytes, where a share is one of {@code maxHeapBytes}. */
+    /** Returns the amount in bytes; a share is of {@code maxHeapBytes}. */
     public long toBytes(long maxHeapBytes) {
         return percent == 0 ? bytes : maxHeapBytes / 100 * percent;
     }

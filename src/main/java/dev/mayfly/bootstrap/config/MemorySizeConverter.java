@@ -3,7 +3,7 @@ package dev.mayfly.bootstrap.config;
 import jakarta.annotation.Priority;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Reads a {@link MemorySize} from a configuration value. */
+/** A converter from a configuration value to a {@link MemorySize}. */
 @Priority(200)
 public final class MemorySizeConverter implements Converter<MemorySize> {
     private static final long serialVersionUID = 1L;

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The definitions of projections that exist from the start: in a JSON file an object of definitions by name, or in a
- * directory such files, and files of one definition each, which is named as its file.
+ * The definitions of projections that exist from the start. A JSON file is an object of definitions by name; a
+ * directory may contain such files, and also files with a single definition, which is named after its file.
  */
 public final class ProjectionFiles {
     private static final String KEY = "mayfly.projections";
@@ -32,8 +32,7 @@ public final class ProjectionFiles {
     /**
      * Declares all projections of a file, or of the files of a directory that end with {@code .json}.
      *
-     * @throws ConfigurationException if there is no such file, or something in it is wrong; it names the file and the
-     *     field
+     * @throws ConfigurationException if the file does not exist or is invalid; the message names the file and the field
      */
     public static void declare(String path, DeclaredProjections projections) {
         read(Path.of(path)).forEach((name, definition) -> {
@@ -98,7 +97,8 @@ public final class ProjectionFiles {
     }
 
     /**
-     * Returns whether an object is one definition: it has a field of one, so that no projection of a file is named so.
+     * Returns whether an object is a single definition, that is, has a field of a definition. Projections in a file of
+     * several therefore cannot have such names.
      */
     private static boolean isDefinition(byte[] text) {
         return JsonDocument.read("", text, 0, text.length, parser -> {

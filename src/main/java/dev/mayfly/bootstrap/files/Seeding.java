@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes stores of what a process begins with: their events, settings, snapshots and projections. For one try. */
+/** The creation of stores from a seed: their events, settings, snapshots and projections. For one attempt. */
 final class Seeding implements SeedTargets {
     private final Catalogue catalogue;
     private final StoreDeclarations declarations;
@@ -35,14 +35,14 @@ final class Seeding implements SeedTargets {
     /** The id of the dump whose histories are continued; null if there is none. */
     private @Nullable String continued;
 
-    /** A store that is being made. */
+    /** A store that is being created. */
     private static final class Beginning {
         private final Store store;
         private final long events;
         private final boolean made;
         private final @Nullable KeptSettings settings;
         private final List<DumpLine.Snapshot> snapshots = new ArrayList<>();
-        /** The contents of snapshots that have their own events. */
+        /** The contents of snapshots with events of their own. */
         private final Map<String, Store> aside = new LinkedHashMap<>();
 
         private final Map<String, Definition> projections = new LinkedHashMap<>();
@@ -56,9 +56,9 @@ final class Seeding implements SeedTargets {
     }
 
     /**
-     * Makes what is to be filled.
+     * Makes an instance for one seed.
      *
-     * @param own where this process dumps to, if that is where it is seeded from: its own dumps can be continued
+     * @param own where this process writes its dumps, if it is seeded from there; its own dumps can be continued
      */
     Seeding(Catalogue catalogue, StoreDeclarations declarations, Optional<DumpFiles> own) {
         this.catalogue = catalogue;
@@ -165,7 +165,7 @@ final class Seeding implements SeedTargets {
         }
     }
 
-    /** Declares a projection, unless the configuration has declared one of that name, which counts more. */
+    /** Declares a projection, unless the configuration has declared one with that name, which takes precedence. */
     private void declare(Store store, String name, Definition definition) {
         DeclaredProjections declared = declarations.of(store);
         if (declared.find(name).isPresent()) {

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is dumped of the stores of a process. */
+/** The contents of a dump of a process's stores. */
 final class StoreDumps {
     private StoreDumps() {}
 
-    /** Returns what the stores hold now, each at its own moment; no append waits for it. */
+    /** Returns the stores' current contents, each as of its own moment. No append waits for it. */
     static List<StoreDump> of(Catalogue catalogue, StoreDeclarations declarations) {
         List<Store> all = catalogue.page("", Integer.MAX_VALUE);
         Set<String> names = all.stream().map(EventStore::name).collect(Collectors.toSet());
@@ -43,7 +43,7 @@ final class StoreDumps {
                 store.name(), settings(store.keptSettings(), names), projections, store.glance(), snapshots);
     }
 
-    /** Leaves out the name of a parent that has gone. */
+    /** Returns the settings without the name of a parent that no longer exists. */
     private static KeptSettings settings(KeptSettings kept, Set<String> names) {
         String parent = kept.parent();
         return parent == null || names.contains(parent)

@@ -29,8 +29,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills the stores from files at the start, and writes them to files at the stop and now and then before, where the
- * configuration says so.
+ * Fills the stores from files at the start, and writes them to files at the stop and at intervals before, as
+ * configured.
  */
 @Singleton
 public class StoreFiles {
@@ -48,13 +48,14 @@ public class StoreFiles {
     private final Optional<Duration> every;
     private @Nullable ScheduledExecutorService timer;
     private volatile boolean stopping;
-    /** Whether the start came so far that what the stores hold is worth more than what a dump holds. */
+    /** Whether seeding has finished, so that the stores' contents may replace an existing dump. */
     private volatile boolean seeded;
 
     /**
-     * Makes what the configuration says.
+     * Makes an instance for the configuration.
      *
-     * @throws ConfigurationException if stores could not be written where it says; it names the key
+     * @throws ConfigurationException if the stores could not be written to the configured path; the message names the
+     *     key
      */
     @Inject
     public StoreFiles(
@@ -82,9 +83,10 @@ public class StoreFiles {
     }
 
     /**
-     * Fills the stores, if the configuration says with what, and begins to write them now and then, if it says so.
+     * Fills the stores from the configured seed, if any, and starts writing them at intervals, if configured.
      *
-     * @throws ConfigurationException if that cannot be taken whole, or another process has the path; it names the file
+     * @throws ConfigurationException if the seed cannot be read completely, or another process uses the path; the
+     *     message names the file
      */
     public void seed() {
         dump.ifPresent(StoreFiles::lock);
@@ -141,7 +143,7 @@ public class StoreFiles {
         }
     }
 
-    /** Says what was not read, and keeps it out of the way of dumps to come. */
+    /** Logs what was not read, and moves it out of the way of later dumps. */
     private static void report(Path path, SeedFiles.Seeded read, Optional<DumpFiles> own) throws IOException {
         for (var damaged : read.damaged().entrySet()) {
             LOG.errorf(
@@ -171,9 +173,9 @@ public class StoreFiles {
     }
 
     /**
-     * Writes the stores for the last time, if the configuration says where; a dump under way is abandoned for it.
+     * Writes the stores for the last time, if configured; abandons a dump in progress for it.
      *
-     * @return whether all is written that has to be; if not, that is logged
+     * @return whether everything required has been written; a failure is logged
      */
     public boolean dump() {
         stopping = true;
@@ -182,7 +184,7 @@ public class StoreFiles {
         return written;
     }
 
-    /** Releases the path, also if the start has failed; nothing is written from then on. */
+    /** Releases the path, even if the start has failed; nothing is written after that. */
     @PreDestroy
     void close() {
         stopping = true;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The meters of the cache of searches, until it is closed: the registry may outlive the application that is metered. */
+/** The meters of the search cache, registered until closed: the registry may outlive the application. */
 public final class CacheMeters implements AutoCloseable {
     private final MeterRegistry registry;
     private final List<Meter> meters = new ArrayList<>();
@@ -25,14 +25,14 @@ public final class CacheMeters implements AutoCloseable {
         gets(pages, "hit", PageCache::hits);
         gets(pages, "miss", PageCache::misses);
         meters.add(FunctionCounter.builder("mayfly.cache.evictions", pages, PageCache::evictions)
-                .description("Pages of searches that were dropped, for want of room or because their time was up")
+                .description("Search pages evicted for lack of room or because they expired")
                 .register(registry));
         meters.add(Gauge.builder("mayfly.cache.entries", pages, PageCache::entries)
-                .description("Pages of searches that are kept")
+                .description("Search pages in the cache")
                 .baseUnit("entries")
                 .register(registry));
         meters.add(Gauge.builder("mayfly.cache.bytes", pages, PageCache::sizeBytes)
-                .description("Bytes that the kept pages of searches take")
+                .description("Bytes that the cached search pages take")
                 .baseUnit("bytes")
                 .register(registry));
     }
@@ -41,15 +41,15 @@ public final class CacheMeters implements AutoCloseable {
     public void add(RedisPages second) {
         for (RedisPages.Outcome outcome : RedisPages.Outcome.values()) {
             meters.add(FunctionCounter.builder("mayfly.cache.l2.gets", second, each -> each.reads(outcome))
-                    .description("Pages of searches that were looked for in the second level, by what came of it")
+                    .description("Search pages looked up in the second level, by result")
                     .tag("result", outcome.name().toLowerCase(Locale.ROOT))
                     .register(registry));
         }
         meters.add(FunctionCounter.builder("mayfly.cache.l2.puts", second, RedisPages::written)
-                .description("Pages of searches that were written to the second level")
+                .description("Search pages written to the second level")
                 .register(registry));
         meters.add(Gauge.builder("mayfly.cache.l2.closed", second, RedisPages::closed)
-                .description("Whether the second level is asked: 1 if it is, 0 if it has failed too often, 0.5 to see")
+                .description("State of the second level: 1 if in use, 0 if it has failed too often, 0.5 while probing")
                 .register(registry));
     }
 
@@ -61,7 +61,7 @@ public final class CacheMeters implements AutoCloseable {
 
     private void gets(PageCache pages, String result, ToDoubleFunction<PageCache> count) {
         meters.add(FunctionCounter.builder("mayfly.cache.gets", pages, count)
-                .description("Pages of searches that were asked for, by whether they were kept")
+                .description("Search pages requested, by whether they were cached")
                 .tag("result", result)
                 .register(registry));
     }

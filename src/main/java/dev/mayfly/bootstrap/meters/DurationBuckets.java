@@ -3,7 +3,10 @@ package dev.mayfly.bootstrap.meters;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** The buckets of the histograms of times: from 10 µs to 2.5 s, at most 2.5 times as wide as the one before, nearly. */
+/**
+ * The buckets of duration histograms, from 10 µs to 2.5 s; each bound is 2 or 2.5 times the previous one, or 5 times
+ * above 100 ms.
+ */
 final class DurationBuckets {
     private static final Duration[] BOUNDS = {
         Duration.ofNanos(10_000),
@@ -25,7 +28,7 @@ final class DurationBuckets {
 
     private DurationBuckets() {}
 
-    /** Has a timer count its times in the buckets. */
+    /** Configures a timer to use the buckets. */
     static Timer.Builder of(Timer.Builder timer) {
         return timer.serviceLevelObjectives(BOUNDS);
     }

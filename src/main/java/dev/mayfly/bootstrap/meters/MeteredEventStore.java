@@ -8,7 +8,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** A store whose appends and reads are counted; all else is the store's own. */
+/** A store that counts its appends and reads, and otherwise delegates to another store. */
 public final class MeteredEventStore extends ForwardingEventStore {
     private final StoreMeters meters;
 

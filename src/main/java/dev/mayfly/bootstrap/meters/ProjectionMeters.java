@@ -16,11 +16,11 @@ import java.util.stream.LongStream;
 
 /**
  * The meters of a store's projections. Projections that ship with the server have their own series; declared ones,
- * whose names are clients' text, share the series {@value #DECLARED}: the sum of their events and parked events, the
+ * whose names come from clients, share the series {@value #DECLARED}: the sum of their events and parked events, the
  * lowest position and the largest lag.
  */
 public final class ProjectionMeters implements Projections.Listener {
-    /** The label of all declared projections together. */
+    /** The label for all declared projections together. */
     static final String DECLARED = "(declared)";
 
     private final MeterRegistry registry;
@@ -29,7 +29,7 @@ public final class ProjectionMeters implements Projections.Listener {
     private final Map<String, Series> series = new ConcurrentHashMap<>();
 
     /**
-     * Makes the meters of a store, none so far.
+     * Makes the meters of a store, initially empty.
      *
      * @param named the projections that have their own series
      */
@@ -60,31 +60,31 @@ public final class ProjectionMeters implements Projections.Listener {
         Series made = new Series();
         Tags tags = Tags.of("store", store, "projection", label);
         FunctionCounter.builder("mayfly.projection.events", made, Series::foldedEvents)
-                .description("Events that the projection has folded, those of rebuilds included")
+                .description("Events that the projection has processed, including those of rebuilds")
                 .baseUnit("events")
                 .tags(tags)
                 .register(registry);
         Gauge.builder("mayfly.projection.position", made, Series::position)
-                .description("The position that the projection's state is of")
+                .description("The position up to which the projection has processed events")
                 .tags(tags)
                 .register(registry);
         Gauge.builder("mayfly.projection.lag", made, Series::lag)
-                .description("How many positions the log's head is beyond the projection's")
+                .description("Positions by which the projection lags behind the head of the log")
                 .baseUnit("events")
                 .tags(tags)
                 .register(registry);
         Gauge.builder("mayfly.projection.parked", made, Series::parked)
-                .description("Events that the projection could not fold and has set aside")
+                .description("Events that the projection could not process and has parked")
                 .baseUnit("events")
                 .tags(tags)
                 .register(registry);
         return made;
     }
 
-    /** The projections behind one label. */
+    /** The projections that share one label. */
     private static final class Series {
         private final Set<ProjectionRunner<?>> runners = ConcurrentHashMap.newKeySet();
-        /** Events that projections had folded that have gone since, so that the counter never goes back. */
+        /** The events processed by projections that were deleted since, so that the counter never decreases. */
         private final LongAdder goneEvents = new LongAdder();
 
         long foldedEvents() {

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the text of clients out of the labels of requests: a method that HTTP does not know, or a path that is no
- * route, becomes one value for all of them. So there are as many series as routes, methods and statuses, whatever is
- * asked for.
+ * A filter that keeps text from clients out of the labels of requests: all unknown methods, and all paths without a
+ * route, are reported as one value. The number of series is therefore bounded by the routes, methods and statuses,
+ * whatever clients request.
  */
 public final class RequestLabels implements MeterFilter {
     private static final String REQUESTS = "http.server.";
@@ -22,7 +22,7 @@ public final class RequestLabels implements MeterFilter {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-    /** What the framework writes where the path is unknown. */
+    /** The values that the framework reports for unknown paths. */
     private static final Set<String> NO_PATHS = Set.of("root", "NOT_FOUND", "REDIRECTION", UNKNOWN, "/cors-preflight");
 
     private final Supplier<Set<String>> paths;

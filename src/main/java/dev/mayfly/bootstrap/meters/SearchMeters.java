@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 /** The meters of searches. */
 @Singleton
 public class SearchMeters {
-    /** Returns where the times of searches are counted: for the default store, and for all others together. */
+    /** Returns the timers of searches: one for the default store, and one for all others together. */
     @Produces
     @Singleton
     public SearchTimes times(MeterRegistry registry) {
@@ -21,7 +21,7 @@ public class SearchMeters {
 
     private static Timer timer(MeterRegistry registry, String store) {
         return DurationBuckets.of(Timer.builder("mayfly.search"))
-                .description("Time that searches took until their page was found, kept or not")
+                .description("Time that searches took to find their page, cached or not")
                 .tag(StoreMeters.STORE, store)
                 .register(registry);
     }

@@ -15,23 +15,23 @@ public final class SinkMeters {
     private final Forwarder forwarder;
     private final List<Meter> meters;
 
-    /** Enters the meters into a registry, from which {@link #remove()} takes them. */
+    /** Registers the meters; {@link #remove()} removes them from the registry. */
     public SinkMeters(MeterRegistry registry, Forwarder forwarder) {
         this.registry = registry;
         this.forwarder = forwarder;
         this.meters = List.of(
-                counter("forwarded", "Events that the sink has taken", ForwarderReport::forwarded),
-                counter("retried", "Tries to forward an event beyond the first", ForwarderReport::retried),
-                counter("dead.lettered", "Events that the sink has not taken for good", ForwarderReport::givenUp),
-                gauge(
-                        "in.flight",
-                        "Events that are being sent",
-                        each -> each.report().inFlight()),
+                counter("forwarded", "Events that the sink has accepted", ForwarderReport::forwarded),
+                counter("retried", "Retries of forwarding an event", ForwarderReport::retried),
+                counter(
+                        "dead.lettered",
+                        "Events that were given up because the sink did not accept them",
+                        ForwarderReport::givenUp),
+                gauge("in.flight", "Events being sent", each -> each.report().inFlight()),
                 gauge(
                         "waiting",
-                        "Events that have been read and are not done with",
+                        "Events that have been read but not finished",
                         each -> each.report().waiting()),
-                gauge("lag", "Positions that the sink is behind the store's log", Forwarder::lag));
+                gauge("lag", "Positions by which the sink lags behind the store's log", Forwarder::lag));
     }
 
     public void remove() {

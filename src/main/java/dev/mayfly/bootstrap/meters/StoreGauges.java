@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * The sizes of the stores: of the default one by itself and of all others together, so that there are as many meters
- * however many stores there are.
+ * Gauges for the sizes of the stores: one set for the default store and one for all others together, so the number of
+ * meters does not depend on the number of stores.
  */
 public final class StoreGauges {
     private final MeterRegistry registry;
@@ -20,7 +20,7 @@ public final class StoreGauges {
         this.catalogue = catalogue;
     }
 
-    /** Enters the gauges into a registry. */
+    /** Registers the gauges. */
     public static void register(MeterRegistry registry, Catalogue catalogue) {
         StoreGauges gauges = new StoreGauges(registry, catalogue);
         gauges.add(
@@ -39,7 +39,7 @@ public final class StoreGauges {
                 "aggregates",
                 store -> store.glance().aggregateCount());
         Gauge.builder("mayfly.stores", catalogue, Catalogue::count)
-                .description("Stores that there are, the default one included")
+                .description("Number of stores, including the default one")
                 .register(registry);
         Gauge.builder("mayfly.memory.bytes", catalogue, each -> each.memory().usedBytes())
                 .description("Bytes that the events and indexes of all stores take")

@@ -8,11 +8,11 @@ import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What is counted of one store, or of several together; looked up once so that counting costs no lookup. */
+/** The meters of one store, or of several together; looked up once, so that counting needs no lookup. */
 public final class StoreMeters {
-    /** The tag that says which store. */
+    /** The tag with the store's name. */
     static final String STORE = "store";
-    /** The tag's value for all stores but the default one; no store has that name. */
+    /** The tag's value for all stores except the default one; no store can have that name. */
     public static final String OTHERS = "(others)";
 
     private final Counter eventsAppended;
@@ -33,7 +33,7 @@ public final class StoreMeters {
                 .tag(STORE, store)
                 .register(registry);
         append = DurationBuckets.of(Timer.builder("mayfly.append"))
-                .description("Time that appends took in the store, whatever came of them")
+                .description("Time that appends took in the store, whatever their result")
                 .tag(STORE, store)
                 .register(registry);
         versionConflicts = conflicts(registry, store, "version");
@@ -49,7 +49,7 @@ public final class StoreMeters {
         reads.increment();
     }
 
-    /** Counts what came of an append; without a result it failed by a fault. */
+    /** Counts the result of an append; null means that it failed with a fault. */
     void appended(Append what, @Nullable AppendResult result, long nanos) {
         append.record(nanos, TimeUnit.NANOSECONDS);
         if (result instanceof AppendResult.Appended appended) {

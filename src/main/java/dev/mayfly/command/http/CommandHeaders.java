@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the headers of a request say of the command in its body. */
+/** The context of a command in the headers of its request. */
 final class CommandHeaders {
     static final String CORRELATION_ID = "X-Correlation-Id";
     static final String CAUSATION_ID = "X-Causation-Id";

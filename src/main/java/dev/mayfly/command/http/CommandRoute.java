@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param handler carries the commands out
  * @param name returns the last segment of a command's path
  * @param meaning returns what a command asks for, in a text that is the same for every way of saying the same
- * @param refusals returns the problem that the client is told when a command is refused
+ * @param refusals returns the problem for a refused command
  * @param <C> the commands
  * @param <R> the reasons for which a command is refused
  */

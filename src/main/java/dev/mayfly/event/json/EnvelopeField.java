@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that the envelope of an event may have, the last three only when it has been in a log. */
+/** The fields of an event's envelope; the last three only for events from a log. */
 enum EnvelopeField {
     EVENT_ID("eventId", Field.EVENT_ID),
     AGGREGATE_ID("aggregateId", Field.AGGREGATE_ID),
@@ -41,7 +41,7 @@ enum EnvelopeField {
         return key;
     }
 
-    /** Returns the names of the fields that a client may send. */
+    /** Returns the names of the fields that clients may send. */
     static List<String> sent() {
         return Arrays.stream(values())
                 .filter(field -> !field.isPlace())
@@ -54,13 +54,16 @@ enum EnvelopeField {
         return this == POSITION || this == VERSION || this == RECORDED_AT;
     }
 
-    /** Returns where the batch keeps the field's text; null for the fields that it keeps otherwise. */
+    /** Returns the batch's slice for the field's text, or null for fields that the batch stores in other ways. */
     @Nullable
     Field slice() {
         return slice;
     }
 
-    /** Returns the field with the name in {@code text} from {@code from} to before {@code to}, or null if there is none. */
+    /**
+     * Returns the field with the name in {@code text} from {@code from} (inclusive) to {@code to} (exclusive), or null
+     * if there is none.
+     */
     static @Nullable EnvelopeField named(byte[] text, int from, int to) {
         EnvelopeField only = switch (to - from) {
             case 4 -> text[from] == 't' ? TAGS : DATA;

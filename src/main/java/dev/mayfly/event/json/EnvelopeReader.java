@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the envelopes of events, one after another, from a text into a batch.
+ * A reader of event envelopes, one after another, from a text into a batch.
  *
- * <p>Mistakes name fields by their path from the event's root. For one thread.
+ * <p>Reported mistakes name fields by their path from the event's root. For one thread.
  */
 final class EnvelopeReader {
     /** The most different tags that an event may have. */
@@ -39,9 +39,9 @@ final class EnvelopeReader {
     /**
      * Makes a reader.
      *
-     * @param commonId the aggregate that every event belongs to, UTF-8, or null if each must name its own
-     * @param commonIdOffset where {@code commonId} stands in the batch's array
-     * @param places whether events may say what the store assigns; the batch has places then
+     * @param commonId the id of the aggregate of all events, in UTF-8, or null if each event must name its own
+     * @param commonIdOffset the offset of {@code commonId} in the batch's array
+     * @param places whether events may contain the fields that the store assigns; the batch must then have places
      */
     EnvelopeReader(
             JsonScanner scanner,
@@ -116,7 +116,7 @@ final class EnvelopeReader {
         return field;
     }
 
-    /** Returns a field's name as it is shown in a mistake: cut off when it is very long. */
+    /** Returns a field's name for use in a message, shortened if it is very long. */
     static String shownName(byte[] text, int from, int to) {
         if (to < 0) {
             return "\ufffd";
@@ -125,7 +125,7 @@ final class EnvelopeReader {
         return to - from > SHOWN_NAME_BYTES ? name + "…" : name;
     }
 
-    /** Returns the mistake that no field has that name; {@code known} are the names that there are. */
+    /** Returns the mistake that a field's name is unknown; {@code known} are the valid names. */
     static InvalidInputException unknown(String name, List<String> known) {
         return switch (name) {
             case "position", "version", "recordedAt" ->
@@ -183,7 +183,7 @@ final class EnvelopeReader {
         };
     }
 
-    /** Returns a number 1, 2, 3 …, in digits alone. */
+    /** Returns a number from 1, written in digits only. */
     private long count(EnvelopeField field, int from, int to) {
         long value = 0;
         for (int i = from; i < to; i++) {
@@ -241,7 +241,7 @@ final class EnvelopeReader {
         return i + 1;
     }
 
-    /** Reads a tag and returns how many different ones there are now. */
+    /** Reads a tag and returns the number of different tags so far. */
     private int tag(int at, int index, int count, int depth) {
         byte[] text = scanner.text();
         int from = at + 1;
@@ -272,8 +272,8 @@ final class EnvelopeReader {
     }
 
     /**
-     * Reads a string whose opening quote must stand at {@code from}, resolves its escapes in place and returns the
-     * index after its text; {@link JsonScanner#stringEnd()} is then after its closing quote.
+     * Reads a string whose opening quote must be at {@code from}, resolves its escapes in place and returns the index
+     * after its text; {@link JsonScanner#stringEnd()} is then after its closing quote.
      */
     private int stringText(String name, int from, int depth) {
         if (!scanner.at(from, '"')) {
@@ -286,7 +286,7 @@ final class EnvelopeReader {
         return to;
     }
 
-    /** Returns what is wrong with the identifier that {@link #stringText} has just read, or null. */
+    /** Returns what is wrong with the identifier that {@link #stringText} has just read, or null if it is valid. */
     private @Nullable String identifierMistake(int from, int to) {
         return scanner.stringPlain()
                 ? Identifiers.plainMistake(scanner.text(), from, to)

@@ -11,18 +11,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads events from JSON text, in one pass over the bytes and without an object an event.
+ * A parser of events in JSON text, in one pass over the bytes and without an object per event.
  *
- * <p>The array that is given belongs to the parser from then on: escapes in the envelope's strings are resolved and
- * line breaks between tokens are replaced by spaces in place, and the batch's slices are of that array.
+ * <p>The parser takes ownership of the array: it resolves escapes in the envelope's strings and replaces line breaks
+ * between tokens with spaces in place, and the batch's slices refer to that array.
  *
- * <p>Data and metadata may nest 997 levels deep, so that an answer with events nests no more than 1000 levels, which is
- * what readers of JSON commonly take.
+ * <p>Data and metadata may nest 997 levels deep, so that an answer with events nests at most 1000 levels, which JSON
+ * parsers commonly accept.
  */
 public final class EventParser {
     private static final int USUAL_EVENT_BYTES = 400;
 
-    /** What counts as open around an event, as in {@code {"events": […]}}, in whichever form it comes. */
+    /** The levels counted around an event, as in {@code {"events": […]}}, in whichever form it is sent. */
     private static final int EVENT_DEPTH = 2;
 
     private static final byte[] NO_STOP = {};
@@ -63,13 +63,13 @@ public final class EventParser {
     /**
      * The limits of a text.
      *
-     * @param eventBytes the bytes of one event's JSON text
-     * @param events the events of one text
+     * @param eventBytes the most bytes of one event's JSON text
+     * @param events the most events of one text
      */
     public record Limits(int eventBytes, int events) {}
 
     /**
-     * The parts of a request to append over many aggregates.
+     * The parts of a request to append to many aggregates.
      *
      * @param events the events, at least one
      * @param expectedVersions the value of the field of that name, an object, or null if it is absent
@@ -83,9 +83,9 @@ public final class EventParser {
     /**
      * Returns the events of a text that is one event object or an array of them.
      *
-     * @param length how many bytes of {@code text}, from its first, are the text
+     * @param length the number of bytes of {@code text}, from its first, to parse
      * @param aggregateId the aggregate that the events belong to, or null if each must name its own; an event that
-     *     names another is refused
+     *     names a different one is refused
      * @throws dev.mayfly.event.InvalidInputException if the text is not JSON, breaks a rule of the envelope, is empty
      *     or over a limit
      */
@@ -94,10 +94,10 @@ public final class EventParser {
     }
 
     /**
-     * Returns the events of a text with one event object a line; blank lines are skipped. The line feeds that end the
+     * Returns the events of a text with one event object per line. Blank lines are skipped; line feeds at the ends of
      * lines stay in the array.
      *
-     * @param length how many bytes of {@code text}, from its first, are the text
+     * @param length the number of bytes of {@code text}, from its first, to parse
      * @param aggregateId the aggregate that the events belong to, or null if each must name its own
      * @throws dev.mayfly.event.InvalidInputException like {@link #events}, with the line
      */
@@ -106,15 +106,15 @@ public final class EventParser {
     }
 
     /**
-     * Returns the events of some lines of an NDJSON text with one event a line, as a store gives them: they may have
-     * {@code position}, {@code version} and {@code recordedAt}, and the batch has places. Blank lines are skipped;
-     * there may be no event at all. The line feeds that end the lines stay in the array, by which {@link #lineOf}
-     * counts.
+     * Returns the events of some lines of an NDJSON text with one event per line, as a store writes them: they may have
+     * {@code position}, {@code version} and {@code recordedAt}, and the batch has places. Blank lines are skipped, and
+     * there may be no events. The line feeds at the ends of lines stay in the array, so that {@link #lineOf} can count
+     * them.
      *
-     * @param start where in {@code text} the first line begins
-     * @param length how many bytes of {@code text}, from its first, are read
+     * @param start the offset in {@code text} of the first line
+     * @param length the number of bytes of {@code text}, from its first, up to which to read
      * @param firstLine the number of the first of the lines in the whole text
-     * @param stop what a line begins with at which reading ends; that line is not read
+     * @param stop the prefix of the line before which reading stops
      * @throws dev.mayfly.event.InvalidInputException like {@link #events}, with the line
      */
     public static Lines recordedLines(byte[] text, int start, int length, long firstLine, byte[] stop, Limits limits) {
@@ -126,19 +126,19 @@ public final class EventParser {
     /**
      * The events of some lines.
      *
-     * @param events the events, none or more
-     * @param end the index after the lines that were read, or of the line at which reading ended
-     * @param nextLine the number of the line that begins there
+     * @param events the events, possibly none
+     * @param end the index after the last line that was read
+     * @param nextLine the number of the line that starts there
      */
     public record Lines(EventBatch events, int end, long nextLine) {}
 
     /**
-     * Returns the number of the line that an event of a batch stands on.
+     * Returns the number of the line that contains an event of a batch.
      *
-     * @param batch what {@link #recordedLines} has returned
-     * @param index which event, from 0
-     * @param start as it was given there
-     * @param firstLine as it was given there
+     * @param batch a batch that {@link #recordedLines} returned
+     * @param index the index of the event, from 0
+     * @param start the same value as there
+     * @param firstLine the same value as there
      */
     public static long lineOf(EventBatch batch, int index, int start, long firstLine) {
         byte[] text = batch.bytes();
@@ -153,7 +153,7 @@ public final class EventParser {
     /**
      * Returns the parts of a text {@code {"events": […], "expectedVersions": {…}, "condition": {…}}}.
      *
-     * @param length how many bytes of {@code text}, from its first, are the text
+     * @param length the number of bytes of {@code text}, from its first, to parse
      * @throws dev.mayfly.event.InvalidInputException like {@link #events}
      */
     public static AppendText append(byte[] text, int length, Limits limits) {
@@ -182,7 +182,7 @@ public final class EventParser {
         return batch.build();
     }
 
-    /** Reads lines, up to one that begins with {@code stop} if that is not empty, and returns the index after them. */
+    /** Reads lines, up to one that starts with {@code stop} if that is not empty, and returns the index after them. */
     private int linesFrom(int first, long firstLine, int length, byte[] stop) {
         int start = first;
         for (line = firstLine; start < length; line++) {
@@ -269,7 +269,7 @@ public final class EventParser {
         return slice[0] < 0 ? null : RawJson.of(scanner.text(), slice[0], slice[1]);
     }
 
-    /** Returns the index of the first value; there must be one. */
+    /** Returns the index of the first value, which must exist. */
     private int begin() {
         int from = scanner.skip(0);
         if (from == scanner.end()) {

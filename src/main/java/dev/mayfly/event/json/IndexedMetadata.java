@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads an event's metadata and finds in it the values of the dimensions that stand there.
+ * A reader of an event's metadata that finds the values of its dimensions.
  *
- * <p>The bytes stay as they were sent, so that a value with escapes is resolved in a copy. Of a name given twice the
- * last value counts; one that is not an identifier counts as missing. For one thread.
+ * <p>The bytes stay as they were sent, so a value with escapes is resolved in a copy. If a name occurs twice, the last
+ * value counts; a value that is not a valid identifier counts as missing. For one thread.
  */
 final class IndexedMetadata {
     private static final Dimension[] DIMENSIONS = Dimension.IN_METADATA.toArray(Dimension[]::new);
@@ -20,10 +20,10 @@ final class IndexedMetadata {
 
     private final JsonScanner scanner;
     private final EventBatchBuilder batch;
-    /** Where the value of each begins, or -1. */
+    /** The offset of each dimension's value, or -1. */
     private final int[] values = new int[DIMENSIONS.length];
 
-    /** Makes a reader of the scanner's text into the current event of the batch. */
+    /** Makes a reader from the scanner's text into the current event of the batch. */
     IndexedMetadata(JsonScanner scanner, EventBatchBuilder batch) {
         this.scanner = scanner;
         this.batch = batch;
@@ -82,7 +82,7 @@ final class IndexedMetadata {
         if (plain) {
             return Arrays.equals(text, from, to, wanted, 0, wanted.length);
         }
-        // An escape takes at most six times the byte that it stands for.
+        // An escape takes at most six bytes for each byte of its character.
         if (to - from < wanted.length || to - from > 6 * wanted.length) {
             return false;
         }

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A growing array of bytes that JSON is written to, for one thread.
+ * A growing byte array for writing JSON. For one thread.
  *
- * <p>Grows by doubling and never shrinks; {@link #clear()} makes it empty for reuse.
+ * <p>It grows by doubling and never shrinks; {@link #clear()} empties it for reuse.
  */
 public final class JsonBuffer {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -15,12 +15,12 @@ public final class JsonBuffer {
     private byte[] bytes;
     private int size;
 
-    /** Makes an empty buffer that can take {@code capacity} bytes before it grows. */
+    /** Makes an empty buffer with room for {@code capacity} bytes. */
     public JsonBuffer(int capacity) {
         bytes = new byte[Math.max(16, capacity)];
     }
 
-    /** Returns a buffer that holds a text, over the same array. */
+    /** Returns a buffer with a text, over the same array. */
     public static JsonBuffer of(byte[] text) {
         JsonBuffer buffer = new JsonBuffer(0);
         buffer.bytes = text;
@@ -28,7 +28,7 @@ public final class JsonBuffer {
         return buffer;
     }
 
-    /** Returns the array that holds the text from index 0 for {@link #size()} bytes; another one after a write. */
+    /** Returns the array that contains the text, from index 0 for {@link #size()} bytes. A write may replace it. */
     public byte[] array() {
         return bytes;
     }
@@ -38,12 +38,12 @@ public final class JsonBuffer {
         return size;
     }
 
-    /** Makes the buffer empty. */
+    /** Empties the buffer. */
     public void clear() {
         size = 0;
     }
 
-    /** Returns a copy of what has been written. */
+    /** Returns a copy of the written bytes. */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
     }
@@ -53,7 +53,7 @@ public final class JsonBuffer {
         if (bytes.length - size < count) {
             long wanted = Math.max((long) size + count, 2L * bytes.length);
             if ((long) size + count > Integer.MAX_VALUE - 8) {
-                throw new IllegalStateException("a JSON text of over 2 GiB");
+                throw new IllegalStateException("the JSON text is larger than 2 GiB");
             }
             bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Integer.MAX_VALUE - 8));
         }
@@ -79,7 +79,7 @@ public final class JsonBuffer {
         return this;
     }
 
-    /** Writes characters of US-ASCII as they are: punctuation, names that need no escape. */
+    /** Writes US-ASCII characters as they are, such as punctuation and names that need no escapes. */
     @SuppressWarnings("deprecation")
     public JsonBuffer ascii(String text) {
         int length = text.length();
@@ -112,7 +112,7 @@ public final class JsonBuffer {
         return this;
     }
 
-    /** Writes a JSON string: quotes, and escapes where JSON asks for them; a lone surrogate becomes an escape. */
+    /** Writes a JSON string, with quotes and the escapes that JSON requires; a lone surrogate is also escaped. */
     public JsonBuffer string(String text) {
         ensure(text.length() + 2);
         put('"');
@@ -137,7 +137,7 @@ public final class JsonBuffer {
         return put('"');
     }
 
-    /** Writes a JSON string of text that is well-formed UTF-8 already. */
+    /** Writes a JSON string from well-formed UTF-8. */
     public JsonBuffer string(byte[] utf8, int offset, int length) {
         ensure(length + 2);
         bytes[size++] = '"';

@@ -1,12 +1,12 @@
 package dev.mayfly.event.json;
 
-/** The escapes of JSON strings, resolved in place. */
+/** The in-place resolution of escapes in JSON strings. */
 final class JsonEscapes {
     private JsonEscapes() {}
 
     /**
      * Resolves the escapes in the text of a string that {@link JsonScanner} has accepted, and returns the index after
-     * what is left, at most {@code to}; -1 if a surrogate stands alone, in which case the bytes are as they were.
+     * the result, at most {@code to}; or -1 if there is a lone surrogate, in which case the bytes are unchanged.
      *
      * @param from the index after the opening quote
      * @param to the index of the closing quote

@@ -3,12 +3,12 @@ package dev.mayfly.event.json;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Indents JSON as it comes, piece by piece: each member and element on its own line, two spaces a level up to
- * {@value #MAX_LEVEL} levels. White space between tokens is left out, strings and numbers stay as they are. For one
- * text and one thread at a time.
+ * An indenter of JSON that works piece by piece: each member and element goes on its own line, indented by two spaces
+ * per level up to {@value #MAX_LEVEL} levels. White space between tokens is dropped; strings and numbers stay as they
+ * are. For one text and one thread at a time.
  */
 public final class JsonIndent {
-    /** The level from which on lines are not indented further, so that no text grows beyond measure. */
+    /** The level above which lines are not indented further, which bounds the growth of a text. */
     static final int MAX_LEVEL = 32;
 
     private static final byte[] SPACES = "  ".repeat(MAX_LEVEL).getBytes(StandardCharsets.US_ASCII);
@@ -16,13 +16,13 @@ public final class JsonIndent {
     private int level;
     private boolean inString;
     private boolean escaped;
-    /** Whether the last token opened an array or object, of which it is not known yet whether it is empty. */
+    /** Whether the last token opened an array or object that may turn out to be empty. */
     private boolean opened;
 
-    /** Makes one that has not written anything. */
+    /** Makes an indenter for one text. */
     public JsonIndent() {}
 
-    /** Writes the next bytes of the text, of which the last may be anywhere. */
+    /** Writes the next bytes of the text, which may end anywhere. */
     public void write(byte[] text, int length, JsonBuffer out) {
         for (int i = 0; i < length; i++) {
             write(text[i], out);

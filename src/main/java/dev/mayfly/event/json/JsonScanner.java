@@ -6,14 +6,14 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A strict check of JSON text (RFC 8259) in an array of bytes, which finds where a value ends without decoding it.
+ * A strict validator of JSON text (RFC 8259) in a byte array, which finds the end of a value without decoding it.
  *
- * <p>Every method takes the index to begin at and returns the one after what it has read. Each CR or LF between tokens
- * is overwritten by a space. Nothing at or after the end is read. Nesting is kept in bits, not on the stack, so that no
- * text can overflow it. For one thread.
+ * <p>Every method takes the index to start at and returns the index after what it has read. Each CR or LF between
+ * tokens is overwritten with a space. Nothing at or after the end is read. Nesting is recorded in bits, not on the
+ * stack, so no text can overflow the stack. For one thread.
  *
  * <p>Strings are read eight bytes at a time: arithmetic on the word sets the high bit of every byte that ends the plain
- * run. A borrow or carry can only spoil bytes after such a one, so the lowest bit set is always right.
+ * run. A borrow or carry can only affect bytes after such a byte, so the lowest set bit is always right.
  */
 public final class JsonScanner {
     /** The most arrays and objects that may be open at once. */
@@ -41,19 +41,21 @@ public final class JsonScanner {
         this.end = length;
     }
 
-    /** Continues in another array with the same text. */
+    /** Continues in another array with the same contents. */
     void moveTo(byte[] array) {
         text = array;
     }
 
-    /** Continues with one line of the text: messages count its bytes from its start, and it ends at {@code lineEnd}. */
+    /**
+     * Continues with one line of the text, which ends at {@code lineEnd}; messages count bytes from the line's start.
+     */
     void moveTo(long lineNumber, int lineStart, int lineEnd) {
         line = lineNumber;
         origin = lineStart;
         end = lineEnd;
     }
 
-    /** Returns the index of the first line feed from {@code from} on, or {@code limit} if there is none before. */
+    /** Returns the index of the first line feed from {@code from} on, or {@code limit} if there is none before it. */
     int lineEnd(int from, int limit) {
         byte[] bytes = text;
         int i = from;
@@ -70,22 +72,22 @@ public final class JsonScanner {
         return i;
     }
 
-    /** Returns the array that the text is in. */
+    /** Returns the array that contains the text. */
     public byte[] text() {
         return text;
     }
 
-    /** Returns the index after the text's, or the line's, last byte. */
+    /** Returns the index after the last byte of the text or line. */
     public int end() {
         return end;
     }
 
-    /** Returns whether a byte stands at an index; false at the end of the text. */
+    /** Returns whether the byte at an index is the expected one; false at the end of the text. */
     public boolean at(int index, char expected) {
         return index < end && text[index] == expected;
     }
 
-    /** Returns the index of the first byte that is no white space, or the end. */
+    /** Returns the index of the first byte that is not white space, or the end. */
     public int skip(int from) {
         byte[] bytes = text;
         int limit = end;
@@ -101,7 +103,7 @@ public final class JsonScanner {
         return i;
     }
 
-    /** Reads one byte that must stand at an index, and the white space after it. */
+    /** Reads one byte that must be at an index, and the white space after it. */
     public int require(int index, char expected) {
         if (index >= end || text[index] != expected) {
             throw unexpected(index);
@@ -118,8 +120,8 @@ public final class JsonScanner {
     }
 
     /**
-     * Returns the index of the quote that closes a string, if all of it is printable US-ASCII without an escape, else
-     * -1.
+     * Returns the index of the closing quote of a string that is printable US-ASCII without escapes, or -1 for any
+     * other string.
      *
      * @param from the index after the opening quote
      */
@@ -152,7 +154,7 @@ public final class JsonScanner {
      * Reads a string and resolves its escapes in place.
      *
      * @param index the index of the opening quote
-     * @return the index after the text that is left, or -1 if a surrogate stands alone in it
+     * @return the index after the resolved text, or -1 if it contains a lone surrogate
      */
     public int resolvedString(int index) {
         int to = plainStringEnd(index + 1);
@@ -165,12 +167,12 @@ public final class JsonScanner {
         return JsonEscapes.resolve(text, index + 1, stringEnd - 1);
     }
 
-    /** Returns the index after the closing quote of what {@link #resolvedString} has just read. */
+    /** Returns the index after the closing quote of the string that {@link #resolvedString} has just read. */
     public int stringEnd() {
         return stringEnd;
     }
 
-    /** Returns whether what {@link #resolvedString} has just read was printable US-ASCII without an escape. */
+    /** Returns whether the string that {@link #resolvedString} has just read was printable US-ASCII without escapes. */
     boolean stringPlain() {
         return stringPlain;
     }
@@ -268,7 +270,7 @@ public final class JsonScanner {
         }
     }
 
-    /** Returns the mistake that the byte at an index cannot stand there, or that the text ends there. */
+    /** Returns the mistake that the byte at an index is not allowed there, or that the text ends there. */
     public InvalidInputException unexpected(int index) {
         if (index >= end) {
             return truncated();
@@ -311,7 +313,7 @@ public final class JsonScanner {
         return level >= 0 && (objects[level >> 6] >>> level & 1) != 0;
     }
 
-    /** Reads a name, its colon and the white space around that. */
+    /** Reads a name, its colon and the white space around the colon. */
     private int name(int index) {
         if (index >= end || text[index] != '"') {
             throw unexpected(index);
@@ -337,7 +339,7 @@ public final class JsonScanner {
         return i;
     }
 
-    /** Reads the rest of an escape, from the byte after the backslash. */
+    /** Reads the rest of an escape, starting after the backslash. */
     private int escape(int index) {
         if (index >= end) {
             throw truncated();
@@ -358,7 +360,10 @@ public final class JsonScanner {
         }
     }
 
-    /** Reads one character of two to four bytes: the table of well-formed sequences in Unicode, chapter 3. */
+    /**
+     * Reads one character of two to four bytes, according to the table of well-formed sequences in the Unicode
+     * standard, chapter 3.
+     */
     private int sequence(int index) {
         int lead = text[index] & 0xFF;
         if (lead < 0xC2 || lead > 0xF4) {
@@ -398,7 +403,7 @@ public final class JsonScanner {
         return i;
     }
 
-    /** Reads one digit or more. */
+    /** Reads one or more digits. */
     private int digits(int from) {
         byte[] bytes = text;
         int limit = end;

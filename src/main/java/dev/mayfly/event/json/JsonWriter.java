@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * JSON texts that are written by Jackson's generator, which knows what may follow what: for stores, problems, operations and
- * whatever else is not hot. What is hot is written to a {@link JsonBuffer}.
+ * A writer of JSON texts with Jackson's generator, which enforces the structure. For stores, problems, operations and
+ * everything else that is not performance-critical; code on the hot path writes to a {@link JsonBuffer}.
  */
 public final class JsonWriter {
-    /** Writes characters beyond the basic plane as they are, not as two escapes. */
+    /** Writes characters outside the BMP as they are, not as two escapes. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
@@ -28,11 +28,11 @@ public final class JsonWriter {
     /** Writes one value. */
     @FunctionalInterface
     public interface Writing {
-        /** Writes the value to a generator, which is closed for it. */
+        /** Writes the value to a generator, which the caller closes. */
         void write(JsonGenerator out) throws IOException;
     }
 
-    /** Returns a text in UTF-8 that is one value. */
+    /** Returns a UTF-8 text with one value. */
     public static byte[] text(Writing writing) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
@@ -53,7 +53,7 @@ public final class JsonWriter {
         out.writeStringField(name, Rfc3339.format(epochNanos));
     }
 
-    /** Writes a member that is JSON text already. */
+    /** Writes a member whose value is already JSON text. */
     public static void raw(JsonGenerator out, String name, RawJson json) throws IOException {
         out.writeFieldName(name);
         out.writeRawValue(new String(json.array(), json.offset(), json.sizeBytes(), StandardCharsets.UTF_8));

@@ -1,10 +1,10 @@
 package dev.mayfly.event.json;
 
-/** A text that is written piece by piece, so that no more than a piece of it is ever held; for one thread at a time. */
+/** A text that is written piece by piece, so that at most one piece of it is in memory. For one thread at a time. */
 public interface TextSource {
     /**
-     * Writes on until {@code enough} more bytes have been written or the text is at its end, and returns whether it is.
-     * Writes over that by one entry at most.
+     * Continues writing until at least {@code enough} more bytes have been written or the text has ended, and returns
+     * whether it has ended. Exceeds {@code enough} by at most one entry.
      */
     boolean writeTo(JsonBuffer out, int enough);
 }

@@ -6,7 +6,7 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** Returns a number that depends on both, and on which is which. */
+    /** Returns a number that depends on both and on their order. */
     static long of(long one, long other) {
         long mixed = (one * ODD ^ other) * ODD;
         return mixed ^ mixed >>> 32;

@@ -6,16 +6,16 @@ import dev.mayfly.event.tree.JsonNode.Literal;
 import dev.mayfly.event.tree.JsonNode.ObjectNode;
 import java.util.Map;
 
-/** Whether JSON texts mean the same value, however they are written. */
+/** The comparison of JSON texts by value, however they are written. */
 public final class JsonMeaning {
     private JsonMeaning() {}
 
     /**
-     * Returns whether two texts, which are trusted to be JSON, hold the same value: whatever white space is between tokens,
-     * with the escapes of strings resolved, numbers exactly by value, objects in whatever order of their members. Of members
-     * of one name the last counts.
+     * Returns whether two texts, which are trusted to be JSON, represent the same value. White space between tokens and
+     * the order of members are ignored, escapes in strings are resolved, and numbers are compared exactly by value. If
+     * a name occurs twice in an object, the last member counts.
      *
-     * <p>Takes time and memory in proportion to the texts, unless they are the same bytes.
+     * <p>Takes time and memory in proportion to the texts, unless their bytes are equal.
      */
     public static boolean same(RawJson one, RawJson other) {
         return one.equals(other) || same(JsonNode.read(one), JsonNode.read(other));

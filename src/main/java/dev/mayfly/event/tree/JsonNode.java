@@ -9,23 +9,23 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** A JSON value. Objects and arrays can be changed as long as nobody compares them; for one thread at a time. */
+/** A JSON value. Objects and arrays may be changed until they are first compared. For one thread at a time. */
 public sealed interface JsonNode {
     /**
-     * Returns the value that a text holds, which is trusted to be JSON. Of members of one name the last counts, at the
-     * place of the first.
+     * Returns the value of a text, which is trusted to be JSON. If a name occurs twice in an object, the last value
+     * counts, at the place of the first.
      */
     static JsonNode read(RawJson text) {
         return new TreeReader(text).read();
     }
 
-    /** Writes the value without spaces, its members in their order. */
+    /** Writes the value without spaces, with members in their order. */
     void write(JsonBuffer out);
 
-    /** Returns a value that shares nothing with this one that can change. */
+    /** Returns a copy that shares nothing mutable with this value. */
     JsonNode copy();
 
-    /** Returns a number that is the same for values that are the same, and hardly ever for others. */
+    /** Returns a number that is equal for equal values, and hardly ever for others. */
     long fingerprint();
 
     /** Returns whether this is the value {@code null}. */
@@ -33,7 +33,10 @@ public sealed interface JsonNode {
         return this instanceof Literal literal && literal.text().equals("null");
     }
 
-    /** Returns whether two values are the same: numbers if their texts are, objects whatever the order of their members. */
+    /**
+     * Returns whether two values are the same: numbers if their texts are, objects regardless of the order of their
+     * members.
+     */
     static boolean same(JsonNode one, JsonNode other) {
         if (one == other) {
             return true;
@@ -128,7 +131,7 @@ public sealed interface JsonNode {
         /** Makes an empty array. */
         public ArrayNode() {}
 
-        /** Hands each element to an action, in order. */
+        /** Passes each element to an action, in order. */
         public void forEach(Consumer<JsonNode> action) {
             elements.forEach(action);
         }
@@ -175,7 +178,7 @@ public sealed interface JsonNode {
         /** Makes an empty object. */
         public ObjectNode() {}
 
-        /** Hands the name and value of each member to an action, in order. */
+        /** Passes the name and value of each member to an action, in order. */
         public void forEach(BiConsumer<String, JsonNode> action) {
             members.forEach(action);
         }

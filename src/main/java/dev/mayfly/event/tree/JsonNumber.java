@@ -2,9 +2,9 @@ package dev.mayfly.event.tree;
 
 import org.jspecify.annotations.Nullable;
 
-/** Compares numbers as JSON writes them, in time that is linear in their texts, whatever their exponents. */
+/** The comparison of numbers in JSON notation, in time linear in their texts, whatever their exponents. */
 final class JsonNumber {
-    /** The most digits of an exponent that is compared as a number; nobody can say how many zeros a longer one stands for. */
+    /** The most digits of an exponent that is compared as a number, which keeps the arithmetic within a long. */
     private static final int MAX_EXPONENT_DIGITS = 17;
 
     private JsonNumber() {}
@@ -27,7 +27,7 @@ final class JsonNumber {
         static final Decimal ZERO = new Decimal(false, "", 0);
     }
 
-    /** Returns what a number's text says, or null if its exponent is too long. */
+    /** Returns the value of a number's text, or null if its exponent is too long. */
     private static @Nullable Decimal decimal(String text) {
         int from = text.charAt(0) == '-' ? 1 : 0;
         int end = Math.max(text.indexOf('e'), text.indexOf('E'));

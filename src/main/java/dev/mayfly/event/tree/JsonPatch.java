@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The difference of two values as a JSON Patch (RFC 6902) of the operations {@code add}, {@code remove} and
+ * The difference between two values as a JSON Patch (RFC 6902) with the operations {@code add}, {@code remove} and
  * {@code replace}.
  *
- * <p>Objects are compared member by member. Of arrays, what is the same at the beginning and at the end stays; between,
- * elements are compared by their places, and what one array has more is added or removed. A patch that becomes much longer
- * than the value it leads to replaces the whole value instead.
+ * <p>Objects are compared member by member. In arrays, equal elements at the beginning and the end are kept; those in
+ * between are compared by index, and surplus elements are added or removed. A patch that would be much longer than the
+ * resulting value replaces the whole value instead.
  */
 public final class JsonPatch {
     private static final int SMALL_BYTES = 64 * 1024;
@@ -28,7 +28,7 @@ public final class JsonPatch {
         this.enoughBytes = enoughBytes;
     }
 
-    /** Returns the patch that makes one value of another, as JSON text. */
+    /** Returns the patch that turns one value into another, as JSON text. */
     public static JsonBuffer difference(JsonNode from, JsonNode to) {
         JsonBuffer whole = new JsonBuffer(1024);
         to.write(whole);
@@ -104,7 +104,7 @@ public final class JsonPatch {
         path.setLength(base);
     }
 
-    /** Makes the path that of a member of what was at the path of that length. */
+    /** Extends the path of the given length by the name of a member. */
     private void step(int base, String name) {
         path.setLength(base);
         path.append('/').append(name.replace("~", "~0").replace("/", "~1"));

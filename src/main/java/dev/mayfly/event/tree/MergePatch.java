@@ -4,21 +4,21 @@ import dev.mayfly.event.tree.JsonNode.ObjectNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Merging as RFC 7396 has it. */
+/** JSON Merge Patch (RFC 7396). */
 public final class MergePatch {
     private MergePatch() {}
 
     /**
-     * Returns what a merge patch makes of a value: an object is changed, member by member, where null takes a member away;
-     * anything else takes the value's place. Neither argument is to be used afterwards.
+     * Returns the result of applying a merge patch to a value. An object is changed member by member, and null removes
+     * a member; any other patch replaces the value. Neither argument may be used afterwards.
      */
     public static JsonNode apply(JsonNode target, JsonNode patch) {
         return merged(target, patch);
     }
 
     /**
-     * Returns what a merge patch makes of a value, like {@link #apply}, and leaves the value as it is: what stays the same is
-     * shared. The patch is not to be used afterwards.
+     * Returns the result of applying a merge patch, like {@link #apply}, but leaves the value unchanged; unchanged
+     * parts are shared. The patch may not be used afterwards.
      */
     public static JsonNode applied(JsonNode target, JsonNode patch) {
         if (!(patch instanceof ObjectNode change)) {

@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a text that is known to be JSON, without recursion. For one use. */
+/** A reader of text that is known to be JSON, without recursion. For one use. */
 final class TreeReader {
     private final byte[] text;
     private final int end;
@@ -37,7 +37,7 @@ final class TreeReader {
         }
     }
 
-    /** Reads a value; of an object or array that is not empty only the opening, and returns null. */
+    /** Reads and returns a value; for an object or array that is not empty, reads only the opening and returns null. */
     private @Nullable JsonNode valueOrOpening() {
         return switch (next()) {
             case '{' -> {
@@ -64,7 +64,7 @@ final class TreeReader {
         };
     }
 
-    /** Puts a value into what is open; returns that if it ends here, and null if another value follows. */
+    /** Adds a value to the open container; returns the container if it ends here, or null if another value follows. */
     private @Nullable JsonNode putInto(JsonNode container, JsonNode value) {
         if (container instanceof ObjectNode object) {
             object.members.put(names.pop(), value);
@@ -89,7 +89,7 @@ final class TreeReader {
         at++;
     }
 
-    /** Passes over spaces and returns the byte after them, which stays the next. */
+    /** Skips spaces and returns the byte after them without consuming it. */
     private byte next() {
         while (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r') {
             at++;
@@ -115,7 +115,7 @@ final class TreeReader {
         return text[at++] == '"' ? plain : escaped(new StringBuilder(plain));
     }
 
-    /** Continues after the backslash of an escape. */
+    /** Reads the rest of a string after the backslash of its first escape. */
     private String escaped(StringBuilder found) {
         while (true) {
             byte kind = text[at++];

@@ -5,25 +5,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to append a batch of events, whole or not at all.
+ * A request to append a batch of events, all or none.
  *
  * @param events at least one event
- * @param expectations conditions on single aggregates; others may be at any version
+ * @param expectations the expected versions of some aggregates; all others may be at any version
  * @param condition the condition on the log, or null for none
  */
 public record Append(
         EventBatch events,
         List<Expectation> expectations,
         @Nullable AppendCondition condition) {
-    /** Checks that there is an event, and copies the list. */
+    /** Checks that the batch has an event, and copies the expectations. */
     public Append {
         if (events.size() == 0) {
-            throw new IllegalArgumentException("an append has at least one event");
+            throw new IllegalArgumentException("an append needs at least one event");
         }
         expectations = List.copyOf(expectations);
     }
 
-    /** Returns an append that nothing is expected of. */
+    /** Returns an unconditional append. */
     public static Append of(EventBatch events) {
         return new Append(events, List.of(), null);
     }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failIfEventsMatch the events that must not exist
  * @param after the position up to which the caller has read; 0 for nothing
- * @param incarnation the history that the caller has read, or null if it does not say; the code that takes appends from
+ * @param incarnation the history that the caller has read, or null if not given; the code that accepts appends from
  *     outside checks it, the log does not
  */
 public record AppendCondition(
         EventQuery failIfEventsMatch, long after, @Nullable String incarnation) {
-    /** Makes a condition that does not say of which history its position is. */
+    /** Makes a condition that does not name the history of its position. */
     public AppendCondition(EventQuery failIfEventsMatch, long after) {
         this(failIfEventsMatch, after, null);
     }

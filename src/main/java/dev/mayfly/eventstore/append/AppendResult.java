@@ -1,33 +1,31 @@
 package dev.mayfly.eventstore.append;
 
-/**
- * The result of an append. A condition that was not met is a normal result; then nothing was stored.
- */
+/** The result of an append. An unmet condition is a normal result; nothing was stored in that case. */
 public sealed interface AppendResult {
     /**
-     * The events are in the log, next to each other.
+     * The events are in the log, at consecutive positions.
      *
-     * @param firstPosition the position of the first
-     * @param lastPosition the position of the last
-     * @param firstVersion the version that the first has in its aggregate
-     * @param lastVersion the version that the last has in its aggregate
-     * @param replayed whether they existed already, so that nothing was stored now
+     * @param firstPosition the position of the first event
+     * @param lastPosition the position of the last event
+     * @param firstVersion the first event's version in its aggregate
+     * @param lastVersion the last event's version in its aggregate
+     * @param replayed whether they were already stored, so that nothing was added now
      */
     record Appended(long firstPosition, long lastPosition, long firstVersion, long lastVersion, boolean replayed)
             implements AppendResult {}
 
     /**
-     * An aggregate was at another version than expected.
+     * An aggregate was not at the expected version.
      *
      * @param aggregateId the first such aggregate, in the order of the expectations
-     * @param expected what was expected
-     * @param actualVersion its version, 0 for none
-     * @param injected whether it is a fault that was injected: the log does not show it, and the caller is to learn of
-     *     it
+     * @param expected the expected version
+     * @param actualVersion its version; 0 if it has no events
+     * @param injected whether the conflict is an injected fault: the log does not confirm it, and the caller should be
+     *     told
      */
     record VersionConflict(String aggregateId, ExpectedVersion expected, long actualVersion, boolean injected)
             implements AppendResult {
-        /** Makes a conflict that the log shows. */
+        /** Makes a real conflict, which the log confirms. */
         public VersionConflict(String aggregateId, ExpectedVersion expected, long actualVersion) {
             this(aggregateId, expected, actualVersion, false);
         }
@@ -36,12 +34,12 @@ public sealed interface AppendResult {
     /**
      * An event matches the append condition.
      *
-     * @param matchedPosition the last one that matches
+     * @param matchedPosition the position of the last match
      */
     record ConditionFailed(long matchedPosition) implements AppendResult {}
 
     /**
-     * The append condition starts after the last position, so its author has read another history.
+     * The append condition starts beyond the last position, so the caller has read another history.
      *
      * @param lastPosition the last position
      */
@@ -56,19 +54,19 @@ public sealed interface AppendResult {
     record DuplicateEvent(String eventId, long existingPosition) implements AppendResult {}
 
     /**
-     * The batch contradicts itself: the same event id twice.
+     * The batch contains the same event id twice.
      *
      * @param eventId the id
-     * @param index the index of the event in the batch that repeats it, from 0
+     * @param index the index in the batch of the event that repeats it, from 0
      */
     record RepeatedEventId(String eventId, int index) implements AppendResult {}
 
     /**
-     * An event gives another type for its aggregate than the aggregate has.
+     * An event names a type for its aggregate that differs from the aggregate's.
      *
      * @param aggregateId the aggregate
      * @param knownType its type
-     * @param givenType the type that the event gives
+     * @param givenType the type that the event names
      * @param index the index of the event in the batch, from 0
      */
     record TypeMismatch(String aggregateId, String knownType, String givenType, int index) implements AppendResult {}

@@ -2,9 +2,9 @@ package dev.mayfly.eventstore.append;
 
 import java.util.List;
 
-/** What an append expects of an aggregate's version at the moment it takes effect. */
+/** The version that an aggregate must have at the moment an append takes effect. */
 public sealed interface ExpectedVersion {
-    /** Any version will do, also none. */
+    /** Any version will do, and so will an aggregate without events. */
     record Any() implements ExpectedVersion {}
 
     /** The aggregate has no events yet. */
@@ -17,10 +17,10 @@ public sealed interface ExpectedVersion {
      * The aggregate is at this version.
      *
      * @param version 1, 2, 3 …, or 0 for an aggregate without events
-     * @param history the beginning of the history's incarnation; empty for any history
+     * @param history a prefix of the history's incarnation; empty for any history
      */
     record Exactly(long version, String history) implements ExpectedVersion {
-        /** Makes the expectation of a version in whatever history. */
+        /** Makes the expectation of a version in any history. */
         public Exactly(long version) {
             this(version, "");
         }
@@ -32,10 +32,10 @@ public sealed interface ExpectedVersion {
      * @param versions at least one
      */
     record OneOf(List<Exactly> versions) implements ExpectedVersion {
-        /** Checks that there is one, and copies the list. */
+        /** Checks that there is at least one, and copies the list. */
         public OneOf {
             if (versions.isEmpty()) {
-                throw new IllegalArgumentException("one of no versions");
+                throw new IllegalArgumentException("needs at least one version");
             }
             versions = List.copyOf(versions);
         }
@@ -45,7 +45,7 @@ public sealed interface ExpectedVersion {
      * Returns whether an aggregate meets the expectation.
      *
      * @param actual its version, 0 if it has no events
-     * @param incarnation the id of the history that it is in
+     * @param incarnation the id of the history that it belongs to
      */
     default boolean isMetBy(long actual, String incarnation) {
         if (this instanceof Exactly exactly) {

@@ -3,13 +3,13 @@ package dev.mayfly.eventstore.column;
 import dev.mayfly.event.Uuids;
 import java.nio.charset.StandardCharsets;
 
-/** The type of an aggregate that nobody gave one, derived from its id. */
+/** The default type of an aggregate, derived from its id. */
 public final class AggregateTypes {
     private AggregateTypes() {}
 
     /**
-     * Returns the part of the id before the first {@code -}, capitalised, as UTF-8, if it has a letter and the id is no
-     * UUID; else {@code Unknown}.
+     * Returns the part of the id before the first {@code -}, capitalised, as UTF-8, if it contains a letter and the id
+     * is not a UUID; otherwise {@code Unknown}.
      */
     public static byte[] derivedFrom(String id) {
         int dash = id.indexOf('-');

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events by what caused them: for each cause its last effect, for each effect the one before it.
+ * The events by cause: for each cause its last effect, and for each effect the previous effect of the same cause.
  *
- * <p>A cause is a position, or minus the ordinal of an id that was not stored when its effect came. Chains rather than
- * postings, because nearly every event is a cause and has one effect or two.
+ * <p>A cause is a position, or minus the ordinal of an id that was not stored when its effect was appended. Chains are
+ * used rather than postings, because nearly every event is a cause and has one or two effects.
  */
 public final class Causes {
-    /** How many forks of fewer events may follow each other before one gathers all effects again. */
+    /** How many truncating forks may follow one another before one rebuilds its chains. */
     private static final int MOST_INHERITED = 8;
 
     private final UndoCount undos;
@@ -22,9 +22,9 @@ public final class Causes {
     private final IntColumn lastForeignEffect;
     private final IntColumn previousEffect;
 
-    /** The effects that a fork of fewer events has taken over, or null: its own chains have those after them. */
+    /** The effects that a fork with fewer events inherited, or null; its own chains hold the later ones. */
     private final @Nullable Causes inherited;
-    /** The last position that was taken over. */
+    /** The last inherited position. */
     private final int inheritedLast;
 
     public Causes(MemoryMeter meter, IntColumn cause, UndoCount undos) {
@@ -49,7 +49,7 @@ public final class Causes {
     }
 
     /**
-     * Returns the effects up to {@code last}. Neither sees what is added to the other from now on. Writer only.
+     * Returns the effects up to {@code last}. Neither sees what is added to the other afterwards. Writer only.
      *
      * @param meter counts the fork's memory, and has counted these already
      * @param forkCause the causes of the fork's events by position
@@ -69,7 +69,7 @@ public final class Causes {
     }
 
     /**
-     * Returns the effects up to {@code last} for a log that is to continue after that; these must not change any more.
+     * Returns the effects up to {@code last} for a log that continues from there; this object must no longer change.
      */
     private Causes cut(MemoryMeter meter, int last) {
         int depth = 1;
@@ -78,7 +78,7 @@ public final class Causes {
         }
         boolean anew = depth > MOST_INHERITED;
         if (anew) {
-            // Nothing of these is held any more.
+            // The fork holds none of these chains.
             meter.add(-usedBytes());
         }
         Causes fork = new Causes(
@@ -105,12 +105,12 @@ public final class Causes {
         heads.setRelease(Math.abs(by), position);
     }
 
-    /** Returns something of an event's effects; reading it brings that near. */
+    /** Returns part of an event's effects; reading it brings them into the cache. */
     public int guess(int position) {
         return lastEffect.getOrZero(position);
     }
 
-    /** Takes the event, the last that was added, out. Writer only. */
+    /** Removes an event, which must be the last one added. Writer only. */
     public void remove(int position) {
         int by = cause.get(position);
         if (by != 0 && heads(by).getOrZero(Math.abs(by)) == position) {
@@ -118,14 +118,14 @@ public final class Causes {
         }
     }
 
-    /** Frees what is not needed after a position, and after an ordinal. Writer only. */
+    /** Frees what is not needed after a position and after an ordinal. Writer only. */
     public void trim(int last, int lastForeign) {
         lastEffect.trim(last + 1);
         previousEffect.trim(last + 1);
         lastForeignEffect.trim(lastForeign + 1);
     }
 
-    /** Returns about how many effects a cause has, never too few, counted no further than to {@code most}. */
+    /** Returns roughly how many effects a cause has, never too few, counting no further than {@code most}. */
     public int count(int by, int most) {
         int count = 0;
         int position = heads(by).getAcquire(Math.abs(by));
@@ -136,7 +136,7 @@ public final class Causes {
         return inherited == null || count >= most ? count : count + inherited.count(by, most - count);
     }
 
-    /** Returns the last effect of a cause, or 0 if it has none; a reader may be told of one beyond its bound. */
+    /** Returns the last effect of a cause, or 0 if it has none. A reader may get one beyond its bound. */
     public int last(int by) {
         int own = heads(by).getAcquire(Math.abs(by));
         return own != 0 || inherited == null ? own : Math.min(inherited.last(by), inheritedLast);
@@ -155,7 +155,9 @@ public final class Causes {
         }
     }
 
-    /** Returns how many bytes the chains take, with those taken over, as the meter is to count them. Writer only. */
+    /**
+     * Returns how many bytes the chains take, including inherited ones, as the meter should count them. Writer only.
+     */
     long usedBytes() {
         long own = lastEffect.usedBytes() + lastForeignEffect.usedBytes() + previousEffect.usedBytes();
         return inherited == null ? own : own + inherited.usedBytes();

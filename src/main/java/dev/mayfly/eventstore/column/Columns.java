@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of each event, by position, in columns; and the dictionaries that the columns' ordinals are of.
+ * The searchable values of each event, by position, in columns, and the dictionaries of the columns' ordinals.
  *
- * <p>An ordinal of 0 means that the event has no such value. What only a rendering of the event needs (version,
+ * <p>An ordinal of 0 means that the event has no such value. What is needed only to write the event out (version,
  * {@code recordedAt}, tags, trace context, payload) is in its record.
  */
 public final class Columns {
@@ -28,9 +28,11 @@ public final class Columns {
     public final IntColumn aggregate;
     /** Ordinal in {@link #correlations}. */
     public final IntColumn correlation;
-    /** The position of the causing event, or minus the ordinal in {@link #foreignCauses} when that was not stored. */
+    /**
+     * The position of the causing event, or minus the ordinal in {@link #foreignCauses} if that event was not stored.
+     */
     public final IntColumn cause;
-    /** By an aggregate's ordinal: its type's ordinal in {@link #aggregateTypes}, while it has events. */
+    /** By aggregate ordinal: the ordinal of its type in {@link #aggregateTypes}, while it has events. */
     public final IntColumn aggregateType;
 
     public final KeyTable types;
@@ -42,25 +44,28 @@ public final class Columns {
 
     public final Records records;
 
-    /** By dimension: the ordinals of the events' values; null where they do not stand in a column of their own. */
+    /** By dimension: the ordinals of the events' values; null for dimensions without a column of their own. */
     private final @Nullable IntColumn[] byDimension = new IntColumn[Dimension.values().length];
-    /** By dimension: the dictionary of the values; of causes, only those that were not stored. */
+    /** By dimension: the dictionary of the values; for causes, only those that were not stored. */
     private final KeyTable[] keys = new KeyTable[byDimension.length];
 
-    /** At twice the position the upper half of the event id (or of its hash when it is no UUID), then the lower. */
+    /**
+     * At twice the position, the upper half of the event id (or of its hash if it is not a UUID), followed by the lower
+     * half.
+     */
     private final LongColumn ids;
 
-    /** By span of 64 positions: an address that none of their records lies before. */
+    /** By span of 64 positions: an address at or before all of their records. */
     private final LongColumn spanAddress;
-    /** The record's distance from that, unsigned: 4 GiB for 64 records, so that a record has up to 64 MiB. */
+    /** The record's distance from that address, unsigned: 4 GiB for 64 records, so a record may have up to 64 MiB. */
     private final IntColumn recordDistance;
 
     /**
-     * Makes a fork of columns. Called by the original's writer.
+     * Makes a fork of other columns. Called by the original's writer.
      *
      * @param meter counts the fork's memory, and has counted the original's already
-     * @param head how many events the original has
-     * @param last how many of them the fork has
+     * @param head the number of the original's events
+     * @param last the number of the fork's events
      */
     private Columns(MemoryMeter meter, Columns original, int head, int last) {
         ids = original.ids.fork(meter, 2 * last + 2);
@@ -110,7 +115,7 @@ public final class Columns {
         }
     }
 
-    /** Enters the columns and dictionaries of the dimensions that have fields of their own here. */
+    /** Registers the columns and dictionaries of the dimensions that have fields of their own in this class. */
     private void setEnvelope() {
         byDimension[Dimension.EVENT_TYPE.ordinal()] = type;
         byDimension[Dimension.AGGREGATE_ID.ordinal()] = aggregate;
@@ -126,22 +131,22 @@ public final class Columns {
     /**
      * Returns the column of the ordinals of a dimension's values.
      *
-     * @throws IllegalArgumentException if they stand in none: those of aggregate types, causes and tags
+     * @throws IllegalArgumentException if there is no such column: for aggregate types, causes and tags
      */
     public IntColumn column(Dimension dimension) {
         IntColumn column = byDimension[dimension.ordinal()];
         if (column == null) {
-            throw new IllegalArgumentException("no column of its own: " + dimension);
+            throw new IllegalArgumentException("dimension without a column: " + dimension);
         }
         return column;
     }
 
-    /** Returns the dictionary of a dimension's values; of causes, only of those that were not stored. */
+    /** Returns the dictionary of a dimension's values; for causes, only those that were not stored. */
     public KeyTable keys(Dimension dimension) {
         return keys[dimension.ordinal()];
     }
 
-    /** Returns the ordinal of the only value that an event has of a dimension, other than a cause or a tag; 0 for none. */
+    /** Returns the ordinal of an event's value in a single-valued dimension other than the cause; 0 if it has none. */
     public int ordinal(Dimension dimension, int position) {
         return dimension == Dimension.AGGREGATE_TYPE
                 ? aggregateType.get(aggregate.get(position))
@@ -153,12 +158,10 @@ public final class Columns {
         return new Columns(forkMeter, this, head, last);
     }
 
-    /** Returns how many chunks of the records' arena the events up to a position need at most. */
+    /** Returns the most chunks of the records' arena that the events up to a position need. */
     private int chunksUpTo(int head, int last) {
-        // A span's address lies in the chunk that was being filled when the span began. The first chunk that another
-        // one
-        // was being filled in after the next span had begun is younger than every record up to here, and so are all
-        // after it.
+        // A span's address lies in the chunk that was being filled when the span began. A chunk started after the next
+        // span began is newer than every record up to here, and so are all chunks after it.
         int next = (last >>> SPAN_SHIFT) + 1;
         int spans = head >>> SPAN_SHIFT;
         if (next > spans) {
@@ -208,12 +211,12 @@ public final class Columns {
         return ids.get(2 * position + 1);
     }
 
-    /** Returns something of an event's id; reading it brings that near. */
+    /** Returns part of an event's id; reading it brings the id into the cache. */
     public long idGuess(int position) {
         return ids.getOrZero(2 * position);
     }
 
-    /** Returns the hash of an event's id, or anything if there is no such event. */
+    /** Returns the hash of an event's id, or an arbitrary number if there is no such event. */
     public long idHash(int position, long seed) {
         return Key.hash(ids.getOrZero(2 * position), ids.getOrZero(2 * position + 1), seed);
     }
@@ -224,13 +227,13 @@ public final class Columns {
         ids.set(2 * position + 1, id.low());
     }
 
-    /** Returns where an event's record lies. */
+    /** Returns the address of an event's record. */
     public long recordAddress(int position) {
         return spanAddress.get(position >>> SPAN_SHIFT) + (recordDistance.get(position) & 0xFFFF_FFFFL);
     }
 
     /**
-     * Sets where an event's record lies.
+     * Sets the address of an event's record.
      *
      * @param lowest the end of the arena before the record was allocated
      */

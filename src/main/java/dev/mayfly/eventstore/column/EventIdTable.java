@@ -22,7 +22,7 @@ public final class EventIdTable extends OrdinalTable {
     }
 
     /**
-     * Returns a table with the same ids, of which it finds those that the fork's columns have. Writer only.
+     * Returns a table with the same ids, which finds only those in the fork's columns. Writer only.
      *
      * @param forkMeter counts the fork's memory, and has counted this table's already
      * @param cut whether the fork has fewer events
@@ -43,9 +43,8 @@ public final class EventIdTable extends OrdinalTable {
 
     @Override
     protected boolean matches(int position, Key key) {
-        // A UUID's halves are the id itself. They could also be the hash of an id that is a text, but nobody who does
-        // not
-        // know the seed can find such a text, and by chance it is as likely as two equal random UUIDs.
+        // A UUID's halves are the id itself. They could also be the hash of a text id, but such a text cannot be found
+        // without knowing the seed, and a chance collision is as unlikely as two equal random UUIDs.
         return columns.idHigh(position) == key.high()
                 && columns.idLow(position) == key.low()
                 && (key.isUuid() || columns.records.hasTextId(columns.recordAddress(position), key));

@@ -3,7 +3,7 @@ package dev.mayfly.eventstore.column;
 import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.Bytes;
 
-/** A record taken apart: where in {@link #array} its parts lie; lengths are 0 for parts that are absent. */
+/** A decoded record: the offsets of its parts in {@link #array}, and their lengths, which are 0 for absent parts. */
 public final class RecordView {
     public final byte[] array;
     final int flags;

@@ -10,9 +10,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events' records in an arena. A record is: a byte of flags; as varints the version, the distance from timestamp to
- * {@code recordedAt}, the length of the data; then, where the flags say so, the length of the metadata, the count and
- * ordinals of the tags, the trace context and the id as text after their lengths; then the metadata and the data.
+ * The events' records, in an arena. A record consists of a byte of flags; the version, the distance from the timestamp
+ * to {@code recordedAt} and the length of the data, as varints; if the flags say so, the length of the metadata, the
+ * count and ordinals of the tags, and the trace context and the text id, each preceded by its length; then the metadata
+ * and the data.
  */
 public final class Records {
     /** The most bytes that the data, the metadata and the rest of one event may have together. */
@@ -45,7 +46,7 @@ public final class Records {
      * Writes the record of an event of a batch and returns its address. Writer only.
      *
      * @param tags the ordinals of its tags, the first {@code tagCount} of the array
-     * @param recordedDistance {@code recordedAt} less the timestamp, in nanoseconds
+     * @param recordedDistance {@code recordedAt} minus the timestamp, in nanoseconds
      */
     public long write(
             EventBatch batch, int index, Key id, int version, long recordedDistance, int[] tags, int tagCount) {
@@ -115,7 +116,7 @@ public final class Records {
         return address;
     }
 
-    /** Returns whether the record's event id is the text of a key. */
+    /** Returns whether the record's event id equals the text of a key. */
     public boolean hasTextId(long address, Key key) {
         RecordView record = new RecordView(this, address);
         return record.idLength == key.length()

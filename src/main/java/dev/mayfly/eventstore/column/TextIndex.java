@@ -7,17 +7,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of the events' data as text, which is there once a search has asked for it.
+ * The text index of the events' data, which is built when a search first needs it.
  *
- * <p>Searches build it and keep it up, appends pay nothing for it: whoever asks adds the whole blocks up to its own
- * bound that are missing. One thread at a time does so; others meanwhile take the index as it is and look into the
- * events that it does not cover yet. It never takes the last eighth of the store's memory, and is abandoned when an
- * append needs what it takes. A fork shares what the log has that it comes from, and adds its own index after it.
+ * <p>Searches build it and keep it up to date, so appends pay nothing for it: a search adds the missing whole blocks up
+ * to its own bound. One thread at a time does this; other searches use the index as it is and read the events that it
+ * does not cover yet. It never takes the last eighth of the store's memory, and is dropped when an append needs its
+ * memory. A fork shares the index of its original and adds its own index for later events.
  */
 public final class TextIndex {
-    /** Up to so many events a search looks into each of them rather than build an index. */
+    /** Up to this many events, a search reads each of them rather than build an index. */
     private static final int FEW_EVENTS = 4096;
-    /** What an index may grow by at once, in bytes: rows for all trigrams at first, then what 64 blocks have. */
+    /**
+     * The most bytes by which an index grows in one step: rows for all trigrams at first, then the entries of 64
+     * blocks.
+     */
     private static final long STEP_BYTES = 6 << 20;
 
     private static final int LAST_OF_BLOCK = (1 << TrigramIndex.BLOCK_SHIFT) - 1;
@@ -29,10 +32,10 @@ public final class TextIndex {
     private volatile State state;
 
     /**
-     * What there is.
+     * The current indexes.
      *
-     * @param shared what other logs have too
-     * @param own this log's own, after that, or null
+     * @param shared the indexes that other logs share
+     * @param own this log's own index, for the blocks after those, or null
      */
     private record State(TextParts shared, @Nullable TrigramIndex own) {
         static final State NONE = new State(TextParts.NONE, null);
@@ -43,10 +46,10 @@ public final class TextIndex {
     }
 
     /**
-     * Makes an index that is not there yet.
+     * Makes an index that has not been built yet.
      *
-     * @param meter counts what the log takes beside the index
-     * @param limitBytes what the log may take with the index
+     * @param meter counts the log's memory without the index
+     * @param limitBytes the most bytes that the log may take, including the index
      */
     public TextIndex(Columns columns, MemoryMeter meter, long limitBytes) {
         this(columns, meter, limitBytes, State.NONE);
@@ -59,7 +62,7 @@ public final class TextIndex {
         this.state = state;
     }
 
-    /** Returns the index of a fork that has the events up to {@code last}; neither sees what is added to the other. */
+    /** Returns the index for a fork with the events up to {@code last}; neither sees what is added to the other. */
     public TextIndex fork(Columns forkColumns, MemoryMeter forkMeter, long forkLimitBytes, int last) {
         TextParts shared = state.parts().upTo(last + 1 >>> TrigramIndex.BLOCK_SHIFT);
         boolean worthIt = shared.blocks() << TrigramIndex.BLOCK_SHIFT >= FEW_EVENTS;
@@ -72,14 +75,14 @@ public final class TextIndex {
         return now.shared().usedBytes() + (now.own() == null ? 0 : now.own().usedBytes());
     }
 
-    /** Returns the index as it is, which may cover nothing. */
+    /** Returns the index as it is now, which may cover nothing. */
     public TextParts present() {
         return state.parts();
     }
 
     /**
-     * Frees what the index does not need, or gives it up; waits for a thread that builds it, and lets none build
-     * meanwhile. Returns the bytes that were freed.
+     * Frees memory that the index does not need, or drops the index. Waits for a thread that is building it, and keeps
+     * others from building it meanwhile. Returns the number of bytes freed.
      */
     public long optimise(boolean giveUp) {
         building.lock();
@@ -91,7 +94,7 @@ public final class TextIndex {
             }
             TrigramIndex own = state.own();
             while (own != null && own.trim()) {
-                // Each call is a step; nobody waits for this lock who cannot do without the index.
+                // Each call is one step; only threads that can do without the index ever wait for this lock.
             }
             return before - usedBytes();
         } finally {
@@ -99,14 +102,14 @@ public final class TextIndex {
         }
     }
 
-    /** Gives the index up; searches that have it continue with it, and the next one that needs one rebuilds it. */
+    /** Drops the index. Searches that already hold it continue to use it; the next one that needs it rebuilds it. */
     public void drop() {
         state = State.NONE;
     }
 
     /**
-     * Returns the index with all whole blocks up to a bound, fewer if there is no room or another thread is at it. The
-     * first call takes a second for a million events.
+     * Returns the index with all whole blocks up to a bound, or fewer if there is no room or another thread is building
+     * it. The first call takes about a second for a million events.
      */
     public TextParts upTo(int bound) {
         TextParts present = present();
@@ -132,7 +135,7 @@ public final class TextIndex {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // Another state means that this one was abandoned.
+    @SuppressWarnings("ReferenceEquality") // Another state means that this one has been dropped.
     private void extend(State now, int wanted) {
         TrigramIndex own = Objects.requireNonNull(now.own());
         TrigramIndex.Batch batch = new TrigramIndex.Batch();

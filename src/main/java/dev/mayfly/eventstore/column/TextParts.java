@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Indexes of text that together cover a log's blocks from the first on: those that a fork shares with the logs it comes
- * from, and its own after them. Blocks are counted over all of them, from 0.
+ * The text indexes that together cover a log's blocks from the first one: those that a fork shares with its originals,
+ * followed by its own. Blocks are numbered across all of them, from 0.
  */
 public record TextParts(List<Part> parts) {
     static final TextParts NONE = new TextParts(List.of());
 
     /**
-     * An index of which the first blocks count.
+     * An index of which only the first blocks are used.
      *
      * @param first the number of its first block
-     * @param count how many of its blocks count
+     * @param count how many of its blocks are used
      */
     record Part(TrigramIndex index, int first, int count) {
         int end() {
@@ -24,7 +24,7 @@ public record TextParts(List<Part> parts) {
         }
     }
 
-    /** Returns these and, after them, an index as it is now. */
+    /** Returns these parts followed by an index as it is now. */
     TextParts with(TrigramIndex index) {
         Part last = new Part(index, blocks(), index.blocks());
         return new TextParts(IntStream.rangeClosed(0, parts.size())
@@ -32,7 +32,7 @@ public record TextParts(List<Part> parts) {
                 .toList());
     }
 
-    /** Returns what covers the blocks below a bound. */
+    /** Returns the parts that cover the blocks below a bound. */
     TextParts upTo(int bound) {
         return new TextParts(parts.stream()
                 .filter(part -> part.first() < bound)
@@ -47,7 +47,7 @@ public record TextParts(List<Part> parts) {
 
     /** Returns the bytes that the indexes take. */
     long usedBytes() {
-        // Asked at every append.
+        // Called at every append.
         long bytes = 0;
         for (int i = 0; i < parts.size(); i++) {
             bytes += parts.get(i).index().usedBytes();

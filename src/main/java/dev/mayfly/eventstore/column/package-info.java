@@ -1,6 +1,5 @@
 /**
- * What the engine stores of each event, in columns that forks share piece by piece: values, records, ids, causes,
- * texts.
+ * What the engine stores for each event, in columns whose chunks forks share: values, records, ids, causes and texts.
  */
 @NullMarked
 package dev.mayfly.eventstore.column;

@@ -3,19 +3,19 @@ package dev.mayfly.eventstore.index;
 import java.util.Locale;
 
 /**
- * Full case folding of single code points, as bytes of UTF-8: lower case of the upper case of the lower case, by the
- * rules that hold in every language, so that {@code ß}, {@code ẞ} and {@code SS} are one.
+ * Full case folding of single code points, as UTF-8 bytes: the lower case of the upper case of the lower case, by the
+ * language-independent rules, so that {@code ß}, {@code ẞ} and {@code SS} are equal.
  *
- * <p>What a code point becomes does not depend on its neighbours, and nothing is composed or decomposed. Half a
- * surrogate pair is a code point like others, in three bytes.
+ * <p>The result for a code point does not depend on its neighbours, and nothing is composed or decomposed. An unpaired
+ * surrogate is treated like any other code point, in three bytes.
  */
 final class CaseFolding {
-    /** The most bytes that one code point becomes. */
+    /** The most bytes that one code point folds to. */
     static final int MOST_BYTES = 12;
 
     private CaseFolding() {}
 
-    /** Writes what a code point becomes into an array that has room for it, and returns the offset after it. */
+    /** Writes the folded code point into an array with enough room, and returns the offset after it. */
     static int put(int codePoint, byte[] target, int offset) {
         if (!becomesSeveral(codePoint)) {
             int upper = Character.toUpperCase(Character.toLowerCase(codePoint));
@@ -32,7 +32,9 @@ final class CaseFolding {
         return end;
     }
 
-    /** Returns whether a code point is in one of the ranges that hold all those that become several, all in the BMP. */
+    /**
+     * Returns whether a code point lies in one of the ranges of those that fold to several code points, all in the BMP.
+     */
     private static boolean becomesSeveral(int codePoint) {
         return switch (codePoint >>> 8) {
             case 0x00 -> codePoint == 0xDF;

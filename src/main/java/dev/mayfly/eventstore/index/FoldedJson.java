@@ -3,17 +3,17 @@ package dev.mayfly.eventstore.index;
 import java.util.Arrays;
 
 /**
- * A reading of a JSON value as the text that searches look in: without whitespace between tokens, each escape in a
- * string as the character it means, case folded, in UTF-8. It comes piece by piece, so that a value of any size takes
- * constant memory. For one thread; to be used again for the next value.
+ * A reader of a JSON value as searchable text: without whitespace between tokens, with each escape in a string replaced
+ * by its character, case folded, in UTF-8. It reads piece by piece, so a value of any size takes constant memory. For
+ * one thread; reusable for the next value.
  */
 final class FoldedJson {
-    /** How much room a piece must have. */
+    /** The least room for a piece, in bytes. */
     static final int LEAST_ROOM = 2 * CaseFolding.MOST_BYTES;
 
-    /** By byte: what it becomes within a string, or 0 where it begins something that takes a closer look. */
+    /** By byte: its folded form within a string, or 0 if it starts a sequence that needs a closer look. */
     private static final byte[] WITHIN = new byte[256];
-    /** The same between strings, where whitespace is left out. */
+    /** The same for bytes outside strings, where whitespace is omitted. */
     private static final byte[] BETWEEN = new byte[256];
 
     static {
@@ -30,7 +30,7 @@ final class FoldedJson {
     private boolean within;
     private boolean plain;
 
-    /** Begins to read the value in {@code length} bytes from {@code offset}, which are well-formed. */
+    /** Starts reading the value in {@code length} bytes from {@code offset}, which must be well-formed. */
     void open(byte[] array, int offset, int length) {
         json = array;
         at = offset;
@@ -39,7 +39,7 @@ final class FoldedJson {
         plain = true;
     }
 
-    /** Returns whether what has been read differs from the JSON in nothing but the case of letters of ASCII. */
+    /** Returns whether the text read so far differs from the JSON only in the case of ASCII letters. */
     boolean isPlain() {
         return plain;
     }
@@ -50,7 +50,7 @@ final class FoldedJson {
     }
 
     /**
-     * Writes the next piece into an array, from an offset to the array's end or a little before it.
+     * Writes the next piece into an array, from an offset to the array's end or just before it.
      *
      * @return the offset after the piece
      */
@@ -97,7 +97,7 @@ final class FoldedJson {
         return to;
     }
 
-    /** Returns the code point at the place of reading, of two bytes or more, and moves past it. */
+    /** Returns the next code point, of two bytes or more, and moves past it. */
     private int decode() {
         int b = json[at++];
         if (b < (byte) 0xE0) {
@@ -113,7 +113,7 @@ final class FoldedJson {
         return json[at++] & 0x3F;
     }
 
-    /** Returns what the escape whose backslash was read means, and moves past it. */
+    /** Returns the character of the escape whose backslash has been read, and moves past it. */
     private int escape() {
         int kind = json[at++];
         return switch (kind) {

@@ -4,10 +4,9 @@ import dev.mayfly.eventstore.memory.Bytes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A text to look up: a slice of UTF-8 with its hash, taken apart into two longs when it is a UUID in canonical lower
- * case.
+ * A text to look up: a slice of UTF-8 with its hash, and split into two longs if it is a UUID in canonical lower case.
  *
- * <p>Reused by its owner: {@link #set} makes it another key. For one thread.
+ * <p>Reusable: {@link #set} turns it into another key. For one thread.
  */
 public final class Key {
     /** The length of a UUID's text. */
@@ -28,16 +27,16 @@ public final class Key {
     private long low;
     private long hash;
 
-    /** Returns a new key of a string. */
+    /** Returns a new key for a string. */
     public static Key of(String text, long seed) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Key().set(bytes, 0, bytes.length, seed);
     }
 
     /**
-     * Makes this the key of a slice.
+     * Makes this the key for a slice.
      *
-     * @param seed a number of the store's own, so that nobody can choose texts whose hashes collide
+     * @param seed a number of the store's own, so that clients cannot choose texts whose hashes collide
      */
     public Key set(byte[] source, int from, int count, long seed) {
         bytes = source;
@@ -52,7 +51,7 @@ public final class Key {
         return this;
     }
 
-    /** Makes this the key of a UUID; it has no text then. */
+    /** Makes this the key for a UUID; it then has no text. */
     public Key set(long mostSignificant, long leastSignificant, long seed) {
         bytes = NO_BYTES;
         offset = 0;
@@ -64,7 +63,7 @@ public final class Key {
         return this;
     }
 
-    /** Returns the array that the text is in. */
+    /** Returns the array that contains the text. */
     public byte[] bytes() {
         return bytes;
     }
@@ -89,7 +88,7 @@ public final class Key {
         return high;
     }
 
-    /** Returns the lower half of the UUID, or another number that depends on the text. */
+    /** Returns the lower half of the UUID, or another number derived from the text. */
     public long low() {
         return low;
     }
@@ -99,12 +98,12 @@ public final class Key {
         return hash;
     }
 
-    /** Returns the hash of a key that has these halves. */
+    /** Returns the hash of a key with these halves. */
     public static long hash(long high, long low, long seed) {
         return mix(mix(high ^ P0, low ^ seed ^ P1), P2 ^ seed);
     }
 
-    /** Returns the text; empty for a key that was made of a UUID's halves. */
+    /** Returns the text; empty for a key made from a UUID's halves. */
     @Override
     public String toString() {
         return new String(bytes, offset, length, StandardCharsets.UTF_8);
@@ -128,17 +127,17 @@ public final class Key {
         return true;
     }
 
-    /** Returns 0 if each of eight bytes is one of {@code 0-9a-f}: all are looked at at once, a byte a lane. */
+    /** Returns 0 if each of eight bytes is one of {@code 0-9a-f}. Checks all of them at once, one byte per lane. */
     private static long notHex(long text) {
         long letter = text >>> 6 & ONES;
         long digit = (text & 0x0F0F_0F0F_0F0F_0F0FL) + 9 * letter;
         long wrongKind = (text & 0xF0F0_F0F0_F0F0_F0F0L) ^ 0x30 * (ONES + letter);
-        // 10 to 15 for letters and only for them: adding 6 carries into bit 4, and nothing is over 15.
+        // Letters, and only letters, must be 10 to 15: adding 6 then carries into bit 4, and nothing is over 15.
         long wrongRange = (digit + 6 * ONES >>> 4 & ONES ^ letter) | digit & 0x10 * ONES;
         return wrongKind | wrongRange;
     }
 
-    /** Returns the number that eight hexadecimal digits mean, the first of which is in the lowest byte. */
+    /** Returns the value of eight hexadecimal digits, the first of which is in the lowest byte. */
     private static int hex(long text) {
         long digits = (text & 0x0F0F_0F0F_0F0F_0F0FL) + 9 * (text >>> 6 & ONES);
         long pairs = (digits & 0x000F_000F_000F_000FL) << 4 | digits >>> 8 & 0x000F_000F_000F_000FL;

@@ -11,16 +11,16 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * A dictionary of texts: each has an ordinal, 1, 2, 3 … in the order in which they came.
+ * A dictionary of texts, each with an ordinal: 1, 2, 3 … in the order in which they were added.
  *
- * <p>One writer, lock-free readers. A text, of 1 to 16,383 bytes, lies in an arena behind its length; a UUID in canonical
- * form as its 16 bytes behind a length of 0. Keys are added for a batch that may yet be undone, so they are found by readers only once they
- * are published, and can be taken out again until then.
+ * <p>One writer, lock-free readers. A text of 1 to 16,383 bytes is stored in an arena after its length; a UUID in
+ * canonical form is stored as 16 bytes after a length of 0. Keys are added for a batch that may still be undone, so
+ * readers find them only once they are published, and until then they can be removed again.
  */
 public final class KeyTable extends OrdinalTable {
     private static final int ALIGNMENT_SHIFT = 2;
     private static final int UUID_BYTES = 16;
-    /** What two bytes of a varint can say. */
+    /** The greatest length that a varint of two bytes can hold. */
     private static final int MAX_TEXT_BYTES = (1 << 14) - 1;
 
     private final long seed;
@@ -32,7 +32,7 @@ public final class KeyTable extends OrdinalTable {
     /**
      * Makes an empty dictionary.
      *
-     * @param seed the number that keys are hashed with
+     * @param seed the seed of the keys' hashes
      */
     public KeyTable(MemoryMeter meter, long seed) {
         super(meter);
@@ -51,7 +51,7 @@ public final class KeyTable extends OrdinalTable {
     }
 
     /**
-     * Returns a dictionary with the same keys. Neither sees what is added to the other from now on. Writer only, with
+     * Returns a dictionary with the same keys. Neither sees what is added to the other afterwards. Writer only, with
      * all keys published.
      *
      * @param forkMeter counts the fork's memory, and has counted this dictionary's already
@@ -60,26 +60,26 @@ public final class KeyTable extends OrdinalTable {
         return new KeyTable(forkMeter, this);
     }
 
-    /** Returns the ordinal of a key, or 0 if it is not among the published ones. */
+    /** Returns the ordinal of a key, or 0 if no such key is published. */
     public int find(Key key) {
         return find(key, published.end());
     }
 
-    /** Returns the ordinal of a text, or 0 if it is not among the published ones. */
+    /** Returns the ordinal of a text, or 0 if no such key is published. */
     public int find(String text) {
         return find(Key.of(text, seed));
     }
 
-    /** Returns the ordinal of a key, which is put into the dictionary if it was not there. Writer only. */
+    /** Returns the ordinal of a key, adding the key if it is new. Writer only. */
     public int findOrAdd(Key key) {
         int found = find(key, size);
         return found != 0 ? found : add(key);
     }
 
     /**
-     * Puts a key that is not there into the dictionary and returns its ordinal. Writer only.
+     * Adds a new key and returns its ordinal. Writer only.
      *
-     * @throws IllegalArgumentException if the key is an empty text or longer than 16,383 bytes; nothing is added then
+     * @throws IllegalArgumentException if the key is empty or longer than 16,383 bytes; then nothing is added
      */
     public int add(Key key) {
         int ordinal = size + 1;
@@ -104,17 +104,17 @@ public final class KeyTable extends OrdinalTable {
         return ordinal;
     }
 
-    /** Returns how many keys are published, at least those of every event that the reader may see. */
+    /** Returns the number of published keys, which include those of every event that the reader may see. */
     public int size() {
         return published.end();
     }
 
-    /** Lets readers find all keys. Writer only. */
+    /** Makes all keys visible to readers. Writer only. */
     public void publish() {
         published.publish(size);
     }
 
-    /** Takes all keys out that are not published. Writer only. */
+    /** Removes all keys that are not published. Writer only. */
     public void undo() {
         int kept = published.end();
         if (size > kept) {
@@ -130,12 +130,12 @@ public final class KeyTable extends OrdinalTable {
         return texts.trim() || super.trim();
     }
 
-    /** Returns something of where an ordinal's text lies; reading it brings that near. Writer only. */
+    /** Returns part of the address of an ordinal's text; reading it brings the address into the cache. Writer only. */
     public int addressGuess(int ordinal) {
         return addresses.getOrZero(ordinal);
     }
 
-    /** Returns something of an ordinal's text, if there is one; reading it brings that near. Writer only. */
+    /** Returns part of an ordinal's text, if there is one; reading it brings the text into the cache. Writer only. */
     public int textGuess(int ordinal) {
         if (ordinal == 0 || ordinal > size) {
             return 0;
@@ -176,7 +176,7 @@ public final class KeyTable extends OrdinalTable {
         }
     }
 
-    /** Returns whether the text of an ordinal begins with a text. */
+    /** Returns whether the text of an ordinal starts with a prefix. */
     public boolean startsWith(int ordinal, byte[] prefix) {
         byte[] bytes = bytes(ordinal);
         return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
@@ -217,11 +217,11 @@ public final class KeyTable extends OrdinalTable {
                 && Arrays.equals(array, start, start + length, key.bytes(), key.offset(), key.offset() + length);
     }
 
-    /** Returns how many bytes the dictionary takes, like that of the table; checks the published count too. */
+    /** Returns how many bytes the dictionary takes, like the table's method; also checks the published count. */
     @Override
     long invariants() {
         if (published.end() > size) {
-            throw new IllegalStateException(published.end() + " keys are published of " + size);
+            throw new IllegalStateException(published.end() + " keys are published out of " + size);
         }
         return super.invariants() + texts.invariants() + addresses.invariants();
     }

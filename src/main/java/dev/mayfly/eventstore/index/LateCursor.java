@@ -2,7 +2,7 @@ package dev.mayfly.eventstore.index;
 
 import org.jspecify.annotations.Nullable;
 
-/** A reading of the late events of a {@link TimeIndex}, by (timestamp, position), up to a bound; for one thread. */
+/** A cursor over the late events of a {@link TimeIndex} up to a bound, by (timestamp, position). For one thread. */
 public final class LateCursor {
     private final int[][] blocks;
     private final int bound;

@@ -6,22 +6,22 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A hash table from keys to ordinals (1, 2, 3 …) that keeps the ordinals alone; what key an ordinal has, the subclass
- * knows.
+ * A hash table from keys to ordinals (1, 2, 3 …) that stores only the ordinals; the subclass knows the key of each
+ * ordinal.
  *
- * <p>One writer, lock-free readers. It is extendible hashing: a directory, indexed by the hash's upper bits, of
- * segments that split on their own, so that no single insertion moves more than one segment. A slot is one int, the
- * ordinal below and as many bits of the hash as are left above, so that an insertion or a failed look-up costs about
- * one cache miss. A segment is written with larger ordinals and smaller tags when its ordinals ask for it. A look-up
- * passes over the ordinals beyond the reader's bound, so those may be taken out again.
+ * <p>One writer, lock-free readers. The table uses extendible hashing: a directory, indexed by the hash's upper bits,
+ * of segments that split one at a time, so that no insertion moves more than one segment. A slot is one int, with the
+ * ordinal in the lower bits and as many bits of the hash as fit above it, so an insertion or a failed look-up costs
+ * about one cache miss. A segment is rewritten with wider ordinals and narrower tags when its ordinals need it. A
+ * look-up skips the ordinals beyond the reader's bound, so those may be removed again.
  *
- * <p>A fork shares the segments; whichever of the two tables writes to one first, replaces it by its own copy. What a
- * fork of fewer ordinals finds in a shared segment beyond its bound it passes over; when its own ordinals come to stand
- * there, a look-up compares keys as always.
+ * <p>A fork shares the segments; the first of the two tables to write to one replaces it with its own copy. A fork with
+ * fewer ordinals skips those beyond its bound in shared segments; once it has such ordinals of its own, a look-up
+ * compares keys as always.
  *
- * <p>A segment is an array: the bits of its ordinals, how many bits of the hash its keys share, how many slots are
- * taken, whose it is, and then the slots, a power of two. Where there are several segments, all have the same length,
- * so that a slot's address does not depend on anything in the segment.
+ * <p>A segment is an array of the number of bits of its ordinals, the number of hash bits that its keys share, the
+ * number of slots taken, its owner, and then the slots, a power of two. If there are several segments, all have the
+ * same length, so that a slot's address does not depend on the segment's contents.
  */
 public abstract class OrdinalTable {
     private static final int ORDINAL_BITS = 0;
@@ -32,9 +32,9 @@ public abstract class OrdinalTable {
 
     private static final int SMALLEST = 16;
     private static final int LARGEST = 1024;
-    /** Two segments that come to so few keys are merged: half of what makes one split. */
+    /** Two segments are merged if together they have at most this many keys: half as many as make one split. */
     private static final int FEW = LARGEST * 2 / 5;
-    /** How many segments are looked at in one step of trimming. */
+    /** The number of segments checked in one step of trimming. */
     private static final int STEP = 32;
 
     private static final int FIRST_ORDINAL_BITS = 16;
@@ -48,19 +48,19 @@ public abstract class OrdinalTable {
 
     private final MemoryMeter meter;
     private volatile int[][] directory;
-    /** What this table's own segments have, and no others. */
+    /** The owner number in this table's own segments, and in no others. */
     private int owner = OWNERS.incrementAndGet();
-    /** Whether a shared segment may have ordinals that this table has not, or has for other keys. */
+    /** Whether a shared segment may have ordinals that this table lacks, or has for other keys. */
     private final boolean cut;
-    /** Whether the directory is another table's too. */
+    /** Whether the directory is shared with another table. */
     private boolean directoryShared;
-    /** The entry of the directory at which trimming continues. */
+    /** The directory entry at which trimming continues. */
     private int trimmed;
-    /** Takes what was read ahead, so that the compiler cannot leave the reading out. */
+    /** Receives the values read ahead, so that the compiler cannot remove the reads. */
     @SuppressWarnings("UnusedVariable")
     private long read;
 
-    /** Makes an empty table whose memory is counted by {@code meter}. */
+    /** Makes an empty table, with {@code meter} counting its memory. */
     protected OrdinalTable(MemoryMeter meter) {
         this.meter = meter;
         this.cut = false;
@@ -69,8 +69,8 @@ public abstract class OrdinalTable {
     }
 
     /**
-     * Makes a fork of a table: with the same ordinals, and neither sees what is added to the other from now on. Called
-     * by the original's writer.
+     * Makes a fork of a table, with the same ordinals. Neither sees what is added to the other afterwards. Called by
+     * the original's writer.
      *
      * @param meter counts the fork's memory, and has counted the original's already
      * @param cut whether the fork has fewer ordinals than the original
@@ -84,16 +84,16 @@ public abstract class OrdinalTable {
         this.directoryShared = true;
     }
 
-    /** Returns the hash of the key that an ordinal has, or anything if it has none. */
+    /** Returns the hash of an ordinal's key, or an arbitrary number if it has none. */
     protected abstract long hashOf(int ordinal);
 
-    /** Returns something of the key that an ordinal has; reading it brings the key near. */
+    /** Returns part of an ordinal's key; reading it brings the key into the cache. */
     protected abstract long readAhead(int ordinal);
 
-    /** Returns whether an ordinal has that key. */
+    /** Returns whether an ordinal has the given key. */
     protected abstract boolean matches(int ordinal, Key key);
 
-    /** Returns the ordinal, at most {@code bound}, that has the key, or 0 if there is none. */
+    /** Returns the ordinal, at most {@code bound}, of a key, or 0 if there is none. */
     public final int find(Key key, int bound) {
         long hash = key.hash();
         int[][] segments = directory;
@@ -117,8 +117,8 @@ public abstract class OrdinalTable {
     }
 
     /**
-     * Returns the ordinal in the slot at which a look-up of a hash begins, or 0: a guess at what it will find. Called
-     * for several keys in a row before they are looked up, so that their cache misses overlap.
+     * Returns the ordinal in the slot at which a look-up of a hash starts, or 0: a guess at the result. Called for
+     * several keys in a row before they are looked up, so that their cache misses overlap.
      */
     public final int guess(long hash) {
         int[][] segments = directory;
@@ -137,7 +137,7 @@ public abstract class OrdinalTable {
         put(segment, hash, ordinal);
     }
 
-    /** Takes the ordinals after {@code last} out. Writer only. */
+    /** Removes the ordinals after {@code last}. Writer only. */
     public final void removeBehind(int last) {
         int[][] segments = ownDirectory();
         for (int i = 0; i < segments.length; ) {
@@ -151,7 +151,7 @@ public abstract class OrdinalTable {
         }
     }
 
-    /** Merges some of the segments that have few keys; returns whether there may be more to do. Writer only. */
+    /** Merges some of the segments with few keys; returns whether there may be more to merge. Writer only. */
     public boolean trim() {
         int[][] segments = ownDirectory();
         int at = trimmed < segments.length ? trimmed : 0;
@@ -165,7 +165,7 @@ public abstract class OrdinalTable {
         return trimmed != 0;
     }
 
-    /** Merges the segment of an entry with its neighbour if that can be; returns the entry to continue at. */
+    /** Merges the segment of an entry with its neighbour if possible; returns the entry to continue at. */
     private int merge(int[][] segments, int at) {
         int[] segment = segments[at];
         int depth = segment[DEPTH];
@@ -182,7 +182,7 @@ public abstract class OrdinalTable {
         int both = first & ~span;
         fill(segments, both, 2 * span, target);
         meter.add(-sizeBytes(LARGEST));
-        // The merged one may have a neighbour that was passed already.
+        // The merged segment may be able to merge with a neighbour that has already been passed.
         return Math.max(0, both - 2 * span);
     }
 
@@ -199,7 +199,7 @@ public abstract class OrdinalTable {
         }
     }
 
-    /** Returns whether no two neighbouring entries, from an even one on, are of different segments. */
+    /** Returns whether every even entry has the same segment as the entry after it. */
     private static boolean everyOther(int[][] segments) {
         for (int i = 0; i < segments.length; i += 2) {
             if (segments[i] != segments[i + 1]) {
@@ -210,10 +210,10 @@ public abstract class OrdinalTable {
     }
 
     /**
-     * Returns how many bytes the table takes, as its meter is to count them; costs a look at each slot and at the key
-     * of each ordinal. Writer only.
+     * Returns how many bytes the table takes, as its meter should count them. Reads each slot and the key of each
+     * ordinal. Writer only.
      *
-     * @throws IllegalStateException if the table is not in order
+     * @throws IllegalStateException if the table is inconsistent
      */
     long invariants() {
         int[][] segments = directory;
@@ -236,8 +236,8 @@ public abstract class OrdinalTable {
     }
 
     /**
-     * Returns whether a segment has as many slots as it says, each for a key that belongs there; in a fork of fewer, it
-     * may not.
+     * Returns whether a segment has as many taken slots as it records, each for a key that belongs there. A fork with
+     * fewer ordinals may have other keys there.
      */
     private boolean isInOrder(int[] segment, int entry, int span) {
         int bits = segment[ORDINAL_BITS];
@@ -274,7 +274,7 @@ public abstract class OrdinalTable {
         return segments.length == 1 ? segment.length - HEADER - 1 : LARGEST - 1;
     }
 
-    /** Returns the directory to write to. */
+    /** Returns the directory for writing, copied first if it is shared. */
     private int[][] ownDirectory() {
         if (directoryShared) {
             directory = directory.clone();
@@ -309,7 +309,7 @@ public abstract class OrdinalTable {
         int i = (int) hash & mask;
         while (segment[HEADER + i] != 0) {
             if (segment[HEADER + i] == slot) {
-                // A fork may have it from its original, where the same key had the same ordinal.
+                // A fork may have inherited it from its original, where the same key had the same ordinal.
                 return;
             }
             i = i + 1 & mask;
@@ -371,9 +371,9 @@ public abstract class OrdinalTable {
         replace(hash | bit, depth + 1, upper);
     }
 
-    /** Puts those ordinals of a segment up to {@code last} into another whose hash, masked, is as wanted. */
+    /** Copies the ordinals up to {@code last} whose masked hash is as wanted from one segment to another. */
     private int[] rebuild(int[] segment, int[] target, int last, long hashMask, long wanted) {
-        // In short loops, so that the cache misses of looking at the keys overlap.
+        // Short loops, so that the cache misses of reading the keys overlap.
         int bits = segment[ORDINAL_BITS];
         int mask = -1 >>> 32 - bits;
         int[] slots = new int[segment[COUNT]];
@@ -392,7 +392,7 @@ public abstract class OrdinalTable {
             hashes[i] = hashOf(slots[i] & mask);
         }
         for (int i = 0; i < count; i++) {
-            // What a fork finds of ordinals that it does not have, or has for other keys, it leaves out.
+            // A fork leaves out ordinals that it does not have, or has for other keys.
             boolean own = (int) (hashes[i] >>> 32) << bits == (slots[i] & ~mask);
             if (own && (hashes[i] & hashMask) == wanted) {
                 put(target, hashes[i], slots[i] & mask);

@@ -1,7 +1,7 @@
 package dev.mayfly.eventstore.index;
 
 /**
- * A reading of a row of {@link Postings}, forwards or backwards, up to a bound; for one thread.
+ * A cursor over a row of {@link Postings}, forwards or backwards, up to a bound. For one thread.
  *
  * <p>Decodes a slice at a time, so that reading a few positions of a long row costs little.
  */
@@ -18,11 +18,11 @@ public final class PostingCursor {
     private int at;
 
     /**
-     * Begins to read.
+     * Makes a cursor.
      *
-     * @param after the position after which positions are wanted, 0 for all
-     * @param bound the last position that is wanted
-     * @param ascending whether they are wanted from the lowest to the highest
+     * @param after the position after which to start; 0 for all
+     * @param bound the last position to return
+     * @param ascending whether to read from the lowest to the highest
      */
     public PostingCursor(Postings postings, int row, int after, int bound, boolean ascending) {
         this.postings = postings;
@@ -72,7 +72,7 @@ public final class PostingCursor {
         return 0;
     }
 
-    /** Fills the buffer from the current slice; it stays empty after the last one, or after the bound. */
+    /** Fills the buffer from the current slice; it stays empty after the last slice or beyond the bound. */
     private void fill() {
         count = 0;
         if (slice >= 0 && 2 * slice < slices.length) {

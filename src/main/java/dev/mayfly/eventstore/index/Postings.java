@@ -8,23 +8,22 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * Lists of ascending positions, one a row (1, 2, 3 …), such as the events of each type.
+ * Posting lists: ascending positions, one list per row (1, 2, 3 …), such as the events of each type.
  *
- * <p>A row is a chain of slices of 16 to 1,024 bytes, larger as the row grows. A slice begins with a whole position,
- * continues with the distances to the next ones as varints, and ends with the address of the slice after it. Because a
- * distance is never 0, no byte of its varint is: a byte of 0 is one that has not been written, or not become visible,
- * and so the end for a reader, who knows that all it may see is visible to it. A row of four slices or more has a
+ * <p>A row is a chain of slices of 16 to 1,024 bytes, larger as the row grows. A slice starts with a whole position,
+ * continues with the distances to the next ones as varints, and ends with the address of the next slice. A distance is
+ * never 0, so no byte of its varint is 0 either. A byte of 0 has not been written, or is not yet visible, and therefore
+ * marks the end for a reader: everything within its bound is visible to it. A row of four or more slices has a
  * directory of them, for reading backwards and from the middle.
  *
- * <p>What was added since the last {@link #publish} can be undone. Its slices are then written again, for other rows
- * and in other sizes: a reader follows no address beyond the end that was published when it began. Bytes of a slice
- * that was published already are written again too: a reader that decodes one looks at the count of undos before and
- * afterwards.
+ * <p>Positions added since the last {@link #publish} can be undone. Their slices are then reused, for other rows and in
+ * other sizes, so a reader follows no address beyond the end that was published when it started. Bytes of published
+ * slices are rewritten too, so a reader that decodes one compares the count of undos before and after.
  *
- * <p>A fork shares all bytes that there are when it is made, and from then on nobody writes to them: whoever adds to a
- * row begins a new slice for it, which is small again, and the row gets a directory, which also says of a slice how
- * many of its positions are the row's. Where the fork has fewer positions, a row that the fork has not written to is
- * read up to the fork's beginning only; {@link SharedEnds} knows such rows by the address of their last slice.
+ * <p>A fork shares all bytes that exist when it is made, and nothing writes to them from then on. Adding to a row
+ * starts a new slice, which is small again, and gives the row a directory, which also records how many positions of a
+ * slice belong to the row. If the fork has fewer positions, a row that it has not written to is read only up to the
+ * point of the fork; {@link SharedEnds} recognizes such rows by the address of their last slice.
  *
  * <p>One writer, lock-free readers.
  */
@@ -50,7 +49,7 @@ public final class Postings {
     /**
      * Makes an index without rows.
      *
-     * @param undos told by whoever calls {@link #truncate}
+     * @param undos updated by the caller of {@link #truncate}
      */
     public Postings(MemoryMeter meter, UndoCount undos) {
         this.rows = new IntColumn(meter);
@@ -67,8 +66,8 @@ public final class Postings {
     }
 
     /**
-     * Returns an index with the same rows, of their positions up to {@code last}. Neither sees what is added to the
-     * other from now on. Writer only, with everything published.
+     * Returns an index with the same rows and their positions up to {@code last}. Neither sees what is added to the
+     * other afterwards. Writer only, with everything published.
      *
      * @param meter counts the fork's memory, and has counted this index's already
      * @param forkUndos counts the fork's undos
@@ -80,7 +79,7 @@ public final class Postings {
                 rows.fork(meter), shared, directories.fork(meter), cut ? ends.with(slices.sharedEnd(), last) : ends);
     }
 
-    /** Adds a position, larger than all in it, to a row. Writer only. */
+    /** Adds a position to a row, larger than all others in it. Writer only. */
     public void add(int row, int position) {
         int base = row * STRIDE;
         if (!ends.isEmpty()) {
@@ -100,8 +99,8 @@ public final class Postings {
     }
 
     /**
-     * Adds to a row {@code first} plus the number of each bit that is set; all larger than what is in it. The same as
-     * to {@link #add} each, with the row looked at once. Writer only.
+     * Adds to a row {@code first} plus the number of each bit that is set; all must be larger than the row's positions.
+     * Equivalent to one {@link #add} each, but reads the row only once. Writer only.
      */
     public void addAll(int row, int first, long bits) {
         int base = row * STRIDE;
@@ -112,23 +111,26 @@ public final class Postings {
         }
     }
 
-    /** Lets readers follow the addresses of all slices. Writer only; before the positions in them are let be read. */
+    /** Lets readers follow the addresses of all slices. Writer only, before the positions in them are published. */
     public void publish() {
         slices.publish();
     }
 
-    /** Returns how many positions a row has, for choosing a plan: a reader may be told of some beyond its bound. */
+    /**
+     * Returns how many positions a row has, for choosing a plan; the count may include some beyond the reader's bound.
+     */
     public int count(int row) {
         return rows.getOrZero(row * STRIDE + COUNT);
     }
 
     /**
-     * Returns how many positions of a row are not beyond the bound; where some are, that costs as much as reading it.
+     * Returns how many positions of a row are within the bound. If some are beyond it, this costs as much as reading
+     * the row.
      */
     public int countUpTo(int row, int bound) {
         int end = capped(row, bound);
-        // The count is written last: one that includes a position beyond the bound comes with a last that is beyond it.
-        // The second look at the count is for an undo in between.
+        // The count is written last, so a count that includes a position beyond the bound comes with a last position
+        // beyond it. Reading the count a second time detects an undo in between.
         int all = rows.getAcquire(row * STRIDE + COUNT);
         if (rows.getAcquire(row * STRIDE + LAST) <= end && rows.getOrZero(row * STRIDE + COUNT) == all) {
             return all;
@@ -141,24 +143,27 @@ public final class Postings {
         return count;
     }
 
-    /** Returns the last position of a row that is not beyond the bound, or 0. */
+    /** Returns the last position of a row within the bound, or 0. */
     public int last(int row, int bound) {
         int end = capped(row, bound);
         int last = rows.getOrZero(row * STRIDE + LAST);
         return last <= end ? last : new PostingCursor(this, row, 0, end, false).next();
     }
 
-    /** Returns what {@link #sliceGuess} takes for a row, or 0; reading it brings the row near. Writer only. */
+    /**
+     * Returns the argument of {@link #sliceGuess} for a row, or 0; reading it brings the row into the cache. Writer
+     * only.
+     */
     public int tailGuess(int row) {
         return rows.getOrZero(row * STRIDE + TAIL);
     }
 
-    /** Returns something of a slice; reading it brings the slice near. Writer only. */
+    /** Returns part of a slice; reading it brings the slice into the cache. Writer only. */
     public int sliceGuess(int slice) {
         return slices.guess(slice);
     }
 
-    /** Returns the first position of a row that is not beyond the bound, or 0. */
+    /** Returns the first position of a row within the bound, or 0. */
     public int first(int row, int bound) {
         int last = capped(row, bound);
         int end = slices.end();
@@ -167,8 +172,9 @@ public final class Postings {
     }
 
     /**
-     * Returns the last position that begins a slice, is not beyond the bound and satisfies a predicate that holds up to
-     * some position and no further, or 0 if there is none: a place to begin reading near.
+     * Returns the last position that is the first of a slice, is within the bound and satisfies a predicate, or 0 if
+     * there is none. The predicate must hold up to some position and no further. The result is a place near which to
+     * start reading.
      */
     public int lastSliceFirst(int row, int bound, IntPredicate predicate) {
         int last = capped(row, bound);
@@ -193,16 +199,13 @@ public final class Postings {
         return slices;
     }
 
-    /**
-     * Returns how far a row may be read by a reader that reads up to a bound; to be asked before anything else of the
-     * row.
-     */
+    /** Returns how far a reader with a bound may read a row. Must be called before anything else of the row is read. */
     int capped(int row, int bound) {
         return ends.isEmpty() ? bound : Math.min(bound, ends.last(rows.getAcquire(row * STRIDE + TAIL)));
     }
 
     /**
-     * Returns the address and the shape of each of a row's slices, in order; some may be beyond the reader's end, or
+     * Returns the address and the shape of each slice of a row, in order; some may lie beyond the reader's end, or be
      * empty for it.
      */
     int[] slicesOf(int row, int end) {
@@ -221,16 +224,16 @@ public final class Postings {
         return found;
     }
 
-    /** Takes all positions beyond the bound, none of them published, out of a row. Writer only. */
+    /** Removes all positions beyond the bound from a row; none of them may be published. Writer only. */
     public void truncate(int row, int bound) {
         int base = row * STRIDE;
-        // Nothing was added to a row whose last slice is shared.
+        // A row whose last slice is shared has had nothing added to it.
         if (rows.getOrZero(base + LAST) > bound && !slices.isShared(rows.get(base + TAIL))) {
             keepUpTo(row, bound);
         }
     }
 
-    /** Takes the positions out of a row that it had in the original and has not in the fork. */
+    /** Removes the positions that a row had in the original but does not have in the fork. */
     private void cut(int row) {
         int base = row * STRIDE;
         int tail = rows.getOrZero(base + TAIL);
@@ -256,7 +259,7 @@ public final class Postings {
         if (count == 0) {
             int head = rows.get(base + HEAD);
             if (head < 0) {
-                // Its place stays, for a reader may still look there.
+                // The entry stays, because a reader may still look there.
                 directories.replace(~head, new int[2]);
             }
             rows.setRelease(base + HEAD, 0);
@@ -282,7 +285,7 @@ public final class Postings {
         rows.setRelease(base + LAST, count == 0 ? 0 : decoded[keptOfLast - 1]);
     }
 
-    /** Gives a row a directory of its first so many slices, of which the last one has the given shape. */
+    /** Gives a row a directory of its first {@code count} slices, the last of which has the given shape. */
     private void keepShared(int base, int[] pairs, int count, int shape) {
         int[] directory = Arrays.copyOf(pairs, 2 * count);
         directory = Arrays.copyOf(directory, 2 * (count + DIRECTORY_FROM));
@@ -295,7 +298,7 @@ public final class Postings {
         }
     }
 
-    /** Frees all slices that are not published, when every row has been truncated. Writer only. */
+    /** Frees all unpublished slices, after every row has been truncated. Writer only. */
     public void undo() {
         slices.undo();
     }
@@ -307,10 +310,10 @@ public final class Postings {
     }
 
     /**
-     * Returns how many bytes the index takes, as its meter is to count them; costs reading every row. Writer only.
+     * Returns how many bytes the index takes, as its meter should count them. Reads every row. Writer only.
      *
-     * @param rowCount the last row that there is; those of which a fork has fewer positions are left out
-     * @throws IllegalStateException if a row is not in order
+     * @param rowCount the number of the last row; rows of which a fork has fewer positions are left out
+     * @throws IllegalStateException if a row is inconsistent
      */
     long invariants(int rowCount) {
         int[] decoded = new int[Slices.MOST_BYTES];
@@ -322,7 +325,7 @@ public final class Postings {
                 int size = slices.decodeOnce(pairs[i], Slices.ALL, pairs[i + 1], ALL_POSITIONS, decoded);
                 for (int at = 0; at < size; at++) {
                     if (decoded[at] <= last) {
-                        throw new IllegalStateException("row " + row + " has " + decoded[at] + " behind " + last);
+                        throw new IllegalStateException("row " + row + " has " + decoded[at] + " after " + last);
                     }
                     last = decoded[at];
                 }
@@ -350,7 +353,7 @@ public final class Postings {
         } else {
             int grown = shared ? 0 : index + 1;
             int next = slices.add(grown, position);
-            // May throw, which nothing may lead to the new slice then.
+            // May throw, so nothing may refer to the new slice yet.
             if (enter(base, grown, next)) {
                 slices.link(tail, index, next);
             }
@@ -359,7 +362,7 @@ public final class Postings {
         }
     }
 
-    /** Adds what has room in the last slice of a row that is not empty; returns the bits that have none. */
+    /** Adds what fits into the last slice of a row that is not empty; returns the bits that do not fit. */
     private long appendWithin(int base, int first, long bits) {
         int packed = rows.get(base + END);
         int room = Slices.roomOf(packed >>> OFFSET_BITS);
@@ -387,7 +390,7 @@ public final class Postings {
     }
 
     /**
-     * Enters a row's new last slice into its directory if it has one or needs one; returns whether the slice is linked
+     * Adds a row's new last slice to its directory if it has or needs one; returns whether the slice must be linked
      * instead.
      */
     private boolean enter(int base, int index, int slice) {

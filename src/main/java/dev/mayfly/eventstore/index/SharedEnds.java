@@ -3,16 +3,16 @@ package dev.mayfly.eventstore.index;
 import java.util.Arrays;
 
 /**
- * Up to which position a row of {@link Postings} may be read that a fork shares with an original of more positions:
- * told by the address of the row's last slice, since whatever a fork writes lies after all that was there when it was
- * made.
+ * The positions up to which a fork may read the rows of {@link Postings} that it shares with an original of more
+ * positions. They are found by the address of a row's last slice, because everything that a fork writes lies after all
+ * that existed when it was made.
  */
 final class SharedEnds {
     static final SharedEnds NONE = new SharedEnds(new int[0], new int[0]);
 
-    /** Ascending, taken as unsigned: where the slices ended when a fork was made. */
+    /** Where the slices ended when each fork was made; ascending as unsigned numbers. */
     private final int[] addresses;
-    /** What the last position was that the fork took over; ascending too. */
+    /** The last position that each fork took over; also ascending. */
     private final int[] lasts;
 
     private SharedEnds(int[] addresses, int[] lasts) {
@@ -20,9 +20,10 @@ final class SharedEnds {
         this.lasts = lasts;
     }
 
-    /** Returns these and another one, made later than all. */
+    /** Returns these ends and another one, made later than all of them. */
     SharedEnds with(int address, int last) {
-        // Those that took over more are met by the new one too.
+        // The new end supersedes those with the same or a higher last position: every row before them lies before it
+        // too.
         int kept = lasts.length;
         while (kept > 0 && lasts[kept - 1] >= last) {
             kept--;
@@ -39,9 +40,9 @@ final class SharedEnds {
         return addresses.length == 0;
     }
 
-    /** Returns the last position up to which a row may be read whose last slice is this one. */
+    /** Returns the last position up to which a row with this last slice may be read. */
     int last(int tail) {
-        // Both ascend: the first end after the slice has the lowest of their positions.
+        // Both arrays ascend, so the first end after the slice has the lowest position.
         int low = 0;
         int high = addresses.length;
         while (low < high) {

@@ -4,10 +4,10 @@ import dev.mayfly.eventstore.memory.MemoryMeter;
 import java.util.Arrays;
 
 /**
- * The directories of long rows of {@link Postings}, by ordinal: for each slice its address and its shape, two ints;
- * zeros after the last one.
+ * The directories of long rows of {@link Postings}, by ordinal. A directory has two ints for each slice, its address
+ * and its shape, and zeros after the last slice.
  *
- * <p>A fork shares them; whichever of the two writes to one first, replaces it by its own copy. One writer, lock-free
+ * <p>A fork shares them; the first of the two to write to one replaces it with its own copy. One writer, lock-free
  * readers.
  */
 final class SliceDirectories {
@@ -16,9 +16,9 @@ final class SliceDirectories {
     private final MemoryMeter meter;
     private volatile int[][] all = NONE;
     private int count;
-    /** Whether the array of all is another's too. */
+    /** Whether the array of all directories is shared. */
     private boolean allShared;
-    /** Those that are another's too, where they still stand. */
+    /** The shared directories, at their ordinals, as long as they are in use. */
     private int[][] shared = NONE;
 
     SliceDirectories(MemoryMeter meter) {
@@ -26,7 +26,7 @@ final class SliceDirectories {
     }
 
     /**
-     * Returns the same directories. Neither sees what is written to the other from now on. Writer only.
+     * Returns the same directories. Neither sees what is written to the other afterwards. Writer only.
      *
      * @param forkMeter counts the fork's memory, and has counted these already
      */
@@ -44,12 +44,12 @@ final class SliceDirectories {
         shared = all;
     }
 
-    /** Returns a directory. */
+    /** Returns the directory with an ordinal. */
     int[] of(int ordinal) {
         return all[ordinal];
     }
 
-    /** Puts a directory after the others and returns its ordinal. Writer only. */
+    /** Adds a directory and returns its ordinal. Writer only. */
     int add(int[] directory) {
         int[][] own = own();
         int ordinal = count;
@@ -64,7 +64,7 @@ final class SliceDirectories {
         return ordinal;
     }
 
-    /** Puts a slice after the last one of a directory. Writer only. */
+    /** Adds a slice at the end of a directory. Writer only. */
     void add(int ordinal, int slice, int shape) {
         int[] directory = ownDirectory(ordinal);
         int at = 2 * size(directory);
@@ -77,13 +77,13 @@ final class SliceDirectories {
         put(ordinal, directory);
     }
 
-    /** Puts another directory in the place of one. Writer only. */
+    /** Replaces a directory with another one. Writer only. */
     void replace(int ordinal, int[] directory) {
         meter.add(4L * (directory.length - all[ordinal].length));
         put(ordinal, directory);
     }
 
-    /** Takes all slices but the first so many out of a directory. Writer only. */
+    /** Removes all slices from a directory except the first {@code kept}. Writer only. */
     void truncate(int ordinal, int kept) {
         int[] directory = ownDirectory(ordinal);
         Arrays.fill(directory, 2 * kept, directory.length, 0);
@@ -106,8 +106,7 @@ final class SliceDirectories {
     }
 
     /**
-     * Returns how many bytes the directories take, as their meter is to count them; costs a look at each entry. Writer
-     * only.
+     * Returns how many bytes the directories take, as their meter should count them. Reads each entry. Writer only.
      *
      * @throws IllegalStateException if there are slices after the end of a directory
      */
@@ -117,7 +116,7 @@ final class SliceDirectories {
             int[] directory = all[ordinal];
             for (int at = 2 * size(directory); at < directory.length; at++) {
                 if (directory[at] != 0) {
-                    throw new IllegalStateException("directory " + ordinal + " has something behind its end");
+                    throw new IllegalStateException("directory " + ordinal + " has an entry after its end");
                 }
             }
             bytes += MemoryMeter.ARRAY_HEADER_BYTES + 4L * directory.length;

@@ -9,22 +9,25 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * The slices of {@link Postings}, by their addresses: pieces of 16 to 1,024 bytes with ascending positions in them, the
- * first one whole, then distances as varints, at the end the address of another slice.
+ * The slices of {@link Postings}, by address. A slice has 16 to 1,024 bytes with ascending positions: the first one
+ * whole, the others as distances in varints. It ends with the address of another slice.
  *
- * <p>An address is a number above 0, to be taken as unsigned. One writer, lock-free readers.
+ * <p>An address is a number above 0, treated as unsigned. One writer, lock-free readers.
  */
 final class Slices {
-    /** As an end of the slices: no end at all. */
+    /** The end that excludes no slice. */
     static final int ALL = -1;
 
-    /** The size of the largest slice in bytes, more than it can have positions. */
+    /** The size of the largest slice in bytes, which is more than the number of its positions. */
     static final int MOST_BYTES = 1024;
 
     private static final int ALIGNMENT_SHIFT = 4;
     private static final int LINK_BYTES = 4;
 
-    /** A slice's shape: its size in the lower bits, above them how many positions are the row's, or 0 for all. */
+    /**
+     * The bits of the size in a slice's shape. The bits above them hold how many positions belong to the row, or 0 for
+     * all.
+     */
     private static final int SIZE_BITS = 11;
 
     private static final int SIZE_MASK = (1 << SIZE_BITS) - 1;
@@ -40,7 +43,7 @@ final class Slices {
     Slices(MemoryMeter meter, UndoCount undos) {
         this.undos = undos;
         this.arena = new Arena(meter, 256);
-        // Address 0 means "none".
+        // Reserves address 0, which means "none".
         arena.allocate(1 << ALIGNMENT_SHIFT);
         publish();
     }
@@ -52,13 +55,13 @@ final class Slices {
         publish();
     }
 
-    /** Returns the same slices, which neither side writes to from now on; like {@link Postings#fork}. */
+    /** Returns the same slices, which neither side writes to afterwards; like {@link Postings#fork}. */
     Slices fork(MemoryMeter forkMeter, UndoCount forkUndos) {
         sharedEnd = slice(arena.end());
         return new Slices(arena.fork(forkMeter), forkUndos);
     }
 
-    /** Returns the first address that was not there at the last fork. */
+    /** Returns the first address that did not exist at the last fork. */
     int sharedEnd() {
         return sharedEnd;
     }
@@ -73,12 +76,12 @@ final class Slices {
         published.publish(slice(arena.end()));
     }
 
-    /** Returns the end of the addresses for a reader that begins now. */
+    /** Returns the end of the addresses for a reader that starts now. */
     int end() {
         return published.end();
     }
 
-    /** Frees all slices that are not published. Writer only. */
+    /** Frees all unpublished slices. Writer only. */
     void undo() {
         arena.resetTo(address(published.end()));
     }
@@ -88,29 +91,29 @@ final class Slices {
         return arena.trim();
     }
 
-    /** Returns whether a slice is one that a reader with that end may look at. */
+    /** Returns whether a reader with the given end may read a slice. */
     static boolean isWithin(int slice, int end) {
         return slice != 0 && Integer.compareUnsigned(slice, end) < 0;
     }
 
-    /** Returns something of a slice; reading it brings the slice near. Writer only. */
+    /** Returns part of a slice; reading it brings the slice into the cache. Writer only. */
     int guess(int slice) {
         return arena.guess(address(slice));
     }
 
-    /** Adds a slice that begins with a position, of the size of a row's slice number {@code index}. Writer only. */
+    /** Adds a slice that starts with a position, with the size of a row's slice number {@code index}. Writer only. */
     int add(int index, int position) {
         long address = arena.allocate(sizeOf(index));
         Bytes.putInt(arena.array(address), Arena.offset(address), position);
         return slice(address);
     }
 
-    /** Returns the array that a slice lies in, from {@link #start} on. */
+    /** Returns the array that contains a slice, at offset {@link #start}. */
     byte[] array(int slice) {
         return arena.array(address(slice));
     }
 
-    /** Returns where a slice begins in its array. */
+    /** Returns the offset of a slice in its array. */
     static int start(int slice) {
         return Arena.offset(address(slice));
     }
@@ -125,7 +128,7 @@ final class Slices {
         return first == 0 ? Integer.MAX_VALUE : first;
     }
 
-    /** Decodes the positions of a slice that are not beyond the bound; returns how many. */
+    /** Decodes the positions of a slice within the bound; returns how many there are. */
     int decode(int slice, int end, int shape, int bound, int[] target) {
         while (true) {
             int before = undos.stable();
@@ -136,7 +139,7 @@ final class Slices {
         }
     }
 
-    /** Decodes like {@link #decode}, without a look at undos. Writer only. */
+    /** Decodes like {@link #decode}, without checking for undos. Writer only. */
     int decodeOnce(int slice, int end, int shape, int bound, int[] target) {
         int position = firstOf(slice, end);
         if (position > bound) {
@@ -164,12 +167,12 @@ final class Slices {
         return count;
     }
 
-    /** Returns the size in bytes of a slice of a shape. */
+    /** Returns the size in bytes of a slice with a shape. */
     static int sizeOfShape(int shape) {
         return shape & SIZE_MASK;
     }
 
-    /** Returns the size in bytes of the slice number {@code index} of those that a row began since it was shared. */
+    /** Returns the size in bytes of slice number {@code index} of a row, counted from when the row was last shared. */
     static int sizeOf(int index) {
         if (index < 2) {
             return 16 << index;
@@ -177,12 +180,12 @@ final class Slices {
         return index < 10 ? 64 : index < 18 ? 128 : index < 26 ? 256 : index < 34 ? 512 : 1024;
     }
 
-    /** Returns how many bytes of it there are for positions. */
+    /** Returns how many of its bytes are for positions. */
     static int roomOf(int index) {
         return sizeOf(index) - LINK_BYTES;
     }
 
-    /** Returns the first index of a slice that has a size. */
+    /** Returns the lowest index of a slice with a given size. */
     static int indexOf(int size) {
         int index = 0;
         while (sizeOf(index) < size) {
@@ -191,12 +194,12 @@ final class Slices {
         return index;
     }
 
-    /** Returns the shape of a slice of which so many positions are the row's. */
+    /** Returns the shape of a slice of which {@code count} positions belong to the row. */
     static int shape(int size, int count) {
         return size | count << SIZE_BITS;
     }
 
-    /** Returns where the positions end in a slice that has these. */
+    /** Returns where the positions end in a slice with these positions. */
     static int endOf(int[] positions, int count) {
         int end = Integer.BYTES;
         for (int i = 1; i < count; i++) {
@@ -205,19 +208,19 @@ final class Slices {
         return end;
     }
 
-    /** Clears what is in a slice from an offset on. Writer only. */
+    /** Clears a slice from an offset on. Writer only. */
     void clear(int slice, int size, int from) {
         int start = start(slice);
         Arrays.fill(array(slice), start + from, start + size, (byte) 0);
     }
 
-    /** Links a slice to the next one of its row, whose bytes become visible before. Writer only. */
+    /** Links a slice to the next one of its row, whose bytes become visible first. Writer only. */
     void link(int slice, int index, int next) {
         VarHandle.releaseFence();
         Bytes.putInt(array(slice), start(slice) + roomOf(index), next);
     }
 
-    /** Returns what a slice is linked to, or 0. */
+    /** Returns the slice that a slice is linked to, or 0. */
     int next(int slice, int index) {
         int next = Bytes.intAt(array(slice), start(slice) + roomOf(index));
         VarHandle.acquireFence();

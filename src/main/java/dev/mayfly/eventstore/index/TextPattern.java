@@ -2,12 +2,12 @@ package dev.mayfly.eventstore.index;
 
 import java.util.Arrays;
 
-/** A text to be found in JSON values, whatever its case; for one thread. */
+/** A text to find in JSON values, ignoring case. For one thread. */
 public final class TextPattern {
     private static final int PIECE_BYTES = 4096;
 
     private final byte[] folded;
-    /** By the byte at a window's end: how far the window may move on when it does not match. */
+    /** By the byte at the window's end: how far the window may move forward if it does not match. */
     private final int[] step = new int[256];
 
     private final FoldedJson reading = new FoldedJson();
@@ -26,7 +26,7 @@ public final class TextPattern {
         }
     }
 
-    /** Returns the pattern of a text. */
+    /** Returns the pattern for a text. */
     public static TextPattern of(String text) {
         byte[] bytes = new byte[text.length() * CaseFolding.MOST_BYTES];
         int end = 0;
@@ -38,7 +38,7 @@ public final class TextPattern {
         return new TextPattern(Arrays.copyOf(bytes, end));
     }
 
-    /** Returns the rows of the trigrams in it, each once; none if it is shorter than one. */
+    /** Returns the rows of its trigrams, each once; empty if the text is shorter than a trigram. */
     public int[] rows() {
         int[] rows = new int[Math.max(0, folded.length - 2)];
         for (int i = 0; i < rows.length; i++) {
@@ -47,7 +47,7 @@ public final class TextPattern {
         return Arrays.stream(rows).distinct().toArray();
     }
 
-    /** Returns whether the text of the JSON value in these bytes, which are well-formed, has this text in it. */
+    /** Returns whether the JSON value in these bytes, which must be well-formed, contains this text. */
     public boolean isIn(byte[] json, int offset, int length) {
         reading.open(json, offset, length);
         int kept = 0;
@@ -65,7 +65,7 @@ public final class TextPattern {
         }
     }
 
-    /** Does the same, faster, for values that differ from their text in nothing but the case of letters of ASCII. */
+    /** Does the same, faster, for values that differ from their text only in the case of ASCII letters. */
     public boolean isInPlain(byte[] json, int offset, int length) {
         int last = folded.length - 1;
         int end = last < 0 ? 0 : offset + length;

@@ -8,19 +8,19 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * The events in the order of (timestamp, position), at hardly any cost for those that come in that order.
+ * An index of the events by (timestamp, position), at hardly any cost for events that arrive in that order.
  *
- * <p>An event is late when an earlier position has a later timestamp. The others are in order by position already: for
- * them there is the greatest timestamp so far, once for every 64 positions, to find a time by. The late ones stand in
- * sorted blocks of up to 128, each replaced by a new one when an event is put into it. What an event is depends on
- * earlier positions alone, so the index serves every prefix of the log.
+ * <p>An event is late when an earlier position has a later timestamp. The others are already in order by position: for
+ * them the index keeps the greatest timestamp so far, once every 64 positions, to find a time by. The late ones are in
+ * sorted blocks of up to 128; adding an event replaces its block with a new one. Whether an event is late depends only
+ * on earlier positions, so the index serves every prefix of the log.
  *
  * <p>One writer, lock-free readers.
  */
 public final class TimeIndex {
     private static final int SPAN_SHIFT = 6;
     private static final int LATE_BLOCK = 128;
-    /** What a block costs beside its positions. */
+    /** The memory of a block besides its positions, in bytes. */
     private static final long BLOCK_BYTES = MemoryMeter.ARRAY_HEADER_BYTES + 8L;
 
     private static final VarHandle BLOCK = MethodHandles.arrayElementVarHandle(int[][].class);
@@ -38,7 +38,7 @@ public final class TimeIndex {
      * Makes an empty index.
      *
      * @param timestamps the timestamps by position, set before a position is added
-     * @param undos told by whoever calls {@link #truncate}
+     * @param undos updated by the caller of {@link #truncate}
      */
     public TimeIndex(MemoryMeter meter, LongColumn timestamps, UndoCount undos) {
         this(meter, timestamps, new LongColumn(meter), new LongColumn(meter), undos);
@@ -54,7 +54,7 @@ public final class TimeIndex {
     }
 
     /**
-     * Returns an index of the events up to {@code last}. Neither sees what is added to the other from now on. Writer
+     * Returns an index of the events up to {@code last}. Neither sees what is added to the other afterwards. Writer
      * only.
      *
      * @param forkMeter counts the fork's memory, and has counted this index's already
@@ -97,25 +97,25 @@ public final class TimeIndex {
         return (lateBits.get(position >>> SPAN_SHIFT) >>> position & 1) != 0;
     }
 
-    /** Returns about how many events are late. */
+    /** Returns approximately how many events are late. */
     public int lateCount() {
         return lateCount;
     }
 
-    /** Returns a position before which no event in order has that timestamp or a later one; at least 1. */
+    /** Returns a position, at least 1, before which no in-order event has that timestamp or a later one. */
     public int firstInOrder(long fromNanos, int bound) {
         return Math.max(1, firstSpan(bound, fromNanos, true) << SPAN_SHIFT);
     }
 
-    /** Returns a position after which no event in order has that timestamp or an earlier one; at most the bound. */
+    /** Returns a position, at most the bound, after which no in-order event has that timestamp or an earlier one. */
     public int lastInOrder(long toNanos, int bound) {
         int span = firstSpan(bound, toNanos, false);
         return (int) Math.min(bound, ((long) span + 1 << SPAN_SHIFT) - 1);
     }
 
     /**
-     * Returns the first span whose greatest timestamp reaches (or, not inclusive, passes) a time, of those that lie
-     * whole within the bound; else the one that the bound is in.
+     * Returns the first span that lies wholly within the bound and whose greatest timestamp reaches a time (or exceeds
+     * it, if not inclusive); otherwise the span that contains the bound.
      */
     private int firstSpan(int bound, long nanos, boolean inclusive) {
         int low = 0;
@@ -132,7 +132,9 @@ public final class TimeIndex {
         return low;
     }
 
-    /** Returns the late events up to a bound, by (timestamp, position), beginning after or before a place in it. */
+    /**
+     * Returns the late events up to a bound, by (timestamp, position), starting after or before a place in that order.
+     */
     public LateCursor late(long timestamp, int position, boolean ascending, int bound) {
         while (true) {
             int before = undos.stable();
@@ -143,7 +145,7 @@ public final class TimeIndex {
         }
     }
 
-    /** Takes all positions beyond the bound out. Writer only. */
+    /** Removes all positions beyond the bound. Writer only. */
     public void truncate(int bound) {
         int[][] kept = Arrays.stream(late)
                 .map(block -> Arrays.stream(block).filter(p -> p <= bound).toArray())
@@ -176,14 +178,14 @@ public final class TimeIndex {
         return (int[]) BLOCK.getAcquire(blocks, index);
     }
 
-    /** Compares two events by timestamp and position; what comes of one that was undone meanwhile does not matter. */
+    /** Compares two events by timestamp and position; the result for an event undone meanwhile does not matter. */
     int compare(int position, long otherTimestamp, int otherPosition) {
         int byTime = Long.compare(timestamps.getOrZero(position), otherTimestamp);
         return byTime != 0 ? byTime : Integer.compare(position, otherPosition);
     }
 
     /**
-     * Returns the first block whose last event is not before the given place; the number of blocks if there is none.
+     * Returns the first block whose last event is not before the given place, or the number of blocks if there is none.
      */
     int firstBlock(int[][] blocks, long timestamp, int position) {
         int low = 0;
@@ -216,8 +218,8 @@ public final class TimeIndex {
     }
 
     /**
-     * Returns how many bytes the index takes beside the timestamps, as its meter is to count them; costs a look at each
-     * late event. Writer only.
+     * Returns how many bytes the index takes besides the timestamps, as its meter should count them. Reads each late
+     * event. Writer only.
      *
      * @throws IllegalStateException if the late events are not in order
      */
@@ -229,7 +231,7 @@ public final class TimeIndex {
             for (int position : block) {
                 boolean ascends = before == 0 || compare(before, timestamps.get(position), position) < 0;
                 if (!ascends || !isLate(position) || block.length > LATE_BLOCK) {
-                    throw new IllegalStateException("late event " + position + " behind " + before);
+                    throw new IllegalStateException("late event " + position + " is listed after " + before);
                 }
                 before = position;
             }

@@ -6,18 +6,19 @@ import dev.mayfly.eventstore.memory.UndoCount;
 import java.util.Arrays;
 
 /**
- * Which blocks of 64 positions have which trigrams: three neighbouring bytes of the folded text of their events' data.
+ * An index from trigrams to the blocks of 64 positions that contain them. A trigram is three consecutive bytes of the
+ * folded text of an event's data.
  *
- * <p>A trigram's row is a hash of it, so that there are at most 65,536 rows whatever the data is, and a block may be
- * named for a trigram that it has not: whoever asks looks into the events. Blocks are added in order by one writer at a
- * time; any thread reads what has been added, without a lock.
+ * <p>A trigram's row is its hash, so there are at most 65,536 rows whatever the data is. A block may therefore be
+ * listed for a trigram that it does not contain, and the caller must check the events. Blocks are added in order, by
+ * one writer at a time; any thread may read what has been added, without a lock.
  */
 public final class TrigramIndex {
-    /** The binary logarithm of how many positions a block has. */
+    /** The binary logarithm of the number of positions in a block. */
     public static final int BLOCK_SHIFT = 6;
 
     private static final int ROW_BITS = 16;
-    /** A block that is ruled out saves about as much as reading this many entries of a row costs. */
+    /** Ruling out a block saves about as much time as reading this many entries of a row costs. */
     private static final int ENTRIES_PER_BLOCK = 4096;
 
     private static final int PIECE_BYTES = 8192;
@@ -26,25 +27,25 @@ public final class TrigramIndex {
     private final MemoryMeter meter = new MemoryMeter();
     /** By row: the numbers of the blocks, counted from 1. */
     private final Postings postings = new Postings(meter, new UndoCount());
-    /** A bit a block: whether a value in it takes a closer look. */
+    /** One bit per block: whether a value in it needs a closer look. */
     private final IntColumn odd = new IntColumn(meter);
 
     private volatile int blocks;
 
-    /** The trigrams of some of the next blocks, up to 64, to be added together; for one thread. */
+    /** The trigrams of up to 64 of the next blocks, which are added together. For one thread. */
     public static final class Batch {
         private final FoldedJson reading = new FoldedJson();
         private final byte[] piece = new byte[PIECE_BYTES];
-        /** By row less 1: the blocks that have it, a bit each. */
+        /** By row minus 1: the blocks that contain it, one bit each. */
         private final long[] having = new long[1 << ROW_BITS];
 
         private long odd;
         private int count;
 
-        /** Makes an empty batch, to be used again when it has been added. */
+        /** Makes an empty batch, which can be reused after it has been added. */
         public Batch() {}
 
-        /** Adds the trigrams of the JSON value in these bytes, which are well-formed, to the last block. */
+        /** Adds the trigrams of the JSON value in these bytes, which must be well-formed, to the last block. */
         public void add(byte[] json, int offset, int length) {
             reading.open(json, offset, length);
             long block = 1L << count;
@@ -67,7 +68,7 @@ public final class TrigramIndex {
             }
         }
 
-        /** Ends the last block and begins another. */
+        /** Ends the last block and starts another. */
         public void endBlock() {
             count++;
         }
@@ -86,7 +87,7 @@ public final class TrigramIndex {
         return ((trigram & TRIGRAM_MASK) * 0x9E3779B1 >>> 32 - ROW_BITS) + 1;
     }
 
-    /** Adds the blocks of a batch that have ended, and empties it. One writer at a time. */
+    /** Adds the finished blocks of a batch, and empties it. One writer at a time. */
     public void add(Batch batch) {
         int first = blocks + 1;
         long[] having = batch.having;
@@ -112,7 +113,7 @@ public final class TrigramIndex {
         return postings.trim();
     }
 
-    /** Returns whether {@link TextPattern#isInPlain} may look into the values of a block that has been added. */
+    /** Returns whether {@link TextPattern#isInPlain} may be used for the values of an added block. */
     public boolean isPlain(int block) {
         return (odd.getOrZero(block >>> 5) & 1 << block) == 0;
     }
@@ -128,7 +129,7 @@ public final class TrigramIndex {
     }
 
     /**
-     * Returns the numbers of the blocks, counted from 0 and below {@code bound}, that may have all rows, ascending.
+     * Returns the blocks that may have all rows, as ascending numbers from 0, below {@code bound}.
      *
      * @param rows the rows, at least one
      * @param bound at most {@link #blocks()}
@@ -156,10 +157,9 @@ public final class TrigramIndex {
     }
 
     /**
-     * Returns how many bytes the index takes, as its meter is to count them; costs reading every row. One writer at a
-     * time.
+     * Returns how many bytes the index takes, as its meter should count them. Reads every row. One writer at a time.
      *
-     * @throws IllegalStateException if a row is not in order
+     * @throws IllegalStateException if a row is inconsistent
      */
     long invariants() {
         return postings.invariants(1 << ROW_BITS) + odd.invariants();

@@ -13,14 +13,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a batch may be written, before anything of it is; and keeps what it learns of the events' keys for
- * the writing. For one thread at a time.
+ * Decides whether a batch may be written, before any of it is, and keeps the keys that it looked up for the write. For
+ * one thread at a time.
  *
- * <p>In this order: is it a repetition, does it repeat an id in itself, is an id known already, are the expectations and
- * the condition met, does an event give its aggregate another type.
+ * <p>It checks, in this order: whether the batch is a repetition, whether it contains an id twice, whether an id is
+ * already stored, whether the expectations and the condition are met, and whether an event names another type for its
+ * aggregate.
  */
 final class Admission {
-    /** The batch size up to which the keys are kept for the next batch. */
+    /** The batch size up to which the key objects are kept for the next batch. */
     private static final int KEPT = 1024;
 
     private final EventLog log;
@@ -38,17 +39,17 @@ final class Admission {
         this.repetition = new Repetition(log);
     }
 
-    /** Returns the key of an event's id: the given one, or one to be filled in. */
+    /** Returns the key of an event's id: the given id, or an empty key to be filled in. */
     Key eventId(int index) {
         return ids[index];
     }
 
-    /** Returns the ordinal of an event's aggregate, or 0 if it was not known before the batch. */
+    /** Returns the ordinal of an event's aggregate, or 0 if it was unknown before the batch. */
     int aggregate(int index) {
         return aggregates[index];
     }
 
-    /** Returns the type that an event gives its aggregate, or the one derived from the aggregate's id. */
+    /** Returns the type that an event names for its aggregate, or the one derived from the aggregate's id. */
     Key aggregateType(EventBatch batch, int index) {
         int given = batch.offset(index, Field.AGGREGATE_TYPE);
         if (given >= 0) {
@@ -91,7 +92,7 @@ final class Admission {
         return otherType(batch);
     }
 
-    /** Looks up all aggregates; ids are looked up when they are needed, by keys that are set here. */
+    /** Looks up all aggregates, and sets the keys by which ids are looked up when needed. */
     private void prepare(EventBatch batch) {
         int size = batch.size();
         if (ids.length < size || ids.length > KEPT) {
@@ -140,7 +141,7 @@ final class Admission {
                 : new AppendResult.DuplicateEvent(present(batch, firstKnown, Field.EVENT_ID), firstPosition);
     }
 
-    /** Returns what became of events that are in the log. */
+    /** Returns the result for events that are in the log. */
     AppendResult.Appended appended(int first, int last, boolean replayed) {
         Columns columns = log.columns;
         return new AppendResult.Appended(
@@ -181,7 +182,9 @@ final class Admission {
         return severalNew ? otherTypeWithin(batch, batch.size()) : null;
     }
 
-    /** Finds an event before {@code end} that gives a new aggregate another type than one before it did. */
+    /**
+     * Finds an event before {@code end} that names another type for a new aggregate than an earlier event of the batch.
+     */
     private @Nullable AppendResult otherTypeWithin(EventBatch batch, int end) {
         clearSlots(batch.size());
         for (int i = 0; i < end; i++) {
@@ -225,7 +228,7 @@ final class Admission {
         }
     }
 
-    /** Enters an event under a text of it; returns the event that was entered first under the same text, or -1. */
+    /** Registers an event under one of its texts; returns the first event registered under the same text, or -1. */
     private int enter(EventBatch batch, Field field, int index, long hash) {
         int mask = slots.length - 1;
         for (int i = (int) (hash >>> 20) & mask; ; i = i + 1 & mask) {

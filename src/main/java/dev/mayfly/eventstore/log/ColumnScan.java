@@ -9,7 +9,7 @@ import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.Positions;
 import org.jspecify.annotations.Nullable;
 
-/** The events at some positions of a log, by its columns. */
+/** A scan of the events at given positions, which reads the log's columns. */
 final class ColumnScan implements EventScan {
     private final EventLog log;
     private final Columns columns;
@@ -17,7 +17,7 @@ final class ColumnScan implements EventScan {
     private final Positions positions;
     private int at;
 
-    /** Makes a scan of positions that are not beyond a bound. */
+    /** Makes a scan of positions up to a bound. */
     ColumnScan(EventLog log, int bound, Positions positions) {
         this.log = log;
         this.columns = log.columns;
@@ -49,7 +49,7 @@ final class ColumnScan implements EventScan {
     @Override
     public long cause() {
         int cause = columns.cause.get(at);
-        // A cause that was not stored when its effect came may have been stored since.
+        // A cause that was not stored when its effect was appended may have been stored since.
         return cause >= 0 ? cause : log.ids.find(log.key(columns.foreignCauses.text(-cause)), bound);
     }
 

@@ -28,18 +28,18 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event store that keeps its log in this process's memory.
+ * An event store that keeps its log in this process's memory.
  *
- * <p>One append at a time, under one short lock: it is admitted or refused before anything is written, then written,
- * then made visible at once.
+ * <p>Appends run one at a time, under one lock held briefly: each is admitted or refused before anything is written,
+ * then written, then made visible at once.
  */
 public final class EmbeddedEventStore implements EventStore {
-    /** What an event takes in columns and indexes at most, beside its payload and new keys, in bytes. */
+    /** The most bytes that an event takes in columns and indexes, besides its payload and new keys. */
     private static final long EVENT_BYTES = 256;
-    /** What an event's new keys take at most, beside their texts, in bytes. */
+    /** The most bytes that an event's new keys take, besides their texts. */
     private static final long KEY_BYTES = 128;
 
-    /** The most events of a store: what twice a position still fits an int for. */
+    /** The most events in a store: twice a position must fit into an int. */
     private static final long MAX_EVENTS = (1 << 30) - 1;
 
     private static final int LARGE_BATCH_EVENTS = 256;
@@ -57,7 +57,7 @@ public final class EmbeddedEventStore implements EventStore {
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicInteger largeBatches = new AtomicInteger();
     private final AtomicBoolean importing = new AtomicBoolean();
-    /** Written under the lock, and for another one. */
+    /** Replaced under the lock. */
     private volatile History history;
 
     /**
@@ -65,7 +65,7 @@ public final class EmbeddedEventStore implements EventStore {
      *
      * @param name its name
      * @param limitBytes the most bytes that its events and indexes may take
-     * @param clock what it takes its times from
+     * @param clock the source of its times
      */
     public EmbeddedEventStore(String name, long limitBytes, TimeSource clock) {
         this(name, () -> limitBytes, clock, EventLog.empty(limitBytes), LogWriter.Step.NONE);
@@ -74,21 +74,22 @@ public final class EmbeddedEventStore implements EventStore {
     /**
      * Makes an empty store.
      *
-     * @param limitBytes returns the most bytes that its events and indexes may take now; asked at each append
+     * @param limitBytes returns the most bytes that its events and indexes may take at the moment; called at each
+     *     append
      */
     EmbeddedEventStore(String name, LongSupplier limitBytes, TimeSource clock) {
         this(name, limitBytes, clock, EventLog.empty(limitBytes.getAsLong()), LogWriter.Step.NONE);
     }
 
     /**
-     * Makes a store that begins with the events of an image, in its own history: a fork of the store that the image
-     * was taken of.
+     * Makes a store that starts with the events of an image, in its own history: a fork of the store that the image was
+     * taken from.
      */
     public EmbeddedEventStore(String name, long limitBytes, TimeSource clock, LogImage image) {
         this(name, () -> limitBytes, clock, image);
     }
 
-    /** Makes such a store with a limit that is asked at each append. */
+    /** Makes such a store with a limit that is read at each append. */
     EmbeddedEventStore(String name, LongSupplier limitBytes, TimeSource clock, LogImage image) {
         this(name, limitBytes, clock, ((EmbeddedImage) image).newLog(limitBytes.getAsLong()), LogWriter.Step.NONE);
     }
@@ -217,7 +218,7 @@ public final class EmbeddedEventStore implements EventStore {
         return Optional.of(new LogImport(draft, limitBytes, this::changeEmpty, () -> importing.set(false)));
     }
 
-    /** Puts a history in the place of the present one if that is empty; returns whether it did. */
+    /** Replaces the current history if it is empty; returns whether it did. */
     private boolean changeEmpty(History next) {
         lock.lock();
         try {
@@ -249,7 +250,7 @@ public final class EmbeddedEventStore implements EventStore {
         change(((EmbeddedImage) image).newLog(limitBytes.getAsLong()));
     }
 
-    /** Puts a log in the place of the present one, which continues to serve those who read it already. */
+    /** Replaces the current log, which continues to serve its existing readers. */
     private void change(EventLog log) {
         History next = historyOf(log);
         lock.lock();
@@ -311,7 +312,7 @@ public final class EmbeddedEventStore implements EventStore {
 
     private static int checked(long position, int head) {
         if (position < 0 || position > head) {
-            throw new IllegalArgumentException("position " + position + " is not within 0 and " + head);
+            throw new IllegalArgumentException("position " + position + " is not between 0 and " + head);
         }
         return (int) position;
     }
@@ -321,10 +322,10 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     /**
-     * Returns what a batch takes at most, an estimate from above: twice the texts, because a new key is stored in a
+     * Returns an upper bound of the bytes that a batch takes. It counts texts twice, because a new key is stored in a
      * dictionary and its text once more.
      *
-     * @throws InvalidInputException if an event is larger than a record may be
+     * @throws InvalidInputException if an event is larger than a record is allowed to be
      */
     private static long bytesAtMost(EventBatch batch) {
         long texts = 0;

@@ -3,7 +3,7 @@ package dev.mayfly.eventstore.log;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 
-/** A log that nobody writes to, of which logs are forked. */
+/** An image of a log: a log that is never written to and that other logs are forked from. */
 final class EmbeddedImage implements LogImage {
     private final EventLog log;
     private final String incarnation;
@@ -12,9 +12,9 @@ final class EmbeddedImage implements LogImage {
     /**
      * Makes an image.
      *
-     * @param log its own log
-     * @param incarnation that of the log it was forked of
-     * @param position how many of the log's events belong to the image
+     * @param log the image's own log
+     * @param incarnation the incarnation of the log that it was forked from
+     * @param position the number of the log's events that belong to the image
      */
     EmbeddedImage(EventLog log, String incarnation, int position) {
         this.log = log;

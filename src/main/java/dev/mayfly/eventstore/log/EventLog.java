@@ -23,12 +23,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log with all that is derived from it at once: columns, records, indexes, and the position up to which they may be
+ * The log with everything that each append updates: columns, records, indexes, and the position up to which they may be
  * read.
  *
- * <p>The writer fills in a batch after the head and then moves the head by one release store. A reader takes the head
- * once and looks at nothing beyond it. Everything that a reader can meet on the way either carries a position, by which
- * it passes over what is beyond, or does not change any more.
+ * <p>The writer fills in a batch after the head and then moves the head with one release store. A reader reads the head
+ * once and reads nothing beyond it. Everything that a reader can encounter either carries a position, by which the
+ * reader skips what is beyond the head, or no longer changes.
  */
 public final class EventLog {
     /** The row of {@link #births}. */
@@ -58,12 +58,12 @@ public final class EventLog {
     /** One row: the first events of the aggregates. */
     final Postings births;
 
-    /** By dimension: the events by its values; null for causes, which are in {@link #causes}. */
+    /** By dimension: the events by value; null for causes, which are in {@link #causes}. */
     private final @Nullable Postings[] byDimension = new Postings[Dimension.values().length];
 
     final Causes causes;
     final TimeIndex time;
-    /** Built by the searches that need it; it counts its own memory. */
+    /** Built by the searches that need it; counts its own memory. */
     final TextIndex text;
 
     private final List<KeyTable> dictionaries;
@@ -75,7 +75,7 @@ public final class EventLog {
     /**
      * Makes a fork of a log. Called by the original's writer.
      *
-     * @param last how many of its events the fork has
+     * @param last the number of the fork's events
      */
     private EventLog(EventLog original, int last, long limitBytes) {
         boolean cut = last < original.head();
@@ -102,20 +102,20 @@ public final class EventLog {
     }
 
     /**
-     * Returns a log with the same events up to a position and its own incarnation. Neither sees what is written to
-     * the other from now on. Takes about as long whatever is in the log, but for its late events where there are events
-     * after the position. Called by the writer, between two batches.
+     * Returns a log with the same events up to a position and its own incarnation. Neither sees what is written to the
+     * other afterwards. Takes about the same time for any log, plus time for its late events if there are events after
+     * the position. Called by the writer, between two batches.
      */
     EventLog fork(int last, long limitBytes) {
         return new EventLog(this, last, limitBytes);
     }
 
-    /** Returns an empty log with its own incarnation, that may use a limited number of bytes with its indexes. */
+    /** Returns an empty log with its own incarnation, limited in the bytes that it and its indexes may use. */
     static EventLog empty(long limitBytes) {
         return continuing(Uuids.digits(), limitBytes);
     }
 
-    /** Returns an empty log that is to be filled with the events of a history, and then continues it. */
+    /** Returns an empty log to be filled with the events of a history, which it then continues. */
     static EventLog continuing(String incarnation, long limitBytes) {
         return new EventLog(incarnation, UUID.randomUUID().getMostSignificantBits(), limitBytes);
     }
@@ -124,8 +124,8 @@ public final class EventLog {
      * Makes an empty log.
      *
      * @param incarnation the id of its history
-     * @param seed the number that keys are hashed with
-     * @param limitBytes the most bytes that it may take with its indexes
+     * @param seed the seed of the keys' hashes
+     * @param limitBytes the most bytes that it and its indexes may take
      */
     private EventLog(String incarnation, long seed, long limitBytes) {
         this.incarnation = incarnation;
@@ -149,7 +149,9 @@ public final class EventLog {
         this.text = new TextIndex(columns, meter, limitBytes);
     }
 
-    /** Enters the postings of the dimensions that have fields of their own here, and returns all that there are. */
+    /**
+     * Registers the postings of the dimensions that have fields of their own in this class, and returns all postings.
+     */
     private List<Postings> allPostings() {
         byDimension[Dimension.EVENT_TYPE.ordinal()] = byType;
         byDimension[Dimension.AGGREGATE_TYPE.ordinal()] = byAggregateType;
@@ -160,7 +162,7 @@ public final class EventLog {
                 .toList();
     }
 
-    /** Returns the bytes that everything takes. */
+    /** Returns the bytes that the log and its indexes take. */
     long usedBytes() {
         return meter.usedBytes() + text.usedBytes();
     }
@@ -170,7 +172,7 @@ public final class EventLog {
         return (int) HEAD.getAcquire(this);
     }
 
-    /** Lets everything up to a position be read. Writer only. */
+    /** Makes everything up to a position readable. Writer only. */
     void publish(int position) {
         for (int i = 0; i < dictionaries.size(); i++) {
             dictionaries.get(i).publish();
@@ -196,7 +198,7 @@ public final class EventLog {
         return Objects.requireNonNull(byDimension[dimension.ordinal()]);
     }
 
-    /** Returns a key of a text, hashed as this log does. */
+    /** Returns a key for a text, hashed with this log's seed. */
     Key key(String text) {
         return Key.of(text, seed);
     }

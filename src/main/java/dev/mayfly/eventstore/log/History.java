@@ -3,12 +3,12 @@ package dev.mayfly.eventstore.log;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A log with what writes to it: what an {@link EmbeddedEventStore} has one of at a time, and replaces as a whole when
- * its history changes.
+ * A log with the objects that write to it. An {@link EmbeddedEventStore} has one at a time, and replaces it as a whole
+ * when its history changes.
  */
 record History(EventLog log, Admission admission, LogWriter writer, Optimiser optimiser) {
     /**
-     * Returns a log with what writes to it.
+     * Returns a log with the objects that write to it.
      *
      * @param appends the lock that every writer to the log holds
      */

@@ -12,12 +12,12 @@ import java.util.Set;
 /**
  * The last position of a prefix at which an event can match criteria, according to the last entries of the indexes.
  *
- * <p>An event with one of several values is at or before the last event of any of them; one that matches all
- * criteria is at or before the last of each. What has no postings (a text, a span of time) rules nothing out.
+ * <p>An event with one of several values is at or before the last event of any of them; one that matches all criteria
+ * is at or before the last of each. Criteria without postings (a text, a time range) rule nothing out.
  *
- * <p>A writer at work never makes this too low. What it adds makes an index's last entry later, and that counts no
- * further than to the prefix's end; what it takes back goes down to the last entry that was there before, which is not
- * before the prefix's own. A key that no dictionary knows when the prefix has been taken has no event in it.
+ * <p>A concurrent writer never makes the result too low. What it adds makes an index's last entry later, and the result
+ * is capped at the prefix's end. What it undoes returns to the previous last entry, which is not before the prefix's
+ * own. A key that is in no dictionary after the prefix was taken has no event in the prefix.
  */
 final class LastCandidate {
     private final EventLog log;

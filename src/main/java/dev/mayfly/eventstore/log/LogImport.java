@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Fills a log that nobody sees, which then takes the place of an empty one. */
+/** An import that fills a log invisible to readers, which then replaces an empty one. */
 final class LogImport implements Import {
     private final History history;
     private final EventLog log;
@@ -23,9 +23,9 @@ final class LogImport implements Import {
     /**
      * Makes an import.
      *
-     * @param history an empty log, which nobody else has
-     * @param limitBytes returns the most bytes that it may take with its indexes
-     * @param commit puts it in the place of the store's own; returns whether it did
+     * @param history an empty log that is used nowhere else
+     * @param limitBytes returns the most bytes that it and its indexes may take
+     * @param commit replaces the store's own log with it; returns whether it did
      * @param whenClosed called once
      */
     LogImport(History history, LongSupplier limitBytes, Predicate<History> commit, Runnable whenClosed) {
@@ -70,7 +70,10 @@ final class LogImport implements Import {
         }
     }
 
-    /** Finds the event that a refusal is of. A repetition of events is what no log has. */
+    /**
+     * Returns the refusal with the event that it applies to. A repetition of stored events is an error here, because no
+     * log contains an event twice.
+     */
     private static Refusal refusal(EventBatch events, AppendResult refusal) {
         if (refusal instanceof AppendResult.Appended repeated) {
             return new Refusal(0, new AppendResult.DuplicateEvent(id(events, 0), repeated.firstPosition()));

@@ -12,10 +12,10 @@ import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.IntColumn;
 
 /**
- * Writes batches that have been admitted into a log, each whole or not at all. For one thread at a time.
+ * Writes admitted batches into a log, each wholly or not at all. For one thread at a time.
  *
- * <p>The steps for an event are in an order that can be undone: first whatever only adds to dictionaries and columns,
- * which nobody reads after the head; then, once the event's columns say where it belongs, the indexes.
+ * <p>The steps for an event are in an order that can be undone: first those that only add to dictionaries and columns,
+ * which are not read after the head; then, once the event's columns say where it belongs, the indexes.
  */
 final class LogWriter {
     /** Called between the steps of writing an event; a test may throw from it. */
@@ -26,7 +26,7 @@ final class LogWriter {
         void taken();
     }
 
-    /** Where the values of a dimension in metadata go. */
+    /** The dictionary, column and postings for the values of a dimension in metadata. */
     private record Indexed(Dimension dimension, KeyTable keys, IntColumn column, Postings postings) {}
 
     private final EventLog log;
@@ -56,9 +56,9 @@ final class LogWriter {
     /**
      * Writes a batch after the head and moves the head.
      *
-     * @param batch the events; if they have places, each is recorded when it says, which is never before the one before
-     *     it
-     * @param admitted what is known of its events' keys
+     * @param batch the events; those with positions and times of their own keep their {@code recordedAt}, which never
+     *     decreases
+     * @param admitted the keys that were looked up for its events
      * @param nowNanos the time by the store's clock
      */
     void write(EventBatch batch, Admission admitted, long nowNanos) {
@@ -94,7 +94,7 @@ final class LogWriter {
     }
 
     /**
-     * Sets the columns of an event and writes its record; the clock may have been set back since the last one was
+     * Sets the columns of an event and writes its record. The clock may have been set back since the last event was
      * recorded.
      */
     private void stage(EventBatch batch, int i, int position, Admission admitted, long recordedNanos, long nowNanos) {
@@ -132,7 +132,7 @@ final class LogWriter {
         columns.recordAddress(position, lowest, address);
     }
 
-    /** Puts an event whose columns are set into the indexes. */
+    /** Adds an event whose columns are set to the indexes. */
     private void index(int position, Key id) {
         step.taken();
         int aggregate = columns.aggregate.get(position);
@@ -208,7 +208,7 @@ final class LogWriter {
         tagCount = count;
     }
 
-    /** Takes everything after the head out of the indexes. */
+    /** Removes everything after the head from the indexes. */
     private void undo(int head, int staged) {
         for (int position = staged; position > head; position--) {
             int aggregate = columns.aggregate.get(position);
@@ -228,7 +228,7 @@ final class LogWriter {
         log.time.truncate(head);
     }
 
-    /** Frees what the events after the head had, which is in no index any more. */
+    /** Frees the memory of the events after the head, which are no longer in any index. */
     private void giveBack(int head, Arena.Mark mark) {
         log.ids.removeBehind(head);
         log.dictionaries().forEach(KeyTable::undo);

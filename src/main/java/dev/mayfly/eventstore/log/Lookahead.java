@@ -9,15 +9,15 @@ import dev.mayfly.eventstore.index.Postings;
 import java.util.Arrays;
 
 /**
- * The keys of a few events in a row, for whose look-ups it has read ahead. For one thread at a time.
+ * The keys of a few consecutive events, with read-ahead for their look-ups. For one thread at a time.
  *
- * <p>An append costs cache misses more than anything, each look-up three or four in a row: slot, address, text, row, end
- * of the row. Taken event by event and key by key they would wait for each other. So the first step of all look-ups is
- * read for all keys, then the second of all, and so on: misses that do not depend on each other overlap. What is read is
- * a guess and of no other use.
+ * <p>Cache misses dominate the cost of an append; each look-up has three or four in a row: slot, address, text, row,
+ * end of the row. Event by event and key by key, they would wait for each other. So the first step is read for all
+ * keys, then the second step for all keys, and so on: independent misses overlap. The values read are guesses and serve
+ * no other purpose.
  */
 final class Lookahead {
-    /** How many events are looked at together. */
+    /** The number of events in the window. */
     static final int EVENTS = 16;
 
     private final EventLog log;
@@ -29,7 +29,7 @@ final class Lookahead {
     private final int[] causeGuesses = new int[EVENTS];
     private final int[] correlationGuesses = new int[EVENTS];
     private final int[] tails = new int[EVENTS];
-    /** Takes what was read, so that the compiler cannot leave the reading out. */
+    /** Receives the values read, so that the compiler cannot remove the reads. */
     @SuppressWarnings("UnusedVariable")
     private long read;
 
@@ -39,8 +39,8 @@ final class Lookahead {
     }
 
     /**
-     * Sets the keys of ids and aggregates of events {@code from} to before {@code to}, and, where the batch fits the
-     * window, of causes and correlations too; and reads ahead for them.
+     * Sets the keys of the ids and aggregates of events {@code from} (inclusive) to {@code to} (exclusive), and also
+     * those of causes and correlations if the batch fits into the window; then reads ahead for them.
      */
     void identities(EventBatch batch, int from, int to, Key[] ids) {
         boolean whole = batch.size() <= EVENTS;
@@ -64,7 +64,10 @@ final class Lookahead {
         }
     }
 
-    /** Sets the keys of causes and correlations of events {@code from} to before {@code to} and reads ahead for them. */
+    /**
+     * Sets the keys of the causes and correlations of events {@code from} (inclusive) to {@code to} (exclusive), and
+     * reads ahead for them.
+     */
     void references(EventBatch batch, int from, int to) {
         if (batch.size() > EVENTS) {
             setReferences(batch, from, to);
@@ -78,12 +81,12 @@ final class Lookahead {
         return aggregates[at];
     }
 
-    /** Returns the key of what caused an event, by its place in the window; of no meaning if it names none. */
+    /** Returns the key of an event's cause, by its place in the window; meaningless if the event names none. */
     Key cause(int at) {
         return causes[at];
     }
 
-    /** Returns the key of an event's correlation, by its place in the window; of no meaning if it names none. */
+    /** Returns the key of an event's correlation, by its place in the window; meaningless if the event names none. */
     Key correlation(int at) {
         return correlations[at];
     }
@@ -119,7 +122,7 @@ final class Lookahead {
         }
     }
 
-    /** Sets a key to a text of an event; one that is absent leaves the key as it was, which costs a needless guess. */
+    /** Sets a key to a text of an event. An absent text leaves the key unchanged, which costs a useless guess. */
     private void set(Key key, EventBatch batch, int i, Field field) {
         int offset = batch.offset(i, field);
         if (offset >= 0) {

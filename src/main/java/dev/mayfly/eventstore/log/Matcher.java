@@ -5,11 +5,14 @@ import dev.mayfly.eventstore.column.RecordView;
 import dev.mayfly.eventstore.memory.IntColumn;
 import java.util.Arrays;
 
-/** Whether the event at a position matches a criterion; reads columns, or the event's record where there is none. */
+/**
+ * A test of whether the event at a position matches a criterion. Reads columns, or the event's record if there is no
+ * column.
+ */
 interface Matcher {
     boolean matches(int position);
 
-    /** The column's value is one of the ordinals. */
+    /** Returns a matcher of events whose value in a column is one of the ordinals. */
     static Matcher oneOf(IntColumn column, int[] ordinals) {
         if (ordinals.length == 1) {
             int only = ordinals[0];
@@ -20,13 +23,13 @@ interface Matcher {
         return position -> Arrays.binarySearch(sorted, column.get(position)) >= 0;
     }
 
-    /** The aggregate's type is one of the ordinals. */
+    /** Returns a matcher of events whose aggregate's type is one of the ordinals. */
     static Matcher aggregateType(Columns columns, int[] ordinals) {
         Matcher byAggregate = oneOf(columns.aggregateType, ordinals);
         return position -> byAggregate.matches(columns.aggregate.get(position));
     }
 
-    /** The event has all of the tags. */
+    /** Returns a matcher of events that have all of the tags. */
     static Matcher tags(Columns columns, int[] ordinals) {
         return position -> {
             RecordView record = new RecordView(columns.records, columns.recordAddress(position));
@@ -47,7 +50,7 @@ interface Matcher {
         };
     }
 
-    /** The event happened within a time, both ends inclusive. */
+    /** Returns a matcher of events that happened within a time range, both ends inclusive. */
     static Matcher during(Columns columns, long fromNanos, long toNanos) {
         return position -> {
             long timestamp = columns.timestamp.get(position);
@@ -55,7 +58,7 @@ interface Matcher {
         };
     }
 
-    /** All of the matchers match. */
+    /** Returns a matcher of events that all of the matchers match. */
     static Matcher all(Matcher... matchers) {
         return switch (matchers.length) {
             case 0 -> position -> true;

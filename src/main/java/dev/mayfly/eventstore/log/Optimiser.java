@@ -9,11 +9,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Frees what a log holds but does not need, in many short steps, each under the lock of the appends; between two
- * steps appends that wait go first.
+ * Frees memory that a log holds but does not need, in many short steps, each under the append lock. Waiting appends run
+ * between two steps.
  *
- * <p>A step copies 1 MiB or writes a few small tables again at most. What a reader holds does not change: it is
- * replaced, never changed.
+ * <p>A step copies at most 1 MiB, or rewrites a few small tables. Readers are not affected: the structures that they
+ * hold are replaced, never changed.
  */
 final class Optimiser {
     private static final long PAUSE_NANOS = 50_000;
@@ -33,9 +33,9 @@ final class Optimiser {
     }
 
     /**
-     * Frees what there is to free; waits for another thread that does so.
+     * Frees whatever can be freed, after waiting for another thread that is doing so.
      *
-     * @param progress receives the parts that are done, before each step
+     * @param progress receives the number of finished parts, before each step
      */
     Optimisation optimise(boolean dropTextIndex, Progress progress) {
         running.lock();
@@ -68,9 +68,9 @@ final class Optimiser {
         return false;
     }
 
-    /** The parts of a log, one after the other. */
+    /** The parts of a log, processed one after another. */
     private final class Parts {
-        /** The index of text, the records, the columns and the ids. */
+        /** The number of single parts: the text index, the records, the columns and the ids. */
         private static final int SINGLE = 4;
 
         private final Progress progress;
@@ -86,7 +86,7 @@ final class Optimiser {
             progress.at(done, total);
         }
 
-        /** Runs the steps of a part as long as there is more to do; returns the bytes that were freed. */
+        /** Runs the steps of a part until there is nothing more to do; returns the number of bytes freed. */
         long freed(BooleanSupplier step) {
             long freed = 0;
             boolean more = true;
@@ -101,7 +101,7 @@ final class Optimiser {
                     appends.unlock();
                 }
                 if (appends.hasQueuedThreads()) {
-                    // The lock is not fair: without a pause this thread would have it again before the one that waits.
+                    // The lock is not fair: without a pause, this thread would reacquire it before a waiting one.
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }

@@ -21,21 +21,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to find the events that meet criteria: the criterion with the fewest events gives the candidates, all others are
- * checked against the candidates' columns.
+ * A plan for finding the events that meet criteria: the criterion with the fewest events provides the candidates, and
+ * the others are checked against the candidates' columns.
  */
 final class Plan {
-    /** How far the effects of a cause are counted, one by one; a cause with more is taken to have very many. */
+    /**
+     * The limit to which the effects of a cause are counted, one by one; a cause with more is assumed to have very
+     * many.
+     */
     private static final int COUNTED_EFFECTS = 1024;
 
     private static final Dimension[] IN_METADATA = Dimension.IN_METADATA.toArray(Dimension[]::new);
 
     private static final long MANY = Integer.MAX_VALUE;
 
-    /** Up to this many candidates are checked for a text without using the index. */
+    /** The number of candidates up to which each is checked for a text without using the index. */
     private static final int FEW_TO_LOOK_INTO = 512;
 
-    /** A way to come by candidates. */
+    /** A source of candidates, with their approximate number. */
     private record Driver(long count, SourceFactory factory) {}
 
     private interface SourceFactory {
@@ -48,7 +51,7 @@ final class Plan {
     private boolean impossible;
     private Driver driver;
     private @Nullable Matcher driverMatcher;
-    /** Kept apart, to come last: it costs the most. */
+    /** Kept separate to run last, because it costs the most. */
     private @Nullable Matcher textMatcher;
 
     private Plan(EventLog log) {
@@ -80,7 +83,7 @@ final class Plan {
         return impossible;
     }
 
-    /** Returns about how many candidates there are after {@code after} up to {@code bound}, at most. */
+    /** Returns an approximate upper bound of the number of candidates after {@code after} up to {@code bound}. */
     long candidates(int after, int bound) {
         return impossible ? 0 : Math.min(driver.count(), Math.max(0L, (long) bound - after));
     }
@@ -115,7 +118,7 @@ final class Plan {
         };
     }
 
-    /** Returns whether the event at a position meets all criteria but the positions' range. */
+    /** Returns a matcher of events that meet all criteria except the range of positions. */
     Matcher matcher() {
         List<Matcher> checks = new ArrayList<>(matchers);
         if (textMatcher != null) {
@@ -125,8 +128,8 @@ final class Plan {
     }
 
     /**
-     * Adds a text that the events' data must have in it, between the positions that {@link #matches} will be asked for.
-     * This may build the index of text, so it is done when the search begins to be read.
+     * Adds a text that the events' data must contain, for the range of positions that {@link #matches} will be called
+     * with. This may build the text index, so it happens when the search is first read.
      */
     void text(String text, int after, int bound) {
         TextPattern pattern = TextPattern.of(text);
@@ -247,7 +250,7 @@ final class Plan {
     }
 
     /**
-     * Adds a criterion, which gives the candidates if it has the fewest so far.
+     * Adds a criterion, which provides the candidates if it has the fewest so far.
      *
      * @param exact whether every candidate meets the criterion, so that it need not be checked
      */

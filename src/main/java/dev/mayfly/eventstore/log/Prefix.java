@@ -29,11 +29,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link EventLog} up to a position that was its head once. */
+/** A prefix of an {@link EventLog}, up to a position that was once its head or lies before it. */
 final class Prefix implements LogPrefix {
-    /** What the names, punctuation and numbers of an event's JSON come to at most, without its identifiers. */
+    /** The most bytes that the names, punctuation and numbers of an event's JSON take, without its identifiers. */
     private static final int FRAME_BYTES = 512;
-    /** What an identifier of 255 characters comes to at most when each of them is escaped. */
+    /** The most bytes that an identifier of 255 characters takes when every character is escaped. */
     private static final int IDENTIFIER_BYTES = 2 * 255 * 4;
 
     private final EventLog log;
@@ -251,7 +251,7 @@ final class Prefix implements LogPrefix {
         return search(criteria, Sort.POSITION, Order.DESCENDING, 0).next();
     }
 
-    /** Returns the position of a version that the aggregate has. */
+    /** Returns the position of an existing version of an aggregate. */
     private int positionOfVersion(int aggregate, long version) {
         int near = log.byAggregate.lastSliceFirst(aggregate, bound, p -> versionAt(p) <= version);
         PostingCursor cursor = new PostingCursor(log.byAggregate, aggregate, near - 1, bound, true);
@@ -279,7 +279,7 @@ final class Prefix implements LogPrefix {
 
     private int checked(long position) {
         if (position < 1 || position > bound) {
-            throw new IllegalArgumentException("position " + position + " is not within 1 and " + bound);
+            throw new IllegalArgumentException("position " + position + " is not between 1 and " + bound);
         }
         return (int) position;
     }

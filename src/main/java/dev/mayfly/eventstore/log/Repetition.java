@@ -11,8 +11,9 @@ import dev.mayfly.eventstore.index.KeyTable;
 import java.util.Arrays;
 
 /**
- * Whether a batch repeats events that are stored: everything that its client said of each means what is stored. What was
- * left out, and what came from headers, is not compared; data and metadata are compared as the JSON values that they are.
+ * Checks whether a batch repeats stored events: every value that the client gave must mean the same as the stored one.
+ * Omitted values, and those that came from headers, are not compared. Data and metadata are compared as JSON values,
+ * not as text.
  */
 final class Repetition {
     private final EventLog log;
@@ -24,7 +25,7 @@ final class Repetition {
         this.columns = log.columns;
     }
 
-    /** Returns whether the batch's events are those from a position on; their ids are known to be. */
+    /** Returns whether the batch's events equal the stored ones from a position on; their ids are known to be equal. */
     boolean isOf(EventBatch batch, int first) {
         for (int i = 0; i < batch.size(); i++) {
             if (!isSame(batch, i, first + i)) {

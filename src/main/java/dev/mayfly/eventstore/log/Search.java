@@ -9,14 +9,17 @@ import dev.mayfly.eventstore.source.TimeOrder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A search that runs as it is read: nothing is looked at before the first {@link #next()}. For one thread. */
+/** A search that runs lazily: it reads nothing before the first {@link #next()}. For one thread. */
 final class Search implements Positions {
-    /** Up to this many candidates are collected and sorted instead of merged by time. */
+    /** The number of candidates up to which they are collected and sorted instead of merged by time. */
     private static final int FEW = 2048;
-    /** The fraction of the late events up to which that is so too: a merge may have to look at all late events. */
+    /**
+     * Candidates up to this fraction of the late events are collected too, because a merge may have to read all late
+     * events.
+     */
     private static final int LATE_FRACTION = 8;
 
-    /** The fraction of late events from which on a merge passes over many. */
+    /** Late events above this fraction of the candidates make a merge skip many. */
     private static final int MANY_LATE = 2;
 
     private final Supplier<Source> opening;
@@ -27,9 +30,9 @@ final class Search implements Positions {
     /**
      * Makes a search.
      *
-     * @param opening begins it
-     * @param candidates how many events it looks at in all
-     * @param exact whether reading some of its positions means looking at about as many events
+     * @param opening starts it
+     * @param candidates the number of events that it reads in total
+     * @param exact whether reading a number of its positions means reading about as many events
      */
     private Search(Supplier<Source> opening, long candidates, boolean exact) {
         this.opening = opening;
@@ -38,7 +41,7 @@ final class Search implements Positions {
     }
 
     /**
-     * Returns the positions up to a head that meet the criteria, after {@code resumeAfter} in the order of the sort.
+     * Returns the positions up to a bound that meet the criteria, after {@code resumeAfter} in the order of the sort.
      */
     static Positions of(EventLog log, int bound, Criteria criteria, Sort sort, Order order, int resumeAfter) {
         int head = (int) Math.max(0, Math.min(bound, criteria.until()));
@@ -51,7 +54,8 @@ final class Search implements Positions {
         if (text == null) {
             return planned(log, head, plan, criteria, sort, order, resumeAfter);
         }
-        // To look into events takes long, and the index may have to be built: nobody but a reader can say how many.
+        // Searching the events' data takes long, and the index may have to be built. The number of candidates is known
+        // only once the search is read.
         return new Search(
                 () -> {
                     plan.text(text, after, head);

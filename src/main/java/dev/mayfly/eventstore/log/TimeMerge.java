@@ -7,8 +7,8 @@ import dev.mayfly.eventstore.source.Source;
 import dev.mayfly.eventstore.source.TimeOrder;
 
 /**
- * Matches in the order of time without collecting them all: those that are in order by position already, from the plan,
- * merged with the late ones, from the index of time.
+ * Matches in order of time, without collecting them all: those already in order by position, from the plan, merged with
+ * the late ones, from the time index.
  */
 final class TimeMerge implements Source {
     private final TimeOrder order;

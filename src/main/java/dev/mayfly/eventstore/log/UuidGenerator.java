@@ -3,10 +3,10 @@ package dev.mayfly.eventstore.log;
 import dev.mayfly.eventstore.index.Key;
 
 /**
- * Makes event ids: UUIDs of version 7 (RFC 9562) that grow with every call.
+ * Generates event ids: UUIDs of version 7 (RFC 9562) that increase with every call.
  *
- * <p>48 bits of milliseconds, 12 bits of the fraction of the millisecond (method 3 of section 6.2), raised by one where
- * they would not grow, and 62 random bits. For one thread at a time.
+ * <p>An id has 48 bits of milliseconds, 12 bits of the fraction of the millisecond (method 3 of section 6.2), and 62
+ * random bits. The time is raised by one step where it would not increase otherwise. For one thread at a time.
  */
 final class UuidGenerator {
     private static final long VERSION = 0x7000L;
@@ -19,7 +19,7 @@ final class UuidGenerator {
     /**
      * Makes a generator.
      *
-     * @param seed what its random bits derive from
+     * @param seed the seed of its random bits
      */
     UuidGenerator(long seed) {
         state = seed;

@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
-/** Those who wait until the log has reached a position. All methods may be called by any thread. */
+/** The futures that wait for the log to reach a position. Any thread may call any method. */
 final class Waiters {
     private final PriorityQueue<Waiter> queue = new PriorityQueue<>();
     private volatile long nearest = Long.MAX_VALUE;
@@ -20,10 +20,10 @@ final class Waiters {
     }
 
     /**
-     * Returns a future that completes when a position is reached; cancelled, it is forgotten.
+     * Returns a future that completes when a position is reached. A cancelled future is removed.
      *
-     * <p>The thread that signals completes it, and with it runs what continues it. It completes here and at once if the
-     * position has been reached already; no other future does.
+     * <p>The signalling thread completes it and runs its continuations. If the position has already been reached, this
+     * method completes the future at once; it completes no other future.
      */
     CompletableFuture<Void> reached(long position, LongSupplier head) {
         CompletableFuture<Void> future = new CompletableFuture<>();
@@ -40,9 +40,9 @@ final class Waiters {
             forget(waiter);
             return null;
         });
-        // The head may have moved between the first look and the entry. The writer moves it, and looks at the nearest
-        // position after the full fence of releasing its lock; this is the other half. Only this one's future is
-        // completed here: what continues others does not belong on this thread, which may hold locks.
+        // The head may have moved between the first check and the registration. The writer moves it, and checks the
+        // nearest position after the full fence of releasing its lock; this fence is the other half. Only this future
+        // is completed here: the continuations of others must not run on this thread, which may hold locks.
         VarHandle.fullFence();
         if (head.getAsLong() >= position) {
             forget(waiter);

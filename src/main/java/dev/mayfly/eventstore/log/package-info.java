@@ -1,5 +1,5 @@
 /**
- * The embedded engine: the log, its single writer, and reads of a prefix.
+ * The embedded engine: the log, its single writer, and reads of its prefixes.
  *
  * <p>See ADR 0003 for how a batch becomes visible.
  */

@@ -3,28 +3,28 @@ package dev.mayfly.eventstore.memory;
 import java.util.Arrays;
 
 /**
- * Bytes that are allocated one after the other, in chunks of nearly 1 MiB that never move; only one that is smaller is
- * replaced by a larger copy while it is being filled.
+ * An arena of bytes, allocated one after another in chunks of nearly 1 MiB that never move. Only a smaller chunk is
+ * replaced with a larger copy while it is being filled.
  *
- * <p>A chunk that is not full can be cut to what is in it, and grows again when it is the one that is being filled.
+ * <p>A chunk that is not full can be cut to its contents, and grows again if it is the one being filled.
  *
- * <p>A fork shares the chunks. It continues in a copy of the last one where that is small, else in a new one; what the
- * original then writes into the last one is beyond the fork's end.
+ * <p>A fork shares the chunks. It continues in a copy of the last one if that is small, otherwise in a new one. What
+ * the original then writes into the last one is beyond the fork's end.
  *
- * <p>An address is the number of a chunk times 1 MiB plus an offset. What is allocated at once lies in one array. A
- * piece of over 256 KiB gets its own array, which takes as many chunk numbers as its length asks for.
+ * <p>An address is the number of a chunk times 1 MiB plus an offset. Each allocation lies in one array. An allocation
+ * of more than 256 KiB gets its own array, which takes as many chunk numbers as its length needs.
  */
 public final class Arena {
     private static final int SHIFT = 20;
     private static final int CHUNK = 1 << SHIFT;
-    /** A little less than the address space of a chunk: with its header it fits one region of G1, not two. */
+    /** A little less than the address space of a chunk: with its header it fits into one region of G1, not two. */
     private static final int CAPACITY = CHUNK - 64;
 
     private static final int MASK = CHUNK - 1;
     private static final int LARGE = CHUNK / 4;
-    /** How long a chunk may be for a fork to copy it and fill it up, in bytes. */
+    /** The longest chunk, in bytes, that a fork copies and continues to fill. */
     private static final int COPIED = 16 << 10;
-    /** What is worth cutting off a chunk, in bytes. */
+    /** The least that is worth cutting off a chunk, in bytes. */
     private static final int SLACK = 4096;
 
     private static final byte[] NO_BYTES = {};
@@ -32,21 +32,21 @@ public final class Arena {
     private final MemoryMeter meter;
     private final int firstBytes;
     private volatile byte[][] chunks = {};
-    /** By chunk, but for the one that is being filled: how much of it is taken. */
+    /** By chunk, except the one being filled: how much of it is taken. */
     private int[] ends = {};
 
-    /** The chunk that is being filled, or -1 for one to come. */
+    /** The chunk being filled, or -1 if the next allocation starts one. */
     private int current = -1;
 
     private int used;
-    /** Whether the chunk that is being filled is another arena's. */
+    /** Whether the chunk being filled belongs to another arena. */
     private boolean shared;
 
     /**
      * Makes an empty arena.
      *
      * @param meter counts its memory
-     * @param firstBytes how large its first chunk is at first, a power of two
+     * @param firstBytes the initial size of its first chunk, a power of two
      */
     public Arena(MemoryMeter meter, int firstBytes) {
         this.meter = meter;
@@ -54,8 +54,8 @@ public final class Arena {
     }
 
     /**
-     * Returns an arena with the same bytes at the same addresses, in the first so many chunks. Neither sees what is
-     * allocated in the other from now on. Writer only.
+     * Returns an arena with the same bytes at the same addresses, in the first {@code chunkCount} chunks. Neither sees
+     * what is allocated in the other afterwards. Writer only.
      *
      * @param forkMeter counts the fork's memory, and has counted this arena's already
      */
@@ -85,10 +85,10 @@ public final class Arena {
         return fork(forkMeter, Integer.MAX_VALUE);
     }
 
-    /** Where an arena's end was, to return to. */
+    /** A recorded end of an arena, to return to. */
     public record Mark(int chunks, int current, int used) {}
 
-    /** Returns the array in which an address lies. */
+    /** Returns the array that contains an address. */
     public byte[] array(long address) {
         return chunks[(int) (address >>> SHIFT)];
     }
@@ -101,22 +101,22 @@ public final class Arena {
         return chunk < directory.length && at < directory[chunk].length ? directory[chunk][at] : 0;
     }
 
-    /** Returns where an address lies in its {@link #array}. */
+    /** Returns the offset of an address in its {@link #array}. */
     public static int offset(long address) {
         return (int) address & MASK;
     }
 
-    /** Returns an address that no later allocation comes before. */
+    /** Returns an address at or after which all later allocations lie. */
     public long end() {
         return current < 0 ? (long) chunks.length << SHIFT : ((long) current << SHIFT) + used;
     }
 
-    /** Returns the number of the chunk in which an address lies. */
+    /** Returns the number of the chunk that contains an address. */
     public static int chunkOf(long address) {
         return (int) (address >>> SHIFT);
     }
 
-    /** Allocates bytes that lie in one array, and returns their address. */
+    /** Allocates bytes in one array and returns their address. */
     public long allocate(int sizeBytes) {
         if (sizeBytes > LARGE) {
             return allocateLarge(sizeBytes);
@@ -137,12 +137,12 @@ public final class Arena {
         return address;
     }
 
-    /** Returns where the end is now. */
+    /** Returns a mark of the current end. */
     public Mark mark() {
         return new Mark(chunks.length, current, used);
     }
 
-    /** Frees everything that was allocated since the mark was taken. */
+    /** Frees everything allocated since the mark was taken. */
     public void reset(Mark mark) {
         byte[][] directory = chunks;
         for (int i = mark.chunks(); i < directory.length; i++) {
@@ -154,8 +154,8 @@ public final class Arena {
     }
 
     /**
-     * Frees everything from an address on, so that what is allocated there next is 0 again. Only for an arena
-     * without pieces of over 256 KiB.
+     * Frees everything from an address on, so that later allocations there start as zeros. Only for an arena without
+     * allocations of more than 256 KiB.
      */
     public void resetTo(long address) {
         int chunk = chunkOf(address);
@@ -169,7 +169,7 @@ public final class Arena {
         Arrays.fill(array, offset, array.length, (byte) 0);
     }
 
-    /** Cuts a chunk to what is in it; returns whether there was one to cut. Writer only. */
+    /** Cuts one chunk to its contents; returns whether there was one to cut. Writer only. */
     public boolean trim() {
         byte[][] directory = chunks;
         for (int i = 0; i < directory.length; i++) {
@@ -187,7 +187,7 @@ public final class Arena {
             ends[current] = used;
         }
         byte[][] directory = chunks;
-        // The first one of an arena, or of a fork, begins small.
+        // The first chunk of an arena, or of a fork, starts small.
         int length = current < 0 ? Math.max(firstBytes, Integer.highestOneBit(sizeBytes) * 2) : CAPACITY;
         append(new byte[length], 1);
         current = directory.length;
@@ -216,7 +216,7 @@ public final class Arena {
         replace(current, Math.min(CAPACITY, Math.max(chunks[current].length * 2, Integer.highestOneBit(atLeast) * 2)));
     }
 
-    /** Replaces a chunk by a copy of what is in it, of another length. */
+    /** Replaces a chunk with a copy of another length. */
     private void replace(int chunk, int length) {
         byte[][] copy = chunks.clone();
         byte[] array = new byte[length];
@@ -228,9 +228,9 @@ public final class Arena {
     }
 
     /**
-     * Returns how many bytes the arena takes, as its meter is to count them; costs a look at each chunk. Writer only.
+     * Returns how many bytes the arena takes, as its meter should count them. Reads each chunk's length. Writer only.
      *
-     * @throws IllegalStateException if the arena is not in order
+     * @throws IllegalStateException if the arena is inconsistent
      */
     public long invariants() {
         byte[][] directory = chunks;

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers in arrays of bytes: fixed-width ones and LEB128 varints (seven bits a byte, lowest first). */
+/** Numbers in byte arrays: fixed-width ones and LEB128 varints (seven bits per byte, lowest first). */
 public final class Bytes {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -31,12 +31,12 @@ public final class Bytes {
         LONG.set(bytes, offset, value);
     }
 
-    /** Returns how many bytes the varint of a number, taken as unsigned, has. */
+    /** Returns the number of bytes in the varint of a number, treated as unsigned. */
     public static int varintSize(long value) {
         return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
     }
 
-    /** Writes a number, taken as unsigned, as a varint and returns the offset after it. */
+    /** Writes a number, treated as unsigned, as a varint and returns the offset after it. */
     public static int putVarint(byte[] bytes, int offset, long value) {
         int at = offset;
         long rest = value;
@@ -48,12 +48,12 @@ public final class Bytes {
         return at;
     }
 
-    /** Returns a signed number as an unsigned one that is small when the number is near 0. */
+    /** Returns a signed number encoded as an unsigned one, which is small if the number is near 0. */
     public static long zigzag(long value) {
         return value << 1 ^ value >> 63;
     }
 
-    /** Returns the number that {@link #zigzag} made this of. */
+    /** Returns the number that {@link #zigzag} encoded. */
     public static long unzigzag(long value) {
         return value >>> 1 ^ -(value & 1);
     }

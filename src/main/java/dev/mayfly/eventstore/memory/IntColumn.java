@@ -5,12 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * A growing column of ints, indexed from 0, in chunks of 4,096 that never move; only the first, while it is small, is
- * replaced by a larger copy.
+ * A growing column of ints, indexed from 0, in chunks of 4,096 that never move. Only the first chunk, while it is
+ * small, is replaced with a larger copy.
  *
- * <p>What was never set reads as 0 as soon as its chunk exists.
+ * <p>An element that was never set reads as 0 once its chunk exists.
  *
- * <p>A fork shares the chunks; whichever of the two writes to one first, replaces it by its own copy.
+ * <p>A fork shares the chunks; the first of the two to write to one replaces it with its own copy.
  */
 public final class IntColumn {
     private static final int SHIFT = 12;
@@ -26,19 +26,19 @@ public final class IntColumn {
     private final MemoryMeter meter;
     private volatile int[][] chunks = NONE;
     /**
-     * By chunk what may be written to: the chunk, or an empty array (or nothing, at the end) where the chunk is shared.
-     * The same as the chunks while none is.
+     * By chunk number, the chunk if it may be written to, or an empty array (or nothing, at the end) if it is shared.
+     * The same array as the chunks while none is shared.
      */
     private int[][] writable = NONE;
 
-    /** Makes an empty column whose memory is counted by {@code meter}. */
+    /** Makes an empty column, with {@code meter} counting its memory. */
     public IntColumn(MemoryMeter meter) {
         this.meter = meter;
     }
 
     /**
-     * Returns a column with the same values below {@code size}; what is behind them may be anything. Neither sees what
-     * is set in the other from now on. Writer only.
+     * Returns a column with the same values below index {@code size}; later ones are undefined. Neither sees what is
+     * set in the other afterwards. Writer only.
      *
      * @param forkMeter counts the fork's memory, and has counted this column's already
      */
@@ -58,7 +58,7 @@ public final class IntColumn {
         return fork(forkMeter, Integer.MAX_VALUE - MASK);
     }
 
-    /** Returns a column as long as this one in which every value is 0; it takes memory where it is written to. */
+    /** Returns a column as long as this one in which every value is 0; it takes memory only where it is written to. */
     public IntColumn zeros(MemoryMeter zerosMeter) {
         IntColumn zeros = new IntColumn(zerosMeter);
         int[][] directory = new int[chunks.length][];
@@ -108,13 +108,16 @@ public final class IntColumn {
         }
         int[][] directory = chunks;
         int first = Math.max(FIRST, 2 * Integer.highestOneBit(size));
-        // The zeros that all columns share take nothing: a copy of a part of them would.
+        // The zeros that all columns share take no memory, but a copy of part of them would.
         if (kept == 1 && directory.length > 0 && first < directory[0].length && directory[0] != ZEROS) {
             resizeFirst(first);
         }
     }
 
-    /** Frees what is after the last value that is not 0; only where all are read as if absent. Writer only. */
+    /**
+     * Frees what follows the last value other than 0. Only for columns whose readers treat missing values as 0. Writer
+     * only.
+     */
     public void trimZeros() {
         int size = chunks.length << SHIFT;
         while (size > 0 && getOrZero(size - 1) == 0) {
@@ -123,7 +126,7 @@ public final class IntColumn {
         trim(size);
     }
 
-    /** Frees all chunks but the first so many. */
+    /** Frees all chunks except the first {@code kept}. */
     private void cut(int kept) {
         int[][] directory = chunks;
         for (int i = kept; i < directory.length; i++) {
@@ -174,7 +177,7 @@ public final class IntColumn {
         put(0, resized);
     }
 
-    /** Puts a chunk that nobody else has in its place. */
+    /** Stores a chunk that is not shared. */
     private void put(int chunk, int[] elements) {
         int[][] before = chunks;
         int[][] after = Arrays.copyOf(before, Math.max(before.length, chunk + 1));
@@ -193,7 +196,7 @@ public final class IntColumn {
     }
 
     /**
-     * Returns how many bytes the column takes, as its meter has counted them; costs a look at each chunk. Writer only.
+     * Returns how many bytes the column takes, as its meter has counted them. Reads each chunk's length. Writer only.
      */
     public long usedBytes() {
         long bytes = 0;
@@ -204,10 +207,10 @@ public final class IntColumn {
     }
 
     /**
-     * Returns how many bytes the column takes, as its meter is to count them; costs a look at each chunk. The zeros
-     * that all columns share count as nothing. Writer only.
+     * Returns how many bytes the column takes, as its meter should count them. Reads each chunk's length. The zeros
+     * that all columns share do not count. Writer only.
      *
-     * @throws IllegalStateException if the column is not in order
+     * @throws IllegalStateException if the column is inconsistent
      */
     public long invariants() {
         int[][] directory = chunks;

@@ -3,12 +3,12 @@ package dev.mayfly.eventstore.memory;
 import java.util.Arrays;
 
 /**
- * A growing column of longs, indexed from 0, in chunks of 4,096 that never move; only the first, while it is small, is
- * replaced by a larger copy.
+ * A growing column of longs, indexed from 0, in chunks of 4,096 that never move. Only the first chunk, while it is
+ * small, is replaced with a larger copy.
  *
- * <p>What was never set reads as 0 as soon as its chunk exists.
+ * <p>An element that was never set reads as 0 once its chunk exists.
  *
- * <p>A fork shares the chunks; whichever of the two writes to one first, replaces it by its own copy.
+ * <p>A fork shares the chunks; the first of the two to write to one replaces it with its own copy.
  */
 public final class LongColumn {
     private static final int SHIFT = 12;
@@ -22,19 +22,19 @@ public final class LongColumn {
     private final MemoryMeter meter;
     private volatile long[][] chunks = NONE;
     /**
-     * By chunk what may be written to: the chunk, or an empty array (or nothing, at the end) where the chunk is shared.
-     * The same as the chunks while none is.
+     * By chunk number, the chunk if it may be written to, or an empty array (or nothing, at the end) if it is shared.
+     * The same array as the chunks while none is shared.
      */
     private long[][] writable = NONE;
 
-    /** Makes an empty column whose memory is counted by {@code meter}. */
+    /** Makes an empty column, with {@code meter} counting its memory. */
     public LongColumn(MemoryMeter meter) {
         this.meter = meter;
     }
 
     /**
-     * Returns a column with the same values below {@code size}; what is behind them may be anything. Neither sees what
-     * is set in the other from now on. Writer only.
+     * Returns a column with the same values below index {@code size}; later ones are undefined. Neither sees what is
+     * set in the other afterwards. Writer only.
      *
      * @param forkMeter counts the fork's memory, and has counted this column's already
      */
@@ -85,7 +85,7 @@ public final class LongColumn {
         }
     }
 
-    /** Frees all chunks but the first so many. */
+    /** Frees all chunks except the first {@code kept}. */
     private void cut(int kept) {
         long[][] directory = chunks;
         for (int i = kept; i < directory.length; i++) {
@@ -133,7 +133,7 @@ public final class LongColumn {
         put(0, Arrays.copyOf(first, length));
     }
 
-    /** Puts a chunk that nobody else has in its place. */
+    /** Stores a chunk that is not shared. */
     private void put(int chunk, long[] elements) {
         long[][] before = chunks;
         long[][] after = Arrays.copyOf(before, Math.max(before.length, chunk + 1));
@@ -152,9 +152,9 @@ public final class LongColumn {
     }
 
     /**
-     * Returns how many bytes the column takes, as its meter is to count them; costs a look at each chunk. Writer only.
+     * Returns how many bytes the column takes, as its meter should count them. Reads each chunk's length. Writer only.
      *
-     * @throws IllegalStateException if the column is not in order
+     * @throws IllegalStateException if the column is inconsistent
      */
     public long invariants() {
         long[][] directory = chunks;

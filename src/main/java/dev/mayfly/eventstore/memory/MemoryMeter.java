@@ -1,13 +1,13 @@
 package dev.mayfly.eventstore.memory;
 
-/** The count of the bytes that a store's columns, arenas and tables take; written by one thread, read by any. */
+/** A counter of the bytes that a store's columns, arenas and tables take. Written by one thread, read by any. */
 public final class MemoryMeter {
-    /** What an array costs beside its elements, in bytes. */
+    /** The memory of an array besides its elements, in bytes. */
     public static final int ARRAY_HEADER_BYTES = 16;
 
     private volatile long usedBytes;
 
-    /** Makes a count of nothing. */
+    /** Makes a counter at 0. */
     public MemoryMeter() {
         this(0);
     }
@@ -16,17 +16,17 @@ public final class MemoryMeter {
         this.usedBytes = usedBytes;
     }
 
-    /** Returns a count that begins with what this one has now. */
+    /** Returns a counter that starts at this one's value. */
     public MemoryMeter fork() {
         return new MemoryMeter(usedBytes);
     }
 
-    /** Returns the bytes that are taken. */
+    /** Returns the number of bytes taken. */
     public long usedBytes() {
         return usedBytes;
     }
 
-    /** Adds bytes that were taken, or, when negative, freed. */
+    /** Adds bytes that were taken, or freed if negative. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     public void add(long bytes) {
         usedBytes += bytes;

@@ -4,9 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * How far something that grows at its end may be read: what lies after may still be taken back and written again.
+ * The end up to which a growing structure may be read; what lies after it may still be undone and rewritten.
  *
- * <p>A reader takes it before it looks at anything that may lead it further, and goes no further.
+ * <p>A reader reads this end before anything that could lead it further, and reads nothing beyond it.
  */
 public final class Published {
     private static final VarHandle END;
@@ -22,12 +22,12 @@ public final class Published {
     @SuppressWarnings("unused") // read and written through END
     private int end;
 
-    /** Returns the end of what may be read, inclusive or exclusive as its owner says. */
+    /** Returns the end of what may be read; its owner defines whether it is inclusive. */
     public int end() {
         return (int) END.getAcquire(this);
     }
 
-    /** Lets everything before an end be read. Writer only. */
+    /** Moves the end, which makes everything before it readable. Writer only. */
     public void publish(int newEnd) {
         END.setRelease(this, newEnd);
     }

@@ -3,29 +3,29 @@ package dev.mayfly.eventstore.memory;
 import java.lang.invoke.VarHandle;
 
 /**
- * Counts how often the writer took back what it had written after the head, for readers of structures in which a place
- * after the head can then be written to again: a reader that finds the count changed reads again.
+ * Counts how often the writer has undone what it wrote after the head. It serves readers of structures in which places
+ * after the head are then rewritten: a reader that finds the count changed reads again.
  *
- * <p>The count is odd while the writer is at it.
+ * <p>The count is odd while an undo is in progress.
  */
 public final class UndoCount {
     private volatile int count;
 
-    /** Says that an undo begins. Writer only. */
+    /** Marks the start of an undo. Writer only. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     public void begin() {
         count++;
-        // Nothing that is written from here on may become visible before the count.
+        // Nothing written from here on may become visible before the count.
         VarHandle.releaseFence();
     }
 
-    /** Says that an undo has ended. Writer only. */
+    /** Marks the end of an undo. Writer only. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     public void end() {
         count++;
     }
 
-    /** Returns the count, to be compared by {@link #isStill}; waits while an undo is running. */
+    /** Returns the count for a later {@link #isStill}; waits while an undo is in progress. */
     public int stable() {
         int now = count;
         while ((now & 1) != 0) {
@@ -35,7 +35,7 @@ public final class UndoCount {
         return now;
     }
 
-    /** Returns whether nothing was undone since the count was read. */
+    /** Returns whether nothing has been undone since the count was read. */
     public boolean isStill(int earlier) {
         VarHandle.acquireFence();
         return count == earlier;

@@ -3,7 +3,7 @@ package dev.mayfly.eventstore.prefix;
 import java.time.Instant;
 
 /**
- * An aggregate as of some position of the log.
+ * A summary of an aggregate as of some position of the log.
  *
  * @param aggregateId its id
  * @param aggregateType its type

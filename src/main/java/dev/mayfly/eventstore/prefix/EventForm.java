@@ -2,10 +2,10 @@ package dev.mayfly.eventstore.prefix;
 
 import dev.mayfly.event.json.JsonBuffer;
 
-/** A form that events are written in, each as one JSON object on one line. */
+/** A format in which events are written, each as one JSON object on one line. */
 @FunctionalInterface
 public interface EventForm {
-    /** The form of the contract. */
+    /** The format of the HTTP API. */
     EventForm PLAIN = LogPrefix::writeJson;
 
     /** Writes the event at a position. */

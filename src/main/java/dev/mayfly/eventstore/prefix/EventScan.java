@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scan of events by their columns, which allocates nothing per event.
  *
- * <p>Texts are ordinals of their kind: 1, 2, 3 …, nearly without gaps, and 0 where the event has no such
- * value. The methods about an event refer to the one whose position {@link #next()} returned last, and are undefined
- * before the first and after the end. For one thread at a time.
+ * <p>Texts are represented by ordinals within their dimension: 1, 2, 3 … with few gaps, and 0 where the event has no
+ * such value. The methods about an event refer to the one whose position {@link #next()} returned last; before the
+ * first and after the end they are undefined. For one thread at a time.
  */
 public interface EventScan extends Positions {
     /** Returns when the event happened, in nanoseconds since 1970. */
@@ -23,8 +23,8 @@ public interface EventScan extends Positions {
     int ordinal(Dimension dimension);
 
     /**
-     * Returns the position of the event that caused the event, or 0 if there is none or it is not in the prefix. It may
-     * be any event of the prefix: a later one, and the event itself.
+     * Returns the position of the event that caused this one, or 0 if there is none or it is not in the prefix. It may
+     * be any event of the prefix, even a later one or the event itself.
      */
     long cause();
 
@@ -35,6 +35,6 @@ public interface EventScan extends Positions {
     @Nullable
     RawJson metadata();
 
-    /** Returns the value of an ordinal other than 0 that {@link #ordinal} has returned for the dimension. */
+    /** Returns the value of a non-zero ordinal that {@link #ordinal} returned for the dimension. */
     String value(Dimension dimension, int ordinal);
 }

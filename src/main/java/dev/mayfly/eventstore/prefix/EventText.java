@@ -3,7 +3,7 @@ package dev.mayfly.eventstore.prefix;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
 
-/** Events as text, written from the log's bytes: as lines, or within a JSON object. */
+/** Events as text, written from the log's bytes, as lines or within a JSON document. */
 public final class EventText implements TextSource {
     private static final byte[] NOTHING = {};
     private static final byte[] COMMA = {','};
@@ -38,7 +38,7 @@ public final class EventText implements TextSource {
         this.closing = closing;
     }
 
-    /** Returns the events as NDJSON: one a line, each line ended by a line feed. */
+    /** Returns the events as NDJSON: one per line, each line ending with a line feed. */
     public static EventText lines(LogPrefix log, Positions positions) {
         return new EventText(EventForm.PLAIN, log, positions, NOTHING, NOTHING, LINE_FEED, NOTHING);
     }
@@ -55,12 +55,12 @@ public final class EventText implements TextSource {
         return new EventText(EventForm.PLAIN, log, positions, before, COMMA, NOTHING, behind);
     }
 
-    /** Returns the events as a JSON array of objects in a form. */
+    /** Returns the events as a JSON array of objects in the given format. */
     public static EventText array(EventForm form, LogPrefix log, Positions positions) {
         return new EventText(form, log, positions, OPENING, COMMA, NOTHING, CLOSING);
     }
 
-    /** Returns the event at a position alone, in a form. */
+    /** Returns the single event at a position, in the given format. */
     public static TextSource single(EventForm form, LogPrefix log, long position) {
         return (out, enough) -> {
             form.write(log, position, out);
@@ -68,7 +68,7 @@ public final class EventText implements TextSource {
         };
     }
 
-    /** Returns a text that is written already. */
+    /** Returns a text that has already been written. */
     public static TextSource of(JsonBuffer text) {
         return (out, enough) -> {
             out.put(text.array(), 0, text.size());

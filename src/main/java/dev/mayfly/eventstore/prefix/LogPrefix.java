@@ -11,24 +11,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log up to one position: a value that never changes, whatever is appended after it.
+ * The log up to one position: an immutable value, whatever is appended later.
  *
- * <p>Any thread may read it, without a lock; a batch is in it whole or not at all.
+ * <p>Any thread may read it without a lock. A batch is either wholly in it or not at all.
  */
 public interface LogPrefix {
-    /** Returns the position of its last event, which is how many events it has; 0 when it is empty. */
+    /** Returns the position of its last event, which is also the number of its events; 0 if it is empty. */
     long position();
 
     /**
-     * Returns the prefix of the same log that ends at an earlier position, or at the same.
+     * Returns the prefix of the same log that ends at the same or an earlier position.
      *
      * @throws IllegalArgumentException if the position is negative or beyond {@link #position()}
      */
     LogPrefix upTo(long earlier);
 
     /**
-     * Returns the opaque id of its history: prefixes with equal incarnations and positions have the same
-     * events, and no other history ever has the same id, in this process or in another.
+     * Returns the opaque id of its history: prefixes with equal incarnations and positions have the same events, and no
+     * other history, in this process or another, ever has the same id.
      */
     String incarnation();
 
@@ -38,18 +38,19 @@ public interface LogPrefix {
     /**
      * Returns the event at a position.
      *
-     * @throws IllegalArgumentException if the position is not within 1 and {@link #position()}
+     * @throws IllegalArgumentException if the position is not between 1 and {@link #position()}
      */
     RecordedEvent event(long position);
 
     /**
-     * Writes the event at a position as one JSON object on one line, without a line break, in the contract's form.
+     * Writes the event at a position as one JSON object on one line, without a line break, in the format of the HTTP
+     * API.
      *
-     * @throws IllegalArgumentException if the position is not within 1 and {@link #position()}
+     * @throws IllegalArgumentException if the position is not between 1 and {@link #position()}
      */
     void writeJson(long position, JsonBuffer out);
 
-    /** Returns an upper bound of what {@link #writeJson} writes for that position, in bytes. */
+    /** Returns an upper bound, in bytes, of what {@link #writeJson} writes for that position. */
     long jsonSizeBound(long position);
 
     /** Returns when the event at a position happened, in nanoseconds since 1970. */
@@ -61,7 +62,7 @@ public interface LogPrefix {
     /** Returns the version of an aggregate, or 0 if it has no event in this prefix. */
     long version(String aggregateId);
 
-    /** Returns what is known of an aggregate, or nothing if it has no event in this prefix. */
+    /** Returns the summary of an aggregate, or empty if it has no event in this prefix. */
     Optional<AggregateSummary> aggregate(String aggregateId);
 
     /**
@@ -69,38 +70,35 @@ public interface LogPrefix {
      *
      * @param aggregateType the type they have, or null for any
      * @param idPrefix the beginning of their ids, or null for any
-     * @param after the {@link AggregatePage#next()} of the page before, or 0 for the first
+     * @param after the {@link AggregatePage#next()} of the previous page, or 0 for the first
      * @param limit the most aggregates to return, at least 1
      */
     AggregatePage aggregates(@Nullable String aggregateType, @Nullable String idPrefix, long after, int limit);
 
     /**
      * Returns the positions of an aggregate's events with versions from {@code fromVersion} to {@code toVersion}, both
-     * inclusive; none where there are none.
+     * inclusive.
      */
     Positions history(String aggregateId, long fromVersion, long toVersion, Order order);
 
     /**
      * Returns the positions of the events that meet the criteria, sorted.
      *
-     * @param resumeAfter the position of the last event that an earlier, equal search on this prefix returned, to
-     *     continue after it in the order of the sort; 0 to begin at the beginning
+     * @param resumeAfter the position of the last event that an equal search of this prefix returned, after which to
+     *     continue in the order of the sort; 0 to start at the beginning
      */
     Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter);
 
     /**
-     * Returns a position after which no event of this prefix meets the criteria, according to the ends of the indexes
-     * alone and so without looking at events: from 0 up to {@link #position()}, exact or too high but never too low.
+     * Returns a position, from 0 to {@link #position()}, after which no event of this prefix meets the criteria. It is
+     * derived from the ends of the indexes alone, without reading events: it may be too high but never too low.
      *
-     * <p>A search of this prefix therefore finds the same as one of any other prefix for which this is equal, of the
-     * same incarnation.
+     * <p>A search of this prefix therefore finds the same events as a search of any other prefix of the same
+     * incarnation for which this value is equal.
      */
     long lastCandidate(Criteria criteria);
 
-    /**
-     * Returns the types that its events have, in the order of their first events; costs as much as reading all
-     * positions.
-     */
+    /** Returns the types of its events, in the order of their first events. Costs as much as reading all positions. */
     List<EventTypeSummary> eventTypes();
 
     /**

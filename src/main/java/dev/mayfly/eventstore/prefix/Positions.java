@@ -4,7 +4,7 @@ package dev.mayfly.eventstore.prefix;
  * A sequence of positions that is computed as it is read; for one thread at a time.
  */
 public interface Positions {
-    /** A sequence without positions. */
+    /** An empty sequence. */
     Positions NONE = new Positions() {
         @Override
         public long next() {
@@ -38,12 +38,12 @@ public interface Positions {
         };
     }
 
-    /** Returns the next position, or 0 at the end (and from then on). */
+    /** Returns the next position, or 0 at the end and on every later call. */
     long next();
 
     /**
-     * Returns an approximate upper bound of the events to check for the first {@code wanted} positions, by which a
-     * caller decides where to run the search; {@link Long#MAX_VALUE} if not known.
+     * Returns an approximate upper bound of the number of events to check for the first {@code wanted} positions, or
+     * {@link Long#MAX_VALUE} if it is not known. The caller decides by it on which thread to run the search.
      */
     default long candidates(long wanted) {
         return Long.MAX_VALUE;

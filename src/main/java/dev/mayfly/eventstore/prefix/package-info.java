@@ -1,4 +1,4 @@
-/** Reading: a prefix of a log, which is a value, and the events, aggregates and positions in it. */
+/** Reads: prefixes of a log, which are immutable values, and the events, aggregates and positions in them. */
 @NullMarked
 package dev.mayfly.eventstore.prefix;
 

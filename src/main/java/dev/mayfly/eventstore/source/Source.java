@@ -3,12 +3,12 @@ package dev.mayfly.eventstore.source;
 import dev.mayfly.eventstore.index.PostingCursor;
 import java.util.List;
 
-/** A stream of positions in ascending or descending order, among which a search looks for matches. */
+/** A stream of candidate positions for a search, in ascending or descending order. */
 public interface Source {
     /** Returns the next position, or 0 at the end. */
     public int next();
 
-    /** All positions after {@code after} up to {@code bound}. */
+    /** Returns all positions after {@code after} up to {@code bound}. */
     public static Source range(int after, int bound, boolean ascending) {
         return new Source() {
             private int at = ascending ? after : bound + 1;
@@ -23,7 +23,7 @@ public interface Source {
         };
     }
 
-    /** The positions of an ascending array. */
+    /** Returns the positions of an ascending array. */
     public static Source array(int[] positions, boolean ascending) {
         return new Source() {
             private int at = ascending ? 0 : positions.length - 1;
@@ -38,12 +38,12 @@ public interface Source {
         };
     }
 
-    /** The positions of several sources of one order, each once. */
+    /** Returns the positions of several sources in the same order, each once. */
     public static Source union(List<Source> sources, boolean ascending) {
         return sources.size() == 1 ? sources.get(0) : new UnionSource(sources, ascending);
     }
 
-    /** The positions of a row of postings. */
+    /** Returns the positions of a row of postings. */
     public static Source of(PostingCursor cursor) {
         return cursor::next;
     }

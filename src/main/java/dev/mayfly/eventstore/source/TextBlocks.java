@@ -3,7 +3,9 @@ package dev.mayfly.eventstore.source;
 import dev.mayfly.eventstore.index.TrigramIndex;
 import java.util.Arrays;
 
-/** The positions at which a text may be: those in some blocks, and all that the index of text does not cover. */
+/**
+ * The positions of events that may contain a text: those in some blocks, and all that the text index does not cover.
+ */
 public final class TextBlocks {
     private static final int SIZE = 1 << TrigramIndex.BLOCK_SHIFT;
 
@@ -21,12 +23,12 @@ public final class TextBlocks {
         this.covered = covered;
     }
 
-    /** Returns how many positions there are up to a bound, at most. */
+    /** Returns the most positions there can be up to a bound. */
     public long count(int bound) {
         return (long) blocks.length * SIZE + Math.max(0, bound - covered + 1);
     }
 
-    /** Returns whether the text may be at a position. */
+    /** Returns whether the event at a position may contain the text. */
     public boolean mayHave(int position) {
         return position >= covered || Arrays.binarySearch(blocks, position >>> TrigramIndex.BLOCK_SHIFT) >= 0;
     }
@@ -80,7 +82,7 @@ public final class TextBlocks {
         };
     }
 
-    /** Returns the index of the first block that does not end before a position. */
+    /** Returns the index of the first block that ends at or after a position. */
     private int firstBlock(int position) {
         int found = Arrays.binarySearch(blocks, position >>> TrigramIndex.BLOCK_SHIFT);
         return found >= 0 ? found : -found - 1;

@@ -5,9 +5,9 @@ import dev.mayfly.eventstore.memory.LongColumn;
 import java.util.Arrays;
 
 /**
- * The order of (timestamp, position), forwards or backwards, and a place in it after which a reading continues.
+ * The order by (timestamp, position), ascending or descending, and the place in it after which a read continues.
  *
- * @param resumeAfter the position at that place, or 0 for the beginning
+ * @param resumeAfter the position at that place, or 0 to start at the beginning
  */
 public record TimeOrder(LongColumn timestamps, boolean ascending, int resumeAfter) {
     /** Compares two events in the ascending order. */
@@ -27,9 +27,9 @@ public record TimeOrder(LongColumn timestamps, boolean ascending, int resumeAfte
         return resumeAfter == 0 || isBefore(resumeAfter, position);
     }
 
-    /** Returns all positions of a source, which has them ascending, in this order, from after the place. */
+    /** Returns the positions of an ascending source that come after the place, in this order. */
     public Source sorted(Source matches, TimeIndex time) {
-        // Those that are not late are in order already: only the late ones are sorted, and both are merged.
+        // Events that are not late are already in order: only the late ones are sorted, and then the two are merged.
         int[] inOrder = new int[16];
         int[] late = new int[16];
         int inOrderCount = 0;
@@ -61,7 +61,7 @@ public record TimeOrder(LongColumn timestamps, boolean ascending, int resumeAfte
                 .toArray();
     }
 
-    /** Merges the late positions into the array, from its end. */
+    /** Merges the late positions into the array, starting at its end. */
     private void merge(int[] all, int inOrderCount, int[] late) {
         int a = inOrderCount - 1;
         int b = late.length - 1;

@@ -2,7 +2,7 @@ package dev.mayfly.eventstore.source;
 
 import java.util.List;
 
-/** The positions of several sources of one order, each once: a binary heap of the sources' next positions. */
+/** The positions of several sources in the same order, each once; uses a binary heap of the sources' next positions. */
 final class UnionSource implements Source {
     private final Source[] sources;
     private final int[] heads;

@@ -1,4 +1,4 @@
-/** Where a search takes candidate positions from, in the order of positions or of time. */
+/** Sources of candidate positions for searches, ordered by position or by time. */
 @NullMarked
 package dev.mayfly.eventstore.source;
 

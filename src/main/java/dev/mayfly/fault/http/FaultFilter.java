@@ -18,17 +18,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lets reads, and clients that begin to subscribe, meet the faults that are injected for them. */
+/** A gate that applies injected faults to reads and to clients that start to subscribe. */
 @Singleton
 public class FaultFilter implements Gate {
-    /** After the check of paths and whatever asks who the caller is, before the resources. */
+    /** After the path check and authentication, before the resources. */
     private static final int PRIORITY = 5;
 
     private static final String STORES = "/stores/";
     private static final String SUBSCRIPTION = "subscription";
     private static final String ROUTE = "/stores/:store";
 
-    /** What is there to rule a store: no fault keeps anybody from putting an end to faults. */
+    /** The paths that control a store, which are exempt, so that faults can always be removed. */
     private static final Set<String> RULING = Set.of("clock", "faults", "snapshots");
 
     private final FaultInjection injection;
@@ -67,7 +67,7 @@ public class FaultFilter implements Gate {
             http.next();
             return;
         }
-        // What meters know it by: not by its own path, of which there are as many as stores.
+        // The path for meters: not the request's own, of which there are as many as stores.
         http.request().routed(ROUTE);
         boolean answered = fault.effect() == FaultEffect.UNAVAILABLE;
         problems.fail(http, answered ? InjectedFaultException.unavailable() : InjectedFaultException.unanswered());
@@ -110,7 +110,7 @@ public class FaultFilter implements Gate {
         return end < 0 ? path.substring(STORES.length()) : path.substring(STORES.length(), end);
     }
 
-    /** Returns the path segment after the store; empty if there is none. */
+    /** Returns the path segment after the store, or an empty text if there is none. */
     private static String topic(String path) {
         int start = path.startsWith(STORES) ? path.indexOf('/', STORES.length()) : -1;
         if (start < 0) {

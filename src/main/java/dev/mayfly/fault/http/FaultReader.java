@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one rule of a fault. For one use. */
+/** A reader of one fault rule. For one use. */
 final class FaultReader implements BodyFields.Members {
     /** The most rules that a store may have. */
     static final int MAX_RULES = 100;
@@ -46,9 +46,9 @@ final class FaultReader implements BodyFields.Members {
     private FaultReader() {}
 
     /**
-     * Returns the rules that a body holds: an array of them, or an object with the array as {@code rules}.
+     * Returns the rules in a body, which is an array of rules or an object with the array as {@code rules}.
      *
-     * @throws InvalidInputException if it is invalid, or without {@code rules}; it names the rule and the field
+     * @throws InvalidInputException if it is invalid, or lacks {@code rules}; the message names the rule and the field
      */
     static List<FaultRule> read(RequestBody body) {
         return JsonDocument.read("", body.bytes(), 0, body.length(), parser -> {
@@ -64,7 +64,7 @@ final class FaultReader implements BodyFields.Members {
         });
     }
 
-    /** The object that holds the rules. */
+    /** The object that contains the rules. */
     private static final class RulesBody implements BodyFields.Members {
         private @Nullable List<FaultRule> rules;
 
@@ -119,7 +119,7 @@ final class FaultReader implements BodyFields.Members {
             case "times" -> times = BodyFields.positive(name, parser);
             case "effect" -> effect = effect(name, BodyFields.text(name, parser));
             case "delay" -> delay = delay(name, parser);
-            // What an answer says of a rule, which is sent back with it.
+            // The counts of a rule in an answer, which a client may send back.
             case "seen", "fired" -> BodyFields.whole(name, parser);
             default -> throw BodyFields.untaken(name);
         }

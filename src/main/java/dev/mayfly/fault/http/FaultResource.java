@@ -21,7 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
 
-/** Injects faults into a store's calls. */
+/** The resource for the faults of a store. */
 @Path("/stores/{store}/faults")
 public class FaultResource {
     private final StoreRequests requests;
@@ -41,7 +41,7 @@ public class FaultResource {
         return answer(requests.store(name, http));
     }
 
-    /** Gives a store rules. */
+    /** Replaces a store's rules. */
     @PUT
     @Produces(MediaTypes.JSON)
     public Uni<Answer> put(@PathParam("store") String name, @Context RoutingContext http) {
@@ -55,7 +55,7 @@ public class FaultResource {
         return requests.body(http, FaultReader::read).map(rules -> put(store, rules));
     }
 
-    /** Takes a store's rules away. */
+    /** Removes a store's rules. */
     @DELETE
     @NonBlocking
     public Answer delete(@PathParam("store") String name, @Context RoutingContext http) {
@@ -70,7 +70,7 @@ public class FaultResource {
             injection.put(store.name(), new Faults(rules));
         }
         if (store.isDeleted()) {
-            // The thread that deletes the store removes them afterwards, and may have run before this.
+            // The thread that deletes the store removes its rules afterwards, but may have done so before this put.
             injection.remove(store.name());
         }
         return answer(store);

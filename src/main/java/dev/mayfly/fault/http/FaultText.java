@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/** Rules of faults as JSON, in the form in which they are given, with how often each has fired. */
+/** Fault rules as JSON, in the format of requests, with how often each has fired. */
 final class FaultText {
     private FaultText() {}
 

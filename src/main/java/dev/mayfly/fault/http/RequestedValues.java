@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a read asks for by name: the values of its criteria, in its path and its query string. */
+/** The values that a read names: those of its criteria in its path and query string. */
 final class RequestedValues {
     private final Map<String, List<String>> values = new HashMap<>();
 
     private RequestedValues() {}
 
     /**
-     * Returns what a request asks for.
+     * Returns the values that a request names.
      *
      * @param path its path, such as {@code /stores/default/aggregates/payment-1/events}
      * @param query its query string, or null for none
-     * @param domain the domain that the path belongs to, or null if it belongs to none
+     * @param domain the domain that the path belongs to, or null if there is none
      */
     static RequestedValues of(String path, @Nullable String query, @Nullable Domain domain) {
         RequestedValues asked = new RequestedValues();
@@ -49,7 +49,7 @@ final class RequestedValues {
     }
 
     /**
-     * Checks that criteria name nothing but what a read can ask for by name.
+     * Checks that criteria contain only what a read can name.
      *
      * @throws InvalidInputException if they do
      */
@@ -67,7 +67,10 @@ final class RequestedValues {
         }
     }
 
-    /** Returns whether, for all that criteria name, the request asks for one of the values (of tags, for each). */
+    /**
+     * Returns whether, for every dimension in the criteria, the request names one of the values (for tags, all of
+     * them).
+     */
     boolean meet(Criteria match) {
         for (Map.Entry<Dimension, Set<String>> wanted : match.byDimension().entrySet()) {
             List<String> asked = values.getOrDefault(wanted.getKey().field(), List.of());
@@ -89,7 +92,7 @@ final class RequestedValues {
                 decoded.add(PercentEncoding.decode("path", segments[i]));
             }
         } catch (InvalidInputException malformed) {
-            // Whoever reads it will be told.
+            // The code that reads it reports the mistake.
             return;
         }
         values.put(Dimension.AGGREGATE_ID.field(), new ArrayList<>(domain.aggregateIds(decoded)));

@@ -9,17 +9,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The entity tags of aggregates: the version and a mark of the history that it is a version in, {@code "3-774faed9"}.
+ * The entity tags of aggregates, such as {@code "3-774faed9"}: the version and a mark of the history that it belongs
+ * to.
  *
- * <p>The mark follows from the incarnation alone. Representations other than plain JSON add their own words to the tag,
- * such as {@code -ndjson} or {@code -gzip}.
+ * <p>The mark is derived from the incarnation alone. Representations other than plain JSON append their own words to
+ * the tag, such as {@code -ndjson} or {@code -gzip}.
  */
 public final class AggregateTag {
     private static final int MARK_LENGTH = 8;
 
     /**
-     * A tag as an expectation: perhaps weak, a version, perhaps a mark, and after that the words of representations, to
-     * which proxies add their own.
+     * The pattern of a tag as an expectation: optionally weak, a version, an optional mark, and then the words of
+     * representations, to which proxies add their own.
      */
     private static final Pattern EXPECTED = Pattern.compile(
             "(?:W/)?\"(0|[1-9][0-9]{0,17})(?:-([0-9a-f]{" + MARK_LENGTH + "})(?:-[a-z0-9-]+)?|-{1,2}gzip)?\"");
@@ -46,11 +47,11 @@ public final class AggregateTag {
     }
 
     /**
-     * Returns what a list of tags expects: that the aggregate has one of them. A tag without a mark expects its version
-     * in whatever history.
+     * Returns the expectation that the aggregate has one of the tags in a list. A tag without a mark expects its
+     * version in any history.
      *
-     * @param field the name to report
-     * @throws InvalidInputException if a member of the list is no such tag, or there is none
+     * @param field the field name to report
+     * @throws InvalidInputException if a member of the list is not such a tag, or the list is empty
      */
     public static ExpectedVersion expected(String field, String list) {
         List<Exactly> versions = new ArrayList<>(1);

@@ -9,21 +9,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request is answered with. It is made where the work is done, by a resource or in a lane past the resources, and the
- * {@link Sender} sends it. Immutable: each {@code with} returns another one.
+ * The answer to a request. It is made where the work is done, by a resource or in a lane that bypasses the resources,
+ * and the {@link Sender} sends it. Immutable: each {@code with} returns a new answer.
  *
- * <p>Headers that follow from the request are not among an answer's own: the form that was chosen, the tag of what is read
- * and the position that it is read at belong to "not modified" and to problems too, and are set on the response by the step
- * that looks at the request.
+ * <p>Headers that depend on the request are not part of an answer. The chosen format, the entity tag and the position
+ * of a read also apply to "not modified" and to problems, so the step that examines the request sets them on the
+ * response.
  */
 public sealed interface Answer {
-    /** The most bytes that are rendered at once, on the event loop; what may be larger is written in chunks. */
+    /**
+     * The most bytes that are rendered at once, on the event loop; an answer that may be larger is written in chunks.
+     */
     int AT_ONCE_BYTES = 256 * 1024;
 
-    /** What an answer's form depends on besides its address: the value of {@code Vary}. */
+    /** What an answer's format depends on besides its address: the value of {@code Vary}. */
     String VARIES_WITH = Problem.VARIES_WITH;
 
-    /** The header that says at which position of the store's log an answer was read, or a change was made. */
+    /** The header with the position of the store's log at which an answer was read, or a change was made. */
     String POSITION = "Mayfly-Position";
 
     /** Returns the HTTP status. */
@@ -36,18 +38,25 @@ public sealed interface Answer {
     /** Returns the headers besides {@code Content-Type}. */
     Headers headers();
 
-    /** Returns the same answer with one more header, which it does not have yet. */
+    /** Returns the same answer with one more header, which it must not have yet. */
     Answer with(CharSequence name, CharSequence value);
 
-    /** Returns the same answer, saying at which position it was read or made, which it does not say yet. */
+    /**
+     * Returns the same answer with the position at which it was read or the change was made, which it must not have
+     * yet.
+     */
     Answer at(long position);
 
-    /** Returns the same answer, saying that the request had been carried out before, which it does not say yet. */
+    /**
+     * Returns the same answer, marked as a replay of a request that was carried out before. It must not be marked yet.
+     */
     default Answer replayed() {
         return with(Headers.REPLAYED, Headers.TRUE);
     }
 
-    /** Lets the answer to a request say at which position it was read or made; for the request's event loop. */
+    /**
+     * Sets the position at which the answer to a request was read or the change was made. For the request's event loop.
+     */
     static void position(RoutingContext http, long position) {
         http.response().headers().set(Headers.POSITION, Long.toString(position));
     }
@@ -65,18 +74,18 @@ public sealed interface Answer {
     /**
      * Returns an answer that is one JSON value.
      *
-     * @param body its text; the buffer is not to be written to again
+     * @param body its text; the buffer must not be written to again
      */
     static Whole json(int status, JsonBuffer body) {
         return new Whole(status, MediaTypes.JSON, Headers.VARYING, body);
     }
 
-    /** Returns an answer that is one JSON value, whose text is not to be changed any more. */
+    /** Returns an answer that is one JSON value; its text must no longer be changed. */
     static Whole json(int status, byte[] body) {
         return json(status, JsonBuffer.of(body));
     }
 
-    /** Returns the answer that a problem is. */
+    /** Returns the answer for a problem. */
     static Whole problem(Problem problem) {
         Whole answer = new Whole(problem.status(), MediaTypes.PROBLEM, Headers.VARYING, JsonBuffer.of(problem.json()));
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {
@@ -86,9 +95,10 @@ public sealed interface Answer {
     }
 
     /**
-     * Returns the answer 200 with a text, which is rendered now if it is small, and else in chunks while it is sent.
+     * Returns the answer 200 with a text, which is rendered now if it is small, and otherwise in chunks while it is
+     * sent.
      *
-     * @param sizeBound an upper bound of its bytes; {@link Long#MAX_VALUE} if not known
+     * @param sizeBound an upper bound of its size in bytes; {@link Long#MAX_VALUE} if not known
      */
     static Answer text(TextSource text, Format format, long sizeBound) {
         return sizeBound <= AT_ONCE_BYTES
@@ -96,24 +106,24 @@ public sealed interface Answer {
                 : new Chunked(format.contentType(), Headers.NONE, text);
     }
 
-    /** Returns the answer 200 with a text of not more than about {@link #AT_ONCE_BYTES}, rendered now. */
+    /** Returns the answer 200 with a text of at most about {@link #AT_ONCE_BYTES}, rendered now. */
     static Answer text(TextSource text, Format format) {
         return small(text, format, AT_ONCE_BYTES);
     }
 
-    /** Returns the answer 200 with a text that has been written, to a buffer that is not to be written to again. */
+    /** Returns the answer 200 with a finished text, whose buffer must not be written to again. */
     static Answer written(JsonBuffer text, Format format) {
         return text.size() <= AT_ONCE_BYTES
                 ? new Whole(Whole.OK, format.contentType(), Headers.NONE, text)
                 : new Chunked(format.contentType(), Headers.NONE, EventText.of(text));
     }
 
-    /** Returns the answer 200 with a text that has been written, and is not to be changed any more. */
+    /** Returns the answer 200 with a finished text, which must no longer be changed. */
     static Answer written(byte[] text, Format format) {
         return written(JsonBuffer.of(text), format);
     }
 
-    /** Returns the answer 200 that tells a client what happens for as long as it listens. */
+    /** Returns the answer 200 that streams events to a client for as long as it listens. */
     static Live live(Live.Events events, Format format) {
         return new Live(format.contentType(), Headers.NONE, events);
     }
@@ -126,9 +136,9 @@ public sealed interface Answer {
     }
 
     /**
-     * An answer that is known as a whole.
+     * A complete answer.
      *
-     * @param body its content, which is not to be written to, or null if there is none
+     * @param body its content, which must not be changed, or null if there is none
      */
     record Whole(
             int status,
@@ -175,15 +185,17 @@ public sealed interface Answer {
     /**
      * An answer without an end.
      *
-     * @param events what it tells its client, for as long as that listens
+     * @param events what it sends to its client for as long as the client listens
      */
     record Live(String contentType, Headers headers, Events events) implements Answer {
-        /** What is told to one client as it happens; for the request's event loop. */
+        /** The live content of one client's answer. For the request's event loop. */
         public interface Events {
-            /** Returns whether the client has gone or all is over, of which nobody will tell any more. */
+            /**
+             * Returns whether the client has gone or the answer has ended, so that no further notification will come.
+             */
             boolean isOver();
 
-            /** Begins to write to the response, whose head is set. */
+            /** Starts writing to the response, whose head is set. */
             void start();
         }
 

@@ -9,11 +9,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Sets the heads of resources' answers, {@code HEAD} among them, for which the framework asks no writer. The answer to a
- * change of a store says at which position it is then, unless it says so by itself.
+ * Sets the heads of resources' answers, including those to {@code HEAD}, for which the framework calls no writer. The
+ * answer to a change of a store gets the store's position after it, unless it already has one.
  */
 public class AnswerFilter {
-    /** What a request's context has the store under that the request may change. */
+    /** The key in a request's context for the store that the request may change. */
     public static final String CHANGED = "mayfly.changed";
 
     private static final int OK = 200;
@@ -35,7 +35,7 @@ public class AnswerFilter {
         if (changed != null && answer.status() < SUCCESS_END && !headers.contains(Answer.POSITION)) {
             Answer.position(http, changed.prefix().position());
         }
-        // The framework sets these two itself, so it has to know them.
+        // The framework sets these two itself, so it needs to know them.
         if (answer.status() != OK) {
             framework.setStatus(answer.status());
         }

@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Sets headers of answers right when they are about to be sent: no other site may frame a page or have it taken for anything
- * but a page, and {@code Vary} is sent once, however many handlers have added to it.
+ * Adjusts the headers of answers just before they are sent: no other site may frame a page, browsers must not guess its
+ * type, and {@code Vary} is sent once, however many handlers have added to it.
  */
 @Singleton
 public class AnswerHeaders implements Gate {
-    /** After the lanes, whose answers are not pages. */
+    /** Runs after the lanes, whose answers are not pages. */
     private static final int PRIORITY = 7;
 
     private static final String HTML = "text/html";
@@ -42,7 +42,8 @@ public class AnswerHeaders implements Gate {
         context.addHeadersEndHandler(unused -> {
             setRight(headers);
             if (uncodedHttp2 && headers.contains(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY, true)) {
-                // It keeps the compressor off, which is not asked for. For HTTP/1.x the connection's guard removes it.
+                // Keeps the compressor off where no compression was requested. For HTTP/1.x, the connection's guard
+                // removes it.
                 headers.remove(HttpHeaders.CONTENT_ENCODING);
             }
         });

@@ -4,7 +4,7 @@ import dev.mayfly.http.quarkus.BodyWriter;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.ext.Provider;
 
-/** Hands the answers of resources to the {@link Sender}. Their heads are set by the {@link AnswerFilter}. */
+/** Passes the answers of resources to the {@link Sender}. The {@link AnswerFilter} sets their heads. */
 @Provider
 public class AnswerWriter extends BodyWriter<Answer> {
     /** Makes the writer. */

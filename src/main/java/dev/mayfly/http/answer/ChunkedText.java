@@ -10,16 +10,16 @@ import io.vertx.core.http.HttpServerResponse;
 import org.jboss.logging.Logger;
 
 /**
- * A text on its way to a client, chunk by chunk, at the client's pace.
+ * A text being sent to a client chunk by chunk, at the client's pace.
  *
- * <p>A chunk is computed on a worker and written on the event loop. The next is computed only when the response's write
- * queue has room, so that a client that reads slowly, or not at all, holds no thread and no more than a chunk and the
- * write queue's few dozen kilobytes. When the client disconnects, nothing more is computed and everything is released.
+ * <p>A chunk is computed on a worker and written on the event loop. The next one is computed only when the response's
+ * write queue has room, so a client that reads slowly, or not at all, holds no thread and no more memory than a chunk
+ * and the write queue's few dozen kilobytes. When the client disconnects, computing stops and everything is released.
  *
- * <p>All but {@link #compute} runs on the request's event loop.
+ * <p>Everything except {@link #compute} runs on the request's event loop.
  */
 final class ChunkedText {
-    /** About how many bytes a chunk has. */
+    /** The approximate size of a chunk, in bytes. */
     static final int CHUNK_BYTES = 64 * 1024;
 
     private static final Logger LOG = Logger.getLogger(ChunkedText.class);
@@ -33,8 +33,8 @@ final class ChunkedText {
     /**
      * Prepares to send a text.
      *
-     * @param response a response that nothing has been written to
-     * @param whenOver called once when the text has been written, the client has gone, or writing has failed
+     * @param response a response to which nothing has been written
+     * @param whenOver called once, when the text has been written, the client has gone, or writing has failed
      */
     ChunkedText(TextSource text, Vertx vertx, HttpServerResponse response, Runnable whenOver) {
         this.text = text;
@@ -43,7 +43,7 @@ final class ChunkedText {
         this.whenOver = whenOver;
     }
 
-    /** Begins. */
+    /** Starts sending. */
     void start() {
         if (response.closed()) {
             finish();
@@ -69,7 +69,8 @@ final class ChunkedText {
             return;
         }
         if (computed.failed()) {
-            // The head has gone out with status 200: a cut connection is the one sign of failure that is left.
+            // The head has been sent with status 200, so closing the connection is the only way left to signal a
+            // failure.
             LOG.error("Could not finish writing an answer", computed.cause());
             finish();
             response.reset();

@@ -8,7 +8,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 import jakarta.inject.Singleton;
 
-/** Answers with events as CloudEvents. */
+/** Answers that contain events as CloudEvents. */
 @Singleton
 public class CloudEventAnswers {
     private final Outlet outlet;
@@ -19,7 +19,7 @@ public class CloudEventAnswers {
         this.outlet = outlet;
     }
 
-    /** Returns one event, in one of the forms of a single event. */
+    /** Returns one event, in one of the formats for a single event. */
     public Answer single(LogPrefix log, long position, Format format) {
         boolean plain = format == Format.JSON;
         long bound = log.jsonSizeBound(position);
@@ -32,13 +32,13 @@ public class CloudEventAnswers {
     /**
      * Returns events as an array.
      *
-     * @param sizeBound about how many bytes they take; {@link Long#MAX_VALUE} if not known
+     * @param sizeBound approximately how many bytes they take; {@link Long#MAX_VALUE} if not known
      */
     public Answer array(LogPrefix log, Positions positions, long sizeBound) {
         return Answer.text(EventText.array(form, log, positions), Format.CLOUD_EVENTS, sizeBound);
     }
 
-    /** Returns about the most bytes that a number of events take beyond their plain form. */
+    /** Returns approximately the most bytes that a number of events take beyond their plain form. */
     public long overheadBytes(int events) {
         return events * outlet.sizeBound(0);
     }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The forms that reads are answered in. */
+/** The formats in which reads are answered. */
 public enum Format {
     /** One JSON value. */
     JSON(MediaTypes.JSON, ""),
-    /** One event a line. */
+    /** One event per line. */
     NDJSON(MediaTypes.NDJSON, "-ndjson"),
     /** One CloudEvent. */
     CLOUD_EVENT(MediaTypes.CLOUD_EVENT, "-cloudevent"),
@@ -21,7 +21,7 @@ public enum Format {
     CLOUD_EVENTS(MediaTypes.CLOUD_EVENTS, "-cloudevents"),
     /** A JSON Patch. */
     JSON_PATCH(MediaTypes.JSON_PATCH, "-patch"),
-    /** Server-sent events, which come as they happen. */
+    /** Server-sent events, sent as they happen. */
     EVENT_STREAM(MediaTypes.EVENT_STREAM, "-stream");
 
     private final String mediaType;
@@ -31,16 +31,16 @@ public enum Format {
     Format(String mediaType, String tagWord) {
         this.mediaType = mediaType;
         this.tagWord = tagWord;
-        // Readers of CloudEvents do not know the charset in this spelling, and need none.
+        // CloudEvents readers do not recognize the charset in this spelling, and do not need one.
         this.contentType = ContentType.holdsEvents(mediaType) ? mediaType : mediaType + ";charset=UTF-8";
     }
 
-    /** Returns the suffix of an aggregate's tag in this form: a word after a hyphen, none for JSON. */
+    /** Returns the suffix of an aggregate's tag in this format: a word after a hyphen, or empty for JSON. */
     public String tagWord() {
         return tagWord;
     }
 
-    /** Returns the value of {@code Content-Type}: the media type, for text with its charset. */
+    /** Returns the value of {@code Content-Type}: the media type, with its charset for text. */
     public String contentType() {
         return contentType;
     }
@@ -51,7 +51,7 @@ public enum Format {
     }
 
     /**
-     * Returns the form that the client of a request likes best, and lets the answer say what it varies with.
+     * Returns the format that the client of a request prefers, and sets {@code Vary} on the answer.
      *
      * @throws dev.mayfly.http.problem.ProblemException {@code not-acceptable} if it accepts none of those offered
      */
@@ -62,11 +62,11 @@ public enum Format {
     }
 
     /**
-     * Returns the form that a client likes best: the one with the highest quality, where that is equal the one that it
-     * names rather than means by a wildcard, and else the first that is offered.
+     * Returns the format that a client prefers: the one with the highest quality; among equals, one that the client
+     * names rather than matches by a wildcard; otherwise the first that is offered.
      *
      * @param accept the values of the {@code Accept} header, joined by commas, or null if it is absent
-     * @param offered the forms that can be had
+     * @param offered the available formats
      * @throws dev.mayfly.http.problem.ProblemException {@code not-acceptable} if it accepts none
      */
     public static Format of(@Nullable String accept, Format... offered) {
@@ -96,7 +96,8 @@ public enum Format {
     }
 
     /**
-     * Returns the quality in thousandths, times ten, plus how specific the range is that gives it; 0 if not accepted.
+     * Returns the quality in thousandths, times ten, plus the specificity of the range that gives it; 0 if not
+     * accepted.
      */
     private static int weight(String[] ranges, String mediaType) {
         String anySubtype = mediaType.substring(0, mediaType.indexOf('/') + 1) + "*";
@@ -114,7 +115,7 @@ public enum Format {
         return quality == 0 ? 0 : quality * 10 + specificity;
     }
 
-    /** Returns the quality among the parameters of a member of an {@code Accept…} header, in thousandths. */
+    /** Returns the quality in the parameters of a member of an {@code Accept…} header, in thousandths. */
     public static int quality(String parameters) {
         for (String parameter : parameters.split(";", -1)) {
             String text = parameter.strip();

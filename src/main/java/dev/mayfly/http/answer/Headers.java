@@ -4,12 +4,14 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** The header lines of an answer: the last of them, and those before it. Immutable; answers share what they have in common. */
+/**
+ * The header lines of an answer, as a list of the last line and those before it. Immutable; answers share common lines.
+ */
 public final class Headers {
     /** No header lines. */
     public static final Headers NONE = new Headers("", "", null);
 
-    /** What is said of each answer that is JSON in any case: other requests for it may get problems. */
+    /** The header of every answer that is always JSON, because other requests for it may get problems. */
     static final Headers VARYING = NONE.with(HttpHeaders.VARY, HttpHeaders.createOptimized(Answer.VARIES_WITH));
 
     static final CharSequence POSITION = HttpHeaders.createOptimized(Answer.POSITION);
@@ -26,12 +28,12 @@ public final class Headers {
         this.before = before;
     }
 
-    /** Returns these lines and one more, whose name none of them has. */
+    /** Returns these lines and one more, whose name must be new. */
     public Headers with(CharSequence another, CharSequence itsValue) {
         return new Headers(another, itsValue, this);
     }
 
-    /** Sets the lines among others, in the place of those of the same names. */
+    /** Sets the lines in a map, replacing those with the same names. */
     void setOn(MultiMap headers) {
         Headers line = this;
         for (Headers rest = before; rest != null; rest = line.before) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The media types that requests and answers have. */
+/** The media types of requests and answers. */
 public final class MediaTypes {
     /** JSON. */
     public static final String JSON = "application/json";
-    /** One JSON text a line. */
+    /** One JSON text per line. */
     public static final String NDJSON = "application/x-ndjson";
     /** One CloudEvent as JSON. */
     public static final String CLOUD_EVENT = ContentType.EVENT;
@@ -27,7 +27,7 @@ public final class MediaTypes {
 
     /**
      * Returns which of the supported types a request's content has, in lower case and without parameters. The parameter
-     * {@code charset} may say UTF-8; other parameters mean nothing.
+     * {@code charset} may be UTF-8; other parameters are ignored.
      *
      * @param contentType the header's value, or null if it is absent
      * @throws dev.mayfly.http.problem.ProblemException {@code unsupported-media-type} if it is none of them

@@ -3,7 +3,10 @@ package dev.mayfly.http.answer;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Answers 304 to a client that already has the answer, with the {@code ETag} and {@code Vary} of the full answer. */
+/**
+ * Answers 304 to a client that already has the current answer, with the {@code ETag} and {@code Vary} of the full
+ * answer.
+ */
 public class NotModifiedMapper {
     private static final int NOT_MODIFIED = 304;
 

@@ -6,18 +6,19 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 
-/** What the headers {@code If-Match} and {@code If-None-Match} of a request that writes expect of an aggregate. */
+/** The expectations of an aggregate in the {@code If-Match} and {@code If-None-Match} headers of a write request. */
 public final class Preconditions {
     private static final ExpectedVersion ANY = new ExpectedVersion.Any();
 
     private Preconditions() {}
 
     /**
-     * Returns the version that the headers expect: {@code If-Match: "3-774faed9"} exactly that in that history, {@code "3"}
-     * that in whatever history, a list of tags one of them, {@code If-Match: *} any existing, {@code If-None-Match: *} none,
-     * and without either any. What proxies make of tags, weak ones and ones that end in {@code -gzip}, means the same.
+     * Returns the version that the headers expect. {@code If-Match: "3-774faed9"} expects that version in that history,
+     * {@code "3"} that version in any history, a list of tags one of them, and {@code If-Match: *} any existing
+     * aggregate; {@code If-None-Match: *} expects none. Without either header, any version is accepted. Tags altered by
+     * proxies, weak ones and ones that end in {@code -gzip}, mean the same.
      *
-     * @throws InvalidInputException if a header says anything else, or both are given; it names the header
+     * @throws InvalidInputException if a header has any other value, or both are given; it names the header
      */
     public static ExpectedVersion expectedVersion(MultiMap headers) {
         boolean match = headers.contains(HttpHeaders.IF_MATCH);
@@ -41,9 +42,9 @@ public final class Preconditions {
     }
 
     /**
-     * Checks that a request has neither header, where they mean nothing.
+     * Checks that a request has neither header, for requests to which they do not apply.
      *
-     * @throws InvalidInputException if it has; it names the header and says what to use instead
+     * @throws InvalidInputException if it has one; the message names the header and what to use instead
      */
     public static void none(MultiMap headers, String instead) {
         for (String name : List.of("If-Match", "If-None-Match")) {

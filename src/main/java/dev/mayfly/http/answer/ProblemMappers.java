@@ -14,12 +14,12 @@ import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Answers whatever a resource, or the framework on the way to it, throws. */
+/** Answers for everything that a resource, or the framework on the way to it, throws. */
 public class ProblemMappers {
     private final ProblemMapping problems;
     private final AllowedMethods allowed;
 
-    /** Makes mappers that know the methods of each path. */
+    /** Makes mappers that know the allowed methods of each path. */
     public ProblemMappers(ProblemMapping problems, AllowedMethods allowed) {
         this.problems = problems;
         this.allowed = allowed;
@@ -37,13 +37,13 @@ public class ProblemMappers {
         return answer(thrown);
     }
 
-    /** Answers what the framework refuses: unknown paths, wrong methods and the like. */
+    /** Answers requests that the framework refuses: unknown paths, wrong methods and so on. */
     @ServerExceptionMapper
     public Response refused(WebApplicationException thrown) {
         return answer(thrown);
     }
 
-    /** Answers everything else. */
+    /** Answers all other failures. */
     @ServerExceptionMapper
     public Response fault(Throwable thrown) {
         return answer(thrown);
@@ -55,11 +55,11 @@ public class ProblemMappers {
                 && (refused.getResponse().getStatus() == 404
                         || refused.getResponse().getStatus() == 405);
         Problem problem = problems.problem(thrown, unrouted ? allowed.of(CurrentRequest.pathOfResource()) : Set.of());
-        // Set on the way to every method; a problem is compressed like any other answer.
+        // It was set before every method; a problem is compressed like any other answer.
         http.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
         RequestLog.failed(CurrentRequest.method(), CurrentRequest.path(), problem, thrown);
         if (!problem.isAnswered()) {
-            // What is answered to a closed connection is lost.
+            // An answer to a closed connection is lost.
             RouteProblems.cut(http);
         }
         return Response.status(problem.status())

@@ -11,17 +11,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Answers failures outside the resources: in a route before or beside them. */
+/** Answers failures outside the resources, in routes before or next to them. */
 @Singleton
 public class RouteProblems {
     private final ProblemMapping mapping;
 
-    /** Makes it. */
+    /** Makes the handler. */
     public RouteProblems(ProblemMapping mapping) {
         this.mapping = mapping;
     }
 
-    /** Puts the failure handler in front of all others. */
+    /** Installs the failure handler before all others. */
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::failed);
     }
@@ -31,7 +31,7 @@ public class RouteProblems {
         answer(context, problem, problem.exception());
     }
 
-    /** Answers a request with the problem that a thrown thing is, and logs it. */
+    /** Answers a request with the problem for a thrown exception, and logs it. */
     public void fail(RoutingContext context, Throwable thrown) {
         answer(context, mapping.problem(thrown), thrown);
     }
@@ -67,7 +67,7 @@ public class RouteProblems {
         if (context.request().version() == HttpVersion.HTTP_2) {
             context.response().reset();
         } else {
-            // Not the response's own way, after which nobody is told that the request is over.
+            // Not through the response: its end handlers would then never learn that the request is over.
             context.request().connection().close();
         }
     }

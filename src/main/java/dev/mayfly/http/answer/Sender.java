@@ -10,11 +10,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Sends answers: writes them to the Vert.x response of their request, for lanes and resources alike. For the request's event
- * loop.
+ * Sends answers, for lanes and resources alike, by writing them to the Vert.x response of their request. For the
+ * request's event loop.
  */
 public final class Sender {
-    /** A request that is not the framework's, and is over when its response is. */
+    /** The suspension of a request that the framework does not handle, which is over when its response is. */
     private static final Suspension OWN = new Suspension() {
         @Override
         public void suspend() {}
@@ -25,7 +25,7 @@ public final class Sender {
 
     private Sender() {}
 
-    /** Answers a request that has come to no resource, unless its client has gone. */
+    /** Answers a request that no resource handles, unless its client has gone. */
     public static void send(RoutingContext http, Answer answer) {
         HttpServerResponse response = http.response();
         if (response.closed()) {
@@ -39,7 +39,7 @@ public final class Sender {
         body(http, answer, OWN);
     }
 
-    /** Writes an answer's body and ends it; its head is set. */
+    /** Writes an answer's body and ends it; the head must be set. */
     static void body(RoutingContext http, Answer answer, Suspension suspension) {
         if (answer instanceof Answer.Whole whole) {
             whole(http, whole);
@@ -64,10 +64,11 @@ public final class Sender {
     }
 
     private static void live(RoutingContext http, Answer.Live.Events events, Suspension suspension) {
-        // A compressor would let nothing out before its own buffer is full. With this it lets all pass.
+        // A compressor would hold everything back until its own buffer is full. With this, it passes everything
+        // through.
         http.response().headers().set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         if (events.isOver()) {
-            // Nothing will tell of the end of the request.
+            // No notification of the end of the request will come.
             return;
         }
         suspension.suspend();

@@ -1,5 +1,5 @@
 /**
- * Answers: their media types, the forms that events take, text written whole or in chunks at the client's pace, and
+ * Answers: their media types, the formats of events, text written at once or in chunks at the client's pace, and
  * preconditions.
  */
 package dev.mayfly.http.answer;

@@ -2,7 +2,7 @@ package dev.mayfly.http.body;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes of request bodies that are held at once, kept under a limit. Any thread may use it. */
+/** The budget of bytes of request bodies held at once. Any thread may use it. */
 final class BodyBudget {
     private final long limitBytes;
     private final AtomicLong usedBytes = new AtomicLong();
@@ -11,7 +11,7 @@ final class BodyBudget {
         this.limitBytes = limitBytes;
     }
 
-    /** Takes a number of bytes if that many are left; returns whether it did. */
+    /** Reserves a number of bytes if that many are left; returns whether it did. */
     boolean take(long bytes) {
         if (usedBytes.addAndGet(bytes) <= limitBytes) {
             return true;
@@ -20,12 +20,12 @@ final class BodyBudget {
         return false;
     }
 
-    /** Gives bytes back. */
+    /** Releases reserved bytes. */
     void giveBack(long bytes) {
         usedBytes.addAndGet(-bytes);
     }
 
-    /** Returns how many bytes are taken. */
+    /** Returns how many bytes are reserved. */
     long usedBytes() {
         return usedBytes.get();
     }

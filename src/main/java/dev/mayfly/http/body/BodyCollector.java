@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The body of one request as it arrives: a list of chunks, counted against the request's limit and the budget of all.
+ * The body of one request as it arrives: a list of chunks, counted against the request's limit and the common budget.
  *
- * <p>Chunks are added on the event loop; afterwards one other thread may take the whole.
+ * <p>Chunks are added on the event loop; afterwards one other thread may take the whole body.
  */
 final class BodyCollector {
     private static final int FIRST_INFLATED_BYTES = 16 * 1024;
 
     private final BodyBudget budget;
     private final int limitBytes;
-    /** How many times the bytes that went in may come out of a compressed body, or 0 if it is not compressed. */
+    /** The greatest allowed ratio of decompressed to compressed bytes, or 0 if the body is not compressed. */
     private final int gzipRatio;
 
     private final List<Buffer> chunks = new ArrayList<>(1);
@@ -30,15 +30,15 @@ final class BodyCollector {
         this.gzipRatio = gzipRatio;
     }
 
-    /** Returns whether the whole can be made of it on the event loop. */
+    /** Returns whether the whole body may be assembled on the event loop. */
     boolean isSmall() {
         return gzipRatio == 0 && sizeBytes <= RequestBodies.SMALL_BYTES;
     }
 
     /**
-     * Adds what has arrived.
+     * Adds a chunk that has arrived.
      *
-     * @throws RuntimeException the problem that it is too much
+     * @throws RuntimeException the problem that the body is too large
      */
     void add(Buffer chunk) {
         sizeBytes += chunk.length();
@@ -55,7 +55,7 @@ final class BodyCollector {
     /**
      * Returns the whole body, inflated if need be.
      *
-     * @throws RuntimeException the problem that it is too much, or not gzip
+     * @throws RuntimeException the problem that the body is too large, or not gzip
      */
     RequestBody whole(boolean onEventLoop) {
         byte[] bytes = chunks.size() == 1 ? chunks.get(0).getBytes() : joined();
@@ -63,14 +63,14 @@ final class BodyCollector {
         return gzipRatio > 0 ? inflated(bytes) : new RequestBody(bytes, bytes.length, onEventLoop);
     }
 
-    /** Gives everything back to the budget, and forgets the chunks. */
+    /** Releases the reserved bytes, and drops the chunks. */
     void release() {
         chunks.clear();
         budget.giveBack(takenBytes);
         takenBytes = 0;
     }
 
-    /** Returns the problem that a body is over its limit. */
+    /** Returns the problem for a body over its limit. */
     static RuntimeException tooLarge(int limitBytes) {
         return InvalidInputException.tooLarge("", "The body has more than " + limitBytes + " bytes.", limitBytes);
     }

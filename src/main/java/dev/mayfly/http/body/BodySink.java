@@ -3,35 +3,35 @@ package dev.mayfly.http.body;
 import dev.mayfly.operation.Course;
 
 /**
- * Takes the body of a request piece by piece. For one thread at a time, a worker; only {@link #close} may come from an
- * event loop.
+ * A receiver of a request's body, piece by piece. For one worker thread at a time; only {@link #close} may be called on
+ * an event loop.
  *
- * @param <T> what is made of the body
+ * @param <T> the result of reading the body
  */
 public interface BodySink<T> extends AutoCloseable {
     /**
-     * Takes the next bytes, which it does not keep.
+     * Receives the next bytes; it must not keep the array.
      *
-     * @throws RuntimeException the problem that the request is answered with; what comes after is thrown away
+     * @throws RuntimeException the problem that the request is answered with; the rest of the body is discarded
      */
     void take(byte[] bytes, int offset, int length);
 
     /**
-     * Takes the end of the body, and returns what was made of it.
+     * Receives the end of the body, and returns the result.
      *
      * @throws RuntimeException the problem that the request is answered with
      */
     T end();
 
     /**
-     * Returns the follower of the work on the body, which learns when it has arrived and says whether it is still
-     * wanted.
+     * Returns the observer of the work on the body, which is notified when the body has arrived and reports whether the
+     * work is still wanted.
      */
     default Course course() {
         return Course.NONE;
     }
 
-    /** Lets everything go; called once, whatever has happened. */
+    /** Releases everything; called exactly once, in every case. */
     @Override
     void close();
 }

@@ -13,13 +13,13 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one request on its way to a sink: while a worker hands over what has come, about as much again is
- * collected, and then the client is made to wait.
+ * The body of one request being streamed to a sink. While a worker passes on what has arrived, about as much again is
+ * collected; after that the client has to wait.
  *
- * <p>All but {@link #take} and {@link #last} runs on the request's event loop.
+ * <p>Everything except {@link #take} and {@link #last} runs on the request's event loop.
  */
 final class BodyStream<T> {
-    /** About how many bytes are handed over at once. */
+    /** The approximate number of bytes passed on at once. */
     private static final int PIECE_BYTES = 256 * 1024;
 
     private final RoutingContext context;
@@ -81,7 +81,10 @@ final class BodyStream<T> {
         }
     }
 
-    /** Gives the body up. While a worker is at it, it is the sink that does, or else it is abandoned after that. */
+    /**
+     * Abandons the body. While a worker is busy with it, the sink stops the work if it can, or the body is abandoned
+     * afterwards.
+     */
     private void stop(String reason) {
         stopped = new CancellationException(reason);
         if (!busy) {
@@ -120,7 +123,7 @@ final class BodyStream<T> {
                 });
     }
 
-    /** Takes note that a worker has done its work, and returns whether there is any sense in continuing. */
+    /** Records that a worker has finished, and returns whether to continue. */
     private boolean goesOn(AsyncResult<?> done) {
         busy = false;
         if (over) {
@@ -157,13 +160,13 @@ final class BodyStream<T> {
         }
         over = true;
         collected = Buffer.buffer();
-        // A worker may be at it; then the sink is closed after that.
+        // If a worker is busy with it, the sink is closed afterwards.
         if (!busy) {
             sink.close();
         }
         result.completeExceptionally(failure);
         if (paused) {
-            // What still comes is thrown away, so that the client gets to read its answer.
+            // The rest of the body is discarded, so that the client gets to read its answer.
             request.resume();
         }
     }

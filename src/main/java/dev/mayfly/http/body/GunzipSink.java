@@ -2,7 +2,7 @@ package dev.mayfly.http.body;
 
 import dev.mayfly.operation.Course;
 
-/** A sink that inflates what it takes for another one. */
+/** A sink that decompresses a body for another sink. */
 final class GunzipSink<T> implements BodySink<T> {
     private static final int OUTPUT_BYTES = 64 * 1024;
 

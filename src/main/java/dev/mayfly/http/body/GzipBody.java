@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 
 /**
- * The compressed body of one request, inflated within limits: of the bytes that go in, and of how many times more come out.
- * How many may come out is its reader's business. For one thread at a time.
+ * The compressed body of one request, inflated within two limits: the number of compressed bytes, and the ratio of
+ * decompressed to compressed bytes. The reader limits the number of decompressed bytes. For one thread at a time.
  */
 final class GzipBody implements AutoCloseable {
-    /** The bytes that may come out whatever has gone in: twice as many as a request may have by default. */
+    /** The number of decompressed bytes to which the ratio does not apply: twice a request's default limit. */
     static final int FREE_BYTES = 64 * 1024 * 1024;
 
     private final Gunzip gunzip = new Gunzip();
@@ -24,7 +24,7 @@ final class GzipBody implements AutoCloseable {
      * Makes a body.
      *
      * @param limitBytes the most bytes of the body, after decompression
-     * @param ratio how many times the bytes that went in may come out
+     * @param ratio the greatest allowed ratio of decompressed to compressed bytes
      */
     GzipBody(long limitBytes, int ratio) {
         this.mostBytesIn = mostCompressed(limitBytes);
@@ -32,23 +32,23 @@ final class GzipBody implements AutoCloseable {
     }
 
     /**
-     * Returns the most bytes that a body may have before decompression: what is compressed is never larger than what comes out
-     * but for a few bytes of framing, unless somebody sends framing alone.
+     * Returns the most bytes that a body may have before decompression. Compressed data exceeds its decompressed size
+     * only by a few bytes of framing, unless a client sends nothing but framing.
      */
     static long mostCompressed(long limitBytes) {
         return limitBytes + limitBytes / 64 + 1024;
     }
 
-    /** Returns the problem that a compressed body is over its limit. */
+    /** Returns the problem for a compressed body over its limit. */
     static RuntimeException tooLarge(long limitBytes) {
         long most = mostCompressed(limitBytes);
         return InvalidInputException.tooLarge("", "The compressed body has more than " + most + " bytes.", most);
     }
 
     /**
-     * Gives it the next bytes; {@link #inflate} has returned 0 before.
+     * Sets the next input; {@link #inflate} must have returned 0 before.
      *
-     * @throws RuntimeException the problem that they are too many
+     * @throws RuntimeException the problem that there are too many
      */
     void input(byte[] bytes, int offset, int length) {
         bytesIn += length;
@@ -60,9 +60,9 @@ final class GzipBody implements AutoCloseable {
     }
 
     /**
-     * Inflates as much as there is and fits; returns how many bytes that is, 0 if more input is needed.
+     * Inflates as much of the input as fits; returns the number of bytes written, 0 if more input is needed.
      *
-     * @throws RuntimeException the problem that the body is not gzip, or that too much comes out for what went in
+     * @throws RuntimeException the problem that the body is not gzip, or exceeds the ratio
      */
     int inflate(byte[] out, int offset, int length) {
         int count;
@@ -82,9 +82,9 @@ final class GzipBody implements AutoCloseable {
     }
 
     /**
-     * Takes the end of the body; {@link #inflate} has returned 0 before.
+     * Ends the body; {@link #inflate} must have returned 0 before.
      *
-     * @throws RuntimeException the problem that the body is cut off
+     * @throws RuntimeException the problem that the body is truncated
      */
     void end() {
         try {

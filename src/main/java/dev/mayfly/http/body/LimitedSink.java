@@ -3,7 +3,7 @@ package dev.mayfly.http.body;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.operation.Course;
 
-/** A sink that takes up to a number of bytes. */
+/** A sink that accepts up to a number of bytes. */
 final class LimitedSink<T> implements BodySink<T> {
     private final BodySink<T> sink;
     private final long limitBytes;
@@ -14,7 +14,7 @@ final class LimitedSink<T> implements BodySink<T> {
         this.limitBytes = limitBytes;
     }
 
-    /** Returns the problem that a body is over its limit. */
+    /** Returns the problem for a body over its limit. */
     static RuntimeException tooLarge(long limitBytes) {
         return InvalidInputException.tooLarge("", "The body has more than " + limitBytes + " bytes.", limitBytes);
     }

@@ -19,21 +19,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the bodies of requests: within limits that are checked as the bytes arrive, without ever blocking the event loop.
+ * Reads request bodies, within limits that are checked as the bytes arrive, without ever blocking the event loop.
  *
- * <p>Resources take the {@link RoutingContext} and no body parameter, because a framework that reads the body itself has
- * no limit but the one over which it drops the connection, copies what it reads several times, and reads what is large
- * with a blocked worker. The framework leaves the request paused for a method without a body parameter; here it is resumed
- * and collected chunk by chunk. A small body is handed over on the event loop, a large or compressed one on one of as many
- * workers as there are processors, so that parsing it keeps nobody else waiting. A request that is answered before its end
- * is read to its end and what comes is thrown away, so that the client gets to read its answer.
+ * <p>Resources take the {@link RoutingContext} and no body parameter. A framework that reads the body itself has only
+ * the limit above which it drops the connection, copies the body several times, and blocks a worker to read a large
+ * one. For a method without a body parameter, the framework leaves the request paused; this class resumes it and
+ * collects the body chunk by chunk. A small body is delivered on the event loop, a large or compressed one on a worker,
+ * so that parsing it delays no other request. There are as many workers as processors. If a request is answered early,
+ * the rest of its body is read and discarded, so that the client gets to read its answer.
  */
 @Singleton
 public class RequestBodies {
-    /** The most bytes of a body that is handed over on the event loop. */
+    /** The most bytes of a body that is delivered on the event loop. */
     public static final int SMALL_BYTES = 64 * 1024;
 
-    /** The name of the workers that bodies are worked on by. */
+    /** The name of the worker threads that process bodies. */
     static final String WORKERS = "mayfly-bodies";
 
     private static final List<String> CODINGS = List.of("gzip");
@@ -45,7 +45,8 @@ public class RequestBodies {
 
     /** Makes a reader with the given limits. */
     public RequestBodies(Vertx vertx, RequestLimits limits) {
-        // A body at work takes megabytes of the caches: more of them than there are processors only evict each other.
+        // Each body being processed takes megabytes of CPU cache; more of them than processors would only evict each
+        // other.
         this.workers =
                 vertx.createSharedWorkerExecutor(WORKERS, Runtime.getRuntime().availableProcessors());
         this.limitBytes = limits.bodyBytes();
@@ -54,10 +55,10 @@ public class RequestBodies {
     }
 
     /**
-     * Reads the body of a request and hands it to {@code work}, once.
+     * Reads the body of a request and passes it to {@code work}, once.
      *
-     * <p>To be called on the event loop, before anything else has touched the body. The bytes count against the budget of
-     * all bodies until the stage that {@code work} returns is complete.
+     * <p>Must be called on the event loop, before anything else has touched the body. The bytes count against the
+     * common budget until the stage that {@code work} returns is complete.
      *
      * @return what {@code work} returns; or, without {@code work} being called, a stage that failed with
      *     {@code too-large}, {@code throttled}, {@code unsupported-media-type} for a content coding other than gzip, or
@@ -78,7 +79,7 @@ public class RequestBodies {
         }
         request.handler(chunk -> collect(collector, chunk, result));
         request.endHandler(end -> {
-            // From here on the collector belongs to the thread that the work runs on.
+            // From here on, the collector belongs to the thread that runs the work.
             request.exceptionHandler(null);
             if (result.isDone()) {
                 collector.release();
@@ -97,7 +98,7 @@ public class RequestBodies {
         return result;
     }
 
-    /** Returns the bytes of all bodies that are held now. */
+    /** Returns the number of bytes of all bodies currently held. */
     public long bytesInFlight() {
         return budget.usedBytes();
     }
@@ -154,7 +155,7 @@ public class RequestBodies {
         });
     }
 
-    /** Returns whether a request says that its body is over a limit. */
+    /** Returns whether the declared size of a body is over a limit. */
     static boolean isOver(@Nullable String declaredBytes, long limitBytes) {
         try {
             return declaredBytes != null && Long.parseLong(declaredBytes) > limitBytes;
@@ -178,7 +179,7 @@ public class RequestBodies {
         };
     }
 
-    /** Returns the problem that the client has gone. */
+    /** Returns the problem for a client that has gone. */
     static ProblemException unfinished() {
         return Problem.of(ProblemType.INVALID_REQUEST, "The connection ended before the body did.")
                 .exception();

@@ -9,9 +9,9 @@ public final class RequestBody {
     /**
      * Makes a body.
      *
-     * @param bytes an array that belongs to the receiver of the body
-     * @param length how many of the array's bytes, from its first, are the body
-     * @param onEventLoop whether it is handed over on the event loop, where nothing may block, or else on a worker
+     * @param bytes the array with the body, which the receiver owns
+     * @param length the length of the body, which starts at the array's first byte
+     * @param onEventLoop whether it is delivered on the event loop, where nothing may block, rather than on a worker
      */
     public RequestBody(byte[] bytes, int length, boolean onEventLoop) {
         this.bytes = bytes;
@@ -19,17 +19,17 @@ public final class RequestBody {
         this.onEventLoop = onEventLoop;
     }
 
-    /** Returns the array that holds the body from its first byte; it belongs to the receiver of the body. */
+    /** Returns the array that contains the body from its first byte; the receiver owns it. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Returns how many bytes the body has. */
+    /** Returns the length of the body in bytes. */
     public int length() {
         return length;
     }
 
-    /** Returns whether it was handed over on the event loop, where nothing may block, or else on a worker. */
+    /** Returns whether it was delivered on the event loop, where nothing may block, rather than on a worker. */
     public boolean onEventLoop() {
         return onEventLoop;
     }

@@ -9,8 +9,8 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads bodies that are too large to be held: as they come, by workers, and no faster than those take them. The limit is of
- * what comes out of a compressed body. See {@link RequestBodies} for all others.
+ * Reads bodies that are too large to hold in memory, on workers, as they arrive and no faster than their sinks take
+ * them. The limit applies after decompression. See {@link RequestBodies} for all other bodies.
  */
 @Singleton
 public class StreamedBodies {
@@ -25,13 +25,14 @@ public class StreamedBodies {
     }
 
     /**
-     * Hands the body of a request to a sink, which is closed in any case.
+     * Streams the body of a request to a sink, which is always closed.
      *
-     * <p>To be called on the event loop, before anything else has touched the body.
+     * <p>Must be called on the event loop, before anything else has touched the body.
      *
      * @param limitBytes the most bytes of the body, after decompression
-     * @return what the sink returns at the end of the body; or a stage that failed with what the sink has thrown, or
-     *     {@code too-large}, {@code unsupported-media-type} for a content coding other than gzip, or {@code invalid-request}
+     * @return the result of the sink at the end of the body; or a stage that failed with what the sink threw, or
+     *     {@code too-large}, {@code unsupported-media-type} for a content coding other than gzip, or
+     *     {@code invalid-request}
      */
     public <T> CompletionStage<T> read(RoutingContext context, long limitBytes, BodySink<T> sink) {
         HttpServerRequest request = context.request();

@@ -1,2 +1,2 @@
-/** Request bodies: collected or streamed, decompressed, and limited in size and in number. */
+/** Request bodies: collected or streamed, decompressed, and limited in size and number. */
 package dev.mayfly.http.body;

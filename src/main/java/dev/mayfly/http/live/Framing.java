@@ -4,7 +4,7 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.http.answer.Format;
 
-/** The forms that an answer without an end can have. */
+/** The formats of live answers. */
 public enum Framing {
     /** Server-sent events. */
     EVENT_STREAM(Format.EVENT_STREAM) {
@@ -22,7 +22,7 @@ public enum Framing {
 
         @Override
         public void notice(Notice notice, Checkpoint at, JsonBuffer out) {
-            // A heartbeat is a block without data: it moves the client's last event id and is not an event.
+            // A heartbeat is a block without data: it updates the client's last event id but is not an event.
             if (notice != Notice.HEARTBEAT) {
                 out.ascii("event: ").ascii(notice.eventName()).put('\n');
             }
@@ -40,7 +40,7 @@ public enum Framing {
         }
     },
 
-    /** One JSON object a line. */
+    /** One JSON object per line. */
     NDJSON(Format.NDJSON) {
         @Override
         public void open(String incarnation, long position, JsonBuffer out) {
@@ -66,23 +66,23 @@ public enum Framing {
         this.format = format;
     }
 
-    /** Returns the form that such an answer has. */
+    /** Returns the format of such an answer. */
     public Format format() {
         return format;
     }
 
     /**
-     * Writes what comes before an event's JSON text, which has no line break.
+     * Writes what precedes an event's JSON text, which has no line break.
      *
-     * @param incarnation the history that the event is of
+     * @param incarnation the history that the event belongs to
      * @param position the event's position
      */
     public abstract void open(String incarnation, long position, JsonBuffer out);
 
-    /** Writes what comes after an event's JSON text. */
+    /** Writes what follows an event's JSON text. */
     public abstract void close(JsonBuffer out);
 
-    /** Writes a notice that a client is at a checkpoint: all before it has been sent. */
+    /** Writes a notice with the client's checkpoint: everything up to it has been sent. */
     public abstract void notice(Notice notice, Checkpoint at, JsonBuffer out);
 
     private static void write(Checkpoint at, JsonBuffer out) {

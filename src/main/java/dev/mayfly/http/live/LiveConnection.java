@@ -13,17 +13,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * One client's connection during an answer without an end.
+ * One client's connection during a live answer.
  *
- * <p>What has been written waits in the connection's write queue until the client takes it. The content stops writing
- * when {@link #isFull()}, so that a client that does not read costs the buffer, and what was written last, and no more.
- * It is neither skipped ahead nor waited for: it reads on where it stopped, or is disconnected after a while.
+ * <p>Written data waits in the connection's write queue until the client reads it. The content stops writing when the
+ * connection {@link #isFull()}, so a client that does not read costs no more than the buffer and the last write. Such a
+ * client neither skips events nor blocks others: it resumes where it stopped, or is disconnected after a while.
  *
- * <p>For the connection's event loop, but where it says otherwise.
+ * <p>For the connection's event loop, except where noted.
  */
 public final class LiveConnection implements Answer.Live.Events {
     private static final long NO_TIMER = -1;
-    /** How long a client that is not known to stall may take for its goodbye. */
+    /** The time that a client not known to be stalled has to read its goodbye. */
     private static final long GOODBYE_MILLIS = 2_000;
 
     private final LiveConnections connections;
@@ -52,22 +52,24 @@ public final class LiveConnection implements Answer.Live.Events {
         this.content = content.apply(this);
     }
 
-    /** Returns how the answer is framed. Any thread may ask. */
+    /** Returns the answer's framing. Any thread may call it. */
     public Framing framing() {
         return framing;
     }
 
-    /** Returns what runs tasks on this connection's event loop, later. Any thread may ask, and use it. */
+    /**
+     * Returns an executor that runs tasks later on this connection's event loop. Any thread may call this and use it.
+     */
     public Executor executor() {
         return loop::later;
     }
 
-    /** Returns whether as much waits for the client as may; then {@link LiveContent#resume()} will be called. */
+    /** Returns whether the client's buffer is full. If so, {@link LiveContent#resume()} will be called later. */
     public boolean isFull() {
         return over || response.writeQueueFull();
     }
 
-    /** Writes; the buffer is not to be written to again. */
+    /** Writes a text; the buffer must not be written to again. */
     public void write(JsonBuffer text) {
         if (over) {
             return;
@@ -80,14 +82,14 @@ public final class LiveConnection implements Answer.Live.Events {
         }
     }
 
-    /** Writes a notice at the checkpoint that the content has been written up to. */
+    /** Writes a notice with the checkpoint up to which the content has been written. */
     public void write(Notice notice) {
         JsonBuffer text = new JsonBuffer(160);
         framing.notice(notice, content.written(), text);
         write(text);
     }
 
-    /** Ends the answer by cutting it, because it cannot continue. */
+    /** Cuts the answer off, because it cannot continue. */
     public void cut() {
         if (!over) {
             finish();
@@ -100,17 +102,17 @@ public final class LiveConnection implements Answer.Live.Events {
         return over || Connections.isGone(http);
     }
 
-    /** Returns the store that the answer is about. Any thread may ask. */
+    /** Returns the store of the answer. Any thread may call it. */
     EventStore store() {
         return content.store();
     }
 
-    /** Returns how many bytes wait for the client. Any thread may ask. */
+    /** Returns how many bytes are waiting for the client. Any thread may call it. */
     long bufferedBytes() {
         return bufferedBytes.get();
     }
 
-    /** Returns how many positions the client is behind the log. Any thread may ask. */
+    /** Returns the client's lag, in positions. Any thread may call it. */
     long lag() {
         return content.lag();
     }
@@ -136,17 +138,17 @@ public final class LiveConnection implements Answer.Live.Events {
         heartbeatTimer = http.vertx().setPeriodic(limits.heartbeat().toMillis(), unused -> heartbeat());
         content.start();
         if (!response.headWritten()) {
-            // The client learns at once that it is being served.
+            // Sends the head, so the client knows at once that it is being served.
             response.write(Buffer.buffer());
         }
     }
 
-    /** Says goodbye and ends the answer; a client that does not read is disconnected. Any thread may call it. */
+    /** Sends a goodbye and ends the answer; a client that does not read is disconnected. Any thread may call it. */
     public void drain() {
         loop.later(this::goodbye);
     }
 
-    /** Releases everything when the client has gone or the answer has ended. */
+    /** Releases everything once the client has gone or the answer has ended. */
     void finish() {
         if (!over) {
             over = true;
@@ -179,7 +181,10 @@ public final class LiveConnection implements Answer.Live.Events {
         }
     }
 
-    /** Closes the connection at once: Vert.x' own way would first write what waits, to a client that takes nothing. */
+    /**
+     * Closes the connection at once. Vert.x's own close would first write the waiting data, to a client that reads
+     * nothing.
+     */
     private void disconnect() {
         finish();
         Connections.cut(http);

@@ -24,17 +24,17 @@ public class LiveConnections {
     private final LongAdder eventsSent = new LongAdder();
     private volatile boolean draining;
 
-    /** Makes the places that the limits allow. */
+    /** Makes an empty set of connections with the given limits. */
     public LiveConnections(LiveLimits limits) {
         this.limits = limits;
     }
 
     /**
-     * Takes a place for an answer to a request, on whose event loop this is called.
+     * Opens a live answer to a request. Must be called on the request's event loop.
      *
-     * @param content makes what is to be written to the connection
+     * @param content makes the content of the connection
      * @return the answer
-     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if there is no place
+     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the limit has been reached
      */
     public Answer answer(RoutingContext http, Framing framing, Function<LiveConnection, LiveContent> content) {
         if (places.incrementAndGet() > limits.maxCount()) {
@@ -59,17 +59,17 @@ public class LiveConnections {
         return Answer.live(connection, framing.format())
                 .with(HttpHeaders.VARY, "Accept")
                 .with(HttpHeaders.CACHE_CONTROL, "no-store")
-                // Proxies of the nginx kind would hold back what is sent.
+                // Proxies such as nginx would otherwise buffer the answer.
                 .with("X-Accel-Buffering", "no");
     }
 
-    /** Says goodbye to all clients, also to those to come. */
+    /** Sends a goodbye to all clients, including later ones. */
     public void drain() {
         draining = true;
         connections.forEach(LiveConnection::drain);
     }
 
-    /** Says goodbye to the clients of a store, which has gone. */
+    /** Sends a goodbye to the clients of a store that has been deleted. */
     public void end(EventStore store) {
         for (LiveConnection connection : connections) {
             if (connection.store().equals(store)) {
@@ -78,12 +78,12 @@ public class LiveConnections {
         }
     }
 
-    /** Counts events that were written to a client. */
+    /** Counts events written to a client. */
     public void sent(int events) {
         eventsSent.add(events);
     }
 
-    /** Returns how many answers are being given. */
+    /** Returns the number of open answers. */
     public int count() {
         return connections.size();
     }
@@ -93,12 +93,12 @@ public class LiveConnections {
         return eventsSent.sum();
     }
 
-    /** Returns how many bytes wait for clients that have not taken them yet. */
+    /** Returns how many bytes are waiting for clients to read them. */
     public long bufferedBytes() {
         return connections.stream().mapToLong(LiveConnection::bufferedBytes).sum();
     }
 
-    /** Returns how many positions the slowest client is behind its log. */
+    /** Returns the lag of the slowest client, in positions. */
     public long slowestLag() {
         return connections.stream().mapToLong(LiveConnection::lag).max().orElse(0);
     }

@@ -3,28 +3,23 @@ package dev.mayfly.http.live;
 import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
 
-/**
- * What an answer without an end says. Its methods are called on the connection's event loop, but where it says
- * otherwise.
- */
+/** The content of a live answer. Its methods are called on the connection's event loop, except where noted. */
 public interface LiveContent {
-    /** Returns the store that it is about; any thread may ask. */
+    /** Returns its store. Any thread may call it. */
     EventStore store();
 
-    /** Begins to write to its connection. */
+    /** Starts writing to its connection. */
     void start();
 
-    /** Continues writing: the connection was full, and has room again. */
+    /** Resumes writing: the connection was full and has room again. */
     void resume();
 
-    /**
-     * Returns the checkpoint up to which everything has been written, which a client continues after if it comes back.
-     */
+    /** Returns the checkpoint up to which everything has been written, after which a reconnecting client continues. */
     Checkpoint written();
 
-    /** Returns how many positions the client is behind the log; any thread may ask. */
+    /** Returns the client's lag, in positions. Any thread may call it. */
     long lag();
 
-    /** Releases everything; called once, at the end, and nothing is called any more. */
+    /** Releases everything. Called once, at the end, as the last call. */
     void stop();
 }

@@ -3,11 +3,11 @@ package dev.mayfly.http.live;
 import java.time.Duration;
 
 /**
- * What answers without an end may take.
+ * The limits of live answers.
  *
- * @param maxCount how many there may be at once
- * @param bufferBytes how many bytes may wait in each for its reader, before no more is written
- * @param heartbeat how far apart the heartbeats are
- * @param stallTimeout after how long a reader that takes nothing is disconnected
+ * @param maxCount the most answers open at once
+ * @param bufferBytes how many bytes may wait for each client before writing stops
+ * @param heartbeat the time between heartbeats
+ * @param stallTimeout the time after which a client that reads nothing is disconnected
  */
 public record LiveLimits(int maxCount, int bufferBytes, Duration heartbeat, Duration stallTimeout) {}

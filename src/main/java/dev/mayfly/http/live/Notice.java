@@ -2,13 +2,13 @@ package dev.mayfly.http.live;
 
 /** The messages to a client other than events. */
 public enum Notice {
-    /** All that was there has been sent; what follows is new. */
+    /** The whole history has been sent; what follows is new. */
     CAUGHT_UP("caught-up", "caughtUp"),
-    /** The store's history is another one and is sent from its beginning. */
+    /** The store has a new history, which is sent from its beginning. */
     RESET("reset", "reset"),
-    /** Nothing has happened that is for the client. */
+    /** There have been no events for the client. */
     HEARTBEAT("heartbeat", "heartbeat"),
-    /** The server stops; the client may connect again, to another. */
+    /** The server is stopping; the client may reconnect to another one. */
     GOODBYE("goodbye", "goodbye");
 
     private final String eventName;
@@ -19,7 +19,7 @@ public enum Notice {
         this.fieldName = fieldName;
     }
 
-    /** Returns its name among server-sent events. */
+    /** Returns its name as a server-sent event. */
     String eventName() {
         return eventName;
     }

@@ -1,6 +1,6 @@
 /**
- * Live answers, which have no end: their framing, writing at the reader's pace within a bounded buffer, heartbeats,
- * their limit, and how they end when the server drains. Their content comes from elsewhere
+ * Live answers, which do not end by themselves: their framing, writing at the client's pace within a bounded buffer,
+ * heartbeats, their limit, and how they end when the server drains. Other packages provide their content
  * ({@link dev.mayfly.http.live.LiveContent}).
  */
 @NullMarked

@@ -14,22 +14,22 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths that there are, and the methods that each takes: the one source of what {@code OPTIONS}, 405 and
- * {@code Allow} say. Any thread may use it once the server has started; each call looks at all routes.
+ * All paths and the methods that each allows: the single source for {@code OPTIONS}, 405 and {@code Allow}. Any thread
+ * may use it once the server has started; each call checks all routes.
  *
- * <p>The framework answers {@code OPTIONS} with the methods of a class, which has other paths too, says "not found"
- * where a path belongs to another class than the one it looked at last, and serves health, metrics and the API
- * description to every method.
+ * <p>The framework answers {@code OPTIONS} with the methods of a class, which has other paths too; it answers "not
+ * found" if a path belongs to a class other than the last one checked; and it serves health, metrics and the API
+ * description for every method.
  */
 @Singleton
 public class AllowedMethods {
-    /** The address of the console, where CloudEvents are taken in too. */
+    /** The path of the console, which also accepts CloudEvents. */
     private static final String ROOT = "/";
 
     private static final Set<String> OF_ROOT = Set.of("GET", "HEAD", "OPTIONS", "POST");
     private static final Set<String> OF_PAGES = Set.of("GET", "HEAD", "OPTIONS");
 
-    /** The console's own files, which the framework serves from a list that it keeps to itself. */
+    /** The console's own files, which the framework serves from a list that it does not expose. */
     private static final List<Page> FILES =
             List.of(new Page("/index.html", true), new Page("/mayfly.svg", true), new Page("/static/", false));
 
@@ -37,7 +37,7 @@ public class AllowedMethods {
     private @Nullable Router router;
     private volatile @Nullable List<Page> pages;
 
-    /** Makes it, knowing no routes yet but those to resources. */
+    /** Makes an instance that initially knows only the routes to resources. */
     public AllowedMethods(ResourcePaths resources) {
         this.resources = resources;
     }
@@ -46,7 +46,7 @@ public class AllowedMethods {
         router = all;
     }
 
-    /** Returns the methods that a normalised path takes; none if there is nothing at it. */
+    /** Returns the methods that a normalised path allows; empty if the path does not exist. */
     public Set<String> of(String path) {
         if (path.equals(ROOT)) {
             return OF_ROOT;
@@ -55,14 +55,15 @@ public class AllowedMethods {
         return methods.isEmpty() && isPage(path) ? OF_PAGES : methods;
     }
 
-    /** Returns whether something is at a normalised path that is no resource, and so is not asked for its methods. */
+    /**
+     * Returns whether a normalised path serves something other than a resource, which has no methods of its own to ask
+     * for.
+     */
     public boolean isPage(String path) {
         return path.equals(ROOT) || pages().stream().anyMatch(page -> page.is(path));
     }
 
-    /**
-     * Returns the paths as they are written in the API description, with names in braces, and those of single pages.
-     */
+    /** Returns the paths in the notation of the API description, with names in braces, and those of single pages. */
     public Set<String> templates() {
         Set<String> templates = new HashSet<>(resources.templates());
         pages().stream().filter(Page::exact).map(Page::path).forEach(templates::add);
@@ -80,12 +81,12 @@ public class AllowedMethods {
         return methods;
     }
 
-    /** Returns what is only read: the console's files and whatever the framework has routes of its own for. */
+    /** Returns the read-only pages: the console's files and everything that the framework has its own routes for. */
     private List<Page> pages() {
         List<Page> known = pages;
         if (known == null) {
             known = new ArrayList<>(FILES);
-            // In development mode there are tools among them that are written to.
+            // In development mode, they include tools that accept writes.
             if (router != null && LaunchMode.current() != LaunchMode.DEVELOPMENT) {
                 for (Route mount : router.getRoutes()) {
                     if (mount.getSubRouter() != null) {
@@ -109,10 +110,10 @@ public class AllowedMethods {
     }
 
     /**
-     * Something that is only read.
+     * A read-only page.
      *
      * @param path its path
-     * @param exact whether that is all of it, or the beginning of many
+     * @param exact whether that is the whole path, rather than a prefix of many
      */
     private record Page(String path, boolean exact) {
         boolean is(String other) {

@@ -15,12 +15,12 @@ public final class AppendProblems {
     private AppendProblems() {}
 
     /**
-     * Returns the problem that a result is.
+     * Returns the problem for a result.
      *
-     * @param result any result but {@link AppendResult.Appended}
-     * @param expectedByHeader whether the expectations came from a request header and not from the body
+     * @param result any result except {@link AppendResult.Appended}
+     * @param expectedByHeader whether the expectations came from a request header rather than from the body
      * @param eventPath returns the path of an event in the request's body by its index from 0, such as
-     *     {@code events[3]}; empty when the event is the body
+     *     {@code events[3]}; empty if the event is the body
      */
     public static Problem problem(AppendResult result, boolean expectedByHeader, IntFunction<String> eventPath) {
         if (result instanceof AppendResult.VersionConflict conflict) {
@@ -104,7 +104,7 @@ public final class AppendProblems {
         return aggregate + "is at version " + actual + ", not " + wanted + ". Read it again and retry.";
     }
 
-    /** Returns the versions that are expected, or none where no number is. */
+    /** Returns the expected versions; empty if the expectation is not a version. */
     private static List<Exactly> versions(ExpectedVersion expected) {
         if (expected instanceof Exactly exactly) {
             return List.of(exactly);

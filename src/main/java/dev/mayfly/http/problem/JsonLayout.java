@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the JSON of an answer is laid out for a person: indented where the request says {@code ?pretty}, and ended by a
- * line break where the client is a terminal's, {@code curl} that accepts no content coding.
+ * The layout of an answer's JSON for human readers: indented if the request has {@code ?pretty}, and with a final line
+ * break if the client is a terminal program, that is, {@code curl} without a content coding.
  *
  * @param pretty whether it is indented
  * @param lineBreak whether it ends with a line break
@@ -65,8 +65,8 @@ public record JsonLayout(boolean pretty, boolean lineBreak) {
     }
 
     /**
-     * Returns about the most bytes of a text in this layout, given its bytes without it, for texts that do not nest
-     * deeply.
+     * Returns approximately the most bytes of a text in this layout, given its size without it, for texts that are not
+     * deeply nested.
      */
     public long sizeBound(long plainBound) {
         return !pretty
@@ -88,7 +88,7 @@ public record JsonLayout(boolean pretty, boolean lineBreak) {
         return out.toByteArray();
     }
 
-    /** Returns a text that is one JSON value in this layout; as much of it is held as of the text itself. */
+    /** Returns a text that is one JSON value in this layout. It buffers as much as the original text does. */
     public TextSource of(TextSource json) {
         if (isPlain()) {
             return json;

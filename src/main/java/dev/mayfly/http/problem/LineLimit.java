@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds the lines of one kind in the log: the first is written, those of the next minute are counted, and the count is
- * written at its end. Any thread may use it.
+ * A limit on log lines of one kind: the first is written, those of the next minute are counted, and the count is
+ * written at the end of that minute. Any thread may use it.
  */
 final class LineLimit {
     static final Duration WINDOW = Duration.ofMinutes(1);
@@ -15,13 +15,13 @@ final class LineLimit {
     private long beganNanos;
     private long held;
 
-    /** What is to be done about a line. */
+    /** What to do with a line. */
     enum Turn {
-        /** It is written. */
+        /** Write it. */
         WRITE,
-        /** It is counted, and the count is due when the window ends. */
+        /** Count it, and schedule the count for the end of the window. */
         COUNT_FIRST,
-        /** It is counted, with others. */
+        /** Count it with others. */
         COUNT
     }
 
@@ -44,12 +44,12 @@ final class LineLimit {
         return Turn.WRITE;
     }
 
-    /** Returns how long the window lasts from now on. */
+    /** Returns the remaining time of the window. */
     synchronized Duration rest() {
         return Duration.ofNanos(Math.max(0, WINDOW.toNanos() - (nanoTime.getAsLong() - beganNanos)));
     }
 
-    /** Returns how many lines were counted, and begins a new window, which knows of none. */
+    /** Returns how many lines were counted, and starts a new window with none. */
     synchronized long take() {
         long counted = held;
         held = 0;

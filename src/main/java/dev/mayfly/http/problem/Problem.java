@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What went wrong, as the client sees it: an RFC 9457 problem with its type's own fields.
+ * A problem in the format of RFC 9457, with the fields of its type: what went wrong, as the client sees it.
  *
- * <p>Immutable; each {@code with} returns another one.
+ * <p>Immutable; each {@code with} returns a new problem.
  */
 public final class Problem {
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** What the form of an answer depends on besides its address: the value of {@code Vary}. */
+    /** What the format of an answer depends on besides its address: the value of {@code Vary}. */
     public static final String VARIES_WITH = "Accept, Accept-Encoding";
 
     private final ProblemType type;
@@ -44,12 +44,12 @@ public final class Problem {
         this.answered = answered;
     }
 
-    /** Returns a problem of that type, described in one or more sentences. */
+    /** Returns a problem of a type, described in one or more sentences. */
     public static Problem of(ProblemType type, String detail) {
         return new Problem(type, type.status(), detail, Map.of(), Map.of(), true);
     }
 
-    /** Returns the problem that a client's mistake is. */
+    /** Returns the problem for a client's mistake. */
     public static Problem of(InvalidInputException mistake) {
         Violation first = mistake.violations().get(0);
         String detail = sentence(mistake, first);
@@ -62,7 +62,9 @@ public final class Problem {
         return mistake.line() > 0 ? problem.with("line", mistake.line()) : problem;
     }
 
-    /** Returns the sentence for the first violation; one without a field is about the body, or one of its lines. */
+    /**
+     * Returns the sentence for the first violation; a violation without a field is about the body, or one of its lines.
+     */
     private static String sentence(InvalidInputException mistake, Violation first) {
         String subject = first.field().isEmpty()
                 ? mistake.line() > 0 ? "Line " + mistake.line() : "The body"
@@ -83,9 +85,9 @@ public final class Problem {
     }
 
     /**
-     * Returns the problem that as many things of a kind are kept as there may be.
+     * Returns the problem that the limit on things of a kind has been reached.
      *
-     * @param things what there may not be more of, such as "snapshots of a store"
+     * @param things the limited things, such as "snapshots of a store"
      * @param setting the key of the setting that raises the limit
      */
     public static Problem limitReached(String things, long limit, String setting) {
@@ -102,38 +104,38 @@ public final class Problem {
                 .withHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
     }
 
-    /** Returns the problem that something cannot be done now; the client may try again after some seconds. */
+    /** Returns the problem that something cannot be done now; the client may retry after some seconds. */
     public static Problem unavailable(String detail, int retryAfterSeconds) {
         return of(ProblemType.UNAVAILABLE, detail)
                 .withHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
     }
 
-    /** Returns the problem that the content is of none of the supported types. */
+    /** Returns the problem that the content has none of the supported types. */
     public static Problem unsupportedMediaType(String detail, List<String> supported) {
         return of(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail).with("supported", supported);
     }
 
-    /** Returns the same problem with a number among its own fields. */
+    /** Returns the same problem with an extra field, a number. */
     public Problem with(String field, long value) {
         return withField(field, value);
     }
 
-    /** Returns the same problem with a text among its own fields. */
+    /** Returns the same problem with an extra field, a text. */
     public Problem with(String field, String value) {
         return withField(field, value);
     }
 
-    /** Returns the same problem with a list, of texts or of {@link Violation}s, among its own fields. */
+    /** Returns the same problem with an extra field, a list of texts or of {@link Violation}s. */
     public Problem with(String field, List<?> values) {
         return withField(field, List.copyOf(values));
     }
 
-    /** Returns the same problem, answered with another status than is usual for its type. */
+    /** Returns the same problem with a status other than the usual one of its type. */
     public Problem withStatus(int otherStatus) {
         return new Problem(type, otherStatus, detail, fields, headers, answered);
     }
 
-    /** Returns the same problem, answered with a header. */
+    /** Returns the same problem with a response header. */
     public Problem withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
@@ -150,7 +152,7 @@ public final class Problem {
         return type;
     }
 
-    /** Returns the HTTP status that it is answered with. */
+    /** Returns the HTTP status of the answer. */
     public int status() {
         return status;
     }
@@ -170,7 +172,7 @@ public final class Problem {
         return headers;
     }
 
-    /** Returns the exception that carries this problem out of a request's code. */
+    /** Returns an exception that carries this problem out of the code that handles a request. */
     public ProblemException exception() {
         return new ProblemException(this);
     }

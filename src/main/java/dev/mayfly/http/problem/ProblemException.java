@@ -1,6 +1,9 @@
 package dev.mayfly.http.problem;
 
-/** Carries a problem from where it is found to where it is answered. Has no stack trace, because it is not a fault. */
+/**
+ * An exception that carries a problem from where it is found to where it is answered. Has no stack trace, because it is
+ * not a fault.
+ */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,27 +13,27 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which problem a thrown thing is; features and domains say it of their own exceptions. Any thread may ask it. */
+/** Maps exceptions to problems; features and domains map their own exceptions. Any thread may use it. */
 @Singleton
 public final class ProblemMapping {
     private static final List<String> SUPPORTED = List.of("application/json");
 
     private final List<ProblemSource> sources;
 
-    /** Makes a mapping that asks sources in turn. */
+    /** Makes a mapping that tries the sources in turn. */
     public ProblemMapping(@All List<ProblemSource> sources) {
         this.sources = List.copyOf(sources);
     }
 
-    /** Returns the problem for something that was thrown after routing. */
+    /** Returns the problem for an exception thrown after routing. */
     public Problem problem(Throwable thrown) {
         return problem(thrown, Set.of());
     }
 
     /**
-     * Returns the problem that a thrown thing is.
+     * Returns the problem for an exception.
      *
-     * @param allowed the methods that the request's path allows, none if it is not a path of ours
+     * @param allowed the methods that the request's path allows; empty if the path does not exist
      */
     public Problem problem(Throwable thrown, Set<String> allowed) {
         if (thrown instanceof ProblemException known) {
@@ -68,7 +68,7 @@ public final class ProblemMapping {
     }
 
     /**
-     * Returns the problem that a status stands for that was answered without more.
+     * Returns the problem for a status that was answered without a body.
      *
      * @param allowed the value of {@code Allow}, or null if there is none
      */
@@ -76,7 +76,7 @@ public final class ProblemMapping {
         return problem(status, allowed == null ? Set.of() : Set.of(allowed.split(", ?")));
     }
 
-    /** Returns the problem that a bare status stands for. */
+    /** Returns the problem for a bare status. */
     public static Problem problem(int status, Set<String> allowed) {
         return switch (status) {
             case 401 -> Problem.of(ProblemType.UNAUTHORIZED, "The request has no credentials.");
@@ -98,7 +98,7 @@ public final class ProblemMapping {
         };
     }
 
-    /** Returns the problem that a path has other methods than the request's. */
+    /** Returns the problem that a path does not allow the request's method. */
     public static Problem notAllowed(Set<String> allowed) {
         String methods = String.join(", ", new TreeSet<>(allowed));
         return Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path supports " + methods + ".")

@@ -3,11 +3,11 @@ package dev.mayfly.http.problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which problems the exceptions of one feature or domain are. A bean that implements it is found by itself; any thread
- * may call it.
+ * Maps the exceptions of one feature or domain to problems. Beans that implement it are discovered automatically. Any
+ * thread may call it.
  */
 public interface ProblemSource {
-    /** Returns the problem that an exception is, or null if it is not one of its own. */
+    /** Returns the problem for an exception, or null if the exception is not one of its own. */
     @Nullable
     Problem problem(Throwable thrown);
 }

@@ -9,16 +9,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lines for failed requests, and none for any other.
+ * The log of failed requests; other requests are not logged.
  *
- * <p>A fault of our own is an ERROR with its stack trace. What an operator can do something about, a full store or an
- * unavailable service, is a WARN. A client's mistake is DEBUG. Of ERROR and WARN, one line a minute is written for each
- * type of problem, and for each place that a fault comes from, and one that counts the others, so that no client can
- * fill the log.
+ * <p>An internal fault is logged at ERROR with its stack trace; problems that an operator can fix, such as a full store
+ * or an unavailable service, at WARN; a client's mistake at DEBUG. For ERROR and WARN, each type of problem, and each
+ * origin of a fault, gets one line per minute and one that counts the others, so that no client can fill the log.
  */
 public final class RequestLog {
     private static final Logger LOG = Logger.getLogger("dev.mayfly.rest.requests");
-    /** By kind; there are no more than types of problems, and places that something can be thrown at. */
+    /** By kind; bounded by the number of problem types and of places in the code that throw. */
     private static final ConcurrentHashMap<String, LineLimit> LIMITS = new ConcurrentHashMap<>();
 
     private RequestLog() {}
@@ -40,13 +39,13 @@ public final class RequestLog {
     }
 
     private static boolean isWritten(Problem problem, Logger.Level level, @Nullable Throwable cause) {
-        // The process ends by what is logged, if it is out of memory.
+        // If the process is out of memory, the logged line makes it exit.
         return level == Logger.Level.DEBUG
                 || OutOfMemory.isIn(cause)
                 || isDue(kind(problem, cause), problem.type().slug(), level);
     }
 
-    /** Returns what lines are counted by: the type of problem, and of a fault of our own the place that it comes from. */
+    /** Returns the key by which lines are counted: the type of problem and, for an internal fault, its origin. */
     private static String kind(Problem problem, @Nullable Throwable cause) {
         String slug = problem.type().slug();
         if (!problem.type().equals(ProblemType.INTERNAL) || cause == null) {
@@ -56,7 +55,9 @@ public final class RequestLog {
         return slug + ' ' + cause.getClass().getName() + (stack.length == 0 ? "" : " " + stack[0]);
     }
 
-    /** Returns whether a line is to be written now; if not, it is counted, and the count is written within the minute. */
+    /**
+     * Returns whether a line should be written now; if not, it is counted, and the count is written within the minute.
+     */
     private static boolean isDue(String kind, String slug, Logger.Level level) {
         LineLimit limit = LIMITS.computeIfAbsent(kind, key -> new LineLimit(System::nanoTime));
         return switch (limit.next()) {

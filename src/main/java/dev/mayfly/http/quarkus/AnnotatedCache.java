@@ -7,7 +7,10 @@ import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A cache that {@code @CacheResult} can use, whose interceptor takes those of the framework's own base class only. */
+/**
+ * A cache for use with {@code @CacheResult}, whose interceptor accepts only subclasses of the framework's own base
+ * class.
+ */
 public final class AnnotatedCache extends AbstractCache {
     private final Cache cache;
 
@@ -16,7 +19,7 @@ public final class AnnotatedCache extends AbstractCache {
         this.cache = cache;
     }
 
-    /** Returns a cache that keeps nothing. */
+    /** Returns a cache that stores nothing. */
     public static Cache none() {
         return new NoOpCache();
     }

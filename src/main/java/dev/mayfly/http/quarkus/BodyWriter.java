@@ -12,33 +12,33 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * A writer of bodies that writes straight to the Vert.x response, at once or when it likes. The framework asks no writer
- * for a {@code HEAD}.
+ * A body writer that writes directly to the Vert.x response, at once or later. The framework calls no writer for
+ * {@code HEAD}.
  *
- * <p>A writer may suspend its request and end it later, which is how Quarkus itself sends files. That was chosen over a
- * {@code Multi} of buffers, whose streaming handler adds an acknowledgement, a copy and framing rules of its own to each
- * element, and over an output stream, which holds a thread for as long as the client reads.
+ * <p>A writer may suspend its request and end it later, as Quarkus itself does to send files. The alternatives cost
+ * more: the streaming handler for a {@code Multi} of buffers adds an acknowledgement, a copy and its own framing rules
+ * to each element, and an output stream holds a thread for as long as the client reads.
  *
- * @param <T> what it writes
+ * @param <T> the type that it writes
  */
 public abstract class BodyWriter<T> implements ServerMessageBodyWriter<T> {
     private final Class<T> type;
 
-    /** Makes a writer of that type and its subtypes. */
+    /** Makes a writer for a type and its subtypes. */
     protected BodyWriter(Class<T> type) {
         this.type = type;
     }
 
     /** A request that is answered while it is suspended. */
     public interface Suspension {
-        /** Suspends the request: it is not over when the writer returns. */
+        /** Suspends the request, so that it does not end when the writer returns. */
         void suspend();
 
         /** Ends the suspension, once the response has ended or its client has gone. */
         void resume();
     }
 
-    /** Writes a body to a request's response, whose head is set; on the request's event loop. */
+    /** Writes a body to a request's response, whose head is set. Called on the request's event loop. */
     protected abstract void write(T body, RoutingContext http, Suspension suspension);
 
     @Override

@@ -8,21 +8,21 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
-/** What is known of a request's connection, and what goes out on it; for the request's event loop. */
+/** The state of a request's connection, and what is written to it. For the request's event loop. */
 public final class Connections {
     private Connections() {}
 
     /**
-     * Returns whether a request's client has gone or the answer has ended already, so that an end handler that is added now
-     * may never be called.
+     * Returns whether a request's client has gone or the answer has already ended, so that an end handler added now may
+     * never be called.
      */
     public static boolean isGone(RoutingContext http) {
-        // A connection that was reset is told as broken first, and only later as closed.
+        // A connection that was reset is reported as broken first, and as closed only later.
         return http.response().closed()
                 || !connection(http.request()).channelHandlerContext().channel().isActive();
     }
 
-    /** Cuts a request's connection, however much the client has not taken; to close it in the usual way would wait for that. */
+    /** Cuts a request's connection, even if the client has unread data; a normal close would wait until it is read. */
     public static void cut(RoutingContext http) {
         if (http.request().version() == HttpVersion.HTTP_2) {
             http.response().reset();
@@ -31,7 +31,7 @@ public final class Connections {
         }
     }
 
-    /** Returns what has been written as a Vert.x buffer over the same array, which is not to be written to again. */
+    /** Returns the written bytes as a Vert.x buffer over the same array, which must not be written to again. */
     @SuppressWarnings("deprecation")
     public static Buffer wrapped(JsonBuffer written) {
         return Buffer.buffer(Unpooled.wrappedBuffer(written.array(), 0, written.size()));

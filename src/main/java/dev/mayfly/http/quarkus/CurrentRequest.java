@@ -3,7 +3,7 @@ package dev.mayfly.http.quarkus;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
-/** The request that the framework is answering on the current thread, for filters and mappers that are not given it. */
+/** The request that the framework is handling on the current thread, for filters and mappers that do not receive it. */
 public final class CurrentRequest {
     private CurrentRequest() {}
 
@@ -12,17 +12,17 @@ public final class CurrentRequest {
         return CurrentRequestManager.get().unwrap(RoutingContext.class);
     }
 
-    /** Returns its method, as the framework understands it. */
+    /** Returns its method, as the framework sees it. */
     public static String method() {
         return CurrentRequestManager.get().getMethod();
     }
 
-    /** Returns its path, as the framework understands it. */
+    /** Returns its path, as the framework sees it. */
     public static String path() {
         return CurrentRequestManager.get().getPath();
     }
 
-    /** Returns its path without the prefix that the application is served below: what resources are matched with. */
+    /** Returns its path without the application's root path, as resources are matched against it. */
     public static String pathOfResource() {
         return CurrentRequestManager.get().getPathWithoutPrefix();
     }

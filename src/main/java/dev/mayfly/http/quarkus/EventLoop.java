@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /**
- * The event loop of a request, in the request's own context: the one way back to it from wherever work has been done. Any
- * thread may use it.
+ * The event loop of a request, in the request's own context: the only way back to it from other threads. Any thread may
+ * use it.
  */
 public final class EventLoop implements Executor {
     private final Context context;
@@ -18,17 +18,17 @@ public final class EventLoop implements Executor {
         this.context = context;
     }
 
-    /** Returns the event loop that this is called on. */
+    /** Returns the current event loop. */
     public static EventLoop current() {
         return new EventLoop(Vertx.currentContext());
     }
 
-    /** Returns the instance that it is a loop of. */
+    /** Returns the Vert.x instance that it belongs to. */
     public Vertx vertx() {
         return context.owner();
     }
 
-    /** Runs a task on the event loop: at once if this is called there, else later. */
+    /** Runs a task on the event loop: at once if called there, otherwise later. */
     @Override
     public void execute(Runnable task) {
         if (Vertx.currentContext() == context) {
@@ -38,17 +38,17 @@ public final class EventLoop implements Executor {
         }
     }
 
-    /** Runs a task on the event loop, never before this returns to its caller there. */
+    /** Runs a task on the event loop, and always after this call returns. */
     public void later(Runnable task) {
         context.runOnContext(unused -> task.run());
     }
 
-    /** Hands over what a stage ends with, on the event loop. */
+    /** Passes the outcome of a stage to a callback, on the event loop. */
     public <T> void whenComplete(CompletionStage<T> stage, BiConsumer<? super T, ? super Throwable> then) {
         var unused = stage.whenComplete((value, failure) -> execute(() -> then.accept(value, failure)));
     }
 
-    /** Returns what a stage ends with, told on the event loop. */
+    /** Returns the outcome of a stage, delivered on the event loop. */
     public <T> Uni<T> uni(CompletionStage<T> stage) {
         return Uni.createFrom().completionStage(stage).emitOn(this);
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** All event loops of the process, each by itself. */
+/** All event loops of the process, individually. */
 public final class EventLoops {
     private EventLoops() {}
 

@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Puts all gates in front of the resources. */
+/** Installs all gates before the resources. */
 @Singleton
 public class GateInstaller {
     private final List<Gate> gates;

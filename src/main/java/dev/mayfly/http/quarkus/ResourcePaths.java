@@ -15,15 +15,15 @@ import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestPath;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 
 /**
- * The paths that the framework has resources at, and the methods that each takes. Any thread may use it once the server has
- * started; each call looks at all resources.
+ * The paths of the framework's resources, and the methods that each allows. Any thread may use it once the server has
+ * started; each call checks all resources.
  */
 @Singleton
 public class ResourcePaths {
-    /** Makes it. */
+    /** Makes an instance. */
     public ResourcePaths() {}
 
-    /** Returns the methods that the resources at a normalised path take; none if there is none. */
+    /** Returns the methods that the resources at a normalised path allow; empty if there is no resource. */
     public Set<String> methods(String path) {
         RequestMapper<InitialMatch> classes = new RequestMapper<>(new ArrayList<>(classes()));
         Set<String> methods = new TreeSet<>();
@@ -40,7 +40,7 @@ public class ResourcePaths {
         return methods;
     }
 
-    /** Returns the paths as they are written in the API description, with names in braces. */
+    /** Returns the paths in the notation of the API description, with names in braces. */
     public Set<String> templates() {
         Set<String> templates = new HashSet<>();
         for (RequestPath<InitialMatch> group : classes()) {

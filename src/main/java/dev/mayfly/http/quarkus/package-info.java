@@ -1,7 +1,7 @@
 /**
- * The only place that knows the internals of Quarkus, Quarkus REST and Vert.x: filters before the routes, the request that
- * is being answered, writers of bodies, the state of a connection, the paths that resources have, and caches. It knows no
- * other part of the application, which asks for what it needs in the words of this package.
+ * The only package that depends on internals of Quarkus, Quarkus REST and Vert.x: filters before the routes, the
+ * current request, body writers, the state of a connection, the paths of resources, and caches. It depends on no other
+ * part of the application; the others use its own interfaces.
  */
 @NullMarked
 package dev.mayfly.http.quarkus;

@@ -15,8 +15,9 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the dimensions in metadata that the API description says nothing of, when the application is built: whatever
- * takes tags as a criterion takes them too, and whatever counts by event type counts by them too.
+ * Adds the dimensions in metadata that the API description does not mention, when the application is built. Every
+ * operation that takes tags as a criterion also takes these dimensions, and every one that counts by event type also
+ * counts by them.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 0)
 public class DimensionDescription implements OASFilter {

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The waits of requests that have not ended, so that a stopping process can end them; one for each Vert.x
- * instance. Any thread may use it.
+ * The open waits of requests, so that a stopping process can end them; one instance for each Vert.x instance. Any
+ * thread may use it.
  */
 public final class OpenWaits implements Shareable {
     private static final String NAME = OpenWaits.class.getName();
@@ -22,13 +22,16 @@ public final class OpenWaits implements Shareable {
         return vertx.sharedData().<String, OpenWaits>getLocalMap(NAME).computeIfAbsent(NAME, unused -> new OpenWaits());
     }
 
-    /** Ends all waits, also those to come. */
+    /** Ends all waits, including later ones. */
     public void drain() {
         draining = true;
         ends.forEach(Runnable::run);
     }
 
-    /** Enters what ends a wait, to be run once or more by any thread; at once if the process drains already. */
+    /**
+     * Registers an action that ends a wait. Any thread may run it, once or more; it runs at once if the process is
+     * already draining.
+     */
     public void enter(Runnable end) {
         ends.add(end);
         if (draining) {
@@ -36,7 +39,7 @@ public final class OpenWaits implements Shareable {
         }
     }
 
-    /** Forgets a wait. */
+    /** Removes a wait. */
     public void leave(Runnable end) {
         ends.remove(end);
     }

@@ -23,15 +23,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When and where a read looks: which position it waits for first, for how long at most, and up to where it sees.
+ * The point at which a read takes place: the position that it waits for first, the longest wait, and up to where it
+ * sees.
  *
  * @param minPosition the position that must be visible first; 0 for none
  * @param timeout how long to wait for it
- * @param asOf up to where the read sees, or null if the request does not say
+ * @param asOf up to where the read sees, or null if not given
  */
 public record ReadPoint(
         long minPosition, Duration timeout, @Nullable AsOf asOf) {
-    /** The names of the parameters that say it, on every read. */
+    /** The names of these parameters, which every read has. */
     public static final Set<String> PARAMETERS = Set.of("asOf", "minPosition", "timeout");
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
@@ -53,12 +54,12 @@ public record ReadPoint(
                 asOf == null ? null : AsOf.parse("asOf", asOf));
     }
 
-    /** Returns up to where the read sees; everything, if the request does not say. */
+    /** Returns up to where the read sees; everything if not given. */
     public AsOf asOfOrHead() {
         return asOf == null ? AsOf.HEAD : asOf;
     }
 
-    /** Returns what of a store's log the read sees, and lets the answer say up to which position that is. */
+    /** Returns the prefix of a store's log that the read sees, and sets its position on the answer. */
     public LogPrefix log(EventStore store, RoutingContext http) {
         LogPrefix log = asOfOrHead().of(store);
         Answer.position(http, log.position());
@@ -66,11 +67,11 @@ public record ReadPoint(
     }
 
     /**
-     * Reads from a store when the position is visible: at once if it is already, and otherwise later, on the event loop
+     * Reads from a store once the position is visible: at once if it already is, otherwise later, on the event loop
      * that this was called on. No thread waits; a wait whose request is cancelled is abandoned.
      *
      * @return what {@code read} returns, or {@code unavailable} if the position was not visible in time, or before the
-     *     process was told to stop
+     *     process began to stop
      */
     public <T> Uni<T> read(EventStore store, Function<EventStore, Uni<T>> read) {
         if (isVisible(store.prefix().position())) {
@@ -80,14 +81,14 @@ public record ReadPoint(
     }
 
     /**
-     * Reads from something that follows a store's log, in the same way.
+     * Reads in the same way from something that follows a store's log.
      *
-     * @param visible returns the position that is visible there
-     * @param reached gives a future that completes, on any thread, when a position is visible there; it is cancelled if
-     *     that will never be
-     * @param places where the request takes a place for as long as it waits
+     * @param visible returns the position visible there
+     * @param reached returns a future that completes, on any thread, when a position is visible there; it is cancelled
+     *     if that can no longer happen
+     * @param places the limit that the request counts against while it waits
      * @return what {@code read} returns, {@code unavailable} if the position was not visible in time, or
-     *     {@code throttled} if too many requests wait already
+     *     {@code throttled} if too many requests are already waiting
      */
     public <T> Uni<T> read(
             LongSupplier visible,
@@ -106,7 +107,7 @@ public record ReadPoint(
         return await(reached, read).onTermination().invoke(places::leave);
     }
 
-    /** Returns whether there is nothing to wait for; fails at once if waiting is not possible either. */
+    /** Returns whether there is nothing to wait for; fails at once if waiting is not possible. */
     private boolean isVisible(long position) {
         if (minPosition == 0 || position >= minPosition) {
             return true;
@@ -153,7 +154,7 @@ public record ReadPoint(
                 return timeout;
             }
         } catch (DateTimeParseException malformed) {
-            // Told below, like a duration that is out of bounds.
+            // Reported below, like a duration that is out of bounds.
         }
         throw InvalidInputException.invalid(
                 "timeout", "must be an ISO 8601 duration such as PT2S, at most " + MAX_TIMEOUT);

@@ -5,7 +5,7 @@ import dev.mayfly.input.Fields;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 
-/** The parameter that says in which time zone the hours and days of an analysis are. */
+/** The parameter for the time zone of an analysis's hours and days. */
 public final class ZoneParameter {
     /** The parameter's name. */
     public static final String NAME = "zone";
@@ -15,14 +15,14 @@ public final class ZoneParameter {
     /**
      * Returns the time zone that the parameter names, UTC if it is not given.
      *
-     * @throws InvalidInputException if it names none of the IANA time zone database
+     * @throws InvalidInputException if it is not in the IANA time zone database
      */
     public static ZoneId read(Fields fields) {
         String zone = fields.text(NAME);
         if (zone == null) {
             return ZoneId.of("UTC");
         }
-        // Not all that ZoneId takes is a zone of the database: "+02:00", "GMT+1".
+        // ZoneId also accepts zones that are not in the database, such as "+02:00" or "GMT+1".
         if (!ZoneRulesProvider.getAvailableZoneIds().contains(zone)) {
             throw InvalidInputException.invalid(NAME, "must be an IANA time zone such as Europe/Paris");
         }

@@ -1,2 +1,2 @@
-/** What all reads share: the state of the log that they read, how long they wait for it, and how many may wait. */
+/** What all reads share: the prefix of the log that they read, how long they wait for it, and how many may wait. */
 package dev.mayfly.http.read;

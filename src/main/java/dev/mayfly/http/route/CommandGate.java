@@ -9,15 +9,15 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Refuses requests that may change something once the process is on its way to stop.
+ * A gate that refuses requests that may change something once the process is stopping.
  *
- * <p>Those that came before are finished and answered; a client that sends one after the other over many connections
- * would otherwise keep the process from ever coming to an end between two of them, and the last ones would be cut off
- * unanswered. Reads are answered to the end.
+ * <p>Earlier requests are finished and answered. Otherwise, a client that keeps sending requests over many connections
+ * would leave the process no gap in which to end, and the last ones would be cut off unanswered. Reads are answered to
+ * the end.
  */
 @Singleton
 public class CommandGate implements Gate {
-    /** Behind the check of paths, before anything that takes requests. */
+    /** After the path check, before anything that accepts requests. */
     private static final int PRIORITY = 900;
 
     private static final int RETRY_AFTER_SECONDS = 1;
@@ -30,7 +30,7 @@ public class CommandGate implements Gate {
         return PRIORITY;
     }
 
-    /** Closes the gate after a while. */
+    /** Closes the gate after a delay. */
     public void closeAfter(Duration delay) {
         closedFromNanos = System.nanoTime() + delay.toNanos();
         closing = true;

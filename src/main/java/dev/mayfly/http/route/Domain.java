@@ -5,21 +5,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the features need to know of a domain: where its calls are, which events these are about, and which problems are its own.
- * A bean of the domain implements it and is found by itself; {@link Domains} has them all.
+ * What the features need to know about a domain: the path of its calls, the aggregates that they are about, and its own
+ * problems. A bean of the domain implements it and is discovered automatically; {@link Domains} contains them all.
  *
- * <p>A call of a domain is of the store that its query parameter {@value StoreLookup#PARAMETER} names, or else of the default one.
- * Its resources find it by {@link StoreLookup#ofParameter}.
+ * <p>A call to a domain uses the store that its query parameter {@value StoreLookup#PARAMETER} names, or the default
+ * store. Its resources find the store with {@link StoreLookup#ofParameter}.
  */
 public interface Domain {
-    /** Returns the first segment of the paths of all its calls, such as {@code payments}; no other domain or feature has it. */
+    /**
+     * Returns the first segment of the paths of all its calls, such as {@code payments}; it must be unique among
+     * domains and features.
+     */
     String root();
 
     /** Returns the types of the aggregates that its calls are about. */
     Set<String> aggregateTypes();
 
     /**
-     * Returns the ids of the aggregates that a path asks for; none if it names none. Any thread may call it; it should be short.
+     * Returns the ids of the aggregates that a path names; empty if it names none. Any thread may call it; it must be
+     * fast.
      *
      * @param segments what follows the root, decoded, such as {@code [payment-1, history]}
      */
@@ -27,7 +31,7 @@ public interface Domain {
         return segments.isEmpty() ? List.of() : segments.subList(0, 1);
     }
 
-    /** Returns the kinds of problem that its calls alone report. */
+    /** Returns the types of problems that only its calls report. */
     default List<ProblemType> problems() {
         return List.of();
     }

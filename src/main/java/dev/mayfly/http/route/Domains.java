@@ -13,7 +13,7 @@ import java.util.Set;
 /** The domains of this process. Immutable; any thread may use it. */
 @Singleton
 public final class Domains {
-    /** The roots of what is not a domain. */
+    /** The path roots that are not domains. */
     private static final Set<String> TAKEN = Set.of("stores", "operations", "version", "q", "static");
 
     private final List<Domain> all;
@@ -22,7 +22,7 @@ public final class Domains {
     /**
      * Registers domains.
      *
-     * @throws IllegalStateException if two of them have the same root or problem, or one has that of a feature
+     * @throws IllegalStateException if two domains have the same root or problem type, or one has that of a feature
      */
     public Domains(@All List<Domain> all) {
         this.all = List.copyOf(all);
@@ -45,7 +45,7 @@ public final class Domains {
         return all;
     }
 
-    /** Returns the domain that a path belongs to, if it belongs to one. */
+    /** Returns the domain that a path belongs to, if any. */
     public Optional<Domain> of(String path) {
         int end = path.indexOf('/', 1);
         return Optional.ofNullable(

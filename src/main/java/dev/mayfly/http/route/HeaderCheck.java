@@ -13,22 +13,25 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Refuses requests that a page of another site makes a browser send, unless they only read, and removes an empty {@code
- * Accept}, which means the same as none.
+ * A gate that refuses writes sent by a browser for a page of another site, and removes an empty {@code Accept}, which
+ * means the same as none.
  *
- * <p>A browser sends such a request without asking, where it looks like one that a form could send; that the page cannot
- * read the answer does not help a store that has been emptied. Other clients send neither header.
+ * <p>A browser sends such a request without a preflight if a form could have sent it. The page cannot read the answer,
+ * but by then the store may already have been emptied. Other clients send neither header.
  */
 @Singleton
 public class HeaderCheck implements Gate {
-    /** Right after CORS, which marks answers to the sites it allows, and before everything that takes requests. */
+    /**
+     * Right after CORS, which marks the answers to the sites that it allows, and before everything that accepts
+     * requests.
+     */
     private static final int PRIORITY = 290;
 
     private static final CharSequence SEC_FETCH_SITE = HttpHeaders.createOptimized("Sec-Fetch-Site");
 
     private final OwnHosts hosts;
 
-    /** Makes a check that lets pages of these hosts through. */
+    /** Makes a check that accepts pages of these hosts. */
     public HeaderCheck(OwnHosts hosts) {
         this.hosts = hosts;
     }

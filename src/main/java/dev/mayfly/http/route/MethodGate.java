@@ -13,8 +13,9 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 
 /**
- * Answers {@code OPTIONS} for every path, and refuses methods that a path does not take where the framework would not:
- * at everything that is not a resource. Resources refuse theirs with the same {@link AllowedMethods}.
+ * A gate that answers {@code OPTIONS} for every path, and refuses methods that a path does not allow where the
+ * framework does not: at everything that is not a resource. Resources refuse theirs with the same
+ * {@link AllowedMethods}.
  */
 @Singleton
 public class MethodGate implements Gate {
@@ -47,7 +48,7 @@ public class MethodGate implements Gate {
         boolean asked = method.equals(HttpMethod.OPTIONS);
         Set<String> methods = asked || allowed.isPage(path) ? allowed.of(path) : Set.of();
         if (asked && methods.isEmpty()) {
-            // The framework has an answer for each path that begins like one of its own.
+            // The framework answers each path that starts like one of its own.
             RouteProblems.answer(context, ProblemMapping.ofStatus(NOT_FOUND, null));
         } else if (methods.isEmpty() || !asked && methods.contains(method.name())) {
             context.next();

@@ -4,12 +4,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Whether a request only looks on: a read with the header {@code Mayfly-Observer: true} meets no injected fault, is no use of
- * a store that goes when it is not used, makes no store, and leaves nothing in the cache of searches. So looking at a store
- * does not disturb the test that uses it.
+ * The check for requests that only observe. A read with the header {@code Mayfly-Observer: true} is exempt from
+ * injected faults, does not count as a use of a store that expires when unused, creates no store, and leaves nothing in
+ * the search cache. Observing a store therefore does not disturb the test that uses it.
  */
 public final class Observer {
-    /** The header that says so. */
+    /** The header of such requests. */
     public static final String HEADER = "Mayfly-Observer";
 
     private static final String SEARCH = "/search";
@@ -17,12 +17,12 @@ public final class Observer {
 
     private Observer() {}
 
-    /** Returns whether a request only looks on; a request that changes something never does. */
+    /** Returns whether a request only observes; a request that changes something never does. */
     public static boolean is(HttpServerRequest request) {
         return "true".equalsIgnoreCase(request.getHeader(HEADER)) && isRead(request.method(), request.path());
     }
 
-    /** Returns whether an operation reads and changes nothing: every GET and HEAD, and searches and previews. */
+    /** Returns whether an operation only reads: every GET and HEAD, and searches and previews. */
     public static boolean isRead(HttpMethod method, String path) {
         return method.equals(HttpMethod.GET)
                 || method.equals(HttpMethod.HEAD)

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The hosts, besides the one that a request is sent to, whose pages may change something here. Immutable. */
+/** The hosts, besides the request's own, whose pages may change something here. Immutable. */
 public final class OwnHosts {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
@@ -21,7 +21,7 @@ public final class OwnHosts {
     /**
      * Returns hosts, each with or without a port.
      *
-     * @throws IllegalArgumentException if a text is neither
+     * @throws IllegalArgumentException if a text is not a host, or a host and a port
      */
     public static OwnHosts of(List<String> hosts) {
         return new OwnHosts(hosts.stream()
@@ -36,10 +36,10 @@ public final class OwnHosts {
     }
 
     /**
-     * Returns whether a page of an origin may change something.
+     * Returns whether a page from an origin may change something.
      *
      * @param origin the value of {@code Origin}
-     * @param host the host that the request was sent to, or null if it does not say
+     * @param host the host that the request was sent to, or null if not given
      */
     boolean contain(String origin, @Nullable HostAndPort host) {
         int scheme = origin.indexOf("://");

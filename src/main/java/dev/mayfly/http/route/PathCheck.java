@@ -10,9 +10,9 @@ import jakarta.inject.Singleton;
 import java.util.Locale;
 
 /**
- * Refuses paths that would come to mean something else on the way to a resource: malformed percent escapes, and
- * segments that are empty or dots, which are folded away so that an id would be taken for the segment after it. A
- * semicolon is a character like any other here, not the beginning of a matrix parameter.
+ * A gate that refuses paths whose meaning would change on the way to a resource: those with malformed percent escapes,
+ * and those with segments that are empty or dots, which are collapsed, so that an id would be taken for another
+ * segment. A semicolon is an ordinary character here, not the start of a matrix parameter.
  */
 @Singleton
 public class PathCheck implements Gate {

@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the store that a path or parameter names; makes it, if stores are made when they are first used. */
+/** A lookup of the store that a path or parameter names. It creates the store if stores are created on first use. */
 @Singleton
 public class StoreLookup {
-    /** The query parameter that names the store of a domain's call. */
+    /** The query parameter that names the store of a call to a domain. */
     public static final String PARAMETER = "store";
 
     private final Stores stores;
@@ -33,35 +33,35 @@ public class StoreLookup {
     }
 
     /**
-     * Returns the store with that name, which does not go because nobody uses it until the request has been answered,
-     * unless that only {@linkplain Observer looks on}.
+     * Returns the store with that name. The store does not expire until the request has been answered, unless the
+     * request only {@linkplain Observer observes}.
      *
-     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if it does not exist
      */
     public EventStore store(String name, RoutingContext http) {
         return used(name, http);
     }
 
-    /** Returns the name of the store that a domain's call is of, whether or not there is such a store. */
+    /** Returns the name of the store of a call to a domain, whether or not the store exists. */
     public static String parameter(HttpServerRequest request) {
         String given = request.getParam(PARAMETER);
         return given == null ? Stores.DEFAULT : given;
     }
 
     /**
-     * Returns the store of a domain's call, as {@link #store} does.
+     * Returns the store of a call to a domain, like {@link #store}.
      *
-     * @param name the value of {@value #PARAMETER}, or null if it is not given: then it is the default store
-     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none
+     * @param name the value of {@value #PARAMETER}, or null if not given, for the default store
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if it does not exist
      */
     public EventStore ofParameter(@Nullable String name, RoutingContext http) {
         return store(name == null ? Stores.DEFAULT : name, http);
     }
 
     /**
-     * Returns the same store, with what can be asked of one that is in use.
+     * Returns the same store as a {@link UsedStore}.
      *
-     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if it does not exist
      */
     public UsedStore used(String name, RoutingContext http) {
         if (Observer.is(http.request())) {
@@ -81,11 +81,11 @@ public class StoreLookup {
     }
 
     /**
-     * Keeps a store from going because nobody uses it.
+     * Keeps a store from expiring.
      *
-     * @param store a store that a lookup has returned
-     * @return to be run once, when the use is over
-     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if it has gone
+     * @param store a store that a lookup returned
+     * @return an action to run once, when the use is over
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if it no longer exists
      */
     @SuppressWarnings("ReferenceEquality")
     public Runnable hold(EventStore store) {
@@ -97,7 +97,7 @@ public class StoreLookup {
         return used::leave;
     }
 
-    /** Returns the problem that there are as many stores as there may be. */
+    /** Returns the problem that the limit on the number of stores has been reached. */
     public static Problem tooMany(StoreCreation.TooMany tooMany) {
         return Problem.limitReached("stores", tooMany.limit(), "mayfly.stores.limit");
     }
@@ -120,7 +120,7 @@ public class StoreLookup {
     private static void keep(UsedStore used, RoutingContext http) {
         Use use = new Use(used);
         http.addEndHandler(use);
-        // A request that is over already tells nobody so.
+        // A request that is already over sends no notification of its end.
         if (Connections.isGone(http)) {
             use.end();
         }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** The steps that calls on a store as a whole share: which store, nothing but a path, a JSON body in and out. */
+/** The steps that calls on a whole store share: finding the store, refusing query parameters, reading a JSON body. */
 @Singleton
 public final class StoreRequests {
     private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
@@ -28,26 +28,30 @@ public final class StoreRequests {
         this.bodies = bodies;
     }
 
-    /** Returns the store of a call that is answered in JSON, or refuses the call. */
+    /** Returns the store of a call with a JSON answer, or refuses the call. */
     public UsedStore store(String store, RoutingContext http) {
         Format.of(http, Format.JSON);
         return target(store, http);
     }
 
-    /** Returns the store of a call that is answered without a body, or refuses the call. */
+    /** Returns the store of a call with an empty answer, or refuses the call. */
     public UsedStore target(String store, RoutingContext http) {
         UsedStore used = stores.used(store, http);
         QueryParameters.none(http.request().query());
         return used;
     }
 
-    /** Returns what the reader makes of the body, which has to be JSON; told on the event loop that this is called on. */
+    /**
+     * Returns the reader's result for the body, which must be JSON, delivered on the event loop that this is called on.
+     */
     public <T> Uni<T> body(RoutingContext http, Function<RequestBody, T> reader) {
         requireJson(http);
         return read(http, reader);
     }
 
-    /** Returns what the reader makes of the body, which has to be JSON unless it is empty; told as by {@link #body}. */
+    /**
+     * Returns the reader's result for the body, which must be JSON unless it is empty, delivered as by {@link #body}.
+     */
     public <T> Uni<T> optionalBody(RoutingContext http, Function<RequestBody, T> reader) {
         return read(http, body -> {
             if (body.length() > 0) {

@@ -14,7 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Says what is running. */
+/** The version of the running server. */
 @Path("/version")
 @Produces(MediaTypes.JSON)
 @Singleton
@@ -23,7 +23,7 @@ public class VersionResource {
     private final String version;
     private final String commit;
 
-    /** Makes the resource from what the build wrote down. */
+    /** Makes the resource from the values that the build recorded. */
     public VersionResource(
             @ConfigProperty(name = "build.version") String version,
             @ConfigProperty(name = "build.commit") String commit) {
@@ -31,7 +31,10 @@ public class VersionResource {
         this.commit = commit;
     }
 
-    /** Returns the version, the commit it was built from, and whether it runs on a JVM or as a native executable. */
+    /**
+     * Answers with the version, the commit that it was built from, and whether it runs on a JVM or as a native
+     * executable.
+     */
     @GET
     public Answer version(@Context RoutingContext context) {
         QueryParameters.none(context.request().query());

@@ -5,10 +5,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 
 /**
- * Waits in a pipeline for the codec of HTTP/1.x, adds a {@link RequestGuard} after it, and leaves.
+ * A handler that waits in a pipeline for the HTTP/1.x codec, adds a {@link RequestGuard} after it, and removes itself.
  *
- * <p>The codec is there from the start, or is added after this handler when TLS, or the first bytes, show the protocol;
- * then those bytes pass here first.
+ * <p>The codec is present from the start, or is added after this handler when TLS or the first bytes reveal the
+ * protocol; in that case those bytes pass through here first.
  */
 final class GuardInstaller extends ChannelInboundHandlerAdapter {
     private final WireLimits limits;

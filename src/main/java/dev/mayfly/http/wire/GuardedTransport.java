@@ -18,10 +18,10 @@ import io.vertx.core.spi.transport.Transport;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * A transport that puts a {@link GuardInstaller} into the pipeline of each connection that a server accepts.
+ * A transport that adds a {@link GuardInstaller} to the pipeline of each connection that a server accepts.
  *
- * <p>Vert.x has no other place where a pipeline can be changed before the first request on it: the handler of invalid
- * requests belongs to the server, which the framework makes and does not hand out.
+ * <p>Vert.x has no other place to change a pipeline before its first request: the handler for invalid requests belongs
+ * to the server, which the framework creates and does not expose.
  */
 final class GuardedTransport implements Transport {
     private final Transport transport;
@@ -38,7 +38,7 @@ final class GuardedTransport implements Transport {
         bootstrap.childHandler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                // After the handlers that Vert.x begins with, before those that it adds when it knows the protocol.
+                // After Vert.x's initial handlers, before those that it adds once it knows the protocol.
                 channel.pipeline().addLast(handlers, new GuardInstaller(limits));
             }
         });

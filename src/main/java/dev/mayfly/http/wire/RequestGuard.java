@@ -33,33 +33,33 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the codec of HTTP/1.x and everything else. A request that breaks the {@link RequestRules}, or cannot be
- * read, is answered here with a problem, after the requests before it, and the connection is closed; nothing that comes
- * after it is read as a request.
+ * A guard between the HTTP/1.x codec and everything else. It answers a request that breaks the {@link RequestRules}, or
+ * cannot be read, with a problem, after the answers to earlier requests, and closes the connection; nothing after such
+ * a request is read as a request.
  *
- * <p>Answers are set right on their way out: one that says nothing but that it is an error gets a problem as its body, and
- * the coding {@code identity}, which means none, is removed.
+ * <p>It also corrects outgoing answers: an error without a body gets a problem as its body, and the coding
+ * {@code identity}, which means none, is removed.
  */
 final class RequestGuard extends ChannelDuplexHandler {
-    /** How long a client may take to notice the end of a refused connection; then it is cut. */
+    /** The time that a client has to notice the end of a refused connection before it is cut. */
     private static final long LINGER_MILLIS = 2_000;
 
     private static final String UPGRADE_SETTINGS = "HTTP2-Settings";
 
     private final RequestRules rules;
-    /** The requests that were passed on and whose answers have not ended. */
+    /** The number of requests that were passed on and whose answers have not ended. */
     private int open;
-    /** Whether the last of them takes an answer without a body. */
+    /** Whether the last of them needs an answer without a body. */
     private boolean lastIsHead;
-    /** Whether the answer of the first of them has begun. */
+    /** Whether the answer to the first of them has started. */
     private boolean begun;
-    /** Why the connection ends; null as long as it does not. */
+    /** Why the connection is ending; null while it is not. */
     private @Nullable Problem refusal;
-    /** How many open requests there may be when that is answered: 1 if it is the answer to the last of them. */
+    /** The number of open requests at which the refusal is sent: 1 if it is the answer to the last of them. */
     private int answeredAt;
-    /** Whether the refused request takes an answer without a body. */
+    /** Whether the refused request needs an answer without a body. */
     private boolean refusedIsHead;
-    /** Whether that was answered; nothing else is from then on. */
+    /** Whether the refusal has been sent; nothing is answered after that. */
     private boolean over;
 
     RequestGuard(WireLimits limits) {
@@ -113,12 +113,12 @@ final class RequestGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Takes from a request what the handlers after this one would misunderstand. */
+    /** Removes what later handlers would misunderstand from a request. */
     private static void prepare(HttpRequest request) {
         HttpHeaders headers = request.headers();
         String codings = headers.get(HttpHeaderNames.ACCEPT_ENCODING);
         if (codings != null) {
-            // The compressor knows codings in lower case only.
+            // The compressor recognizes codings only in lower case.
             String all = String.join(",", headers.getAll(HttpHeaderNames.ACCEPT_ENCODING));
             String lower = all.toLowerCase(Locale.ROOT);
             if (!lower.equals(codings)) {
@@ -126,12 +126,12 @@ final class RequestGuard extends ChannelDuplexHandler {
             }
         }
         if (headers.contains(HttpHeaderNames.UPGRADE) && !headers.contains(UPGRADE_SETTINGS)) {
-            // Not an upgrade that exists; a server may ignore it.
+            // No such upgrade exists; a server may ignore it.
             headers.remove(HttpHeaderNames.UPGRADE);
         }
         if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)
                 && headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
-            // Of several different lengths the codec takes the first, so what follows such a body may be part of it.
+            // The codec uses the first of several different lengths, so what follows such a body may be part of it.
             HttpUtil.setKeepAlive(request, false);
         }
     }
@@ -163,7 +163,7 @@ final class RequestGuard extends ChannelDuplexHandler {
         refusal = problem;
         answeredAt = mayBeOpen;
         refusedIsHead = isHead;
-        // What comes is thrown away until the client notices.
+        // Further input is discarded until the client notices.
         context.channel().config().setAutoRead(true);
         answerIfDue(context);
     }
@@ -174,7 +174,7 @@ final class RequestGuard extends ChannelDuplexHandler {
         }
         over = true;
         if (open < answeredAt || begun) {
-            // The answer is out, or a part of it.
+            // The answer, or part of it, has been sent.
             var unused = context.close();
             return;
         }
@@ -186,7 +186,10 @@ final class RequestGuard extends ChannelDuplexHandler {
         context.writeAndFlush(answer).addListener((ChannelFutureListener) written -> end(context));
     }
 
-    /** Ends a connection so that the client gets to read the last answer: cut at once, it might be lost with the reset. */
+    /**
+     * Ends a connection so that the client gets to read the last answer. If it were cut at once, the answer might be
+     * lost with the reset.
+     */
     private static void end(ChannelHandlerContext context) {
         Channel channel = context.channel();
         if (channel instanceof DuplexChannel duplex && context.pipeline().get(SslHandler.class) == null) {

@@ -15,8 +15,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for the head of a request that keep two readers of it from understanding it differently (RFC 9112, sections
- * 2.3, 3.2 and 6). For the requests of one connection, one after the other.
+ * The rules for a request's head that prevent two parties from interpreting it differently (RFC 9112, sections 2.3, 3.2
+ * and 6). For the requests of one connection, one after another.
  */
 @SuppressWarnings("ReferenceEquality") // The codec makes one instance of each version that is spelled correctly.
 final class RequestRules {
@@ -24,21 +24,21 @@ final class RequestRules {
     private static final int HEADERS_TOO_LARGE = 431;
 
     private final WireLimits limits;
-    /** The last value of Host that was found valid; a client hardly ever sends another on the same connection. */
+    /** The last valid value of Host; a client hardly ever sends another one on the same connection. */
     private @Nullable String validHost;
 
     RequestRules(WireLimits limits) {
         this.limits = limits;
     }
 
-    /** Returns what is wrong with a request's head, or null if nothing is. */
+    /** Returns what is wrong with a request's head, or null if it is valid. */
     @Nullable
     Problem fault(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
             return unreadable(request.decoderResult().cause());
         }
         HttpVersion version = request.protocolVersion();
-        // The codec takes any other, in any spelling, and treats it partly as the one and partly as the other.
+        // The codec accepts any other version, in any spelling, and treats it partly as 1.1 and partly as 1.0.
         if (version != HttpVersion.HTTP_1_1 && version != HttpVersion.HTTP_1_0) {
             return invalid("request line", "must end with HTTP/1.1 or HTTP/1.0");
         }

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * How much of a request comes before its body.
+ * The limits of what precedes a request's body.
  *
  * @param lineBytes the most bytes of the request line
  * @param headerBytes the most bytes of all header lines
@@ -17,7 +17,10 @@ record WireLimits(long lineBytes, long headerBytes) {
     /** The setting of {@link #headerBytes}. */
     static final String HEADERS = "quarkus.http.limits.max-header-size";
 
-    /** Returns what the server is configured to; for a server outside the application, which has no settings, Vert.x's own. */
+    /**
+     * Returns the configured limits; for a server outside the application, which has no settings, the defaults of
+     * Vert.x.
+     */
     static WireLimits configured() {
         Config config = ConfigProvider.getConfig();
         return new WireLimits(

@@ -1,7 +1,7 @@
 /**
- * Checks before a request exists: a guard in each connection's pipeline refuses requests that cannot be parsed or that
- * two readers would understand differently, and corrects the headers of answers that the compressor leaves wrong.
+ * Checks at the level of the connection: a guard in each pipeline refuses requests that cannot be parsed or that two
+ * parties could interpret differently, and corrects response headers that the compressor leaves wrong.
  *
- * <p>Everything here runs on the connection's event loop. HTTP/2 has its own framing and no guard.
+ * <p>Everything here runs on the connection's event loop. HTTP/2 has its own framing and needs no guard.
  */
 package dev.mayfly.http.wire;

@@ -31,11 +31,11 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Does the long work of requests: while the client waits for its answer or, if it prefers {@code respond-async}, as an
- * operation that the client learns of at once.
+ * Runs the long work of requests: while the client waits for its answer or, if it prefers {@code respond-async}, as an
+ * operation that is announced at once.
  *
- * <p>Whatever can be known before the work begins is for the caller to refuse before it asks for the work. What is
- * wrong later is the answer, or what the operation has failed by.
+ * <p>The caller refuses everything that can be checked before the work starts. A later failure is the answer, or the
+ * outcome of the operation.
  */
 @Singleton
 public class LongWork {
@@ -48,7 +48,7 @@ public class LongWork {
     private final ProblemMapping problems;
     private final Vertx vertx;
 
-    /** Makes what does the work of all requests. */
+    /** Makes the runner for all requests. */
     public LongWork(Operations operations, StoreLookup stores, ProblemMapping problems, Vertx vertx) {
         this.operations = operations;
         this.stores = stores;
@@ -56,7 +56,7 @@ public class LongWork {
         this.vertx = vertx;
     }
 
-    /** Returns whether the work that a request asks for is to be an operation. */
+    /** Returns whether a request's work should run as an operation. */
     public static boolean isFollowed(RoutingContext http) {
         return Preferences.respondAsync(http.request().headers());
     }
@@ -64,12 +64,12 @@ public class LongWork {
     /**
      * Runs blocking work on a worker. Call it on the event loop.
      *
-     * @param store what is worked on; it does not go meanwhile because nobody uses it
-     * @param work returns the answer, which is JSON; it passes on what it is thrown by the progress, and
-     *     has left nothing behind then
+     * @param store the store that the work is on; it does not expire meanwhile
+     * @param work returns the answer, which is JSON; it propagates exceptions that the progress throws, and then must
+     *     leave no trace
      * @return the answer, or the operation's
-     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if as many operations run as may, or
-     *     {@code unavailable} on the way to stop
+     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the limit of running operations has been
+     *     reached, or {@code unavailable} if the process is stopping
      */
     public CompletionStage<Answer> answer(
             RoutingContext http, Kind kind, EventStore store, Function<Progress, Answer> work) {
@@ -88,11 +88,11 @@ public class LongWork {
     /**
      * Starts work that continues by itself. Call it on the event loop.
      *
-     * @param store what is worked on; it does not go meanwhile because nobody uses it
-     * @param work returns the answer, as for work that blocks; what it throws before it returns is the answer to a
-     *     request as an operation too
-     * @return the answer, or the operation's, which comes when the work has accepted the request or has ended
-     * @throws dev.mayfly.http.problem.ProblemException as for work that blocks
+     * @param store the store that the work is on; it does not expire meanwhile
+     * @param work returns the answer, as for blocking work; an exception that it throws before it returns is the answer
+     *     even if the work would run as an operation
+     * @return the answer, or the operation's, which is sent when the work has accepted the request or has ended
+     * @throws dev.mayfly.http.problem.ProblemException as for blocking work
      */
     public CompletionStage<Answer> follow(
             RoutingContext http, Kind kind, EventStore store, Function<Course, CompletionStage<Answer>> work) {
@@ -114,8 +114,8 @@ public class LongWork {
     }
 
     /**
-     * Puts another history in the place of a store's, on a worker, when the operations on the store have been asked to
-     * end and none of them will bring an event any more: none of the old ones lands in the new history.
+     * Replaces a store's history, on a worker, once the operations on the store have been told to end and none of them
+     * can append any more, so that no event of theirs lands in the new history.
      */
     public Uni<Answer> replace(RoutingContext http, EventStore store, Callable<Answer> change) {
         return EventLoop.current()
@@ -142,7 +142,8 @@ public class LongWork {
         }
         var unused = operation.ended().thenRun(release);
         if (store.isDeleted()) {
-            // The thread that deletes a store asks its operations to end, and may have done so before this one existed.
+            // The thread that deletes a store tells its operations to end, and may have done so before this one
+            // existed.
             operation.stop("The store has been deleted.");
         }
         return operation;
@@ -156,7 +157,7 @@ public class LongWork {
                         RETRY_AFTER_SECONDS);
     }
 
-    /** Returns the answer to a request whose work goes on. */
+    /** Returns the answer to a request whose work continues. */
     private static Answer accepted(Operation operation) {
         return Answer.json(ACCEPTED, OperationText.of(operation))
                 .with("Location", "/operations/" + operation.id())

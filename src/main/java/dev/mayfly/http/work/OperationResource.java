@@ -18,7 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 
-/** Shows the long work that has been started, and cancels it. */
+/** The resource that lists, shows and cancels operations. */
 @Path("/operations")
 @Singleton
 @NonBlocking
@@ -30,7 +30,7 @@ public class OperationResource {
         this.operations = operations;
     }
 
-    /** Answers with the operations that run or ended last. */
+    /** Answers with the running operations and those that ended last. */
     @GET
     @Produces(MediaTypes.JSON)
     public Answer list(@Context RoutingContext http) {
@@ -49,7 +49,7 @@ public class OperationResource {
         return Answer.json(200, OperationText.of(find(id)));
     }
 
-    /** Cancels an operation, or forgets it. */
+    /** Cancels a running operation, or removes one that has ended. */
     @DELETE
     @Path("{operation}")
     public Uni<Answer> cancel(@PathParam("operation") String id, @Context RoutingContext http) {

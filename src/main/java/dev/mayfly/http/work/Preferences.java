@@ -2,20 +2,20 @@ package dev.mayfly.http.work;
 
 import io.vertx.core.MultiMap;
 
-/** What a request prefers (RFC 7240), of which one preference means something here; all others are ignored. */
+/** The preferences of a request (RFC 7240). Only one preference is supported; all others are ignored. */
 public final class Preferences {
     /** The preference not to wait for long work. */
     public static final String RESPOND_ASYNC = "respond-async";
 
     private Preferences() {}
 
-    /** Returns whether a request prefers to be answered before long work is done. */
+    /** Returns whether a request prefers an answer before long work is done. */
     public static boolean respondAsync(MultiMap headers) {
         return headers.getAll("Prefer").stream().anyMatch(Preferences::isAmong);
     }
 
     /**
-     * Returns whether the preference is in a list, whose elements end with a comma and have parameters after
+     * Returns whether the preference is in a list whose elements are separated by commas and have parameters after
      * semicolons.
      */
     private static boolean isAmong(String list) {
@@ -42,7 +42,8 @@ public final class Preferences {
     }
 
     /**
-     * Returns whether a text is the preference; an empty value is as good as none, and with another one it is unknown.
+     * Returns whether a text is the preference. An empty value means the same as none; with any other value the
+     * preference is unknown.
      */
     private static boolean isPreference(String text) {
         int equals = text.indexOf('=');

@@ -36,7 +36,7 @@ abstract sealed class Cell {
     /** Takes the value of an event in, and returns by about how many bytes the cell has grown. */
     abstract long take(Operand operand);
 
-    /** Returns how many values are kept to be told apart. */
+    /** Returns how many distinct values are stored. */
     long values() {
         return 0;
     }

@@ -30,7 +30,7 @@ public final class DeclaredProjections {
         /** There is a new projection. */
         record Created(Declaration declaration) implements Put {}
 
-        /** There was such a projection already, and its definition says the same. */
+        /** The projection already existed, with an equivalent definition. */
         record Unchanged(Declaration declaration) implements Put {}
 
         /**

@@ -54,7 +54,7 @@ public record Definition(
         }
     }
 
-    /** Returns whether it says the same as another, however either is written and in whatever order its fields stand. */
+    /** Returns whether it is equivalent to another, regardless of notation and of the order of fields. */
     public boolean means(Definition other) {
         return match.equals(other.match)
                 && groupBy.equals(other.groupBy)

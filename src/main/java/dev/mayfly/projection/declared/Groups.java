@@ -75,7 +75,9 @@ final class Groups {
         return new Edit(this);
     }
 
-    /** Groups that are being changed: those that came up are copies, which nobody else sees. For one thread. */
+    /**
+     * Groups that are being changed: the groups touched are copies, which are not visible elsewhere. For one thread.
+     */
     static final class Edit {
         private final Groups from;
         private final long generation;

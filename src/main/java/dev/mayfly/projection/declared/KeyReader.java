@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads keys as clients say them. */
+/** A reader of keys in the notation of clients. */
 final class KeyReader {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String FIELD = "key";
@@ -62,7 +62,7 @@ final class KeyReader {
         return keys.stream().map(each -> new Key(List.copyOf(each))).sorted().toList();
     }
 
-    /** Returns the key that a JSON array says, or null if it says none. */
+    /** Returns the key in a JSON array, or null if it is not a key. */
     static @Nullable Key array(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {

@@ -66,7 +66,7 @@ final class Operand {
         return number;
     }
 
-    /** Returns what tells the value from others, of a field that counts them. */
+    /** Returns the value's identity, for a field that counts distinct values. */
     String identity() {
         return identity;
     }

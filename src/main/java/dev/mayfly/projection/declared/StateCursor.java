@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.zip.CRC32C;
 
 /**
- * The place where a walk through a projection's states continues: after a key. Keys neither change nor go, so that a
- * walk meets each state that is there from its beginning to its end exactly once, whatever is folded meanwhile.
+ * The place where a walk through a projection's states continues: after a key. Keys are never changed or removed, so a
+ * walk meets each state that exists throughout the walk exactly once, whatever events are processed meanwhile.
  *
  * @param store the store's name
  * @param incarnation the history that the states are of

@@ -4,7 +4,7 @@ package dev.mayfly.projection.declared;
  * The limits of a declared projection's states; an event that would exceed them is parked.
  *
  * @param groups the states, which are keys
- * @param values the values kept to be told apart by {@code distinct}, over all states
+ * @param values the most values stored for {@code distinct}, over all states
  */
 public record StateLimits(int groups, long values) {
     /** What is used where nothing is configured. */

@@ -12,7 +12,7 @@ public final class StateMemory {
     private final Map<DeclaredProjection, Long> projections = new HashMap<>();
     private long usedBytes;
 
-    /** Makes a memory of so many bytes, nothing of which is used. */
+    /** Makes a budget of {@code limitBytes} bytes, all unused. */
     public StateMemory(long limitBytes) {
         this.limitBytes = limitBytes;
     }
@@ -45,7 +45,10 @@ public final class StateMemory {
         }
     }
 
-    /** Says how many bytes a projection's state takes, which was empty, if so many are left; returns whether they are. */
+    /**
+     * Records how many bytes a projection's previously empty state takes, if that many are left; returns whether they
+     * are.
+     */
     synchronized boolean take(DeclaredProjection projection, long bytes) {
         if (bytes > freeBytes()) {
             return false;

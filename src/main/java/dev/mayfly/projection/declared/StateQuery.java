@@ -20,7 +20,7 @@ public record StateQuery(
     public static final int DEFAULT_LIMIT = 100;
 
     /**
-     * Checks that what is asked for goes together.
+     * Checks that the parameters are compatible.
      *
      * @throws InvalidInputException if keys come with a cursor
      */
@@ -31,7 +31,7 @@ public record StateQuery(
         }
     }
 
-    /** Returns the most states of a page: what the request says, or else the cursor, or else the default. */
+    /** Returns the most states of a page: from the request, otherwise from the cursor, otherwise the default. */
     public int pageLimit() {
         int given = limit == 0 && cursor != null ? cursor.limit() : limit;
         return given == 0 ? DEFAULT_LIMIT : given;

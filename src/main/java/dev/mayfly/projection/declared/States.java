@@ -51,7 +51,7 @@ public final class States {
             return bytes;
         }
 
-        /** Returns as many of them, but at least the first, as are no more than so many bytes as JSON. */
+        /** Returns as many of them as fit into a number of bytes as JSON, but at least the first. */
         public Page within(long bytes) {
             long sum = 0;
             for (int i = 0; i < groups.size(); i++) {
@@ -128,7 +128,7 @@ public final class States {
         return groups;
     }
 
-    /** Returns how many values are kept to be told apart. */
+    /** Returns how many distinct values are stored. */
     long values() {
         return values;
     }

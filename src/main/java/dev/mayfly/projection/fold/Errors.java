@@ -6,7 +6,7 @@ public final class Errors {
 
     private Errors() {}
 
-    /** Returns what an error says, or its kind if it says nothing; no more than is kept with a parked event. */
+    /** Returns an error's message, or its class if it has none, shortened to what is kept with a parked event. */
     public static String text(Throwable error) {
         String message = error.getMessage();
         String text = message == null || message.isBlank() ? error.getClass().getSimpleName() : message;

@@ -126,8 +126,8 @@ public final class StateMap<K extends Comparable<? super K>, V> {
     }
 
     /**
-     * Returns the first entry after a key, or of all, or null if there is none; so that a caller may walk through as
-     * many as it wants, also on a later map.
+     * Returns the first entry after a key, the first of all for null, or null if there is none. A caller can thus
+     * iterate over as many entries as it wants, even across later maps.
      */
     public @Nullable Entry<K, V> entryBehind(@Nullable K key) {
         Node<K, V> best = null;

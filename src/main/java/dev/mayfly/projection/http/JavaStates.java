@@ -29,7 +29,7 @@ public final class JavaStates {
     }
 
     /**
-     * Reads a state, and lets the answer say at which position. To be called on the event loop.
+     * Reads a state, and sets its position on the answer. Must be called on the event loop.
      *
      * @param point when and where to look; with {@code asOf} a worker folds the log up to there
      * @param name the name that the projection has in every store

@@ -24,7 +24,7 @@ public class ProjectionLookup {
     }
 
     /**
-     * Returns the store of a name, which does not go because nobody uses it until the request has been answered.
+     * Returns the store with a name, which does not expire until the request has been answered.
      *
      * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none
      */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * All runs on the connection's event loop.
  */
 final class StateStream implements LiveContent {
-    /** About how many bytes a frame has at most; what does not go into it is behind its {@code next}. */
+    /** The approximate maximum size of a message in bytes; the remaining states follow at its {@code next}. */
     private static final int FRAME_BYTES = 512 * 1024;
 
     private static final long NO_TIMER = -1;

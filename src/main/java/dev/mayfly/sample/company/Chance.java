@@ -3,8 +3,8 @@ package dev.mayfly.sample.company;
 import java.util.List;
 
 /**
- * Numbers that look random and are the same for the same seed, on every machine and in every release: SplitMix64 (Steele,
- * Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014). For one thread.
+ * A sequence of pseudorandom numbers, the same for the same seed on every machine and in every release: SplitMix64
+ * (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014). For one thread.
  */
 public final class Chance {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -16,7 +16,7 @@ public final class Chance {
         state = mixed(seed ^ GOLDEN_GAMMA);
     }
 
-    /** Returns another sequence, which takes nothing from this one but its seed. */
+    /** Returns another sequence, which takes only its seed from this one. */
     public Chance split() {
         return new Chance(bits());
     }
@@ -27,41 +27,46 @@ public final class Chance {
         return mixed(state);
     }
 
-    /** Returns a number from 0 to below the bound. */
+    /** Returns a number from 0 (inclusive) to the bound (exclusive). */
     public int below(int bound) {
         return (int) ((bits() >>> 32) * bound >>> 32);
     }
 
-    /** Returns a number from 0 to below 1. */
+    /** Returns a number from 0 (inclusive) to 1 (exclusive). */
     public double fraction() {
         return (bits() >>> 11) * 0x1.0p-53;
     }
 
-    /** Returns true so many times of a hundred. */
+    /** Returns true with a probability of {@code percentage} percent. */
     public boolean percent(int percentage) {
         return below(100) < percentage;
     }
 
-    /** Returns a number from {@code low} to below {@code high}. */
+    /** Returns a number from {@code low} (inclusive) to {@code high} (exclusive). */
     public long between(long low, long high) {
         return low + (long) (fraction() * (high - low));
     }
 
-    /** Returns a number from {@code low} to below {@code high}, mostly near {@code low}. */
+    /** Returns a number from {@code low} (inclusive) to {@code high} (exclusive), mostly near {@code low}. */
     public long mostlyLow(long low, long high) {
         double fraction = fraction();
         return low + (long) (fraction * fraction * fraction * (high - low));
     }
 
-    /** Returns a number from {@code low} to below {@code high}, seldom near either and more often nearer {@code low}. */
+    /**
+     * Returns a number from {@code low} (inclusive) to {@code high} (exclusive), rarely near either and more often
+     * nearer {@code low}.
+     */
     public long rather(long low, long high) {
         double fraction = (fraction() + fraction()) / 2;
         return low + (long) (fraction * fraction * (high - low));
     }
 
-    /** Returns how long the next of many things that come by themselves is in coming, 1 on average and 4 at the most. */
+    /**
+     * Returns the time to the next of many independent occurrences: exponentially distributed with mean 1, capped at 4.
+     */
     public double pause() {
-        // The result of StrictMath is the same on every machine.
+        // StrictMath gives the same result on every machine.
         return Math.min(4, -StrictMath.log(1 - fraction()));
     }
 

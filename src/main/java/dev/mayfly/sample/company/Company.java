@@ -27,8 +27,8 @@ public final class Company extends Subject {
     /**
      * Makes an organisation with one member.
      *
-     * @param weight how much goes on there, compared with others
-     * @param createdNanos when it is known and its members can do something for it
+     * @param weight how active it is, relative to others
+     * @param createdNanos when it starts to exist and its members can act for it
      */
     public Company(
             Name name,
@@ -49,7 +49,7 @@ public final class Company extends Subject {
         members.add(owner);
     }
 
-    /** Returns what stands in the metadata of what happens there. */
+    /** Returns its id in the metadata of its events. */
     public String organizationId() {
         return name.id();
     }
@@ -58,7 +58,7 @@ public final class Company extends Subject {
         return name.text();
     }
 
-    /** Returns where its mail goes. */
+    /** Returns its mail domain. */
     public String domain() {
         return name.id() + ".example";
     }
@@ -83,7 +83,7 @@ public final class Company extends Subject {
         return owner;
     }
 
-    /** Returns what it runs. */
+    /** Returns the applications that it runs. */
     public List<String> applications() {
         return applications;
     }
@@ -100,7 +100,7 @@ public final class Company extends Subject {
         plan = next;
     }
 
-    /** Adds a member, who can do something for it from when they are registered on. */
+    /** Adds a member, who can act for it once registered. */
     public void add(Person member) {
         members.add(member);
     }
@@ -110,7 +110,7 @@ public final class Company extends Subject {
         members.remove(member);
     }
 
-    /** Returns somebody who can do something at a time. */
+    /** Returns a person who can act at a time. */
     public Person anyone(long nanos, Chance chance) {
         for (int i = 0; i < TRIES; i++) {
             Person member = members.get(chance.below(members.size()));
@@ -121,13 +121,13 @@ public final class Company extends Subject {
         return owner;
     }
 
-    /** Returns somebody else than that, if there is anybody. */
+    /** Returns a person other than the given one, if there is one. */
     public Person anyoneBut(Person not, long nanos, Chance chance) {
         Person other = anyone(nanos, chance);
         return other == not ? anyone(nanos, chance) : other;
     }
 
-    /** Returns a member who is not the owner and has done everything that they do, or null. */
+    /** Returns a member other than the owner with nothing left to do, or null. */
     @Nullable
     public Person idleMember(long nanos, Chance chance) {
         for (int i = 0; i < TRIES; i++) {
@@ -149,7 +149,7 @@ public final class Company extends Subject {
         resources.remove(resource);
     }
 
-    /** Returns a resource to which nothing else happens from a time on, or null. */
+    /** Returns a resource for which nothing is planned from a time on, or null. */
     @Nullable
     public Resource idleResource(long nanos, Chance chance) {
         for (int i = 0; i < TRIES && !resources.isEmpty(); i++) {
@@ -161,28 +161,28 @@ public final class Company extends Subject {
         return null;
     }
 
-    /** Returns how many resources there are or will be. */
+    /** Returns the number of resources, including planned ones. */
     public int resourceCount() {
         return resources.size();
     }
 
-    /** Counts a member who has come, when that happens, and returns how many there are. */
+    /** Counts a member who joins, when it happens, and returns the number of members. */
     public int join() {
         return ++memberCount;
     }
 
-    /** Counts a member who has gone, when that happens, and returns how many there are. */
+    /** Counts a member who leaves, when it happens, and returns the number of members. */
     public int part() {
         return --memberCount;
     }
 
-    /** Returns the number of a new key, made at a time. */
+    /** Returns the number of a new key, created at a time. */
     public int newKey(long nanos) {
         keysBusyNanos = nanos;
         return ++keys;
     }
 
-    /** Returns the number of the oldest key, which is revoked then; 0 if there is none. */
+    /** Revokes the oldest key at a time and returns its number; 0 if there is none. */
     public int oldestKey(long nanos) {
         return revokedKeys < keys && keysBusyNanos < nanos ? ++revokedKeys : 0;
     }

@@ -3,8 +3,8 @@ package dev.mayfly.sample.company;
 import java.util.List;
 
 /**
- * The countries that the business has customers in, with names for them. A name that is not written in Latin letters has its
- * transliteration behind a bar.
+ * The countries in which the business has customers, with names for them. A name that is not in Latin letters is
+ * followed by a bar and its transliteration.
  */
 public final class Countries {
     private static final Tender EUR = new Tender("EUR", 2, 1000);
@@ -211,7 +211,7 @@ public final class Countries {
         return ALL.get(0);
     }
 
-    /** Returns one of the countries, each as often as its share. */
+    /** Returns one of the countries, each in proportion to its share. */
     public static Country any(Chance chance) {
         int at = chance.below(SHARES);
         int i = 0;

@@ -3,14 +3,14 @@ package dev.mayfly.sample.company;
 import java.util.List;
 
 /**
- * Where organisations are.
+ * A country of organisations.
  *
  * @param code its ISO 3166 code
- * @param locale the language that its people are written to
- * @param share how many of all organisations are there, by weight
- * @param vatPermille the value added tax that the business charges there, which is a French one
- * @param tender the currency that is paid in
- * @param cities where in the country
+ * @param locale the language in which its people are addressed
+ * @param share its share of all organisations, as a weight
+ * @param vatPermille the value-added tax that the business, which is French, charges there, in thousandths
+ * @param tender the currency of payments
+ * @param cities the cities of the organisations
  * @param firstNames given names
  * @param lastNames family names
  * @param companies names of organisations, in which {@code %} stands for a family name
@@ -26,7 +26,7 @@ public record Country(
         List<String> lastNames,
         List<String> companies) {
 
-    /** Returns whether people there are written to in French. */
+    /** Returns whether people there are addressed in French. */
     public boolean isFrench() {
         return locale.startsWith("fr");
     }

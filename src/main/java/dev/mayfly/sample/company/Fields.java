@@ -2,15 +2,15 @@ package dev.mayfly.sample.company;
 
 import dev.mayfly.event.json.JsonBuffer;
 
-/** Writes the fields of a JSON object, in their order. */
+/** A writer of the fields of a JSON object, in order. */
 public final class Fields {
     private final JsonBuffer out;
     private boolean first = true;
 
-    /** What an event says. */
+    /** The data of an event. */
     @FunctionalInterface
     public interface Data {
-        /** Writes it, when the event happens and all that caused it has happened. */
+        /** Writes the data, when the event happens and after all of its causes have happened. */
         void write(Fields fields);
     }
 

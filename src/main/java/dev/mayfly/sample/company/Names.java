@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Makes names of people and organisations, and ids of them that nobody else has. */
+/** A generator of names of people and organisations, with unique ids. */
 public final class Names {
     private static final String ACCENTED = "àâäáãåçéèêëíìîïñńóòôöõøúùûüýÿžźżśšßłąęćčğşřďťěůāōūœæǿ";
     private static final String[] PLAIN =
@@ -18,12 +18,12 @@ public final class Names {
      * A name.
      *
      * @param text how it is written
-     * @param id in lower-case Latin letters, digits and hyphens; nobody else has it
-     * @param mailbox what stands before the at sign; nobody else has it
+     * @param id in lower-case Latin letters, digits and hyphens; unique
+     * @param mailbox the part before the at sign; unique
      */
     public record Name(String text, String id, String mailbox) {}
 
-    /** Returns a new name of a person. */
+    /** Returns a new name for a person. */
     public Name person(Country country, Chance chance) {
         String first = chance.of(country.firstNames());
         String last = chance.of(country.lastNames());
@@ -33,7 +33,7 @@ public final class Names {
         return new Name(shown(first) + " " + shown(last), id, mailbox);
     }
 
-    /** Returns a new name of an organisation in a city. */
+    /** Returns a new name for an organisation in a city. */
     public Name organization(Country country, String city, Chance chance) {
         String pattern = chance.of(country.companies());
         String last = chance.of(country.lastNames());
@@ -45,7 +45,7 @@ public final class Names {
         return named(text, latin);
     }
 
-    /** Returns that name, with an id that nobody else has. */
+    /** Returns the given name with a unique id. */
     public Name named(String text, String latin) {
         String id = free(slug(latin));
         return new Name(text, id, id);
@@ -73,7 +73,7 @@ public final class Names {
         return end > 0 && slug.charAt(end - 1) == '-' ? slug.substring(0, end - 1) : slug.toString();
     }
 
-    /** Returns how a name is written; a hyphen before a capital stands for a space where the name has two words. */
+    /** Returns a name for display; a hyphen before a capital stands for the space in a name of two words. */
     private static String shown(String name) {
         int bar = name.indexOf('|');
         String text = bar < 0 ? name : name.substring(0, bar);

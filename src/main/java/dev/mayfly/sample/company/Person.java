@@ -15,7 +15,7 @@ public final class Person extends Subject {
     /**
      * Makes a user.
      *
-     * @param thereNanos from when on they can do something for their organisation
+     * @param thereNanos when they can start to act for their organisation
      */
     public Person(Name name, Country country, String domain, long thereNanos) {
         super("User", () -> "user-" + name.id());
@@ -26,7 +26,7 @@ public final class Person extends Subject {
         this.busyNanos = thereNanos;
     }
 
-    /** Returns what stands in the metadata of what they do. */
+    /** Returns their id in the metadata of their events. */
     public String userId() {
         return name.id();
     }
@@ -43,27 +43,27 @@ public final class Person extends Subject {
         return email;
     }
 
-    /** Notes that they do something at a time. */
+    /** Records that they act at a time. */
     public void actsAt(long nanos) {
         busyNanos = Math.max(busyNanos, nanos);
     }
 
-    /** Returns whether they can do something at a time. */
+    /** Returns whether they can act at a time. */
     boolean isThereAt(long nanos) {
         return !gone && thereNanos < nanos;
     }
 
-    /** Returns whether everything that they do has been done before a time. */
+    /** Returns whether they have nothing left to do at a time. */
     boolean isIdleAt(long nanos) {
         return isThereAt(nanos) && busyNanos < nanos;
     }
 
-    /** Notes that they leave, when they are idle. */
+    /** Records that they leave; they must be idle. */
     public void leave() {
         gone = true;
     }
 
-    /** Returns whether this is the first time that they ask for a second factor. */
+    /** Records that they request a second factor, and returns whether it is the first time. */
     public boolean secure() {
         boolean first = !secured;
         secured = true;

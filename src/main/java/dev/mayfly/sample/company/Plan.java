@@ -2,7 +2,7 @@ package dev.mayfly.sample.company;
 
 import java.util.Locale;
 
-/** What an organisation has subscribed to. */
+/** The plan that an organisation subscribes to. */
 public enum Plan {
     /** The first weeks. */
     TRIAL(0),
@@ -19,17 +19,17 @@ public enum Plan {
         this.euroCents = euroCents;
     }
 
-    /** Returns what a month of it costs, in cents of a euro and without tax. */
+    /** Returns its monthly price in euro cents, without tax. */
     public long euroCents() {
         return euroCents;
     }
 
-    /** Returns how it is written in events. */
+    /** Returns its name in events. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns how it is written in invoices. */
+    /** Returns its name on invoices. */
     public String title() {
         return name().charAt(0) + text().substring(1);
     }
@@ -39,7 +39,7 @@ public enum Plan {
         return values()[Math.min(ordinal() + 1, values().length - 1)];
     }
 
-    /** Returns the next smaller plan that is paid for. */
+    /** Returns the next smaller paid plan. */
     public Plan smaller() {
         return values()[Math.max(ordinal() - 1, 1)];
     }

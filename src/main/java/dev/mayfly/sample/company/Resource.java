@@ -8,7 +8,7 @@ public final class Resource extends Subject {
     private int size;
     private long busyNanos;
 
-    /** What kind of thing it is. */
+    /** The kind of a resource. */
     public enum Kind {
         /** A virtual machine. */
         VM("vm", "Machine virtuelle", "Virtual machine", 9_00),
@@ -31,12 +31,12 @@ public final class Resource extends Subject {
             this.euroCents = euroCents;
         }
 
-        /** Returns how it is written in events. */
+        /** Returns its name in events. */
         public String text() {
             return text;
         }
 
-        /** Returns how it is written to customers. */
+        /** Returns its name for customers. */
         public String title(Country country) {
             return country.isFrench() ? french : english;
         }
@@ -45,8 +45,8 @@ public final class Resource extends Subject {
     /**
      * Makes a resource.
      *
-     * @param size how often the smallest size has been doubled
-     * @param provisionedNanos when it is there
+     * @param size how many times the smallest size is doubled
+     * @param provisionedNanos when it becomes available
      */
     public Resource(Kind kind, String name, String region, int size, long provisionedNanos, Naming naming) {
         super("CloudResource", naming);
@@ -73,22 +73,22 @@ public final class Resource extends Subject {
         return size;
     }
 
-    /** Notes that its size changes, when it is idle. */
+    /** Records that its size changes; it must be idle. */
     public void resize(int next) {
         size = next;
     }
 
-    /** Notes that something happens to it up to a time. */
+    /** Records that it is busy up to a time. */
     public void busyUntil(long nanos) {
         busyNanos = Math.max(busyNanos, nanos);
     }
 
-    /** Returns whether it is there at a time and everything that happens to it has happened. */
+    /** Returns whether it exists at a time and has nothing planned after it. */
     boolean isIdleAt(long nanos) {
         return busyNanos < nanos;
     }
 
-    /** Writes what it is at a size. */
+    /** Writes its description at a size. */
     public void describe(Fields out, Tender tender, int atSize) {
         out.text("size", sizeName(atSize))
                 .number("vcpu", 1L << atSize)
@@ -97,7 +97,7 @@ public final class Resource extends Subject {
                 .text("currency", tender.currency());
     }
 
-    /** Returns how a size is written. */
+    /** Returns the name of a size. */
     public static String sizeName(int size) {
         return switch (size) {
             case 0 -> "XS";

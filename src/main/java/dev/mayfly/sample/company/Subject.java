@@ -2,21 +2,21 @@ package dev.mayfly.sample.company;
 
 import org.jspecify.annotations.Nullable;
 
-/** What events are about: an aggregate. It gets its id when something happens to it first, so that numbers follow time. */
+/** An aggregate that events are about. It gets its id with its first event, so that numbers follow time. */
 public class Subject {
     private final String type;
     private final Naming naming;
     private @Nullable String id;
     private int version;
 
-    /** Gives ids. */
+    /** A generator of ids. */
     @FunctionalInterface
     public interface Naming {
         /** Returns a new id. */
         String next();
     }
 
-    /** Makes a subject to which nothing has happened. */
+    /** Makes a subject without events. */
     public Subject(String type, Naming naming) {
         this.type = type;
         this.naming = naming;
@@ -37,7 +37,7 @@ public class Subject {
         return known;
     }
 
-    /** Returns the version of the next event, one more each time. */
+    /** Returns the version of the next event, increasing by one with each call. */
     public final int nextVersion() {
         return ++version;
     }

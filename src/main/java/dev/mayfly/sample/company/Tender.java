@@ -3,14 +3,14 @@ package dev.mayfly.sample.company;
 import java.math.BigDecimal;
 
 /**
- * A currency that is paid in.
+ * A currency for payments.
  *
  * @param currency its ISO 4217 code
- * @param digits how many fraction digits its amounts have
- * @param perEuro how many thousandths of it a euro is worth
+ * @param digits the number of fraction digits of its amounts
+ * @param perEuro the value of one euro in thousandths of this currency
  */
 public record Tender(String currency, int digits, long perEuro) {
-    /** Returns a price, which is thought of in cents of a euro, in the smallest units of this currency. */
+    /** Returns a price given in euro cents in the smallest unit of this currency. */
     public long price(long euroCents) {
         long minor = euroCents * perEuro / 1000;
         for (int i = 2; i > digits; i--) {
@@ -22,7 +22,7 @@ public record Tender(String currency, int digits, long perEuro) {
         return Math.max(1, minor);
     }
 
-    /** Returns an amount of smallest units as a decimal number. */
+    /** Returns an amount in the smallest unit as a decimal number. */
     String text(long minor) {
         return BigDecimal.valueOf(minor, digits).toPlainString();
     }

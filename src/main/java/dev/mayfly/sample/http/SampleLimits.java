@@ -1,8 +1,8 @@
 package dev.mayfly.sample.http;
 
 /**
- * What a sample may be at the most.
+ * The limits of a sample.
  *
- * @param events how many events, at least 1
+ * @param events the most events, at least 1
  */
 public record SampleLimits(int events) {}

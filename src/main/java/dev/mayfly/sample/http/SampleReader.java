@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which sample a store is to be filled with. For one use. */
+/** A reader of the options of a sample. For one use. */
 final class SampleReader implements BodyFields.Members {
     private static final String EVENTS = "events";
     private static final String DAYS = "days";
@@ -33,10 +33,10 @@ final class SampleReader implements BodyFields.Members {
     }
 
     /**
-     * Returns what a body asks for; what is not in it is left to the defaults.
+     * Returns the options in a body, with defaults for absent ones.
      *
-     * @param nowNanos what the store's clock reads
-     * @throws InvalidInputException if it is not as it must be; it names the field
+     * @param nowNanos the store's current time
+     * @throws InvalidInputException if it is invalid; the message names the field
      */
     static SampleOptions read(RequestBody body, SampleLimits limits, long nowNanos) {
         SampleReader reader = new SampleReader(limits);
@@ -66,7 +66,7 @@ final class SampleReader implements BodyFields.Members {
         }
         long to = toNanos == null ? nowNanos - Math.floorMod(nowNanos, MINUTE_NANOS) : toNanos;
         if (!SampleOptions.fits(days, to)) {
-            throw InvalidInputException.invalid(DAYS, "must not reach back before the year 1678");
+            throw InvalidInputException.invalid(DAYS, "must not go back before the year 1678");
         }
         return new SampleOptions(seed, events, days, to);
     }

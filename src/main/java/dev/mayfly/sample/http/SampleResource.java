@@ -23,7 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 
-/** Fills a store with a sample. */
+/** The resource that fills a store with a sample. */
 @Path("/stores/{store}/sample")
 public class SampleResource {
     private static final int RETRY_AFTER_SECONDS = 1;
@@ -57,7 +57,7 @@ public class SampleResource {
                 });
     }
 
-    /** Puts the events together aside, and makes them the store's at the end. */
+    /** Builds the events separately, and makes them part of the store at the end. */
     private Answer fill(UsedStore store, SampleOptions options, Progress progress) {
         try (Import target = store.openImport().orElseThrow(SampleResource::busy)) {
             Sample sample = new Sample(options);

@@ -31,7 +31,7 @@ public final class PageCache implements io.quarkus.cache.Cache {
     /** The name that the search service knows it by. */
     public static final String NAME = "search";
 
-    /** What the cache's own objects for an entry take, about. */
+    /** The approximate size of the cache's own objects for an entry. */
     private static final int ENTRY_BYTES = 256;
 
     private final Cache<PageKey, SearchPage> pages;
@@ -103,27 +103,27 @@ public final class PageCache implements io.quarkus.cache.Cache {
         return Uni.createFrom().voidItem().invoke(() -> pages.asMap().keySet().removeIf(predicate));
     }
 
-    /** Returns how often a page was there, or being computed for another. */
+    /** Returns how often a page was cached, or already being computed for another caller. */
     public long hits() {
         return hits.sum();
     }
 
-    /** Returns how often a page had to be looked for elsewhere. */
+    /** Returns how often a page was not cached. */
     public long misses() {
         return misses.sum();
     }
 
-    /** Returns how many pages have been dropped because there was no room or their time was up. */
+    /** Returns how many pages have been evicted for lack of room or because they expired. */
     public long evictions() {
         return pages.stats().evictionCount();
     }
 
-    /** Returns how many pages are kept. */
+    /** Returns how many pages are cached. */
     public long entries() {
         return pages.estimatedSize();
     }
 
-    /** Returns how many bytes they take, about. */
+    /** Returns approximately how many bytes they take. */
     public long sizeBytes() {
         return bound.weightedSize().orElse(0);
     }
@@ -140,7 +140,7 @@ public final class PageCache implements io.quarkus.cache.Cache {
             hits.increment();
             return awaited(others);
         }
-        // Another caller may have been done between the two looks.
+        // Another caller may have finished between the two lookups.
         kept = pages.getIfPresent(key);
         if (kept != null) {
             hits.increment();
@@ -186,7 +186,7 @@ public final class PageCache implements io.quarkus.cache.Cache {
         if (page.isDone()) {
             return Uni.createFrom().completionStage(page);
         }
-        // A copy, because a caller that gives up cancels what it waits for.
+        // A copy, because a caller that gives up cancels the future that it waits for.
         return onCallersLoop(Uni.createFrom().completionStage(page::copy));
     }
 

@@ -24,7 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
 
-/** Tells about one aggregate. */
+/** The resource that describes one aggregate. */
 @Path("/stores/{store}")
 public class AggregateResource {
     private final StoreLookup stores;

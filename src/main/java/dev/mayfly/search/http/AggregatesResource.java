@@ -28,7 +28,7 @@ public class AggregatesResource {
     private static final Set<String> PARAMETERS =
             Set.of("aggregateType", "prefix", "limit", "cursor", "asOf", "minPosition", "timeout");
 
-    /** The most aggregates that are looked at on the event loop. */
+    /** The most aggregates that are read on the event loop. */
     private static final int AT_ONCE_AGGREGATES = 1_000;
 
     private final StoreLookup stores;

@@ -30,7 +30,7 @@ public class EventReads {
     /** A limit that means no limit. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
-    /** The most events that are looked at on the event loop, some tens of nanoseconds each. */
+    /** The most events that are read on the event loop, at some tens of nanoseconds each. */
     static final int AT_ONCE_EVENTS = 5_000;
 
     /** The longest address in a {@code Link} header; clients limit the length of headers. */
@@ -47,11 +47,11 @@ public class EventReads {
 
     /** The JSON object around a page of events. */
     public interface Envelope {
-        /** Writes what comes before the events, including the bracket that opens their array. */
+        /** Writes what precedes the events, including the opening bracket of their array. */
         void open(LogPrefix log, JsonBuffer out);
 
         /**
-         * Writes what stands after the events, from the bracket that closes their array.
+         * Writes what follows the events, starting with the closing bracket of their array.
          *
          * @param next where the next page begins, or null if there is none
          */
@@ -84,13 +84,13 @@ public class EventReads {
         Answer.position(http, walk.log().position());
         EntityTags.search(http, walk, search, format);
         int limit = limit(walk, format);
-        // Only pages in the contract's own forms are cached.
+        // Only pages in Mayfly's own formats are cached.
         return limit == UNLIMITED || format == Format.CLOUD_EVENTS
                 ? events(http, target, walk, search, limit, format, SEARCH)
                 : page(http, target, walk, search, format, SEARCH);
     }
 
-    /** Answers a search that waited, with a page of it as JSON that says besides whether enough events match. */
+    /** Answers a search that waited with a page as JSON, which also reports whether enough events match. */
     Uni<Answer> search(RoutingContext http, String target, Walk walk, Listing.Search search, boolean satisfied) {
         Answer.position(http, walk.log().position());
         EntityTags.search(http, walk, search, Format.JSON);
@@ -136,7 +136,9 @@ public class EventReads {
         }
     }
 
-    /** Returns the limit of a walk's page in a form, {@link #UNLIMITED} as NDJSON unless the request says one. */
+    /**
+     * Returns the limit of a walk's page in a format; {@link #UNLIMITED} for NDJSON unless the request gives a limit.
+     */
     public static int limit(Walk walk, Format format) {
         return format == Format.NDJSON && walk.limit() == 0 ? UNLIMITED : walk.pageLimit();
     }

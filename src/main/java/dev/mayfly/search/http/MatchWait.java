@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * only at events appended since its last look, and at most once every few milliseconds, or for
  * a twentieth of the time if a look takes long.
  *
- * <p>Everything runs on the request's event loop, except counting among many events, which a worker does.
+ * <p>Everything runs on the request's event loop, except counting many events, which a worker does.
  */
 final class MatchWait {
-    /** The least time between two looks. */
+    /** The least time between two checks. */
     private static final long PAUSE_MILLIS = 5;
 
     /** How many times as long as a look the pause after it is, so that criteria of any size leave the loop to others. */
@@ -38,9 +38,9 @@ final class MatchWait {
     private static final long NO_TIMER = -1;
 
     /**
-     * How a wait ended.
+     * The outcome of a wait.
      *
-     * @param log the prefix that was looked at last
+     * @param log the prefix that was checked last
      * @param satisfied whether enough events in it match
      */
     record Outcome(LogPrefix log, boolean satisfied) {}
@@ -80,7 +80,7 @@ final class MatchWait {
     }
 
     /**
-     * Starts to wait; call it on the request's event loop.
+     * Starts a wait. Must be called on the request's event loop.
      *
      * @return a stage that completes on that event loop, or fails as {@code throttled} if too many requests wait
      *     already; it stays as it is when the client goes away
@@ -98,7 +98,7 @@ final class MatchWait {
         lookedNanos = System.nanoTime();
         LogPrefix log = store.prefix();
         if (!log.incarnation().equals(incarnation)) {
-            // What was found is in a history that is over.
+            // The matches found so far are in a history that has been replaced.
             incarnation = log.incarnation();
             found = 0;
             seen = 0;
@@ -157,7 +157,7 @@ final class MatchWait {
         }
         CompletableFuture<Void> next = store.reached(seen + 1);
         reached = next;
-        // Completed by the thread that appends.
+        // Completed by the appending thread.
         var unused = next.whenComplete((none, failure) -> loop.later(() -> {
             if (failure instanceof StoreDeletedException) {
                 fail(failure);
@@ -191,7 +191,7 @@ final class MatchWait {
         }
     }
 
-    /** Ends the wait as if its time were over; called by the thread that stops the process. */
+    /** Ends the wait as if it had timed out; called by the thread that stops the process. */
     private void drain() {
         loop.later(this::expire);
     }
@@ -203,7 +203,7 @@ final class MatchWait {
         }
     }
 
-    /** Releases everything; what the request is answered with, if at all, is the caller's business. */
+    /** Releases everything; the caller answers the request, if at all. */
     private void stop() {
         over = true;
         vertx.cancelTimer(deadline);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param atMost the longest wait
  */
 record MinCount(long count, Duration atMost) {
-    /** The names of the parameters that say it. */
+    /** The names of these parameters. */
     static final Set<String> PARAMETERS = Set.of("minCount", "wait");
 
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
@@ -46,7 +46,7 @@ record MinCount(long count, Duration atMost) {
     }
 
     /**
-     * Checks that the answer can say whether it waited with success, which lines cannot.
+     * Checks that the answer's format can report whether enough events match, which lines cannot.
      *
      * @throws InvalidInputException if it cannot
      */
@@ -63,7 +63,7 @@ record MinCount(long count, Duration atMost) {
                 return wait;
             }
         } catch (DateTimeParseException malformed) {
-            // Told below, like a duration that is out of bounds.
+            // Reported below, like a duration that is out of bounds.
         }
         throw InvalidInputException.invalid("wait", "must be an ISO 8601 duration such as PT5S, at most " + MAX_WAIT);
     }

@@ -12,12 +12,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/** Finds the pages of searches, each once for as long as it is kept. */
+/** The lookup of search pages, each computed only once while it is cached. */
 @Singleton
 public class SearchPages {
     /**
-     * Returns the page that a walk is at, on the event loop that this is called on: at once if it is kept or looks at few
-     * events, else when a worker has found it.
+     * Returns the page that a walk is at, on the event loop that this is called on: at once if it is cached or reads
+     * few events, otherwise when a worker has computed it.
      *
      * @param key the key of the page that the other parameters describe
      * @param lines whether the events are written as lines
@@ -28,7 +28,7 @@ public class SearchPages {
         return unkept(http, walk, search, limit, lines);
     }
 
-    /** Returns the page that a walk is at like {@link #page}, but neither looks for a kept one nor keeps it. */
+    /** Returns the page that a walk is at like {@link #page}, bypassing the cache. */
     public Uni<SearchPage> unkept(RoutingContext http, Walk walk, Listing.Search search, int limit, boolean lines) {
         Positions positions = search.positions(walk.log(), walk.last());
         // One more than the limit, to know whether there is a next page.

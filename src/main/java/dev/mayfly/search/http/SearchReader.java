@@ -31,7 +31,7 @@ public final class SearchReader {
             "minPosition",
             "timeout");
 
-    /** What {@code order} may say. */
+    /** The values of {@code order}. */
     static final Map<String, Order> ORDERS = Map.of("asc", Order.ASCENDING, "desc", Order.DESCENDING);
 
     private static final Map<String, Sort> SORTS = Map.of("timestamp", Sort.TIMESTAMP, "position", Sort.POSITION);

@@ -2,14 +2,14 @@ package dev.mayfly.search.http;
 
 import java.time.Duration;
 
-/** Where the times are counted that searches take. */
+/** A recorder of the durations of searches. */
 @FunctionalInterface
 public interface SearchTimes {
     /**
      * Counts a search.
      *
      * @param store the name of the store that was searched
-     * @param time from the start of the search, after any wait for events, until its page was there
+     * @param time from the start of the search, after any wait for events, until its page was found
      */
     void took(String store, Duration time);
 }

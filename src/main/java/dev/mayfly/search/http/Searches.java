@@ -31,7 +31,7 @@ public class Searches {
      * Answers a search.
      *
      * @param target the path and query that the link to the next page is of, to be followed by the cursor
-     * @throws dev.mayfly.event.InvalidInputException if the search waits for what the form cannot tell
+     * @throws dev.mayfly.event.InvalidInputException if the search waits for matches, which the format cannot report
      */
     public Uni<Answer> answer(
             RoutingContext http, String target, EventStore store, SearchRequest request, Format format) {

@@ -7,22 +7,22 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps calls from a service that fails: after some failures in a row none is made for a while, then one to see, and on
- * its success all again.
+ * A circuit breaker for a failing service: after some failures in a row, no calls are made for a while, then one as a
+ * probe, and after its success all again.
  *
- * <p>Any thread may use it. A call's result counts for the state in which it was made: one that comes late changes
+ * <p>Any thread may use it. A call's result counts only in the state in which the call was made; a late one changes
  * nothing.
  */
 final class CircuitBreaker {
     private static final Logger LOG = Logger.getLogger(CircuitBreaker.class);
 
-    /** What it does; each state offers the moves that lead out of it, and no others. */
+    /** The state of the breaker; each state offers only the transitions that lead out of it. */
     sealed interface State {}
 
     /**
      * Calls are made.
      *
-     * @param failures how many have failed since the last that did not
+     * @param failures the number of failures since the last success
      */
     record Closed(int failures) implements State {
         Closed succeeded() {
@@ -37,7 +37,7 @@ final class CircuitBreaker {
     /**
      * No call is made.
      *
-     * @param untilNanos when one may be, to see
+     * @param untilNanos when a probe may be made
      */
     record Open(long untilNanos) implements State {
         boolean isOver(long nowNanos) {
@@ -49,7 +49,7 @@ final class CircuitBreaker {
         }
     }
 
-    /** One call is being made, to see, and no other. */
+    /** One probe is in progress, and no other calls are made. */
     static final class HalfOpen implements State {
         private HalfOpen() {}
 
@@ -77,11 +77,11 @@ final class CircuitBreaker {
     private final AtomicReference<State> state = new AtomicReference<>(new Closed(0));
 
     /**
-     * Makes a closed one.
+     * Makes a closed breaker.
      *
      * @param mostFailures how many failures in a row open it
      * @param pauseNanos how long it is open before the next call
-     * @param nanoTime what it takes the time from
+     * @param nanoTime the source of its time
      */
     CircuitBreaker(int mostFailures, long pauseNanos, LongSupplier nanoTime) {
         this.mostFailures = mostFailures;
@@ -89,12 +89,12 @@ final class CircuitBreaker {
         this.nanoTime = nanoTime;
     }
 
-    /** Returns what it does. */
+    /** Returns its state. */
     State state() {
         return Objects.requireNonNull(state.get());
     }
 
-    /** Returns a call to be made, or nothing if none may be. */
+    /** Returns a permitted call, or empty if none is permitted. */
     Optional<Call> call() {
         State now = state.get();
         if (now instanceof Open open && open.isOver(nanoTime.getAsLong())) {
@@ -104,7 +104,7 @@ final class CircuitBreaker {
         return now instanceof Closed ? Optional.of(new Ordinary()) : Optional.empty();
     }
 
-    /** Returns a call to be made that is not worth one to see by, or nothing if none may be. */
+    /** Returns a permitted call that does not serve as a probe, or empty if none is permitted. */
     Optional<Call> ordinaryCall() {
         return state.get() instanceof Closed ? Optional.of(new Ordinary()) : Optional.empty();
     }

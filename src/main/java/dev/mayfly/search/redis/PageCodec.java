@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a page outside of this process: a mark and a version, the whole key, the page, and a CRC-32C of all
- * that, so that anything but the key's own page is rejected.
+ * The bytes of a page outside this process: a mark and a version, the whole key, the page, and a CRC-32C of all that,
+ * so that anything but the key's own page is rejected.
  */
 final class PageCodec {
     private static final int MAGIC_AND_VERSION = 'M' << 24 | 'F' << 16 | 'P' << 8 | 1;
@@ -30,7 +30,7 @@ final class PageCodec {
         return out.array();
     }
 
-    /** Returns the page of a key that the bytes hold, or null if they hold anything else. */
+    /** Returns the page for a key in the bytes, or null if they contain anything else. */
     static @Nullable SearchPage page(PageKey key, byte[] bytes) {
         byte[] keyBytes = key.toByteArray();
         int textBytes = bytes.length - FRAME_BYTES - keyBytes.length;

@@ -20,24 +20,29 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages in Redis, each under its store's incarnation and a digest of its key, for as long as it is kept.
+ * The second-level cache in Redis: each page is stored under its store's incarnation and a digest of its key, until it
+ * expires.
  *
- * <p>Redis is never waited for longer than the timeout, and after some failures in a row not at all for a while. So many
- * calls at once as there is room for in the client's queue are made; beyond that a page is as if it were not there.
+ * <p>No request waits for Redis longer than the timeout, and after some failures in a row Redis is skipped for a while.
+ * The number of concurrent calls is limited to what fits into the client's queue; beyond that, a page counts as
+ * missing.
  */
 public final class RedisPages implements SecondLevel {
     private static final Logger LOG = Logger.getLogger(RedisPages.class);
     private static final String PREFIX = "mayfly:page:";
     private static final int DIGEST_BYTES = 16;
 
-    /** What the client of Quarkus has places for, 6 connections and 24 requests that wait for one, is enough for both. */
+    /**
+     * Reads and writes together must fit the limits of the Quarkus client: 6 connections and 24 requests waiting for
+     * one.
+     */
     private static final int READS_AT_ONCE = 20;
 
     private static final int WRITES_AT_ONCE = 8;
     private static final int MOST_FAILURES = 5;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** What writes may take; nobody waits for them. */
+    /** The timeout of writes, for which no request waits. */
     private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Redis redis;
@@ -53,25 +58,25 @@ public final class RedisPages implements SecondLevel {
     private final LongAdder skipped = new LongAdder();
     private final LongAdder written = new LongAdder();
 
-    /** How a read can end. */
+    /** The outcome of a read. */
     public enum Outcome {
-        /** The page was there. */
+        /** The page was found. */
         HIT,
-        /** It was not. */
+        /** There was no such page. */
         MISS,
-        /** Something else was there. */
+        /** Something other than the page was found. */
         UNREADABLE,
         /** Redis did not answer in time, or with an error. */
         FAILURE,
-        /** Redis was not asked. */
+        /** Redis was not called. */
         SKIPPED
     }
 
     /**
-     * Makes a level; no connection is made before the first page is looked for.
+     * Makes a second level; it connects only when the first page is looked up.
      *
      * @param redis the client
-     * @param timeout the longest that a read takes
+     * @param timeout the time limit of a read
      * @param ttl how long Redis keeps a page, in whole seconds
      */
     public RedisPages(Redis redis, Duration timeout, Duration ttl) {
@@ -128,7 +133,7 @@ public final class RedisPages implements SecondLevel {
                 .with(answer -> written.increment(), failure -> LOG.debug("Could not write a page", failure));
     }
 
-    /** Returns how many reads ended so. */
+    /** Returns the number of reads with an outcome. */
     public long reads(Outcome outcome) {
         return switch (outcome) {
             case HIT -> hits.sum();
@@ -144,12 +149,12 @@ public final class RedisPages implements SecondLevel {
         return written.sum();
     }
 
-    /** Returns what keeps calls from Redis where it fails. */
+    /** Returns the circuit breaker. */
     CircuitBreaker breaker() {
         return breaker;
     }
 
-    /** Returns whether Redis is asked: 1 if it is, 0.5 while one call is made to see, 0 if it is not. */
+    /** Returns whether Redis is in use: 1 if it is, 0.5 while probing with one call, 0 if it is not. */
     public double closed() {
         CircuitBreaker.State state = breaker.state();
         return state instanceof CircuitBreaker.Closed ? 1 : state instanceof CircuitBreaker.Open ? 0 : 0.5;

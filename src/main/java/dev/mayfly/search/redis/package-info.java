@@ -1,4 +1,4 @@
-/** The second level of the cache of searches' pages, in a Redis that may be slow, down or wrong at any time. */
+/** The second level of the search cache, in a Redis that may be slow, down or wrong at any time. */
 @NullMarked
 package dev.mayfly.search.redis;
 

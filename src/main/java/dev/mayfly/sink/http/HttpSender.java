@@ -21,9 +21,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends each CloudEvent as its own request. For use on an event loop's context, on which it reports the outcomes.
+ * A sender that sends each CloudEvent as its own request. For use on an event loop's context, on which it reports
+ * outcomes.
  *
- * <p>An event with a trace context is sent in that context: as the header {@code traceparent}, too.
+ * <p>The trace context of an event is also sent as the header {@code traceparent}.
  */
 public final class HttpSender implements Sender {
     private static final Logger LOG = Logger.getLogger(HttpSender.class);
@@ -36,16 +37,15 @@ public final class HttpSender implements Sender {
     private final Duration timeout;
     private final RequestOptions sink;
     private final @Nullable RequestOptions deadLetters;
-    /** Whether the receivers could be reached when that was last tried. */
+    /** Whether the receivers could be reached at the last attempt. */
     private boolean reachable = true;
 
     /**
      * Makes a sender.
      *
-     * @param structured whether events go in the structured mode; else they go in the binary mode where that can carry
-     *     them
+     * @param structured whether events are sent in structured mode; otherwise in binary mode if possible
      * @param connections the most connections to each receiver
-     * @param timeout how long an event may take to be sent and answered, connecting included
+     * @param timeout the time limit for sending an event and receiving the answer, including connecting
      */
     public HttpSender(
             Vertx vertx, URI sink, @Nullable URI deadLetters, boolean structured, int connections, Duration timeout) {
@@ -62,12 +62,12 @@ public final class HttpSender implements Sender {
     public void send(CloudEvent event, Destination destination, Consumer<Outcome> outcome) {
         RequestOptions target = destination == Destination.SINK ? sink : deadLetters;
         if (target == null) {
-            throw new IllegalArgumentException("there is no place for dead letters");
+            throw new IllegalArgumentException("there is no dead-letter address");
         }
         new Attempt(event, outcome).begin(target);
     }
 
-    /** Closes all connections; what is being sent fails. */
+    /** Closes all connections; requests in flight fail. */
     public void close() {
         client.close();
     }
@@ -85,7 +85,7 @@ public final class HttpSender implements Sender {
         reachable = failure == null;
     }
 
-    /** One request, on its context. */
+    /** One request on its context. */
     private final class Attempt {
         private final CloudEvent event;
         private final Consumer<Outcome> outcome;

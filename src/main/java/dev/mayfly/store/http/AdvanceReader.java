@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the duration by which to advance a clock. For one use. */
+/** A reader of the duration by which to advance a clock. For one use. */
 final class AdvanceReader implements BodyFields.Members {
     private static final String BY = "by";
 
@@ -25,7 +25,7 @@ final class AdvanceReader implements BodyFields.Members {
     }
 
     /**
-     * Returns what has been read.
+     * Returns the duration.
      *
      * @throws InvalidInputException if it is missing
      */

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a clock's new setting. For one use. */
+/** A reader of a clock's new setting. For one use. */
 final class ClockReader implements BodyFields.Members {
     private static final String MODE = "mode";
     private static final String AT = "at";
@@ -27,7 +27,7 @@ final class ClockReader implements BodyFields.Members {
     /**
      * Makes a reader.
      *
-     * @param parent the name of the member that holds the clock, empty for none
+     * @param parent the name of the member that contains the clock; empty for none
      */
     ClockReader(String parent) {
         this.prefix = parent.isEmpty() ? "" : parent + ".";
@@ -50,9 +50,9 @@ final class ClockReader implements BodyFields.Members {
     }
 
     /**
-     * Returns what has been read.
+     * Returns the setting.
      *
-     * @throws InvalidInputException if something is missing, or too much
+     * @throws InvalidInputException if a member is missing or must not be given
      */
     ClockSetting setting() {
         if (mode == null) {

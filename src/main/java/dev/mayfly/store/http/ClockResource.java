@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.Context;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** Shows and moves a store's clock. */
+/** The resource that shows and moves a store's clock. */
 @Path("/stores/{store}/clock")
 public class ClockResource {
     private final StoreRequests requests;
@@ -57,7 +57,7 @@ public class ClockResource {
         return move(name, http, ClockResource::advance, StoreClock::advance);
     }
 
-    /** Moves a clock on a worker, since whatever falls due happens meanwhile. */
+    /** Moves a clock on a worker, because due tasks run during the call. */
     private <T> Uni<Answer> move(String name, RoutingContext http, Function<RequestBody, T> reader, Move<T> move) {
         Store store = Store.of(requests.store(name, http));
         return requests.body(http, reader)

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a fork's name, point in time and settings. For one use. */
+/** A reader of a fork's name, point in time and settings. For one use. */
 final class ForkReader implements BodyFields.Members {
     private static final String NAME = "name";
     private static final String AS_OF = "asOf";
@@ -40,9 +40,9 @@ final class ForkReader implements BodyFields.Members {
     record Fork(String name, AsOf asOf, StoreSettings settings, boolean ownClock) {}
 
     /**
-     * Returns the fork that a body asks for.
+     * Returns the fork that a body describes.
      *
-     * @throws InvalidInputException if it is invalid; it names the field
+     * @throws InvalidInputException if it is invalid; the message names the field
      */
     static Fork read(RequestBody body) {
         ForkReader reader = new ForkReader();

@@ -10,7 +10,8 @@ final class Images {
     private Images() {}
 
     /**
-     * Returns an image of a store as of a point. It waits for an append that is being written: not for an event loop.
+     * Returns an image of a store as of a point. Waits for an append in progress, so it must not be called on an event
+     * loop.
      *
      * @throws dev.mayfly.event.InvalidInputException if the point lies beyond the last event
      */

@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.Context;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** Lets a store free memory. */
+/** The resource that frees a store's unused memory. */
 @Path("/stores/{store}/optimise")
 @Produces(MediaTypes.JSON)
 @Singleton

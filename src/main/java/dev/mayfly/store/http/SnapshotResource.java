@@ -25,7 +25,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 
-/** Takes snapshots of stores, and goes back to them. */
+/** The resource that takes, lists, restores and removes snapshots of stores. */
 @Path("/stores/{store}/snapshots")
 public class SnapshotResource {
     private final StoreRequests requests;

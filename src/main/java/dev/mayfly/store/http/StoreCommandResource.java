@@ -22,7 +22,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 
-/** Makes and deletes stores. */
+/** The resource that creates and deletes stores. */
 @Path("/stores/{store}")
 public class StoreCommandResource {
     private final Stores stores;
@@ -34,7 +34,7 @@ public class StoreCommandResource {
         this.requests = requests;
     }
 
-    /** Creates a store, unless it exists. */
+    /** Creates a store, unless it already exists. */
     @PUT
     @Produces(MediaTypes.JSON)
     public Uni<Answer> create(@PathParam("store") String name, @Context RoutingContext http) {
@@ -62,7 +62,7 @@ public class StoreCommandResource {
         };
     }
 
-    /** Returns the answer to making a store. */
+    /** Returns the answer to creating a store. */
     static Answer answer(String name, StoreCreation creation) {
         if (creation instanceof StoreCreation.Created created) {
             return StoreResource.answer(201, created.store()).with(HttpHeaders.LOCATION, "/stores/" + name);

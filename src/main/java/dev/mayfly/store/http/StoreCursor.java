@@ -5,7 +5,7 @@ import dev.mayfly.eventstore.StoreName;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The place where a list of stores continues: the name of the last one before it, as an opaque text. */
+/** The cursor of a list of stores: the name of the last store before it, as an opaque text. */
 final class StoreCursor {
     private static final String MARK = "stores-behind:";
 
@@ -31,7 +31,7 @@ final class StoreCursor {
                 return name;
             }
         } catch (IllegalArgumentException malformed) {
-            // Told below.
+            // Reported below.
         }
         throw InvalidInputException.invalid("cursor", "must be a cursor of the list of stores");
     }

@@ -17,7 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 
-/** Forks and resets stores. */
+/** The resource that forks and resets stores. */
 @Path("/stores/{store}")
 public class StoreHistoryResource {
     private final Catalogue catalogue;

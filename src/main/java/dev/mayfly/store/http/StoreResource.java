@@ -23,7 +23,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
 
-/** Tells about one store. */
+/** The resource that describes one store. */
 @Path("/stores/{store}")
 public class StoreResource {
     private final StoreLookup stores;
@@ -45,14 +45,16 @@ public class StoreResource {
         });
     }
 
-    /** Returns an answer with what a store holds now. */
+    /** Returns an answer with a store's current description. */
     public static Answer answer(int status, EventStore store) {
         LogPrefix log = store.prefix();
         return Answer.json(status, JsonWriter.text(out -> write(store, log, out)))
                 .at(log.position());
     }
 
-    /** Writes what a store held up to the end of a prefix of its log as a JSON object; its bytes and their limit are those of now. */
+    /**
+     * Writes a store's description as of a prefix of its log as a JSON object; its bytes and their limit are current.
+     */
     static void write(EventStore store, LogPrefix log, JsonGenerator out) throws IOException {
         MemoryUse memory = store.memory();
         out.writeStartObject();

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the settings of a new store. For one use. */
+/** A reader of the settings of a new store. For one use. */
 final class StoreSettingsReader implements BodyFields.Members {
     private static final Set<String> NAMES = Set.of("ttl", "limitBytes", "clock");
 
@@ -23,9 +23,9 @@ final class StoreSettingsReader implements BodyFields.Members {
     private StoreSettingsReader() {}
 
     /**
-     * Returns the settings that a body holds; what is not in it is left to the defaults.
+     * Returns the settings in a body, with defaults for absent ones.
      *
-     * @throws InvalidInputException if it is invalid; it names the field
+     * @throws InvalidInputException if it is invalid; the message names the field
      */
     static StoreSettings read(RequestBody body) {
         StoreSettingsReader reader = new StoreSettingsReader();
@@ -33,7 +33,7 @@ final class StoreSettingsReader implements BodyFields.Members {
         return new StoreSettings(reader.ttl, reader.limitBytes, reader.clock);
     }
 
-    /** Returns the time to live that the parser is at. */
+    /** Returns the time to live at the parser's current value. */
     static Duration ttl(String field, JsonParser parser) throws IOException {
         Duration ttl = BodyFields.duration(field, parser);
         if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Catalogue.MAX_TTL) > 0) {

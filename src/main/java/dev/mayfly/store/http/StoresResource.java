@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Context;
 import java.util.List;
 import java.util.Set;
 
-/** Lists the stores. */
+/** The resource that lists the stores. */
 @Path("/stores")
 public class StoresResource {
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor");

@@ -25,16 +25,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a subscription on their way to one client.
+ * A live answer that sends the events of a subscription to one client.
  *
- * <p>The subscription is asked for more when all that it gave has been written, and written is only while the
- * connection is not full; the text of an event is made when it is written. So nothing waits anywhere but in the
- * connection.
+ * <p>It requests more from the subscription when everything received has been written, writes only while the connection
+ * is not full, and renders an event only when it is written. Data therefore waits only in the connection.
  *
- * <p>All runs on the connection's event loop, but looking into events for a text, which a worker does.
+ * <p>Everything runs on the connection's event loop, except searching events for a text, which a worker does.
  */
 final class EventStream implements LiveContent, Subscriber {
-    /** About how many bytes are written at once, before others on the event loop have their turn. */
+    /** The approximate number of bytes written at once, before other tasks on the event loop get their turn. */
     private static final int CHUNK_BYTES = 32 * 1024;
 
     private static final int FIRST_BYTES = 512;
@@ -50,27 +49,27 @@ final class EventStream implements LiveContent, Subscriber {
     private final Subscription subscription;
     /** The step whose events are being written. */
     private @Nullable Pending pending;
-    /** The event that is not sent before a fault's delay is over. */
+    /** The event that is held back until a fault's delay is over. */
     private @Nullable Held held;
     /** Whether that delay is running. */
     private boolean holding;
-    /** Whether the subscription is to be asked for more when the connection has room. */
+    /** Whether to request more from the subscription when the connection has room. */
     private boolean wantsMore;
 
     private boolean over;
     private volatile Checkpoint written;
 
-    /** An event that meets a fault. */
+    /** An event that is subject to a fault. */
     private record Held(long position, FaultRule fault) {}
 
-    /** A slice, and what of it has not been written. */
+    /** A slice, and its events that have not been written. */
     private record Pending(Step.Slice slice, Positions rest) {}
 
     /**
-     * Makes what writes a store's events to a connection.
+     * Makes the stream of a store's events to a connection.
      *
-     * @param workers where events are looked into for a text
-     * @param injection what faults the events meet
+     * @param workers where events are searched for a text
+     * @param injection the faults that the events are subject to
      */
     EventStream(
             EventStore store,
@@ -110,7 +109,7 @@ final class EventStream implements LiveContent, Subscriber {
         }
     }
 
-    /** Returns how far it is; the head, for a client that waits for the head to come to where it stands. */
+    /** Returns the client's checkpoint, or the head for a client whose checkpoint is beyond it. */
     @Override
     public Checkpoint written() {
         Checkpoint at = written;
@@ -145,7 +144,7 @@ final class EventStream implements LiveContent, Subscriber {
 
     @Override
     public void passed(Checkpoint checkpoint) {
-        // Comes only while the subscription has been asked for more, and so while nothing is being written.
+        // Called only while a request to the subscription is open, and so while nothing is being written.
         written = checkpoint;
     }
 
@@ -169,7 +168,7 @@ final class EventStream implements LiveContent, Subscriber {
         askForMore();
     }
 
-    /** Writes a chunk of what is pending, if there is room, and sees to it that the rest follows. */
+    /** Writes a chunk of the pending events, if there is room, and schedules the rest. */
     private void writeOn() {
         Pending now = pending;
         if (now == null || holding || connection.isFull()) {
@@ -247,7 +246,7 @@ final class EventStream implements LiveContent, Subscriber {
         }
     }
 
-    /** Returns positions that have been read to their end. */
+    /** Returns all positions, read to the end. */
     private static Positions read(Positions positions) {
         long[] found = new long[FIRST_POSITIONS];
         int count = 0;

@@ -12,13 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client wants to follow, and from where.
+ * A subscription request: which events to follow, and from where.
  *
- * @param criteria what the events have to meet, in any history
+ * @param criteria the criteria for events, in any history
  * @param after the checkpoint after which it starts
  */
 record SubscriptionRequest(Criteria criteria, Checkpoint after) {
-    /** The header by which a client that was connected before says what it has got. */
+    /** The header in which a reconnecting client sends the last event id that it received. */
     static final String LAST_EVENT_ID = "Last-Event-ID";
 
     private static final Set<String> SINGLE = Set.of("from", "to", "until", "text", "query", "after", "incarnation");

@@ -19,7 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 
-/** Follows a store: its history, and then what is appended. */
+/** The resource for subscriptions to a store: its history, and then its new events. */
 @Path("/stores/{store}")
 public class SubscriptionResource {
     private static final FaultInjection NO_FAULTS = new FaultInjection(false);

@@ -44,7 +44,7 @@ public final class Decimals {
         return length > MAX_TEXT ? null : parse(slice.ascii());
     }
 
-    /** Returns the number that a JSON number's text says, or null if it is over the bounds. */
+    /** Returns the value of a JSON number's text, or null if it is out of bounds. */
     public static @Nullable BigDecimal parse(String text) {
         if (text.length() > MAX_TEXT) {
             return null;

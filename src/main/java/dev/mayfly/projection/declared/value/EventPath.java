@@ -35,10 +35,10 @@ public final class EventPath {
     }
 
     /**
-     * Returns the path that a text says.
+     * Parses a path.
      *
      * @param field the name to report
-     * @throws InvalidInputException if it says none, or one that leads nowhere in any event
+     * @throws InvalidInputException if it is not a path, or leads nowhere in any event
      */
     public static EventPath parse(String field, String text) {
         if (text.length() > MAX_LENGTH) {

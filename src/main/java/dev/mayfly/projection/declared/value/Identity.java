@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes two JSON values one and the same to {@code distinct}: strings by their characters, numbers by their values,
- * objects whatever the order of their members.
+ * The identity of JSON values for {@code distinct}: strings are compared by their characters, numbers by their values,
+ * and objects regardless of the order of their members.
  */
 public final class Identity {
     /** The most characters of an identity; what would be longer is digested. */

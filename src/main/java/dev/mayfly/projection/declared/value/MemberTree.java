@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members that some paths lead to, looked up in one pass over a text, whatever else stands there.
+ * The members at a set of paths, looked up in one pass over a text.
  *
- * <p>A member given twice counts as it stands the last time, with all that is in it. For one thread.
+ * <p>If a member occurs twice, the last occurrence counts, with everything in it. For one thread.
  */
 final class MemberTree {
     private static final byte[] NOWHERE = {'"'};

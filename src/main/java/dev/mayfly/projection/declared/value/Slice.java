@@ -4,7 +4,7 @@ import dev.mayfly.event.RawJson;
 import dev.mayfly.event.tree.JsonNode;
 import java.nio.charset.StandardCharsets;
 
-/** Where a JSON value lies in an array of bytes, or that there is none; reused from event to event. */
+/** The place of a JSON value in a byte array, or none; reused from event to event. */
 public final class Slice {
     private static final byte[] NONE = {};
 
@@ -35,7 +35,7 @@ public final class Slice {
         return length < 0 || array[offset] == 'n';
     }
 
-    /** Returns the first byte of the value, which says of what kind it is. */
+    /** Returns the first byte of the value, which shows its type. */
     public byte first() {
         return array[offset];
     }

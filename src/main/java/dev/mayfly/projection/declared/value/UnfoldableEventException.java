@@ -1,10 +1,13 @@
 package dev.mayfly.projection.declared.value;
 
-/** An event has a value that a projection cannot take in; says which, and why. Carries no stack trace. */
+/**
+ * Thrown when an event has a value that a projection cannot process; the message names the value and the reason. Has no
+ * stack trace.
+ */
 public final class UnfoldableEventException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Makes one that says why. */
+    /** Makes an exception with the reason. */
     public UnfoldableEventException(String message) {
         super(message, null, false, false);
     }

@@ -43,47 +43,29 @@ public record NewEvent(
 
     /** Returns the same event with the given id. */
     public NewEvent withEventId(String id) {
-        return new NewEvent(
-                id,
-                aggregateId,
-                aggregateType,
-                eventType,
-                timestamp,
-                correlationId,
-                causationId,
-                tags,
-                traceparent,
-                metadata,
-                data);
+        return with(id, timestamp, tags);
     }
 
     /** Returns the same event with the given tags. */
     public NewEvent withTags(String... newTags) {
-        return new NewEvent(
-                eventId,
-                aggregateId,
-                aggregateType,
-                eventType,
-                timestamp,
-                correlationId,
-                causationId,
-                List.of(newTags),
-                traceparent,
-                metadata,
-                data);
+        return with(eventId, timestamp, List.of(newTags));
     }
 
     /** Returns the same event with the given timestamp. */
     public NewEvent withTimestamp(Instant when) {
+        return with(eventId, when, tags);
+    }
+
+    private NewEvent with(@Nullable String id, @Nullable Instant when, List<String> newTags) {
         return new NewEvent(
-                eventId,
+                id,
                 aggregateId,
                 aggregateType,
                 eventType,
                 when,
                 correlationId,
                 causationId,
-                tags,
+                newTags,
                 traceparent,
                 metadata,
                 data);

@@ -144,6 +144,42 @@ export abstract class View extends Part {
   };
 }
 
+/** A view of one thing of a store, by the id in the place. It loads when the place has another store or id. */
+export abstract class DetailView extends View {
+  static override properties = { ...View.properties, unknown: { state: true } };
+
+  /** Whether the store does not have it. */
+  declare protected unknown: boolean;
+
+  /** The store and the id that is shown. */
+  private place = "";
+
+  constructor() {
+    super();
+    this.unknown = false;
+  }
+
+  /** The id of what is looked at. */
+  protected get shownId(): string {
+    return this.route.params.get("id")!;
+  }
+
+  protected override needsLoad(before: Route | undefined): boolean {
+    return !before || storeOf(before) !== this.store || before.params.get("id") !== this.shownId;
+  }
+
+  /** Returns whether a load is of something else than the one before it, of which nothing is to be shown any more. */
+  protected arrives(): boolean {
+    const place = JSON.stringify([this.store, this.shownId]);
+    if (place === this.place) {
+      return false;
+    }
+    this.place = place;
+    this.unknown = false;
+    return true;
+  }
+}
+
 /** Returns what shows a refusal: what went wrong, the fields it names, what to do next, and a way to try again if there is one. */
 export function refusal(failure: unknown, retry?: () => void): TemplateResult {
   const problem = failure instanceof Problem ? failure : null;

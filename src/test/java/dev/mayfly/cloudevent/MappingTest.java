@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -261,26 +262,17 @@ class MappingTest {
     void the_same_event_is_known_again_in_another_mode_and_behind_a_broker() {
         CloudEvent event = structured("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"T\",\"n\":5,"
                 + "\"time\":\"2020-01-01T00:00:00Z\",\"datacontenttype\":\"text/plain\",\"data\":\"x\"}");
-        String[] headers = {
-            "ce-specversion",
-            "1.0",
-            "ce-id",
-            "1",
-            "ce-source",
-            "/s",
-            "ce-type",
-            "T",
-            "ce-n",
-            "5",
-            "content-type",
-            "text/plain",
-            "ce-time",
-            "2020-01-01T01:00:00+01:00",
-            "ce-knativearrivaltime",
-            "2020-01-01T00:00:01Z",
-            "ce-traceparent",
-            TRACE
-        };
+        String[] headers = headers(
+                "ce-n",
+                "5",
+                "content-type",
+                "text/plain",
+                "ce-time",
+                "2020-01-01T01:00:00+01:00",
+                "ce-knativearrivaltime",
+                "2020-01-01T00:00:01Z",
+                "ce-traceparent",
+                TRACE);
 
         assertThat(binary("x", headers).isSameAs(event)).isTrue();
         assertThat(binary("y", headers).isSameAs(event)).isFalse();
@@ -386,18 +378,7 @@ class MappingTest {
     @Test
     void an_event_over_the_limit_is_refused_as_it_would_be_stored() {
         Intake small = new Intake(Passage.OWN, 1000);
-        CloudEvent event = binary(
-                new byte[600],
-                "ce-specversion",
-                "1.0",
-                "ce-id",
-                "1",
-                "ce-source",
-                "/s",
-                "ce-type",
-                "T",
-                "Content-Type",
-                "a/b");
+        CloudEvent event = binary(new byte[600], headers("Content-Type", "a/b"));
 
         assertThatThrownBy(() -> small.batch(List.of(event), index -> "[" + index + "]"))
                 .isInstanceOfSatisfying(
@@ -407,6 +388,14 @@ class MappingTest {
 
     private static String minimal(String more) {
         return "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"T\"" + more + "}";
+    }
+
+    /** Returns the headers of a minimal event in the binary mode, then more; names and values in turn. */
+    private static String[] headers(String... more) {
+        return Stream.concat(
+                        Stream.of("ce-specversion", "1.0", "ce-id", "1", "ce-source", "/s", "ce-type", "T"),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 
     private static NewEvent withMetadata(String metadata) {

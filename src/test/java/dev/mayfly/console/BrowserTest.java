@@ -10,8 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,21 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a {@link dev.mayfly.console.Page} sees of a page that is as it should be. */
 @InBrowser
 class BrowserTest {
-    private static TestSite site;
-
-    @BeforeAll
-    static void serve() throws IOException {
-        site = new TestSite();
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-    }
+    @AutoClose
+    private static final TestSite SITE = new TestSite();
 
     @Test
     void a_good_page_has_no_fault(Page page) {
-        page.open(site.at("/good")).waitForText("A good page 1440");
+        page.open(SITE.at("/good")).waitForText("A good page 1440");
         assertThat(page.faults()).isEmpty();
         assertThat(page.axe()).isEmpty();
         assertThat(page.requestedHosts()).containsExactly("localhost");
@@ -47,19 +37,19 @@ class BrowserTest {
 
     @Test
     void width_theme_and_language_are_those_of_the_user(Page page) throws IOException {
-        page.width(360).theme(Theme.DARK).language(Language.FR).open(site.at("/good"));
+        page.width(360).theme(Theme.DARK).language(Language.FR).open(SITE.at("/good"));
         page.waitForText("A good page 360 fr-FR 12,5 dark Europe/Paris");
-        assertThat(site.lastAcceptLanguage()).startsWith("fr-FR");
+        assertThat(SITE.lastAcceptLanguage()).startsWith("fr-FR");
         Path picture = page.screenshot("good");
         assertThat(picture).hasFileName("good-360-dark-fr.png");
         assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(360);
-        page.width(1440).theme(Theme.LIGHT).language(Language.EN).open(site.at("/good"));
+        page.width(1440).theme(Theme.LIGHT).language(Language.EN).open(SITE.at("/good"));
         page.waitForText("A good page 1440 en-GB 12.5 light Europe/Paris");
     }
 
     @Test
     void elements_in_a_shadow_tree_are_found_and_used(Page page) {
-        page.open(site.at("/good")).click("button").waitForText("Clicked");
+        page.open(SITE.at("/good")).click("button").waitForText("Clicked");
         assertThat(page.focused().getTagName()).isEqualTo("button");
         page.type("input", "Ada").tab();
         assertThat(page.waitFor("input").getDomProperty("value")).isEqualTo("Ada");
@@ -70,7 +60,7 @@ class BrowserTest {
 
     @RepeatedTest(2)
     void a_page_knows_nothing_of_the_one_before(Page page) {
-        page.open(site.at("/good"));
+        page.open(SITE.at("/good"));
         String state = "return [localStorage.length, sessionStorage.length, document.cookie].join()";
         assertThat(page.run(state)).isEqualTo("0,0,");
         page.run("localStorage.a = 1; sessionStorage.a = 1; document.cookie = 'a=1; max-age=1000'");
@@ -79,11 +69,11 @@ class BrowserTest {
 
     @Test
     void waiting_in_vain_says_for_what_and_what_is_there_instead(Page page) {
-        page.patience(Duration.ofMillis(200)).open(site.at("/good"));
+        page.patience(Duration.ofMillis(200)).open(SITE.at("/good"));
         assertThatThrownBy(() -> page.waitFor("table.events"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("a visible table.events")
-                .hasMessageContaining(site.at("/good"))
+                .hasMessageContaining(SITE.at("/good"))
                 .hasMessageContaining("A good page");
     }
 

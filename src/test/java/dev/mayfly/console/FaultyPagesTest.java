@@ -7,8 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,17 +17,8 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** A test that looks at a faulty page fails by itself, and says why. */
 @InBrowser
 class FaultyPagesTest {
-    private static TestSite site;
-
-    @BeforeAll
-    static void serve() throws IOException {
-        site = new TestSite();
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-    }
+    @AutoClose
+    private static final TestSite SITE = new TestSite();
 
     /** Tests that look no further than whether a page opens; run by the tests around it, and not by themselves. */
     @InBrowser
@@ -37,17 +27,17 @@ class FaultyPagesTest {
 
         @Test
         void opens(Page page) {
-            page.open(site.at(path)).waitForText("A good page");
+            page.open(SITE.at(path)).waitForText("A good page");
         }
 
         @Test
         void expects(Page page) {
-            page.expectError("a warning").open(site.at("/warning")).waitForText("A good page");
+            page.expectError("a warning").open(SITE.at("/warning")).waitForText("A good page");
         }
 
         @Test
         void fails(Page page) {
-            page.open(site.at("/good"));
+            page.open(SITE.at("/good"));
             throw new AssertionError("failed");
         }
     }
@@ -105,7 +95,7 @@ class FaultyPagesTest {
         assertThat(failure.getSuppressed())
                 .singleElement()
                 .satisfies(seen -> assertThat(seen)
-                        .hasMessageContaining(site.at("/good"))
+                        .hasMessageContaining(SITE.at("/good"))
                         .hasMessageContaining("Lenient.fails.png"));
         assertThat(Browser.REPORTS.resolve("Lenient.fails.png")).isNotEmptyFile();
         assertThat(Files.readString(Browser.REPORTS.resolve("Lenient.fails.html")))
@@ -116,7 +106,7 @@ class FaultyPagesTest {
     @CsvSource({"/nameless, critical, label, input", "/pale, serious, color-contrast, h1"})
     void breaking_a_rule_of_accessibility_is_told_with_the_element(
             String path, String impact, String rule, String element, Page page) {
-        List<Violation> violations = page.open(site.at(path)).axe();
+        List<Violation> violations = page.open(SITE.at(path)).axe();
         assertThat(violations).singleElement().satisfies(each -> {
             assertThat(each.impact()).isEqualTo(impact);
             assertThat(each.rule()).isEqualTo(rule);
@@ -127,12 +117,12 @@ class FaultyPagesTest {
 
     @Test
     void a_check_fails_on_what_is_too_wide_and_on_what_breaks_a_rule(Page page) {
-        assertThatThrownBy(() -> page.width(360).open(site.at("/wide")).check("wide"))
+        assertThatThrownBy(() -> page.width(360).open(SITE.at("/wide")).check("wide"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("sideways");
-        assertThatThrownBy(() -> page.open(site.at("/pale")).check("pale"))
+        assertThatThrownBy(() -> page.open(SITE.at("/pale")).check("pale"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("color-contrast");
-        page.open(site.at("/good")).check("good");
+        page.open(SITE.at("/good")).check("good");
     }
 }

@@ -2,6 +2,7 @@ package dev.mayfly.console;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +31,12 @@ final class TestSite implements AutoCloseable {
     private final HttpServer server;
     private volatile String lastAcceptLanguage = "";
 
-    TestSite() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    TestSite() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         page("/good", Map.of(), GOOD);
         page("/warning", Map.of(), script("console.warn('a warning')"));
         page("/error", Map.of(), script("absent.call()"));

@@ -3,9 +3,7 @@ package dev.mayfly.append.http;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.answer.RouteProblems;
-import dev.mayfly.http.answer.Sender;
 import dev.mayfly.http.quarkus.EventLoop;
-import dev.mayfly.http.quarkus.Gate;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * resource and back, which costs more than the append itself.
  */
 @Singleton
-public class AppendLane implements Gate {
-    /** After the path check, CORS and authentication. */
-    private static final int PRIORITY = 10;
-
+public class AppendLane extends Lane {
     private static final String STORES = "/stores/";
     private static final String AGGREGATES = "/aggregates/";
     private static final String EVENTS = "/events";
@@ -36,16 +31,10 @@ public class AppendLane implements Gate {
     private static final String TO_STORE = "/stores/:store/events";
 
     private final AppendRequests appends;
-    private final RouteProblems problems;
 
     AppendLane(AppendRequests appends, RouteProblems problems) {
+        super(problems);
         this.appends = appends;
-        this.problems = problems;
-    }
-
-    @Override
-    public int priority() {
-        return PRIORITY;
     }
 
     @Override
@@ -85,21 +74,13 @@ public class AppendLane implements Gate {
         try {
             answer = call.begin();
         } catch (RuntimeException refused) {
-            problems.fail(http, refused);
+            fail(http, refused);
             return;
         }
         EventLoop.current().whenComplete(answer, (done, failure) -> send(http, done, failure));
     }
 
-    private void send(RoutingContext http, Answer answer, @Nullable Throwable failure) {
-        if (failure != null) {
-            problems.fail(http, failure);
-        } else {
-            Sender.send(http, answer);
-        }
-    }
-
-    /** An append request; see {@link AppendRequests}. */
+    /** An append that a request asks for; see {@link AppendRequests}. */
     private interface Call {
         CompletionStage<Answer> begin();
     }

@@ -4,17 +4,14 @@ import dev.mayfly.dump.AppendingImport;
 import dev.mayfly.dump.DumpReader;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.append.AppendResult;
-import dev.mayfly.http.body.BodySink;
 import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.operation.Course;
 
 /** Appends the events of a body to a store when the body has ended. */
-final class AppendSink implements BodySink<Imported> {
+final class AppendSink extends DumpSink {
     private final EventStore store;
     private final AppendingImport target;
-    private final DumpReader reader;
-    private final Course course;
     private final Runnable whenClosed;
 
     /**
@@ -26,24 +23,19 @@ final class AppendSink implements BodySink<Imported> {
      * @param whenClosed called once
      */
     AppendSink(Course course, EventStore store, int eventBytes, long heldBytes, Runnable whenClosed) {
-        this.course = course;
+        this(course, store, eventBytes, new AppendingImport(store, heldBytes), whenClosed);
+    }
+
+    private AppendSink(Course course, EventStore store, int eventBytes, AppendingImport target, Runnable whenClosed) {
+        super(course, new DumpReader(eventBytes, false, (name, stores) -> single(stores, target)));
         this.store = store;
-        this.target = new AppendingImport(store, heldBytes);
-        this.reader = new DumpReader(eventBytes, false, (name, stores) -> ImportSink.single(stores, target));
+        this.target = target;
         this.whenClosed = whenClosed;
     }
 
     @Override
-    public void take(byte[] bytes, int offset, int length) {
-        reader.read(bytes, offset, length);
-        ImportSink.follow(course, reader);
-    }
-
-    @Override
-    public Imported end() {
-        reader.end();
-        ImportSink.follow(course, reader);
-        reader.commit();
+    Imported commit(DumpReader read) {
+        read.commit();
         AppendResult result = target.result();
         if (result == null) {
             return new Imported(0, store.prefix().position(), false);
@@ -54,17 +46,11 @@ final class AppendSink implements BodySink<Imported> {
         }
         Problem problem = AppendProblems.problem(result, false, index -> "");
         int index = target.refusedIndex();
-        throw (index < 0 ? problem : problem.with("line", reader.lineOf(index))).exception();
+        throw (index < 0 ? problem : problem.with("line", read.lineOf(index))).exception();
     }
 
     @Override
-    public Course course() {
-        return course;
-    }
-
-    @Override
-    public void close() {
-        reader.close();
+    void closeTarget() {
         whenClosed.run();
     }
 }

@@ -1,10 +1,7 @@
 package dev.mayfly.dump.http;
 
 import dev.mayfly.dump.DumpReader;
-import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.Import;
-import dev.mayfly.eventstore.Progress;
-import dev.mayfly.http.body.BodySink;
 import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
@@ -12,10 +9,8 @@ import dev.mayfly.operation.Course;
 import java.util.List;
 
 /** Brings the events of a body into an empty store when its end has come. */
-final class ImportSink implements BodySink<Imported> {
+final class ImportSink extends DumpSink {
     private final Import target;
-    private final DumpReader reader;
-    private final Course course;
 
     /**
      * Makes a sink.
@@ -25,54 +20,8 @@ final class ImportSink implements BodySink<Imported> {
      * @param eventBytes the most bytes of one event as a client may send it
      */
     ImportSink(Course course, Import target, int eventBytes) {
-        this.course = course;
+        super(course, new DumpReader(eventBytes, true, (store, stores) -> single(stores, target)));
         this.target = target;
-        this.reader = new DumpReader(eventBytes, true, (store, stores) -> single(stores, target));
-    }
-
-    /** Returns what takes the only store of a text; there must be one only. */
-    static Import single(int stores, Import target) {
-        if (stores > 1) {
-            throw InvalidInputException.invalid("", "holds " + stores + " stores; import one at a time");
-        }
-        return target;
-    }
-
-    @Override
-    public void take(byte[] bytes, int offset, int length) {
-        reader.read(bytes, offset, length);
-        requireTaken();
-        follow(course, reader);
-    }
-
-    @Override
-    public Imported end() {
-        reader.end();
-        requireTaken();
-        follow(course, reader);
-        List<DumpReader.Read> read = reader.commit();
-        if (read == null) {
-            throw notEmpty();
-        }
-        long count = read.stream().mapToLong(DumpReader.Read::events).sum();
-        return new Imported(count, count, false);
-    }
-
-    @Override
-    public Course course() {
-        return course;
-    }
-
-    @Override
-    public void close() {
-        reader.close();
-        target.close();
-    }
-
-    /** Reports a reader's progress. */
-    static void follow(Course course, DumpReader reader) {
-        long announced = reader.announcedEvents();
-        course.at(reader.events(), announced < 0 ? Progress.UNKNOWN : announced);
     }
 
     /** Returns the problem that a store has events. */
@@ -83,12 +32,28 @@ final class ImportSink implements BodySink<Imported> {
                 .exception();
     }
 
-    private void requireTaken() {
-        DumpReader.Refused refused = reader.refused();
+    @Override
+    void check(DumpReader read) {
+        DumpReader.Refused refused = read.refused();
         if (refused != null) {
             throw AppendProblems.problem(refused.reason(), false, index -> "")
                     .with("line", refused.line())
                     .exception();
         }
+    }
+
+    @Override
+    Imported commit(DumpReader read) {
+        List<DumpReader.Read> stores = read.commit();
+        if (stores == null) {
+            throw notEmpty();
+        }
+        long count = stores.stream().mapToLong(DumpReader.Read::events).sum();
+        return new Imported(count, count, false);
+    }
+
+    @Override
+    void closeTarget() {
+        target.close();
     }
 }

@@ -9,6 +9,7 @@ import dev.mayfly.fault.FaultEffect;
 import dev.mayfly.fault.FaultPoint;
 import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.FaultTrigger;
+import dev.mayfly.http.body.BodyReader;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.input.BodyFields;
 import dev.mayfly.input.JsonDocument;
@@ -21,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of one fault rule. For one use. */
-final class FaultReader implements BodyFields.Members {
+/** Reads one rule of a fault. For one use. */
+final class FaultReader extends BodyReader {
     /** The most rules that a store may have. */
     static final int MAX_RULES = 100;
 
@@ -43,7 +44,9 @@ final class FaultReader implements BodyFields.Members {
     private long times;
     private Duration delay = Duration.ZERO;
 
-    private FaultReader() {}
+    private FaultReader() {
+        super(NAMES);
+    }
 
     /**
      * Returns the rules in a body, which is an array of rules or an object with the array as {@code rules}.
@@ -97,11 +100,6 @@ final class FaultReader implements BodyFields.Members {
             }
         }
         return rules;
-    }
-
-    @Override
-    public Set<String> names() {
-        return NAMES;
     }
 
     @Override

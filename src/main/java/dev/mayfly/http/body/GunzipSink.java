@@ -1,17 +1,14 @@
 package dev.mayfly.http.body;
 
-import dev.mayfly.operation.Course;
-
-/** A sink that decompresses a body for another sink. */
-final class GunzipSink<T> implements BodySink<T> {
+/** A sink that inflates what it takes for another one. */
+final class GunzipSink<T> extends ForwardingSink<T> {
     private static final int OUTPUT_BYTES = 64 * 1024;
 
-    private final BodySink<T> sink;
     private final GzipBody body;
     private final byte[] out = new byte[OUTPUT_BYTES];
 
     GunzipSink(BodySink<T> sink, GzipBody body) {
-        this.sink = sink;
+        super(sink);
         this.body = body;
     }
 
@@ -26,17 +23,12 @@ final class GunzipSink<T> implements BodySink<T> {
     @Override
     public T end() {
         body.end();
-        return sink.end();
-    }
-
-    @Override
-    public Course course() {
-        return sink.course();
+        return super.end();
     }
 
     @Override
     public void close() {
         body.close();
-        sink.close();
+        super.close();
     }
 }

@@ -1,16 +1,14 @@
 package dev.mayfly.http.body;
 
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.operation.Course;
 
-/** A sink that accepts up to a number of bytes. */
-final class LimitedSink<T> implements BodySink<T> {
-    private final BodySink<T> sink;
+/** A sink that takes up to a number of bytes. */
+final class LimitedSink<T> extends ForwardingSink<T> {
     private final long limitBytes;
     private long takenBytes;
 
     LimitedSink(BodySink<T> sink, long limitBytes) {
-        this.sink = sink;
+        super(sink);
         this.limitBytes = limitBytes;
     }
 
@@ -26,20 +24,5 @@ final class LimitedSink<T> implements BodySink<T> {
             throw tooLarge(limitBytes);
         }
         sink.take(bytes, offset, length);
-    }
-
-    @Override
-    public T end() {
-        return sink.end();
-    }
-
-    @Override
-    public Course course() {
-        return sink.course();
-    }
-
-    @Override
-    public void close() {
-        sink.close();
     }
 }

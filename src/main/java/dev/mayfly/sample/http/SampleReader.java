@@ -3,6 +3,7 @@ package dev.mayfly.sample.http;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
+import dev.mayfly.http.body.BodyReader;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.input.BodyFields;
 import dev.mayfly.sample.SampleOptions;
@@ -11,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of the options of a sample. For one use. */
-final class SampleReader implements BodyFields.Members {
+/** Reads which sample a store is to be filled with. For one use. */
+final class SampleReader extends BodyReader {
     private static final String EVENTS = "events";
     private static final String DAYS = "days";
     private static final String TO = "to";
@@ -28,6 +29,7 @@ final class SampleReader implements BodyFields.Members {
     private @Nullable Long toNanos;
 
     private SampleReader(SampleLimits limits) {
+        super(NAMES);
         this.limits = limits;
         this.events = Math.min(DEFAULT_EVENTS, limits.events());
     }
@@ -40,13 +42,8 @@ final class SampleReader implements BodyFields.Members {
      */
     static SampleOptions read(RequestBody body, SampleLimits limits, long nowNanos) {
         SampleReader reader = new SampleReader(limits);
-        BodyFields.read(body.bytes(), body.length(), reader);
+        reader.readAll(body);
         return reader.options(nowNanos);
-    }
-
-    @Override
-    public Set<String> names() {
-        return NAMES;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.StoreName;
 import dev.mayfly.eventstore.StoreSettings;
+import dev.mayfly.http.body.BodyReader;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.input.BodyFields;
 import java.io.IOException;
@@ -14,8 +15,8 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of a fork's name, point in time and settings. For one use. */
-final class ForkReader implements BodyFields.Members {
+/** Reads a fork's name, point in time and settings. For one use. */
+final class ForkReader extends BodyReader {
     private static final String NAME = "name";
     private static final String AS_OF = "asOf";
 
@@ -27,7 +28,9 @@ final class ForkReader implements BodyFields.Members {
     private long limitBytes;
     private @Nullable ClockSetting clock;
 
-    private ForkReader() {}
+    private ForkReader() {
+        super(NAMES);
+    }
 
     /**
      * A request for a fork.
@@ -46,7 +49,7 @@ final class ForkReader implements BodyFields.Members {
      */
     static Fork read(RequestBody body) {
         ForkReader reader = new ForkReader();
-        BodyFields.read(body.bytes(), body.length(), reader);
+        reader.readAll(body);
         if (reader.name == null) {
             throw InvalidInputException.invalid(NAME, "is required");
         }
@@ -56,11 +59,6 @@ final class ForkReader implements BodyFields.Members {
                 reader.asOf,
                 new StoreSettings(reader.ttl, reader.limitBytes, clock == null ? ClockSetting.SYSTEM : clock),
                 clock != null);
-    }
-
-    @Override
-    public Set<String> names() {
-        return NAMES;
     }
 
     @Override

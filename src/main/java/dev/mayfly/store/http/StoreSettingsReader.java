@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.StoreSettings;
+import dev.mayfly.http.body.BodyReader;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.input.BodyFields;
 import dev.mayfly.store.Catalogue;
@@ -12,15 +13,17 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of the settings of a new store. For one use. */
-final class StoreSettingsReader implements BodyFields.Members {
+/** Reads the settings of a new store. For one use. */
+final class StoreSettingsReader extends BodyReader {
     private static final Set<String> NAMES = Set.of("ttl", "limitBytes", "clock");
 
     private @Nullable Duration ttl;
     private long limitBytes;
     private ClockSetting clock = ClockSetting.SYSTEM;
 
-    private StoreSettingsReader() {}
+    private StoreSettingsReader() {
+        super(NAMES);
+    }
 
     /**
      * Returns the settings in a body, with defaults for absent ones.
@@ -29,7 +32,7 @@ final class StoreSettingsReader implements BodyFields.Members {
      */
     static StoreSettings read(RequestBody body) {
         StoreSettingsReader reader = new StoreSettingsReader();
-        BodyFields.read(body.bytes(), body.length(), reader);
+        reader.readAll(body);
         return new StoreSettings(reader.ttl, reader.limitBytes, reader.clock);
     }
 
@@ -41,11 +44,6 @@ final class StoreSettingsReader implements BodyFields.Members {
                     field, "must be positive and at most P" + Catalogue.MAX_TTL.toDays() + "D");
         }
         return ttl;
-    }
-
-    @Override
-    public Set<String> names() {
-        return NAMES;
     }
 
     @Override

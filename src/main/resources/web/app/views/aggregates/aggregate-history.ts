@@ -1,10 +1,10 @@
 import { html, nothing } from "lit";
-import { View, refusal } from "../../parts/view";
+import { DetailView, refusal } from "../../parts/view";
 import { icon } from "../../parts/icons";
 import { Latest } from "../../parts/latest";
 import { Problem, call, inStore, lines, read } from "../../frame/api";
 import { number, time } from "../../frame/format";
-import { type Route, change, href, storeOf } from "../../frame/route";
+import { type Route, change, href } from "../../frame/route";
 import { language } from "../../frame/settings";
 import type { Aggregate } from "../../frame/types";
 import { words as shared } from "../../frame/words";
@@ -20,32 +20,27 @@ const SETTLED_MILLIS = 150;
  * The history of one aggregate: a time line of a window of its versions, and a slider over all of them. The version that is
  * looked at is in the place, which is written when the slider has come to rest.
  */
-class AggregateHistory extends View {
+class AggregateHistory extends DetailView {
   static override properties = {
-    ...View.properties,
+    ...DetailView.properties,
     aggregate: { state: true },
-    unknown: { state: true },
     version: { state: true },
     points: { state: true },
     windowFailure: { state: true },
   };
 
   declare private aggregate: Aggregate | null;
-  declare private unknown: boolean;
   declare private version: number;
   declare private points: readonly Point[];
   declare private windowFailure: unknown;
 
   private states: States | null = null;
-  /** The store and the id that is shown. */
-  private place = "";
   private inSight: HTMLElement | null = null;
   private readonly latest = new Latest();
 
   constructor() {
     super();
     this.aggregate = null;
-    this.unknown = false;
     this.version = 1;
     this.points = [];
   }
@@ -53,14 +48,6 @@ class AggregateHistory extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.latest.stop();
-  }
-
-  private get aggregateId(): string {
-    return this.route.params.get("id")!;
-  }
-
-  protected override needsLoad(before: Route | undefined): boolean {
-    return !before || storeOf(before) !== this.store || before.params.get("id") !== this.aggregateId;
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
@@ -77,16 +64,13 @@ class AggregateHistory extends View {
 
   protected override async load(signal: AbortSignal): Promise<void> {
     this.latest.stop();
-    const place = JSON.stringify([this.store, this.aggregateId]);
-    if (place !== this.place) {
-      this.place = place;
+    if (this.arrives()) {
       this.aggregate = null;
-      this.unknown = false;
       this.points = [];
     }
     try {
-      const aggregate = await read<Aggregate>(inStore(this.store, "aggregates", this.aggregateId), {}, signal);
-      this.states = new States(this.store, this.aggregateId, aggregate.aggregateType === "Payment");
+      const aggregate = await read<Aggregate>(inStore(this.store, "aggregates", this.shownId), {}, signal);
+      this.states = new States(this.store, this.shownId, aggregate.aggregateType === "Payment");
       this.aggregate = aggregate;
       this.version = this.wanted(aggregate);
       this.unknown = false;
@@ -106,7 +90,7 @@ class AggregateHistory extends View {
     const fromVersion = firstOf(this.version);
     const points: Point[] = [];
     try {
-      const response = await call("GET", inStore(this.store, "aggregates", this.aggregateId, "events"), {
+      const response = await call("GET", inStore(this.store, "aggregates", this.shownId, "events"), {
         params: { fromVersion, toVersion: fromVersion + WINDOW - 1 },
         headers: { Accept: "application/x-ndjson" },
         signal,
@@ -143,7 +127,7 @@ class AggregateHistory extends View {
 
   protected override content(): unknown {
     const t = words();
-    const id = this.aggregateId;
+    const id = this.shownId;
     const back = html`<p class="agg-note"><a href=${href("aggregates")}>‹ ${t.back}</a></p>`;
     const aggregate = this.aggregate;
     if (this.unknown || !aggregate) {
@@ -250,7 +234,7 @@ class AggregateHistory extends View {
       ${this.windowFailure ? refusal(this.windowFailure, () => this.latest.run(0, (signal) => this.window(signal))) : nothing}
       ${first > 1 ? html`<button type="button" @click=${() => this.move(first - 1)}>${t.earlier}</button>` : nothing}
       <div class="agg-window" tabindex="0" role="region" aria-labelledby="agg-line-title">
-        ${line(this.points, this.version, (version) => href("aggregates", { id: this.aggregateId, version }))}
+        ${line(this.points, this.version, (version) => href("aggregates", { id: this.shownId, version }))}
       </div>
       ${
         end < aggregate.version

@@ -1,9 +1,9 @@
 import { html, nothing } from "lit";
-import { View } from "../../parts/view";
+import { DetailView } from "../../parts/view";
 import { icon } from "../../parts/icons";
 import { Problem, inStore, read } from "../../frame/api";
 import { duration, millisOf, number, time } from "../../frame/format";
-import { type Route, change, href, storeOf } from "../../frame/route";
+import { change, href } from "../../frame/route";
 import type { Event } from "../../frame/types";
 import { words as shared } from "../../frame/words";
 import { type Correlation, type Step, longestOf, stepsOf, unfolded } from "./causation";
@@ -16,22 +16,18 @@ const ROWS = 200;
 const AGGREGATES = 60;
 
 /** The causes and effects in one correlation, of which no more than 2,000 events are read. */
-class CorrelationTrace extends View {
+class CorrelationTrace extends DetailView {
   static override properties = {
-    ...View.properties,
+    ...DetailView.properties,
     steps: { state: true },
-    unknown: { state: true },
     folded: { state: true },
     rows: { state: true },
   };
 
   declare private steps: readonly Step[];
-  declare private unknown: boolean;
   declare private folded: ReadonlySet<string>;
   declare private rows: number;
 
-  /** The store and the id that is shown. */
-  private place = "";
   private events = 0;
   private aggregates: readonly string[] = [];
   private spanMillis = 0;
@@ -43,25 +39,13 @@ class CorrelationTrace extends View {
   constructor() {
     super();
     this.steps = [];
-    this.unknown = false;
     this.folded = new Set();
     this.rows = ROWS;
   }
 
-  private get correlationId(): string {
-    return this.route.params.get("id")!;
-  }
-
-  protected override needsLoad(before: Route | undefined): boolean {
-    return !before || storeOf(before) !== this.store || before.params.get("id") !== this.correlationId;
-  }
-
   protected override async load(signal: AbortSignal): Promise<void> {
-    const id = this.correlationId;
-    const place = JSON.stringify([this.store, id]);
-    if (place !== this.place) {
-      this.place = place;
-      this.unknown = false;
+    const id = this.shownId;
+    if (this.arrives()) {
       this.steps = [];
     }
     const statistics = inStore(this.store, "analytics", "statistics");
@@ -107,7 +91,7 @@ class CorrelationTrace extends View {
 
   protected override content(): unknown {
     const t = words();
-    const id = this.correlationId;
+    const id = this.shownId;
     const back = html`<p class="agg-note"><a href=${href("correlation")}>‹ ${t.back}</a></p>`;
     if (this.unknown || this.steps.length === 0) {
       return html`${back}

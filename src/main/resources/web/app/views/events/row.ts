@@ -1,16 +1,13 @@
 import { members } from "../../frame/json";
+import type { Event } from "../../frame/types";
 import { type Dimension, IN_METADATA } from "../../parts/dimensions";
 import { type Piece, excerptOf } from "../../parts/hits";
 
 /** An event as a row of a list shows it: without its data but for an excerpt, so that a row is small whatever the event is. */
-export interface Row {
-  readonly position: number;
-  readonly eventId: string;
-  readonly aggregateId: string;
-  readonly aggregateType: string;
-  readonly eventType: string;
-  readonly version: number;
-  readonly timestamp: string;
+export interface Row extends Pick<
+  Event,
+  "position" | "eventId" | "aggregateId" | "aggregateType" | "eventType" | "version" | "timestamp"
+> {
   /** What of the metadata it is found by, by the names of dimensions. */
   readonly indexed: Readonly<Record<string, string>>;
   readonly correlationId: string;

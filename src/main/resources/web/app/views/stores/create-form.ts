@@ -2,12 +2,12 @@ import { html, nothing } from "lit";
 import { Problem, inStore, json } from "../../frame/api";
 import { problemText } from "../../frame/problems";
 import { change } from "../../frame/route";
-import { PREFERENCES_CHANGED } from "../../frame/settings";
 import { storesChanged } from "../../frame/stores";
 import type { Store } from "../../frame/types";
 import { words } from "../../frame/words";
 import { notice } from "../../parts/notice";
-import { Part, refusal } from "../../parts/view";
+import { refusal } from "../../parts/view";
+import { ActingPart } from "./acting-part";
 import { type ClockMode, clockFields, clockSetting } from "./clock-fields";
 import { NAME_PATTERN, durationOf, field, isOfTheWhole, measure, text, timeUnits, wrong } from "./forms";
 import { storesWords } from "./messages";
@@ -26,28 +26,14 @@ const OCTETS = [
 ] as const;
 
 /** The form that a store is made by. */
-class CreateForm extends Part {
-  static override properties = { failure: { state: true }, busy: { state: true }, mode: { state: true } };
+class CreateForm extends ActingPart {
+  static override properties = { ...ActingPart.properties, mode: { state: true } };
 
-  declare private failure: unknown;
-  declare private busy: boolean;
   declare private mode: ClockMode;
 
   constructor() {
     super();
-    this.failure = null;
-    this.busy = false;
     this.mode = "system";
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener(PREFERENCES_CHANGED, this.redraw);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener(PREFERENCES_CHANGED, this.redraw);
   }
 
   protected override firstUpdated(): void {
@@ -87,8 +73,6 @@ class CreateForm extends Part {
       </p>
     </form>`;
   }
-
-  private readonly redraw = (): void => this.requestUpdate();
 
   private readonly create = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();

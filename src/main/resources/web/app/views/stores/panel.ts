@@ -1,7 +1,6 @@
 import type { PropertyDeclarations } from "lit";
-import { PREFERENCES_CHANGED } from "../../frame/settings";
 import type { Store } from "../../frame/types";
-import { Part } from "../../parts/view";
+import { ActingPart } from "./acting-part";
 
 /** The event that a store has changed, which bubbles up from the part that changed it. */
 export const STORE_CHANGED = "store-changed";
@@ -10,41 +9,24 @@ export const STORE_CHANGED = "store-changed";
 export const STORE_CREATED = "store-created";
 
 /** A part of the view that works with one store. What it began is aborted when it is left. */
-export abstract class Panel extends Part {
+export abstract class Panel extends ActingPart {
   static override properties: PropertyDeclarations = {
+    ...ActingPart.properties,
     store: { attribute: false },
-    failure: { state: true },
-    busy: { state: true },
   };
 
   declare store: Store;
-  /** What went wrong with the last act, or null. */
-  declare protected failure: unknown;
-  /** Whether an act is under way. */
-  declare protected busy: boolean;
 
   /** Ends what the panel began; there is a new one each time that the panel or its store comes. */
   protected work = new AbortController();
 
   private shown = "";
 
-  constructor() {
-    super();
-    this.failure = null;
-    this.busy = false;
-  }
-
   /** Begins with a store; called when the panel appears and when its store becomes another. */
   protected begin(): void {}
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener(PREFERENCES_CHANGED, this.redraw);
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener(PREFERENCES_CHANGED, this.redraw);
     this.work.abort();
     this.shown = "";
   }
@@ -102,6 +84,4 @@ export abstract class Panel extends Part {
   protected changed(): void {
     this.dispatchEvent(new Event(STORE_CHANGED, { bubbles: true }));
   }
-
-  private readonly redraw = (): void => this.requestUpdate();
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.http.live;
 
+import dev.mayfly.http.route.RawHttp;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.InputStream;
@@ -183,12 +184,7 @@ public final class Follower implements AutoCloseable {
 
     private void readHead() throws IOException {
         status = Integer.parseInt(plainLine().split(" ")[1]);
-        for (String line = plainLine(); !line.isEmpty(); line = plainLine()) {
-            int colon = line.indexOf(':');
-            headers.put(
-                    line.substring(0, colon).toLowerCase(Locale.ROOT),
-                    line.substring(colon + 1).strip());
-        }
+        headers.putAll(RawHttp.headers(this::plainLine));
     }
 
     /** Reads the size of the next chunk if this one is over, and returns whether there is something in it. */

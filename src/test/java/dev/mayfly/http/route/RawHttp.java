@@ -30,6 +30,25 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** The lines of an answer's head, one after another. */
+    @FunctionalInterface
+    public interface Lines {
+        /** Returns the next line, without its end. */
+        String next() throws IOException;
+    }
+
+    /** Reads headers and the empty line after them, and returns them by their names in lower case. */
+    public static Map<String, String> headers(Lines lines) throws IOException {
+        Map<String, String> headers = new TreeMap<>();
+        for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        return headers;
+    }
+
     /** Opens a connection to the application under test. */
     public static RawHttp open() {
         try {
@@ -97,13 +116,7 @@ public final class RawHttp implements AutoCloseable {
         try {
             InputStream in = socket.getInputStream();
             String status = line(in);
-            Map<String, String> headers = new TreeMap<>();
-            for (String line = line(in); !line.isEmpty(); line = line(in)) {
-                int colon = line.indexOf(':');
-                headers.put(
-                        line.substring(0, colon).toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).strip());
-            }
+            Map<String, String> headers = headers(() -> line(in));
             byte[] body = "chunked".equals(headers.get("transfer-encoding"))
                     ? chunks(in)
                     : in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));

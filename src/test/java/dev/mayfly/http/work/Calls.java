@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** What tests of operations ask over and over. */
@@ -22,6 +23,17 @@ final class Calls {
                 .header("Preference-Applied", "respond-async")
                 .extract()
                 .header("Location");
+    }
+
+    /** Returns the addresses of the operations of a store, as they are listed. */
+    static List<String> of(String store) {
+        List<String> ids = given().get("/operations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("operations.findAll { it.store == '" + store + "' }.id");
+        return ids.stream().map(id -> "/operations/" + id).toList();
     }
 
     /** Shows an operation. */

@@ -67,22 +67,11 @@ class ImportOperationTest {
         return answer.headers().get("location");
     }
 
-    /** Returns the operations of a store as they are listed. */
-    private static List<String> of(String store) {
-        List<String> ids = given().get("/operations")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("operations.findAll { it.store == '" + store + "' }.id");
-        return ids.stream().map(id -> "/operations/" + id).toList();
-    }
-
     /** Returns the operation of a store whose body comes, when it has read some of it. */
     private static String underWay(String store) {
-        List<String> all = of(store);
+        List<String> all = Calls.of(store);
         while (all.isEmpty()) {
-            all = of(store);
+            all = Calls.of(store);
         }
         Calls.await(all.get(0), shown -> shown.getLong("done") > 0);
         return all.get(0);
@@ -201,13 +190,13 @@ class ImportOperationTest {
                 .post("/stores/" + store + "/import")
                 .then()
                 .statusCode(415);
-        assertThat(of(store)).isEmpty();
-        assertThat(of(full)).isEmpty();
+        assertThat(Calls.of(store)).isEmpty();
+        assertThat(Calls.of(full)).isEmpty();
         try (RawHttp http = begun(store, "")) {
             send(http, lines(1, 1_000));
             String address = underWay(store);
             imported(store, "", lines(1, 1)).statusCode(429).header("Retry-After", "1");
-            assertThat(of(store)).containsExactly(address);
+            assertThat(Calls.of(store)).containsExactly(address);
         }
     }
 

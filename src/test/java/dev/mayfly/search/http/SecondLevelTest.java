@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import dev.mayfly.http.live.Meters;
 import dev.mayfly.search.cache.PageCache;
 import io.quarkus.cache.CacheManager;
 import io.quarkus.test.common.QuarkusTestResource;

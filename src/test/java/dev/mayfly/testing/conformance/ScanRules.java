@@ -12,6 +12,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.support.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Events looked at by their columns. */
@@ -23,6 +24,21 @@ interface ScanRules extends StoreFixture {
             causes.add(scan.cause());
         }
         return causes;
+    }
+
+    private String text(EventScan scan, Dimension dimension) {
+        return scan.value(dimension, scan.ordinal(dimension));
+    }
+
+    private int[] ordinals(EventScan scan) {
+        return Stream.of(
+                        Dimension.EVENT_TYPE,
+                        Dimension.AGGREGATE_ID,
+                        Dimension.AGGREGATE_TYPE,
+                        Dimension.ORGANIZATION_ID,
+                        Dimension.USER_ID)
+                .mapToInt(scan::ordinal)
+                .toArray();
     }
 
     @Test
@@ -46,27 +62,18 @@ interface ScanRules extends StoreFixture {
         EventScan scan = log().scan(Criteria.ALL, Sort.POSITION);
         assertThat(scan.next()).isEqualTo(1);
         assertThat(scan.timestampNanos()).isEqualTo(7);
-        assertThat(scan.value(Dimension.EVENT_TYPE, scan.ordinal(Dimension.EVENT_TYPE)))
-                .isEqualTo("Made");
-        assertThat(scan.value(Dimension.AGGREGATE_ID, scan.ordinal(Dimension.AGGREGATE_ID)))
-                .isEqualTo("a-1");
-        assertThat(scan.value(Dimension.AGGREGATE_TYPE, scan.ordinal(Dimension.AGGREGATE_TYPE)))
-                .isEqualTo("A");
-        assertThat(scan.value(Dimension.ORGANIZATION_ID, scan.ordinal(Dimension.ORGANIZATION_ID)))
-                .isEqualTo("o");
-        assertThat(scan.value(Dimension.USER_ID, scan.ordinal(Dimension.USER_ID)))
-                .isEqualTo("u");
+        assertThat(text(scan, Dimension.EVENT_TYPE)).isEqualTo("Made");
+        assertThat(text(scan, Dimension.AGGREGATE_ID)).isEqualTo("a-1");
+        assertThat(text(scan, Dimension.AGGREGATE_TYPE)).isEqualTo("A");
+        assertThat(text(scan, Dimension.ORGANIZATION_ID)).isEqualTo("o");
+        assertThat(text(scan, Dimension.USER_ID)).isEqualTo("u");
         assertThat(scan.next()).isEqualTo(2);
         assertThat(scan.timestampNanos()).isEqualTo(-5);
-        assertThat(scan.value(Dimension.EVENT_TYPE, scan.ordinal(Dimension.EVENT_TYPE)))
-                .isEqualTo("Used");
-        assertThat(scan.value(Dimension.AGGREGATE_ID, scan.ordinal(Dimension.AGGREGATE_ID)))
-                .isEqualTo("b-1");
-        assertThat(scan.value(Dimension.AGGREGATE_TYPE, scan.ordinal(Dimension.AGGREGATE_TYPE)))
-                .isEqualTo("Special");
+        assertThat(text(scan, Dimension.EVENT_TYPE)).isEqualTo("Used");
+        assertThat(text(scan, Dimension.AGGREGATE_ID)).isEqualTo("b-1");
+        assertThat(text(scan, Dimension.AGGREGATE_TYPE)).isEqualTo("Special");
         assertThat(scan.ordinal(Dimension.ORGANIZATION_ID)).isZero();
-        assertThat(scan.value(Dimension.USER_ID, scan.ordinal(Dimension.USER_ID)))
-                .isEqualTo("v");
+        assertThat(text(scan, Dimension.USER_ID)).isEqualTo("v");
         assertThat(scan.next()).isZero();
         assertThat(scan.next()).isZero();
     }
@@ -91,29 +98,11 @@ interface ScanRules extends StoreFixture {
         stored(event("a-1", "T").organization("x").user("z"));
         EventScan scan = log().scan(Criteria.ALL, Sort.POSITION);
         scan.next();
-        int[] first = {
-            scan.ordinal(Dimension.EVENT_TYPE),
-            scan.ordinal(Dimension.AGGREGATE_ID),
-            scan.ordinal(Dimension.AGGREGATE_TYPE),
-            scan.ordinal(Dimension.ORGANIZATION_ID),
-            scan.ordinal(Dimension.USER_ID)
-        };
+        int[] first = ordinals(scan);
         scan.next();
-        int[] second = {
-            scan.ordinal(Dimension.EVENT_TYPE),
-            scan.ordinal(Dimension.AGGREGATE_ID),
-            scan.ordinal(Dimension.AGGREGATE_TYPE),
-            scan.ordinal(Dimension.ORGANIZATION_ID),
-            scan.ordinal(Dimension.USER_ID)
-        };
+        int[] second = ordinals(scan);
         scan.next();
-        int[] third = {
-            scan.ordinal(Dimension.EVENT_TYPE),
-            scan.ordinal(Dimension.AGGREGATE_ID),
-            scan.ordinal(Dimension.AGGREGATE_TYPE),
-            scan.ordinal(Dimension.ORGANIZATION_ID),
-            scan.ordinal(Dimension.USER_ID)
-        };
+        int[] third = ordinals(scan);
         assertThat(third).startsWith(first[0], first[1], first[2], first[3]);
         assertThat(third[4]).isNotEqualTo(first[4]);
         assertThat(second[0]).isNotEqualTo(first[0]);

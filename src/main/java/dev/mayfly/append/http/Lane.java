@@ -1,0 +1,40 @@
+package dev.mayfly.append.http;
+
+import dev.mayfly.http.answer.Answer;
+import dev.mayfly.http.answer.RouteProblems;
+import dev.mayfly.http.answer.Sender;
+import dev.mayfly.http.quarkus.Gate;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A gate that answers requests itself, past the framework's way to a resource. */
+abstract class Lane implements Gate {
+    /** Behind the check of paths, behind CORS and behind whatever asks who the caller is. */
+    private static final int PRIORITY = 10;
+
+    private final RouteProblems problems;
+
+    Lane(RouteProblems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public final int priority() {
+        return PRIORITY;
+    }
+
+    /** Answers with the problem that a failure is. */
+    final void fail(RoutingContext http, Throwable failure) {
+        problems.fail(http, failure);
+    }
+
+    /** Sends an answer, or the problem that a failure is; one of the two is null. */
+    final void send(RoutingContext http, @Nullable Answer answer, @Nullable Throwable failure) {
+        if (failure != null) {
+            fail(http, failure);
+        } else {
+            Sender.send(http, Objects.requireNonNull(answer));
+        }
+    }
+}

@@ -2,13 +2,17 @@ package dev.mayfly.append.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.mayfly.http.route.Requests;
 import dev.mayfly.http.route.StoreState;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +57,25 @@ class AppendToStoreTest {
                 .body("actualVersion", is(2));
         refused(request("\"expectedVersions\":{\"" + a + "\":0}", event(b)), 409, "version-conflict")
                 .body("expectedVersion", is(0));
+    }
+
+    @Test
+    void a_condition_may_have_thousands_of_items_up_to_a_limit_that_is_named() {
+        append(request(conditionOf(1_000), event(a))).statusCode(201);
+        append(request(conditionOf(10_000), event(a))).statusCode(201);
+        refused(request(conditionOf(10_001), event(a)), 400, "invalid-request")
+                .body("violations[0].field", startsWith("condition.failIfEventsMatch.items"))
+                .body(
+                        "violations[0].message",
+                        containsString("20000 values and items (mayfly.limits.criteria-values)"));
+    }
+
+    /** Returns a condition that no event fails, each of its items with one tag. */
+    private static String conditionOf(int items) {
+        String tag = UUID.randomUUID().toString();
+        return IntStream.range(0, items)
+                .mapToObj(i -> "{\"tags\":[\"" + tag + i + "\"]}")
+                .collect(Collectors.joining(",", "\"condition\":{\"failIfEventsMatch\":{\"items\":[", "]}}"));
     }
 
     @Test

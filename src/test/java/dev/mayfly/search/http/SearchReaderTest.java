@@ -43,6 +43,16 @@ class SearchReaderTest {
     }
 
     @Test
+    void the_values_of_a_body_have_a_limit_whatever_they_are() {
+        String four = "{\"eventType\":[\"A\",\"B\"],\"query\":{\"items\":[{\"tags\":[\"t\"]}]}}";
+        byte[] bytes = four.getBytes(StandardCharsets.UTF_8);
+        assertThat(SearchBody.read(bytes, bytes.length, new CriteriaLimits(4))).isNotNull();
+        assertThatThrownBy(() -> SearchBody.read(bytes, bytes.length, new CriteriaLimits(3)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("more than 3 values and items (mayfly.limits.criteria-values)");
+    }
+
+    @Test
     void nothing_means_every_event_by_time() {
         ListRequest<Listing.Search> request = read("");
         assertThat(request.listing()).isEqualTo(new Listing.Search(Criteria.ALL, Sort.TIMESTAMP, Order.ASCENDING));

@@ -13,13 +13,12 @@ public final class Meters {
 
     /** Returns what a meter without labels shows. */
     public static double value(String name) {
-        return given().get("/q/metrics")
-                .asString()
-                .lines()
+        String text = given().get("/q/metrics").then().statusCode(200).extract().asString();
+        return text.lines()
                 .filter(line -> line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no meter " + name));
+                .orElseThrow(() -> new AssertionError("there is no meter " + name + " in\n" + text));
     }
 
     /** Waits until what a meter shows is as wanted, and returns it. */

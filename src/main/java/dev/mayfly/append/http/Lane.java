@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A gate that answers requests itself, past the framework's way to a resource. */
 abstract class Lane implements Gate {
-    /** Behind the check of paths, behind CORS and behind whatever asks who the caller is. */
+    /** After the path check, CORS and authentication. */
     private static final int PRIORITY = 10;
 
     private final RouteProblems problems;

@@ -36,18 +36,22 @@ interface Matcher {
             if (record.tagCount < ordinals.length) {
                 return false;
             }
-            int[] borne = record.tags();
-            for (int wanted : ordinals) {
-                boolean found = false;
-                for (int tag : borne) {
-                    found |= tag == wanted;
-                }
-                if (!found) {
-                    return false;
-                }
-            }
-            return true;
+            return hasAll(record.tags(), ordinals);
         };
+    }
+
+    /** Returns whether an event with some tags has all of the wanted ones. */
+    static boolean hasAll(int[] borne, int[] wanted) {
+        for (int each : wanted) {
+            boolean found = false;
+            for (int tag : borne) {
+                found |= tag == each;
+            }
+            if (!found) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns a matcher of events that happened within a time range, both ends inclusive. */

@@ -211,7 +211,7 @@ final class Plan {
                 impossible = true;
                 return;
             }
-            require(Matcher.tags(columns, rows), rows(log.byTag, rarest(rows)), rows.length == 1);
+            require(Matcher.tags(columns, rows), rows(log.byTag, rarest(log.byTag, rows)), rows.length == 1);
         }
     }
 
@@ -233,20 +233,22 @@ final class Plan {
                 items.add(types, tags);
             }
         }
-        QueryMatcher.Rows rows = items.rows();
+        QueryMatcher matcher = items.build();
+        QueryMatcher.Rows rows = matcher.rows(log);
         Driver types = rows(log.byType, rows.types());
         Driver tags = rows(log.byTag, rows.tags());
+        long count = types.count() + tags.count();
         // Rows with as many entries as there are events to look at would cost more than the events do.
-        Driver union = rows.count() >= range && range > 0
+        Driver union = count >= range && range > 0
                 ? new Driver(Long.MAX_VALUE, Source::range)
                 : new Driver(
-                        rows.count(),
+                        count,
                         (after, to, ascending) -> Source.union(
                                 List.of(
                                         types.factory().open(after, to, ascending),
                                         tags.factory().open(after, to, ascending)),
                                 ascending));
-        require(items.build(), union, rows.areExact());
+        require(matcher, union, rows.areExact());
     }
 
     /**
@@ -264,11 +266,7 @@ final class Plan {
     }
 
     private static Driver rows(Postings postings, int... rows) {
-        long count = 0;
-        for (int row : rows) {
-            count += postings.count(row);
-        }
-        return new Driver(count, (after, bound, ascending) -> {
+        return new Driver(count(postings, rows), (after, bound, ascending) -> {
             List<Source> sources = new ArrayList<>(rows.length);
             for (int row : rows) {
                 sources.add(Source.of(new PostingCursor(postings, row, after, bound, ascending)));
@@ -277,11 +275,21 @@ final class Plan {
         });
     }
 
-    private int rarest(int[] tags) {
-        int best = tags[0];
-        for (int tag : tags) {
-            if (log.byTag.count(tag) < log.byTag.count(best)) {
-                best = tag;
+    /** Returns how many entries rows of postings have together. */
+    static long count(Postings postings, int[] rows) {
+        long count = 0;
+        for (int row : rows) {
+            count += postings.count(row);
+        }
+        return count;
+    }
+
+    /** Returns the row with the fewest entries, the first of several. */
+    static int rarest(Postings postings, int[] rows) {
+        int best = rows[0];
+        for (int row : rows) {
+            if (postings.count(row) < postings.count(best)) {
+                best = row;
             }
         }
         return best;

@@ -38,12 +38,7 @@ final class QueryMatcher implements Matcher {
             if (types.length > 0 && Arrays.binarySearch(types, type) < 0) {
                 return false;
             }
-            for (int wanted : tags) {
-                if (!contains(borne, wanted)) {
-                    return false;
-                }
-            }
-            return true;
+            return Matcher.hasAll(borne, tags);
         }
     }
 
@@ -87,13 +82,22 @@ final class QueryMatcher implements Matcher {
         return false;
     }
 
-    private static boolean contains(int[] ordinals, int wanted) {
-        for (int ordinal : ordinals) {
-            if (ordinal == wanted) {
-                return true;
+    /** Returns the rows of postings in which every match is, each once. */
+    Rows rows(EventLog log) {
+        Rows rows = new Rows();
+        rows.addTypes(types);
+        for (int i = 0; i < filed.length; i++) {
+            int tagged = log.byTag.count(filed[i]);
+            for (Alternative each : alternatives[i]) {
+                if (each.types.length == 0 || tagged < Plan.count(log.byType, each.types)) {
+                    rows.tags.add(filed[i]);
+                } else {
+                    rows.addTypes(each.types);
+                }
+                rows.exact &= each.tags.length == 1 && each.types.length == 0;
             }
         }
-        return false;
+        return rows;
     }
 
     /** Collects the items of a query that some event can match. For one thread. */
@@ -127,72 +131,42 @@ final class QueryMatcher implements Matcher {
             }
         }
 
-        /** Returns the rows of postings in which every match is, each once. */
-        Rows rows() {
-            Rows rows = new Rows();
-            items.forEach((tags, itemTypes) -> {
-                long byType = itemTypes.isEmpty()
-                        ? Long.MAX_VALUE
-                        : itemTypes.stream().mapToLong(log.byType::count).sum();
-                int rarest = tags.ordinals.length == 0 ? 0 : rarest(tags.ordinals);
-                rows.exact &= tags.ordinals.length == 0 || tags.ordinals.length == 1 && itemTypes.isEmpty();
-                if (rarest != 0 && log.byTag.count(rarest) < byType) {
-                    rows.tags.put(rarest, log.byTag.count(rarest));
-                } else {
-                    for (int type : itemTypes) {
-                        rows.types.put(type, log.byType.count(type));
-                    }
-                }
-            });
-            return rows;
-        }
-
         QueryMatcher build() {
             int[] untagged = ordinals(items.getOrDefault(new Tags(NONE), Set.of()));
             Map<Integer, List<Alternative>> byTag = new TreeMap<>();
             items.forEach((tags, itemTypes) -> {
                 if (tags.ordinals.length > 0) {
-                    byTag.computeIfAbsent(rarest(tags.ordinals), unused -> new ArrayList<>())
+                    byTag.computeIfAbsent(Plan.rarest(log.byTag, tags.ordinals), unused -> new ArrayList<>())
                             .add(new Alternative(tags.ordinals, ordinals(itemTypes)));
                 }
             });
             return new QueryMatcher(log.columns, untagged, byTag);
         }
-
-        private int rarest(int[] tags) {
-            int best = tags[0];
-            for (int tag : tags) {
-                if (log.byTag.count(tag) < log.byTag.count(best)) {
-                    best = tag;
-                }
-            }
-            return best;
-        }
     }
 
-    /** Rows of postings with their sizes, which together hold every match. */
+    /** Rows of postings which together hold every match. */
     static final class Rows {
-        private final Map<Integer, Integer> types = new HashMap<>();
-        private final Map<Integer, Integer> tags = new HashMap<>();
+        private final Set<Integer> types = new HashSet<>();
+        private final Set<Integer> tags = new HashSet<>();
         private boolean exact = true;
+
+        private void addTypes(int[] ordinals) {
+            for (int type : ordinals) {
+                types.add(type);
+            }
+        }
 
         /** Returns whether every event in the rows is a match. */
         boolean areExact() {
             return exact;
         }
 
-        /** Returns how many entries the rows have. */
-        long count() {
-            return types.values().stream().mapToLong(Integer::longValue).sum()
-                    + tags.values().stream().mapToLong(Integer::longValue).sum();
-        }
-
         int[] types() {
-            return ordinals(types.keySet());
+            return ordinals(types);
         }
 
         int[] tags() {
-            return ordinals(tags.keySet());
+            return ordinals(tags);
         }
     }
 

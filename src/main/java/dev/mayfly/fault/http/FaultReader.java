@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one rule of a fault. For one use. */
+/** A reader of one fault rule. For one use. */
 final class FaultReader extends BodyReader {
     /** The most rules that a store may have. */
     static final int MAX_RULES = 100;

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a fork's name, point in time and settings. For one use. */
+/** A reader of a fork's name, point in time and settings. For one use. */
 final class ForkReader extends BodyReader {
     private static final String NAME = "name";
     private static final String AS_OF = "asOf";

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the settings of a new store. For one use. */
+/** A reader of the settings of a new store. For one use. */
 final class StoreSettingsReader extends BodyReader {
     private static final Set<String> NAMES = Set.of("ttl", "limitBytes", "clock");
 

@@ -16,28 +16,28 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state that is being built: which, how far it has come, and what was parked on the way.
+ * One state of a projection while it is being built, with its position and the events parked on the way.
  *
- * <p>It is built in rounds, each up to a head of the log, and a round in steps of a limited number of events. What a
- * step has folded is kept when it ends; if an event fails, it is discarded and folded again. For one thread at a time,
- * unless stated otherwise.
+ * <p>It is built in rounds, each up to a head of the log, and a round in steps of a limited number of events. The
+ * result of a step is kept when the step ends. If an event fails, the step's work is discarded and the events before it
+ * are folded again. For one thread at a time, except where noted.
  */
 final class Build<V> {
-    /** What has to be done after a step. */
+    /** What the caller must do after a step. */
     enum Step {
-        /** Another step. */
+        /** Take another step. */
         AGAIN,
-        /** Nothing until there are more events: the round is over. */
+        /** Wait for more events: the round is over. */
         AT_HEAD,
-        /** Nothing until a {@link #pause()} is over. */
+        /** Begin a {@link #pause()} and wait until it is over. */
         PAUSE,
-        /** Nothing more: too many events are parked. */
+        /** Take no more steps: no further event can be parked. */
         FULL
     }
 
-    /** The longest step, for the sake of others; a single event may take longer. */
+    /** The nanoseconds after which a step ends early, so that other projections get a turn. */
     private static final long STEP_NANOS = 10_000_000;
-    /** A step looks at the clock after this many events. */
+    /** The number of events between two looks at the clock. */
     private static final int CLOCK_EVENTS = 16;
 
     private final Projection<V> projection;
@@ -47,7 +47,7 @@ final class Build<V> {
     private final FoldGate gate;
     private String incarnation;
     private V state;
-    /** What it is to take over before it begins. */
+    /** The standing to continue from, until it is taken over before the first round. */
     private @Nullable Standing<V> inherited;
 
     private @Nullable CurrentEvent event;
@@ -56,17 +56,17 @@ final class Build<V> {
     private volatile long position;
     private volatile List<ParkedEvent> parked = List.of();
 
-    /** An event that cannot be folded, so far. */
+    /** An event that no attempt has folded yet. */
     private record Failure(long position, int attempts, String error) {}
 
-    /** A time in which nothing is folded. */
+    /** A pause before the next attempt at a failed event, during which nothing is folded. */
     record Pause(long position, int attempts, Duration duration) {}
 
     /**
-     * Makes a build that is before the first event.
+     * Makes a build before the first event, at position 0.
      *
-     * @param folded counts the events that are folded
-     * @param gate what is asked before each event is folded
+     * @param folded counts the folded events
+     * @param gate is called before each event is folded
      */
     Build(
             Projection<V> projection,
@@ -92,12 +92,12 @@ final class Build<V> {
         return incarnation;
     }
 
-    /** Returns up to where events are folded or parked; may be called by any thread. */
+    /** Returns the position up to which events are folded or parked. Any thread may call it. */
     long position() {
         return position;
     }
 
-    /** Returns the events that are set aside, by position; may be called by any thread. */
+    /** Returns the parked events, in the order of their positions. Any thread may call it. */
     List<ParkedEvent> parked() {
         return parked;
     }
@@ -114,18 +114,21 @@ final class Build<V> {
         return pause != null;
     }
 
-    /** Returns why an event that failed could not be folded, or null if none waits to be tried again. */
+    /** Returns which event the build is stuck at and why, or null if it is not stuck. */
     @Nullable
     String error() {
         return failure == null ? null : "Event " + failure.position + ": " + failure.error;
     }
 
-    /** Leaves out the events up to a position, before the first round. */
+    /** Skips the events up to a position; for use before the first round. */
     void beginBehind(long after) {
         position = after;
     }
 
-    /** Starts, before the first round, where another projection is, if one is given; see {@link #takeOver()}. */
+    /**
+     * Makes the build continue from another projection's standing, if one is given; for use before the first round. See
+     * {@link #takeOver()}.
+     */
     void beginWith(@Nullable Standing<V> standing) {
         if (standing != null) {
             incarnation = standing.snapshot().incarnation();
@@ -134,7 +137,9 @@ final class Build<V> {
     }
 
     /**
-     * Takes over what it is to begin with, as long as that may take; returns whether there was such and room for it.
+     * Takes over the standing to continue from, and returns whether it did. It does not if there is none, or no room
+     * for the state: then the build starts at the first event. This may take time in proportion to the size of the
+     * state.
      */
     boolean takeOver() {
         Standing<V> from = inherited;
@@ -151,7 +156,7 @@ final class Build<V> {
         return own.isPresent();
     }
 
-    /** Returns where it stands; between rounds that is a head of the log. */
+    /** Returns its state, position and parked events; between rounds the position is a head of the log. */
     Standing<V> standing() {
         return new Standing<>(projection, new Snapshot<>(incarnation, position, state), parked);
     }
@@ -161,12 +166,12 @@ final class Build<V> {
         event = new CurrentEvent(log, projection.criteria().behind(position));
     }
 
-    /** Gives the round up, as if it had not begun; what its steps have folded stays. */
+    /** Abandons the round; what its completed steps have folded stays. */
     void abandonRound() {
         event = null;
     }
 
-    /** Forgets everything: the store has another history. */
+    /** Discards everything, and starts at the first event of the store's new history. */
     void startOver(String newIncarnation) {
         incarnation = newIncarnation;
         inherited = null;
@@ -178,7 +183,7 @@ final class Build<V> {
         parked = List.of();
     }
 
-    /** Begins the pause before the event that failed is tried again, and returns it. */
+    /** Begins the pause before the next attempt at the failed event, and returns it. */
     Pause pause() {
         Failure failed = current(failure);
         Pause now = new Pause(
@@ -187,23 +192,26 @@ final class Build<V> {
         return now;
     }
 
-    /** Ends a pause, unless another one has begun since; may be called by any thread. */
+    /** Ends a pause, unless another one has begun since. Any thread may call it. */
     void resume(Pause over) {
         if (over.equals(pause)) {
             pause = null;
         }
     }
 
-    /** Tries an event that failed from the beginning when the build continues. */
+    /**
+     * Forgets the attempts at a failed event, and ends the pause: the build will fold the event as if for the first
+     * time.
+     */
     void forgetFailure() {
         failure = null;
         pause = null;
     }
 
     /**
-     * Folds some events of the round.
+     * Folds some events of the round: up to a batch, or as many as about 10 ms allow.
      *
-     * @param stopping whether to end as soon as possible, asked between events
+     * @param stopping whether to end as soon as possible; asked after each event
      */
     Step step(BooleanSupplier stopping) {
         CurrentEvent at = current(event);
@@ -236,7 +244,7 @@ final class Build<V> {
         return Step.AGAIN;
     }
 
-    /** Leaves an event out that failed and could not be parked. */
+    /** Skips the failed event, which could not be parked, and abandons the round. */
     void skip() {
         position = current(failure).position;
         failure = null;
@@ -244,7 +252,7 @@ final class Build<V> {
     }
 
     /**
-     * Folds a parked event now, after all others.
+     * Folds a parked event now, after all events folded so far.
      *
      * @return the event as it is parked now, or null if it has been folded
      */
@@ -266,12 +274,15 @@ final class Build<V> {
         return again;
     }
 
-    /** Takes an event out of the parked ones. */
+    /** Removes an event from the parked ones. */
     void drop(ParkedEvent which) {
         replace(which, null);
     }
 
-    /** Folds the events before the one that failed once more, since the fold that had them is lost. */
+    /**
+     * Folds the events before the failed one again, because the fold that contained them is lost. If one of those fails
+     * now, it is the failed event instead.
+     */
     private Step failed(LogPrefix log, long failing, Throwable error, int before) {
         long failed = failing;
         Throwable why = error;
@@ -300,7 +311,7 @@ final class Build<V> {
         return settle(log, new Failure(failed, 1, Errors.text(why)));
     }
 
-    /** Tries the event that failed, alone. */
+    /** Folds the failed event again, alone. */
     private Step tryAgain(CurrentEvent at) {
         Failure known = current(failure);
         at.next();
@@ -314,7 +325,10 @@ final class Build<V> {
         return Step.AGAIN;
     }
 
-    /** Decides what happens to an event that failed; the round is then right before or right after it. */
+    /**
+     * Decides whether to retry or park the failed event, or to stop; the round is then just before or just after that
+     * event.
+     */
     private Step settle(LogPrefix log, Failure failed) {
         failure = failed;
         int tries =
@@ -357,7 +371,7 @@ final class Build<V> {
         parked = List.copyOf(others);
     }
 
-    /** Returns why an event cannot be folded, or null if it has been. */
+    /** Folds one event; returns why it could not be folded, or null if it was. */
     private @Nullable Throwable apply(Fold<V> fold, CurrentEvent at) {
         try {
             gate.pass(at.log(), at.position());
@@ -366,7 +380,7 @@ final class Build<V> {
         } catch (StoreFailure failure) {
             throw failure;
         } catch (VirtualMachineError fatal) {
-            // Deep data may overflow the stack; all else is the machine's trouble and not the event's.
+            // Deep data may overflow the stack; any other such error is the machine's fault, not the event's.
             if (fatal instanceof StackOverflowError) {
                 return fatal;
             }

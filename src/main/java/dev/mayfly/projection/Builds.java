@@ -9,32 +9,38 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a projection that is served and, during a rebuild, the one that takes its place.
+ * The build whose state is served and, during a rebuild, its replacement.
  *
- * <p>Both are kept up to date. At the end of a rebuild the one that is served pauses, so that the other one overtakes
- * it and readers never see an earlier position than before. For one thread at a time, where nothing else is said.
+ * <p>Both are kept current. At the end of a rebuild the served build pauses until the replacement has caught up with
+ * it, so readers never see an earlier position than before. For one thread at a time, except where noted.
  */
 final class Builds<V> {
     private final Function<Projection<V>, Build<V>> start;
     private volatile Build<V> serving;
     private volatile @Nullable Build<V> next;
-    /** The follower of the rebuild, or null. */
+    /** The rebuild in progress if it has a follower, otherwise null. */
     private @Nullable Rebuild followed;
-    /** Whether the one that is served pauses, because the other one is about to overtake it or it is full. */
+    /**
+     * Whether the served build pauses, because the replacement is about to catch up or it cannot park another event.
+     */
     private boolean servingStandsStill;
 
-    /** Starts with a projection to serve; a function starts its builds. */
+    /**
+     * Makes the first build, of the projection to serve.
+     *
+     * @param start makes a build of a projection
+     */
     Builds(Projection<V> projection, Function<Projection<V>, Build<V>> start) {
         this.start = start;
         this.serving = start.apply(projection);
     }
 
-    /** Returns the one that is served; any thread may ask. */
+    /** Returns the served build. Any thread may call it. */
     Build<V> serving() {
         return serving;
     }
 
-    /** Returns the one that is furthest from the first event and will be served in the end; any thread may ask. */
+    /** Returns the replacement during a rebuild, otherwise the served build. Any thread may call it. */
     Build<V> newest() {
         Build<V> replacement = next;
         return replacement == null ? serving : replacement;
@@ -44,14 +50,14 @@ final class Builds<V> {
         return next != null;
     }
 
-    /** Returns why one of them waits before it tries an event again, or null if none does. */
+    /** Returns which event one of the builds is stuck at and why, or null if none is stuck. */
     @Nullable
     String error() {
         String error = serving.error();
         return error == null ? newest().error() : error;
     }
 
-    /** Returns those that are to be worked on. */
+    /** Returns the builds that have steps to take. */
     List<Build<V>> inHand() {
         List<Build<V>> builds = new ArrayList<>(2);
         if (!servingStandsStill) {
@@ -65,9 +71,9 @@ final class Builds<V> {
     }
 
     /**
-     * Starts a rebuild, and replaces one that may be running.
+     * Starts a rebuild, which replaces any other in progress.
      *
-     * @param by its follower, or null
+     * @param by the rebuild if it has a follower, otherwise null
      */
     void rebuild(Projection<V> projection, @Nullable Rebuild by) {
         unfollow(new CancellationException("Another rebuild has started."));
@@ -77,11 +83,11 @@ final class Builds<V> {
     }
 
     /**
-     * Reports the rebuild's progress to its follower, and abandons it on request: the served state stays. A rebuild for
-     * another projection continues without a follower.
+     * Reports the rebuild's progress to its follower, and abandons the rebuild if the follower says so: the served
+     * state stays. A rebuild for another projection is not abandoned, but continues without a follower.
      *
      * @param head returns the head of the log
-     * @return whether it was abandoned
+     * @return whether the rebuild was abandoned
      */
     @SuppressWarnings("ReferenceEquality")
     boolean isGivenUp(LongSupplier head) {
@@ -99,7 +105,7 @@ final class Builds<V> {
         return sameProjection;
     }
 
-    /** Tells the follower of a rebuild, if there is one, that its state will not be served. */
+    /** Detaches the follower, if there is one, and fails its future. */
     void unfollow(RuntimeException why) {
         Rebuild by = followed;
         followed = null;
@@ -108,12 +114,12 @@ final class Builds<V> {
         }
     }
 
-    /** Pauses the one that is served. */
+    /** Pauses the served build. */
     void holdServing() {
         servingStandsStill = true;
     }
 
-    /** Serves the new one if it has come as far as the old one, and returns whether it has. */
+    /** Serves the replacement if it has caught up with the served build, and returns whether it has. */
     boolean swap() {
         Build<V> replacement = next;
         if (replacement == null || replacement.position() < serving.position()) {
@@ -125,7 +131,7 @@ final class Builds<V> {
         return true;
     }
 
-    /** Tells the follower of a rebuild that its state is served and can be read. */
+    /** Completes the follower's future, if there is one: the new state is served and can be read. */
     void served() {
         Rebuild by = followed;
         followed = null;
@@ -135,8 +141,8 @@ final class Builds<V> {
     }
 
     /**
-     * Forgets all events: the store has another history. The projection that was to be served next is served from now
-     * on.
+     * Ends any rebuild and starts at the first event of the store's new history, with the projection that would have
+     * been served next.
      */
     void startOver(String incarnation) {
         unfollow(new CancellationException("The store's history has been replaced."));
@@ -147,13 +153,13 @@ final class Builds<V> {
         serving.startOver(incarnation);
     }
 
-    /** Gives up what has been folded and not been kept. */
+    /** Abandons the rounds of both builds; what their completed steps have folded stays. */
     void abandonRounds() {
         serving.abandonRound();
         newest().abandonRound();
     }
 
-    /** Tries events that failed from the beginning. */
+    /** Resumes both builds, which will fold their failed events as if for the first time. */
     void forgetFailures() {
         servingStandsStill = false;
         serving.forgetFailure();

@@ -5,13 +5,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-/** The commands that a projection has received and not carried out yet. Any thread may add one. */
+/** The commands that a projection has yet to carry out, up to 1,000. Any thread may add one. */
 final class Commands {
     private static final int MOST = 1_000;
 
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(MOST);
 
-    /** Adds a command and returns a future of what it comes to; it fails at once if there are too many. */
+    /** Adds a command and returns a future of its result; the future fails at once if 1,000 commands are waiting. */
     <T> CompletableFuture<T> add(Supplier<T> work) {
         CompletableFuture<T> done = new CompletableFuture<>();
         boolean taken = queue.offer(() -> {
@@ -23,10 +23,10 @@ final class Commands {
         });
         return taken
                 ? done
-                : CompletableFuture.failedFuture(new RejectedExecutionException("over " + MOST + " commands at once"));
+                : CompletableFuture.failedFuture(new RejectedExecutionException(MOST + " commands are waiting"));
     }
 
-    /** Does all there is, in order. */
+    /** Carries out all waiting commands, in order. For one thread at a time. */
     void run() {
         for (Runnable command = queue.poll(); command != null; command = queue.poll()) {
             command.run();

@@ -5,13 +5,13 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 /** A check before an event is folded. */
 @FunctionalInterface
 public interface FoldGate {
-    /** Lets every event pass. */
+    /** Passes every event at once. */
     FoldGate OPEN = (log, position) -> {};
 
     /**
-     * Lets an event pass, perhaps after a while; called by the worker that folds it.
+     * Passes an event, perhaps after a delay; called by the worker that folds the event.
      *
-     * @throws Exception if it must not be folded now: it then has failed like one that a fold cannot take
+     * @throws Exception if the event must not be folded now; it then counts as an event that could not be folded
      */
     void pass(LogPrefix log, long position) throws Exception;
 }

@@ -1,10 +1,10 @@
 package dev.mayfly.projection;
 
 /**
- * Where the history of a fork leaves that of its parent.
+ * The point at which a fork's history leaves its parent's.
  *
- * @param parentIncarnation the parent's history
- * @param position up to where both have the same events
- * @param incarnation the fork's history
+ * @param parentIncarnation the id of the parent's history
+ * @param position the position up to which both have the same events
+ * @param incarnation the id of the fork's history
  */
 public record ForkPoint(String parentIncarnation, long position, String incarnation) {}

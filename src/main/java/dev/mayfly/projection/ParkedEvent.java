@@ -7,8 +7,8 @@ import java.time.Instant;
  *
  * @param position its position
  * @param eventId its id
- * @param error why it could not be folded, as a sentence for people, at most 1,000 characters
- * @param attempts the number of tries, at least one
- * @param at when it was tried last, by the process's clock
+ * @param error why it could not be folded, for people, at most 1,000 characters
+ * @param attempts the number of attempts, at least 1
+ * @param at the time of the last attempt, by the process's clock
  */
 public record ParkedEvent(long position, String eventId, String error, int attempts, Instant at) {}

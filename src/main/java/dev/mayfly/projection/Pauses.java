@@ -2,9 +2,9 @@ package dev.mayfly.projection;
 
 import java.time.Duration;
 
-/** Lets time pass without a thread that waits. */
+/** A timer that needs no waiting thread. */
 @FunctionalInterface
 public interface Pauses {
-    /** Runs a short task when the pause is over. */
+    /** Runs a short task after the pause. */
     void after(Duration pause, Runnable task);
 }

@@ -17,11 +17,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one projection over one store: folds its events in the order of their positions, each once, as they come.
+ * The runner of one projection of one store: it folds the events in the order of their positions, each once, as they
+ * are appended.
  *
- * <p>The log is the queue. The runner pulls from it on a worker, some events at a time and never on the thread that
- * appends, and publishes a {@link Snapshot} whenever it reaches a head of the log. It carries out commands (stop,
- * rebuild, retry …) on the worker too, in between. All methods may be called by any thread; none of them waits.
+ * <p>The log is the queue. The runner pulls events from it on a worker, a limited number at a time and never on an
+ * appending thread, and publishes a {@link Snapshot} whenever it reaches a head of the log. Commands (stop, rebuild,
+ * retry …) run on the worker too, between steps. Any thread may call any method, and none of them blocks.
  *
  * @param <V> the projection's state
  */
@@ -42,7 +43,7 @@ public final class ProjectionRunner<V> {
     private volatile Standing<V> published;
     private volatile ProjectionStatus status = new ProjectionStatus.CatchingUp();
     private volatile boolean stopping;
-    /** Whether a follower must be asked, so that steps must stay short. */
+    /** Whether the follower must be asked if the rebuild should continue, for which the current step ends early. */
     private volatile boolean asking;
 
     private volatile boolean closed;
@@ -70,7 +71,7 @@ public final class ProjectionRunner<V> {
         this.published = builds.serving().standing();
     }
 
-    /** Begins its work. */
+    /** Requests the first turn on a worker. */
     void begin() {
         turns.request();
     }
@@ -80,12 +81,12 @@ public final class ProjectionRunner<V> {
         return name;
     }
 
-    /** Returns the projection that is served or, while it is replaced, the one that takes its place. */
+    /** Returns the served projection or, while it is being replaced, its replacement. */
     public Projection<V> projection() {
         return builds.newest().projection();
     }
 
-    /** Returns the last state that was published, or the initial one if that is of a history that is over. */
+    /** Returns the last published state, or the initial one if the store has started another history since. */
     public Snapshot<V> snapshot() {
         Snapshot<V> last = published.snapshot();
         String incarnation = store.incarnation();
@@ -94,26 +95,29 @@ public final class ProjectionRunner<V> {
                 : new Snapshot<>(incarnation, 0, projection().initial());
     }
 
-    /** Returns where it stood when its state was published last. */
+    /** Returns its state, position and parked events, as last published. */
     public Standing<V> standing() {
         return published;
     }
 
     /**
-     * Returns a future of the first state at a position or later, complete at once if there is one. A caller that stops
-     * waiting cancels it; it is cancelled when the projection is removed. The worker completes it, so callbacks must be
-     * short. Callers must limit the number of waits.
+     * Returns a future of the first state at a position or later, already complete if there is one. A caller that stops
+     * waiting cancels it; removing the projection cancels it too. The worker completes it, so callbacks must be short.
+     * The caller must limit the number of waits.
      */
     public CompletableFuture<Snapshot<V>> reached(long position) {
         return waiters.reached(position, this::snapshot);
     }
 
-    /** Returns a future, of the same kind, of the first state that differs from a known one, whatever its position. */
+    /**
+     * Returns a future, like that of {@link #reached}, of the first state that differs from a known one, whatever its
+     * position.
+     */
     public CompletableFuture<Snapshot<V>> changed(Snapshot<V> known) {
         return waiters.changed(known, this::snapshot);
     }
 
-    /** Returns how the projection is doing. */
+    /** Returns what the projection is doing and how far it has come. */
     public ProjectionReport report() {
         long position = published.snapshot().position();
         return new ProjectionReport(
@@ -126,7 +130,11 @@ public final class ProjectionRunner<V> {
                 error);
     }
 
-    /** Continues where it was stopped; nothing if it runs. */
+    /**
+     * Resumes a stopped projection where it stopped; does nothing if it is running.
+     *
+     * @return a future that completes when it has resumed
+     */
     public CompletableFuture<Void> start() {
         return tell(() -> {
             if (status instanceof ProjectionStatus.Stopped stopped) {
@@ -136,10 +144,10 @@ public final class ProjectionRunner<V> {
     }
 
     /**
-     * Stops it as soon as the current event is folded; does nothing if it is stopped already. The state is still
-     * served.
+     * Stops the projection as soon as the current event is folded; does nothing if it is already stopped. Its state is
+     * still served.
      *
-     * @return a future that completes when nothing is folded any more
+     * @return a future that completes when nothing is being folded any more
      */
     public CompletableFuture<Void> stop() {
         stopping = true;
@@ -147,10 +155,10 @@ public final class ProjectionRunner<V> {
     }
 
     /**
-     * Rebuilds its state from the first event on, also if it is stopped or rebuilding. The old state is kept up and
-     * served until the new one has come as far; what was parked is tried again in its place.
+     * Rebuilds its state from the first event, even if it is stopped or rebuilding. The old state is kept current and
+     * served until the new one has caught up. Parked events are folded again in their places.
      *
-     * @return a future that completes when that has begun
+     * @return a future that completes when the rebuild has begun
      */
     public CompletableFuture<Void> rebuild() {
         return tell(() -> rebuild(projection(), null));
@@ -159,33 +167,38 @@ public final class ProjectionRunner<V> {
     /**
      * Rebuilds its state like {@link #rebuild()}, with a follower.
      *
-     * @param progress receives the new state's position and the head of the log now and then; stopping it abandons the
-     *     rebuild
-     * @return a future that completes when the new state is served; it fails with a
-     *     {@link java.util.concurrent.CancellationException} if the rebuild was abandoned or something else took its
-     *     place, and with a {@link ProjectionStoppedException}
+     * @param progress receives the new state's position and the head of the log from time to time; stopping it abandons
+     *     the rebuild
+     * @return a future that completes when the new state is served; it fails with a {@link
+     *     java.util.concurrent.CancellationException} if the rebuild was abandoned or replaced, and with a {@link
+     *     ProjectionStoppedException} if the projection stopped
      */
     public CompletableFuture<Void> rebuild(Progress progress) {
         Rebuild rebuild = new Rebuild(progress);
         return tell(() -> rebuild(projection(), rebuild)).thenCompose(begun -> rebuild.served());
     }
 
-    /** Asks the follower of a rebuild whether to continue, as soon as the current event is folded. */
+    /** Asks a rebuild's follower whether to continue, as soon as the current event is folded. */
     public void ask() {
         asking = true;
         turns.request();
     }
 
-    /** Builds the state of another projection beside its own, like {@link #rebuild()}, to take its place. */
+    /**
+     * Builds the state of another projection beside the current one, like {@link #rebuild()}, and then serves it
+     * instead.
+     *
+     * @return a future that completes when that has begun
+     */
     public CompletableFuture<Void> replace(Projection<V> replacement) {
         return tell(() -> rebuild(replacement, null));
     }
 
     /**
-     * Folds a parked event now. It then comes after all events that were folded since, so what depends on order may
-     * differ from what a rebuild gives; if it fails it stays parked.
+     * Folds a parked event now, after all events folded since. Where order matters, the result may differ from that of
+     * a rebuild. If the event fails, it stays parked.
      *
-     * @return a future of the outcome, or of nothing if no such event is parked
+     * @return a future of the outcome, or of nothing if no event is parked at the position
      */
     public CompletableFuture<Optional<Retried>> retry(long position) {
         return command(() -> parked(position).map(this::retry));
@@ -199,7 +212,7 @@ public final class ProjectionRunner<V> {
     public record Retried(@Nullable ParkedEvent parked) {}
 
     /**
-     * Takes an event out of the parked ones, so that its effects are missing for good: until a rebuild tries it again.
+     * Removes a parked event, so that its effects are missing until a rebuild folds it.
      *
      * @return a future of whether it was parked
      */
@@ -212,7 +225,7 @@ public final class ProjectionRunner<V> {
         });
     }
 
-    /** Ends it for good: it folds nothing more, and all waits are cancelled. */
+    /** Stops folding for good, and cancels all waits, at the next turn. */
     void close() {
         closed = true;
         stopping = true;
@@ -248,7 +261,7 @@ public final class ProjectionRunner<V> {
             builds.abandonRounds();
             waitForStore(failure);
         } catch (Throwable fault) {
-            // A fold that cannot even begin or end, or the machine's trouble: to try again would not help.
+            // A fold that cannot even begin or end, or an error of the machine: retrying would not help.
             builds.abandonRounds();
             stop("It failed: " + Errors.text(fault));
         }
@@ -280,14 +293,14 @@ public final class ProjectionRunner<V> {
         }
     }
 
-    /** Takes a step with a build, and returns whether there is another one to take at once. */
+    /** Takes a step of a build, and returns whether it should take another at once. */
     private boolean step(Build<V> build) {
         if (build.isPaused()) {
             return false;
         }
         if (!build.isInRound()) {
             LogPrefix log = StoreFailure.read(store::prefix);
-            // An incarnation never comes twice: if it is the build's now, the prefix is of it too.
+            // An incarnation never recurs: if it is the build's now, the prefix belongs to it too.
             if (!StoreFailure.read(store::incarnation).equals(build.incarnation())) {
                 return true;
             }
@@ -321,7 +334,7 @@ public final class ProjectionRunner<V> {
             if (status instanceof ProjectionStatus.CatchingUp catchingUp) {
                 status = catchingUp.caughtUp(build.parked().size());
             }
-            // Notifications during the round are not repeated.
+            // Notifications that came during the round are not repeated.
             if (StoreFailure.read(store::prefix).position() > build.position()) {
                 return true;
             }
@@ -343,7 +356,7 @@ public final class ProjectionRunner<V> {
     @SuppressWarnings("ReferenceEquality")
     private void full(Build<V> build) {
         if (build == builds.serving() && builds.isRebuilding()) {
-            // What takes its place may do better.
+            // Its replacement may do better.
             builds.holdServing();
         } else {
             stop("More than " + settings.parkedEvents() + " events could not be processed. " + build.error());

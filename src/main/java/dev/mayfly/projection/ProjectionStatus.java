@@ -1,66 +1,70 @@
 package dev.mayfly.projection;
 
-/** What a projection is doing. Each status offers only the moves that are legal from it. */
+/** What a projection is doing. Each status offers only the transitions that are legal from it. */
 public sealed interface ProjectionStatus {
     /**
-     * Returns the status in a word, as it is shown: {@code catching-up}, {@code live}, {@code rebuilding}, {@code
+     * Returns the word that clients see for the status: {@code catching-up}, {@code live}, {@code rebuilding} or {@code
      * stopped}.
      */
     String word();
 
     /** A status in which events are folded. */
     sealed interface Running extends ProjectionStatus {
-        /** A new state is to be built beside the one that is served. */
+        /** Returns the status when a new state is built beside the served one. */
         default Rebuilding rebuild() {
             return new Rebuilding();
         }
 
-        /** The store has another history: everything starts again. */
+        /** Returns the status when the store has started another history. */
         default CatchingUp startOver() {
             return new CatchingUp();
         }
 
-        /** No more events are to be folded. */
+        /**
+         * Returns the status when folding stops.
+         *
+         * @param reason why, as a sentence for people
+         */
         default Stopped stop(String reason) {
             return new Stopped(reason, this instanceof Rebuilding);
         }
 
-        /** Returns what it is doing at the head of the log. */
+        /** Returns the status at the head of the log. */
         private static Running atHead(int parkedEvents) {
             return parkedEvents == 0 ? new Live() : new Parked(parkedEvents);
         }
     }
 
-    /** It has not seen the head of the log since it was started. */
+    /** The projection has not reached the head of the log since it started. */
     record CatchingUp() implements Running {
         @Override
         public String word() {
             return "catching-up";
         }
 
-        /** It has folded all there was, but for what it parked. */
+        /** Returns the status when the head of the log is reached. */
         public Running caughtUp(int parkedEvents) {
             return Running.atHead(parkedEvents);
         }
     }
 
-    /** It folds events as they are appended. */
+    /** The projection folds events as they are appended, and none is parked. */
     record Live() implements Running {
         @Override
         public String word() {
             return "live";
         }
 
-        /** It has set events aside. */
+        /** Returns the status when events have been parked. */
         public Parked park(int parkedEvents) {
             return new Parked(parkedEvents);
         }
     }
 
     /**
-     * It folds events as they are appended, and has set some aside; it is shown as live.
+     * The projection folds events as they are appended, and some are parked; it is shown as live.
      *
-     * @param events how many are set aside, at least one
+     * @param events how many are parked, at least 1
      */
     record Parked(int events) implements Running {
         @Override
@@ -68,35 +72,35 @@ public sealed interface ProjectionStatus {
             return "live";
         }
 
-        /** Another number of events is set aside now, or none. */
+        /** Returns the status when the number of parked events has changed, perhaps to 0. */
         public Running parked(int parkedEvents) {
             return Running.atHead(parkedEvents);
         }
     }
 
-    /** It builds a new state from the first event on, while the old one is kept up and served. */
+    /** The projection builds a new state from the first event, while the old one is kept current and served. */
     record Rebuilding() implements Running {
         @Override
         public String word() {
             return "rebuilding";
         }
 
-        /** The new state has taken the place of the old one. */
+        /** Returns the status when the new state has replaced the old one. */
         public Running swapped(int parkedEvents) {
             return Running.atHead(parkedEvents);
         }
 
-        /** The new state is no longer wanted; the old one stays. */
+        /** Returns the status when the rebuild is abandoned; the old state stays. */
         public CatchingUp givenUp() {
             return new CatchingUp();
         }
     }
 
     /**
-     * It folds nothing; its state is served as it is.
+     * The projection folds nothing; its last state is still served.
      *
      * @param reason why, as a sentence for people
-     * @param rebuilding whether it was rebuilding when it was stopped
+     * @param rebuilding whether it was rebuilding when it stopped
      */
     record Stopped(String reason, boolean rebuilding) implements ProjectionStatus {
         @Override
@@ -104,12 +108,12 @@ public sealed interface ProjectionStatus {
             return "stopped";
         }
 
-        /** It continues where it was stopped. */
+        /** Returns the status when it resumes where it stopped. */
         public Running start() {
             return rebuilding ? new Rebuilding() : new CatchingUp();
         }
 
-        /** It continues, and builds a new state beside the one that is served. */
+        /** Returns the status when it resumes and builds a new state beside the served one. */
         public Rebuilding rebuild() {
             return new Rebuilding();
         }

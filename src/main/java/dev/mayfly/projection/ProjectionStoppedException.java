@@ -1,6 +1,8 @@
 package dev.mayfly.projection;
 
-/** Tells the follower of a rebuild that the projection, and so the rebuild, has stopped. */
+/**
+ * Reports to the follower of a rebuild that the projection has stopped, and the rebuild with it. Has no stack trace.
+ */
 public final class ProjectionStoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

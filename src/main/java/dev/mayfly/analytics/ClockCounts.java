@@ -7,37 +7,42 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many times fall into each hour, or each minute, of a zone's clock; see {@link LocalClock}. */
+/**
+ * The number of timestamps in each hour, or in each minute, of a time zone's clock; see {@link LocalClock}.
+ *
+ * <p>For one thread at a time.
+ */
 final class ClockCounts {
-    /** The length of an hour. */
+    /** The nanoseconds of an hour. */
     static final long HOUR_NANOS = 3_600_000_000_000L;
 
-    /** The length of a minute. */
+    /** The nanoseconds of a minute. */
     static final long MINUTE_NANOS = 60_000_000_000L;
 
     private final LocalClock clock;
-    /** A hash table: where a count is over 0, the start of its hour or minute stands at the same index. */
+    /** The keys of a hash table: the start of the hour or minute at each index whose count is above 0. */
     private long[] starts = new long[64];
 
     private int[] counts = new int[64];
     private int size;
-    /** Where the count of the clock's hour or minute is. */
+    /** The index of the count of the clock's current hour or minute. */
     private int slot;
 
-    /** What is called for each hour or minute that a time fell into. */
+    /** The receiver of the hours or minutes and their counts. */
     @FunctionalInterface
     interface Visitor {
         /**
-         * Called in order of time.
+         * Receives one hour or minute; called in order of time.
          *
          * @param label the hour or minute with its offset
-         * @param startNanos when it begins, in nanoseconds since 1970
+         * @param startNanos when it starts, in nanoseconds since 1970
+         * @param count the number of timestamps in it, at least 1
          */
         void visit(OffsetDateTime label, long startNanos, long count);
     }
 
     /**
-     * Makes counts that are all 0.
+     * Makes an instance without counts.
      *
      * @param unitNanos {@link #HOUR_NANOS} or {@link #MINUTE_NANOS}
      */
@@ -45,9 +50,9 @@ final class ClockCounts {
         clock = new LocalClock(zone, unitNanos);
     }
 
-    /** Counts a time in nanoseconds since 1970. */
+    /** Counts a timestamp, in nanoseconds since 1970. */
     void add(long nanos) {
-        // Times mostly come nearly in order, so that many in a row fall into the same hour.
+        // Timestamps mostly arrive nearly in order, so many in a row fall into the same hour.
         if (nanos < clock.start() || nanos >= clock.end()) {
             clock.moveTo(nanos);
             find(clock.start());
@@ -55,7 +60,7 @@ final class ClockCounts {
         counts[slot]++;
     }
 
-    /** Visits each hour or minute that a time fell into, in order of time. */
+    /** Visits each hour or minute that has a count, in order of time. */
     void forEach(Visitor visitor) {
         long[] sorted = new long[size];
         int count = 0;
@@ -73,11 +78,11 @@ final class ClockCounts {
     }
 
     /**
-     * Adds the counts by the hour or minute, such as {@code 2024-01-31T13:00+01:00}, and by the day, such as {@code
-     * 2024-01-31}, to maps that keep the order in which keys are put, each in order of time.
+     * Adds the counts by hour or minute, such as {@code 2024-01-31T13:00+01:00}, and by day, such as {@code
+     * 2024-01-31}, to two maps, each in order of time. The maps must keep their insertion order.
      */
     void addTo(Map<String, Long> byUnit, Map<String, Long> byDay) {
-        // A clock that is put back over midnight shows a day again, so that days may take turns.
+        // A clock that is put back across midnight returns to the day before, so days may alternate.
         TreeMap<LocalDate, Long> byDate = new TreeMap<>();
         forEach((label, start, count) -> {
             byUnit.put(label.toString(), count);
@@ -86,7 +91,10 @@ final class ClockCounts {
         byDate.forEach((date, count) -> byDay.put(date.toString(), count));
     }
 
-    /** Moves to the count of the hour or minute that begins then, which a time is about to be counted in. */
+    /**
+     * Selects the count of the hour or minute with that start, and adds one if there is none. The caller must increment
+     * it before the next call, because an index whose count is 0 is free.
+     */
     private void find(long start) {
         slot = slotOf(start);
         if (counts[slot] == 0) {

@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The events of a correlation in the order of (timestamp, position), and which of them caused which.
+ * The events of a correlation in order of timestamp and position, as a forest of causes and effects. Immutable.
  *
- * <p>Events are known by their place in that order, from 0. An event is a root of the forest when its cause is none of
- * them. Where events cause each other in a circle, or one itself, the first of the circle is taken for a root.
+ * <p>An event is identified by its index in that order, from 0. It is a root if its cause is not among the events. If
+ * events cause each other in a circle, or an event is its own cause, the first event of the circle is a root.
  */
 public final class Correlation {
-    /** What stands for no event. */
+    /** The index that stands for no event. */
     public static final int NONE = -1;
 
     private final String correlationId;
@@ -50,10 +50,11 @@ public final class Correlation {
     }
 
     /**
-     * Returns the events of a scan, which is read to its end.
+     * Returns the events of a scan, which it reads to the end. Takes O(n log n) time.
      *
-     * @param scan events of the correlation in the order of time
-     * @param log the log that the scan is of
+     * @param correlationId the correlation id that the events share
+     * @param log the log that is scanned
+     * @param scan the correlation's events, in order of timestamp and position
      */
     public static Correlation of(String correlationId, LogPrefix log, EventScan scan) {
         long[] positions = new long[16];
@@ -79,10 +80,10 @@ public final class Correlation {
         return new Correlation(correlationId, log, List.copyOf(aggregates), found, parents);
     }
 
-    /** Returns for each cause its place among the positions, or {@link #NONE}. */
+    /** Returns the index of each cause among the positions, or {@link #NONE}. */
     private static int[] places(long[] positions, long[] causes) {
         int count = positions.length;
-        // Sorted by position, each with its place after it.
+        // Each number holds a position and, in its lower part, the index of that position.
         long[] sorted = new long[count];
         for (int i = 0; i < count; i++) {
             sorted[i] = positions[i] * count + i;
@@ -100,7 +101,7 @@ public final class Correlation {
 
     /** Makes the first event of each circle of causes a root. */
     private static void openCircles(int[] parents) {
-        // Which walk towards the roots came by, from 1.
+        // The number, from 1, of the first walk towards the roots that passed an event; 0 if none has.
         int[] walks = new int[parents.length];
         for (int start = 0; start < parents.length; start++) {
             int at = start;
@@ -118,17 +119,17 @@ public final class Correlation {
         }
     }
 
-    /** Returns what the events have in common. */
+    /** Returns the correlation id that the events share. */
     public String correlationId() {
         return correlationId;
     }
 
-    /** Returns the log that the events are in. */
+    /** Returns the log that contains the events. */
     public LogPrefix log() {
         return log;
     }
 
-    /** Returns how many events there are. */
+    /** Returns the number of events. */
     public int size() {
         return positions.length;
     }
@@ -138,18 +139,18 @@ public final class Correlation {
         return positions[event];
     }
 
-    /** Returns the ids of the events' aggregates, each once, in the order in which they come first. */
+    /** Returns the ids of the events' aggregates, each once, in the order of their first events. */
     public List<String> aggregates() {
         return aggregates;
     }
 
-    /** Returns the time from the first event to the last. */
+    /** Returns the time from the first event to the last; zero if there are no events. */
     public Duration duration() {
         if (positions.length == 0) {
             return Duration.ZERO;
         }
         Duration last = Duration.ofNanos(log.timestampNanos(positions[positions.length - 1]));
-        // Taken apart, because the time from the first year to the last does not fit a long of nanoseconds.
+        // The nanoseconds from 1678 to 2261, the years that events can have, do not fit into a long.
         return last.minus(Duration.ofNanos(log.timestampNanos(positions[0])));
     }
 
@@ -163,12 +164,12 @@ public final class Correlation {
         return parents[event];
     }
 
-    /** Returns the first of the events that an event caused, or {@link #NONE}. */
+    /** Returns the first event that an event caused, or {@link #NONE} if it caused none. */
     public int firstChild(int event) {
         return firstChildren[event];
     }
 
-    /** Returns the next event with the same cause, or after a root the next root, or {@link #NONE}. */
+    /** Returns the next event with the same cause or, for a root, the next root; {@link #NONE} after the last one. */
     public int nextSibling(int event) {
         return nextSiblings[event];
     }

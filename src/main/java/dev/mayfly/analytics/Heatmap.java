@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When events happen: how many in each hour, on each day, and in each hour of the week.
+ * The number of events in each hour, on each day, and in each hour of the week.
  *
- * @param byHour by the hour they happened in, such as {@code 2024-01-31T13:00+01:00}, in order of time
- * @param byDay by the day they happened on, such as {@code 2024-01-31}, in order of time
- * @param matrix by the day of the week, Monday first, and the hour of the day: 7 rows of 24 counts
+ * @param byHour the number by hour, such as {@code 2024-01-31T13:00+01:00}, in order of time
+ * @param byDay the number by day, such as {@code 2024-01-31}, in order of time
+ * @param matrix the number by day of the week, Monday first, and hour of the day: 7 rows of 24 counts
  */
 public record Heatmap(Map<String, Long> byHour, Map<String, Long> byDay, List<List<Long>> matrix) {
     private static final int DAYS = 7;
     private static final int HOURS = 24;
 
-    /** Counts the events of a scan, which is read to its end. */
+    /** Returns the heatmap of a scan's events, which it reads to the end, in the hours and days of a time zone. */
     public static Heatmap of(EventScan scan, ZoneId zone) {
         ClockCounts hours = new ClockCounts(zone, ClockCounts.HOUR_NANOS);
         while (scan.next() != 0) {

@@ -6,7 +6,7 @@ import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 
-/** What a trend cuts time into. */
+/** The length of the intervals into which a trend divides time. */
 public enum Interval {
     /** A minute of the zone's clock, such as {@code 2024-01-31T13:05Z}. */
     MINUTE(60),
@@ -25,12 +25,12 @@ public enum Interval {
         this.seconds = seconds;
     }
 
-    /** Returns its name in lower case. */
+    /** Returns its name in lower case, as in the API. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns how long it is in seconds, or, where that is not always the same, about how long it is at most. */
+    /** Returns its length in seconds: for a month the longest, for a day and a week without changes of the clock. */
     long seconds() {
         return seconds;
     }
@@ -40,7 +40,7 @@ public enum Interval {
         return this == MINUTE || this == HOUR;
     }
 
-    /** Returns the first day of the interval that a day is in. */
+    /** Returns the first day of the interval that contains a day. */
     LocalDate firstDay(LocalDate day) {
         return switch (this) {
             case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
@@ -49,7 +49,7 @@ public enum Interval {
         };
     }
 
-    /** Returns the first day of the interval after the one that begins with a day. */
+    /** Returns the first day of the interval after the one that starts on {@code firstDay}. */
     LocalDate nextFirstDay(LocalDate firstDay) {
         return switch (this) {
             case WEEK -> firstDay.plusWeeks(1);
@@ -58,7 +58,7 @@ public enum Interval {
         };
     }
 
-    /** Returns the key of the interval, of a day at least, that begins with a day. */
+    /** Returns the key of the day, week or month that starts on a day. */
     String key(LocalDate firstDay) {
         return switch (this) {
             case WEEK -> {

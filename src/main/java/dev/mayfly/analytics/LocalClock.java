@@ -10,21 +10,21 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * The clock of a time zone at one of its hours or minutes, which a time picks.
+ * The clock of a time zone, set to one hour or one minute at a time.
  *
- * <p>An hour is what the clock shows between one full hour and the next without being put forward or back in between:
- * where it is, one hour ends and another begins, so that each has one offset. The rules of the zone are asked once for
- * all times between two changes of the clock; the rest is arithmetic.
+ * <p>An hour or minute ends at the next full one, or earlier if the clock is put forward or back, so each has a single
+ * offset. The zone's rules are consulted only when the clock moves to a time with another offset; the rest is
+ * arithmetic. For one thread at a time.
  */
 final class LocalClock {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    /** What the nanoseconds of a long cannot go beyond. */
+    /** The most seconds before or after 1970 whose nanoseconds fit into a long. */
     private static final long MAX_SECOND = Long.MAX_VALUE / NANOS_PER_SECOND;
 
     private final ZoneRules rules;
     private final long unitNanos;
 
-    /** The offset that holds from {@code offsetStart}, inclusive, to {@code offsetEnd}, exclusive. */
+    /** The offset that applies from {@code offsetStart}, inclusive, to {@code offsetEnd}, exclusive. */
     private ZoneOffset offset = ZoneOffset.UTC;
 
     private long offsetStart;
@@ -35,16 +35,16 @@ final class LocalClock {
     private long end;
 
     /**
-     * Makes a clock that shows no time yet.
+     * Makes a clock that is not set yet.
      *
-     * @param unitNanos the length of an hour, or of a minute
+     * @param unitNanos the nanoseconds of an hour or of a minute
      */
     LocalClock(ZoneId zone, long unitNanos) {
         this.rules = zone.getRules();
         this.unitNanos = unitNanos;
     }
 
-    /** Moves to the hour or minute that holds a time in nanoseconds since 1970. */
+    /** Sets the clock to the hour or minute that contains a time, in nanoseconds since 1970. */
     void moveTo(long nanos) {
         if (nanos < offsetStart || nanos >= offsetEnd) {
             readOffset(nanos);
@@ -54,17 +54,17 @@ final class LocalClock {
         end = Math.min(local - offsetNanos + unitNanos, offsetEnd);
     }
 
-    /** Returns when the hour or minute begins, in nanoseconds since 1970. */
+    /** Returns when the hour or minute starts, in nanoseconds since 1970. */
     long start() {
         return start;
     }
 
-    /** Returns when the next one begins. */
+    /** Returns when the next hour or minute starts, in nanoseconds since 1970. */
     long end() {
         return end;
     }
 
-    /** Returns the hour or minute as the clock names it, with its offset. */
+    /** Returns the full hour or minute that the clock shows, with its offset. */
     OffsetDateTime label() {
         long local = Math.floorDiv(start + offsetNanos, unitNanos) * unitNanos;
         long second = Math.floorDiv(local, NANOS_PER_SECOND);
@@ -75,7 +75,7 @@ final class LocalClock {
         Instant instant = Rfc3339.instant(nanos);
         offset = rules.getOffset(instant);
         offsetNanos = offset.getTotalSeconds() * NANOS_PER_SECOND;
-        // The rules return the change before a time, not at it.
+        // previousTransition() does not return a change at the given instant itself.
         ZoneOffsetTransition before = rules.previousTransition(instant.plusNanos(1));
         ZoneOffsetTransition after = rules.nextTransition(instant);
         offsetStart = before == null ? Long.MIN_VALUE : nanos(before.toEpochSecond());

@@ -6,12 +6,13 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * How often each ordinal has come.
+ * The number of times that each ordinal was added.
  *
- * <p>Counts lie in pages that are made when one of their ordinals comes, so that a few large ordinals take little memory.
+ * <p>Counts are kept in pages of 256, each allocated when one of its ordinals is first added, so that a few large
+ * ordinals take little memory. For one thread at a time.
  */
 final class OrdinalCounts {
-    /** What stands for a text that an event does not have. */
+    /** The name under which events without a value are counted. */
     static final String UNKNOWN = "unknown";
 
     private static final int SHIFT = 8;
@@ -21,7 +22,7 @@ final class OrdinalCounts {
 
     private int[][] pages = {};
 
-    /** Counts an ordinal once more and returns how often it has come. */
+    /** Adds an ordinal, and returns how often it has been added. */
     int add(int ordinal) {
         int page = ordinal >>> SHIFT;
         int[][] all = pages;
@@ -32,9 +33,9 @@ final class OrdinalCounts {
     }
 
     /**
-     * Returns the counts by the texts of the ordinals, in order of the texts.
+     * Returns the counts by the names of the ordinals, sorted by name.
      *
-     * @param name gives the text of an ordinal; that of 0 is {@link #UNKNOWN}
+     * @param name returns the name of an ordinal other than 0, whose name is {@link #UNKNOWN}
      */
     Map<String, Long> byName(IntFunction<String> name) {
         Map<String, Long> counts = new TreeMap<>();
@@ -42,7 +43,7 @@ final class OrdinalCounts {
             for (int i = 0; i < pages[page].length; i++) {
                 if (pages[page][i] > 0) {
                     int ordinal = page << SHIFT | i;
-                    // A text of this very name counts as missing.
+                    // An event whose value is this very word counts as one without a value.
                     counts.merge(ordinal == 0 ? UNKNOWN : name.apply(ordinal), (long) pages[page][i], Long::sum);
                 }
             }

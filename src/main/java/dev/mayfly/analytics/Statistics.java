@@ -9,20 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many events there are, in all and by several of their properties.
+ * The number of events, in total and by several of their properties.
  *
- * <p>Times are keyed by their local form and sorted by time; everything else is sorted by its text. Where two
- * hours of a day have one name, at the end of summer time, the offset distinguishes them.
+ * <p>The keys of times are local times, in order of time; all other keys are sorted as text. At the end of summer time,
+ * the offset distinguishes the two hours with the same name.
  *
- * @param total how many events there are
- * @param byHour by the hour they happened in, such as {@code 2024-01-31T13:00+01:00}, with {@code Z} for no offset
- * @param byDay by the day they happened on, such as {@code 2024-01-31}
- * @param byDimension by their value of each of {@link Dimension#COUNTED}, in that order, or {@code unknown}
+ * @param total the number of events
+ * @param byHour the number by hour, such as {@code 2024-01-31T13:00+01:00}, with {@code Z} for the offset 0
+ * @param byDay the number by day, such as {@code 2024-01-31}
+ * @param byDimension for each dimension of {@link Dimension#COUNTED}, in that order, the number by value, with
+ *     {@code unknown} for the events without one
  */
 public record Statistics(
         long total, Map<String, Long> byHour, Map<String, Long> byDay, Map<Dimension, Map<String, Long>> byDimension) {
 
-    /** Counts the events of a scan, which is read to its end. */
+    /** Returns the statistics of a scan's events, which it reads to the end, in the hours and days of a time zone. */
     public static Statistics of(EventScan scan, ZoneId zone) {
         ClockCounts hours = new ClockCounts(zone, ClockCounts.HOUR_NANOS);
         Dimension[] dimensions = Dimension.COUNTED.toArray(Dimension[]::new);

@@ -10,39 +10,39 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * How many events there are in each minute, hour, day, week or month of a time zone.
+ * The number of events in each minute, hour, day, week or month of a time zone.
  *
- * @param interval what time is cut into
- * @param zone the zone
- * @param buckets the counts, in order of time
+ * @param interval the length of the intervals
+ * @param zone the time zone
+ * @param buckets the intervals and their counts, in order of time
  */
 public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
-    /** The most buckets of trends that are filled with zeros. */
+    /** The most buckets of a trend in which intervals without events have buckets too. */
     public static final int MAX_FILLED_BUCKETS = 100_000;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /**
-     * An interval and its events.
+     * One interval and the number of its events.
      *
-     * @param key its name, with the offset where it has a time
+     * @param key its name, such as {@code 2024-01-31T13:00Z} or {@code 2024-W05}; see {@link Interval}
      * @param startNanos its first moment, in nanoseconds since 1970
-     * @param count how many events there are in it
+     * @param count the number of its events
      */
     public record Bucket(String key, long startNanos, long count) {}
 
-    /** Counts the events of a scan, which is read to its end; an interval without events has no bucket. */
+    /** Returns the trend of a scan's events, which it reads to the end. Intervals without events have no bucket. */
     public static Trends of(EventScan scan, Interval interval, ZoneId zone) {
         return new Trends(interval, zone, counted(scan, interval, zone));
     }
 
     /**
-     * Counts the events of a scan, which is read to its end; every interval of a time has a bucket, also those without
-     * events.
+     * Returns the trend of a scan's events, which it reads to the end. Every interval of a period has a bucket, even
+     * without events.
      *
-     * @param fromNanos when that time begins; {@link Long#MIN_VALUE} for the first event
-     * @param toNanos when that time ends, inclusive; {@link Long#MAX_VALUE} for the last event
-     * @throws InvalidInputException if there were more than {@link #MAX_FILLED_BUCKETS}
+     * @param fromNanos when the period starts; {@link Long#MIN_VALUE} for the first event
+     * @param toNanos when the period ends, inclusive; {@link Long#MAX_VALUE} for the last event
+     * @throws InvalidInputException if there would be more than {@link #MAX_FILLED_BUCKETS} buckets
      */
     public static Trends filled(EventScan scan, Interval interval, ZoneId zone, long fromNanos, long toNanos) {
         boolean fromGiven = fromNanos != Long.MIN_VALUE;
@@ -97,7 +97,7 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
 
     private static List<Bucket> allOfCalendar(
             Interval interval, ZoneId zone, long from, long to, List<Bucket> counted) {
-        // Where a clock is put back over midnight, an event may be on a day before that of an earlier moment.
+        // If the clock is put back across midnight, a later moment may fall on an earlier day.
         LocalDate first = interval.firstDay(date(from, zone));
         LocalDate last = date(to, zone);
         if (!counted.isEmpty()) {
@@ -109,7 +109,7 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
         List<Bucket> all = new ArrayList<>();
         for (LocalDate at = first; !at.isAfter(last); at = interval.nextFirstDay(at)) {
             Bucket bucket = bucket(interval, zone, at, 0);
-            // A day that a zone left out, when it crossed the date line, begins with the day after it.
+            // A day that the zone skipped when it crossed the date line has the same start as the next day.
             if (bucket.startNanos() < startNanos(interval.nextFirstDay(at), zone)) {
                 add(all, bucket);
             }
@@ -117,7 +117,7 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
         return all;
     }
 
-    /** Returns all buckets, each with the count of the counted one of its key; both come in one order. */
+    /** Replaces each empty bucket with the counted one of the same key, if any; both lists are in order of time. */
     private static List<Bucket> merged(List<Bucket> all, List<Bucket> counted) {
         int next = 0;
         for (int i = 0; i < all.size() && next < counted.size(); i++) {
@@ -135,7 +135,7 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
         all.add(bucket);
     }
 
-    /** Refuses early what would come to very many buckets. */
+    /** Refuses a period of far too many buckets before any is made. */
     private static void checkLength(Interval interval, long from, long to) {
         long seconds = Math.floorDiv(to, NANOS_PER_SECOND) - Math.floorDiv(from, NANOS_PER_SECOND);
         if (seconds / interval.seconds() > MAX_FILLED_BUCKETS + 2) {

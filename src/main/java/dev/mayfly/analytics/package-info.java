@@ -1,6 +1,6 @@
 /**
- * Analysis: counts over the events that match criteria, and their chains of causes.
+ * Analysis: counts of the events that match criteria, and the causes of correlated events.
  *
- * <p>Plain Java without any framework, over a prefix of the log.
+ * <p>Plain Java, without a framework. An analysis reads one prefix of the log.
  */
 package dev.mayfly.analytics;

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Counts as JSON text. */
+/** Statistics, trends and heatmaps as JSON text. */
 public final class AnalysisText {
     private AnalysisText() {}
 
-    /** Returns the object of the statistics, each breakdown in its own order. */
+    /** Returns the JSON object of statistics; each breakdown keeps its order. */
     public static JsonBuffer write(Statistics statistics) {
         JsonBuffer out = new JsonBuffer(1024);
         out.ascii("{\"total\":").number(statistics.total());
@@ -25,7 +25,7 @@ public final class AnalysisText {
         return out.put('}');
     }
 
-    /** Returns the object of the trends. */
+    /** Returns the JSON object of a trend. */
     public static JsonBuffer write(Trends trends) {
         JsonBuffer out = new JsonBuffer(1024);
         out.ascii("{\"interval\":").string(trends.interval().word());
@@ -42,7 +42,7 @@ public final class AnalysisText {
         return out.ascii("]}");
     }
 
-    /** Returns the object of the heatmap. */
+    /** Returns the JSON object of a heatmap. */
     public static JsonBuffer write(Heatmap heatmap) {
         JsonBuffer out = new JsonBuffer(1024);
         counts(out.put('{'), "byHour", heatmap.byHour());

@@ -21,21 +21,21 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A request for an analysis of the events that meet some criteria.
+ * A request to analyse the events that match criteria.
  *
- * @param criteria what they meet
- * @param point when and where the analysis looks
- * @param zone the time zone that its hours and days are in
+ * @param criteria the criteria
+ * @param point the point at which the log is read
+ * @param zone the time zone of the hours and days
  */
 public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) {
-    /** The names of the parameters that every analysis takes once. */
+    /** The names of the parameters that every analysis accepts, each at most once. */
     public static final Set<String> PARAMETERS = parameters();
 
-    /** The most events that are looked at on the event loop, some tens of nanoseconds each. */
+    /** The most events that are examined on the event loop; each takes some tens of nanoseconds. */
     private static final int AT_ONCE_EVENTS = 5_000;
 
     /**
-     * Reads the parameters that every analysis takes.
+     * Reads the parameters that every analysis accepts.
      *
      * @throws dev.mayfly.event.InvalidInputException if one is invalid
      */
@@ -44,16 +44,16 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
                 CriteriaReader.criteria(fields, null), ReadPoint.of(fields), ZoneParameter.read(fields));
     }
 
-    /** Answers with counts of the events, which {@code analysis} makes of a scan of them. */
+    /** Answers with the result of {@code analysis} for a scan of the events, in order of position. */
     public Uni<Answer> count(
             RoutingContext http, EventStore store, Format format, Function<EventScan, JsonBuffer> analysis) {
         return count(http, store, format, false, analysis);
     }
 
     /**
-     * Answers with counts of the events.
+     * Answers with the result of {@code analysis} for a scan of the events, in order of position.
      *
-     * @param lengthy whether the answer may be long even where there are few events
+     * @param lengthy whether the analysis must run on a worker even for few events, because its result may be long
      */
     public Uni<Answer> count(
             RoutingContext http,
@@ -68,12 +68,12 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
         });
     }
 
-    /** Returns whether reading a scan to its end may mean to look at many events. */
+    /** Returns whether reading a scan to its end may take too long for the event loop. */
     static boolean isLong(EventScan scan) {
         return scan.candidates(Long.MAX_VALUE) > AT_ONCE_EVENTS;
     }
 
-    /** Computes on a worker what may take long, and at once what does not. */
+    /** Runs an analysis: on a worker if it is lengthy, otherwise at once on the calling thread. */
     static <T> Uni<T> analyse(RoutingContext http, boolean lengthy, Supplier<T> analysis) {
         return lengthy ? Workers.compute(http, analysis::get) : Uni.createFrom().item(analysis.get());
     }

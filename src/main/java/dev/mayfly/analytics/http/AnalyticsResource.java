@@ -39,7 +39,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Analyses the events that meet some criteria. */
+/** Analyses the events that match the criteria of a request. */
 @Path("/stores/{store}/analytics")
 public class AnalyticsResource {
     private static final String INTERVAL = "interval";
@@ -60,7 +60,7 @@ public class AnalyticsResource {
         this.cloudEvents = cloudEvents;
     }
 
-    /** Answers with how many events there are, by several of their properties. */
+    /** Answers with the number of events, in total and by several of their properties. */
     @GET
     @Path("statistics")
     @Produces(MediaTypes.JSON)
@@ -71,7 +71,7 @@ public class AnalyticsResource {
         return request.count(http, store, format, scan -> AnalysisText.write(Statistics.of(scan, request.zone())));
     }
 
-    /** Answers with how many events there are in each interval of time. */
+    /** Answers with the number of events in each interval of time. */
     @GET
     @Path("trends")
     @Produces(MediaTypes.JSON)
@@ -95,7 +95,7 @@ public class AnalyticsResource {
                                 : Trends.of(scan, interval, request.zone())));
     }
 
-    /** Answers with how many events there are in each hour of the week. */
+    /** Answers with the number of events in each hour, on each day, and in each hour of the week. */
     @GET
     @Path("heatmap")
     @Produces(MediaTypes.JSON)
@@ -106,7 +106,7 @@ public class AnalyticsResource {
         return request.count(http, store, format, scan -> AnalysisText.write(Heatmap.of(scan, request.zone())));
     }
 
-    /** Answers with the events of a correlation and which of them caused which. */
+    /** Answers with the events of a correlation, and the tree of their causes and effects. */
     @GET
     @Path("correlations/{correlationId}")
     @Produces({MediaTypes.JSON, MediaTypes.CLOUD_EVENTS})

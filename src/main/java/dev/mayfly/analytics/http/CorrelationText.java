@@ -6,8 +6,8 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
 
 /**
- * A correlation as a JSON object, written piece by piece: neither its events nor their tree, whatever its depth, are held
- * as a whole.
+ * A correlation as a JSON object, written piece by piece: neither the text of its events nor that of their tree, of any
+ * depth, is held in memory as a whole.
  */
 final class CorrelationText implements TextSource {
     private final Correlation correlation;
@@ -17,9 +17,9 @@ final class CorrelationText implements TextSource {
     private enum Part {
         OPENING,
         EVENTS,
-        /** The event is about to be opened in the tree. */
+        /** The object of the event in the tree is about to be opened. */
         TREE_DOWN,
-        /** The event is open in the tree, and its children are written. */
+        /** The object of the event in the tree is open, and its children have been written. */
         TREE_UP,
         CLOSING
     }
@@ -28,11 +28,11 @@ final class CorrelationText implements TextSource {
         this.correlation = correlation;
     }
 
-    /** Returns an upper bound of its bytes, or, when that is over {@code enough}, some number over it. */
+    /** Returns an upper bound of its size in bytes, or any number above {@code enough} if the bound exceeds that. */
     long sizeBound(long enough) {
         long bytes = 1024;
         for (int i = 0; i < correlation.size() && bytes <= enough; i++) {
-            // The event itself, less than that in the tree, and at most its aggregate's id.
+            // Each event appears whole, again in the tree with fewer fields, and adds at most its aggregate's id.
             bytes += 3 * correlation.log().jsonSizeBound(correlation.position(i));
         }
         return bytes;

@@ -5,11 +5,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates gzip (RFC 1952) of one member or several, pulled by its reader like {@link Inflater}, and checks every checksum
- * and size. Anything after a member that is not another member is refused.
+ * A decompressor of gzip (RFC 1952) with one or more members, from which the reader pulls bytes as from an {@link
+ * Inflater}. It checks every checksum and size, and refuses anything after a member that is not another member.
  *
- * <p>Its time is linear in the bytes that go in and come out, however small the pieces are, and its memory is constant:
- * headers are checked byte by byte and not kept. For one thread at a time.
+ * <p>The time is linear in the bytes that go in and come out, however small the pieces. The memory is constant: headers
+ * are checked byte by byte and not kept. For one thread at a time.
  */
 public final class Gunzip implements AutoCloseable {
     private static final int FIXED_HEADER_BYTES = 10;
@@ -27,16 +27,16 @@ public final class Gunzip implements AutoCloseable {
     private int end;
     private Part part = Part.FIXED_HEADER;
     private int flags;
-    /** How many bytes of the current part have come. */
+    /** The number of bytes of the current part so far; it stays at 1 in a name or comment. */
     private int partBytes;
-    /** The number that the current part's bytes are, the lowest first. */
+    /** The bytes of the current part as a number, lowest byte first, if that part is one. */
     private long number;
 
     private int extraBytes;
     private long bytesIn;
     private long bytesOut;
 
-    /** The parts of a member, in their order. */
+    /** The parts of a member, in order. */
     private enum Part {
         FIXED_HEADER,
         EXTRA_LENGTH,
@@ -51,9 +51,9 @@ public final class Gunzip implements AutoCloseable {
     }
 
     /**
-     * Gives it the next bytes; {@link #inflate} has returned 0 before.
+     * Sets the next input. {@link #inflate} must have returned 0 for the previous one.
      *
-     * @param bytes are not changed until {@link #inflate} returns 0
+     * @param bytes must not change until {@link #inflate} returns 0
      */
     public void input(byte[] bytes, int offset, int length) {
         input = bytes;
@@ -62,11 +62,11 @@ public final class Gunzip implements AutoCloseable {
     }
 
     /**
-     * Inflates as much as there is and fits.
+     * Decompresses as much as the input holds and {@code length} allows, perhaps in several calls.
      *
      * @param length at least 1
-     * @return how many bytes were put into {@code out}, or 0 if more input is needed
-     * @throws DataFormatException if the input is not gzip
+     * @return the number of bytes put into {@code out}, or 0 if more input is needed
+     * @throws DataFormatException if the input is not valid gzip
      */
     public int inflate(byte[] out, int offset, int length) throws DataFormatException {
         while (at < end) {
@@ -81,7 +81,7 @@ public final class Gunzip implements AutoCloseable {
             at += used;
             bytesIn += used;
             if (inflater.needsDictionary()) {
-                throw new DataFormatException("a preset dictionary");
+                throw new DataFormatException("Unexpected preset dictionary in the gzip stream");
             }
             if (inflater.finished()) {
                 begin(Part.TRAILER);
@@ -96,9 +96,9 @@ public final class Gunzip implements AutoCloseable {
     }
 
     /**
-     * Takes the end of the input; {@link #inflate} has returned 0 before.
+     * Ends the input. {@link #inflate} must have returned 0 before.
      *
-     * @throws DataFormatException if a member is not complete, or there was none
+     * @throws DataFormatException if the last member is incomplete, or there was none
      */
     public void end() throws DataFormatException {
         if (bytesIn == 0 || part != Part.FIXED_HEADER || partBytes > 0) {
@@ -106,12 +106,12 @@ public final class Gunzip implements AutoCloseable {
         }
     }
 
-    /** Returns how many bytes of the input have been used, headers and trailers included. */
+    /** Returns how many bytes of the input have been used, including headers and trailers. */
     public long bytesIn() {
         return bytesIn;
     }
 
-    /** Returns how many bytes have come out. */
+    /** Returns how many bytes have been decompressed. */
     public long bytesOut() {
         return bytesOut;
     }
@@ -122,7 +122,7 @@ public final class Gunzip implements AutoCloseable {
         inflater.end();
     }
 
-    /** Takes the next byte of a header or a trailer. */
+    /** Checks the next byte of a header or trailer. */
     private void frame(int value) throws DataFormatException {
         int index = partBytes++;
         if (part == Part.TRAILER) {
@@ -150,7 +150,7 @@ public final class Gunzip implements AutoCloseable {
                 }
             }
             case NAME_FIELD, COMMENT_FIELD -> {
-                // A name of more than 2^31 bytes is still a name.
+                // Not counted, because a name may have more bytes than an int can count.
                 partBytes = 1;
                 if (value == 0) {
                     beginNext();
@@ -160,7 +160,7 @@ public final class Gunzip implements AutoCloseable {
                 number |= (long) value << 8 * index;
                 if (partBytes == 2) {
                     if (number != (checksum.getValue() & 0xFFFF)) {
-                        throw new DataFormatException("Wrong checksum of a gzip header");
+                        throw new DataFormatException("Wrong checksum in a gzip header");
                     }
                     beginNext();
                 }

@@ -7,8 +7,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
 
 /**
- * A stream that inflates another one, of any number of gzip members. Reading throws {@link ZipException} where that stream
- * is not gzip, is cut off, or has something else after its last member. For one thread at a time.
+ * A stream that decompresses a gzip stream of one or more members. Reading throws {@link ZipException} if that stream
+ * is not gzip, is truncated, or has anything else after its last member. For one thread at a time.
  */
 public final class GunzipStream extends InputStream {
     private final InputStream in;
@@ -21,7 +21,7 @@ public final class GunzipStream extends InputStream {
      * Makes a stream.
      *
      * @param in the compressed bytes, closed with this stream
-     * @param chunkBytes how many of them are read at once
+     * @param chunkBytes the most compressed bytes that are read at once, at least 1
      */
     public GunzipStream(InputStream in, int chunkBytes) {
         this.in = in;

@@ -1,4 +1,7 @@
-/** Reading gzip from clients and files: several members, checked to the end, in linear time and constant memory. */
+/**
+ * Decompression of gzip from clients and files: one or more members, checked to the end, in linear time and constant
+ * memory.
+ */
 @NullMarked
 package dev.mayfly.gzip;
 

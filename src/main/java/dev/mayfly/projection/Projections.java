@@ -20,7 +20,10 @@ public final class Projections implements AutoCloseable {
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private boolean closed;
 
-    /** Is notified of added and removed projections, in order, on the thread that adds or removes. */
+    /**
+     * Receives each added and removed projection, in order. Its methods are called on the thread that adds, removes or
+     * listens, while no other projection can be added or removed, so they must be fast.
+     */
     public interface Listener {
         /** A projection has been added. */
         void added(ProjectionRunner<?> runner);
@@ -30,9 +33,9 @@ public final class Projections implements AutoCloseable {
     }
 
     /**
-     * Makes the projections of a store, none so far.
+     * Makes an empty set of projections for a store.
      *
-     * @param subscriptions notifies them that the log has grown
+     * @param subscriptions the source of notifications that the log has grown
      */
     public Projections(
             EventStore store, ProjectionSettings settings, ProjectionWorkers workers, Subscriptions subscriptions) {
@@ -40,9 +43,10 @@ public final class Projections implements AutoCloseable {
     }
 
     /**
-     * Makes the projections of a store, none so far.
+     * Makes an empty set of projections for a store.
      *
-     * @param gate what is asked before each event is folded
+     * @param subscriptions the source of notifications that the log has grown
+     * @param gate is called before each event is folded
      */
     public Projections(
             EventStore store,
@@ -75,14 +79,14 @@ public final class Projections implements AutoCloseable {
         this.wakes = wakes;
     }
 
-    /** Returns the store that the projections are of. */
+    /** Returns the store of these projections. */
     public EventStore store() {
         return store;
     }
 
     /**
-     * Adds a projection and starts it, unless there is one of that name already, or as many as there may be: then
-     * nothing is returned.
+     * Adds a projection and starts it. Returns empty, without adding it, if the name is taken, the limit is reached, or
+     * the projections are closed.
      */
     public <V> Optional<ProjectionRunner<V>> add(String name, Projection<V> projection) {
         return add(name, projection, null);
@@ -91,7 +95,7 @@ public final class Projections implements AutoCloseable {
     /**
      * Adds a projection like {@link #add(String, Projection)}.
      *
-     * @param inherited where it begins, or null for before the first event
+     * @param inherited the standing to continue from, or null to start at the first event
      */
     public synchronized <V> Optional<ProjectionRunner<V>> add(
             String name, Projection<V> projection, @Nullable Standing<V> inherited) {
@@ -106,17 +110,17 @@ public final class Projections implements AutoCloseable {
         return Optional.of(runner);
     }
 
-    /** Returns whether there are as many projections as there may be. */
+    /** Returns whether the store has reached the limit of projections. */
     public synchronized boolean isFull() {
         return runners.size() >= settings.projections();
     }
 
-    /** Returns the projection of a name, or nothing. */
+    /** Returns the projection with a name, or empty if there is none. */
     public synchronized Optional<ProjectionRunner<?>> find(String name) {
         return Optional.ofNullable(runners.get(name));
     }
 
-    /** Removes a projection, its state and what was parked; returns whether there was one. */
+    /** Removes a projection with its state and parked events; returns whether there was one. */
     public synchronized boolean remove(String name) {
         @Nullable ProjectionRunner<?> runner = runners.remove(name);
         if (runner == null) {
@@ -132,13 +136,13 @@ public final class Projections implements AutoCloseable {
         return List.copyOf(runners.values());
     }
 
-    /** Adds a listener, which is notified of the existing projections at once. */
+    /** Adds a listener, and reports the existing projections to it as added. */
     public synchronized void listen(Listener listener) {
         listeners.add(listener);
         runners.values().forEach(listener::added);
     }
 
-    /** Removes all projections for good. */
+    /** Removes all projections; none can be added afterwards. */
     @Override
     public synchronized void close() {
         closed = true;

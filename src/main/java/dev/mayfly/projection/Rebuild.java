@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rebuild with a follower.
  *
- * @param progress receives its position and the head of the log
- * @param served completes when the new state is served, or fails when that is not going to happen
+ * @param progress receives the position of the new state and the head of the log
+ * @param served completes when the new state is served, or fails if that will not happen
  */
 record Rebuild(Progress progress, CompletableFuture<Void> served) {
     Rebuild(Progress progress) {
         this(progress, new CompletableFuture<>());
     }
 
-    /** Reports its progress; returns why to abandon it, or null to continue. */
+    /** Reports the progress to the follower; returns the reason to abandon the rebuild, or null to continue. */
     @Nullable
     CancellationException at(long position, long head) {
         try {
@@ -27,7 +27,7 @@ record Rebuild(Progress progress, CompletableFuture<Void> served) {
         }
     }
 
-    /** Reports that its state will not be served. */
+    /** Fails the follower's future: the new state will not be served. */
     void end(RuntimeException why) {
         served.completeExceptionally(why);
     }

@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The result of folding a part of the log once, without keeping anything.
+ * The result of folding part of the log once, independently of any running projection.
  *
- * @param state the state
- * @param parked the first events that could not be folded, at most 100; these and all others that could not are left
- *     out
+ * @param state the state after the last event
+ * @param parked the first events that could not be folded, at most 100; no event that failed is in the state
  * @param <V> the projection's state
  */
 public record Replay<V>(V state, List<ParkedEvent> parked) {
@@ -22,12 +21,15 @@ public record Replay<V>(V state, List<ParkedEvent> parked) {
         parked = List.copyOf(parked);
     }
 
-    /** Folds all of a prefix. It takes as long as a rebuild: for a worker. */
+    /**
+     * Returns the result of folding all matching events of a prefix. This takes as long as a rebuild, so call it on a
+     * worker.
+     */
     public static <V> Replay<V> of(Projection<V> projection, LogPrefix log) {
         return of(projection, log, 0);
     }
 
-    /** Folds the events of a prefix after a position. */
+    /** Returns the result of folding the matching events of a prefix after a position. */
     public static <V> Replay<V> of(Projection<V> projection, LogPrefix log, long after) {
         Build<V> build = new Build<>(projection, "", SETTINGS, Clock.systemUTC(), new LongAdder(), FoldGate.OPEN);
         build.beginBehind(after);

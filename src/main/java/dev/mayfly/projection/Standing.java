@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A projection's place in the log: all that it needs to continue from there.
+ * A projection with its state, position and parked events: all that it needs to continue from there.
  *
  * @param projection the projection
- * @param snapshot its state, and the position that it is of
+ * @param snapshot its state and position
  * @param parked the events up to that position that are not in the state
  * @param <V> the state
  */
@@ -19,8 +19,9 @@ public record Standing<V>(Projection<V> projection, Snapshot<V> snapshot, List<P
     }
 
     /**
-     * Returns the same in the history of a fork, for it to begin with; or null if it is another projection's, of
-     * another history than was forked, or beyond the fork's events.
+     * Returns the same standing in the history of a fork, for the fork's projection to continue from. Returns null if
+     * it is the standing of another projection than {@code wanted}, in another history than the fork's parent, or
+     * beyond the events that the fork shares with its parent.
      */
     public @Nullable Standing<V> of(Projection<V> wanted, ForkPoint fork) {
         if (!projection.equals(wanted)

@@ -20,7 +20,7 @@ public final class StoreProjections implements AutoCloseable {
     /**
      * Makes an empty set of projections.
      *
-     * @param opening makes the projections of a store, none so far
+     * @param opening makes an empty set of projections for a store
      * @param builtIn the built-in projections of each store, by name
      * @param opened is called with each store's projections before the first is added
      */
@@ -33,15 +33,15 @@ public final class StoreProjections implements AutoCloseable {
         this.opened = opened;
     }
 
-    /** Returns the projections of a store, which begin when they are first asked for. */
+    /** Returns the projections of a store; the first call starts the built-in ones. */
     public Projections of(EventStore store) {
         Projections known = byStore.get(store);
         return known != null ? known : opened(store, made -> {});
     }
 
     /**
-     * Starts the projections of a fork, unless they have started; built-in ones continue from the parent's, if
-     * possible.
+     * Starts the projections of a fork, unless they have started; built-in ones continue from the parent's state if
+     * possible. Does nothing if the parent's projections have not started.
      */
     public void fork(EventStore store, EventStore parent, ForkPoint fork) {
         Projections known = byStore.get(parent);
@@ -50,17 +50,17 @@ public final class StoreProjections implements AutoCloseable {
         }
     }
 
-    /** Returns the projections of a store if they were asked for. */
+    /** Returns the projections of a store, or empty if they have not started. */
     public Optional<Projections> find(EventStore store) {
         return Optional.ofNullable(byStore.get(store));
     }
 
-    /** Returns the projections of all stores that were asked for. */
+    /** Returns the projections of all stores for which they have started. */
     public Collection<Projections> all() {
         return List.copyOf(byStore.values());
     }
 
-    /** Removes all projections of a store, which has gone. */
+    /** Removes all projections of a deleted store. */
     public void remove(EventStore store) {
         Projections gone = byStore.remove(store);
         if (gone != null) {
@@ -86,9 +86,9 @@ public final class StoreProjections implements AutoCloseable {
     }
 
     /**
-     * Returns the projections of a store.
+     * Returns the projections of a store, and starts them if necessary.
      *
-     * @param first called if they start only now, before the built-in ones are added
+     * @param first called if they start now, before the built-in ones are added
      */
     private Projections opened(EventStore store, Consumer<Projections> first) {
         Projections projections = byStore.computeIfAbsent(store, each -> open(each, first));

@@ -11,7 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes by a subscription that matches no events, so that it learns of every growth at no cost to the appending thread.
+ * A wake that uses a subscription without matching events: it learns whenever the log grows, at no cost to the
+ * appending thread.
  */
 final class SubscriptionWake implements Wake, Subscriber {
     private static final Criteria NOTHING =

@@ -4,7 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A task that runs on an executor whenever requested, on one thread at a time. Any thread may request it. */
+/** A task that runs on an executor on request, on one thread at a time. Any thread may request it. */
 final class Turns implements Runnable {
     private final Executor executor;
     private final Runnable task;
@@ -38,7 +38,7 @@ final class Turns implements Runnable {
         try {
             executor.execute(this);
         } catch (RejectedExecutionException shutDown) {
-            // The process stops: nothing is done any more.
+            // The process is stopping, so nothing needs to run any more.
         }
     }
 }

@@ -20,7 +20,11 @@ final class Waiters<V> {
         }
     }
 
-    /** Returns a future of the first snapshot that is of a position or a later one; cancelled, it is forgotten. */
+    /**
+     * Returns a future of the first snapshot at a position or later; a cancelled wait is forgotten.
+     *
+     * @param latest returns the latest published snapshot; called under a lock
+     */
     CompletableFuture<Snapshot<V>> reached(long position, Supplier<Snapshot<V>> latest) {
         CompletableFuture<Snapshot<V>> future = new CompletableFuture<>();
         Waiter<V> waiter = new Waiter<>(position, future);
@@ -41,8 +45,10 @@ final class Waiters<V> {
     }
 
     /**
-     * Returns a future of the first snapshot whose state is another object than the known one's; cancelled, it is
+     * Returns a future of the first snapshot whose state is another object than the known one's; a cancelled wait is
      * forgotten.
+     *
+     * @param latest returns the latest published snapshot; called under a lock
      */
     CompletableFuture<Snapshot<V>> changed(Snapshot<V> known, Supplier<Snapshot<V>> latest) {
         CompletableFuture<Snapshot<V>> future = new CompletableFuture<>();
@@ -64,9 +70,10 @@ final class Waiters<V> {
     }
 
     /**
-     * Publishes a snapshot and completes the futures that are due, outside of any lock.
+     * Publishes a snapshot and completes the futures that are due, outside any lock.
      *
-     * @param publication makes the snapshot visible to others, so that no caller that looks and then waits misses it
+     * @param publication makes the snapshot visible to readers; it runs under the lock, so no caller that looks and
+     *     then waits misses the snapshot
      */
     void publish(Snapshot<V> before, Snapshot<V> now, Runnable publication) {
         List<CompletableFuture<Snapshot<V>>> due = new ArrayList<>();

@@ -3,25 +3,25 @@ package dev.mayfly.projection;
 import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.EventStore;
 
-/** Wakes an idle projection. For one thread at a time. */
+/** Wakes an idle projection when its store's log has grown. For one thread at a time. */
 interface Wake {
-    /** Makes wakes for the projections of a store. */
+    /** Makes the wakes of projections. */
     @FunctionalInterface
     interface Source {
         /**
-         * Returns a wake that calls a task, from any thread, when it is to.
+         * Returns a wake for a store.
          *
-         * @param task a short task; it may be called more often than needed
+         * @param task what the wake calls, from any thread; it must be short, and may be called more often than needed
          */
         Wake of(EventStore store, Runnable task);
     }
 
     /**
-     * Calls the task whenever the log grows from now on, or gets another history. Growth between the checkpoint and now
-     * leads to only one call, which may have happened already.
+     * Calls the task whenever the log grows from now on, or the store starts another history. Growth between the
+     * checkpoint and now leads to only one call, which may have happened already.
      */
     void beyond(Checkpoint checkpoint);
 
-    /** Stops calling the task until there is something to wait for again. */
+    /** Stops calling the task until the next {@link #beyond}. */
     void rest();
 }

@@ -1,12 +1,12 @@
 package dev.mayfly.projection.fold;
 
-/** Errors as sentences for people. */
+/** The texts of errors, for people. */
 public final class Errors {
     private static final int MAX_CHARACTERS = 1_000;
 
     private Errors() {}
 
-    /** Returns an error's message, or its class if it has none, shortened to what is kept with a parked event. */
+    /** Returns an error's message, or the name of its class if it has none, cut to 1,000 characters. */
     public static String text(Throwable error) {
         String message = error.getMessage();
         String text = message == null || message.isBlank() ? error.getClass().getSimpleName() : message;

@@ -3,7 +3,7 @@ package dev.mayfly.projection.fold;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.event.RecordedEvent;
 
-/** A projection that hands each event on and counts them. */
+/** A projection that passes each event to a handler, and counts the events. */
 record HandlerProjection(Criteria criteria, Handler handler) implements ValueProjection<Long> {
     @Override
     public Long initial() {

@@ -2,8 +2,14 @@ package dev.mayfly.projection.fold;
 
 import java.util.Map;
 
-/** Projections that are written in Java: each store has them from its first event on. A bean that implements it is found by itself. */
+/**
+ * Projections that are written in Java. Each store has them from its first event. A bean that implements this interface
+ * is found automatically.
+ */
 public interface JavaProjections {
-    /** Returns the projections by the names that they have in every store; they follow the rule for stores' names. */
+    /**
+     * Returns the projections by the names that they have in every store. The names must follow the rule for store
+     * names.
+     */
     Map<String, Projection<?>> projections();
 }

@@ -6,8 +6,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sorted map that never changes: {@link #with} returns another one, which shares nearly everything with it. A lookup
- * and a change take time in proportion to the logarithm of its size.
+ * A sorted map that never changes: {@link #with} returns another map, which shares nearly everything with this one. A
+ * lookup and a change take O(log n).
  *
  * @param <K> the keys, in their natural order
  * @param <V> the values, immutable
@@ -17,7 +17,7 @@ public final class StateMap<K extends Comparable<? super K>, V> {
 
     private final @Nullable Node<K, V> root;
 
-    /** A node of a tree whose branches differ in height by one at most. */
+    /** A node of a binary tree whose branches differ in height by at most one. */
     private record Node<K, V>(
             K key,
             V value,
@@ -80,18 +80,18 @@ public final class StateMap<K extends Comparable<? super K>, V> {
         this.root = root;
     }
 
-    /** Returns the map without entries. */
+    /** Returns the empty map. */
     @SuppressWarnings("unchecked")
     public static <K extends Comparable<? super K>, V> StateMap<K, V> empty() {
         return (StateMap<K, V>) EMPTY;
     }
 
-    /** Returns how many entries it has. */
+    /** Returns the number of entries. */
     public int size() {
         return Node.sizeOf(root);
     }
 
-    /** Returns the maximum number of entries visited to find one. */
+    /** Returns the most entries that a lookup visits. */
     int depth() {
         return Node.heightOf(root);
     }
@@ -109,25 +109,25 @@ public final class StateMap<K extends Comparable<? super K>, V> {
         return null;
     }
 
-    /** Returns the value of a key, or another one if it has none. */
+    /** Returns the value of a key, or {@code absent} if it has none. */
     public V getOr(K key, V absent) {
         V value = get(key);
         return value == null ? absent : value;
     }
 
-    /** Returns the same map with a value for a key in place of the one that the key may have had. */
+    /** Returns a map with the same entries and this one, which replaces any entry with the same key. */
     public StateMap<K, V> with(K key, V value) {
         return new StateMap<>(with(root, key, value));
     }
 
-    /** Hands all entries on, in the order of their keys. */
+    /** Calls the action with each entry, in the order of the keys. */
     public void forEach(BiConsumer<? super K, ? super V> action) {
         forEach(root, action);
     }
 
     /**
-     * Returns the first entry after a key, the first of all for null, or null if there is none. A caller can thus
-     * iterate over as many entries as it wants, even across later maps.
+     * Returns the first entry after a key, or the first of all if the key is null; null if there is none. A caller can
+     * thus iterate in portions, even across later maps. Takes O(log n).
      */
     public @Nullable Entry<K, V> entryBehind(@Nullable K key) {
         Node<K, V> best = null;

@@ -2,7 +2,7 @@ package dev.mayfly.projection.fold;
 
 import java.util.function.Supplier;
 
-/** The store could not be read, which is not an event's fault and may pass. */
+/** Thrown when the store cannot be read, which is not the event's fault and may be temporary. */
 public final class StoreFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,11 @@ public final class StoreFailure extends RuntimeException {
         super("The store cannot be read: " + Errors.text(cause), cause);
     }
 
-    /** Returns what is read from a store. */
+    /**
+     * Returns what a supplier reads from a store.
+     *
+     * @throws StoreFailure if the supplier throws, with its exception as the cause
+     */
     public static <T> T read(Supplier<T> reading) {
         try {
             return reading.get();

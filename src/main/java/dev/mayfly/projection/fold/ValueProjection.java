@@ -3,9 +3,9 @@ package dev.mayfly.projection.fold;
 import dev.mayfly.event.RecordedEvent;
 
 /**
- * A projection whose state follows from its last state and one event at a time.
+ * A projection whose next state follows from the current one and a single event.
  *
- * @param <V> the state, deeply immutable; {@link StateMap} is one that grows
+ * @param <V> the state, deeply immutable, such as a {@link StateMap}
  */
 public interface ValueProjection<V> extends Projection<V> {
     /**

@@ -8,29 +8,29 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of events that is read from a column of the log instead of the event's JSON.
+ * A field of events that is read from a column of the log instead of the event's JSON.
  *
- * @param dimension the dimension whose value it is
+ * @param dimension the dimension of its values
  */
 public record Column(Dimension dimension) {
-    /** The dimensions that are read from the event as a whole. */
+    /** The dimensions that are read from the whole event. */
     private static final EnumSet<Dimension> ELSEWHERE =
             EnumSet.of(Dimension.CORRELATION_ID, Dimension.CAUSATION_ID, Dimension.TAG);
 
     private static final Map<String, Column> BY_PATH = EnumSet.complementOf(ELSEWHERE).stream()
             .collect(Collectors.toUnmodifiableMap(Dimension::path, Column::new));
 
-    /** Returns the column that a path is read from, or null if it is read from somewhere else. */
+    /** Returns the column from which a path is read, or null if it is not read from a column. */
     public static @Nullable Column of(EventPath path) {
         return BY_PATH.get(path.toString());
     }
 
-    /** Returns the ordinal of the value that the current event of a scan has, or 0 if it has none. */
+    /** Returns the ordinal of the value in the scan's current event, or 0 if it has none. */
     public int ordinal(EventScan scan) {
         return scan.ordinal(dimension);
     }
 
-    /** Returns the value of an ordinal other than 0. */
+    /** Returns the value that an ordinal other than 0 stands for. */
     public String text(EventScan scan, int ordinal) {
         return scan.value(dimension, ordinal);
     }

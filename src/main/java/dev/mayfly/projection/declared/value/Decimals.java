@@ -3,9 +3,9 @@ package dev.mayfly.projection.declared.value;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Exact decimals out of JSON numbers, within bounds that keep any sum of them small. */
+/** Reads JSON numbers as exact decimals, within bounds that keep any sum of them small. */
 public final class Decimals {
-    /** The most digits before the point and the most after it, once an exponent is written out. */
+    /** The most digits before the decimal point, and the most after it, with any exponent written out. */
     public static final int MAX_DIGITS = 1_000;
 
     private static final int MAX_TEXT = 2 * MAX_DIGITS + 32;
@@ -15,7 +15,7 @@ public final class Decimals {
     private Decimals() {}
 
     /**
-     * Returns the number that a slice holds, with as many fraction digits as it is written with; null if over the
+     * Returns the number in a slice, with as many fraction digits as it is written with, or null if it exceeds the
      * bounds.
      */
     public static @Nullable BigDecimal read(Slice slice) {
@@ -44,7 +44,7 @@ public final class Decimals {
         return length > MAX_TEXT ? null : parse(slice.ascii());
     }
 
-    /** Returns the value of a JSON number's text, or null if it is out of bounds. */
+    /** Returns the number in a text, which is a JSON number, or null if it exceeds the bounds. */
     public static @Nullable BigDecimal parse(String text) {
         if (text.length() > MAX_TEXT) {
             return null;
@@ -59,7 +59,7 @@ public final class Decimals {
         return within ? value : null;
     }
 
-    /** Returns one text for all numbers that are equal, however they are written: {@code 1} for {@code 1.0}. */
+    /** Returns the same text for all equal numbers, however they are written: {@code 1} for {@code 1.0}. */
     public static String identity(BigDecimal value) {
         BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
         boolean plain = Math.abs(stripped.scale()) + stripped.precision() <= PLAIN_DIGITS;

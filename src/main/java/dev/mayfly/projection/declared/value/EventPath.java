@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The way from an event's root to a value in it: dotted names, such as {@code data.currency}. It leads through objects;
- * of members of one name the last counts. A name with a dot in it cannot be reached, nor can an element of an array.
+ * The path from an event's root to a value: dotted names, such as {@code data.currency}. It leads through objects only,
+ * and of members with the same name it takes the last. It cannot reach a name that contains a dot, or an element of an
+ * array.
  */
 public final class EventPath {
     /** The most characters of a path. */
@@ -35,10 +36,10 @@ public final class EventPath {
     }
 
     /**
-     * Parses a path.
+     * Returns the path in a text.
      *
-     * @param field the name to report
-     * @throws InvalidInputException if it is not a path, or leads nowhere in any event
+     * @param field the field name to report
+     * @throws InvalidInputException if the text is not a path, or leads nowhere in any event
      */
     public static EventPath parse(String field, String text) {
         if (text.length() > MAX_LENGTH) {
@@ -64,22 +65,25 @@ public final class EventPath {
         return new EventPath(text, root, names.subList(1, names.size()));
     }
 
-    /** Returns the field of the envelope at which it begins. */
+    /** Returns the field of the envelope where the path begins. */
     Root root() {
         return root;
     }
 
-    /** Returns the names after the root, none if the path is the root's. */
+    /** Returns the names after the root; empty if the path leads to the root. */
     List<String> members() {
         return members;
     }
 
-    /** Returns whether it leads to a member of metadata that events are found by; what is no identifier counts as missing. */
+    /**
+     * Returns whether it leads to an indexed member of the metadata, where a value that is not an identifier counts as
+     * missing.
+     */
     public boolean isIndexedMetadata() {
         return INDEXED_METADATA.contains(text);
     }
 
-    /** Returns what values stand there. */
+    /** Returns the kind of values that it leads to. */
     public Root.Kind kind() {
         if (isIndexedMetadata()) {
             return Root.Kind.TEXT;

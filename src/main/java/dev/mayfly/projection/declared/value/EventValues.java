@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that stand at some paths of an event. Data and metadata are each passed over once, however many paths lead
- * into them, and not at all if none does. For one thread.
+ * The values at a set of paths in one event after another. Data and metadata are each scanned once, however many paths
+ * lead into them, and not at all if none does. For one thread.
  */
 public final class EventValues {
     private final Map<EventPath, Slice> slices = new LinkedHashMap<>();
@@ -23,12 +23,17 @@ public final class EventValues {
     private final MemberTree metadata = MemberTree.root();
     private final List<Envelope> envelope = new ArrayList<>();
 
-    /** Returns the slice that is set to what stands at a path, at each {@link #read}. */
+    /** Returns the slice for a path, which each {@link #read} sets to the value there. */
     public Slice at(EventPath path) {
         return slices.computeIfAbsent(path, this::slice);
     }
 
-    /** Sets the slices to what stands at their paths in the scan's current event. */
+    /**
+     * Sets the slices to the values at their paths in the scan's current event, and clears the slices of missing
+     * values.
+     *
+     * @param position the position of that event
+     */
     public void read(LogPrefix log, EventScan scan, long position) {
         if (data.isUsed()) {
             data.read(scan.data());
@@ -64,7 +69,7 @@ public final class EventValues {
         return slice;
     }
 
-    /** A value of the envelope, written out as JSON. */
+    /** A value of the envelope, written as JSON. */
     private record Envelope(Root root, @Nullable Column column, Slice slice, JsonBuffer out) {
         boolean needsWhole() {
             return column == null && root != Root.POSITION && root != Root.TIMESTAMP;

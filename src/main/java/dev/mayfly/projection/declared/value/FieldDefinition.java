@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
  * One field of a projection's states.
  *
  * @param name its name
- * @param operation what it makes of the values
- * @param path where an event has the value, or null if events themselves are counted
+ * @param operation what it computes from the values
+ * @param path where the value is in an event, or null if events are counted
  */
 public record FieldDefinition(
         String name, Operation operation, @Nullable EventPath path) {
     /**
-     * Checks that the operation can be done with what stands at the path.
+     * Checks the name, and that the operation accepts the values at the path.
      *
-     * @throws InvalidInputException if it cannot; it names the field as {@code fields.<name>.<operation>}
+     * @throws InvalidInputException if a check fails; it names the field, as {@code fields.<name>} or {@code
+     *     fields.<name>.<operation>}
      */
     public FieldDefinition {
         Identifier.require("fields." + name, name);

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * and objects regardless of the order of their members.
  */
 public final class Identity {
-    /** The most characters of an identity; what would be longer is digested. */
+    /** The most characters of an identity; a longer one is replaced by its digest. */
     static final int MAX_LENGTH = 65;
 
     private static final int SHORT_BYTES = 60;
 
     private Identity() {}
 
-    /** Returns one text for all values that are the same and for no other, or null for a number over the bounds. */
+    /** Returns the same text for all equal values and for no others, or null for a number that exceeds the bounds. */
     public static @Nullable String of(Slice value) {
         switch (value.first()) {
             case '"' -> {
@@ -75,7 +75,10 @@ public final class Identity {
         return first == '-' || first >= '0' && first <= '9';
     }
 
-    /** A text that is no JSON stands for a long one, so that it stands for no short one. */
+    /**
+     * Replaces a text of more than 60 characters by its digest. The digest's {@code #} begins no JSON, so it never
+     * equals a short text.
+     */
     private static String shortened(String text) {
         if (text.length() <= SHORT_BYTES) {
             return text;

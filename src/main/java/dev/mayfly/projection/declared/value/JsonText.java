@@ -1,10 +1,10 @@
 package dev.mayfly.projection.declared.value;
 
-/** Finds where the parts of a text end that is known to be JSON, in an array of bytes. */
+/** Finds where the parts of a text end, in a byte array. The text must be valid JSON, in UTF-8 and on one line. */
 final class JsonText {
     private JsonText() {}
 
-    /** Returns the index of the first byte from {@code from} on that is no white space; there is one. */
+    /** Returns the index of the first byte at or after {@code from} that is not white space; there must be one. */
     static int skipSpace(byte[] text, int from) {
         int i = from;
         while (text[i] == ' ' || text[i] == '\t') {
@@ -13,7 +13,7 @@ final class JsonText {
         return i;
     }
 
-    /** Returns the index of the quote that closes a string whose text begins at {@code from}. */
+    /** Returns the index of the quote that closes a string whose characters begin at {@code from}. */
     static int closingQuote(byte[] text, int from) {
         int i = from;
         while (text[i] != '"') {
@@ -22,7 +22,7 @@ final class JsonText {
         return i;
     }
 
-    /** Returns whether an escape stands in a string's text. */
+    /** Returns whether the characters of a string contain an escape. */
     static boolean hasEscape(byte[] text, int from, int to) {
         for (int i = from; i < to; i++) {
             if (text[i] == '\\') {

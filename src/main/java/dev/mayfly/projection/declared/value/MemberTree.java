@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members at a set of paths, looked up in one pass over a text.
+ * The members at a set of paths, found in one pass over a text.
  *
- * <p>If a member occurs twice, the last occurrence counts, with everything in it. For one thread.
+ * <p>If a member occurs twice, the last occurrence counts, with its whole content. For one thread.
  */
 final class MemberTree {
     private static final byte[] NOWHERE = {'"'};
@@ -23,16 +23,16 @@ final class MemberTree {
 
     private MemberTree(String name) {
         this.name = name;
-        // In a text a backslash is always escaped, so that a name with one never stands there as it is.
+        // JSON always escapes a backslash, so a name that contains one never appears in a text as it is.
         this.utf8 = name.indexOf('\\') < 0 ? name.getBytes(StandardCharsets.UTF_8) : NOWHERE;
     }
 
-    /** Makes a tree without paths. */
+    /** Returns a tree without paths. */
     static MemberTree root() {
         return new MemberTree("");
     }
 
-    /** Adds a path of names, at whose end the slice is to be set. */
+    /** Adds a path of names, and the slice to set to the value at its end. */
     void add(List<String> names, Slice target) {
         MemberTree at = this;
         for (String each : names) {
@@ -41,12 +41,12 @@ final class MemberTree {
         at.slice = target;
     }
 
-    /** Returns whether there is any path. */
+    /** Returns whether it has any path. */
     boolean isUsed() {
         return slice != null || !children.isEmpty();
     }
 
-    /** Sets the slices to what stands at their paths in a value, or clears them. */
+    /** Sets the slices to the values at their paths in a JSON value, and clears the slices of missing values. */
     void read(RawJson value) {
         byte[] text = value.array();
         int from = value.offset();
@@ -65,7 +65,7 @@ final class MemberTree {
         }
     }
 
-    /** Reads the value at an index, whose slices are clear, and returns the index after it. */
+    /** Reads the value at an index, and returns the index after it. Its slices must be clear. */
     private int read(byte[] text, int from, int end) {
         int to = text[from] == '{' && !children.isEmpty()
                 ? members(text, from, end)

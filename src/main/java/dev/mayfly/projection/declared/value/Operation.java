@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a field makes of the values that it is given. */
+/** What a field computes from the values of events. */
 public enum Operation {
-    /** How many events there are. */
+    /** The number of events. */
     COUNT("count"),
     /** The sum of numbers. */
     SUM("sum"),
@@ -14,11 +14,11 @@ public enum Operation {
     MIN("min"),
     /** The largest number. */
     MAX("max"),
-    /** How many different values there are. */
+    /** The number of different values. */
     DISTINCT("distinct"),
     /** The last value. */
     LAST("last"),
-    /** All values merged in order, as RFC 7396 has it. */
+    /** All values merged in order, as RFC 7396 defines. */
     MERGE("merge");
 
     private static final Map<String, Operation> BY_WORD = new TreeMap<>();
@@ -35,7 +35,7 @@ public enum Operation {
         this.word = word;
     }
 
-    /** Returns the operation of that name, or null if there is none. */
+    /** Returns the operation with a name, or null if there is none. */
     public static @Nullable Operation of(String word) {
         return BY_WORD.get(word);
     }
@@ -45,7 +45,7 @@ public enum Operation {
         return word;
     }
 
-    /** Returns whether it takes nothing but numbers. */
+    /** Returns whether it accepts only numbers. */
     public boolean takesNumbers() {
         return this == SUM || this == MIN || this == MAX;
     }

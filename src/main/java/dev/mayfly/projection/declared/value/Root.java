@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A field of an event's envelope, at which a path begins. */
+/** A field of an event's envelope, where a path begins. */
 public enum Root {
     POSITION("position", Kind.NUMBER),
     EVENT_ID("eventId", Kind.TEXT),
@@ -23,7 +23,7 @@ public enum Root {
     METADATA("metadata", Kind.OBJECT),
     DATA("data", Kind.ANY);
 
-    /** What values a field has. */
+    /** The kind of a field's values. */
     public enum Kind {
         NUMBER,
         TEXT,
@@ -43,7 +43,7 @@ public enum Root {
         this.kind = kind;
     }
 
-    /** Returns the field of that name, or null if events have none. */
+    /** Returns the field with a name, or null if events have none. */
     static @Nullable Root of(String name) {
         return BY_NAME.get(name);
     }
@@ -53,12 +53,12 @@ public enum Root {
         return fieldName;
     }
 
-    /** Returns what values it has. */
+    /** Returns the kind of its values. */
     Kind kind() {
         return kind;
     }
 
-    /** Returns whether paths lead into it. */
+    /** Returns whether paths can lead into it. */
     boolean hasMembers() {
         return kind == Kind.OBJECT || kind == Kind.ANY;
     }

@@ -5,27 +5,28 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One part of a key: a string, a number or a boolean. Numbers are equal when their values are.
+ * One part of a key: a string, a number or a boolean. Numbers are equal if their values are.
  *
- * <p>Booleans come before numbers and those before strings; numbers are ordered by value, strings by UTF-16 code units.
+ * <p>Booleans come before numbers, and numbers before strings. Numbers are ordered by value, strings by UTF-16 code
+ * units.
  *
- * @param text a string's text, or the one text of all equal numbers, or {@code true} or {@code false}
- * @param number a number's value, or null
+ * @param text the string, the text that all equal numbers share, {@code true} or {@code false}
+ * @param number the value of a number, or null
  * @param isText whether it is a string
  */
 public record Scalar(String text, @Nullable BigDecimal number, boolean isText) implements Comparable<Scalar> {
-    /** What stands for a value that an event does not have. */
+    /** Stands for a value that an event does not have. */
     public static final Scalar UNKNOWN = text("unknown");
 
     public static final Scalar TRUE = new Scalar("true", null, false);
     public static final Scalar FALSE = new Scalar("false", null, false);
 
-    /** Returns a string. */
+    /** Returns the scalar of a string. */
     public static Scalar text(String text) {
         return new Scalar(text, null, true);
     }
 
-    /** Returns a number. */
+    /** Returns the scalar of a number. */
     public static Scalar number(BigDecimal value) {
         return new Scalar(Decimals.identity(value), value, false);
     }

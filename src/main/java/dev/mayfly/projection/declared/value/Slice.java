@@ -4,7 +4,10 @@ import dev.mayfly.event.RawJson;
 import dev.mayfly.event.tree.JsonNode;
 import java.nio.charset.StandardCharsets;
 
-/** The place of a JSON value in a byte array, or none; reused from event to event. */
+/**
+ * The place of a JSON value in a byte array, or none; reused from event to event. Methods that read the value need one.
+ * For one thread.
+ */
 public final class Slice {
     private static final byte[] NONE = {};
 
@@ -12,7 +15,7 @@ public final class Slice {
     private int offset;
     private int length = -1;
 
-    /** Points to a value. */
+    /** Points to the value from {@code from}, inclusive, to {@code to}, exclusive. */
     public void set(byte[] text, int from, int to) {
         array = text;
         offset = from;
@@ -30,7 +33,7 @@ public final class Slice {
         return length >= 0;
     }
 
-    /** Returns whether there is no value, or {@code null}. */
+    /** Returns whether there is no value or it is {@code null}. */
     public boolean isMissingOrNull() {
         return length < 0 || array[offset] == 'n';
     }
@@ -45,19 +48,19 @@ public final class Slice {
         return length;
     }
 
-    /** Returns the value, over the same array. */
+    /** Returns the value, in the same array. */
     public RawJson raw() {
         return RawJson.of(array, offset, length);
     }
 
-    /** Returns the bytes of the value in their own array. */
+    /** Returns a copy of the value in an array of its own. */
     public RawJson copy() {
         byte[] copy = new byte[length];
         System.arraycopy(array, offset, copy, 0, length);
         return RawJson.of(copy, 0, length);
     }
 
-    /** Returns the text of a string. */
+    /** Returns the characters of a string. */
     public String string() {
         int from = offset + 1;
         int to = offset + length - 1;
@@ -67,12 +70,12 @@ public final class Slice {
         return new String(array, from, to - from, StandardCharsets.UTF_8);
     }
 
-    /** Returns the number's text, or that of {@code true}, {@code false} or {@code null}. */
+    /** Returns the text of a number, or of {@code true}, {@code false} or {@code null}. */
     public String ascii() {
         return new String(array, offset, length, StandardCharsets.US_ASCII);
     }
 
-    /** Returns what kind of value it is, with its article. */
+    /** Returns the kind of the value with its article, such as {@code an object}. */
     public String kind() {
         return switch (first()) {
             case '"' -> "a string";

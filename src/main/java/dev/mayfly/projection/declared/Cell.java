@@ -9,15 +9,17 @@ import dev.mayfly.projection.fold.StateMap;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What a field is so far, of one group. A fold changes the cells that are its own; all others never change. */
+/**
+ * The value of one field of one group so far. A fold changes only the cells that are its own; all others never change.
+ */
 abstract sealed class Cell {
-    /** What a cell takes in memory before it has a value, about. */
+    /** The approximate memory of a cell before it has a value, in bytes. */
     static final int BASE_BYTES = 48;
 
-    /** The bytes of a whole number, or of {@code null}, at most. */
+    /** The most bytes of a whole number, or of {@code null}, as JSON. */
     private static final int WHOLE_NUMBER_BYTES = 20;
 
-    /** Returns the cell that a field of a new group has. */
+    /** Returns the cell of a field in a new group. */
     static Cell of(Operation operation) {
         return switch (operation) {
             case COUNT -> new Count(0);
@@ -30,10 +32,10 @@ abstract sealed class Cell {
         };
     }
 
-    /** Returns a cell of the same value that may be changed without changing this one. */
+    /** Returns a cell with the same value, which may be changed without changing this one. */
     abstract Cell copy();
 
-    /** Takes the value of an event in, and returns by about how many bytes the cell has grown. */
+    /** Takes in the value of an event, and returns the approximate growth of the cell in bytes. */
     abstract long take(Operand operand);
 
     /** Returns how many distinct values are stored. */
@@ -41,7 +43,7 @@ abstract sealed class Cell {
         return 0;
     }
 
-    /** Returns an upper bound of the bytes that the value is as JSON. */
+    /** Returns an upper bound of the size of the value as JSON, in bytes. */
     long jsonSizeBound() {
         return WHOLE_NUMBER_BYTES;
     }
@@ -219,17 +221,19 @@ abstract sealed class Cell {
     }
 
     private static final class Merged extends Cell {
-        /** What a tree takes in memory for each byte of its text, about. */
+        /** The approximate memory of a tree for each byte of its text. */
         private static final int BYTES_A_BYTE = 10;
 
         private static final int FEW_BYTES = 1024;
-        /** How much longer a text may be when it is written again: an escape of two bytes may become one of six. */
+        /**
+         * The factor by which a text may grow when it is written again: an escape of two bytes may become one of six.
+         */
         private static final long MOST_GROWTH = 3;
 
         private JsonNode merged;
-        /** The bytes of the text as it was when they were counted last. */
+        /** The size of the text when it was last counted, in bytes. */
         private long countedBytes;
-        /** The bytes of what was merged since, an upper bound of the growth. */
+        /** The size of the patches merged since then, in bytes: an upper bound of the growth. */
         private long sinceBytes;
 
         Merged(JsonNode merged, long countedBytes, long sinceBytes) {
@@ -249,7 +253,7 @@ abstract sealed class Cell {
             merged = MergePatch.applied(merged, operand.tree());
             sinceBytes += operand.sizeBytes();
             if (sinceBytes > countedBytes + FEW_BYTES) {
-                // Counting costs as much as what has come since the last time.
+                // Counting writes the whole text, so it waits until the patches have more bytes than the text had.
                 JsonBuffer text = new JsonBuffer((int) Math.min(before + operand.sizeBytes(), 1 << 20));
                 merged.write(text);
                 countedBytes = text.size();

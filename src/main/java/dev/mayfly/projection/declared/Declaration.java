@@ -3,10 +3,10 @@ package dev.mayfly.projection.declared;
 import dev.mayfly.projection.ProjectionRunner;
 
 /**
- * A declared projection of a store, and what runs it.
+ * A declared projection of a store, with its runner.
  *
  * @param name its name
  * @param projection the projection as it is defined now
- * @param runner what runs it; while a definition takes the place of another it still shows the states of that one
+ * @param runner its runner; while a new definition replaces another, it still serves the states of the old one
  */
 public record Declaration(String name, DeclaredProjection projection, ProjectionRunner<States> runner) {}

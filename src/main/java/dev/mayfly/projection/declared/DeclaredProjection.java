@@ -5,13 +5,16 @@ import dev.mayfly.projection.fold.Fold;
 import dev.mayfly.projection.fold.Projection;
 import java.util.Optional;
 
-/** The projection that a definition declares. While it is open its state counts in the memory of all of them. */
+/**
+ * The projection that a definition declares. While it is open, its state counts towards the memory of all declared
+ * projections.
+ */
 public final class DeclaredProjection implements Projection<States>, AutoCloseable {
     private final Definition definition;
     private final StateLimits limits;
     private final StateMemory memory;
 
-    /** Makes the projection of a definition. */
+    /** Makes the projection of a definition, and starts to count its state in the memory. */
     public DeclaredProjection(Definition definition, StateLimits limits, StateMemory memory) {
         this.definition = definition;
         this.limits = limits;
@@ -19,7 +22,7 @@ public final class DeclaredProjection implements Projection<States>, AutoCloseab
         memory.add(this);
     }
 
-    /** Returns what declares it. */
+    /** Returns its definition. */
     public Definition definition() {
         return definition;
     }
@@ -49,7 +52,7 @@ public final class DeclaredProjection implements Projection<States>, AutoCloseab
         return true;
     }
 
-    /** Releases the memory that its state is counted with. */
+    /** Stops counting its state in the memory. */
     @Override
     public void close() {
         memory.remove(this);

@@ -18,47 +18,49 @@ public final class DeclaredProjections {
     private final StateMemory memory;
     private final TreeMap<String, Declaration> declarations = new TreeMap<>();
 
-    /** Makes the declared projections among all those of a store, none so far. */
+    /**
+     * Makes an empty set of declared projections for a store.
+     *
+     * @param projections all projections of the store, which run the declared ones
+     */
     public DeclaredProjections(Projections projections, StateLimits limits, StateMemory memory) {
         this.projections = projections;
         this.limits = limits;
         this.memory = memory;
     }
 
-    /** What became of a definition. */
+    /** The outcome of declaring a projection. */
     public sealed interface Put {
-        /** There is a new projection. */
+        /** The projection is new. */
         record Created(Declaration declaration) implements Put {}
 
         /** The projection already existed, with an equivalent definition. */
         record Unchanged(Declaration declaration) implements Put {}
 
         /**
-         * The projection's definition is another one now, whose states are built beside those that are served.
+         * The projection has a new definition, whose states are built beside the served ones.
          *
          * @param begun completes when that has begun
          */
         record Replaced(Declaration declaration, CompletionStage<Void> begun) implements Put {}
 
-        /** A projection that is not declared has that name. */
+        /** The name belongs to a projection that is not declared, but written in Java. */
         record NameTaken() implements Put {}
 
         /**
          * The store has reached its limit of projections.
          *
-         * @param limit how many that are
+         * @param limit the number of its projections
          */
         record Full(int limit) implements Put {}
     }
 
-    /** Gives a name a definition. */
+    /** Declares a projection, or replaces the definition of an existing one. */
     public Put put(String name, Definition definition) {
         return put(name, definition, null);
     }
 
-    /**
-     * Declares a parent's projections for its fork; the states continue from the parent's, if possible.
-     */
+    /** Declares a parent's projection for its fork; the states continue from the parent's if possible. */
     public Put inherit(Declaration parent, ForkPoint fork) {
         DeclaredProjection projection = parent.projection();
         return put(
@@ -87,22 +89,22 @@ public final class DeclaredProjections {
         return new Put.Created(declaration);
     }
 
-    /** Returns the projection of that name, or nothing. */
+    /** Returns the declared projection with a name, or empty if there is none. */
     public synchronized Optional<Declaration> find(String name) {
         return Optional.ofNullable(declarations.get(name));
     }
 
-    /** Returns all of them, in the order of their names. */
+    /** Returns all declared projections, in the order of their names. */
     public synchronized List<Declaration> all() {
         return List.copyOf(declarations.values());
     }
 
-    /** Returns all projections of the store, those written in Java included, in the order of their names. */
+    /** Returns all projections of the store, including those written in Java, in the order of their names. */
     public synchronized List<StoreProjection> ofStore() {
         return projections.all().stream().map(this::ofStore).toList();
     }
 
-    /** Returns the projection of that name, declared or written in Java, or nothing. */
+    /** Returns the projection with a name, declared or written in Java, or empty if there is none. */
     public synchronized Optional<StoreProjection> findOfStore(String name) {
         return projections.find(name).map(this::ofStore);
     }
@@ -112,7 +114,7 @@ public final class DeclaredProjections {
         return declared == null ? new StoreProjection(runner.name(), runner, null) : StoreProjection.of(declared);
     }
 
-    /** Removes a projection with its states and what was parked; returns whether there was one. */
+    /** Removes a declared projection with its states and parked events; returns whether there was one. */
     public synchronized boolean remove(String name) {
         Declaration declaration = declarations.remove(name);
         if (declaration == null) {
@@ -123,7 +125,7 @@ public final class DeclaredProjections {
         return true;
     }
 
-    /** Returns a projection of a definition that belongs to no store, to be closed by the caller. */
+    /** Returns a projection of a definition that belongs to no store. The caller must close it. */
     public DeclaredProjection detached(Definition definition) {
         return new DeclaredProjection(definition, limits, memory);
     }

@@ -10,12 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * What a declared projection is: which events it takes, by what it groups them, and what it makes of each group.
+ * The definition of a projection: which events it takes, how it groups them, and what it computes for each group.
  *
- * @param match the criteria that its events meet
- * @param groupBy the paths whose values are a group's key; none for one group of all events
- * @param compound whether keys are arrays, as those of a {@code groupBy} that is an array are
- * @param fields what its states have, in their order
+ * @param match the criteria of its events
+ * @param groupBy the paths whose values form a group's key; empty for one group of all events
+ * @param compound whether keys are arrays, as they are if {@code groupBy} is an array
+ * @param fields the fields of its states, in order
  * @param text the definition as it was sent, on one line
  */
 public record Definition(
@@ -32,8 +32,8 @@ public record Definition(
     /**
      * Copies the lists and checks their bounds.
      *
-     * @throws InvalidInputException if there are too many paths or fields, or no field, or a group's path leads to what
-     *     cannot be a key; it names the field
+     * @throws InvalidInputException if there are too many paths or fields, there is no field, or a path of {@code
+     *     groupBy} leads to a value that cannot be a key; it names the field
      */
     public Definition {
         groupBy = List.copyOf(groupBy);

@@ -5,11 +5,11 @@ import dev.mayfly.projection.declared.value.FieldDefinition;
 import dev.mayfly.projection.declared.value.Scalar;
 import java.util.List;
 
-/** The state that the events of one key make. */
+/** The state of one key, computed from its events. */
 final class Group {
     private static final int BASE_BYTES = 240;
     private static final int FRAME_BYTES = 32;
-    /** The most bytes of a character of a string. */
+    /** The most bytes of a character in a JSON string. */
     private static final long MOST_ESCAPED = 6;
 
     private final Key key;
@@ -23,7 +23,11 @@ final class Group {
         this.generation = generation;
     }
 
-    /** Returns the group of a key that no event has come for, made by the edit of that generation. */
+    /**
+     * Returns the group of a key before its first event.
+     *
+     * @param generation the generation of the edit that makes it
+     */
     static Group of(Key key, List<FieldDefinition> fields, long generation) {
         Cell[] cells = new Cell[fields.size()];
         for (int i = 0; i < cells.length; i++) {
@@ -32,7 +36,7 @@ final class Group {
         return new Group(key, cells, generation);
     }
 
-    /** Returns a group for the edit of that generation, which may change it without changing this one. */
+    /** Returns a copy for the edit of a generation, which may change it without changing this group. */
     Group copy(long newGeneration) {
         Cell[] copies = new Cell[cells.length];
         for (int i = 0; i < copies.length; i++) {
@@ -45,22 +49,26 @@ final class Group {
         return key;
     }
 
-    /** Returns the generation of the edit that made it, and which alone may change it. */
+    /** Returns the generation of the edit that made it; only that edit may change it. */
     long generation() {
         return generation;
     }
 
-    /** Returns the cell of a field, by the field's place in the definition. */
+    /**
+     * Returns the cell of a field.
+     *
+     * @param field the index of the field in the definition
+     */
     Cell cell(int field) {
         return cells[field];
     }
 
-    /** Returns about how many bytes the group takes in memory while its cells are empty. */
+    /** Returns the approximate memory of the group while its cells are empty, in bytes. */
     long baseBytes() {
         return BASE_BYTES + key.sizeBytes() + (long) Cell.BASE_BYTES * cells.length;
     }
 
-    /** Returns an upper bound of the bytes that it is as JSON. */
+    /** Returns an upper bound of its size as JSON, in bytes. */
     long jsonSizeBound(Definition definition) {
         long bytes = FRAME_BYTES;
         for (Scalar part : key.parts()) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups by their keys. A value that never changes; an {@link Edit} makes another one of it, which shares with it the
- * chunks of groups that stayed the same.
+ * Groups by their keys. A value that never changes: an {@link Edit} makes another one, which shares with it the chunks
+ * of groups that stayed the same.
  */
 final class Groups {
     private static final int SHIFT = 6;
@@ -20,7 +20,7 @@ final class Groups {
     private final KeyTable keys;
     private final Group[][] chunks;
     private final int size;
-    /** How many edits it took to make it. */
+    /** The number of edits that led to it. */
     private final long generation;
 
     private Groups(KeyTable keys, Group[][] chunks, int size, long generation) {
@@ -30,12 +30,12 @@ final class Groups {
         this.generation = generation;
     }
 
-    /** Returns no groups. */
+    /** Returns the value without groups. */
     static Groups none() {
         return new Groups(new KeyTable(), new Group[0][], 0, 0);
     }
 
-    /** Returns how many there are. */
+    /** Returns the number of groups. */
     int size() {
         return size;
     }
@@ -63,20 +63,21 @@ final class Groups {
     }
 
     /**
-     * Returns the same groups with keys of their own, so that one thread may continue from them and another one from
-     * these.
+     * Returns the same groups with a table of keys of their own, so that one thread may continue from them and another
+     * from these. Takes time in proportion to their number.
      */
     Groups branch() {
         return new Groups(ownKeys(), chunks, size, generation);
     }
 
-    /** Begins to change a copy. */
+    /** Begins an edit, which leaves this value as it is. */
     Edit edit() {
         return new Edit(this);
     }
 
     /**
-     * Groups that are being changed: the groups touched are copies, which are not visible elsewhere. For one thread.
+     * Groups that are being changed. Each group it returns is its own copy, not visible elsewhere until the edit ends.
+     * For one thread.
      */
     static final class Edit {
         private final Groups from;
@@ -92,12 +93,12 @@ final class Groups {
             this.chunks = from.chunks;
         }
 
-        /** Returns how many groups there are. */
+        /** Returns the number of groups, including added ones. */
         int size() {
             return from.size + added.size();
         }
 
-        /** Returns the group of a key, to be changed, or null if there is none. */
+        /** Returns the group of a key for changing it, or null if there is none. */
         @Nullable
         Group find(Key key) {
             Integer number = from.keys.number(key);
@@ -122,7 +123,7 @@ final class Groups {
             return copy;
         }
 
-        /** Adds the group of a key that has none, to be changed, and returns it. */
+        /** Adds a group for a key that has none, and returns it for changing it. */
         Group add(Key key, List<FieldDefinition> fields) {
             Group group = Group.of(key, fields, generation);
             added.add(group);
@@ -130,7 +131,7 @@ final class Groups {
             return group;
         }
 
-        /** Returns the groups as they are now, and ends the edit; the same as before if none came up. */
+        /** Ends the edit and returns the resulting groups; the same object as before if no group was found or added. */
         Groups finish() {
             if (!changed && added.isEmpty()) {
                 return from;
@@ -155,7 +156,7 @@ final class Groups {
         }
     }
 
-    /** Returns a table of these groups' keys alone; needed where another edit has gone on from the same groups. */
+    /** Returns a table of these groups' keys alone; needed if another edit has continued from the same groups. */
     private KeyTable ownKeys() {
         KeyTable own = new KeyTable();
         for (int number = 0; number < size; number++) {

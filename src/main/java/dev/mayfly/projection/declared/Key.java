@@ -5,15 +5,16 @@ import dev.mayfly.projection.declared.value.Scalar;
 import java.util.List;
 
 /**
- * What the events of a group have in common. Keys are ordered by their first part, then by their second, and so on.
+ * The values that the events of a group have in common. Keys are ordered by their first part, then by their second, and
+ * so on.
  *
- * @param parts the values of the {@code groupBy} paths; none for the one group of all events
+ * @param parts the values of the {@code groupBy} paths; empty for the one group of all events
  */
 record Key(List<Scalar> parts) implements Comparable<Key> {
     /** The key of the one group of all events. */
     static final Key NONE = new Key(List.of());
 
-    /** What a key takes in memory without its texts, about. */
+    /** The approximate memory of a key without its parts, in bytes. */
     private static final int OVERHEAD_BYTES = 64;
 
     private static final int PART_BYTES = 96;
@@ -30,7 +31,9 @@ record Key(List<Scalar> parts) implements Comparable<Key> {
         return Integer.compare(parts.size(), other.parts.size());
     }
 
-    /** Writes it as JSON: an array if keys are compound, {@code null} if there are no parts. */
+    /**
+     * Writes the key as JSON: an array if keys are compound, otherwise its only part, or {@code null} if it has none.
+     */
     void write(boolean compound, JsonBuffer out) {
         if (!compound) {
             if (parts.isEmpty()) {
@@ -49,7 +52,7 @@ record Key(List<Scalar> parts) implements Comparable<Key> {
         out.put(']');
     }
 
-    /** Returns about how many bytes it takes in memory. */
+    /** Returns its approximate memory, in bytes. */
     long sizeBytes() {
         long bytes = OVERHEAD_BYTES;
         for (Scalar part : parts) {

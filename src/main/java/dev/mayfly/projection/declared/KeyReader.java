@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of keys in the notation of clients. */
+/** Reads keys as clients write them. */
 final class KeyReader {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String FIELD = "key";
@@ -22,10 +22,11 @@ final class KeyReader {
     private KeyReader() {}
 
     /**
-     * Returns the keys that some texts may mean: one text for each part of a key or, for a compound key, one JSON array. A
-     * text of its own means the string of these characters, and the number or boolean that it reads as.
+     * Returns the keys that some texts may mean, in their order. There is one text for each part of a key or, for a
+     * compound key, one JSON array. A text outside an array means the string of its characters, and also the number or
+     * boolean that it reads as.
      *
-     * @throws InvalidInputException if there is no such key in a projection of that definition
+     * @throws InvalidInputException if a projection of that definition cannot have such keys
      */
     static List<Key> read(Definition definition, List<String> texts) {
         int parts = definition.groupBy().size();
@@ -62,7 +63,7 @@ final class KeyReader {
         return keys.stream().map(each -> new Key(List.copyOf(each))).sorted().toList();
     }
 
-    /** Returns the key in a JSON array, or null if it is not a key. */
+    /** Returns the key in a text, or null if the text is not a JSON array of strings, numbers and booleans. */
     static @Nullable Key array(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
@@ -96,7 +97,7 @@ final class KeyReader {
         return meanings;
     }
 
-    /** Returns the number or boolean that a text reads as, or null. */
+    /** Returns the number or boolean that a text reads as, or null if it is neither. */
     private static @Nullable Scalar notText(String text) {
         if (text.equals("true") || text.equals("false")) {
             return text.equals("true") ? Scalar.TRUE : Scalar.FALSE;

@@ -11,9 +11,9 @@ import dev.mayfly.projection.declared.value.UnfoldableEventException;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Reads the key of events. For one thread. */
+/** Reads the keys of events. For one thread. */
 final class KeySource {
-    /** The most characters of a string that is part of a key. */
+    /** The most characters of a string in a key. */
     static final int MAX_CHARACTERS = 1_000;
 
     private static final Key UNKNOWN = new Key(List.of(Scalar.UNKNOWN));
@@ -21,19 +21,23 @@ final class KeySource {
     private final List<EventPath> paths;
     private final Slice[] slices;
 
-    /** Makes a source of keys whose parts are found through the given values. */
+    /**
+     * Makes a source of keys whose parts are the values at some paths.
+     *
+     * @param values reads the values of each event, before {@link #read} is called
+     */
     KeySource(List<EventPath> paths, EventValues values) {
         this.paths = paths;
         this.slices = paths.stream().map(values::at).toArray(Slice[]::new);
     }
 
-    /** Returns the key of an ordinal of a column. */
+    /** Returns the key for an ordinal of a column; 0 stands for a missing value. */
     static Key of(Column column, EventScan scan, int ordinal) {
         return ordinal == 0 ? UNKNOWN : new Key(List.of(Scalar.text(column.text(scan, ordinal))));
     }
 
     /**
-     * Returns the key of the event that has been read.
+     * Returns the key of the event that was read last.
      *
      * @throws UnfoldableEventException if a value cannot be part of a key
      */

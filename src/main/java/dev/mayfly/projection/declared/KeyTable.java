@@ -6,14 +6,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that groups have, numbered 0, 1, 2 … as they came, and in their order. It only grows, and is shared by all
- * states that follow one another: each knows how many of the keys are its own. One thread adds, any number reads.
+ * The keys of groups, numbered 0, 1, 2 … in the order in which they came, and sorted. The table only grows, and
+ * successive states share it: each knows how many of the keys are its own. One thread at a time may add, and any thread
+ * may read.
  */
 final class KeyTable {
     private final ConcurrentHashMap<Key, Integer> numbers = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<Key, Integer> sorted = new ConcurrentSkipListMap<>();
 
-    /** Returns how many keys there are. */
+    /** Returns the number of keys. */
     int size() {
         return numbers.size();
     }
@@ -24,13 +25,17 @@ final class KeyTable {
         return numbers.get(key);
     }
 
-    /** Adds a key under the next number. */
+    /**
+     * Adds a key.
+     *
+     * @param number the next number
+     */
     void add(Key key, int number) {
         numbers.put(key, number);
         sorted.put(key, number);
     }
 
-    /** Returns the keys after one, or all, in their order, with their numbers. */
+    /** Returns a live view of the keys after a given one, or of all keys, in their order, with their numbers. */
     NavigableMap<Key, Integer> behind(@Nullable Key after) {
         return after == null ? sorted : sorted.tailMap(after, false);
     }

@@ -11,7 +11,7 @@ import dev.mayfly.projection.declared.value.UnfoldableEventException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What one field takes of the current event, checked before anything is changed. For one thread. */
+/** The value that one field takes from the current event. For one thread. */
 final class Operand {
     private final FieldDefinition field;
     private final @Nullable Slice slice;
@@ -19,16 +19,20 @@ final class Operand {
     private BigDecimal number = BigDecimal.ZERO;
     private String identity = "";
 
-    /** Makes the operand of a field whose value is found in a slice, or null if it needs none. */
+    /**
+     * Makes the operand of a field.
+     *
+     * @param slice where each event's value is, or null if the field counts events
+     */
     Operand(FieldDefinition field, @Nullable Slice slice) {
         this.field = field;
         this.slice = slice;
     }
 
     /**
-     * Reads the slice.
+     * Reads the current event's value from the slice.
      *
-     * @throws UnfoldableEventException if it holds a value of the wrong kind
+     * @throws UnfoldableEventException if the field cannot take the value
      */
     void read() throws UnfoldableEventException {
         Slice value = slice;
@@ -61,7 +65,7 @@ final class Operand {
         return present;
     }
 
-    /** Returns the number, of a field that takes numbers. */
+    /** Returns the value of a field that takes numbers. */
     BigDecimal number() {
         return number;
     }
@@ -71,7 +75,7 @@ final class Operand {
         return identity;
     }
 
-    /** Returns the value's bytes in their own array. */
+    /** Returns a copy of the value in an array of its own. */
     RawJson copy() {
         return slice().copy();
     }

@@ -3,19 +3,20 @@ package dev.mayfly.projection.declared;
 import dev.mayfly.event.InvalidInputException;
 import java.util.regex.Pattern;
 
-/** The rule that the names of declared projections keep. */
+/** The rule for the names of declared projections. */
 public final class ProjectionName {
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-    /** What stands where a name does in the address at which definitions are tried. */
+    /** The last segment of the path that previews definitions, which therefore cannot be a name. */
     private static final String PREVIEW = "preview";
 
     private ProjectionName() {}
 
     /**
-     * Returns the name unchanged if it keeps the rule.
+     * Returns the name unchanged if it follows the rule: 1 to 63 characters of a-z, 0-9 and -, not starting with -, and
+     * not {@code preview}.
      *
-     * @param field the name to report
+     * @param field the field name to report
      * @throws InvalidInputException if it does not
      */
     public static String require(String field, String name) {

@@ -11,8 +11,8 @@ import dev.mayfly.eventstore.append.AppendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends events to those of a store, with new positions and versions, as one append. They are held until all have
- * arrived.
+ * An import that appends events to a store's log, with new positions and versions, as a single append. Until the commit
+ * it holds all events in memory.
  */
 public final class AppendingImport implements Import {
     private static final int FIRST_BYTES = 64 * 1024;
@@ -27,7 +27,7 @@ public final class AppendingImport implements Import {
     /**
      * Makes an import.
      *
-     * @param limitBytes the most bytes of events that are held, at most a gigabyte of them
+     * @param limitBytes the most bytes of events to hold, capped at 1 GiB
      */
     public AppendingImport(EventStore store, long limitBytes) {
         this.store = store;
@@ -67,12 +67,12 @@ public final class AppendingImport implements Import {
         return true;
     }
 
-    /** Returns the index of the event, from 0, that a refusal is about; -1 if it is about none. */
+    /** Returns the index, from 0, of the event for which the append was refused; -1 if there is no such event. */
     public int refusedIndex() {
         return refused;
     }
 
-    /** Returns what became of the append, or null if there was no event. */
+    /** Returns the result of the append, or null before the commit or if there was no event. */
     public @Nullable AppendResult result() {
         return result;
     }

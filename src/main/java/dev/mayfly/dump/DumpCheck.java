@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that a dump of any version is complete: that its checksums match the bytes before them. */
+/** A check that a dump of any version is complete and that its checksums match. */
 final class DumpCheck {
     private DumpCheck() {}
 
-    /** Returns whether a file is a dump, and is as it was written. */
+    /** Returns whether a file is a complete and undamaged dump; false if it cannot be read. */
     static boolean isWhole(Path file) {
         try (InputStream in = new BufferedInputStream(SeedFiles.open(file))) {
             return isWhole(in);
@@ -48,7 +48,7 @@ final class DumpCheck {
         return ended && line.size() == 0 && (section == null || section.number() == section.count());
     }
 
-    /** Returns a line that is not an event, without its line feed, or null. */
+    /** Returns the text of a line that is not an event, without its line feed, or null for an event. */
     private static @Nullable String control(byte[] line) {
         byte[] beginning = Section.beginning();
         for (int i = 0; i < beginning.length; i++) {

@@ -3,8 +3,8 @@ package dev.mayfly.dump;
 import java.nio.file.Path;
 
 /**
- * A file of a dump that cannot be read: which, and why. Has no stack trace, because it is for the person who put the
- * file there.
+ * The failure to read a file of a dump; the message names the file and the reason. Has no stack trace, because it is
+ * meant for the person who provided the file.
  */
 public final class DumpFileException extends Exception {
     private static final long serialVersionUID = 1L;

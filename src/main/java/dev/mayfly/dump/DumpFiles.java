@@ -23,11 +23,11 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of a process's dumps: a file, or a directory with a file per generation. It keeps the newest and the one
- * before it.
+ * The location of a process's dumps: a file, or a directory with one file per dump. It keeps the newest dump and the
+ * previous one.
  *
- * <p>A dump has all stores in one file. It is written under its own name, forced to the disk and renamed, so there is a
- * complete dump at any moment. For one thread at a time.
+ * <p>A dump contains all stores. It is written under a temporary name, forced to disk and then renamed, so there is a
+ * complete dump at any moment after the first. For one thread at a time.
  */
 public final class DumpFiles implements AutoCloseable {
     private static final String UNFINISHED_ENDING = ".unfinished";
@@ -37,35 +37,35 @@ public final class DumpFiles implements AutoCloseable {
     private final Path path;
     private @Nullable FileChannel lock;
     private boolean locked;
-    /** The newest file that is known to be whole: the one that was read or written last. */
+    /** The newest dump that is known to be complete: the one read or written last. */
     private @Nullable Path whole;
 
-    /** Whether a path belongs to this process alone. */
+    /** The result of locking a path. */
     public enum Lock {
-        /** It is, until the process ends. */
+        /** This instance holds the lock until it is closed or the process ends. */
         HELD,
-        /** Another process has it. */
+        /** Another process holds the lock, or another instance in this process. */
         TAKEN,
-        /** The file system has no locks, so it is unknown. */
+        /** The file system does not support locks, so another process may use the path too. */
         UNSUPPORTED
     }
 
-    /** Makes the place at a path, without touching it. */
+    /** Makes an instance for a path, without accessing it. */
     public DumpFiles(Path path) {
         this.path = path.toAbsolutePath().normalize();
     }
 
-    /** Returns the path, absolute. */
+    /** Returns the path, absolute and normalized. */
     public Path path() {
         return path;
     }
 
-    /** Returns the file whose lock shows which process owns the path. */
+    /** Returns the file whose lock shows that a process uses the path. */
     public Path lockFile() {
         return Generations.isFile(path) ? sibling(".", ".lock") : path.resolve(".dump.lock");
     }
 
-    /** Returns why stores could not be written, as far as that is to be seen now, or nothing. */
+    /** Returns why a dump could not be written, if a reason is apparent now. */
     public Optional<String> obstacle() {
         Path directory = Generations.isFile(path) ? path.getParent() : path;
         while (directory != null && !Files.exists(directory)) {
@@ -80,7 +80,7 @@ public final class DumpFiles implements AutoCloseable {
     /**
      * Locks the path until {@link #close()} or the end of the process, and creates its directory if needed.
      *
-     * @throws IOException if it cannot be written to
+     * @throws IOException if the directory or the lock file cannot be created
      */
     public Lock lock() throws IOException {
         Path file = lockFile();
@@ -103,12 +103,12 @@ public final class DumpFiles implements AutoCloseable {
         return Lock.HELD;
     }
 
-    /** Records that a file at this path has been read to its end. */
+    /** Records that a file at this path has been read completely. */
     public void wasRead(Path file) {
         whole = file;
     }
 
-    /** Renames a damaged file, so that it is kept for an investigation. */
+    /** Renames a damaged dump to end with {@code .damaged}, so that it is kept for inspection. */
     public void setAside(Path damaged) throws IOException {
         Files.move(
                 damaged,
@@ -116,23 +116,23 @@ public final class DumpFiles implements AutoCloseable {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Returns whether a process continues the histories of a dump already. */
+    /** Returns whether a process has already continued the histories of the dump with this id. */
     public static boolean isTaken(Path file, String id) throws IOException {
         Path mark = taken(file);
         return Files.exists(mark) && Files.readString(mark).equals(id);
     }
 
     /**
-     * Marks a dump as one whose histories are continued by this process, before they are visible.
+     * Marks a dump as one whose histories this process continues. Must be called before the stores are visible.
      *
      * @param id the dump's id
-     * @return whether this is the first process to do so
-     * @throws IOException if it cannot be marked
+     * @return false if the dump is already marked
+     * @throws IOException if the mark cannot be read or written
      */
     public boolean take(Path file, String id) throws IOException {
         Path mark = taken(file);
         if (Files.exists(mark) && !Files.readString(mark).equals(id)) {
-            // It is of a dump that had this file's name before.
+            // The mark belongs to an earlier dump with the same file name.
             Files.delete(mark);
         }
         try (FileChannel channel = FileChannel.open(mark, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -146,12 +146,13 @@ public final class DumpFiles implements AutoCloseable {
     }
 
     /**
-     * Writes a dump, and deletes what is older than the one before it.
+     * Writes a dump, and deletes those older than the previous one.
      *
      * @param clean whether nothing can be appended to the stores any more
-     * @param stopped asked now and then whether to stop
+     * @param stopped asked before each chunk whether to cancel the dump
      * @return the file
-     * @throws IOException if that could not be done; then the dumps before are as they were
+     * @throws IOException if the dump was cancelled or could not be written, or old files could not be deleted; in
+     *     each case the newest earlier dump is kept
      */
     public Path write(List<StoreDump> stores, boolean clean, BooleanSupplier stopped) throws IOException {
         boolean single = Generations.isFile(path);
@@ -195,7 +196,8 @@ public final class DumpFiles implements AutoCloseable {
     }
 
     /**
-     * Gives the file to be replaced a second name, so that a complete dump exists under one of the two at any moment.
+     * Gives the dump to be replaced the name of the previous one, so that a complete dump exists under one of the two
+     * names at any moment.
      */
     private void keepBefore() throws IOException {
         Path before = Generations.before(path);
@@ -221,7 +223,7 @@ public final class DumpFiles implements AutoCloseable {
         }
     }
 
-    /** Returns whether a file begins as a dump does. */
+    /** Returns whether a file starts like a dump. */
     static boolean isDump(Path file) throws IOException {
         byte[] beginning = (new String(Section.beginning(), StandardCharsets.US_ASCII) + "{\"dump\":")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -230,7 +232,7 @@ public final class DumpFiles implements AutoCloseable {
         }
     }
 
-    /** Returns the file that marks a dump's histories as continued. */
+    /** Returns the file that marks a dump's histories as continued; it contains the dump's id. */
     static Path taken(Path file) {
         return file.resolveSibling(file.getFileName() + TAKEN_ENDING);
     }
@@ -248,16 +250,16 @@ public final class DumpFiles implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException itStays) {
-            // The next dump deletes it; the cause of this failure matters more.
+            // A later dump deletes the file; the original failure is the one to report.
         }
     }
 
-    /** Forces the renaming to the disk, where the system can do so. */
+    /** Forces a rename to disk, if the system supports it. */
     private static void forceDirectory(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException unsupported) {
-            // Not every system opens directories; the files themselves are on the disk.
+            // Not every system can open a directory; the contents of the files are already on disk.
         }
     }
 }

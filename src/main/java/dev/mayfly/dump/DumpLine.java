@@ -9,22 +9,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a dump that is not an event, as version 2 of the format has them. docs/dump-format.md describes each
- * member.
+ * A line of a dump that is not an event, in version 2 of the format. docs/dump-format.md describes each member.
  *
- * <p>Every such line is an object with the one member {@code mayfly}, which is an object whose first member says what
- * the line is.
+ * <p>Every such line is an object with the single member {@code mayfly}. The first member inside it identifies the
+ * line.
  */
 public sealed interface DumpLine {
     /**
      * The first line of a dump.
      *
      * @param id the dump's own id, 32 hexadecimal digits
-     * @param at when it was begun
-     * @param clean whether it was taken at a stop, when nothing could be appended any more, so that the histories in it
-     *     can be continued
-     * @param path the path that it was written to, absolute
-     * @param stores how many stores it has
+     * @param at when the process started to write it
+     * @param clean whether it was taken at a stop, after the last append, so that its histories can be continued
+     * @param path the absolute path that it was written to
+     * @param stores the number of stores that follow
      */
     record Header(String id, Instant at, boolean clean, String path, int stores) implements DumpLine {}
 
@@ -34,7 +32,7 @@ public sealed interface DumpLine {
      * @param name the store's name
      * @param incarnation the id of its history
      * @param settings its settings
-     * @param events how many events follow
+     * @param events the number of events that follow
      */
     record Store(String name, String incarnation, KeptSettings settings, long events) implements DumpLine {}
 
@@ -42,7 +40,7 @@ public sealed interface DumpLine {
      * A declared projection of the store.
      *
      * @param name its name
-     * @param definition its definition as it was sent
+     * @param definition its definition, exactly as it was sent
      */
     record Projection(String name, RawJson definition) implements DumpLine {}
 
@@ -51,10 +49,9 @@ public sealed interface DumpLine {
      *
      * @param name its name
      * @param atNanos when it was taken, by the store's clock, in nanoseconds since 1970
-     * @param position the position of its last event
-     * @param of the name of the snapshot whose events its own are the first of; null for the store itself, or for its
-     *     own events
-     * @param own whether its events follow
+     * @param position the position of its last event, 0 if it is empty
+     * @param of the name of the earlier snapshot that starts with its events; null if the store does, or if {@code own}
+     * @param own whether its events follow; otherwise they are those of the store, or of {@code of}, up to the position
      */
     record Snapshot(
             String name,
@@ -63,7 +60,7 @@ public sealed interface DumpLine {
             @Nullable String of,
             boolean own) implements DumpLine {}
 
-    /** Writes the line with its line feed. */
+    /** Writes the line and its line feed. */
     static void write(DumpLine line, JsonBuffer out) {
         out.put(Section.beginning()).put('{');
         if (line instanceof Header header) {

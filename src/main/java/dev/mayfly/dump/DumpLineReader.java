@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the lines of a dump of version 2 that are no events. What is not known is refused. For one line. */
+/** A strict reader of one line, other than an event, of a dump of version 2; unknown members are refused. */
 final class DumpLineReader {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -29,9 +29,10 @@ final class DumpLineReader {
 
     private static final String DEFINITION = "definition";
 
-    /** What has been read and not been asked for yet: texts, numbers, truths, objects and definitions. */
+    /** The members not yet consumed: strings, whole numbers, booleans, objects and definitions. */
     private final Map<String, Object> members;
 
+    /** The prefix of member names in messages, such as {@code clock.}; empty at the top. */
     private final String parent;
 
     private DumpLineReader(Map<String, Object> members, String parent) {
@@ -40,10 +41,10 @@ final class DumpLineReader {
     }
 
     /**
-     * Returns the line that a text holds.
+     * Returns the line in a text.
      *
      * @param text UTF-8, without the line feed
-     * @throws InvalidInputException if it is not a line of this version; it names the member
+     * @throws InvalidInputException naming the member, if the text is not a line of this version
      */
     static DumpLine read(byte[] text) {
         Map<String, Object> members = members(text);
@@ -110,7 +111,7 @@ final class DumpLineReader {
                 own);
     }
 
-    @SuppressWarnings("unchecked") // Objects are read as such maps.
+    @SuppressWarnings("unchecked") // object() returns every object as a map of this type.
     private ClockSetting clock(String name) {
         if (!(members.remove(name) instanceof Map<?, ?> clock)) {
             throw InvalidInputException.invalid(name, "must be an object");
@@ -182,7 +183,7 @@ final class DumpLineReader {
             parser.nextToken();
             Map<String, Object> line = object(text, parser);
             if (parser.nextToken() == null && line.get("mayfly") instanceof Map<?, ?> members && line.size() == 1) {
-                @SuppressWarnings("unchecked") // Objects are read as such maps.
+                @SuppressWarnings("unchecked") // object() returns every object as a map of this type.
                 Map<String, Object> named = (Map<String, Object>) members;
                 return named;
             }
@@ -194,7 +195,7 @@ final class DumpLineReader {
         throw InvalidInputException.malformed("", "is not a line of a dump");
     }
 
-    /** Returns the members of the object that the parser is at. */
+    /** Returns the members of the object that starts at the parser's current token. */
     private static Map<String, Object> object(byte[] text, JsonParser parser) throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {

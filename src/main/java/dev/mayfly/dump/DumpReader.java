@@ -13,16 +13,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a dump, or plain events one a line, as its bytes come, and fills stores with the events.
+ * A reader of a dump, or of plain events, one per line, that takes the text as it arrives and fills stores with the
+ * events.
  *
- * <p>Nothing is part of a store before the whole text has been read and {@link #commit()} is called. It holds about a
- * quarter of a megabyte of the text, or a line if that is longer. For one thread at a time.
+ * <p>Nothing becomes part of a store before the whole text has been read and {@link #commit()} is called. The buffer
+ * holds 512 KiB of the text, or more if a line is longer. For one thread at a time.
  */
 public final class DumpReader implements AutoCloseable {
-    /** About how many bytes are parsed and added at once. */
+    /** The number of buffered bytes at which complete lines are parsed and added. */
     private static final int RUN_BYTES = 256 * 1024;
 
-    /** What a store may add to an event that a client has sent: its ids, times and numbers. */
+    /** The most bytes that a store may add to an event as a client sent it: ids, times and numbers. */
     private static final int PLACE_BYTES = 8 * 1024;
 
     private static final byte[] BEGINNING = Section.beginning();
@@ -39,18 +40,18 @@ public final class DumpReader implements AutoCloseable {
     private @Nullable Refused refused;
 
     /**
-     * Why a store refused events, if not because of a mistake in them.
+     * Why a store refused events that are valid in themselves.
      *
      * @param line the line of the event, from 1
-     * @param reason what an append would have been answered
+     * @param reason the result that an append would have had
      */
     public record Refused(long line, AppendResult reason) {}
 
     /**
      * The result of filling a store.
      *
-     * @param store its name; empty if the text did not say
-     * @param events how many events
+     * @param store its name; empty if the text does not contain it
+     * @param events the number of its events
      */
     public record Read(String store, long events) {}
 
@@ -58,8 +59,9 @@ public final class DumpReader implements AutoCloseable {
      * Makes a reader.
      *
      * @param eventBytes the most bytes of one event as a client may send it
-     * @param placed whether events must have positions, each the next one; otherwise their positions are ignored
-     * @param targets where the events go
+     * @param placed whether each event must have the next position and all fields that a store adds; otherwise its
+     *     position, version and {@code recordedAt} are ignored
+     * @param targets the receiver of the contents
      */
     public DumpReader(int eventBytes, boolean placed, DumpTargets targets) {
         this.limits = new EventParser.Limits(
@@ -69,9 +71,9 @@ public final class DumpReader implements AutoCloseable {
     }
 
     /**
-     * Reads on.
+     * Reads the next bytes, or ignores them if events have been refused.
      *
-     * @throws InvalidInputException with the line, if the text is invalid; then it can only be closed
+     * @throws InvalidInputException with the line, if the text is invalid; the reader can then only be closed
      */
     public void read(byte[] bytes, int offset, int length) {
         int from = offset;
@@ -95,7 +97,7 @@ public final class DumpReader implements AutoCloseable {
     /**
      * Reads the end of the text.
      *
-     * @throws InvalidInputException with the line, if the text is invalid or ends too early
+     * @throws InvalidInputException with the line, if the text is invalid or incomplete
      */
     public void end() {
         readLines(lastLineEnd());
@@ -115,12 +117,12 @@ public final class DumpReader implements AutoCloseable {
         }
     }
 
-    /** Returns why a store did not take events, from when on nothing is read, or null. */
+    /** Returns why a store refused events, after which nothing more is read, or null. */
     public @Nullable Refused refused() {
         return refused;
     }
 
-    /** Returns how many events have been read. */
+    /** Returns the number of events read so far, without those of snapshots. */
     public long events() {
         return structure.filled().stream().mapToLong(Filling::storeEvents).sum();
     }
@@ -130,7 +132,7 @@ public final class DumpReader implements AutoCloseable {
         return structure.announcedEvents();
     }
 
-    /** Returns the line of an event by its index from 0, of those whose places mean nothing. */
+    /** Returns the line, from 1, of an event by its index, from 0; only if positions are ignored. */
     public long lineOf(int index) {
         return lines[index];
     }
@@ -138,7 +140,7 @@ public final class DumpReader implements AutoCloseable {
     /**
      * Makes the events part of their stores.
      *
-     * @return what was read, or null if a store was no longer empty; then only the stores before it are filled
+     * @return what was read, by store; or null if a store was no longer empty, and only those before it are filled
      */
     public @Nullable List<Read> commit() {
         List<Read> all = new ArrayList<>();
@@ -160,7 +162,7 @@ public final class DumpReader implements AutoCloseable {
         }
     }
 
-    /** Returns the index after the last line feed that has come. */
+    /** Returns the index after the last line feed in the buffer, or 0 if there is none. */
     private int lastLineEnd() {
         int end = used;
         while (end > 0 && pending[end - 1] != '\n') {
@@ -184,7 +186,7 @@ public final class DumpReader implements AutoCloseable {
         }
     }
 
-    /** Reads the whole lines before {@code end}, and moves the rest to the front. */
+    /** Reads the lines before {@code end}, and moves the rest to the front of the buffer. */
     private void readLines(int end) {
         int at = 0;
         while (at < end && refused == null) {
@@ -194,7 +196,7 @@ public final class DumpReader implements AutoCloseable {
         used -= end;
     }
 
-    /** Reads a line that is not an event. */
+    /** Reads a line that is not an event, and returns the index after it. */
     private int readControl(int start, int end) {
         int behind = lineEnd(start, end) + 1;
         try {
@@ -214,7 +216,7 @@ public final class DumpReader implements AutoCloseable {
             throw mistake.atLine(line);
         }
         int behind = nextControl(start, end);
-        // The parser writes to what it reads, and the checksum is of what came.
+        // The parser modifies its text, but the checksum is computed from the original.
         byte[] text = Arrays.copyOfRange(pending, start, behind);
         Lines lines = EventParser.recordedLines(text, 0, text.length, line, BEGINNING, limits);
         if (lines.events().size() > 0) {
@@ -228,7 +230,7 @@ public final class DumpReader implements AutoCloseable {
         return behind;
     }
 
-    /** Returns where the next line begins that is not an event, or the end. */
+    /** Returns the start of the next line that is not an event, or {@code end} if there is none. */
     private int nextControl(int start, int end) {
         for (int at = start; at < end; at = lineEnd(at, end) + 1) {
             if (startsWithBeginning(at, end)) {
@@ -256,7 +258,7 @@ public final class DumpReader implements AutoCloseable {
         refused = new Refused(at, refusal.reason());
     }
 
-    /** Keeps the lines of events, in case they are refused later. */
+    /** Remembers the lines of events, in case the append refuses one of them. */
     private void remember(EventBatch events) {
         if (lineCount + events.size() > lines.length) {
             lines = Arrays.copyOf(lines, 2 * (lineCount + events.size()));

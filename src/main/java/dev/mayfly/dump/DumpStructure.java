@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which lines may follow each other in a text that a {@link DumpReader} reads, and what each of them means. */
+/** The order of lines that is valid in a text that a {@link DumpReader} reads, and the effect of each line. */
 final class DumpStructure {
-    /** The latest version of the format; all from 1 on are read. */
+    /** The latest version of the format; all versions from 1 to this one are read. */
     static final int VERSION = 2;
 
     private static final Pattern VERSIONED = Pattern.compile("\\{\"mayfly\":\\{\"dump\":([0-9]{1,9})\\b");
@@ -22,24 +22,25 @@ final class DumpStructure {
     private final List<Filling> filled = new ArrayList<>();
     private final MessageDigest digest = DumpText.sha256();
     private Form form = Form.UNKNOWN;
-    /** The target of the next events; null where none may follow. */
+    /** The target of the next events; null where no event is allowed. */
     private @Nullable Filling filling;
     /** The number of stores declared in the text. */
     private int stores = 1;
-
+    /** The number of stores whose line has been read. */
     private int begun;
+
     private boolean headerRead;
     private boolean ended;
     private long announcedEvents = -1;
 
-    /** The kind of text, which its first line shows. */
+    /** The kind of a text, which its first line determines. */
     private enum Form {
         UNKNOWN,
-        /** Events alone. */
+        /** Only events. */
         PLAIN,
-        /** A dump of version 1: sections, each with a checksum. */
+        /** A dump of version 1: sections, each with its own checksum. */
         SECTIONS,
-        /** A dump of version 2: one checksum at its end. */
+        /** A dump of version 2: a single checksum at the end. */
         WHOLE
     }
 
@@ -47,17 +48,17 @@ final class DumpStructure {
         this.targets = targets;
     }
 
-    /** Returns whether the text has events alone, as far as is known. */
+    /** Returns whether the text is known to contain only events. */
     boolean isPlain() {
         return form == Form.PLAIN;
     }
 
-    /** Returns whether the text is a dump, as far as is known. */
+    /** Returns whether the text is known to be a dump. */
     boolean isDump() {
         return form == Form.SECTIONS || form == Form.WHOLE;
     }
 
-    /** Returns all that has been begun. */
+    /** Returns the stores and snapshots begun so far, in the order of the text. */
     List<Filling> filled() {
         return filled;
     }
@@ -68,10 +69,10 @@ final class DumpStructure {
     }
 
     /**
-     * Takes a line that is not an event.
+     * Reads a line that is not an event.
      *
      * @param behind the index after its line feed
-     * @throws InvalidInputException if there is no such line, or not here
+     * @throws InvalidInputException if the line is invalid, or not allowed here
      */
     void control(byte[] text, int start, int behind) {
         if (takes(Arrays.copyOfRange(text, start, behind - 1))) {
@@ -79,15 +80,15 @@ final class DumpStructure {
         }
     }
 
-    /** Takes the text of events, for the checksum. */
+    /** Adds the text of events to the checksum. */
     void events(byte[] text, int start, int behind) {
         digest.update(text, start, behind - start);
     }
 
     /**
-     * Returns what is to be filled with the events that come now.
+     * Returns the target of the events that follow.
      *
-     * @throws InvalidInputException if none may come
+     * @throws InvalidInputException if no event is allowed here
      */
     Filling fillingWithEvents() {
         if (form == Form.UNKNOWN) {
@@ -102,9 +103,9 @@ final class DumpStructure {
     }
 
     /**
-     * Takes the end of the text.
+     * Reads the end of the text.
      *
-     * @throws InvalidInputException if it comes too early
+     * @throws InvalidInputException if the text is incomplete
      */
     void end() {
         if (form == Form.UNKNOWN) {
@@ -114,7 +115,7 @@ final class DumpStructure {
         }
     }
 
-    /** Reads such a line, and returns whether it counts for the checksum. */
+    /** Reads a line that is not an event, and returns whether the checksum includes it. */
     private boolean takes(byte[] text) {
         if (form == Form.PLAIN) {
             throw InvalidInputException.malformed("", "is a line of a dump between plain events");
@@ -138,7 +139,7 @@ final class DumpStructure {
         return true;
     }
 
-    /** Returns what kind of dump begins with a line. */
+    /** Returns the kind of dump that starts with a line. */
     private static Form form(String line) {
         Matcher matcher = VERSIONED.matcher(line);
         if (!matcher.lookingAt()) {
@@ -166,7 +167,7 @@ final class DumpStructure {
         fill(new Filling(next.store(), false, next.events(), targets.open(next.store(), stores)));
     }
 
-    /** Reads the last line, of a section or of the dump. */
+    /** Reads the last line of a section or of the dump, which contains the checksum. */
     private void readLast(String text) {
         requireAll();
         boolean opened = form == Form.SECTIONS ? filling != null : begun == stores;
@@ -222,7 +223,7 @@ final class DumpStructure {
         filling = next;
     }
 
-    /** Requires that all announced events have arrived. */
+    /** Requires that all declared events have arrived. */
     private void requireAll() {
         if (filling != null && !filling.isFull()) {
             throw damaged();

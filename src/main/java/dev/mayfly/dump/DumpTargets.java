@@ -4,31 +4,35 @@ import dev.mayfly.eventstore.Import;
 import java.util.Optional;
 
 /**
- * Receives the content of a text that a {@link DumpReader} reads; by default only the events of stores. {@link
- * DumpReader#read} and {@link DumpReader#end} pass on its exceptions.
+ * The receiver of the contents of a text that a {@link DumpReader} reads; by default it ignores everything but the
+ * events of stores. {@link DumpReader#read} and {@link DumpReader#end} pass on its exceptions.
  */
 @FunctionalInterface
 public interface DumpTargets {
     /**
-     * Returns what takes the events of a store.
+     * Returns the target for the events of a store.
      *
-     * @param store the store's name; empty if the text does not say
-     * @param stores how many stores the text holds
+     * @param store the store's name; empty if the text does not contain it
+     * @param stores the number of stores in the text
      */
     Import open(String store, int stores);
 
-    /** Called with a dump's description, if it has one. */
+    /** Receives the header of the dump, which only version 2 has. */
     default void begin(DumpLine.Header header) {}
 
-    /** Returns the target for the events of a store for which the text has more than its name. */
+    /** Returns the target for the events of a store whose settings are in the text, as in version 2. */
     default Import open(DumpLine.Store store, int stores) {
         return open(store.name(), stores);
     }
 
-    /** Takes a projection of the store that was opened last. */
+    /** Receives a projection of the store that was opened last. */
     default void projection(DumpLine.Projection projection) {}
 
-    /** Takes a snapshot of the store that was opened last; returns what takes its own events, or nothing. */
+    /**
+     * Receives a snapshot of the store that was opened last.
+     *
+     * @return the target for the events that follow the snapshot's line, if any; empty to ignore them
+     */
     default Optional<Import> snapshot(DumpLine.Snapshot snapshot) {
         return Optional.empty();
     }

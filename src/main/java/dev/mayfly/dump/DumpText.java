@@ -8,7 +8,7 @@ import dev.mayfly.eventstore.prefix.Positions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The events of one store with a checksum, written piece by piece: a dump of version 1. */
+/** A dump of version 1 as text, written piece by piece: the events of one store and their checksum. */
 public final class DumpText implements TextSource {
     private final Section section;
     private final EventText events;
@@ -24,13 +24,13 @@ public final class DumpText implements TextSource {
      * Returns the dump of a store.
      *
      * @param store its name
-     * @param log what of it is dumped
+     * @param log the events to dump
      */
     public static DumpText of(String store, LogPrefix log) {
         return new DumpText(new Section(store, log.position(), 1, 1), events(log));
     }
 
-    /** Returns all events of a log in the order of their positions, one a line, without anything around them. */
+    /** Returns all events of a log in order of position, one per line, without a header or checksum. */
     public static EventText events(LogPrefix log) {
         return EventText.lines(log, new Range(log.position()));
     }
@@ -50,16 +50,17 @@ public final class DumpText implements TextSource {
         return whole;
     }
 
-    /** Returns a new digest, which every Java platform has. */
+    /** Returns a new SHA-256 digest. */
     static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
+            // Every Java platform has SHA-256.
             throw new IllegalStateException(e);
         }
     }
 
-    /** The positions from 1 to a last one. */
+    /** The positions from 1 to {@code last}. */
     private static final class Range implements Positions {
         private final long last;
         private long position;

@@ -6,9 +6,9 @@ import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.Import;
 import org.jspecify.annotations.Nullable;
 
-/** A store or a snapshot that is being filled with the events of a text. */
+/** A store or a snapshot that is being filled with the events of a text. For one thread at a time. */
 final class Filling {
-    /** Means that the text does not give the number of events. */
+    /** Means that the text does not declare the number of events. */
     static final long UNKNOWN = -1;
 
     private final String name;
@@ -19,11 +19,11 @@ final class Filling {
     private long lastRecordedNanos = Long.MIN_VALUE;
 
     /**
-     * Makes one without events.
+     * Makes an instance without events.
      *
      * @param name the name of the store or snapshot
-     * @param announced how many events there must be
-     * @param target their target; null to ignore them
+     * @param announced the number of events that must follow, or {@link #UNKNOWN}
+     * @param target the target of the events; null to ignore them
      */
     Filling(String name, boolean snapshot, long announced, @Nullable Import target) {
         this.name = name;
@@ -36,17 +36,17 @@ final class Filling {
         return snapshot;
     }
 
-    /** Returns how many events of a store have come. */
+    /** Returns the number of events added so far; 0 for a snapshot. */
     long storeEvents() {
         return snapshot ? 0 : events;
     }
 
-    /** Returns whether all events have come. */
+    /** Returns whether all declared events have been added. */
     boolean isFull() {
         return announced == UNKNOWN || events == announced;
     }
 
-    /** Returns what was read. */
+    /** Returns the result of the filling so far. */
     DumpReader.Read read() {
         return new DumpReader.Read(name, events);
     }
@@ -72,9 +72,10 @@ final class Filling {
     }
 
     /**
-     * Checks that events have the next positions.
+     * Checks that events are complete, have the next positions, and are in the order in which they were recorded.
      *
-     * @param line the number of the line that the batch's text begins with
+     * @param line the number of the first line of the batch's text
+     * @throws InvalidInputException with the line of the first event that is not
      */
     void requireNext(EventBatch batch, long line) {
         for (int i = 0; i < batch.size(); i++) {

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of files with dumps.
+ * The names of dump files.
  *
- * <p>In a directory a dump is {@code dump.<number>.ndjson}, the higher the newer; no store has such a name. Other files
- * that end with {@code .ndjson} hold one store each, as version 1 had it and as fixtures are. Beside a single file the
- * dump before it ends with {@code .previous}.
+ * <p>In a directory, a dump is {@code dump.<number>.ndjson}; a higher number is newer, and no store can have such a
+ * name. A file named after a store, with the ending {@code .ndjson} or {@code .ndjson.gz}, contains that store only, as
+ * in version 1 and in fixtures. Next to a single file, the previous dump has the additional ending {@code .previous}.
  */
 final class Generations {
     static final String ENDING = ".ndjson";
@@ -32,8 +32,8 @@ final class Generations {
     private Generations() {}
 
     /**
-     * Returns whether a path is of one file for all stores: it is a file, or is not there and ends with {@code .ndjson}
-     * or {@code .ndjson.gz}.
+     * Returns whether a path is that of a single file for all stores: it is a file; or it is not a directory, and ends
+     * with {@code .ndjson} or {@code .ndjson.gz} or has a previous dump next to it.
      */
     static boolean isFile(Path path) {
         String name = String.valueOf(path.getFileName());
@@ -44,12 +44,12 @@ final class Generations {
                                 || Files.isRegularFile(before(path)));
     }
 
-    /** Returns the file with the previous dump of another file. */
+    /** Returns the path of the previous dump next to a single file. */
     static Path before(Path file) {
         return file.resolveSibling(file.getFileName() + ".previous");
     }
 
-    /** Returns the files that hold whole dumps at a path, the newest first. */
+    /** Returns the existing dump files for all stores at a path, the newest first. */
     static List<Path> newestFirst(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return Stream.of(path, before(path)).filter(Files::isRegularFile).toList();
@@ -62,7 +62,7 @@ final class Generations {
     }
 
     /**
-     * Returns the files of a directory that hold a store each, by the stores' names, which are their names without
+     * Returns the files of a directory that contain one store each, by the store's name: the file's name without
      * {@code .ndjson} or {@code .ndjson.gz}.
      */
     static Map<String, List<Path>> storeFiles(Path directory) throws IOException {
@@ -79,7 +79,7 @@ final class Generations {
         return found;
     }
 
-    /** Returns the file that is to be the newest of a directory. */
+    /** Returns the path of the next dump in a directory, one above the highest number in use. */
     static Path next(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             long last = files.map(Generations::number)
@@ -92,10 +92,10 @@ final class Generations {
     }
 
     /**
-     * Deletes all dumps of a directory but the newest and the one before. The files of version 1, with a store each,
-     * are one dump; files that are no dumps stay.
+     * Deletes all dumps of a directory except the newest and the previous one. The files of version 1, one per store,
+     * count as a single, older dump; files that are not dumps are kept.
      *
-     * @param before the last one that is known to be whole; null if that is not known
+     * @param before the previous dump that is known to be complete; null if none is known
      */
     static void deleteOld(Path directory, Path newest, @Nullable Path before) throws IOException {
         List<Path> others = new ArrayList<>(newestFirst(directory));
@@ -121,7 +121,7 @@ final class Generations {
         }
     }
 
-    /** Deletes the files of a directory whose names begin and end so. */
+    /** Deletes the files of a directory whose names start with {@code prefix} and end with {@code ending}. */
     static void deleteAll(Path directory, String prefix, String ending) throws IOException {
         List<Path> found;
         try (Stream<Path> files = Files.list(directory)) {

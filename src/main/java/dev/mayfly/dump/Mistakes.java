@@ -7,11 +7,11 @@ import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.append.AppendResult;
 import org.jspecify.annotations.Nullable;
 
-/** The possible mistakes in an event of a dump, which must be complete and match the events before it. */
+/** The mistakes in an event of a dump, which must be complete and fit the events before it. */
 final class Mistakes {
     private Mistakes() {}
 
-    /** Returns the first field that an event of a dump needs and that is not there, or null. */
+    /** Returns the first required field that an event of a dump lacks, or null. */
     static @Nullable String missing(EventBatch events, int i) {
         if (events.offset(i, Field.EVENT_ID) < 0) {
             return "eventId";
@@ -25,7 +25,7 @@ final class Mistakes {
         return events.position(i) == 0 ? "position" : events.version(i) == 0 ? "version" : null;
     }
 
-    /** Returns the mistake in the text that a refusal stands for, or null if there is none. */
+    /** Returns the mistake in the text that caused a refusal, or null if the text is not the cause. */
     static @Nullable InvalidInputException of(Import.Refusal refusal, EventBatch events) {
         AppendResult reason = refusal.reason();
         if (reason instanceof AppendResult.DuplicateEvent duplicate) {

@@ -8,33 +8,33 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a dump of version 1 that holds one store.
+ * The part of a dump of version 1 that contains one store.
  *
- * <p>Its first line says what it is, its last has the SHA-256 of all bytes before it, line feeds included. Both are
- * written in one way only, so that no byte of a dump can change unnoticed.
+ * <p>Its first line describes it, and its last line contains the SHA-256 of the section's preceding bytes, including
+ * line feeds. Each of these lines has a single valid form, so no byte of a dump can change unnoticed.
  *
  * @param store the store's name
- * @param events how many events there are
- * @param number which section of its dump it is, from 1
- * @param count how many sections the dump has
+ * @param events the number of its events
+ * @param number the number of the section in its dump, from 1
+ * @param count the number of sections in the dump
  */
 record Section(String store, long events, int number, int count) {
-    /** What the first and the last line begin with, and no event does. */
+    /** The prefix of every line that is not an event, which no event has. */
     private static final String BEGINNING = "{\"mayfly\":";
 
     private static final Pattern FIRST_LINE = Pattern.compile(
             "\\{\"mayfly\":\\{\"dump\":1,\"store\":\"([a-z0-9][a-z0-9-]{0,62})\",\"events\":(0|[1-9][0-9]{0,17}),"
                     + "\"section\":([1-9][0-9]{0,8}),\"sections\":([1-9][0-9]{0,8})}}");
 
-    /** What a line with a checksum begins with. */
+    /** The prefix of a line with a checksum. */
     static final String LAST_LINE = BEGINNING + "{\"sha256\":";
 
-    /** Returns the beginning of every line that is not an event, in UTF-8. */
+    /** Returns the prefix of every line that is not an event, in UTF-8. */
     static byte[] beginning() {
         return BEGINNING.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Returns the section that a first line begins, or null if it is not a first line. */
+    /** Returns the section that starts with a line, or null if the line is not the first of a section. */
     static @Nullable Section parse(String line) {
         Matcher matcher = FIRST_LINE.matcher(line);
         if (!matcher.matches()) {

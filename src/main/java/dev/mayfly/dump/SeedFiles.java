@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import java.util.zip.ZipException;
 
 /**
- * Fills stores from files: the newest whole dump at a path, a file with the events of one store, which is taken for
- * {@code default}, or a directory with a file for each store, which is named as its file.
+ * A reader that fills stores from the files at a path: the newest complete dump; a file with the events of one store,
+ * which becomes {@code default}; or a directory with one file for each store, which gets the file's name.
  */
 public final class SeedFiles {
     private static final int CHUNK_BYTES = 256 * 1024;
@@ -37,7 +37,7 @@ public final class SeedFiles {
      * Makes a reader of files.
      *
      * @param eventBytes the most bytes of one event as a client may send it
-     * @param targets returns what takes what is read, for each try
+     * @param targets makes the receiver of the contents, for each attempt
      */
     public SeedFiles(int eventBytes, Supplier<? extends SeedTargets> targets) {
         this.eventBytes = eventBytes;
@@ -45,26 +45,26 @@ public final class SeedFiles {
     }
 
     /**
-     * What was read.
+     * The result of reading.
      *
-     * @param source the file, or the directory with a file for each store
-     * @param stores the stores
-     * @param damaged the newer dumps that could not be read, and why
-     * @param unused files next to the dumps that were not read
+     * @param source the file that was read, or the directory with one file for each store
+     * @param stores the stores that were filled
+     * @param damaged the newer dumps that are damaged, each with the mistake in it
+     * @param unused the files next to the dump that were not read
      */
     public record Seeded(Path source, List<DumpReader.Read> stores, Map<Path, String> damaged, List<Path> unused) {
-        /** Returns how many events were read. */
+        /** Returns the number of events in the stores. */
         public long events() {
             return stores.stream().mapToLong(DumpReader.Read::events).sum();
         }
     }
 
     /**
-     * Fills the stores that a path holds.
+     * Fills stores from the files at a path.
      *
-     * @return what was read, or nothing if there is nothing at that path
-     * @throws DumpFileException if a file cannot be read or is wrong, unless it is a damaged dump and there is one
-     *     before it
+     * @return what was read, possibly without stores; empty if nothing exists at the path
+     * @throws DumpFileException if a file cannot be read or is invalid, unless it is a damaged dump and there is an
+     *     older one
      */
     public Optional<Seeded> read(Path path) throws DumpFileException {
         Map<String, List<Path>> storeFiles = new TreeMap<>();
@@ -88,7 +88,7 @@ public final class SeedFiles {
                         storeFiles.values().stream().flatMap(List::stream).toList();
                 return Optional.of(new Seeded(dump, read, damaged, unused));
             } catch (DumpFileException mistake) {
-                // An intact dump that cannot be read is no accident: reading an older one instead would lose events.
+                // A complete dump that cannot be loaded is not damaged; an older one would lose events.
                 if (last || DumpCheck.isWhole(dump)) {
                     throw mistake;
                 }
@@ -98,7 +98,7 @@ public final class SeedFiles {
         return Optional.of(new Seeded(path, readStores(path, storeFiles), damaged, List.of()));
     }
 
-    /** Opens a file, inflating it if it is compressed. */
+    /** Opens a file, and decompresses it if it is in the gzip format. */
     static InputStream open(Path file) throws IOException {
         BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK_BYTES);
         try {
@@ -125,9 +125,9 @@ public final class SeedFiles {
     }
 
     /**
-     * Reads files, all of them or nothing.
+     * Reads files, and fills the stores from all of them or none.
      *
-     * @param files the files, and the store that each is for; empty for those that it names
+     * @param files the files, each with the name of its store; empty to use the names in the file
      */
     private List<DumpReader.Read> read(Map<Path, String> files) throws DumpFileException {
         SeedTargets all = targets.get();
@@ -145,7 +145,7 @@ public final class SeedFiles {
             prepare(all, files.keySet());
             for (DumpReader reader : readers) {
                 for (DumpReader.Read each :
-                        Objects.requireNonNull(reader.commit(), "nothing is appended before the start")) {
+                        Objects.requireNonNull(reader.commit(), "stores receive no other events before the start")) {
                     read.add(new DumpReader.Read(names.get(read.size()), each.events()));
                 }
             }
@@ -206,11 +206,11 @@ public final class SeedFiles {
     }
 
     /**
-     * Takes the stores of one file.
+     * The targets of the stores in one file.
      *
-     * @param name the store that the file is for; empty for those that it names, and {@code default} if it is one of
-     *     version 1
-     * @param names gets the names of the stores that are filled, in their order
+     * @param name the name of the file's store; empty to use the names in the file, or {@code default} if it contains
+     *     plain events or a single section of version 1
+     * @param names receives the names of the stores that are filled, in order
      */
     private record NamedTargets(String name, SeedTargets all, List<String> names) implements DumpTargets {
         @Override

@@ -3,21 +3,21 @@ package dev.mayfly.dump;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Receives the content of the files that a process starts from, all or nothing. For one try. */
+/** The receiver of the contents of the files that a process starts from, all or none. For one attempt. */
 public interface SeedTargets extends DumpTargets {
-    /** Learns which file is read from now on. */
+    /** Called before a file is read. */
     void from(Path file);
 
     /**
-     * Learns that everything has been read and is about to become part of the stores.
+     * Called when everything has been read and is about to become part of the stores.
      *
-     * @throws IOException if that must not be
+     * @throws IOException if it must not become part of them
      */
     void prepare() throws IOException;
 
-    /** Learns that the events have become part of the stores. */
+    /** Called when the events have become part of the stores. */
     void complete();
 
-    /** Abandons what was begun. */
+    /** Called instead of {@link #complete} after a failure; removes everything that was begun. */
     void discard();
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One store's part of a dump: values that do not change while they are written.
+ * One store's part of a dump, which does not change while it is written.
  *
  * @param name the store's name
  * @param settings its settings
@@ -22,7 +22,7 @@ public record StoreDump(
      *
      * @param name its name
      * @param atNanos when it was taken, by the store's clock, in nanoseconds since 1970
-     * @param incarnation the id of the history that it was taken of
+     * @param incarnation the id of the history from which it was taken
      * @param log its events
      */
     public record Snapshot(String name, long atNanos, String incarnation, LogPrefix log) {}

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Writes the stores of a process as one dump, of version 2. For one use. */
+/** A writer of all stores of a process as one dump of version 2. For one use. */
 final class WholeDump {
     private static final int CHUNK_BYTES = 256 * 1024;
 
@@ -30,8 +30,8 @@ final class WholeDump {
     /**
      * Writes a dump.
      *
-     * @param stopped asked now and then whether to stop
-     * @throws InterruptedIOException if it said so
+     * @param stopped asked before each chunk whether to cancel the dump
+     * @throws InterruptedIOException if the dump was cancelled
      */
     static void write(DumpLine.Header header, List<StoreDump> stores, OutputStream out, BooleanSupplier stopped)
             throws IOException {
@@ -62,7 +62,7 @@ final class WholeDump {
         }
     }
 
-    /** Writes a snapshot, with events only if there are no others in the dump that it begins like. */
+    /** Writes a snapshot, with its events only if neither the store nor a snapshot before it starts with them. */
     private void snapshot(StoreDump.Snapshot snapshot, LogPrefix log, List<StoreDump.Snapshot> written)
             throws IOException {
         long position = snapshot.log().position();
@@ -82,7 +82,7 @@ final class WholeDump {
         written.add(snapshot);
     }
 
-    /** Returns whether a log begins with all events of another one. */
+    /** Returns whether {@code log} starts with all events of {@code beginning}. */
     private static boolean isBeginning(LogPrefix beginning, LogPrefix log) {
         if (beginning.position() > log.position()) {
             return false;
@@ -117,7 +117,7 @@ final class WholeDump {
 
     private void flush() throws IOException {
         if (stopped.getAsBoolean()) {
-            throw new InterruptedIOException("the dump was cancelled for a later one");
+            throw new InterruptedIOException("the dump was cancelled in favour of a later one");
         }
         digest.update(buffer.array(), 0, buffer.size());
         out.write(buffer.array(), 0, buffer.size());

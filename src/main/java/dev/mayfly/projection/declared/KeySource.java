@@ -84,6 +84,6 @@ final class KeySource {
     }
 
     private UnfoldableEventException unfoldable(int index, String why) {
-        return new UnfoldableEventException(paths.get(index) + " " + why + ", which cannot be a key (groupBy)");
+        return new UnfoldableEventException(paths.get(index) + " " + why + ", so it cannot be a key (groupBy)");
     }
 }

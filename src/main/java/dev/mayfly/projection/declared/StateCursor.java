@@ -13,25 +13,29 @@ import java.util.Base64;
 import java.util.zip.CRC32C;
 
 /**
- * The place where a walk through a projection's states continues: after a key. Keys are never changed or removed, so a
- * walk meets each state that exists throughout the walk exactly once, whatever events are processed meanwhile.
+ * The place where a walk through a projection's states continues: after a key. Keys never change or disappear, so a
+ * walk meets each state that exists throughout exactly once, whatever is folded meanwhile.
  *
  * @param store the store's name
- * @param incarnation the history that the states are of
+ * @param incarnation the history of the states
  * @param name the projection's name
- * @param asOf the position that the walk sees, or {@link #LATEST}
- * @param limit the most states of a page, as the client said it, or 0 if it did not
- * @param key the JSON array of the parts of the last key of the page before
+ * @param asOf the position at which the walk reads, or {@link #LATEST}
+ * @param limit the most states of a page if the client set it, otherwise 0
+ * @param key the last key of the previous page, as a JSON array of its parts
  */
 public record StateCursor(String store, String incarnation, String name, long asOf, int limit, String key) {
-    /** What stands for the latest states, of each page's own moment. */
+    /** Stands for the latest states at the time of each page. */
     public static final long LATEST = -1;
 
     private static final String FIELD = "cursor";
     private static final int VERSION = 1;
     private static final int CHECKSUM_BYTES = 4;
 
-    /** Returns the cursor after the last state of a page that is not empty. */
+    /**
+     * Returns the cursor after a page that is not empty.
+     *
+     * @param last the last key of the page
+     */
     static StateCursor behind(String store, String incarnation, String name, long asOf, int limit, Key last) {
         JsonBuffer key = new JsonBuffer(64);
         last.write(true, key);
@@ -39,7 +43,7 @@ public record StateCursor(String store, String incarnation, String name, long as
                 store, incarnation, name, asOf, limit, new String(key.array(), 0, key.size(), StandardCharsets.UTF_8));
     }
 
-    /** Returns the cursor as text of letters, digits, {@code -} and {@code _}. */
+    /** Returns the cursor as a text of letters, digits, {@code -} and {@code _}. */
     public String encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         DataOutputStream out = new DataOutputStream(bytes);
@@ -59,9 +63,9 @@ public record StateCursor(String store, String incarnation, String name, long as
     }
 
     /**
-     * Returns the cursor that a text holds.
+     * Returns the cursor in a text.
      *
-     * @throws InvalidInputException if the text is not one that {@link #encode} made
+     * @throws InvalidInputException if the text is not one that {@link #encode} returned
      */
     public static StateCursor decode(String text) {
         try {
@@ -76,12 +80,16 @@ public record StateCursor(String store, String incarnation, String name, long as
                 }
             }
         } catch (IllegalArgumentException | IOException malformed) {
-            // Told below.
+            // Reported below.
         }
         throw InvalidInputException.invalid(FIELD, "must be a cursor from this server");
     }
 
-    /** Returns the key after which a page of a projection's states begins. */
+    /**
+     * Returns the key after which the page begins.
+     *
+     * @throws InvalidInputException if it cannot be a key of that definition
+     */
     Key after(Definition definition) {
         Key after = KeyReader.array(key);
         if (after == null || after.parts().size() != definition.groupBy().size()) {

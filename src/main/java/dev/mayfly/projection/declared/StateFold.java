@@ -14,10 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds events into states.
+ * The fold of a declared projection.
  *
- * <p>The groups that events come for are copied when the first of them comes, and changed in place from then on. By a
- * column events find their group without a key being read.
+ * <p>A group is copied when the first of its events comes, and changed in place from then on. If the key is a column,
+ * events find their group by the column's ordinal, without reading a key.
  */
 final class StateFold implements Fold<States> {
     private static final int CACHE = 1024;
@@ -66,7 +66,7 @@ final class StateFold implements Fold<States> {
     /**
      * Folds the event that a scan is at.
      *
-     * @throws UnfoldableEventException if it cannot be folded; the fold is of no use any more
+     * @throws UnfoldableEventException if it cannot be folded; the fold must then be discarded
      */
     void apply(LogPrefix log, EventScan scan, long position) throws UnfoldableEventException {
         values.read(log, scan, position);

@@ -3,10 +3,10 @@ package dev.mayfly.projection.declared;
 /**
  * The limits of a declared projection's states; an event that would exceed them is parked.
  *
- * @param groups the states, which are keys
- * @param values the most values stored for {@code distinct}, over all states
+ * @param groups the most states, one for each key
+ * @param values the most values stored for {@code distinct}, in all states together
  */
 public record StateLimits(int groups, long values) {
-    /** What is used where nothing is configured. */
+    /** The default limits. */
     public static final StateLimits DEFAULT = new StateLimits(100_000, 1_000_000);
 }

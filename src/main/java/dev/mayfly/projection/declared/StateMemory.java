@@ -4,40 +4,40 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * About how much memory the states of all declared projections take, kept under a limit. Of a projection that is rebuilt the
- * state that was folded last counts, so that it takes up to twice as much while that lasts. Any thread may use it.
+ * The approximate memory of all declared projections' states, kept under a limit. During a rebuild only the state that
+ * was folded last counts, so a projection then takes up to twice as much. Any thread may use it.
  */
 public final class StateMemory {
     private final long limitBytes;
     private final Map<DeclaredProjection, Long> projections = new HashMap<>();
     private long usedBytes;
 
-    /** Makes a budget of {@code limitBytes} bytes, all unused. */
+    /** Makes a budget, all of it unused. */
     public StateMemory(long limitBytes) {
         this.limitBytes = limitBytes;
     }
 
-    /** Returns how many bytes are used. */
+    /** Returns the number of bytes in use. */
     public synchronized long usedBytes() {
         return usedBytes;
     }
 
-    /** Returns how many bytes may be used. */
+    /** Returns the limit in bytes. */
     public long limitBytes() {
         return limitBytes;
     }
 
-    /** Returns how many bytes are left. */
+    /** Returns the number of bytes left, which is negative if the limit is exceeded. */
     synchronized long freeBytes() {
         return limitBytes - usedBytes;
     }
 
-    /** Counts a projection, whose state is empty. */
+    /** Starts to count a projection, whose state is empty. */
     synchronized void add(DeclaredProjection projection) {
         projections.putIfAbsent(projection, 0L);
     }
 
-    /** Says how many bytes a projection's state takes now; nothing if it is not counted. */
+    /** Records the size of a projection's state; does nothing if the projection is not counted. */
     synchronized void set(DeclaredProjection projection, long bytes) {
         Long before = projections.replace(projection, bytes);
         if (before != null) {
@@ -46,8 +46,7 @@ public final class StateMemory {
     }
 
     /**
-     * Records how many bytes a projection's previously empty state takes, if that many are left; returns whether they
-     * are.
+     * Records the size of a projection's previously empty state if that many bytes are left; returns whether they are.
      */
     synchronized boolean take(DeclaredProjection projection, long bytes) {
         if (bytes > freeBytes()) {
@@ -57,7 +56,7 @@ public final class StateMemory {
         return true;
     }
 
-    /** Counts a projection no longer. */
+    /** Stops counting a projection. */
     synchronized void remove(DeclaredProjection projection) {
         Long bytes = projections.remove(projection);
         if (bytes != null) {

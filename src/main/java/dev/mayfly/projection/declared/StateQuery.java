@@ -5,18 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which states of a projection are asked for.
+ * A query for states of a projection, by key or page by page.
  *
- * @param keys what the keys are, one text a part or a JSON array; none for all states
- * @param limit the most states of a page, or 0 if the request does not say
- * @param cursor where the page begins, or null for the first
+ * @param keys the texts of the key, one for each part, or one JSON array; empty for all states
+ * @param limit the most states of a page, or 0 if the request does not set it
+ * @param cursor where the page begins, or null for the first page
  */
 public record StateQuery(
         List<String> keys, int limit, @Nullable StateCursor cursor) {
-    /** The most states that a page may have. */
+    /** The greatest limit of a page. */
     public static final int MAX_LIMIT = 10_000;
 
-    /** The most states of a page for which no limit was given. */
+    /** The most states of a page if no limit is given. */
     public static final int DEFAULT_LIMIT = 100;
 
     /**
@@ -38,7 +38,7 @@ public record StateQuery(
     }
 
     /**
-     * Returns the page of some states that is asked for.
+     * Returns the requested page of some states.
      *
      * @throws InvalidInputException if the keys or the cursor do not fit the definition
      */
@@ -50,9 +50,9 @@ public record StateQuery(
     }
 
     /**
-     * Returns the cursor of the page after another one, or null if that is the last.
+     * Returns the cursor of the next page, or null if {@code page} is the last.
      *
-     * @param asOf the position that the walk sees, or {@link StateCursor#LATEST}
+     * @param asOf the position at which the walk reads, or {@link StateCursor#LATEST}
      */
     public @Nullable StateCursor next(States.Page page, String store, String incarnation, String name, long asOf) {
         Key last = page.lastKey();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The states of a declared projection, one a key, in the order of the keys. A value that never changes. */
+/** The states of a declared projection, one for each key, in the order of the keys. A value that never changes. */
 public final class States {
     private final Definition definition;
     private final Groups groups;
@@ -19,17 +19,17 @@ public final class States {
         this.sizeBytes = sizeBytes;
     }
 
-    /** Returns the states before the first event: none. */
+    /** Returns the states before the first event, of which there are none. */
     static States none(Definition definition) {
         return new States(definition, Groups.none(), 0, 0);
     }
 
     /**
-     * Some states in the order of their keys.
+     * A page of states, in the order of their keys.
      *
-     * @param definition what they are states of
+     * @param definition the definition of the states
      * @param groups the states
-     * @param more whether there are others after them
+     * @param more whether further states follow
      */
     public record Page(Definition definition, List<Group> groups, boolean more) {
         /** Copies the list. */
@@ -37,12 +37,12 @@ public final class States {
             groups = List.copyOf(groups);
         }
 
-        /** Returns how many states there are. */
+        /** Returns the number of states. */
         public int size() {
             return groups.size();
         }
 
-        /** Returns an upper bound of the bytes that they are as JSON. */
+        /** Returns an upper bound of their size as JSON, in bytes. */
         public long jsonSizeBound() {
             long bytes = 0;
             for (Group group : groups) {
@@ -51,7 +51,9 @@ public final class States {
             return bytes;
         }
 
-        /** Returns as many of them as fit into a number of bytes as JSON, but at least the first. */
+        /**
+         * Returns the first states, as many as fit into {@code bytes} bytes of JSON, but at least one if there are any.
+         */
         public Page within(long bytes) {
             long sum = 0;
             for (int i = 0; i < groups.size(); i++) {
@@ -63,18 +65,18 @@ public final class States {
             return this;
         }
 
-        /** Writes one of them as <code>{"key": …, "fields": {…}}</code>. */
+        /** Writes the state at an index as <code>{"key": …, "fields": {…}}</code>. */
         public void write(int index, JsonBuffer out) {
             groups.get(index).write(definition, out);
         }
 
-        /** Returns the key of the last of them, or null if there is none. */
+        /** Returns the key of the last state, or null if the page is empty. */
         @Nullable
         Key lastKey() {
             return groups.isEmpty() ? null : groups.get(groups.size() - 1).key();
         }
 
-        /** Returns whether another page has the very same states, unchanged since. */
+        /** Returns whether another page has the very same states, none of them changed since. */
         @SuppressWarnings("ReferenceEquality")
         public boolean isSame(Page other) {
             boolean same = more == other.more && size() == other.size();
@@ -85,17 +87,17 @@ public final class States {
         }
     }
 
-    /** Returns what they are states of. */
+    /** Returns the definition of the states. */
     public Definition definition() {
         return definition;
     }
 
-    /** Returns how many there are. */
+    /** Returns the number of states. */
     public int size() {
         return groups.size();
     }
 
-    /** Returns about how many bytes they take in memory. */
+    /** Returns their approximate memory, in bytes. */
     public long sizeBytes() {
         return sizeBytes;
     }
@@ -107,7 +109,7 @@ public final class States {
         return new Page(definition, more ? found.subList(0, limit) : found, more);
     }
 
-    /** Returns the states of some keys, as far as there are such. */
+    /** Returns the states of the given keys, without the keys that have none. */
     Page of(List<Key> keys) {
         List<Group> found = new ArrayList<>();
         for (Key key : keys) {
@@ -119,7 +121,7 @@ public final class States {
         return new Page(definition, found, false);
     }
 
-    /** Returns the same states, which folds may continue from while others continue from these. */
+    /** Returns the same states, from which folds may continue while others continue from these. */
     States branch() {
         return new States(definition, groups.branch(), values, sizeBytes);
     }

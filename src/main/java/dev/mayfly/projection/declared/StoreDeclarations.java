@@ -14,11 +14,11 @@ public final class StoreDeclarations {
     private final ConcurrentHashMap<Projections, DeclaredProjections> byStore = new ConcurrentHashMap<>();
 
     /**
-     * Makes what has no declared projections so far.
+     * Makes an instance without declared projections.
      *
-     * @param projections the projections of all stores, among which the declared ones are run
-     * @param limits what the states of each may be
-     * @param memory what the states of all may take
+     * @param projections the projections of all stores, which run the declared ones
+     * @param limits the limits of each projection's states
+     * @param memory the memory of the states of all declared projections
      */
     public StoreDeclarations(StoreProjections projections, StateLimits limits, StateMemory memory) {
         this.projections = projections;
@@ -26,7 +26,7 @@ public final class StoreDeclarations {
         this.memory = memory;
     }
 
-    /** Returns the declared projections of a store. */
+    /** Returns the declared projections of a store, initially none. */
     public DeclaredProjections of(EventStore store) {
         Projections ofStore = projections.of(store);
         DeclaredProjections known = byStore.get(ofStore);
@@ -42,12 +42,12 @@ public final class StoreDeclarations {
         return declared;
     }
 
-    /** Returns the declared projections of a store if they were asked for. */
+    /** Returns the declared projections of a store, or empty if they have not been used. */
     public Optional<DeclaredProjections> find(EventStore store) {
         return projections.find(store).map(byStore::get);
     }
 
-    /** Forgets the declared projections of a store, which has gone. */
+    /** Removes the declared projections of a deleted store. */
     public void remove(EventStore store) {
         projections.find(store).ifPresent(this::remove);
     }
@@ -59,7 +59,7 @@ public final class StoreDeclarations {
         }
     }
 
-    /** Returns what the states of all declared projections take. */
+    /** Returns the memory of the states of all declared projections. */
     public StateMemory memory() {
         return memory;
     }

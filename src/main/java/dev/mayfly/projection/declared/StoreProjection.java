@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * A projection of a store, declared or written in Java.
  *
  * @param name its name
- * @param runner what runs it
+ * @param runner its runner
  * @param definition its definition, or null if it is written in Java
  */
 public record StoreProjection(
         String name, ProjectionRunner<?> runner, @Nullable Definition definition) {
-    /** Returns a declared projection as one of its store. */
+    /** Returns a declared projection as a projection of its store. */
     public static StoreProjection of(Declaration declaration) {
         return new StoreProjection(
                 declaration.name(),

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the definition of a projection from JSON. For one use. */
+/** Reads the definition of a projection from JSON. For a single use. */
 public final class DefinitionReader {
     private static final String FIELDS = "fields";
     private static final String GROUP_BY = "groupBy";
@@ -31,9 +31,9 @@ public final class DefinitionReader {
     private DefinitionReader() {}
 
     /**
-     * Returns the definition that the first {@code length} bytes of an array hold, in UTF-8.
+     * Returns the definition in the first {@code length} bytes of a UTF-8 text.
      *
-     * @throws InvalidInputException if that is not a definition; it names the field
+     * @throws InvalidInputException if they are too many, or not a definition; it names the field
      */
     public static Definition read(byte[] text, int length) {
         if (length > Definition.MAX_BYTES) {
@@ -49,7 +49,7 @@ public final class DefinitionReader {
         });
     }
 
-    /** Returns the definition that begins with the parser's current token; the parser is left at its last. */
+    /** Reads the definition that begins with the parser's current token, and leaves the parser at its last token. */
     private void readObject(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw InvalidInputException.invalid(

@@ -17,7 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
 
-/** Reads the states of projections that are written in Java: as they follow the log, or as the log stood at a point. */
+/** Reads the states of projections that are written in Java: the latest, or as of a point in the log. */
 @Singleton
 public final class JavaStates {
     private final StoreProjections projections;
@@ -29,12 +29,13 @@ public final class JavaStates {
     }
 
     /**
-     * Reads a state, and sets its position on the answer. Must be called on the event loop.
+     * Reads a state, and sets its position on the answer. Call it on the event loop.
      *
-     * @param point when and where to look; with {@code asOf} a worker folds the log up to there
+     * @param point what to wait for, and up to where to read; with {@code asOf} a worker folds the log up to there
      * @param name the name that the projection has in every store
-     * @param projection a projection of the class that is registered under that name
-     * @param answer makes the answer, on the event loop
+     * @param projection a projection of the class that has that name
+     * @param answer returns the answer for the state; called on the event loop
+     * @return the answer; it fails as {@link ReadPoint} says, or with a {@link StoreDeletedException}
      */
     public <V, A> Uni<A> read(
             RoutingContext http,
@@ -60,7 +61,7 @@ public final class JavaStates {
                 .transform(failure -> new StoreDeletedException(store.name()));
     }
 
-    /** Returns what keeps the state; projections of one class have states of one type. */
+    /** Returns the runner that keeps the state; projections of one class have states of one type. */
     @SuppressWarnings("unchecked")
     private <V> ProjectionRunner<V> runner(EventStore store, String name, Projection<V> projection) {
         ProjectionRunner<?> runner = projections

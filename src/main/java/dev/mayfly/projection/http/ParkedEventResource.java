@@ -17,7 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 
-/** Tries the events again that projections could not fold, or drops them. */
+/** Retries events that projections could not fold, or drops them. */
 @Path("/stores/{store}")
 public class ParkedEventResource {
     private static final int MOST_DIGITS = 18;
@@ -29,7 +29,7 @@ public class ParkedEventResource {
         this.projections = projections;
     }
 
-    /** Tries a parked event again. */
+    /** Retries a parked event, and answers with its projection. */
     @POST
     @Path("projections/{projection}/parked/{position}/retry")
     @Produces(MediaTypes.JSON)
@@ -49,7 +49,7 @@ public class ParkedEventResource {
         });
     }
 
-    /** Drops a parked event. */
+    /** Drops a parked event, and answers without content. */
     @DELETE
     @Path("projections/{projection}/parked/{position}")
     public Uni<Answer> drop(

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Tries definitions of projections on the last events, and keeps nothing. */
+/** Tries definitions of projections on the last events of a store, and keeps nothing. */
 @Path("/stores/{store}")
 public class PreviewResource {
     private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
@@ -48,7 +48,7 @@ public class PreviewResource {
         this.replays = replays;
     }
 
-    /** Answers with the states that a definition makes of the last events that match. */
+    /** Answers with the states that a definition computes from the last 1,000 events that match it. */
     @POST
     @Path("projections/preview")
     @Produces(MediaTypes.JSON)

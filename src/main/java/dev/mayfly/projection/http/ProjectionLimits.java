@@ -3,9 +3,9 @@ package dev.mayfly.projection.http;
 import java.time.Duration;
 
 /**
- * What requests about projections may take.
+ * The limits of requests about projections.
  *
  * @param replays how many replays may run at once
- * @param streamInterval how far apart the frames are that follow a projection's states, at the least
+ * @param streamInterval the shortest time between two messages to a client that follows states
  */
 public record ProjectionLimits(int replays, Duration streamInterval) {}

@@ -11,13 +11,13 @@ import dev.mayfly.projection.declared.StoreProjection;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/** Finds the declared projections that a path names. */
+/** Finds the projections that a path names. */
 @Singleton
 public class ProjectionLookup {
     private final StoreLookup stores;
     private final StoreDeclarations declarations;
 
-    /** Makes a lookup among declarations. */
+    /** Makes a lookup. */
     public ProjectionLookup(StoreLookup stores, StoreDeclarations declarations) {
         this.stores = stores;
         this.declarations = declarations;

@@ -35,7 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Declares projections, shows how they are doing, rebuilds and removes them. */
+/** Declares, shows, rebuilds and removes projections. */
 @Path("/stores/{store}")
 public class ProjectionResource {
     private static final List<String> BODY_TYPES = List.of(MediaTypes.JSON);
@@ -63,7 +63,7 @@ public class ProjectionResource {
         return Answer.text(ProjectionText.list(all), format, ProjectionText.sizeBound(all));
     }
 
-    /** Answers with a projection's definition and how it is doing. */
+    /** Answers with a projection's definition, status, position and parked events. */
     @GET
     @NonBlocking
     @Path("projections/{projection}")
@@ -75,7 +75,7 @@ public class ProjectionResource {
         return answer(200, projections.find(store, name, http));
     }
 
-    /** Gives a projection a definition. */
+    /** Declares a projection, or replaces its definition, and answers with the projection. */
     @PUT
     @Path("projections/{projection}")
     @Produces(MediaTypes.JSON)
@@ -92,7 +92,7 @@ public class ProjectionResource {
                 .uni(definition.thenCompose(read -> answer(http.request().path(), name, declared.put(name, read))));
     }
 
-    /** Starts to rebuild a projection's states. */
+    /** Starts to rebuild a projection's states, as an operation if the request prefers that. */
     @POST
     @Path("projections/{projection}/rebuild")
     @Produces(MediaTypes.JSON)
@@ -129,7 +129,7 @@ public class ProjectionResource {
         });
     }
 
-    /** Removes a projection. */
+    /** Removes a declared projection. */
     @DELETE
     @NonBlocking
     @Path("projections/{projection}")

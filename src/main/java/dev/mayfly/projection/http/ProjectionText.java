@@ -21,7 +21,7 @@ final class ProjectionText {
 
     private ProjectionText() {}
 
-    /** Returns the text of a list of projections, written one by one. */
+    /** Returns the JSON of a list of projections, written one by one. */
     static TextSource list(List<StoreProjection> all) {
         ListIterator<StoreProjection> rest = all.listIterator();
         return (out, enough) -> {
@@ -39,7 +39,7 @@ final class ProjectionText {
         };
     }
 
-    /** Returns about the most bytes of a list of projections. */
+    /** Returns an approximate upper bound of the size of a list of projections, in bytes. */
     static long sizeBound(List<StoreProjection> all) {
         long bytes = 64;
         for (StoreProjection projection : all) {
@@ -50,7 +50,10 @@ final class ProjectionText {
         return bytes;
     }
 
-    /** Writes it with its definition, null for one in Java, and how it is doing. */
+    /**
+     * Writes a projection with its definition, null for one in Java, its status, position, lag, parked events and any
+     * error.
+     */
     static void write(StoreProjection projection, JsonBuffer out) {
         Definition definition = projection.definition();
         ProjectionReport report = projection.runner().report();

@@ -10,23 +10,23 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The requests for which events are folded again: as of an earlier time, or to try a definition. Each takes a worker
- * and the memory of its states, so only a limited number may run at once. Any thread may use it.
+ * The requests for which events are folded again: to read states as of an earlier point, or to try a definition. Each
+ * takes a worker and the memory of its states, so the number that run at once is limited. Any thread may use it.
  */
 @Singleton
 public class Replays {
     private final ProjectionLimits limits;
     private final AtomicInteger going = new AtomicInteger();
 
-    /** Makes the places that the limits allow. */
+    /** Makes an instance without running requests. */
     public Replays(ProjectionLimits limits) {
         this.limits = limits;
     }
 
     /**
-     * Does some work with a projection that is made for it, on a worker, and continues with the result on the request's
-     * event loop.
+     * Runs work on a worker, with a temporary projection, and continues with its result on the request's event loop.
      *
+     * @param projection makes the projection, which is closed after the work
      * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the maximum is already running
      */
     <T> Uni<T> run(RoutingContext http, Supplier<DeclaredProjection> projection, Function<DeclaredProjection, T> work) {

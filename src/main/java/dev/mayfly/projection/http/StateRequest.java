@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for states of a projection.
  *
- * @param query which states
- * @param point when and where the read looks
+ * @param query the states that it asks for
+ * @param point what the read waits for, and up to where it sees
  */
 record StateRequest(StateQuery query, ReadPoint point) {
     private static final Set<String> SINGLE = Set.of("limit", "cursor", "asOf", "minPosition", "timeout");
@@ -26,10 +26,10 @@ record StateRequest(StateQuery query, ReadPoint point) {
     private static final String CURSOR = "cursor";
 
     /**
-     * Reads the parameters of a request.
+     * Returns the request in a query string.
      *
      * @param query the raw query string without its question mark, or null for none
-     * @throws InvalidInputException if one is invalid
+     * @throws InvalidInputException if a parameter is invalid
      */
     static StateRequest read(@Nullable String query) {
         Fields fields = Fields.ofQuery(query, SINGLE, REPEATABLE);
@@ -42,9 +42,9 @@ record StateRequest(StateQuery query, ReadPoint point) {
     }
 
     /**
-     * Returns the position that the states are asked for, or {@link StateCursor#LATEST}.
+     * Returns the position at which the states are read, or {@link StateCursor#LATEST}.
      *
-     * @throws InvalidInputException if {@code asOf} lies beyond the last event, or is not the cursor's
+     * @throws InvalidInputException if {@code asOf} lies beyond the last event, or differs from the cursor's
      */
     long asOf(EventStore store) {
         AsOf asOf = point.asOf();
@@ -53,13 +53,13 @@ record StateRequest(StateQuery query, ReadPoint point) {
             return asOf == null ? StateCursor.LATEST : asOf.of(store).position();
         }
         if (asOf != null && asOf.of(store).position() != cursor.asOf()) {
-            throw InvalidInputException.invalid(CURSOR, "belongs to another 'asOf'");
+            throw InvalidInputException.invalid(CURSOR, "belongs to a read with another 'asOf'");
         }
         return cursor.asOf();
     }
 
     /**
-     * Checks that the cursor, if there is one, belongs to a projection.
+     * Checks that the cursor, if there is one, belongs to a projection and to the store's current history.
      *
      * @throws InvalidInputException if it does not
      */
@@ -72,7 +72,7 @@ record StateRequest(StateQuery query, ReadPoint point) {
         requireIncarnation(store.incarnation());
     }
 
-    /** Returns the states that are asked for, of the last ones that were published. */
+    /** Returns the requested page of the published states in a snapshot. */
     StatesText latest(String store, String name, Snapshot<States> snapshot) {
         requireIncarnation(snapshot.incarnation());
         States.Page page = query.of(snapshot.state());
@@ -80,7 +80,7 @@ record StateRequest(StateQuery query, ReadPoint point) {
         return StatesText.of(snapshot.position(), page, next);
     }
 
-    /** Returns the states that are asked for, of those at the end of a prefix of a store's log. */
+    /** Returns the requested page of the states at the end of a prefix of a store's log. */
     StatesText at(LogPrefix log, EventStore store, String name, States states) {
         States.Page page = query.of(states);
         StateCursor next = query.next(page, store.name(), store.incarnation(), name, log.position());

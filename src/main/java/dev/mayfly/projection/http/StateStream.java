@@ -18,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of a projection on their way to one client: a frame whenever those that are asked for have changed, and
- * not more often than every so often.
+ * The states of a projection on their way to one client: a message whenever the requested states have changed, but at
+ * most one per interval.
  *
- * <p>Nothing is kept for a client that does not read: when there is room again, it gets the states as they are then.
- * All runs on the connection's event loop.
+ * <p>Nothing is kept for a client that does not read: when there is room again, it gets the latest states. Runs on the
+ * connection's event loop, except where {@link LiveContent} allows any thread.
  */
 final class StateStream implements LiveContent {
     /** The approximate maximum size of a message in bytes; the remaining states follow at its {@code next}. */
@@ -95,7 +95,10 @@ final class StateStream implements LiveContent {
         }
     }
 
-    /** Looks at the states as they are now, and writes them if they have changed and there is room. */
+    /**
+     * Writes the latest states if they have changed, and waits for the next change; does nothing while there is no
+     * room.
+     */
     private void look() {
         if (over || connection.isFull()) {
             return;
@@ -131,7 +134,7 @@ final class StateStream implements LiveContent {
     private void awaitChange(Snapshot<States> known) {
         CompletableFuture<Snapshot<States>> next = declaration.runner().changed(known);
         change = next;
-        // Completed by the worker that folds.
+        // The worker that folds completes it, so the rest is left to the event loop.
         var unused =
                 next.whenComplete((snapshot, removed) -> connection.executor().execute(() -> changed(removed != null)));
     }

@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 /** Answers with the states of declared projections, once or whenever they change. */
 @Path("/stores/{store}")
 public class StatesResource {
-    /** The most states that are gathered on the event loop. */
+    /** The most states that are collected on the event loop; a worker collects more. */
     private static final int AT_ONCE_STATES = 1_000;
 
     private final ProjectionLookup projections;
@@ -54,7 +54,7 @@ public class StatesResource {
         this.limits = limits;
     }
 
-    /** Answers with a page of states, or sends it whenever it changes. */
+    /** Answers with a page of states, once or whenever it changes. */
     @GET
     @Path("projections/{projection}/state")
     @Produces({MediaTypes.JSON, MediaTypes.EVENT_STREAM})
@@ -89,7 +89,7 @@ public class StatesResource {
             throw InvalidInputException.invalid("limit", "must be from 1 to " + AT_ONCE_STATES + " to follow states");
         }
         return reached(store, declaration, request.point(), () -> {
-            // What does not fit the definition is refused now, while there is an answer to refuse it with.
+            // Keys that do not fit the definition are refused now, while the answer can still be a problem.
             Snapshot<States> now = declaration.runner().snapshot();
             request.query().of(now.state());
             Answer.position(http, now.position());
@@ -102,7 +102,7 @@ public class StatesResource {
         });
     }
 
-    /** Does something once a projection has come as far as a request wants. */
+    /** Does work once a projection has reached the position that the request waits for. */
     private <T> Uni<T> reached(EventStore store, Declaration declaration, ReadPoint point, Supplier<Uni<T>> work) {
         return point.read(() -> declaration.runner().snapshot().position(), declaration.runner()::reached, places, work)
                 .onFailure(CancellationException.class)

@@ -6,7 +6,7 @@ import dev.mayfly.projection.declared.StateCursor;
 import dev.mayfly.projection.declared.States;
 import org.jspecify.annotations.Nullable;
 
-/** States as JSON: <code>{"position": …, "states": […], "next": …}</code>, and further members. */
+/** States as JSON: <code>{"position": …, "states": […], "next": …}</code>, with further members at the end. */
 final class StatesText implements TextSource {
     private final long position;
     private final States.Page page;
@@ -17,7 +17,7 @@ final class StatesText implements TextSource {
     /**
      * Makes the text.
      *
-     * @param position the position that the states are of
+     * @param position the position of the states
      * @param next the cursor of the next page, or null for none
      * @param more further members at the end of the object, each after a comma
      */
@@ -28,12 +28,12 @@ final class StatesText implements TextSource {
         this.more = more;
     }
 
-    /** Returns the text of a page alone. */
+    /** Returns the text of a page without further members. */
     static StatesText of(long position, States.Page page, @Nullable StateCursor next) {
         return new StatesText(position, page, next, new JsonBuffer(0));
     }
 
-    /** Returns the position that the states are of. */
+    /** Returns the position of the states. */
     long position() {
         return position;
     }
@@ -44,7 +44,7 @@ final class StatesText implements TextSource {
         return next == null ? null : next.encode();
     }
 
-    /** Returns an upper bound of its bytes. */
+    /** Returns an upper bound of its size in bytes. */
     long sizeBound() {
         return 64
                 + page.jsonSizeBound()

@@ -1,4 +1,4 @@
-/** Declared projections over HTTP: their definitions, states and parked events. */
+/** Projections over HTTP: definitions, states, parked events and rebuilds. */
 @NullMarked
 package dev.mayfly.projection.http;
 

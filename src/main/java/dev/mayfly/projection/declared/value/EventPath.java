@@ -50,14 +50,14 @@ public final class EventPath {
             throw InvalidInputException.invalid(field, "must have at most " + MAX_NAMES + " names");
         }
         if (names.contains("")) {
-            throw InvalidInputException.invalid(field, "must be names with dots between them, such as data.currency");
+            throw InvalidInputException.invalid(field, "must be names separated by dots, such as data.currency");
         }
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
             throw InvalidInputException.invalid(field, "must be well-formed Unicode");
         }
         Root root = Root.of(names.get(0));
         if (root == null) {
-            throw InvalidInputException.invalid(field, "must start with a field of events: " + ROOTS);
+            throw InvalidInputException.invalid(field, "must start with a field of an event: " + ROOTS);
         }
         if (names.size() > 1 && !root.hasMembers()) {
             throw InvalidInputException.invalid(field, "leads nowhere: " + root.fieldName() + " has no members");

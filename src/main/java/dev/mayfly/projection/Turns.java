@@ -38,7 +38,7 @@ final class Turns implements Runnable {
         try {
             executor.execute(this);
         } catch (RejectedExecutionException shutDown) {
-            // The process is stopping, so nothing needs to run any more.
+            // The process is stopping, so nothing needs to run.
         }
     }
 }

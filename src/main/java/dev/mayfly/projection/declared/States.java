@@ -52,7 +52,7 @@ public final class States {
         }
 
         /**
-         * Returns the first states, as many as fit into {@code bytes} bytes of JSON, but at least one if there are any.
+         * Returns the first states, as many as fit into a number of bytes as JSON, but at least one if there are any.
          */
         public Page within(long bytes) {
             long sum = 0;
@@ -109,7 +109,7 @@ public final class States {
         return new Page(definition, more ? found.subList(0, limit) : found, more);
     }
 
-    /** Returns the states of the given keys, without the keys that have none. */
+    /** Returns the states of those keys that have one. */
     Page of(List<Key> keys) {
         List<Group> found = new ArrayList<>();
         for (Key key : keys) {

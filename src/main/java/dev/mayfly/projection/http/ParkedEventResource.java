@@ -49,7 +49,7 @@ public class ParkedEventResource {
         });
     }
 
-    /** Drops a parked event, and answers without content. */
+    /** Drops a parked event, and answers with no content. */
     @DELETE
     @Path("projections/{projection}/parked/{position}")
     public Uni<Answer> drop(

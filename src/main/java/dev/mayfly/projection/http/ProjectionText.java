@@ -51,7 +51,7 @@ final class ProjectionText {
     }
 
     /**
-     * Writes a projection with its definition, null for one in Java, its status, position, lag, parked events and any
+     * Writes a projection: its definition (null if it is written in Java), status, position, lag, parked events and any
      * error.
      */
     static void write(StoreProjection projection, JsonBuffer out) {

@@ -18,7 +18,7 @@ public class Replays {
     private final ProjectionLimits limits;
     private final AtomicInteger going = new AtomicInteger();
 
-    /** Makes an instance without running requests. */
+    /** Makes an instance, with no request running. */
     public Replays(ProjectionLimits limits) {
         this.limits = limits;
     }

@@ -9,30 +9,31 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
 
-/** Reads the small JSON objects that requests about stores have, and the values in them. */
+/** Strict readers of small JSON objects in request bodies, and of their values. */
 public final class BodyFields {
     private BodyFields() {}
 
-    /** Takes the members of an object; those that are null are left out. */
+    /** The receiver of the members of an object, except those whose value is null. */
     public interface Members {
-        /** Returns the names of the members that there may be. */
+        /** Returns the names of the members that the object may have. */
         Set<String> names();
 
         /**
-         * Takes a member; the parser is at its value's first token, and is left at its last.
+         * Receives a member. The parser is at the first token of its value, and must be left at the last.
          *
          * @param name one of {@link #names}
-         * @throws InvalidInputException if the value is wrong
+         * @throws InvalidInputException if the value is invalid
          */
         void take(String name, JsonParser parser) throws IOException;
     }
 
     /**
-     * Reads a body that is an object; an empty one is an object without members.
+     * Reads a body that is a JSON object. An empty body counts as an object without members.
      *
-     * @param body an array that begins with the body
-     * @param length the bytes of the body
-     * @throws InvalidInputException if it is not, has a member twice, or the members are wrong
+     * @param body an array that starts with the body
+     * @param length the number of bytes in the body
+     * @throws InvalidInputException if it is not a JSON object in UTF-8, repeats a member, or has an unknown or invalid
+     *     one
      */
     public static void read(byte[] body, int length, Members members) {
         if (length == 0) {
@@ -47,8 +48,8 @@ public final class BodyFields {
     /**
      * Reads the object that the parser is at.
      *
-     * @param field the name of the member that the object is the value of, empty for the body
-     * @throws InvalidInputException if it is not an object, or has a member that is not known or wrong
+     * @param field the name of the member whose value the object is; empty for the body
+     * @throws InvalidInputException if it is not an object, or has an unknown or invalid member
      */
     public static void read(String field, JsonParser parser, Members members) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -67,12 +68,17 @@ public final class BodyFields {
         }
     }
 
-    /** Returns the fault of a reader that says it knows a member and does not take it. */
+    /** Returns the exception for a fault in the program: a reader names a member but does not handle it. */
     public static IllegalStateException untaken(String name) {
-        return new IllegalStateException("a member that nobody takes: " + name);
+        return new IllegalStateException("no reader handles the member " + name);
     }
 
-    /** Returns the string that the parser is at. */
+    /**
+     * Returns the string that the parser is at.
+     *
+     * @param field the name to report
+     * @throws InvalidInputException if it is not a string
+     */
     public static String text(String field, JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw InvalidInputException.invalid(field, "must be a string");
@@ -80,7 +86,12 @@ public final class BodyFields {
         return parser.getText();
     }
 
-    /** Returns the whole number above 0 that the parser is at. */
+    /**
+     * Returns the whole number above 0 that the parser is at.
+     *
+     * @param field the name to report
+     * @throws InvalidInputException if it is not a whole number from 1 to {@link Long#MAX_VALUE}
+     */
     public static long positive(String field, JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
@@ -90,7 +101,12 @@ public final class BodyFields {
         throw InvalidInputException.invalid(field, "must be a whole number above 0 and below 2^63");
     }
 
-    /** Returns the whole number of 64 bits that the parser is at. */
+    /**
+     * Returns the whole number that the parser is at.
+     *
+     * @param field the name to report
+     * @throws InvalidInputException if it is not a whole number of 64 bits
+     */
     public static long whole(String field, JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
@@ -99,7 +115,12 @@ public final class BodyFields {
         throw InvalidInputException.invalid(field, "must be a whole number that fits into 64 bits");
     }
 
-    /** Returns the ISO 8601 duration that the parser is at. */
+    /**
+     * Returns the ISO 8601 duration that the parser is at.
+     *
+     * @param field the name to report
+     * @throws InvalidInputException if it is not a duration of days and shorter units
+     */
     public static Duration duration(String field, JsonParser parser) throws IOException {
         try {
             return Duration.parse(text(field, parser));

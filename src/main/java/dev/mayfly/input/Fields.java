@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The named values of a read: the parameters of a query string, or the members of a JSON body. Their names and the
- * number of their occurrences have been checked, but not their contents.
+ * The named values of a read request: the parameters of a query string, or the members of a JSON body. Their names and
+ * the number of their occurrences have been checked, but not their contents.
  */
 public final class Fields {
     private final Map<String, List<String>> values;
@@ -21,7 +21,7 @@ public final class Fields {
         this.values = values;
     }
 
-    /** Returns fields with these texts; a list is not empty. */
+    /** Returns fields with the given texts; no list may be empty. */
     public static Fields of(Map<String, List<String>> values) {
         return new Fields(values);
     }
@@ -30,7 +30,9 @@ public final class Fields {
      * Returns the parameters of a query string.
      *
      * @param query the raw query string without its question mark, or null for none
-     * @throws InvalidInputException if a parameter is not known, or repeated and single
+     * @param single the names of the parameters that may be given once
+     * @param repeatable the names of the parameters that may be given more than once
+     * @throws InvalidInputException if a parameter is unknown, a single one is repeated, or the text is malformed
      */
     public static Fields ofQuery(@Nullable String query, Set<String> single, Set<String> repeatable) {
         QueryParameters parameters = QueryParameters.of(query, single, repeatable);
@@ -41,7 +43,7 @@ public final class Fields {
         return new Fields(values);
     }
 
-    /** Returns the same fields with one that has this text alone, whether it was given or not. */
+    /** Returns a copy in which a field has only this text, whether or not it was given before. */
     public Fields with(String name, String text) {
         Map<String, List<String>> others = new LinkedHashMap<>(values);
         others.put(name, List.of(text));
@@ -83,7 +85,8 @@ public final class Fields {
     /**
      * Returns a single field as it was sent, blank or not, or null if it was not given.
      *
-     * @throws InvalidInputException if it is empty, has more than {@code max} characters, or half a surrogate pair
+     * @param max the most characters (Unicode code points)
+     * @throws InvalidInputException if it is empty, longer than {@code max}, or not well-formed Unicode
      */
     public @Nullable String verbatim(String name, int max) {
         List<String> given = values.get(name);
@@ -112,9 +115,9 @@ public final class Fields {
     }
 
     /**
-     * Returns all texts of a field whose values are identifiers, none if it was not given.
+     * Returns all texts of a field whose values are identifiers; an empty list if it was not given.
      *
-     * @throws InvalidInputException if one is blank or no identifier
+     * @throws InvalidInputException if one is blank or not an identifier
      */
     public List<String> identifiers(String name) {
         List<String> given = values.getOrDefault(name, List.of());
@@ -130,7 +133,9 @@ public final class Fields {
     /**
      * Returns a single field that is a whole number, or {@code absent} if it was not given.
      *
-     * @throws InvalidInputException if it is invalid, or not within {@code min} and {@code max}, both inclusive
+     * @param min the least value, at least 0
+     * @param max the greatest value; {@link Long#MAX_VALUE} for any
+     * @throws InvalidInputException if it is not a whole number from {@code min} to {@code max} of at most 18 digits
      */
     public long number(String name, long min, long max, long absent) {
         String text = text(name);
@@ -155,7 +160,7 @@ public final class Fields {
      * Returns a single field that is an RFC 3339 timestamp, in nanoseconds since 1970, or {@code absent} if it was not
      * given.
      *
-     * @throws InvalidInputException if it is invalid or cannot be represented
+     * @throws InvalidInputException if it is not a timestamp or cannot be represented
      */
     public long timestamp(String name, long absent) {
         String text = text(name);
@@ -163,9 +168,10 @@ public final class Fields {
     }
 
     /**
-     * Returns what a single field that is one of a few words means, or {@code absent} if it was not given.
+     * Returns the meaning of a single field that is one of a few words, or {@code absent} if it was not given.
      *
-     * @throws InvalidInputException if it is none of the words
+     * @param words the meanings by word
+     * @throws InvalidInputException if it is any other word
      */
     public <T> T oneOf(String name, Map<String, T> words, T absent) {
         String text = text(name);

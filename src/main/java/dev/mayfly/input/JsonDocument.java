@@ -17,8 +17,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads JSON texts that are one value and nothing else, in UTF-8 and no other encoding: the parser would guess UTF-16
- * and UTF-32, skip byte order marks, and take some malformed UTF-8.
+ * A strict reader of JSON texts, each of which is a single value in UTF-8. By itself, the parser would guess UTF-16 and
+ * UTF-32, skip byte order marks, and accept some malformed UTF-8.
  */
 public final class JsonDocument {
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -28,7 +28,7 @@ public final class JsonDocument {
                     .build())
             .build();
 
-    /** The bytes within which the parser looks for the encoding. */
+    /** The number of leading bytes by which the parser guesses the encoding. */
     private static final int ENCODING_BYTES = 4;
 
     private static final int DECODED_CHARS = 1024;
@@ -36,22 +36,22 @@ public final class JsonDocument {
     private JsonDocument() {}
 
     /**
-     * Reads a value.
+     * A function of a JSON value.
      *
-     * @param <T> what is made of it
+     * @param <T> the result
      */
     @FunctionalInterface
     public interface Reader<T> {
-        /** Reads the value that begins with the parser's current token, and leaves the parser at its last. */
+        /** Returns the result for the value at the parser's current token, and leaves the parser at its last token. */
         T read(JsonParser parser) throws IOException;
     }
 
     /**
-     * Returns what a reader makes of a text in UTF-8.
+     * Returns the result of a reader for a text in UTF-8.
      *
-     * @param field the name to report for the text as a whole, empty for a request's body
-     * @throws InvalidInputException if the text is not JSON in UTF-8, has a field twice or something after the value,
-     *     or the reader says so
+     * @param field the name to report for the whole text; empty for a request's body
+     * @throws InvalidInputException if the text is not JSON in UTF-8, repeats a field, continues after the value or
+     *     exceeds a limit of the parser; or as the reader throws it
      */
     public static <T> T read(String field, byte[] text, int offset, int length, Reader<T> reader) {
         requireUtf8(field, text, offset, length);
@@ -102,14 +102,14 @@ public final class JsonDocument {
         }
     }
 
-    /** Returns what a limit of the parser means to a client. */
+    /** Returns the message to the client for a text that exceeds a limit of the parser. */
     private static String constraint(String message) {
         if (message.contains("nesting depth")) {
             return "must nest at most " + JsonScanner.MAX_DEPTH + " levels deep";
         }
         return message.startsWith("Number ")
                 ? "must not have numbers of more than " + StreamReadConstraints.DEFAULT_MAX_NUM_LEN + " characters"
-                : "must not have a name or string that is that long";
+                : "must not have such a long name or string";
     }
 
     private static InvalidInputException malformed(String field, JsonProcessingException cause) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoded text, as it stands in paths and query strings; strict where the usual decoders guess. */
+/** Percent-encoded text of paths and query strings; strict where the usual decoders guess. */
 public final class PercentEncoding {
     private static final String UNRESERVED = "-._~";
     private static final String HEX = "0123456789ABCDEF";
@@ -13,18 +13,18 @@ public final class PercentEncoding {
     private PercentEncoding() {}
 
     /**
-     * Returns the text that a path segment encodes; a plus is a plus.
+     * Returns the decoded text of a path segment; a plus stays a plus.
      *
      * @param field the name to report
-     * @throws InvalidInputException if an escape is malformed, the bytes are not UTF-8, or a character that must be
-     *     escaped is not
+     * @throws InvalidInputException if an escape is malformed, the bytes are not UTF-8, or a space, a control character
+     *     or a character outside US-ASCII is not escaped
      */
     public static String decode(String field, String encoded) {
         return decode(field, encoded, false);
     }
 
     /**
-     * Returns the text that a name or value of a query string encodes; a plus is a space.
+     * Returns the decoded text of a name or value in a query string; a plus is a space.
      *
      * @param field the name to report
      * @throws InvalidInputException like {@link #decode(String, String)}
@@ -33,7 +33,7 @@ public final class PercentEncoding {
         return decode(field, encoded, true);
     }
 
-    /** Returns the text as one path segment: all but letters, digits, {@code -._~} is escaped, also a slash. */
+    /** Returns the text as one path segment: everything but ASCII letters, digits and {@code -._~} is escaped. */
     public static String encode(String text) {
         int plain = 0;
         while (plain < text.length() && isUnreserved(text.charAt(plain))) {

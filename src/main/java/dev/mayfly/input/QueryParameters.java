@@ -11,15 +11,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters of a request, read strictly: what is not known, or given twice where once is meant, is refused.
+ * The query parameters of a request, read strictly: an unknown parameter, or a repeated one that may be given once, is
+ * refused.
  *
- * <p>A parameter without a value ({@code ?limit=}) is given and empty.
+ * <p>A parameter without a value ({@code ?limit=}) counts as given, with an empty value.
  */
 public final class QueryParameters {
-    /** The parameter that every call takes: whether a JSON answer is indented. */
+    /** The parameter that every request accepts: whether a JSON answer is indented. */
     public static final String PRETTY = "pretty";
 
-    /** How many violations may come with a suggestion, so that a long query costs no more than a short one. */
+    /** The most violations with a suggestion, which bounds the cost of a query with many unknown names. */
     private static final int MAX_SUGGESTIONS = 10;
 
     private final Map<String, List<String>> values;
@@ -34,8 +35,8 @@ public final class QueryParameters {
      * @param query the raw query string without its question mark, or null for none
      * @param single the names of the parameters that may be given once
      * @param repeatable the names of the parameters that may be given more than once
-     * @throws InvalidInputException if another parameter is given, a single one is repeated, or the text is malformed;
-     *     it names every such parameter
+     * @throws InvalidInputException naming every parameter that is unknown or wrongly repeated, or the first that is
+     *     malformed
      */
     public static QueryParameters of(@Nullable String query, Set<String> single, Set<String> repeatable) {
         if (query == null || query.isEmpty()) {
@@ -50,7 +51,7 @@ public final class QueryParameters {
             int equals = pair.indexOf('=');
             String name = PercentEncoding.decodeQuery("query string", equals < 0 ? pair : pair.substring(0, equals));
             if (name.equals(PRETTY) && !single.contains(name)) {
-                // Concerns how the answer is laid out, whatever it is.
+                // It affects only the layout of the answer, so every request accepts it.
                 if (!isSwitch(equals < 0 ? "" : pair.substring(equals + 1))) {
                     violations.add(new Violation(name, "must be true or false, or stand alone"));
                 }
@@ -77,10 +78,10 @@ public final class QueryParameters {
     }
 
     /**
-     * Checks that a request has no query parameters.
+     * Checks that a request has no query parameters except {@link #PRETTY}.
      *
      * @param query the raw query string without its question mark, or null for none
-     * @throws InvalidInputException if it has
+     * @throws InvalidInputException if it has others
      */
     public static void none(@Nullable String query) {
         of(query, Set.of(), Set.of());
@@ -97,7 +98,7 @@ public final class QueryParameters {
         return given == null ? null : given.get(0);
     }
 
-    /** Returns the values of a repeatable parameter in their order, none if it is not given. */
+    /** Returns the values of a parameter in the order of the query string; an empty list if it is not given. */
     public List<String> texts(String name) {
         return values.getOrDefault(name, List.of());
     }
@@ -105,8 +106,7 @@ public final class QueryParameters {
     /**
      * Returns the whole number that a single parameter gives, or {@code fallback} if it is not given.
      *
-     * @throws InvalidInputException if the value is not a whole number or not within {@code min} and {@code max}, both
-     *     inclusive
+     * @throws InvalidInputException if the value is not a whole number from {@code min} to {@code max}, both inclusive
      */
     public long number(String name, long min, long max, long fallback) {
         String text = text(name);
@@ -126,7 +126,7 @@ public final class QueryParameters {
         return value;
     }
 
-    /** Returns the violation that a parameter is unknown, with a suggestion if only few violations come before it. */
+    /** Returns the violation that a parameter is unknown, with a suggestion if few violations precede it. */
     private static Violation unknown(String name, int before, Set<String> single, Set<String> repeatable) {
         List<String> known = new ArrayList<>();
         if (before < MAX_SUGGESTIONS) {
@@ -136,7 +136,7 @@ public final class QueryParameters {
         return UnknownName.parameter(name, known);
     }
 
-    /** Returns whether a value stands for on or off. */
+    /** Returns whether a value is {@code true}, {@code false}, or empty, which means true. */
     private static boolean isSwitch(String value) {
         return value.isEmpty() || value.equals("true") || value.equals("false");
     }

@@ -8,7 +8,7 @@ import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.operation.Course;
 
-/** Appends the events of a body to a store when the body has ended. */
+/** A sink that appends the events of a body to a store once the body has ended. */
 final class AppendSink extends DumpSink {
     private final EventStore store;
     private final AppendingImport target;
@@ -19,8 +19,8 @@ final class AppendSink extends DumpSink {
      *
      * @param course receives the number of events that have been read
      * @param eventBytes the most bytes of one event as a client may send it
-     * @param heldBytes the most bytes of events that are held
-     * @param whenClosed called once
+     * @param heldBytes the most bytes of events to hold in memory
+     * @param whenClosed called once, when the sink is closed
      */
     AppendSink(Course course, EventStore store, int eventBytes, long heldBytes, Runnable whenClosed) {
         this(course, store, eventBytes, new AppendingImport(store, heldBytes), whenClosed);

@@ -7,7 +7,7 @@ import dev.mayfly.eventstore.Progress;
 import dev.mayfly.http.body.BodySink;
 import dev.mayfly.operation.Course;
 
-/** Reads the events of a body, and brings them into a store when the body has ended. */
+/** A sink that reads the events of a body, and adds them to a store once the body has ended. */
 abstract class DumpSink implements BodySink<Imported> {
     private final DumpReader reader;
     private final Course course;
@@ -23,7 +23,12 @@ abstract class DumpSink implements BodySink<Imported> {
         this.reader = reader;
     }
 
-    /** Returns what takes the only store of a text; there must be one only. */
+    /**
+     * Returns the target for the only store of a text.
+     *
+     * @param stores the number of stores in the text
+     * @throws InvalidInputException if there are several
+     */
     static Import single(int stores, Import target) {
         if (stores > 1) {
             throw InvalidInputException.invalid("", "holds " + stores + " stores; import one at a time");
@@ -39,13 +44,13 @@ abstract class DumpSink implements BodySink<Imported> {
     void check(DumpReader read) {}
 
     /**
-     * Brings the events into the store, when all have been read.
+     * Adds the events to the store, once all have been read.
      *
      * @throws RuntimeException the problem that the request is answered with
      */
     abstract Imported commit(DumpReader read);
 
-    /** Frees what the events went to. */
+    /** Releases the target of the events. */
     abstract void closeTarget();
 
     @Override

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Context;
 import java.util.Map;
 import java.util.Set;
 
-/** Gives out a whole store. */
+/** Exports a whole store. */
 @Path("/stores/{store}/export")
 public class ExportResource {
     private static final String CHECKSUM = "checksum";
@@ -33,7 +33,7 @@ public class ExportResource {
         this.stores = stores;
     }
 
-    /** Answers with all events of a store, one a line. */
+    /** Answers with all events of a store, one per line. */
     @GET
     @Produces(MediaTypes.NDJSON)
     public Uni<Answer> export(@PathParam("store") String name, @Context RoutingContext http) {

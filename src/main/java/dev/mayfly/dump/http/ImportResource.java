@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Takes in a whole store. */
+/** Imports a whole store, or appends the events of an export. */
 @Path("/stores/{store}/import")
 @Produces(MediaTypes.JSON)
 @Singleton
@@ -57,7 +57,7 @@ public class ImportResource {
         this.work = work;
     }
 
-    /** Fills an empty store with events that have been in one. */
+    /** Fills an empty store from an export or, with {@code mode=append}, appends an export's events to a store. */
     @POST
     public CompletionStage<Answer> importStore(@RestPath String store, @Context RoutingContext context) {
         EventStore target = stores.store(store, context);
@@ -95,7 +95,7 @@ public class ImportResource {
         return new ImportSink(course, target, requests.events().eventBytes());
     }
 
-    /** Returns what appends events to a store: one import at a time, since all events are held. */
+    /** Returns a sink that appends events to a store; one at a time, since it holds all events in memory. */
     private AppendSink behind(EventStore store, Course course) {
         if (!appending.compareAndSet(false, true)) {
             throw busy();

@@ -8,7 +8,7 @@ import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.operation.Course;
 import java.util.List;
 
-/** Brings the events of a body into an empty store when its end has come. */
+/** A sink that fills an empty store with the events of a body once the body has ended. */
 final class ImportSink extends DumpSink {
     private final Import target;
 
@@ -16,7 +16,7 @@ final class ImportSink extends DumpSink {
      * Makes a sink.
      *
      * @param course receives the number of events that have been read
-     * @param target what takes the events; it is closed with the sink
+     * @param target the target of the events; it is closed with the sink
      * @param eventBytes the most bytes of one event as a client may send it
      */
     ImportSink(Course course, Import target, int eventBytes) {
@@ -24,7 +24,7 @@ final class ImportSink extends DumpSink {
         this.target = target;
     }
 
-    /** Returns the problem that a store has events. */
+    /** Returns the problem that the store already has events. */
     static RuntimeException notEmpty() {
         return Problem.of(
                         ProblemType.STORE_NOT_EMPTY,

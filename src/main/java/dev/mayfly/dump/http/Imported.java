@@ -1,10 +1,10 @@
 package dev.mayfly.dump.http;
 
 /**
- * What came of an import.
+ * The result of an import.
  *
- * @param count how many events it brought
- * @param lastPosition the position of the last event in the store, of those that it brought if there were any
- * @param replayed whether they had been there already, so that nothing was stored now
+ * @param count the number of events in it
+ * @param lastPosition the position of the last of them, or of the store's last event if there were none
+ * @param replayed whether an earlier import had stored the same events, so that this one stored nothing
  */
 record Imported(long count, long lastPosition, boolean replayed) {}

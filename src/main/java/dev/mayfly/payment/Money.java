@@ -6,23 +6,23 @@ import java.util.Currency;
 import java.util.Optional;
 
 /**
- * A positive, exact amount of a currency.
+ * A positive, exact amount in a currency.
  *
- * @param amount the amount, with as many fraction digits as were given and never more than the currency has
+ * @param amount the amount, with the fraction digits that were given, at most as many as the currency has
  * @param currency the currency's ISO 4217 code
  */
 public record Money(BigDecimal amount, String currency) {
-    /** The most digits that an amount has before its decimal point. */
+    /** The most digits of an amount before its decimal point. */
     public static final int MAX_INTEGER_DIGITS = 20;
 
     private static final int MAX_NUMBER_LENGTH = 100;
-    // No currency has more; what is left after this is small enough for any arithmetic.
+    // No currency has more, and amounts within this bound are cheap to compute with.
     private static final int MAX_FRACTION_DIGITS = 20;
 
     /**
-     * Checks the money.
+     * Checks the amount and the currency.
      *
-     * @throws InvalidInputException naming {@code amount} or {@code currency}
+     * @throws InvalidInputException naming {@code amount} or {@code currency}, whichever is invalid
      */
     public Money {
         amount = amount("amount", amount);
@@ -32,10 +32,11 @@ public record Money(BigDecimal amount, String currency) {
     }
 
     /**
-     * Returns the amount in a JSON number, with its fraction digits as written.
+     * Returns the amount that a JSON number stands for, with its fraction digits as written.
      *
      * @param field the name to report
-     * @throws InvalidInputException if it is not positive or has too many digits for any currency
+     * @throws InvalidInputException if it is not positive, has too many digits for any currency, or is written in more
+     *     than 100 characters
      */
     public static BigDecimal amount(String field, String number) {
         if (number.length() > MAX_NUMBER_LENGTH) {
@@ -44,7 +45,7 @@ public record Money(BigDecimal amount, String currency) {
         try {
             return amount(field, new BigDecimal(number));
         } catch (NumberFormatException e) {
-            // Also an exponent beyond what a decimal can have.
+            // This includes an exponent outside the range of BigDecimal.
             throw InvalidInputException.invalid(field, "must be a decimal number that can be represented exactly");
         }
     }
@@ -63,7 +64,11 @@ public record Money(BigDecimal amount, String currency) {
         return amount.scale() < 0 ? amount.setScale(0) : amount;
     }
 
-    /** Returns what is wrong with an amount in that currency, as a sentence for the client, or nothing. */
+    /**
+     * Returns what is wrong with an amount in that currency, as a sentence for the client, or nothing.
+     *
+     * @throws InvalidInputException if the currency is unknown or has no fraction digits defined
+     */
     static Optional<String> fractionMistake(BigDecimal amount, String currency) {
         int digits = fractionDigits(currency);
         return amount.scale() > digits

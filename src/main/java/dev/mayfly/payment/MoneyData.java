@@ -8,9 +8,9 @@ import dev.mayfly.event.RawJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 
-/** Reads money from an event's data, whose other fields are passed over. */
+/** A reader of the money in an event's data; all other fields are ignored. */
 final class MoneyData {
-    // Keeps no names: they come from outside and may be any number.
+    // Without caches of names: clients send them, so there may be any number of them.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -19,9 +19,9 @@ final class MoneyData {
     private MoneyData() {}
 
     /**
-     * Returns the money in an object's fields {@code amount} and {@code currency}.
+     * Returns the money in the fields {@code amount} and {@code currency} of an object.
      *
-     * @throws InvalidInputException if the fields are missing or invalid
+     * @throws InvalidInputException if the data is not an object, or a field is missing or invalid
      */
     static Money read(RawJson data) {
         BigDecimal amount = null;
@@ -42,8 +42,8 @@ final class MoneyData {
                 }
             }
         } catch (IOException e) {
-            // Data is valid JSON, but it may go over a limit of the parser's.
-            throw InvalidInputException.invalid("data", "must not be that long or deeply nested");
+            // The data is valid JSON, but may exceed a limit of the parser.
+            throw InvalidInputException.invalid("data", "must be shorter or less deeply nested");
         }
         if (amount == null) {
             throw InvalidInputException.invalid("amount", "must be a number");

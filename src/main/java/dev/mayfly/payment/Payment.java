@@ -8,33 +8,33 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the events of a payment add up to.
+ * The state of a payment, derived from its events. Immutable.
  *
- * <p>Anyone who may append can write to the log, so a history may break the rules of payments. One that does not makes
- * a {@link Broken} payment. Events of types that mean nothing to payments are passed over.
+ * <p>Any client that may append can write to the log, so a history may break the rules of payments. Such a history
+ * makes a {@link Broken} payment. Events of other types are ignored.
  */
 public sealed interface Payment {
     /** Nothing has been paid yet. */
     record Unpaid() implements Payment {}
 
     /**
-     * It has been paid.
+     * The payment has been processed.
      *
      * @param money how much was paid
-     * @param refunded how much of it was refunded, from 0 to all
+     * @param refunded how much of it was refunded, from 0 to the whole amount
      * @param processedAt when it was paid
      */
     record Paid(Money money, BigDecimal refunded, Instant processedAt) implements Payment {
-        /** Returns what can still be refunded. */
+        /** Returns how much can still be refunded. */
         public BigDecimal rest() {
             return money.amount().subtract(refunded);
         }
     }
 
     /**
-     * Its events, appended by others, do not make a payment.
+     * The events, appended by other clients, break the rules of payments.
      *
-     * @param message which does not, and why, as a sentence for the client
+     * @param message the first event that breaks a rule, and why, as a sentence for the client
      */
     record Broken(String message) implements Payment {}
 

@@ -9,7 +9,7 @@ import dev.mayfly.payment.PaymentEvent.PaymentProcessed;
 import dev.mayfly.payment.PaymentEvent.PaymentRefunded;
 import java.util.Optional;
 
-/** The rules of payments: processed once, and refunded at most as far as was paid. */
+/** The rules of payments: a payment is processed once, and its refunds never exceed what was paid. */
 public final class PaymentAggregate implements Aggregate<Payment, PaymentCommand, PaymentRefusal> {
     @Override
     public String type() {

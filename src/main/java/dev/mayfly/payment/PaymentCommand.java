@@ -2,12 +2,12 @@ package dev.mayfly.payment;
 
 import java.math.BigDecimal;
 
-/** What can be asked of a payment. */
+/** A command to a payment. */
 public sealed interface PaymentCommand {
-    /** Returns the last part of the path that the command is sent to. */
+    /** Returns the last segment of the path to which the command is sent. */
     String name();
 
-    /** Returns what the command asks for, in a text that is the same however its amount is written. */
+    /** Returns what the command asks for, as a text that is the same for every way to write its amount. */
     String meaning();
 
     /**
@@ -28,9 +28,9 @@ public sealed interface PaymentCommand {
     }
 
     /**
-     * Give back a part of the payment, or all of it.
+     * Refund the payment, in part or in full.
      *
-     * @param amount how much, in the payment's currency
+     * @param amount how much to refund, in the payment's currency
      */
     record RefundPayment(BigDecimal amount) implements PaymentCommand {
         @Override

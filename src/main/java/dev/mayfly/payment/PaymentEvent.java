@@ -5,7 +5,7 @@ import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
 import java.util.Optional;
 
-/** What happens to a payment. */
+/** An event of a payment. */
 public sealed interface PaymentEvent {
     /** The aggregate type of payments. */
     String AGGREGATE_TYPE = "Payment";
@@ -32,9 +32,9 @@ public sealed interface PaymentEvent {
     }
 
     /**
-     * A part of the payment has been refunded, or all of it.
+     * The payment has been refunded, in part or in full.
      *
-     * @param money how much
+     * @param money how much was refunded
      */
     record PaymentRefunded(Money money) implements PaymentEvent {
         /** The event's type in the log. */
@@ -46,7 +46,7 @@ public sealed interface PaymentEvent {
         }
     }
 
-    /** Returns the event as a fact, for the handler of its command. */
+    /** Returns the event as a fact, which the handler of its command appends. */
     default Fact fact() {
         String amount = money().amount().toPlainString();
         RawJson data = RawJson.of("{\"amount\":" + amount + ",\"currency\":\"" + money().currency() + "\"}");
@@ -54,16 +54,15 @@ public sealed interface PaymentEvent {
     }
 
     /**
-     * Returns what an event of the log says, or nothing if it is of a type that means nothing to payments.
+     * Returns the payment event that an event of the log represents, or nothing if it is of another type.
      *
-     * @throws dev.mayfly.event.InvalidInputException if it is of one of these types but its data is not an amount of
-     *     money
+     * @throws dev.mayfly.event.InvalidInputException if its type is one of these, but its data is not valid money
      */
     static Optional<PaymentEvent> read(RecordedEvent event) {
         return read(event.eventType(), event.data());
     }
 
-    /** Returns what an event of a type with such data says, like {@link #read(RecordedEvent)}. */
+    /** Returns the payment event with a type and data, like {@link #read(RecordedEvent)}. */
     static Optional<PaymentEvent> read(String eventType, RawJson data) {
         if (eventType.equals(PaymentProcessed.TYPE)) {
             return Optional.of(new PaymentProcessed(MoneyData.read(data)));

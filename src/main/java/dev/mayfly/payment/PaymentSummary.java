@@ -4,30 +4,30 @@ import dev.mayfly.projection.fold.StateMap;
 import java.math.BigDecimal;
 
 /**
- * What the events of all payments add up to.
+ * The totals of all payments. Immutable.
  *
- * @param byCurrency the totals of each currency, by its code
- * @param byOrganization the same of each organisation, by its id; {@link #UNKNOWN} where there is none
+ * @param byCurrency the totals in each currency, by its ISO 4217 code
+ * @param byOrganization the same for each organisation, by its id; {@link #UNKNOWN} for events without one
  */
 public record PaymentSummary(
         StateMap<String, Totals> byCurrency, StateMap<String, StateMap<String, Totals>> byOrganization) {
-    /** Nothing paid and nothing refunded. */
+    /** The summary without any payment. */
     public static final PaymentSummary EMPTY = new PaymentSummary(StateMap.empty(), StateMap.empty());
 
-    /** What stands for the organisation of an event without one. */
+    /** The key for the events without an organisation. */
     public static final String UNKNOWN = "unknown";
 
     /**
-     * What was paid and refunded in one currency.
+     * The totals in one currency.
      *
-     * @param count how many payments were processed
-     * @param processed how much was paid in all
-     * @param refunded how much of it was refunded; more than was paid if refunds came without their payments
+     * @param count the number of payments that were processed
+     * @param processed how much was paid in total
+     * @param refunded how much was refunded in total; more than {@code processed} if refunds lack their payments
      */
     public record Totals(long count, BigDecimal processed, BigDecimal refunded) {
         static final Totals NOTHING = new Totals(0, BigDecimal.ZERO, BigDecimal.ZERO);
 
-        /** Gives both amounts as many fraction digits as the one that has more. */
+        /** Extends the amount with fewer fraction digits to as many as the other has. */
         public Totals {
             int digits = Math.max(processed.scale(), refunded.scale());
             processed = processed.setScale(digits);

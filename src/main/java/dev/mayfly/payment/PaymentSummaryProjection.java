@@ -11,11 +11,11 @@ import dev.mayfly.projection.fold.Projection;
 import java.util.List;
 
 /**
- * Adds up the events of payments, each on its own: an event whose data is not an amount of money is parked, and a
- * refund counts whether or not its payment is known.
+ * The projection that adds up the events of payments, each on its own: an event whose data is not valid money is
+ * parked, and a refund counts even if its payment is unknown.
  */
 public final class PaymentSummaryProjection implements Projection<PaymentSummary> {
-    /** The name that it has in every store. */
+    /** Its name in every store. */
     public static final String NAME = "payments-summary";
 
     private static final Criteria PAYMENTS = Criteria.builder()

@@ -4,15 +4,15 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * A payment as it is shown.
+ * A processed payment as clients see it.
  *
  * @param paymentId its id
- * @param status how much of it stands
+ * @param status whether it has been refunded
  * @param amount how much was paid, with the fraction digits that were given
  * @param currency the currency's ISO 4217 code
  * @param refunded how much of it was refunded
- * @param net how much of it stands: {@code amount} less {@code refunded}
- * @param version the version of its last event that was read
+ * @param net what remains: {@code amount} less {@code refunded}
+ * @param version the version of the last event that was read
  * @param processedAt when it was paid
  */
 public record PaymentView(
@@ -25,13 +25,13 @@ public record PaymentView(
         long version,
         Instant processedAt) {
 
-    /** How much of a payment stands. */
+    /** Whether a payment has been refunded. */
     public enum Status {
-        /** All of it. */
+        /** Nothing has been refunded. */
         PROCESSED("processed"),
-        /** A part of it. */
+        /** A part has been refunded. */
         PARTIALLY_REFUNDED("partially-refunded"),
-        /** Nothing. */
+        /** The whole amount has been refunded. */
         REFUNDED("refunded");
 
         private final String text;
@@ -40,13 +40,17 @@ public record PaymentView(
             this.text = text;
         }
 
-        /** Returns the status as it is written. */
+        /** Returns the status as in the API. */
         public String text() {
             return text;
         }
     }
 
-    /** Returns a paid payment as it is shown. */
+    /**
+     * Returns the view of a payment.
+     *
+     * @param version the version of the last event that was read
+     */
     public static PaymentView of(String paymentId, Payment.Paid paid, long version) {
         BigDecimal net = paid.rest();
         Status status = paid.refunded().signum() == 0

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the commands of payments from JSON, strictly: an amount is a number, and no field is unknown or given twice. */
+/** A strict reader of payment commands in JSON: amounts are numbers, and no field is unknown or repeated. */
 final class PaymentCommandReader {
     private static final String AMOUNT = "amount";
     private static final String CURRENCY = "currency";
@@ -24,7 +24,7 @@ final class PaymentCommandReader {
     private PaymentCommandReader() {}
 
     /**
-     * Reads {@code {"amount": 100.00, "currency": "EUR"}}.
+     * Returns the command to process, from {@code {"amount": 100.00, "currency": "EUR"}}.
      *
      * @throws InvalidInputException if the body is anything else; it names the field
      */
@@ -35,7 +35,7 @@ final class PaymentCommandReader {
     }
 
     /**
-     * Reads {@code {"amount": 20.00}}.
+     * Returns the command to refund, from {@code {"amount": 20.00}}.
      *
      * @throws InvalidInputException if the body is anything else; it names the field
      */
@@ -43,7 +43,7 @@ final class PaymentCommandReader {
         return new RefundPayment(Money.amount(AMOUNT, required(fields(body, Set.of(AMOUNT)), AMOUNT)));
     }
 
-    /** Returns the texts of an object's fields, each of which is one of the known ones. */
+    /** Returns the texts of an object's fields, all of which must be among {@code names}. */
     private static Map<String, String> fields(RequestBody body, Set<String> names) {
         return JsonDocument.read("", body.bytes(), 0, body.length(), parser -> {
             Map<String, String> fields = new HashMap<>();
@@ -73,7 +73,7 @@ final class PaymentCommandReader {
                 fields.put(name, value(name, parser));
             }
         } catch (StreamConstraintsException tooLong) {
-            // The parser looks at a value as soon as it has its name.
+            // The parser checks the start of a value together with its name.
             String name = parser.currentName();
             throw InvalidInputException.invalid(name == null ? "" : name, "is too long");
         }

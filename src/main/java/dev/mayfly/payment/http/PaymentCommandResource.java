@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.Context;
 import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Takes the commands of payments. */
+/** Accepts the commands to payments. */
 @Path("/payments")
 @Produces(MediaTypes.JSON)
 @Singleton
@@ -47,7 +47,7 @@ public class PaymentCommandResource {
         return requests.carryOut(route, PaymentId.require(paymentId), PaymentCommandReader::process, context);
     }
 
-    /** Refunds a payment, wholly or in part. */
+    /** Refunds a payment, in part or in full. */
     @POST
     @Path("/{paymentId}/refund")
     public CompletionStage<Answer> refund(@RestPath String paymentId, @Context RoutingContext context) {

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Registers payments: all that the rest of the server knows of them. */
+/** The registration of payments: everything that the rest of the server knows about them. */
 @Singleton
 public final class PaymentDomain implements Domain, JavaProjections {
-    /** The first segment of the paths. */
+    /** The first segment of their paths. */
     static final String ROOT = "payments";
 
     @Override
@@ -44,7 +44,7 @@ public final class PaymentDomain implements Domain, JavaProjections {
         return Map.of(PaymentSummaryProjection.NAME, new PaymentSummaryProjection());
     }
 
-    /** Returns the handler of payments' commands. */
+    /** Returns the handler of payment commands. */
     @Produces
     @Singleton
     CommandHandler<Payment, PaymentCommand, PaymentRefusal> commands() {

@@ -4,9 +4,9 @@ import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
 import java.util.Set;
 
-/** The rule of payments' ids: an identifier, and none of the words that stand in the same place of a path. */
+/** The rule for payment ids: an identifier, except the words that other paths have in its place. */
 public final class PaymentId {
-    /** The name of the path's part. */
+    /** The name of the path parameter. */
     public static final String FIELD = "paymentId";
 
     private static final Set<String> RESERVED = Set.of("events", "statistics", "summary");
@@ -14,7 +14,7 @@ public final class PaymentId {
     private PaymentId() {}
 
     /**
-     * Returns the id unchanged if it keeps the rule.
+     * Returns the id unchanged if it follows the rule.
      *
      * @throws InvalidInputException if it does not
      */

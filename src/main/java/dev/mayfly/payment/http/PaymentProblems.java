@@ -5,17 +5,17 @@ import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.payment.PaymentRefusal;
 
-/** The problems that only payments have. */
+/** The problem types of payments, and the problems for refused commands. */
 final class PaymentProblems {
-    /** The payment has been processed before. */
+    /** The payment has already been processed. */
     static final ProblemType ALREADY_PROCESSED =
             new ProblemType("payment-already-processed", 409, "Payment already processed");
-    /** The refund is over what is left of the payment. */
+    /** The refund exceeds what is left of the payment. */
     static final ProblemType EXCEEDS_PAYMENT = new ProblemType("refund-exceeds-payment", 409, "Refund exceeds payment");
 
     private PaymentProblems() {}
 
-    /** Returns the problem that a refused command is. */
+    /** Returns the problem for a refused command. */
     static Problem problem(PaymentRefusal refusal) {
         if (refusal instanceof PaymentRefusal.AlreadyProcessed) {
             return Problem.of(ALREADY_PROCESSED, "This payment has already been processed.");

@@ -42,7 +42,7 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** Answers questions about payments. */
+/** Answers queries about payments. */
 @Path("/payments")
 @Singleton
 @NonBlocking
@@ -54,7 +54,7 @@ public class PaymentQueryResource {
     private static final Set<String> STATISTICS_PARAMETERS = union(AnalyticsRequest.PARAMETERS, List.of(STORE));
     private static final Set<String> REPEATABLE = repeatable();
 
-    /** The most events of a payment that are replayed on the event loop. */
+    /** The longest history, in events, that is replayed on the event loop. */
     private static final long SHORT_HISTORY = 256;
 
     private final StoreLookup stores;
@@ -108,7 +108,7 @@ public class PaymentQueryResource {
         });
     }
 
-    /** Answers with the events of payments that meet the criteria. */
+    /** Answers with the events of payments that match the criteria. */
     @GET
     @Path("/events")
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
@@ -120,7 +120,7 @@ public class PaymentQueryResource {
         return searches.answer(http, target, store(fields, http), request, format);
     }
 
-    /** Answers with how many events of payments meet the criteria. */
+    /** Answers with statistics of the events of payments that match the criteria. */
     @GET
     @Path("/statistics")
     @Produces(MediaTypes.JSON)

@@ -22,11 +22,11 @@ final class PaymentRead {
     private PaymentRead() {}
 
     /**
-     * Returns the last version of a payment's events that is to be read.
+     * Returns the version up to which a payment's events are read.
      *
-     * @param version the version that the request asks for, or 0 for the last there is
-     * @throws ProblemException {@code not-found} if there is no such aggregate, or it is of another type
-     * @throws InvalidInputException if the version is beyond the last
+     * @param version the version that the request asks for, or 0 for the last one
+     * @throws ProblemException {@code not-found} if there is no such aggregate, or it is not a payment
+     * @throws InvalidInputException if the version is beyond the last one
      */
     static long version(LogPrefix log, String paymentId, long version) {
         AggregateSummary aggregate = log.aggregate(paymentId)
@@ -40,10 +40,10 @@ final class PaymentRead {
     }
 
     /**
-     * Returns a payment as its events up to a version make it.
+     * Returns a payment as it was at a version; takes time in proportion to the number of its events until then.
      *
-     * @throws ProblemException {@code not-found} if it is not processed by then
-     * @throws InvalidInputException if its events, appended by others, do not make a payment
+     * @throws ProblemException {@code not-found} if it had not been processed at that version
+     * @throws InvalidInputException if the events, appended by other clients, break the rules of payments
      */
     static PaymentView payment(LogPrefix log, String paymentId, long version) {
         Payment payment = PAYMENTS.replay(log, paymentId, version);

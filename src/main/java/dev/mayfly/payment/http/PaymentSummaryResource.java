@@ -22,7 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
 
-/** Answers with the read model of payments. */
+/** Answers with the summary of payments, their read model. */
 @Path("/payments")
 @Singleton
 @NonBlocking
@@ -30,7 +30,7 @@ public class PaymentSummaryResource {
     private static final String STORE = StoreLookup.PARAMETER;
     private static final Set<String> PARAMETERS = Set.of(STORE, "asOf", "minPosition", "timeout");
 
-    /** The most organisations whose totals are written at once, on the event loop; each has some currencies. */
+    /** The most organisations whose totals are written at once, on the event loop; each has a few currencies. */
     private static final int AT_ONCE_ORGANIZATIONS = 100;
 
     private final StoreLookup stores;
@@ -43,7 +43,7 @@ public class PaymentSummaryResource {
         this.states = states;
     }
 
-    /** Answers with what all payments add up to. */
+    /** Answers with the totals of all payments. */
     @GET
     @Path("/summary")
     @Produces(MediaTypes.JSON)

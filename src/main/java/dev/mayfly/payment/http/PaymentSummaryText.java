@@ -7,7 +7,7 @@ import dev.mayfly.payment.PaymentSummary.Totals;
 import dev.mayfly.projection.fold.StateMap;
 import org.jspecify.annotations.Nullable;
 
-/** The summary of payments as JSON text, organisation by organisation. */
+/** The summary of payments as JSON text, written one organisation at a time. */
 final class PaymentSummaryText implements TextSource {
     private final long position;
     private final PaymentSummary summary;

@@ -4,11 +4,11 @@ import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.payment.PaymentView;
 
-/** Payments as JSON text, with their amounts as exact numbers. */
+/** Payments as JSON text, with amounts as exact numbers. */
 final class PaymentText {
     private PaymentText() {}
 
-    /** Returns the object of a payment. */
+    /** Returns the JSON object of a payment. */
     static JsonBuffer write(PaymentView payment) {
         JsonBuffer out = new JsonBuffer(256);
         out.ascii("{\"paymentId\":").string(payment.paymentId());

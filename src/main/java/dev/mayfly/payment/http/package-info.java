@@ -1,2 +1,2 @@
-/** Payments over HTTP: commands, queries, and the summary that a projection keeps. */
+/** Payments over HTTP: commands, queries, and the summary that a projection maintains. */
 package dev.mayfly.payment.http;

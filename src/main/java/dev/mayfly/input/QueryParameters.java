@@ -104,7 +104,7 @@ public final class QueryParameters {
     }
 
     /**
-     * Returns the whole number that a single parameter gives, or {@code fallback} if it is not given.
+     * Returns the value of a single parameter as a whole number, or {@code fallback} if it is not given.
      *
      * @throws InvalidInputException if the value is not a whole number from {@code min} to {@code max}, both inclusive
      */

@@ -16,6 +16,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.mayfly.http.read.DimensionDescription;
 import io.quarkus.cache.runtime.UndefinedCacheKeyGenerator;
 import io.vertx.core.impl.VertxBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -53,6 +56,8 @@ class ArchitectureTest {
             .as("internals of the framework");
     /** The most source files that a package may have. */
     private static final int MOST_FILES = 25;
+    /** The most lines that a source file of the product may have. */
+    private static final int MOST_LINES = 400;
 
     private static JavaClasses classes;
 
@@ -300,6 +305,21 @@ class ArchitectureTest {
                             .add(name));
         }
         assertThat(files).allSatisfy((name, sources) -> assertThat(sources).hasSizeLessThanOrEqualTo(MOST_FILES));
+    }
+
+    @Test
+    void a_class_is_short_enough_to_be_read_at_once() throws IOException {
+        Map<Path, Integer> tooLong = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                int lines = Files.readAllLines(file).size();
+                if (lines > MOST_LINES) {
+                    tooLong.put(file, lines);
+                }
+            }
+        }
+        assertThat(tooLong).isEmpty();
     }
 
     @Test

@@ -41,8 +41,9 @@ public class LimitsProducer {
         if (limits.criteriaValues() < 1) {
             throw wrong("mayfly.limits.criteria-values", "must be at least 1");
         }
+        // A body that arrives in packets takes a little more than its bytes, and one must always find room.
         long inFlightBytes = Math.max(
-                requestBytes,
+                requestBytes + requestBytes / 16L,
                 limits.requestsInFlightSize().toBytes(Runtime.getRuntime().maxMemory()));
         return new RequestLimits(
                 requestBytes,

@@ -3,6 +3,7 @@ package dev.mayfly.projection;
 import dev.mayfly.projection.fold.Projection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -151,6 +152,13 @@ final class Builds<V> {
         next = null;
         servingStandsStill = false;
         serving.startOver(incarnation);
+    }
+
+    /** Returns the event at a position that the served build has parked, or empty. */
+    Optional<ParkedEvent> parked(long position) {
+        return serving.parked().stream()
+                .filter(event -> event.position() == position)
+                .findFirst();
     }
 
     /** Abandons the rounds of both builds; what their completed steps have folded stays. */

@@ -1,6 +1,7 @@
 package dev.mayfly.projection;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that could not be folded and was set aside.
@@ -11,4 +12,11 @@ import java.time.Instant;
  * @param attempts the number of attempts, at least 1
  * @param at the time of the last attempt, by the process's clock
  */
-public record ParkedEvent(long position, String eventId, String error, int attempts, Instant at) {}
+public record ParkedEvent(long position, String eventId, String error, int attempts, Instant at) {
+    /**
+     * The outcome of retrying a parked event.
+     *
+     * @param parked the event as it is parked now, or null if it has been folded
+     */
+    public record Retried(@Nullable ParkedEvent parked) {}
+}

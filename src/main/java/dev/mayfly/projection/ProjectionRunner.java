@@ -7,8 +7,6 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.projection.fold.Errors;
 import dev.mayfly.projection.fold.Projection;
 import dev.mayfly.projection.fold.StoreFailure;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the projection's state
  */
 public final class ProjectionRunner<V> {
-    private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
-
     private final String name;
     private final EventStore store;
     private final ProjectionSettings settings;
@@ -41,7 +37,7 @@ public final class ProjectionRunner<V> {
     private final Builds<V> builds;
 
     private volatile Standing<V> published;
-    private volatile ProjectionStatus status = new ProjectionStatus.CatchingUp();
+    private final StatusCell status = new StatusCell();
     private volatile boolean stopping;
     /** Whether the follower must be asked if the rebuild should continue, for which the current step ends early. */
     private volatile boolean asking;
@@ -121,7 +117,7 @@ public final class ProjectionRunner<V> {
     public ProjectionReport report() {
         long position = published.snapshot().position();
         return new ProjectionReport(
-                status,
+                status.now(),
                 position,
                 builds.newest().position(),
                 Math.max(0, store.prefix().position() - position),
@@ -137,8 +133,8 @@ public final class ProjectionRunner<V> {
      */
     public CompletableFuture<Void> start() {
         return tell(() -> {
-            if (status instanceof ProjectionStatus.Stopped stopped) {
-                resume(stopped.start());
+            if (!closed && status.start()) {
+                builds.forgetFailures();
             }
         });
     }
@@ -200,16 +196,9 @@ public final class ProjectionRunner<V> {
      *
      * @return a future of the outcome, or of nothing if no event is parked at the position
      */
-    public CompletableFuture<Optional<Retried>> retry(long position) {
-        return command(() -> parked(position).map(this::retry));
+    public CompletableFuture<Optional<ParkedEvent.Retried>> retry(long position) {
+        return command(() -> builds.parked(position).map(this::retry));
     }
-
-    /**
-     * The outcome of retrying a parked event.
-     *
-     * @param parked the event as it is parked now, or null if it has been folded
-     */
-    public record Retried(@Nullable ParkedEvent parked) {}
 
     /**
      * Removes a parked event, so that its effects are missing until a rebuild folds it.
@@ -218,7 +207,7 @@ public final class ProjectionRunner<V> {
      */
     public CompletableFuture<Boolean> drop(long position) {
         return command(() -> {
-            Optional<ParkedEvent> event = parked(position);
+            Optional<ParkedEvent> event = builds.parked(position);
             event.ifPresent(builds.serving()::drop);
             show();
             return event.isPresent();
@@ -252,7 +241,7 @@ public final class ProjectionRunner<V> {
             stop("It was removed.");
             waiters.cancel();
         }
-        if (!(status instanceof ProjectionStatus.Running)) {
+        if (!status.isRunning()) {
             return;
         }
         try {
@@ -276,13 +265,12 @@ public final class ProjectionRunner<V> {
             publish();
         }
         asking = false;
-        if (builds.isGivenUp(() -> StoreFailure.read(store::prefix).position())
-                && status instanceof ProjectionStatus.Rebuilding rebuilding) {
-            status = rebuilding.givenUp();
+        if (builds.isGivenUp(() -> StoreFailure.read(store::prefix).position())) {
+            status.giveUp();
         }
         boolean more = false;
         for (Build<V> build : builds.inHand()) {
-            if (status instanceof ProjectionStatus.Running) {
+            if (status.isRunning()) {
                 more |= step(build);
             }
         }
@@ -331,9 +319,7 @@ public final class ProjectionRunner<V> {
     private boolean atHead(Build<V> build) {
         if (build == builds.serving()) {
             show();
-            if (status instanceof ProjectionStatus.CatchingUp catchingUp) {
-                status = catchingUp.caughtUp(build.parked().size());
-            }
+            status.caughtUp(build.parked().size());
             // Notifications that came during the round are not repeated.
             if (StoreFailure.read(store::prefix).position() > build.position()) {
                 return true;
@@ -343,9 +329,7 @@ public final class ProjectionRunner<V> {
         }
         if (builds.swap()) {
             publish();
-            if (status instanceof ProjectionStatus.Rebuilding rebuilding) {
-                status = rebuilding.swapped(build.parked().size());
-            }
+            status.swapped(build.parked().size());
             builds.served();
         } else {
             builds.holdServing();
@@ -366,62 +350,35 @@ public final class ProjectionRunner<V> {
     private void startOver(String incarnation) {
         builds.startOver(incarnation);
         publish();
-        if (status instanceof ProjectionStatus.Running running) {
-            status = running.startOver();
-        }
+        status.startOver();
     }
 
     private void rebuild(Projection<V> projection, @Nullable Rebuild by) {
         builds.rebuild(projection, by);
-        if (closed) {
-            return;
-        }
-        if (status instanceof ProjectionStatus.Stopped stopped) {
-            resume(stopped.rebuild());
-        } else if (status instanceof ProjectionStatus.Running running) {
-            status = running.rebuild();
-        }
-    }
-
-    private void resume(ProjectionStatus.Running running) {
-        if (!closed) {
-            status = running;
+        if (!closed && status.rebuild()) {
             builds.forgetFailures();
         }
     }
 
     private void stop(String reason) {
-        if (status instanceof ProjectionStatus.Running running) {
-            status = running.stop(reason);
-        }
+        status.stop(reason);
         builds.unfollow(new ProjectionStoppedException(reason));
         error = builds.error();
         wake.rest();
     }
 
-    private Retried retry(ParkedEvent event) {
+    private ParkedEvent.Retried retry(ParkedEvent event) {
         LogPrefix log = StoreFailure.read(() -> store.prefixAt(event.position()));
         ParkedEvent again = builds.serving().retry(event, log);
         show();
-        return new Retried(again);
-    }
-
-    private Optional<ParkedEvent> parked(long position) {
-        return builds.serving().parked().stream()
-                .filter(event -> event.position() == position)
-                .findFirst();
+        return new ParkedEvent.Retried(again);
     }
 
     private void show() {
         if (!builds.serving().isInRound()) {
             publish();
         }
-        int events = builds.serving().parked().size();
-        if (status instanceof ProjectionStatus.Live live && events > 0) {
-            status = live.park(events);
-        } else if (status instanceof ProjectionStatus.Parked parked && events != parked.events()) {
-            status = parked.parked(events);
-        }
+        status.parked(builds.serving().parked().size());
     }
 
     private void publish() {
@@ -438,9 +395,6 @@ public final class ProjectionRunner<V> {
 
     private void waitForStore(StoreFailure failure) {
         error = failure.getMessage();
-        List<Duration> steps = settings.retryPauses();
-        Duration pause = steps.isEmpty() ? STORE_PAUSE : steps.get(Math.min(storeFailures, steps.size() - 1));
-        storeFailures++;
-        workers.pauses().after(pause, turns::request);
+        workers.pauses().after(settings.storePause(storeFailures++), turns::request);
     }
 }

@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 final class Waiters<V> {
     private final PriorityQueue<Waiter<V>> byPosition = new PriorityQueue<>();
     private Set<Waiter<V>> forChange = new LinkedHashSet<>();
+    /** Guarded by this. */
+    private boolean cancelled;
 
     private record Waiter<V>(long position, CompletableFuture<Snapshot<V>> future) implements Comparable<Waiter<V>> {
         @Override
@@ -21,7 +23,8 @@ final class Waiters<V> {
     }
 
     /**
-     * Returns a future of the first snapshot at a position or later; a cancelled wait is forgotten.
+     * Returns a future of the first snapshot at a position or later; a cancelled wait is forgotten. After {@link #cancel},
+     * the future is cancelled unless that snapshot is there already.
      *
      * @param latest returns the latest published snapshot; called under a lock
      */
@@ -32,6 +35,10 @@ final class Waiters<V> {
             Snapshot<V> now = latest.get();
             if (now.position() >= position) {
                 return CompletableFuture.completedFuture(now);
+            }
+            if (cancelled) {
+                future.cancel(false);
+                return future;
             }
             byPosition.add(waiter);
         }
@@ -46,7 +53,7 @@ final class Waiters<V> {
 
     /**
      * Returns a future of the first snapshot whose state is another object than the known one's; a cancelled wait is
-     * forgotten.
+     * forgotten. After {@link #cancel}, the future is cancelled unless that snapshot is there already.
      *
      * @param latest returns the latest published snapshot; called under a lock
      */
@@ -57,6 +64,10 @@ final class Waiters<V> {
             Snapshot<V> now = latest.get();
             if (!known.hasSameState(now)) {
                 return CompletableFuture.completedFuture(now);
+            }
+            if (cancelled) {
+                future.cancel(false);
+                return future;
             }
             forChange.add(waiter);
         }
@@ -90,10 +101,11 @@ final class Waiters<V> {
         due.forEach(future -> future.complete(now));
     }
 
-    /** Cancels all waits. */
+    /** Cancels all waits, and those that are still to come. */
     void cancel() {
         List<CompletableFuture<Snapshot<V>>> all = new ArrayList<>();
         synchronized (this) {
+            cancelled = true;
             byPosition.forEach(waiter -> all.add(waiter.future()));
             forChange.forEach(waiter -> all.add(waiter.future()));
             byPosition.clear();

@@ -325,13 +325,12 @@ public final class Catalogue implements Stores {
         return store(bare, origin(settings, parent.name(), parent.shared()), clock, share, all);
     }
 
-    private Store.Origin origin(
-            EffectiveSettings settings, @Nullable String parent, MemoryBudget.@Nullable Layer layer) {
-        return new Store.Origin(settings, Rfc3339.instant(time.clock().epochNanos()), parent, layer);
+    private Origin origin(EffectiveSettings settings, @Nullable String parent, MemoryBudget.@Nullable Layer layer) {
+        return new Origin(settings, Rfc3339.instant(time.clock().epochNanos()), parent, layer);
     }
 
     private Store store(
-            EventStore bare, Store.Origin origin, StoreClock clock, MemoryBudget.Share share, StoreListener listener) {
+            EventStore bare, Origin origin, StoreClock clock, MemoryBudget.Share share, StoreListener listener) {
         Lifetime lifetime = new Lifetime(time, origin.settings().ttl());
         return new Store(dressing.of(bare, clock), bare, origin, clock, share, lifetime, listener);
     }

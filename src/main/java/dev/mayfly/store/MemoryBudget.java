@@ -96,9 +96,11 @@ public final class MemoryBudget {
             return Math.min(limitBytes, budget.limitBytes - budget.usedBytes() + ownBytes + sharedBytes);
         }
 
-        /** Returns the refusal of an append because the common limit has been reached. */
-        AppendResult.StoreFull budgetFull() {
-            return new AppendResult.StoreFull(budget.usedBytes(), budget.limitBytes);
+        /** Returns the refusal by the common limit if an append to this store failed because of that, or its result. */
+        AppendResult explain(AppendResult result) {
+            return result instanceof AppendResult.StoreFull full && full.limitBytes() < limitBytes
+                    ? new AppendResult.StoreFull(budget.usedBytes(), budget.limitBytes)
+                    : result;
         }
 
         /** Records the store's current use. */

@@ -48,20 +48,6 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     private volatile Instant createdAt;
 
     /**
-     * A store's origin.
-     *
-     * @param settings its settings, complete
-     * @param createdAt when it was created, by the process's clock
-     * @param parent the name of the store that it is a fork of, or null
-     * @param layer the memory that it shares with its parent, or null
-     */
-    record Origin(
-            EffectiveSettings settings,
-            Instant createdAt,
-            @Nullable String parent,
-            MemoryBudget.@Nullable Layer layer) {}
-
-    /**
      * Wraps a store.
      *
      * @param store the store for other code
@@ -316,10 +302,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         if (result instanceof AppendResult.Appended) {
             begin();
         }
-        if (result instanceof AppendResult.StoreFull full && full.limitBytes() < share.limitBytes()) {
-            return share.budgetFull();
-        }
-        return result;
+        return share.explain(result);
     }
 
     /** Replaces the current history, one replacement at a time. */
@@ -381,11 +364,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         public @Nullable Refusal add(EventBatch batch) {
             Refusal refusal = events.add(batch);
             share.tell(bare.memory().usedBytes() + events.usedBytes());
-            return refusal != null
-                            && refusal.reason() instanceof AppendResult.StoreFull full
-                            && full.limitBytes() < share.limitBytes()
-                    ? new Refusal(refusal.index(), share.budgetFull())
-                    : refusal;
+            return refusal == null ? null : new Refusal(refusal.index(), share.explain(refusal.reason()));
         }
 
         @Override

@@ -104,7 +104,7 @@ class ParkedEventsTest {
         Trail trail = new Trail(true).poisonedAt(2L);
         bench.append("A", 4);
         ProjectionRunner<List<Long>> runner = bench.run(trail);
-        CompletableFuture<Optional<ProjectionRunner.Retried>> again = runner.retry(2);
+        CompletableFuture<Optional<ParkedEvent.Retried>> again = runner.retry(2);
         bench.work();
         assertThat(again.join().orElseThrow().parked()).isEqualTo(parked(2, 2));
         assertThat(runner.report().parked()).containsExactly(parked(2, 2));

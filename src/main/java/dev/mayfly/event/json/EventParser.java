@@ -191,7 +191,7 @@ public final class EventParser {
                     && Arrays.equals(scanner.text(), start, start + stop.length, stop, 0, stop.length)) {
                 return start;
             }
-            int end = scanner.lineEnd(start, length);
+            int end = PlainRuns.lineEnd(scanner.text(), start, length);
             scanner.moveTo(line, start, end);
             int from = scanner.skip(start);
             if (from < end) {

@@ -55,7 +55,7 @@ final class IndexedMetadata {
                 throw scanner.unexpected(i);
             }
             int name = i + 1;
-            int nameEnd = scanner.plainStringEnd(name);
+            int nameEnd = PlainRuns.stringEnd(scanner.text(), name, scanner.end());
             boolean plain = nameEnd >= 0;
             nameEnd = plain ? nameEnd : scanner.string(name) - 1;
             i = scanner.require(scanner.skip(nameEnd + 1), ':');
@@ -97,7 +97,7 @@ final class IndexedMetadata {
         }
         byte[] text = scanner.text();
         int from = value + 1;
-        int plainEnd = scanner.plainStringEnd(from);
+        int plainEnd = PlainRuns.stringEnd(text, from, scanner.end());
         if (plainEnd >= 0) {
             if (Identifiers.plainMistake(text, from, plainEnd) == null) {
                 batch.slice(dimension, from, plainEnd - from);

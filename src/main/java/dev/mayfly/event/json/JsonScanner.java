@@ -1,9 +1,6 @@
 package dev.mayfly.event.json;
 
 import dev.mayfly.event.InvalidInputException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * A strict validator of JSON text (RFC 8259) in a byte array, which finds the end of a value without decoding it.
@@ -11,21 +8,10 @@ import java.nio.ByteOrder;
  * <p>Every method takes the index to start at and returns the index after what it has read. Each CR or LF between
  * tokens is overwritten with a space. Nothing at or after the end is read. Nesting is recorded in bits, not on the
  * stack, so no text can overflow the stack. For one thread.
- *
- * <p>Strings are read eight bytes at a time: arithmetic on the word sets the high bit of every byte that ends the plain
- * run. A borrow or carry can only affect bytes after such a byte, so the lowest set bit is always right.
  */
 public final class JsonScanner {
     /** The most arrays and objects that may be open at once. */
     public static final int MAX_DEPTH = 1000;
-
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-    private static final long QUOTES = ONES * '"';
-    private static final long BACKSLASHES = ONES * '\\';
-    private static final long LINE_FEEDS = ONES * '\n';
-    private static final long SPACES = ONES * ' ';
 
     private final long[] objects = new long[(MAX_DEPTH + 63) / 64];
     private byte[] text;
@@ -53,23 +39,6 @@ public final class JsonScanner {
         line = lineNumber;
         origin = lineStart;
         end = lineEnd;
-    }
-
-    /** Returns the index of the first line feed from {@code from} on, or {@code limit} if there is none before it. */
-    int lineEnd(int from, int limit) {
-        byte[] bytes = text;
-        int i = from;
-        for (; i <= limit - Long.BYTES; i += Long.BYTES) {
-            long word = (long) WORDS.get(bytes, i) ^ LINE_FEEDS;
-            long found = word - ONES & ~word & HIGHS;
-            if (found != 0) {
-                return i + (Long.numberOfTrailingZeros(found) >>> 3);
-            }
-        }
-        while (i < limit && bytes[i] != '\n') {
-            i++;
-        }
-        return i;
     }
 
     /** Returns the array that contains the text. */
@@ -120,44 +89,13 @@ public final class JsonScanner {
     }
 
     /**
-     * Returns the index of the closing quote of a string that is printable US-ASCII without escapes, or -1 for any
-     * other string.
-     *
-     * @param from the index after the opening quote
-     */
-    int plainStringEnd(int from) {
-        byte[] bytes = text;
-        int limit = end;
-        int i = from;
-        for (; i <= limit - Long.BYTES; i += Long.BYTES) {
-            long word = (long) WORDS.get(bytes, i);
-            // Adding one sets the high bit of DEL.
-            long stops = (stops(word) | word + ONES) & HIGHS;
-            if (stops != 0) {
-                i += Long.numberOfTrailingZeros(stops) >>> 3;
-                return bytes[i] == '"' ? i : -1;
-            }
-        }
-        for (; i < limit; i++) {
-            byte b = bytes[i];
-            if (b == '"') {
-                return i;
-            }
-            if (b < ' ' || b == '\\' || b == 0x7F) {
-                return -1;
-            }
-        }
-        return -1;
-    }
-
-    /**
      * Reads a string and resolves its escapes in place.
      *
      * @param index the index of the opening quote
      * @return the index after the resolved text, or -1 if it contains a lone surrogate
      */
     public int resolvedString(int index) {
-        int to = plainStringEnd(index + 1);
+        int to = PlainRuns.stringEnd(text, index + 1, end);
         stringPlain = to >= 0;
         if (stringPlain) {
             stringEnd = to + 1;
@@ -188,7 +126,7 @@ public final class JsonScanner {
         int limit = end;
         int i = from;
         while (true) {
-            i = plainRunEnd(bytes, i, limit);
+            i = PlainRuns.end(bytes, i, limit);
             if (i >= limit) {
                 throw truncated();
             }
@@ -319,24 +257,6 @@ public final class JsonScanner {
             throw unexpected(index);
         }
         return require(skip(string(index + 1)), ':');
-    }
-
-    private static long stops(long word) {
-        return (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES | word - SPACES | word;
-    }
-
-    private static int plainRunEnd(byte[] bytes, int from, int limit) {
-        int i = from;
-        for (; i <= limit - Long.BYTES; i += Long.BYTES) {
-            long stops = stops((long) WORDS.get(bytes, i)) & HIGHS;
-            if (stops != 0) {
-                return i + (Long.numberOfTrailingZeros(stops) >>> 3);
-            }
-        }
-        while (i < limit && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
-            i++;
-        }
-        return i;
     }
 
     /** Reads the rest of an escape, starting after the backslash. */

@@ -1,5 +1,13 @@
 package dev.mayfly.eventstore.index;
 
+import static dev.mayfly.eventstore.index.OrdinalSegment.COUNT;
+import static dev.mayfly.eventstore.index.OrdinalSegment.DEPTH;
+import static dev.mayfly.eventstore.index.OrdinalSegment.HEADER;
+import static dev.mayfly.eventstore.index.OrdinalSegment.LARGEST;
+import static dev.mayfly.eventstore.index.OrdinalSegment.ORDINAL_BITS;
+import static dev.mayfly.eventstore.index.OrdinalSegment.OWNER;
+import static dev.mayfly.eventstore.index.OrdinalSegment.SLOT;
+
 import dev.mayfly.eventstore.memory.MemoryMeter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -19,19 +27,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * fewer ordinals skips those beyond its bound in shared segments; once it has such ordinals of its own, a look-up
  * compares keys as always.
  *
- * <p>A segment is an array of the number of bits of its ordinals, the number of hash bits that its keys share, the
- * number of slots taken, its owner, and then the slots, a power of two. If there are several segments, all have the
- * same length, so that a slot's address does not depend on the segment's contents.
+ * <p>{@link OrdinalSegment} describes a segment. If there are several, all have the same length, so that a slot's
+ * address does not depend on the segment's contents.
  */
 public abstract class OrdinalTable {
-    private static final int ORDINAL_BITS = 0;
-    private static final int DEPTH = 1;
-    private static final int COUNT = 2;
-    private static final int OWNER = 3;
-    private static final int HEADER = 4;
-
     private static final int SMALLEST = 16;
-    private static final int LARGEST = 1024;
     /** Two segments are merged if together they have at most this many keys: half as many as make one split. */
     private static final int FEW = LARGEST * 2 / 5;
     /** The number of segments checked in one step of trimming. */
@@ -41,7 +41,6 @@ public abstract class OrdinalTable {
     private static final int ORDINAL_BITS_STEP = 4;
     private static final int MAX_ORDINAL_BITS = 31;
     private static final int ALL = Integer.MAX_VALUE;
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
     private static final VarHandle SEGMENT = MethodHandles.arrayElementVarHandle(int[][].class);
 
     private static final AtomicInteger OWNERS = new AtomicInteger();
@@ -65,7 +64,7 @@ public abstract class OrdinalTable {
         this.meter = meter;
         this.cut = false;
         this.directory = new int[][] {newSegment(SMALLEST, FIRST_ORDINAL_BITS, 0)};
-        meter.add(sizeBytes(SMALLEST));
+        meter.add(OrdinalSegment.sizeBytes(SMALLEST));
     }
 
     /**
@@ -130,11 +129,11 @@ public abstract class OrdinalTable {
     /** Adds an ordinal under the hash of its key. Writer only. */
     public final void insert(long hash, int ordinal) {
         int[] segment = segment(directory, hash);
-        while (ordinal >>> segment[ORDINAL_BITS] != 0 || isFull(segment) || segment[OWNER] != owner) {
+        while (ordinal >>> segment[ORDINAL_BITS] != 0 || OrdinalSegment.isFull(segment) || segment[OWNER] != owner) {
             makeRoom(segment, hash, ordinal);
             segment = segment(directory, hash);
         }
-        put(segment, hash, ordinal);
+        OrdinalSegment.put(segment, hash, ordinal);
     }
 
     /** Removes the ordinals after {@code last}. Writer only. */
@@ -143,7 +142,7 @@ public abstract class OrdinalTable {
         for (int i = 0; i < segments.length; ) {
             int[] segment = segments[i];
             int span = segments.length >>> segment[DEPTH];
-            if (segment[OWNER] == owner && hasBehind(segment, last)) {
+            if (segment[OWNER] == owner && OrdinalSegment.hasBehind(segment, last)) {
                 int[] target = newSegment(segment.length - HEADER, segment[ORDINAL_BITS], segment[DEPTH]);
                 fill(segments, i, span, rebuild(segment, target, last, 0, 0));
             }
@@ -181,7 +180,7 @@ public abstract class OrdinalTable {
         rebuild(other, target, ALL, 0, 0);
         int both = first & ~span;
         fill(segments, both, 2 * span, target);
-        meter.add(-sizeBytes(LARGEST));
+        meter.add(-OrdinalSegment.sizeBytes(LARGEST));
         // The merged segment may be able to merge with a neighbour that has already been passed.
         return Math.max(0, both - 2 * span);
     }
@@ -229,7 +228,7 @@ public abstract class OrdinalTable {
             if (!aligned || !isInOrder(segment, i, span)) {
                 throw new IllegalStateException("segment at " + i + " of " + segments.length);
             }
-            bytes += sizeBytes(segment.length - HEADER);
+            bytes += OrdinalSegment.sizeBytes(segment.length - HEADER);
             i += span;
         }
         return bytes;
@@ -254,16 +253,6 @@ public abstract class OrdinalTable {
             }
         }
         return count == segment[COUNT] && count <= (segment.length - HEADER) * 4 / 5;
-    }
-
-    private static boolean hasBehind(int[] segment, int last) {
-        int mask = -1 >>> 32 - segment[ORDINAL_BITS];
-        for (int i = HEADER; i < segment.length; i++) {
-            if ((segment[i] & mask) > last) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static int[] segment(int[][] segments, long hash) {
@@ -291,31 +280,8 @@ public abstract class OrdinalTable {
         return segment;
     }
 
-    private static long sizeBytes(int slots) {
-        return MemoryMeter.ARRAY_HEADER_BYTES + 4L * (HEADER + slots) + 8;
-    }
-
-    private static boolean isFull(int[] segment) {
-        return segment[COUNT] >= (segment.length - HEADER) * 4 / 5;
-    }
-
     private static int entryOf(long hash, int entries) {
         return entries == 1 ? 0 : (int) (hash >>> 64 - Integer.bitCount(entries - 1));
-    }
-
-    private static void put(int[] segment, long hash, int ordinal) {
-        int mask = segment.length - HEADER - 1;
-        int slot = (int) (hash >>> 32) << segment[ORDINAL_BITS] | ordinal;
-        int i = (int) hash & mask;
-        while (segment[HEADER + i] != 0) {
-            if (segment[HEADER + i] == slot) {
-                // A fork may have inherited it from its original, where the same key had the same ordinal.
-                return;
-            }
-            i = i + 1 & mask;
-        }
-        segment[COUNT]++;
-        SLOT.setRelease(segment, HEADER + i, slot);
     }
 
     private void makeRoom(int[] segment, long hash, int ordinal) {
@@ -325,11 +291,11 @@ public abstract class OrdinalTable {
         }
         int slots = segment.length - HEADER;
         int depth = segment[DEPTH];
-        if (!isFull(segment) && bits == segment[ORDINAL_BITS] && !cut) {
+        if (!OrdinalSegment.isFull(segment) && bits == segment[ORDINAL_BITS] && !cut) {
             int[] copy = segment.clone();
             copy[OWNER] = owner;
             replace(hash, depth, copy);
-        } else if (!isFull(segment)) {
+        } else if (!OrdinalSegment.isFull(segment)) {
             replace(hash, depth, rebuild(segment, newSegment(slots, bits, depth), ALL, 0, 0));
         } else if (slots < LARGEST) {
             replace(hash, depth, rebuild(segment, newSegment(slots * 2, bits, depth), ALL, 0, 0));
@@ -357,7 +323,7 @@ public abstract class OrdinalTable {
         long bit = 1L << 63 - depth;
         int[] lower = rebuild(segment, newSegment(LARGEST, bits, depth + 1), ALL, bit, 0);
         int[] upper = rebuild(segment, newSegment(LARGEST, bits, depth + 1), ALL, bit, bit);
-        meter.add(sizeBytes(LARGEST));
+        meter.add(OrdinalSegment.sizeBytes(LARGEST));
         int[][] segments = ownDirectory();
         if (1 << depth == segments.length) {
             int[][] doubled = new int[segments.length * 2][];
@@ -395,7 +361,7 @@ public abstract class OrdinalTable {
             // A fork leaves out ordinals that it does not have, or has for other keys.
             boolean own = (int) (hashes[i] >>> 32) << bits == (slots[i] & ~mask);
             if (own && (hashes[i] & hashMask) == wanted) {
-                put(target, hashes[i], slots[i] & mask);
+                OrdinalSegment.put(target, hashes[i], slots[i] & mask);
             }
         }
         return target;

@@ -28,18 +28,18 @@ import java.util.function.IntPredicate;
  * <p>One writer, lock-free readers.
  */
 public final class Postings {
-    private static final int COUNT = 0;
-    private static final int LAST = 1;
-    private static final int HEAD = 2;
-    private static final int TAIL = 3;
-    private static final int END = 4;
-    private static final int STRIDE = 5;
+    static final int COUNT = 0;
+    static final int LAST = 1;
+    static final int HEAD = 2;
+    static final int TAIL = 3;
+    static final int END = 4;
+    static final int STRIDE = 5;
 
     private static final int ALL_POSITIONS = Integer.MAX_VALUE - 1;
 
-    private static final int OFFSET_BITS = 10;
+    static final int OFFSET_BITS = 10;
     private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
-    private static final int DIRECTORY_FROM = 4;
+    static final int DIRECTORY_FROM = 4;
 
     private final IntColumn rows;
     private final Slices slices;
@@ -229,7 +229,7 @@ public final class Postings {
         int base = row * STRIDE;
         // A row whose last slice is shared has had nothing added to it.
         if (rows.getOrZero(base + LAST) > bound && !slices.isShared(rows.get(base + TAIL))) {
-            keepUpTo(row, bound);
+            shorten(row, bound);
         }
     }
 
@@ -240,62 +240,13 @@ public final class Postings {
         if (tail != 0) {
             int last = ends.last(tail);
             if (rows.get(base + LAST) > last) {
-                keepUpTo(row, last);
+                shorten(row, last);
             }
         }
     }
 
-    private void keepUpTo(int row, int bound) {
-        int base = row * STRIDE;
-        int[] pairs = slicesOf(row, Slices.ALL);
-        int[] decoded = new int[Slices.MOST_BYTES];
-        int count = 0;
-        int kept = 0;
-        int keptOfLast = 0;
-        for (; 2 * count < pairs.length && slices.firstOf(pairs[2 * count], Slices.ALL) <= bound; count++) {
-            keptOfLast = slices.decodeOnce(pairs[2 * count], Slices.ALL, pairs[2 * count + 1], bound, decoded);
-            kept += keptOfLast;
-        }
-        if (count == 0) {
-            int head = rows.get(base + HEAD);
-            if (head < 0) {
-                // The entry stays, because a reader may still look there.
-                directories.replace(~head, new int[2]);
-            }
-            rows.setRelease(base + HEAD, 0);
-            rows.set(base + TAIL, 0);
-            rows.set(base + END, 0);
-        } else {
-            int tail = pairs[2 * count - 2];
-            int size = Slices.sizeOfShape(pairs[2 * count - 1]);
-            int end = Slices.endOf(decoded, keptOfLast);
-            if (slices.isShared(tail)) {
-                keepShared(base, pairs, count, Slices.shape(size, keptOfLast));
-            } else {
-                slices.clear(tail, size, end);
-                int head = rows.get(base + HEAD);
-                if (head < 0) {
-                    directories.truncate(~head, count);
-                }
-            }
-            rows.set(base + END, Slices.indexOf(size) << OFFSET_BITS | end);
-            rows.setRelease(base + TAIL, tail);
-        }
-        rows.set(base + COUNT, kept);
-        rows.setRelease(base + LAST, count == 0 ? 0 : decoded[keptOfLast - 1]);
-    }
-
-    /** Gives a row a directory of its first {@code count} slices, the last of which has the given shape. */
-    private void keepShared(int base, int[] pairs, int count, int shape) {
-        int[] directory = Arrays.copyOf(pairs, 2 * count);
-        directory = Arrays.copyOf(directory, 2 * (count + DIRECTORY_FROM));
-        directory[2 * count - 1] = shape;
-        int head = rows.get(base + HEAD);
-        if (head < 0) {
-            directories.replace(~head, directory);
-        } else {
-            rows.setRelease(base + HEAD, ~directories.add(directory));
-        }
+    private void shorten(int row, int bound) {
+        new RowShortening(this, rows, slices, directories).upTo(row, bound);
     }
 
     /** Frees all unpublished slices, after every row has been truncated. Writer only. */

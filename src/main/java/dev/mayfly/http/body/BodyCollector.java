@@ -3,12 +3,11 @@ package dev.mayfly.http.body;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.http.problem.Problem;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * The body of one request as it arrives: a list of chunks, counted against the request's limit and the common budget.
+ * The body of one request as it arrives, counted against the request's limit and, with the memory that it takes,
+ * against the common budget.
  *
  * <p>Chunks are added on the event loop; afterwards one other thread may take the whole body.
  */
@@ -20,8 +19,7 @@ final class BodyCollector {
     /** The greatest allowed ratio of decompressed to compressed bytes, or 0 if the body is not compressed. */
     private final int gzipRatio;
 
-    private final List<Buffer> chunks = new ArrayList<>(1);
-    private long sizeBytes;
+    private final Pieces pieces = new Pieces();
     private long takenBytes;
 
     BodyCollector(BodyBudget budget, int limitBytes, int gzipRatio) {
@@ -32,7 +30,7 @@ final class BodyCollector {
 
     /** Returns whether the whole body may be assembled on the event loop. */
     boolean isSmall() {
-        return gzipRatio == 0 && sizeBytes <= RequestBodies.SMALL_BYTES;
+        return gzipRatio == 0 && pieces.sizeBytes() <= RequestBodies.SMALL_BYTES;
     }
 
     /**
@@ -41,15 +39,14 @@ final class BodyCollector {
      * @throws RuntimeException the problem that the body is too large
      */
     void add(Buffer chunk) {
-        sizeBytes += chunk.length();
+        long sizeBytes = pieces.sizeBytes() + chunk.length();
         if (gzipRatio > 0 && sizeBytes > GzipBody.mostCompressed(limitBytes)) {
             throw GzipBody.tooLarge(limitBytes);
         }
         if (gzipRatio == 0 && sizeBytes > limitBytes) {
             throw tooLarge(limitBytes);
         }
-        take(chunk.length());
-        chunks.add(chunk);
+        take(pieces.add(chunk));
     }
 
     /**
@@ -58,14 +55,14 @@ final class BodyCollector {
      * @throws RuntimeException the problem that the body is too large, or not gzip
      */
     RequestBody whole(boolean onEventLoop) {
-        byte[] bytes = chunks.size() == 1 ? chunks.get(0).getBytes() : joined();
-        chunks.clear();
-        return gzipRatio > 0 ? inflated(bytes) : new RequestBody(bytes, bytes.length, onEventLoop);
+        int length = (int) pieces.sizeBytes();
+        byte[] bytes = pieces.drain();
+        return gzipRatio > 0 ? inflated(bytes, length) : new RequestBody(bytes, length, onEventLoop);
     }
 
-    /** Releases the reserved bytes, and drops the chunks. */
+    /** Releases the reserved bytes, and drops what has arrived. */
     void release() {
-        chunks.clear();
+        pieces.clear();
         budget.giveBack(takenBytes);
         takenBytes = 0;
     }
@@ -75,22 +72,12 @@ final class BodyCollector {
         return InvalidInputException.tooLarge("", "The body has more than " + limitBytes + " bytes.", limitBytes);
     }
 
-    private byte[] joined() {
-        byte[] bytes = new byte[(int) sizeBytes];
-        int at = 0;
-        for (Buffer chunk : chunks) {
-            chunk.getBytes(bytes, at);
-            at += chunk.length();
-        }
-        return bytes;
-    }
-
-    private RequestBody inflated(byte[] compressed) {
+    private RequestBody inflated(byte[] compressed, int compressedBytes) {
         take(FIRST_INFLATED_BYTES);
         byte[] bytes = new byte[FIRST_INFLATED_BYTES];
         int length = 0;
         try (GzipBody body = new GzipBody(limitBytes, gzipRatio)) {
-            body.input(compressed, 0, compressed.length);
+            body.input(compressed, 0, compressedBytes);
             while (true) {
                 int count = body.inflate(bytes, length, bytes.length - length);
                 if (count == 0) {

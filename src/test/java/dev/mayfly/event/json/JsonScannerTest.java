@@ -103,7 +103,7 @@ class JsonScannerTest {
                 JsonScanner scanner = new JsonScanner(text, text.length);
 
                 assertThat(scanner.string(1)).isEqualTo(length + 2);
-                assertThat(scanner.plainStringEnd(1)).isEqualTo(length + 1);
+                assertThat(PlainRuns.stringEnd(text, 1, text.length)).isEqualTo(length + 1);
             }
         }
     }
@@ -118,7 +118,7 @@ class JsonScannerTest {
                     boolean plain = b >= 0x20 && b < 0x7F && b != '\\';
                     int expected = b == '"' ? 1 + at : plain ? 1 + length : -1;
 
-                    if (new JsonScanner(text, text.length).plainStringEnd(1) != expected) {
+                    if (PlainRuns.stringEnd(text, 1, text.length) != expected) {
                         fail("byte %d at %d of %d", b, at, length);
                     }
                 }
@@ -133,8 +133,8 @@ class JsonScannerTest {
             Arrays.fill(text, (byte) 0x8B);
             text[at] = '\n';
             for (int from = 0; from <= at; from++) {
-                assertThat(new JsonScanner(text, 30).lineEnd(from, 30)).isEqualTo(at);
-                assertThat(new JsonScanner(text, 30).lineEnd(from, at)).isEqualTo(at);
+                assertThat(PlainRuns.lineEnd(text, from, 30)).isEqualTo(at);
+                assertThat(PlainRuns.lineEnd(text, from, at)).isEqualTo(at);
             }
         }
     }

@@ -9,5 +9,5 @@ import org.junit.platform.suite.api.Suite;
 @Suite
 @SelectPackages("dev.mayfly.console")
 @IncludeClassNamePatterns(".*IT")
-@ExcludeClassNamePatterns(".*ViewIT")
+@ExcludeClassNamePatterns(".*\\.(Hostile)?Event.*|.*\\.Stores.*|.*(View|Overview)IT")
 class BrowserFrameSuite {}

@@ -1,0 +1,11 @@
+package dev.mayfly.suite;
+
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+/** The tests in the browser of the view of stores. */
+@Suite
+@SelectPackages("dev.mayfly.console")
+@IncludeClassNamePatterns(".*\\.Stores.*IT")
+class BrowserStoresSuite {}

@@ -50,6 +50,7 @@ final class Server implements AutoCloseable {
         } else {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-Xmx600m");
+            command.add("-XX:TieredStopAtLevel=1");
         }
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=0");

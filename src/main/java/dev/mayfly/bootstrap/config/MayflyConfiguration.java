@@ -140,8 +140,8 @@ public interface MayflyConfiguration {
         int requestEvents();
 
         /**
-         * The maximum number of values in the criteria of a request's body, in a search or an append condition: each
-         * id, type and tag counts as one, and so does each item of a query.
+         * The maximum number of values in the criteria of a body, of a configured projection or of
+         * {@code mayfly.sink.match}: each id, type and tag counts as one, and so does each item of a query.
          */
         @WithDefault("20000")
         int criteriaValues();

@@ -10,6 +10,7 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBodies;
+import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.input.Fields;
@@ -39,12 +40,14 @@ public class PreviewResource {
 
     private final ProjectionLookup projections;
     private final RequestBodies bodies;
+    private final RequestLimits limits;
     private final Replays replays;
 
     /** Makes the resource. */
-    public PreviewResource(ProjectionLookup projections, RequestBodies bodies, Replays replays) {
+    public PreviewResource(ProjectionLookup projections, RequestBodies bodies, RequestLimits limits, Replays replays) {
         this.projections = projections;
         this.bodies = bodies;
+        this.limits = limits;
         this.replays = replays;
     }
 
@@ -61,7 +64,8 @@ public class PreviewResource {
         return EventLoop.current()
                 .uni(bodies.read(
                         http,
-                        body -> CompletableFuture.completedFuture(DefinitionReader.read(body.bytes(), body.length()))))
+                        body -> CompletableFuture.completedFuture(
+                                DefinitionReader.read(body.bytes(), body.length(), limits.criteria()))))
                 .flatMap(definition -> point.read(
                         known,
                         store -> replays.run(http, () -> declared.detached(definition), projection -> {

@@ -41,6 +41,9 @@ public class LimitsProducer {
         if (limits.criteriaValues() < 1) {
             throw wrong("mayfly.limits.criteria-values", "must be at least 1");
         }
+        if (limits.work() < 1) {
+            throw wrong("mayfly.limits.work", "must be at least 1");
+        }
         long inFlightBytes = Math.max(
                 requestBytes,
                 limits.requestsInFlightSize().toBytes(Runtime.getRuntime().maxMemory()));
@@ -50,6 +53,7 @@ public class LimitsProducer {
                 limits.gzipRatio(),
                 limits.waitingRequests(),
                 new CriteriaLimits(limits.criteriaValues()),
+                limits.work(),
                 new EventParser.Limits(eventBytes, limits.requestEvents()));
     }
 

@@ -2,6 +2,7 @@ package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.projection.fold.Projection;
+import dev.mayfly.projection.fold.StoreFailure;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,13 +23,21 @@ public record Replay<V>(V state, List<ParkedEvent> parked) {
         parked = List.copyOf(parked);
     }
 
-    /** Folds all of a prefix. It takes as long as a rebuild: for a worker. */
+    /** Folds all of a prefix. It takes as long as a rebuild: for a worker. It fails as the prefix does. */
     public static <V> Replay<V> of(Projection<V> projection, LogPrefix log) {
         return of(projection, log, 0);
     }
 
     /** Folds the events of a prefix after a position. */
     public static <V> Replay<V> of(Projection<V> projection, LogPrefix log, long after) {
+        try {
+            return folded(projection, log, after);
+        } catch (StoreFailure failure) {
+            throw failure.reason();
+        }
+    }
+
+    private static <V> Replay<V> folded(Projection<V> projection, LogPrefix log, long after) {
         Build<V> build = new Build<>(projection, "", SETTINGS, Clock.systemUTC(), new LongAdder(), FoldGate.OPEN);
         build.beginBehind(after);
         Build.Step step = Build.Step.AGAIN;

@@ -55,8 +55,8 @@ class LifecycleTest {
             ProcessTime.ofMachine(),
             (delay, task) -> {});
     private final Lifecycle lifecycle = new Lifecycle();
-    private final RequestLimits limits =
-            new RequestLimits(1 << 20, 1 << 20, 250, 10, CriteriaLimits.NONE, new EventParser.Limits(1 << 20, 100));
+    private final RequestLimits limits = new RequestLimits(
+            1 << 20, 1 << 20, 250, 10, CriteriaLimits.NONE, 1_000, new EventParser.Limits(1 << 20, 100));
     private final Subscriptions subscriptions = new Subscriptions();
     private final StoreProjections projections = new StoreProjections(
             store -> new Projections(

@@ -146,6 +146,13 @@ public interface MayflyConfiguration {
         @WithDefault("20000")
         int criteriaValues();
 
+        /**
+         * The maximum number of steps that reading for a request, or checking an append condition, may take: the events
+         * that are looked at, and the comparisons of events with items of a query.
+         */
+        @WithDefault("1000000000")
+        long work();
+
         /** The most bytes of an import's body, after decompression; it is not held, but read as it comes. */
         @WithDefault("16G")
         MemorySize importSize();

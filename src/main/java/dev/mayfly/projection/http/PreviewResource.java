@@ -57,7 +57,7 @@ public class PreviewResource {
     @Produces(MediaTypes.JSON)
     public Uni<Answer> preview(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
-        EventStore known = projections.store(name, http);
+        EventStore known = projections.budgeted(name, http);
         DeclaredProjections declared = projections.of(name, http);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);

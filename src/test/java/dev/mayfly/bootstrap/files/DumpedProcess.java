@@ -64,7 +64,7 @@ final class DumpedProcess implements AutoCloseable {
                 catalogue,
                 declarations,
                 new RequestLimits(
-                        1 << 20, 1 << 20, 250, 10, CriteriaLimits.NONE, new EventParser.Limits(1 << 20, 100)));
+                        1 << 20, 1 << 20, 250, 10, CriteriaLimits.NONE, 1_000, new EventParser.Limits(1 << 20, 100)));
         try {
             files.seed();
         } catch (RuntimeException refused) {

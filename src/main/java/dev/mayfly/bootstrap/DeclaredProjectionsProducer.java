@@ -3,6 +3,7 @@ package dev.mayfly.bootstrap;
 import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.bootstrap.files.ProjectionFiles;
 import dev.mayfly.eventstore.Stores;
+import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StateLimits;
 import dev.mayfly.projection.declared.StateMemory;
@@ -60,11 +61,13 @@ public class DeclaredProjectionsProducer {
             @Observes StartupEvent event,
             Stores stores,
             StoreDeclarations declarations,
+            RequestLimits limits,
             MayflyConfiguration configuration) {
         configuration
                 .projections()
                 .files()
-                .ifPresent(path -> ProjectionFiles.declare(path, declarations.of(stores.defaultStore())));
+                .ifPresent(path ->
+                        ProjectionFiles.declare(path, declarations.of(stores.defaultStore()), limits.criteria()));
     }
 
     private static void require(boolean met, String key, String message) {

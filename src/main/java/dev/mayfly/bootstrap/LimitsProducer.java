@@ -41,6 +41,9 @@ public class LimitsProducer {
         if (limits.criteriaValues() < 1) {
             throw wrong("mayfly.limits.criteria-values", "must be at least 1");
         }
+        if (limits.work() < 1) {
+            throw wrong("mayfly.limits.work", "must be at least 1");
+        }
         // A body that arrives in packets takes a little more than its bytes, and one must always find room.
         long inFlightBytes = Math.max(
                 requestBytes + requestBytes / 16L,
@@ -51,6 +54,7 @@ public class LimitsProducer {
                 limits.gzipRatio(),
                 limits.waitingRequests(),
                 new CriteriaLimits(limits.criteriaValues()),
+                limits.work(),
                 new EventParser.Limits(eventBytes, limits.requestEvents()));
     }
 

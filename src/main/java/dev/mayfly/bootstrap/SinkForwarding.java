@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.cloudevent.Outlet;
+import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,7 @@ public class SinkForwarding {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     private final MayflyConfiguration configuration;
+    private final RequestLimits limits;
     private final Catalogue catalogue;
     private final Instance<Subscriptions> subscriptions;
     private final Instance<Outlet> outlet;
@@ -33,6 +35,7 @@ public class SinkForwarding {
     /** Makes an instance that does not forward yet. */
     public SinkForwarding(
             MayflyConfiguration configuration,
+            RequestLimits limits,
             Catalogue catalogue,
             Instance<Subscriptions> subscriptions,
             Instance<Outlet> outlet,
@@ -40,6 +43,7 @@ public class SinkForwarding {
             MeterRegistry registry,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Optional<Duration> shutdownTimeout) {
         this.configuration = configuration;
+        this.limits = limits;
         this.catalogue = catalogue;
         this.subscriptions = subscriptions;
         this.outlet = outlet;
@@ -54,7 +58,8 @@ public class SinkForwarding {
      * @throws io.quarkus.runtime.configuration.ConfigurationException if a value is invalid; the message names the key
      */
     void start() {
-        SinkSettings settings = SinkSettings.of(configuration.sink()).orElse(null);
+        SinkSettings settings =
+                SinkSettings.of(configuration.sink(), limits.criteria()).orElse(null);
         if (settings == null) {
             return;
         }

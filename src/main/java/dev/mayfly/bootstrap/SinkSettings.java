@@ -6,6 +6,7 @@ import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.cloudevent.Attribute;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.CriteriaBody;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.StoreName;
 import dev.mayfly.input.JsonDocument;
@@ -57,9 +58,10 @@ record SinkSettings(
     /**
      * Returns the configured settings, or empty if no sink is configured.
      *
+     * @param limits the limits of the criteria
      * @throws ConfigurationException if a value is invalid; the message names the key
      */
-    static Optional<SinkSettings> of(MayflyConfiguration.Sink given) {
+    static Optional<SinkSettings> of(MayflyConfiguration.Sink given, CriteriaLimits limits) {
         if (given.url().isEmpty()) {
             return Optional.empty();
         }
@@ -70,7 +72,7 @@ record SinkSettings(
                 address("url", given.url().get()),
                 deadLetters,
                 given.overrides().map(SinkSettings::overrides).orElse(List.of()),
-                given.match().map(SinkSettings::criteria).orElse(Criteria.ALL),
+                given.match().map(text -> criteria(text, limits)).orElse(Criteria.ALL),
                 stores(given.stores()),
                 given.mode() == MayflyConfiguration.Sink.Mode.STRUCTURED,
                 within("timeout", given.timeout()),
@@ -143,8 +145,8 @@ record SinkSettings(
         }
     }
 
-    private static Criteria criteria(String text) {
-        return json("match", text, parser -> CriteriaBody.read("", parser));
+    private static Criteria criteria(String text, CriteriaLimits limits) {
+        return json("match", text, parser -> CriteriaBody.read("", parser, limits.count()));
     }
 
     private static <T> T json(String key, String text, JsonDocument.Reader<T> reader) {

@@ -25,20 +25,26 @@ public final class CriteriaBody {
 
     /** Makes a reader that has not read anything. */
     public CriteriaBody(CriteriaLimits limits) {
-        this.count = new CriteriaLimits.Count(limits);
+        this(limits.count());
+    }
+
+    private CriteriaBody(CriteriaLimits.Count count) {
+        this.count = count;
     }
 
     /**
      * Returns the criteria that begin with the parser's current token, and leaves the parser at its last.
      *
      * @param field the name to report for the object as a whole
-     * @throws InvalidInputException if that is not an object, or a member is not known or invalid
+     * @param count counts their values, together with those of all other criteria in the same body
+     * @throws InvalidInputException if that is not an object, or a member is not known or invalid, or there are too many
+     *     values
      */
-    public static Criteria read(String field, JsonParser parser) throws IOException {
+    public static Criteria read(String field, JsonParser parser, CriteriaLimits.Count count) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw InvalidInputException.invalid(field, "must be an object such as {\"eventType\": [\"A\"]}");
         }
-        CriteriaBody body = new CriteriaBody(CriteriaLimits.DEFAULT);
+        CriteriaBody body = new CriteriaBody(count);
         try {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();

@@ -3,20 +3,25 @@ package dev.mayfly.criteria;
 import dev.mayfly.event.InvalidInputException;
 
 /**
- * The limits of criteria in a request's body.
+ * The limits of criteria that are given as JSON: in a request's body, or in the configuration.
  *
  * @param values the maximum number of values: each id, type and tag counts as one, and so does each item of a query
  */
 public record CriteriaLimits(int values) {
-    /** The limits where no others are set. */
-    public static final CriteriaLimits DEFAULT = new CriteriaLimits(20_000);
+    /** No limits: for criteria in an address, whose length is limited, and for those that were accepted before. */
+    public static final CriteriaLimits NONE = new CriteriaLimits(Integer.MAX_VALUE);
 
-    /** Counts the values of one request. For one thread. */
-    static final class Count {
+    /** Returns a count for all criteria of one body, which begins at 0. */
+    public Count count() {
+        return new Count(this);
+    }
+
+    /** Counts the values of the criteria in one body. For one thread. */
+    public static final class Count {
         private final CriteriaLimits limits;
         private int values;
 
-        Count(CriteriaLimits limits) {
+        private Count(CriteriaLimits limits) {
             this.limits = limits;
         }
 

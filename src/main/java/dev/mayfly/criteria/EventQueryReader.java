@@ -21,13 +21,13 @@ public final class EventQueryReader {
     private EventQueryReader() {}
 
     /**
-     * Returns the query that a text holds and nothing else.
+     * Returns the query that a text in an address holds and nothing else.
      *
      * @param field the name to report for the query as a whole
      * @throws InvalidInputException if the text is not JSON or no query
      */
     public static EventQuery read(String field, byte[] text) {
-        return JsonDocument.read(field, text, 0, text.length, parser -> read(field, parser, CriteriaLimits.DEFAULT));
+        return JsonDocument.read(field, text, 0, text.length, parser -> read(field, parser, CriteriaLimits.NONE));
     }
 
     /**
@@ -38,7 +38,7 @@ public final class EventQueryReader {
      * @throws JsonProcessingException if the text is not JSON
      */
     public static EventQuery read(String field, JsonParser parser, CriteriaLimits limits) throws IOException {
-        return read(field, parser, new CriteriaLimits.Count(limits));
+        return read(field, parser, limits.count());
     }
 
     static EventQuery read(String field, JsonParser parser, CriteriaLimits.Count count) throws IOException {

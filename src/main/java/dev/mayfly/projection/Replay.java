@@ -2,6 +2,7 @@ package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.projection.fold.Projection;
+import dev.mayfly.projection.fold.StoreFailure;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,7 +24,7 @@ public record Replay<V>(V state, List<ParkedEvent> parked) {
 
     /**
      * Returns the result of folding all matching events of a prefix. This takes as long as a rebuild, so call it on a
-     * worker.
+     * worker. Fails as the prefix does.
      */
     public static <V> Replay<V> of(Projection<V> projection, LogPrefix log) {
         return of(projection, log, 0);
@@ -31,6 +32,14 @@ public record Replay<V>(V state, List<ParkedEvent> parked) {
 
     /** Returns the result of folding the matching events of a prefix after a position. */
     public static <V> Replay<V> of(Projection<V> projection, LogPrefix log, long after) {
+        try {
+            return folded(projection, log, after);
+        } catch (StoreFailure failure) {
+            throw failure.reason();
+        }
+    }
+
+    private static <V> Replay<V> folded(Projection<V> projection, LogPrefix log, long after) {
         Build<V> build = new Build<>(projection, "", SETTINGS, Clock.systemUTC(), new LongAdder(), FoldGate.OPEN);
         build.beginBehind(after);
         Build.Step step = Build.Step.AGAIN;

@@ -55,8 +55,8 @@ class LifecycleTest {
             ProcessTime.ofMachine(),
             (delay, task) -> {});
     private final Lifecycle lifecycle = new Lifecycle();
-    private final RequestLimits limits =
-            new RequestLimits(1 << 20, 1 << 20, 250, 10, CriteriaLimits.DEFAULT, new EventParser.Limits(1 << 20, 100));
+    private final RequestLimits limits = new RequestLimits(
+            1 << 20, 1 << 20, 250, 10, CriteriaLimits.NONE, 1_000, new EventParser.Limits(1 << 20, 100));
     private final Subscriptions subscriptions = new Subscriptions();
     private final StoreProjections projections = new StoreProjections(
             store -> new Projections(
@@ -72,7 +72,7 @@ class LifecycleTest {
             new StoreDeclarations(projections, new StateLimits(10, 10), new StateMemory(1 << 20)),
             limits);
     private final SinkForwarding sink = new SinkForwarding(
-            Configured.with(), stores, null, null, vertx, new SimpleMeterRegistry(), Optional.empty());
+            Configured.with(), limits, stores, null, null, vertx, new SimpleMeterRegistry(), Optional.empty());
     private final Operations operations =
             new Operations(new OperationSettings(1, 1), ForkJoinPool.commonPool(), Clock.systemUTC());
     private final HealthChecks health = new HealthChecks(lifecycle, stores, projections, vertx);

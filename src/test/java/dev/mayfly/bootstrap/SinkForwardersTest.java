@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.cloudevent.Outlet;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.log.EmbeddedStores;
@@ -75,7 +76,8 @@ class SinkForwardersTest {
                 .map(each -> "mayfly.sink." + each)
                 .toArray(String[]::new);
         SinkForwarders forwarders = new SinkForwarders(
-                SinkSettings.of(Configured.with(all).sink()).orElseThrow(),
+                SinkSettings.of(Configured.with(all).sink(), CriteriaLimits.NONE)
+                        .orElseThrow(),
                 subscriptions,
                 new Outlet("/mayfly"),
                 vertx,

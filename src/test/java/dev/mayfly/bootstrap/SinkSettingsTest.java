@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.cloudevent.Attribute;
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.CriteriaLimits;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.util.Arrays;
@@ -20,10 +21,26 @@ class SinkSettingsTest {
     private static final String SINK = "url=http://broker/default";
 
     private static Optional<SinkSettings> read(String... settings) {
-        return SinkSettings.of(Configured.with(Arrays.stream(settings)
-                        .map(each -> "mayfly.sink." + each)
-                        .toArray(String[]::new))
-                .sink());
+        return read(CriteriaLimits.NONE, settings);
+    }
+
+    private static Optional<SinkSettings> read(CriteriaLimits limits, String... settings) {
+        return SinkSettings.of(
+                Configured.with(Arrays.stream(settings)
+                                .map(each -> "mayfly.sink." + each)
+                                .toArray(String[]::new))
+                        .sink(),
+                limits);
+    }
+
+    @Test
+    void its_criteria_keep_to_the_configured_limit() {
+        String match = "match={\"tag\":[\"a\",\"b\"],\"query\":{\"items\":[{\"tags\":[\"c\"]}]}}";
+        assertThat(read(new CriteriaLimits(4), SINK, match)).isPresent();
+        assertThatThrownBy(() -> read(new CriteriaLimits(3), SINK, match))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("mayfly.sink.match")
+                .hasMessageContaining("more than 3 values and items (mayfly.limits.criteria-values)");
     }
 
     @Test

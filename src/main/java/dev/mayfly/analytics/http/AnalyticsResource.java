@@ -66,7 +66,7 @@ public class AnalyticsResource {
     @Produces(MediaTypes.JSON)
     public Uni<Answer> statistics(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
-        EventStore store = stores.store(name, http);
+        EventStore store = stores.budgeted(name, http);
         AnalyticsRequest request = AnalyticsRequest.of(fields(http, AnalyticsRequest.PARAMETERS));
         return request.count(http, store, format, scan -> AnalysisText.write(Statistics.of(scan, request.zone())));
     }
@@ -77,7 +77,7 @@ public class AnalyticsResource {
     @Produces(MediaTypes.JSON)
     public Uni<Answer> trends(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
-        EventStore store = stores.store(name, http);
+        EventStore store = stores.budgeted(name, http);
         Fields fields = fields(http, TREND_PARAMETERS);
         AnalyticsRequest request = AnalyticsRequest.of(fields);
         Interval interval = fields.oneOf(INTERVAL, INTERVALS, Interval.DAY);
@@ -101,7 +101,7 @@ public class AnalyticsResource {
     @Produces(MediaTypes.JSON)
     public Uni<Answer> heatmap(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
-        EventStore store = stores.store(name, http);
+        EventStore store = stores.budgeted(name, http);
         AnalyticsRequest request = AnalyticsRequest.of(fields(http, AnalyticsRequest.PARAMETERS));
         return request.count(http, store, format, scan -> AnalysisText.write(Heatmap.of(scan, request.zone())));
     }
@@ -115,7 +115,7 @@ public class AnalyticsResource {
             @Encoded @PathParam(CORRELATION_ID) String encodedId,
             @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.CLOUD_EVENTS);
-        EventStore store = stores.store(name, http);
+        EventStore store = stores.budgeted(name, http);
         String id = Identifier.require(CORRELATION_ID, PercentEncoding.decode(CORRELATION_ID, encodedId));
         Fields fields = fields(http, AnalyticsRequest.PARAMETERS);
         List<String> ids = fields.identifiers(CORRELATION_ID);

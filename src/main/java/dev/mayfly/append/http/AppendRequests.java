@@ -69,7 +69,7 @@ class AppendRequests {
     /** Appends the events in a request's body to many aggregates, all or none. */
     CompletionStage<Answer> toStore(String store, RoutingContext context) {
         HttpServerRequest request = context.request();
-        EventStore log = stores.store(store, context);
+        EventStore log = stores.budgeted(store, context);
         QueryParameters.none(request.query());
         Preconditions.none(request.headers(), "use expectedVersions in the body");
         String mediaType = MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);

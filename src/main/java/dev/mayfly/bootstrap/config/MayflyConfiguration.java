@@ -140,11 +140,18 @@ public interface MayflyConfiguration {
         int requestEvents();
 
         /**
-         * The maximum number of values in the criteria of a request's body, in a search or an append condition: each
-         * id, type and tag counts as one, and so does each item of a query.
+         * The maximum number of values in the criteria of a body, of a configured projection or of
+         * {@code mayfly.sink.match}: each id, type and tag counts as one, and so does each item of a query.
          */
         @WithDefault("20000")
         int criteriaValues();
+
+        /**
+         * The maximum number of steps that reading for a request, or checking an append condition, may take: the events
+         * that are looked at, and the comparisons of events with items of a query.
+         */
+        @WithDefault("1000000000")
+        long work();
 
         /** The most bytes of an import's body, after decompression; it is not held, but read as it comes. */
         @WithDefault("16G")

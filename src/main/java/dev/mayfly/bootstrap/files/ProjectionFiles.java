@@ -1,6 +1,7 @@
 package dev.mayfly.bootstrap.files;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.input.JsonDocument;
 import dev.mayfly.projection.declared.DeclaredProjections;
@@ -32,10 +33,11 @@ public final class ProjectionFiles {
     /**
      * Declares all projections of a file, or of the files of a directory that end with {@code .json}.
      *
+     * @param limits the limits of the criteria of each definition
      * @throws ConfigurationException if the file does not exist or is invalid; the message names the file and the field
      */
-    public static void declare(String path, DeclaredProjections projections) {
-        read(Path.of(path)).forEach((name, definition) -> {
+    public static void declare(String path, DeclaredProjections projections, CriteriaLimits limits) {
+        read(Path.of(path), limits).forEach((name, definition) -> {
             DeclaredProjections.Put put = projections.put(name, definition);
             if (put instanceof DeclaredProjections.Put.Full full) {
                 throw wrong(
@@ -50,10 +52,10 @@ public final class ProjectionFiles {
     }
 
     /** Returns the definitions by name. */
-    static Map<String, Definition> read(Path path) {
+    static Map<String, Definition> read(Path path, CriteriaLimits limits) {
         Map<String, Definition> all = new LinkedHashMap<>();
         for (Path file : files(path)) {
-            definitions(file).forEach((name, definition) -> {
+            definitions(file, limits).forEach((name, definition) -> {
                 if (all.put(name, definition) != null) {
                     throw wrong(file, "declares '" + name + "', but another file declares it too");
                 }
@@ -75,10 +77,12 @@ public final class ProjectionFiles {
         }
     }
 
-    private static Map<String, Definition> definitions(Path file) {
+    private static Map<String, Definition> definitions(Path file, CriteriaLimits limits) {
         byte[] text = text(file);
         try {
-            return isDefinition(text) ? Map.of(nameOf(file), DefinitionReader.read(text, text.length)) : byName(text);
+            return isDefinition(text)
+                    ? Map.of(nameOf(file), DefinitionReader.read(text, text.length, limits))
+                    : byName(text, limits);
         } catch (InvalidInputException mistake) {
             InvalidInputException.Violation first = mistake.violations().get(0);
             throw wrong(file, (first.field().isEmpty() ? "" : "'" + first.field() + "' ") + first.message());
@@ -115,7 +119,7 @@ public final class ProjectionFiles {
         });
     }
 
-    private static Map<String, Definition> byName(byte[] text) {
+    private static Map<String, Definition> byName(byte[] text, CriteriaLimits limits) {
         return JsonDocument.read("", text, 0, text.length, parser -> {
             Map<String, Definition> definitions = new LinkedHashMap<>();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -126,7 +130,7 @@ public final class ProjectionFiles {
                 int end = (int) parser.currentLocation().getByteOffset();
                 byte[] definition = Arrays.copyOfRange(text, start, end);
                 try {
-                    definitions.put(name, DefinitionReader.read(definition, definition.length));
+                    definitions.put(name, DefinitionReader.read(definition, definition.length, limits));
                 } catch (InvalidInputException mistake) {
                     throw mistake.under(name);
                 }

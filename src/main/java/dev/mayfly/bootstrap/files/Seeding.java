@@ -1,5 +1,6 @@
 package dev.mayfly.bootstrap.files;
 
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.dump.DumpFiles;
 import dev.mayfly.dump.DumpLine;
 import dev.mayfly.dump.SeedTargets;
@@ -110,7 +111,7 @@ final class Seeding implements SeedTargets {
     public void projection(DumpLine.Projection line) {
         RawJson text = line.definition();
         byte[] copy = Arrays.copyOfRange(text.array(), text.offset(), text.offset() + text.sizeBytes());
-        last().projections.put(line.name(), DefinitionReader.read(copy, copy.length));
+        last().projections.put(line.name(), DefinitionReader.read(copy, copy.length, CriteriaLimits.NONE));
     }
 
     @Override

@@ -16,30 +16,6 @@ public final class MergePatch {
         return merged(target, patch);
     }
 
-    /**
-     * Returns the result of applying a merge patch, like {@link #apply}, but leaves the value unchanged; unchanged
-     * parts are shared. The patch may not be used afterwards.
-     */
-    public static JsonNode applied(JsonNode target, JsonNode patch) {
-        if (!(patch instanceof ObjectNode change)) {
-            return patch;
-        }
-        ObjectNode result = new ObjectNode();
-        if (target instanceof ObjectNode object) {
-            result.members.putAll(object.members);
-        }
-        for (Map.Entry<String, JsonNode> member : change.members.entrySet()) {
-            String name = member.getKey();
-            if (member.getValue().isNull()) {
-                result.members.remove(name);
-            } else {
-                JsonNode before = result.members.get(name);
-                result.members.put(name, applied(before == null ? JsonNode.Literal.NULL : before, member.getValue()));
-            }
-        }
-        return result;
-    }
-
     private static JsonNode merged(@Nullable JsonNode target, JsonNode patch) {
         if (!(patch instanceof ObjectNode change)) {
             return patch;

@@ -1,6 +1,7 @@
 package dev.mayfly.eventstore.append;
 
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.eventstore.prefix.Work;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,17 @@ public record Append(
             throw new IllegalArgumentException("an append needs at least one event");
         }
         expectations = List.copyOf(expectations);
+    }
+
+    /** Returns the same append, whose condition, if it has one, is paid for from a budget. */
+    public Append within(Work work) {
+        AppendCondition given = condition;
+        return given == null
+                ? this
+                : new Append(
+                        events,
+                        expectations,
+                        new AppendCondition(given.failIfEventsMatch(), given.after(), given.incarnation(), work));
     }
 
     /** Returns an unconditional append. */

@@ -58,6 +58,6 @@ record CheckedCondition(EventLog log, int head, long lastMatch) {
                 .query(condition.failIfEventsMatch())
                 .after(Math.max(condition.after(), checked))
                 .build();
-        return Search.of(log, head, criteria, Sort.POSITION, Order.DESCENDING, 0);
+        return Search.of(log, head, criteria, Sort.POSITION, Order.DESCENDING, 0, condition.work());
     }
 }

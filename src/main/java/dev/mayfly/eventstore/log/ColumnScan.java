@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.column.RecordView;
 import dev.mayfly.eventstore.column.Records;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.prefix.Work;
 import org.jspecify.annotations.Nullable;
 
 /** A scan of the events at given positions, which reads the log's columns. */
@@ -15,14 +16,16 @@ final class ColumnScan implements EventScan {
     private final Columns columns;
     private final int bound;
     private final Positions positions;
+    private final Work work;
     private int at;
 
     /** Makes a scan of positions up to a bound. */
-    ColumnScan(EventLog log, int bound, Positions positions) {
+    ColumnScan(EventLog log, int bound, Positions positions, Work work) {
         this.log = log;
         this.columns = log.columns;
         this.bound = bound;
         this.positions = positions;
+        this.work = work;
     }
 
     @Override
@@ -56,6 +59,7 @@ final class ColumnScan implements EventScan {
     @Override
     public RawJson data() {
         RecordView record = record();
+        work.payForBytes(record.dataLength);
         return RawJson.of(record.array, record.dataOffset, record.dataLength);
     }
 

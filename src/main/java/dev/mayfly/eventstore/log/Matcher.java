@@ -3,6 +3,7 @@ package dev.mayfly.eventstore.log;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.RecordView;
 import dev.mayfly.eventstore.memory.IntColumn;
+import dev.mayfly.eventstore.prefix.Work;
 import java.util.Arrays;
 
 /**
@@ -29,25 +30,29 @@ interface Matcher {
         return position -> byAggregate.matches(columns.aggregate.get(position));
     }
 
-    /** Returns a matcher of events that have all of the tags. */
-    static Matcher tags(Columns columns, int[] ordinals) {
+    /** Returns a matcher of events that have all of the tags, whose comparisons are paid for from a budget. */
+    static Matcher tags(Columns columns, int[] ordinals, Work work) {
         return position -> {
             RecordView record = new RecordView(columns.records, columns.recordAddress(position));
             if (record.tagCount < ordinals.length) {
                 return false;
             }
-            return hasAll(record.tags(), ordinals);
+            return hasAll(sortedTags(record), ordinals, work);
         };
     }
 
-    /** Returns whether an event with some tags has all of the wanted ones. */
-    static boolean hasAll(int[] borne, int[] wanted) {
+    /** Returns the tags of an event in ascending order. */
+    static int[] sortedTags(RecordView record) {
+        int[] tags = record.tags();
+        Arrays.sort(tags);
+        return tags;
+    }
+
+    /** Returns whether an event with some tags, in ascending order, has all of the wanted ones; each of these is a step. */
+    static boolean hasAll(int[] borne, int[] wanted, Work work) {
         for (int each : wanted) {
-            boolean found = false;
-            for (int tag : borne) {
-                found |= tag == each;
-            }
-            if (!found) {
+            work.pay(1);
+            if (Arrays.binarySearch(borne, each) < 0) {
                 return false;
             }
         }

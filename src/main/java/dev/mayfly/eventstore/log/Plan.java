@@ -11,6 +11,7 @@ import dev.mayfly.eventstore.index.PostingCursor;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.index.TextPattern;
 import dev.mayfly.eventstore.index.TrigramIndex;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.eventstore.source.Source;
 import dev.mayfly.eventstore.source.TextBlocks;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plan for finding the events that meet criteria: the criterion with the fewest events provides the candidates, and
- * the others are checked against the candidates' columns.
+ * the others are checked against the candidates' columns. Each candidate is paid for as a step of work.
  */
 final class Plan {
     /**
@@ -38,6 +39,9 @@ final class Plan {
     /** The number of candidates up to which each is checked for a text without using the index. */
     private static final int FEW_TO_LOOK_INTO = 512;
 
+    /** How many comparisons with an item of a query cost as much as a candidate's other checks. */
+    private static final int COMPARISONS_OF_CANDIDATE = 16;
+
     /** A source of candidates, with their approximate number. */
     private record Driver(long count, SourceFactory factory) {}
 
@@ -47,21 +51,25 @@ final class Plan {
 
     private final EventLog log;
     private final Columns columns;
+    private final Work work;
     private final List<Matcher> matchers = new ArrayList<>();
     private boolean impossible;
     private Driver driver;
     private @Nullable Matcher driverMatcher;
     /** Kept separate to run last, because it costs the most. */
     private @Nullable Matcher textMatcher;
+    /** How many times a candidate's usual cost it takes to check one. */
+    private long weight = 1;
 
-    private Plan(EventLog log) {
+    private Plan(EventLog log, Work work) {
         this.log = log;
+        this.work = work;
         this.columns = log.columns;
         this.driver = new Driver(Long.MAX_VALUE, Source::range);
     }
 
-    static Plan of(EventLog log, int bound, Criteria criteria) {
-        Plan plan = new Plan(log);
+    static Plan of(EventLog log, int bound, Criteria criteria, Work work) {
+        Plan plan = new Plan(log, work);
         plan.field(Dimension.AGGREGATE_ID, criteria);
         plan.field(Dimension.CORRELATION_ID, criteria);
         plan.causes(criteria.values(Dimension.CAUSATION_ID), bound);
@@ -88,6 +96,16 @@ final class Plan {
         return impossible ? 0 : Math.min(driver.count(), Math.max(0L, (long) bound - after));
     }
 
+    /** Returns how many times as long as usual it takes to check a candidate, which has many items to be compared with. */
+    long weight() {
+        return weight;
+    }
+
+    /** Returns the budget from which the plan's candidates are paid for. */
+    Work work() {
+        return work;
+    }
+
     /** Returns whether every candidate is a match. */
     boolean isExact() {
         boolean checkedByDriver = matchers.isEmpty() || matchers.size() == 1 && matchers.get(0) == driverMatcher;
@@ -105,15 +123,13 @@ final class Plan {
         if (textMatcher != null) {
             checks.add(textMatcher);
         }
-        if (checks.isEmpty()) {
-            return candidates;
-        }
         Matcher all = Matcher.all(checks.toArray(new Matcher[0]));
         return () -> {
-            int position = candidates.next();
-            while (position != 0 && !all.matches(position)) {
+            int position;
+            do {
+                work.pay(1);
                 position = candidates.next();
-            }
+            } while (position != 0 && !all.matches(position));
             return position;
         };
     }
@@ -139,6 +155,7 @@ final class Plan {
         if (index.blocks() == 0) {
             textMatcher = position -> {
                 RecordView record = new RecordView(columns.records, columns.recordAddress(position));
+                work.payForBytes(record.dataLength);
                 return pattern.isIn(record.array, record.dataOffset, record.dataLength);
             };
             return;
@@ -146,6 +163,7 @@ final class Plan {
         int covered = Math.min(index.blocks(), bound + 1 >>> TrigramIndex.BLOCK_SHIFT);
         Matcher inRecord = position -> {
             RecordView record = new RecordView(columns.records, columns.recordAddress(position));
+            work.payForBytes(record.dataLength);
             int block = position >>> TrigramIndex.BLOCK_SHIFT;
             return block < covered && index.isPlain(block)
                     ? pattern.isInPlain(record.array, record.dataOffset, record.dataLength)
@@ -211,7 +229,7 @@ final class Plan {
                 impossible = true;
                 return;
             }
-            require(Matcher.tags(columns, rows), rows(log.byTag, rarest(log.byTag, rows)), rows.length == 1);
+            require(Matcher.tags(columns, rows, work), rows(log.byTag, rarest(log.byTag, rows)), rows.length == 1);
         }
     }
 
@@ -233,7 +251,8 @@ final class Plan {
                 items.add(types, tags);
             }
         }
-        QueryMatcher matcher = items.build();
+        QueryMatcher matcher = items.build(work);
+        weight = 1L + matcher.mostAlternatives() / COMPARISONS_OF_CANDIDATE;
         QueryMatcher.Rows rows = matcher.rows(log);
         Driver types = rows(log.byType, rows.types());
         Driver tags = rows(log.byTag, rows.tags());

@@ -19,6 +19,7 @@ import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.EventTypeSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.prefix.Work;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,11 +40,17 @@ final class Prefix implements LogPrefix {
     private final EventLog log;
     private final Columns columns;
     private final int bound;
+    private final Work work;
 
     Prefix(EventLog log, int bound) {
+        this(log, bound, Work.UNLIMITED);
+    }
+
+    private Prefix(EventLog log, int bound, Work work) {
         this.log = log;
         this.columns = log.columns;
         this.bound = bound;
+        this.work = work;
     }
 
     @Override
@@ -53,7 +60,12 @@ final class Prefix implements LogPrefix {
 
     @Override
     public LogPrefix upTo(long earlier) {
-        return new Prefix(log, earlier == 0 ? 0 : checked(earlier));
+        return new Prefix(log, earlier == 0 ? 0 : checked(earlier), work);
+    }
+
+    @Override
+    public LogPrefix within(Work budget) {
+        return new Prefix(log, bound, budget);
     }
 
     @Override
@@ -70,6 +82,7 @@ final class Prefix implements LogPrefix {
     public RecordedEvent event(long position) {
         int p = checked(position);
         RecordView record = record(p);
+        work.payForBytes(record.dataLength);
         long timestamp = columns.timestamp.get(p);
         int aggregate = columns.aggregate.get(p);
         return new RecordedEvent(
@@ -189,6 +202,7 @@ final class Prefix implements LogPrefix {
         PostingCursor births = new PostingCursor(log.births, EventLog.BIRTHS, start, bound, true);
         int last = 0;
         for (int position = births.next(); position != 0; position = births.next()) {
+            work.pay(1);
             int aggregate = columns.aggregate.get(position);
             if ((type == 0 || columns.aggregateType.get(aggregate) == type)
                     && (beginning.length == 0 || columns.aggregates.startsWith(aggregate, beginning))) {
@@ -216,12 +230,12 @@ final class Prefix implements LogPrefix {
         PostingCursor cursor = ascending
                 ? new PostingCursor(log.byAggregate, aggregate, first - 1, bound, true)
                 : new PostingCursor(log.byAggregate, aggregate, 0, first, false);
-        return new HistoryPositions(cursor, to - from + 1);
+        return new HistoryPositions(cursor, to - from + 1, work);
     }
 
     @Override
     public Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter) {
-        return Search.of(log, bound, criteria, sort, order, (int) resumeAfter);
+        return Search.of(log, bound, criteria, sort, order, (int) resumeAfter, work);
     }
 
     @Override
@@ -242,7 +256,7 @@ final class Prefix implements LogPrefix {
 
     @Override
     public EventScan scan(Criteria criteria, Sort sort) {
-        return new ColumnScan(log, bound, search(criteria, sort, Order.ASCENDING, 0));
+        return new ColumnScan(log, bound, search(criteria, sort, Order.ASCENDING, 0), work);
     }
 
     @Override

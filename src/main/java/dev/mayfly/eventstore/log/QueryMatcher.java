@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.log;
 
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.RecordView;
+import dev.mayfly.eventstore.prefix.Work;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Items with the same tags are one alternative, and each alternative is filed under the rarest of its tags. An event
  * is compared only with the alternatives that are filed under a tag of its own, so its cost does not follow from the
- * number of items: it is O(tags · log items) for a query whose items share no tag.
+ * number of items: it is O(tags · log items) for a query whose items share no tag. Each comparison is paid for as a step
+ * of work.
  */
 final class QueryMatcher implements Matcher {
     private static final int[] NONE = {};
@@ -34,15 +36,20 @@ final class QueryMatcher implements Matcher {
             this.types = types;
         }
 
-        boolean matches(int type, int[] borne) {
+        boolean matches(int type, int[] borne, Work work) {
+            work.pay(1);
             if (types.length > 0 && Arrays.binarySearch(types, type) < 0) {
                 return false;
             }
-            return Matcher.hasAll(borne, tags);
+            return Matcher.hasAll(borne, tags, work);
         }
     }
 
+    /** How many tags of an event are read in a step, as a power of two. */
+    private static final int TAGS_IN_STEP_SHIFT = 4;
+
     private final Columns columns;
+    private final Work work;
     /** The types of the items without tags, in ascending order. */
     private final int[] types;
     /** The tags that alternatives are filed under, in ascending order. */
@@ -50,8 +57,9 @@ final class QueryMatcher implements Matcher {
     /** The alternatives by the index of their tag in {@link #filed}. */
     private final Alternative[][] alternatives;
 
-    private QueryMatcher(Columns columns, int[] types, Map<Integer, List<Alternative>> byTag) {
+    private QueryMatcher(Columns columns, Work work, int[] types, Map<Integer, List<Alternative>> byTag) {
         this.columns = columns;
+        this.work = work;
         this.types = types;
         this.filed = byTag.keySet().stream().mapToInt(Integer::intValue).toArray();
         this.alternatives = byTag.values().stream()
@@ -68,18 +76,28 @@ final class QueryMatcher implements Matcher {
         if (filed.length == 0) {
             return false;
         }
-        int[] borne = new RecordView(columns.records, columns.recordAddress(position)).tags();
+        int[] borne = Matcher.sortedTags(new RecordView(columns.records, columns.recordAddress(position)));
+        work.pay(borne.length >>> TAGS_IN_STEP_SHIFT);
         for (int tag : borne) {
             int at = Arrays.binarySearch(filed, tag);
             if (at >= 0) {
                 for (Alternative each : alternatives[at]) {
-                    if (each.matches(type, borne)) {
+                    if (each.matches(type, borne, work)) {
                         return true;
                     }
                 }
             }
         }
         return false;
+    }
+
+    /** Returns the most items, of different tags, that are compared with an event because of one of its tags. */
+    int mostAlternatives() {
+        int most = 0;
+        for (Alternative[] each : alternatives) {
+            most = Math.max(most, each.length);
+        }
+        return most;
     }
 
     /** Returns the rows of postings in which every match is, each once. */
@@ -131,7 +149,7 @@ final class QueryMatcher implements Matcher {
             }
         }
 
-        QueryMatcher build() {
+        QueryMatcher build(Work work) {
             int[] untagged = ordinals(items.getOrDefault(new Tags(NONE), Set.of()));
             Map<Integer, List<Alternative>> byTag = new TreeMap<>();
             items.forEach((tags, itemTypes) -> {
@@ -140,7 +158,7 @@ final class QueryMatcher implements Matcher {
                             .add(new Alternative(tags.ordinals, ordinals(itemTypes)));
                 }
             });
-            return new QueryMatcher(log.columns, untagged, byTag);
+            return new QueryMatcher(log.columns, work, untagged, byTag);
         }
     }
 

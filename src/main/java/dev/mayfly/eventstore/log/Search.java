@@ -4,6 +4,7 @@ import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.eventstore.source.Source;
 import dev.mayfly.eventstore.source.TimeOrder;
 import java.util.function.Supplier;
@@ -42,10 +43,13 @@ final class Search implements Positions {
 
     /**
      * Returns the positions up to a bound that meet the criteria, after {@code resumeAfter} in the order of the sort.
+     *
+     * @param work the budget from which they are paid for when they are read
      */
-    static Positions of(EventLog log, int bound, Criteria criteria, Sort sort, Order order, int resumeAfter) {
+    static Positions of(
+            EventLog log, int bound, Criteria criteria, Sort sort, Order order, int resumeAfter, Work work) {
         int head = (int) Math.max(0, Math.min(bound, criteria.until()));
-        Plan plan = Plan.of(log, head, criteria);
+        Plan plan = Plan.of(log, head, criteria, work);
         int after = (int) Math.min(Math.max(criteria.after(), 0), head);
         if (plan.isImpossible() || after == head || criteria.fromNanos() > criteria.toNanos()) {
             return Positions.NONE;
@@ -76,17 +80,20 @@ final class Search implements Positions {
             int last = ascending || resumeAfter == 0 ? head : resumeAfter - 1;
             return new Search(
                     () -> plan.matches(first, last, ascending, null),
-                    plan.candidates(first, Math.max(first, last)),
+                    plan.candidates(first, Math.max(first, last)) * plan.weight(),
                     plan.isExact());
         }
         TimeOrder place = new TimeOrder(log.columns.timestamp, ascending, resumeAfter);
         long candidates = plan.candidates(after, head);
         if (candidates <= FEW || candidates <= log.time.lateCount() / LATE_FRACTION) {
-            return new Search(() -> place.sorted(plan.matches(after, head, true, null), log.time), candidates, false);
+            return new Search(
+                    () -> place.sorted(plan.matches(after, head, true, null), log.time),
+                    candidates * plan.weight(),
+                    false);
         }
         return new Search(
                 () -> new TimeMerge(log.time, plan, criteria, after, head, place),
-                candidates + log.time.lateCount(),
+                (candidates + log.time.lateCount()) * plan.weight(),
                 plan.isExact() && log.time.lateCount() <= candidates / MANY_LATE);
     }
 

@@ -3,6 +3,7 @@ package dev.mayfly.eventstore.log;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.eventstore.index.LateCursor;
 import dev.mayfly.eventstore.index.TimeIndex;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.eventstore.source.Source;
 import dev.mayfly.eventstore.source.TimeOrder;
 
@@ -16,6 +17,7 @@ final class TimeMerge implements Source {
     private final Source inOrder;
     private final LateCursor late;
     private final Matcher lateMatcher;
+    private final Work work;
     private int nextInOrder;
     private int nextLate;
 
@@ -23,6 +25,7 @@ final class TimeMerge implements Source {
         this.order = order;
         this.after = after;
         this.lateMatcher = plan.matcher();
+        this.work = plan.work();
         boolean ascending = order.ascending();
         boolean resumes = order.resumeAfter() != 0;
         long placeNanos = ascending ? criteria.fromNanos() : criteria.toNanos();
@@ -56,10 +59,11 @@ final class TimeMerge implements Source {
     }
 
     private int advanceLate() {
-        int position = late.next();
-        while (position != 0 && !(position > after && lateMatcher.matches(position))) {
+        int position;
+        do {
+            work.pay(1);
             position = late.next();
-        }
+        } while (position != 0 && !(position > after && lateMatcher.matches(position)));
         return position;
     }
 }

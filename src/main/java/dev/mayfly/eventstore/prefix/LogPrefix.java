@@ -27,6 +27,12 @@ public interface LogPrefix {
     LogPrefix upTo(long earlier);
 
     /**
+     * Returns the same prefix, of which everything that takes long to read is paid for from a budget: searches and
+     * scans as they are read, {@link #lastMatch}, histories and events. Reading then fails as {@link Work#pay} does.
+     */
+    LogPrefix within(Work work);
+
+    /**
      * Returns the opaque id of its history: prefixes with equal incarnations and positions have the same events, and no
      * other history, in this process or another, ever has the same id.
      */

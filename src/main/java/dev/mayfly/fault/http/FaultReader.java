@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.CriteriaBody;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.fault.FaultEffect;
 import dev.mayfly.fault.FaultPoint;
@@ -34,6 +35,7 @@ final class FaultReader extends BodyReader {
     private static final Duration MAX_DELAY = Duration.ofSeconds(60);
     private static final FaultTrigger ALWAYS = new FaultTrigger.Every(1);
 
+    private final CriteriaLimits.Count criteria;
     private final List<String> triggers = new ArrayList<>();
     private @Nullable String on;
     private @Nullable FaultEffect effect;
@@ -44,21 +46,24 @@ final class FaultReader extends BodyReader {
     private long times;
     private Duration delay = Duration.ZERO;
 
-    private FaultReader() {
+    private FaultReader(CriteriaLimits.Count criteria) {
         super(NAMES);
+        this.criteria = criteria;
     }
 
     /**
      * Returns the rules in a body, which is an array of rules or an object with the array as {@code rules}.
      *
+     * @param limits the limits of the criteria of all rules together
      * @throws InvalidInputException if it is invalid, or lacks {@code rules}; the message names the rule and the field
      */
-    static List<FaultRule> read(RequestBody body) {
+    static List<FaultRule> read(RequestBody body, CriteriaLimits limits) {
+        CriteriaLimits.Count criteria = limits.count();
         return JsonDocument.read("", body.bytes(), 0, body.length(), parser -> {
             if (parser.currentToken() == JsonToken.START_ARRAY) {
-                return rules(parser);
+                return rules(parser, criteria);
             }
-            RulesBody given = new RulesBody();
+            RulesBody given = new RulesBody(criteria);
             BodyFields.read("", parser, given);
             if (given.rules == null) {
                 throw InvalidInputException.invalid(RULES, "is required; [] removes all rules");
@@ -69,7 +74,12 @@ final class FaultReader extends BodyReader {
 
     /** The object that contains the rules. */
     private static final class RulesBody implements BodyFields.Members {
+        private final CriteriaLimits.Count criteria;
         private @Nullable List<FaultRule> rules;
+
+        RulesBody(CriteriaLimits.Count criteria) {
+            this.criteria = criteria;
+        }
 
         @Override
         public Set<String> names() {
@@ -78,11 +88,11 @@ final class FaultReader extends BodyReader {
 
         @Override
         public void take(String name, JsonParser parser) throws IOException {
-            rules = rules(parser);
+            rules = rules(parser, criteria);
         }
     }
 
-    private static List<FaultRule> rules(JsonParser parser) throws IOException {
+    private static List<FaultRule> rules(JsonParser parser, CriteriaLimits.Count criteria) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw InvalidInputException.invalid(RULES, "must be an array of rules");
         }
@@ -91,7 +101,7 @@ final class FaultReader extends BodyReader {
             if (rules.size() == MAX_RULES) {
                 throw InvalidInputException.invalid(RULES, "must have at most " + MAX_RULES + " rules");
             }
-            FaultReader reader = new FaultReader();
+            FaultReader reader = new FaultReader(criteria);
             try {
                 BodyFields.read("", parser, reader);
                 rules.add(reader.rule());
@@ -106,7 +116,7 @@ final class FaultReader extends BodyReader {
     public void take(String name, JsonParser parser) throws IOException {
         switch (name) {
             case "on" -> on = BodyFields.text(name, parser);
-            case "match" -> match = CriteriaBody.read(name, parser);
+            case "match" -> match = CriteriaBody.read(name, parser, criteria);
             case "nth" -> trigger(name, new FaultTrigger.Nth(BodyFields.positive(name, parser)));
             case "every" -> trigger(name, new FaultTrigger.Every(BodyFields.positive(name, parser)));
             case "probability" -> {

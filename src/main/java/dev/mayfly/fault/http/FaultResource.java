@@ -6,6 +6,7 @@ import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.Faults;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
+import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.route.StoreRequests;
@@ -26,11 +27,13 @@ import java.util.List;
 public class FaultResource {
     private final StoreRequests requests;
     private final FaultInjection injection;
+    private final RequestLimits limits;
 
     /** Makes the resource. */
-    public FaultResource(StoreRequests requests, FaultInjection injection) {
+    public FaultResource(StoreRequests requests, FaultInjection injection, RequestLimits limits) {
         this.requests = requests;
         this.injection = injection;
+        this.limits = limits;
     }
 
     /** Answers with a store's rules. */
@@ -52,7 +55,8 @@ public class FaultResource {
                             "Faults are off on this server. To turn them on, start it with mayfly.faults.enabled=true.")
                     .exception();
         }
-        return requests.body(http, FaultReader::read).map(rules -> put(store, rules));
+        return requests.body(http, body -> FaultReader.read(body, limits.criteria()))
+                .map(rules -> put(store, rules));
     }
 
     /** Removes a store's rules. */

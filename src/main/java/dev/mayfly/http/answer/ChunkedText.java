@@ -1,12 +1,15 @@
 package dev.mayfly.http.answer;
 
+import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.http.quarkus.Connections;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +30,7 @@ final class ChunkedText {
     private final TextSource text;
     private final Vertx vertx;
     private final HttpServerResponse response;
+    private final Consumer<InvalidInputException> refusal;
     private final Runnable whenOver;
     private boolean over;
 
@@ -34,12 +38,20 @@ final class ChunkedText {
      * Prepares to send a text.
      *
      * @param response a response to which nothing has been written
+     * @param refusal called in place of {@code whenOver} if the request turns out to ask for too much before any of the
+     *     text has been sent; it answers the request
      * @param whenOver called once, when the text has been written, the client has gone, or writing has failed
      */
-    ChunkedText(TextSource text, Vertx vertx, HttpServerResponse response, Runnable whenOver) {
+    ChunkedText(
+            TextSource text,
+            Vertx vertx,
+            HttpServerResponse response,
+            Consumer<InvalidInputException> refusal,
+            Runnable whenOver) {
         this.text = text;
         this.vertx = vertx;
         this.response = response;
+        this.refusal = refusal;
         this.whenOver = whenOver;
     }
 
@@ -69,11 +81,7 @@ final class ChunkedText {
             return;
         }
         if (computed.failed()) {
-            // The head has been sent with status 200, so closing the connection is the only way left to signal a
-            // failure.
-            LOG.error("Could not finish writing an answer", computed.cause());
-            finish();
-            response.reset();
+            fail(computed.cause());
             return;
         }
         Chunk chunk = computed.result();
@@ -91,6 +99,23 @@ final class ChunkedText {
         } else {
             computeNext();
         }
+    }
+
+    private void fail(Throwable cause) {
+        if (cause instanceof InvalidInputException mistake) {
+            if (!response.headWritten()) {
+                over = true;
+                response.setChunked(false);
+                refusal.accept(mistake);
+                return;
+            }
+            LOG.debugf("Ended an answer before its end: %s", mistake.getMessage());
+        } else if (!(cause instanceof Work.AbandonedException)) {
+            LOG.error("Could not finish writing an answer", cause);
+        }
+        finish();
+        // The head has been sent with status 200, so closing the connection is the only way left to signal a failure.
+        response.reset();
     }
 
     private void finish() {

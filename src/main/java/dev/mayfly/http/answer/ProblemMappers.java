@@ -57,6 +57,8 @@ public class ProblemMappers {
         Problem problem = problems.problem(thrown, unrouted ? allowed.of(CurrentRequest.pathOfResource()) : Set.of());
         // It was set before every method; a problem is compressed like any other answer.
         http.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
+        // It is that of the answer that failed.
+        http.response().headers().remove(HttpHeaders.ETAG);
         RequestLog.failed(CurrentRequest.method(), CurrentRequest.path(), problem, thrown);
         if (!problem.isAnswered()) {
             // An answer to a closed connection is lost.

@@ -1,7 +1,10 @@
 package dev.mayfly.http.answer;
 
+import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.http.problem.JsonLayout;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.RequestLog;
 import dev.mayfly.http.quarkus.BodyWriter.Suspension;
 import dev.mayfly.http.quarkus.Connections;
 import io.vertx.core.buffer.Buffer;
@@ -14,15 +17,6 @@ import io.vertx.ext.web.RoutingContext;
  * request's event loop.
  */
 public final class Sender {
-    /** The suspension of a request that the framework does not handle, which is over when its response is. */
-    private static final Suspension OWN = new Suspension() {
-        @Override
-        public void suspend() {}
-
-        @Override
-        public void resume() {}
-    };
-
     private Sender() {}
 
     /** Answers a request that no resource handles, unless its client has gone. */
@@ -36,7 +30,7 @@ public final class Sender {
             response.headers().set(HttpHeaders.CONTENT_TYPE, answer.contentType());
         }
         answer.headers().setOn(response.headers());
-        body(http, answer, OWN);
+        body(http, answer, new Own(http));
     }
 
     /** Writes an answer's body and ends it; the head must be set. */
@@ -46,9 +40,31 @@ public final class Sender {
         } else if (answer instanceof Answer.Chunked chunked) {
             suspension.suspend();
             JsonLayout layout = layout(http, answer);
-            new ChunkedText(layout.of(chunked.text()), http.vertx(), http.response(), suspension::resume).start();
+            new ChunkedText(
+                            layout.of(chunked.text()),
+                            http.vertx(),
+                            http.response(),
+                            suspension::refuse,
+                            suspension::resume)
+                    .start();
         } else if (answer instanceof Answer.Live live) {
             live(http, live.events(), suspension);
+        }
+    }
+
+    /** The suspension of a request that the framework does not handle, which is over when its response is. */
+    private record Own(RoutingContext http) implements Suspension {
+        @Override
+        public void suspend() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void refuse(InvalidInputException mistake) {
+            Problem problem = Problem.of(mistake);
+            RequestLog.failed(http.request().method().name(), http.request().path(), problem, mistake);
+            send(http, Answer.problem(problem));
         }
     }
 

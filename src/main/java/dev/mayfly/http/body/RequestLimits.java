@@ -11,6 +11,7 @@ import dev.mayfly.event.json.EventParser;
  * @param gzipRatio how many times the size of a compressed body may come out of it
  * @param waitingRequests how many requests may wait for events at once
  * @param criteria what the criteria in a body may be
+ * @param work the most steps of what is read for a request; see {@link dev.mayfly.eventstore.prefix.Work}
  * @param events what the events of one request may be
  */
 public record RequestLimits(
@@ -19,4 +20,5 @@ public record RequestLimits(
         int gzipRatio,
         int waitingRequests,
         CriteriaLimits criteria,
+        long work,
         EventParser.Limits events) {}

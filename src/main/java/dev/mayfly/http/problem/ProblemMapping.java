@@ -2,6 +2,7 @@ package dev.mayfly.http.problem;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.StoreDeletedException;
+import dev.mayfly.eventstore.prefix.Work;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
@@ -50,6 +51,10 @@ public final class ProblemMapping {
         }
         if (thrown instanceof StoreDeletedException deleted) {
             return Problem.notFound("There is no store '" + deleted.store() + "'.");
+        }
+        if (thrown instanceof Work.AbandonedException) {
+            return Problem.of(ProblemType.INVALID_REQUEST, "The connection ended before the answer was ready.")
+                    .unanswered();
         }
         if (thrown instanceof RejectedExecutionException) {
             return Problem.unavailable("Too many requests are waiting for a worker. Try again later.", 1);

@@ -1,5 +1,6 @@
 package dev.mayfly.http.quarkus;
 
+import dev.mayfly.event.InvalidInputException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -36,6 +37,9 @@ public abstract class BodyWriter<T> implements ServerMessageBodyWriter<T> {
 
         /** Ends the suspension, once the response has ended or its client has gone. */
         void resume();
+
+        /** Ends the suspension with a client's mistake, which is answered instead; nothing may have been sent yet. */
+        void refuse(InvalidInputException mistake);
     }
 
     /** Writes a body to a request's response, whose head is set. Called on the request's event loop. */
@@ -64,6 +68,11 @@ public abstract class BodyWriter<T> implements ServerMessageBodyWriter<T> {
             @Override
             public void resume() {
                 request.resume();
+            }
+
+            @Override
+            public void refuse(InvalidInputException mistake) {
+                request.resume(mistake);
             }
         });
     }

@@ -8,13 +8,13 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
-/** The state of a request's connection, and what is written to it. For the request's event loop. */
+/** The state of a request's connection, and what is written to it. For the request's event loop, unless stated otherwise. */
 public final class Connections {
     private Connections() {}
 
     /**
      * Returns whether a request's client has gone or the answer has already ended, so that an end handler added now may
-     * never be called.
+     * never be called. Any thread may ask.
      */
     public static boolean isGone(RoutingContext http) {
         // A connection that was reset is reported as broken first, and as closed only later.

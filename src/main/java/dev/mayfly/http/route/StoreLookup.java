@@ -5,7 +5,9 @@ import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.UsedStore;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.http.answer.AnswerFilter;
+import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.quarkus.Connections;
@@ -26,10 +28,12 @@ public class StoreLookup {
     public static final String PARAMETER = "store";
 
     private final Stores stores;
+    private final RequestLimits limits;
 
     /** Makes a lookup. */
-    public StoreLookup(Stores stores) {
+    public StoreLookup(Stores stores, RequestLimits limits) {
         this.stores = stores;
+        this.limits = limits;
     }
 
     /**
@@ -40,6 +44,16 @@ public class StoreLookup {
      */
     public EventStore store(String name, RoutingContext http) {
         return used(name, http);
+    }
+
+    /**
+     * Returns the store like {@link #store}, for calls that may take long. What they read of it, and the append
+     * conditions that they set, are paid for from one budget of work for the request, and end when its client has gone.
+     *
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if it does not exist
+     */
+    public EventStore budgeted(String name, RoutingContext http) {
+        return new BudgetedStore(store(name, http), new Work(limits.work(), () -> Connections.isGone(http)));
     }
 
     /** Returns the name of the store of a call to a domain, whether or not the store exists. */
@@ -56,6 +70,11 @@ public class StoreLookup {
      */
     public EventStore ofParameter(@Nullable String name, RoutingContext http) {
         return store(name == null ? Stores.DEFAULT : name, http);
+    }
+
+    /** Returns the store of a call to a domain, like {@link #budgeted}; the parameters are those of {@link #ofParameter}. */
+    public EventStore budgetedOfParameter(@Nullable String name, RoutingContext http) {
+        return budgeted(name == null ? Stores.DEFAULT : name, http);
     }
 
     /**

@@ -134,7 +134,7 @@ public class PaymentQueryResource {
     }
 
     private EventStore store(Fields fields, RoutingContext http) {
-        return stores.ofParameter(fields.text(STORE), http);
+        return stores.budgetedOfParameter(fields.text(STORE), http);
     }
 
     private static Answer reply(RoutingContext http, LogPrefix log, PaymentView payment, Format format) {

@@ -2,8 +2,7 @@ package dev.mayfly.projection.declared;
 
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
-import dev.mayfly.event.tree.JsonNode;
-import dev.mayfly.event.tree.MergePatch;
+import dev.mayfly.projection.declared.value.MergedJson;
 import dev.mayfly.projection.declared.value.Operation;
 import dev.mayfly.projection.fold.StateMap;
 import java.math.BigDecimal;
@@ -28,14 +27,16 @@ abstract sealed class Cell {
             case MAX -> new Extreme(1, null);
             case DISTINCT -> new Distinct(StateMap.empty());
             case LAST -> new Last(null);
-            case MERGE -> new Merged(JsonNode.Literal.NULL, 0, 0);
+            case MERGE -> new Merged(MergedJson.NULL);
         };
     }
 
     /** Returns a cell with the same value, which may be changed without changing this one. */
     abstract Cell copy();
 
-    /** Takes in the value of an event, and returns the approximate growth of the cell in bytes. */
+    /**
+     * Takes in the value of an event, and returns the approximate growth of the cell in bytes; negative if it shrank.
+     */
     abstract long take(Operand operand);
 
     /** Returns how many distinct values are stored. */
@@ -221,50 +222,28 @@ abstract sealed class Cell {
     }
 
     private static final class Merged extends Cell {
-        /** The approximate memory of a tree for each byte of its text. */
-        private static final int BYTES_A_BYTE = 10;
+        private MergedJson merged;
 
-        private static final int FEW_BYTES = 1024;
-        /**
-         * The factor by which a text may grow when it is written again: an escape of two bytes may become one of six.
-         */
-        private static final long MOST_GROWTH = 3;
-
-        private JsonNode merged;
-        /** The size of the text when it was last counted, in bytes. */
-        private long countedBytes;
-        /** The size of the patches merged since then, in bytes: an upper bound of the growth. */
-        private long sinceBytes;
-
-        Merged(JsonNode merged, long countedBytes, long sinceBytes) {
+        Merged(MergedJson merged) {
             this.merged = merged;
-            this.countedBytes = countedBytes;
-            this.sinceBytes = sinceBytes;
         }
 
         @Override
         Cell copy() {
-            return new Merged(merged, countedBytes, sinceBytes);
+            return new Merged(merged);
         }
 
         @Override
         long take(Operand operand) {
-            long before = countedBytes + sinceBytes;
-            merged = MergePatch.applied(merged, operand.tree());
-            sinceBytes += operand.sizeBytes();
-            if (sinceBytes > countedBytes + FEW_BYTES) {
-                // Counting writes the whole text, so it waits until the patches have more bytes than the text had.
-                JsonBuffer text = new JsonBuffer((int) Math.min(before + operand.sizeBytes(), 1 << 20));
-                merged.write(text);
-                countedBytes = text.size();
-                sinceBytes = 0;
-            }
-            return BYTES_A_BYTE * (countedBytes + sinceBytes - before);
+            MergedJson before = merged;
+            MergedJson after = before.with(operand.tree());
+            merged = after;
+            return after.sizeBytes() - before.sizeBytes();
         }
 
         @Override
         long jsonSizeBound() {
-            return WHOLE_NUMBER_BYTES + MOST_GROWTH * (countedBytes + sinceBytes);
+            return merged.textBytes();
         }
 
         @Override

@@ -120,6 +120,11 @@ public final class StateMap<K extends Comparable<? super K>, V> {
         return new StateMap<>(with(root, key, value));
     }
 
+    /** Returns the same map without an entry for a key. */
+    public StateMap<K, V> without(K key) {
+        return get(key) == null ? this : new StateMap<>(without(root, key));
+    }
+
     /** Calls the action with each entry, in the order of the keys. */
     public void forEach(BiConsumer<? super K, ? super V> action) {
         forEach(root, action);
@@ -187,6 +192,30 @@ public final class StateMap<K extends Comparable<? super K>, V> {
                         .balanced()
                 : Node.of(node.key, node.value, node.left, with(node.right, key, value))
                         .balanced();
+    }
+
+    private static <K extends Comparable<? super K>, V> @Nullable Node<K, V> without(@Nullable Node<K, V> node, K key) {
+        if (node == null) {
+            return null;
+        }
+        int order = key.compareTo(node.key);
+        if (order < 0) {
+            return Node.of(node.key, node.value, without(node.left, key), node.right)
+                    .balanced();
+        }
+        if (order > 0) {
+            return Node.of(node.key, node.value, node.left, without(node.right, key))
+                    .balanced();
+        }
+        if (node.left == null || node.right == null) {
+            return node.left == null ? node.right : node.left;
+        }
+        Node<K, V> following = node.right;
+        while (following.left != null) {
+            following = following.left;
+        }
+        return Node.of(following.key, following.value, node.left, without(node.right, following.key))
+                .balanced();
     }
 
     private static <K, V> void forEach(@Nullable Node<K, V> node, BiConsumer<? super K, ? super V> action) {

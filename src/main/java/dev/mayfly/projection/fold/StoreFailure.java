@@ -6,8 +6,16 @@ import java.util.function.Supplier;
 public final class StoreFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private StoreFailure(RuntimeException cause) {
-        super("The store cannot be read: " + Errors.text(cause), cause);
+    private final RuntimeException reason;
+
+    private StoreFailure(RuntimeException reason) {
+        super("The store cannot be read: " + Errors.text(reason), reason);
+        this.reason = reason;
+    }
+
+    /** Returns what the store threw. */
+    public RuntimeException reason() {
+        return reason;
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.CriteriaBody;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.UnknownName;
@@ -23,26 +24,29 @@ public final class DefinitionReader {
     private static final String GROUP_BY = "groupBy";
     private static final String MATCH = "match";
 
+    private final CriteriaLimits.Count criteria;
     private Criteria match = Criteria.ALL;
     private List<EventPath> groupBy = List.of();
     private boolean compound;
     private @Nullable List<FieldDefinition> fields;
 
-    private DefinitionReader() {}
+    private DefinitionReader(CriteriaLimits limits) {
+        this.criteria = limits.count();
+    }
 
     /**
      * Returns the definition in the first {@code length} bytes of a UTF-8 text.
      *
      * @throws InvalidInputException if they are too many, or not a definition; it names the field
      */
-    public static Definition read(byte[] text, int length) {
+    public static Definition read(byte[] text, int length, CriteriaLimits limits) {
         if (length > Definition.MAX_BYTES) {
             throw InvalidInputException.tooLarge(
                     "", "A definition has at most " + Definition.MAX_BYTES + " bytes.", Definition.MAX_BYTES);
         }
         return JsonDocument.read("", text, 0, length, parser -> {
             int start = (int) parser.currentTokenLocation().getByteOffset();
-            DefinitionReader reader = new DefinitionReader();
+            DefinitionReader reader = new DefinitionReader(limits);
             reader.readObject(parser);
             int end = (int) parser.currentLocation().getByteOffset();
             return reader.definition(onOneLine(text, start, end));
@@ -59,7 +63,7 @@ public final class DefinitionReader {
             String name = parser.currentName();
             parser.nextToken();
             switch (name) {
-                case MATCH -> match = CriteriaBody.read(MATCH, parser);
+                case MATCH -> match = CriteriaBody.read(MATCH, parser, criteria);
                 case GROUP_BY -> readGroupBy(parser);
                 case FIELDS -> fields = fields(parser);
                 default -> throw UnknownName.field(name, name, List.of(MATCH, GROUP_BY, FIELDS));

@@ -10,6 +10,7 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBodies;
+import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.input.Fields;
@@ -39,12 +40,14 @@ public class PreviewResource {
 
     private final ProjectionLookup projections;
     private final RequestBodies bodies;
+    private final RequestLimits limits;
     private final Replays replays;
 
     /** Makes the resource. */
-    public PreviewResource(ProjectionLookup projections, RequestBodies bodies, Replays replays) {
+    public PreviewResource(ProjectionLookup projections, RequestBodies bodies, RequestLimits limits, Replays replays) {
         this.projections = projections;
         this.bodies = bodies;
+        this.limits = limits;
         this.replays = replays;
     }
 
@@ -54,14 +57,15 @@ public class PreviewResource {
     @Produces(MediaTypes.JSON)
     public Uni<Answer> preview(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
-        EventStore known = projections.store(name, http);
+        EventStore known = projections.budgeted(name, http);
         DeclaredProjections declared = projections.of(name, http);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
         return EventLoop.current()
                 .uni(bodies.read(
                         http,
-                        body -> CompletableFuture.completedFuture(DefinitionReader.read(body.bytes(), body.length()))))
+                        body -> CompletableFuture.completedFuture(
+                                DefinitionReader.read(body.bytes(), body.length(), limits.criteria()))))
                 .flatMap(definition -> point.read(
                         known,
                         store -> replays.run(http, () -> declared.detached(definition), projection -> {

@@ -33,6 +33,15 @@ public class ProjectionLookup {
     }
 
     /**
+     * Returns the store like {@link #store}, for calls that fold events; see {@link StoreLookup#budgeted}.
+     *
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is none
+     */
+    EventStore budgeted(String store, RoutingContext http) {
+        return stores.budgeted(store, http);
+    }
+
+    /**
      * Returns the declared projections of a store.
      *
      * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if there is no such store

@@ -5,6 +5,7 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBodies;
+import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.work.LongWork;
@@ -42,12 +43,14 @@ public class ProjectionResource {
 
     private final ProjectionLookup projections;
     private final RequestBodies bodies;
+    private final RequestLimits limits;
     private final LongWork work;
 
     /** Makes the resource. */
-    public ProjectionResource(ProjectionLookup projections, RequestBodies bodies, LongWork work) {
+    public ProjectionResource(ProjectionLookup projections, RequestBodies bodies, RequestLimits limits, LongWork work) {
         this.projections = projections;
         this.bodies = bodies;
+        this.limits = limits;
         this.work = work;
     }
 
@@ -87,7 +90,9 @@ public class ProjectionResource {
         QueryParameters.none(http.request().query());
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
         CompletionStage<Definition> definition = bodies.read(
-                http, body -> CompletableFuture.completedFuture(DefinitionReader.read(body.bytes(), body.length())));
+                http,
+                body -> CompletableFuture.completedFuture(
+                        DefinitionReader.read(body.bytes(), body.length(), limits.criteria())));
         return EventLoop.current()
                 .uni(definition.thenCompose(read -> answer(http.request().path(), name, declared.put(name, read))));
     }

@@ -72,7 +72,10 @@ public class StatesResource {
         boolean past = request.point().asOf() != null
                 || request.query().cursor() != null && request.query().cursor().asOf() != StateCursor.LATEST;
         Uni<StatesText> text = past
-                ? request.point().read(store, ready -> past(http, ready, declared, declaration, request))
+                ? request.point()
+                        .read(
+                                projections.budgeted(storeName, http),
+                                ready -> past(http, ready, declared, declaration, request))
                 : reached(store, declaration, request.point(), () -> latest(http, store, declaration, request));
         return text.map(states -> answer(http, states));
     }

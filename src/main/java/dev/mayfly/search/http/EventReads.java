@@ -4,9 +4,11 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.CloudEventAnswers;
 import dev.mayfly.http.answer.Format;
+import dev.mayfly.http.quarkus.Connections;
 import dev.mayfly.http.route.Observer;
 import dev.mayfly.http.route.Workers;
 import dev.mayfly.search.Cursor;
@@ -103,7 +105,10 @@ public class EventReads {
         int limit = walk.pageLimit();
         Uni<SearchPage> found = Observer.is(http.request())
                 ? pages.unkept(http, walk, search, limit, lines)
-                : pages.page(PageKey.of(walk, search, limit, lines), http, walk, search, limit, lines);
+                : pages.page(PageKey.of(walk, search, limit, lines), http, walk, search, limit, lines)
+                        // The client that it was computed for has gone, and others wait for it.
+                        .onFailure(failure -> isAbandoned(failure) && !Connections.isGone(http))
+                        .recoverWithUni(() -> pages.unkept(http, walk, search, limit, lines));
         return found.map(page -> {
             Cursor next = walk.next(page.nextMark());
             link(http, target, next);
@@ -118,6 +123,10 @@ public class EventReads {
                     : opening.size() + page.textBytes() + closing.size();
             return Answer.text(page.within(opening, walk.log(), closing), format, sizeBound);
         });
+    }
+
+    private static boolean isAbandoned(Throwable failure) {
+        return failure instanceof Work.AbandonedException || failure.getCause() instanceof Work.AbandonedException;
     }
 
     /** The object of a search that waited: that of a search, and {@code "satisfied"}. */

@@ -94,6 +94,15 @@ final class MatchWait {
     }
 
     private void look() {
+        try {
+            lookNow();
+        } catch (RuntimeException failure) {
+            // A timer or the store may have called, and would not report it to the client.
+            fail(failure);
+        }
+    }
+
+    private void lookNow() {
         looking = true;
         lookedNanos = System.nanoTime();
         LogPrefix log = store.prefix();

@@ -33,7 +33,8 @@ public class SearchPages {
         Positions positions = search.positions(walk.log(), walk.last());
         // One more than the limit, to know whether there is a next page.
         if (positions.candidates(limit + 1L) <= EventReads.AT_ONCE_EVENTS) {
-            return Uni.createFrom().item(SearchPage.read(walk, search, positions, limit, lines));
+            // A failure in the Uni reaches the caller as it is; the cache would wrap one that is thrown.
+            return Uni.createFrom().item(() -> SearchPage.read(walk, search, positions, limit, lines));
         }
         return Workers.compute(http, () -> SearchPage.read(walk, search, positions, limit, lines));
     }

@@ -47,7 +47,7 @@ public class SearchResource {
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
     public Uni<Answer> search(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
-        EventStore store = stores.store(name, http);
+        EventStore store = stores.budgeted(name, http);
         Fields fields = Fields.ofQuery(http.request().query(), SearchRequest.PARAMETERS, CriteriaReader.REPEATABLE);
         return searches.answer(http, http.request().path() + "?", store, SearchRequest.of(fields), format);
     }
@@ -58,7 +58,7 @@ public class SearchResource {
     @Produces({MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.CLOUD_EVENTS})
     public Uni<Answer> searchByBody(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
-        EventStore store = stores.store(name, http);
+        EventStore store = stores.budgeted(name, http);
         QueryParameters.none(http.request().query());
         MediaTypes.require(http.request().getHeader(HttpHeaders.CONTENT_TYPE), BODY_TYPES);
         String path = http.request().path();

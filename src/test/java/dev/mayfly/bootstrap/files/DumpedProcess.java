@@ -64,7 +64,7 @@ final class DumpedProcess implements AutoCloseable {
                 catalogue,
                 declarations,
                 new RequestLimits(
-                        1 << 20, 1 << 20, 250, 10, CriteriaLimits.DEFAULT, new EventParser.Limits(1 << 20, 100)));
+                        1 << 20, 1 << 20, 250, 10, CriteriaLimits.NONE, 1_000, new EventParser.Limits(1 << 20, 100)));
         try {
             files.seed();
         } catch (RuntimeException refused) {
@@ -100,7 +100,7 @@ final class DumpedProcess implements AutoCloseable {
 
     static Definition definition(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return DefinitionReader.read(bytes, bytes.length);
+        return DefinitionReader.read(bytes, bytes.length, CriteriaLimits.NONE);
     }
 
     /** Writes the last dump; returns whether that could be done. */

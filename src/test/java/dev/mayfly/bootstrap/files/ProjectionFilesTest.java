@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
@@ -63,7 +64,7 @@ class ProjectionFilesTest {
     void a_file_has_definitions_by_name() throws IOException {
         Path file = file(
                 "all.json", "{\"one\": " + COUNT + ",\n \"two\":{\"groupBy\":\"data.é\"," + COUNT.substring(1) + "}");
-        ProjectionFiles.declare(file.toString(), declared);
+        ProjectionFiles.declare(file.toString(), declared, CriteriaLimits.NONE);
         assertThat(names()).containsExactly("one", "two");
         assertThat(declared.find("two")
                         .orElseThrow()
@@ -76,7 +77,7 @@ class ProjectionFilesTest {
 
     @Test
     void a_file_may_be_one_definition_that_is_named_as_the_file() throws IOException {
-        ProjectionFiles.declare(file("by-type.json", COUNT).toString(), declared);
+        ProjectionFiles.declare(file("by-type.json", COUNT).toString(), declared, CriteriaLimits.NONE);
         assertThat(names()).containsExactly("by-type");
     }
 
@@ -86,7 +87,7 @@ class ProjectionFilesTest {
         file("more.json", "{\"a\":" + COUNT + "}");
         file("README.md", "no definition");
         file("none.json", "{}");
-        ProjectionFiles.declare(directory.toString(), declared);
+        ProjectionFiles.declare(directory.toString(), declared, CriteriaLimits.NONE);
         assertThat(names()).containsExactly("a", "b");
     }
 
@@ -106,7 +107,7 @@ class ProjectionFilesTest {
             })
     void a_mistake_names_the_file_and_the_field(String name, String text, String message) throws IOException {
         Path file = file(name, text);
-        assertThatThrownBy(() -> ProjectionFiles.declare(file.toString(), declared))
+        assertThatThrownBy(() -> ProjectionFiles.declare(file.toString(), declared, CriteriaLimits.NONE))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("mayfly.projections: " + file + ": ")
                 .hasMessageContaining(message);
@@ -115,8 +116,8 @@ class ProjectionFilesTest {
 
     @Test
     void what_cannot_be_read_is_told() {
-        assertThatThrownBy(() ->
-                        ProjectionFiles.declare(directory.resolve("none.json").toString(), declared))
+        assertThatThrownBy(() -> ProjectionFiles.declare(
+                        directory.resolve("none.json").toString(), declared, CriteriaLimits.NONE))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("none.json: cannot be read");
     }
@@ -125,18 +126,30 @@ class ProjectionFilesTest {
     void a_name_is_declared_once_and_is_no_other_projections() throws IOException {
         file("a.json", COUNT);
         file("b.json", "{\"a\":" + COUNT + "}");
-        assertThatThrownBy(() -> ProjectionFiles.declare(directory.toString(), declared))
+        assertThatThrownBy(() -> ProjectionFiles.declare(directory.toString(), declared, CriteriaLimits.NONE))
                 .hasMessageContaining("b.json: declares 'a', but another file declares it too");
         projections.add("built-in", Projection.handling(Criteria.ALL, event -> {}));
         Path taken = file("built-in.json", COUNT);
-        assertThatThrownBy(() -> ProjectionFiles.declare(taken.toString(), declared))
+        assertThatThrownBy(() -> ProjectionFiles.declare(taken.toString(), declared, CriteriaLimits.NONE))
                 .hasMessageContaining("'built-in', but a projection that ships with Mayfly");
+    }
+
+    @Test
+    void criteria_keep_to_the_configured_limit() throws IOException {
+        String text = "{\"match\":{\"tag\":[\"a\",\"b\"]}," + COUNT.substring(1);
+        CriteriaLimits limits = new CriteriaLimits(1);
+        for (Path file : List.of(file("one.json", text), file("many.json", "{\"p\":" + text + "}"))) {
+            assertThatThrownBy(() -> ProjectionFiles.declare(file.toString(), declared, limits))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("more than 1 values and items (mayfly.limits.criteria-values)");
+            ProjectionFiles.declare(file.toString(), declared, new CriteriaLimits(2));
+        }
     }
 
     @Test
     void there_are_only_so_many() throws IOException {
         Path file = file("all.json", "{\"a\":%s,\"b\":%s,\"c\":%s,\"d\":%s}".formatted(COUNT, COUNT, COUNT, COUNT));
-        assertThatThrownBy(() -> ProjectionFiles.declare(file.toString(), declared))
+        assertThatThrownBy(() -> ProjectionFiles.declare(file.toString(), declared, CriteriaLimits.NONE))
                 .hasMessageContaining("declares more than 3 projections");
     }
 }

@@ -21,6 +21,7 @@ import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.EventTypeSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.prefix.Work;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,11 @@ final class DoNothingEventStore implements EventStore {
 
         @Override
         public LogPrefix upTo(long earlier) {
+            return this;
+        }
+
+        @Override
+        public LogPrefix within(Work work) {
             return this;
         }
 

@@ -12,6 +12,7 @@ import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.EventTypeSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.prefix.Work;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +44,11 @@ public final class NaivePrefix implements LogPrefix {
             throw new IllegalArgumentException("position " + earlier + " is not within 0 and " + log.size());
         }
         return new NaivePrefix(incarnation, log.subList(0, (int) earlier));
+    }
+
+    @Override
+    public LogPrefix within(Work work) {
+        return this;
     }
 
     @Override

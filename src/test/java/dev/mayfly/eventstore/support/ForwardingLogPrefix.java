@@ -12,6 +12,7 @@ import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.EventTypeSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.prefix.Work;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,11 @@ public abstract class ForwardingLogPrefix implements LogPrefix {
     @Override
     public LogPrefix upTo(long earlier) {
         return log.upTo(earlier);
+    }
+
+    @Override
+    public LogPrefix within(Work work) {
+        return log.within(work);
     }
 
     @Override

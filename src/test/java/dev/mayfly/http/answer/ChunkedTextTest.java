@@ -2,6 +2,7 @@ package dev.mayfly.http.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.TextSource;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -11,7 +12,9 @@ import io.vertx.core.http.HttpServerResponse;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +26,7 @@ class ChunkedTextTest {
 
     private final AtomicInteger computed = new AtomicInteger();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final List<InvalidInputException> refused = new CopyOnWriteArrayList<>();
     private final Client client = new Client();
 
     @AfterAll
@@ -32,15 +36,19 @@ class ChunkedTextTest {
 
     /** Starts to send a text of so many chunks; the one numbered {@code failing} fails. */
     private void send(int chunks, int failing) {
+        send(chunks, failing, new IllegalStateException("meant to fail"));
+    }
+
+    private void send(int chunks, int failing, RuntimeException failure) {
         TextSource text = (out, enough) -> {
             int number = computed.incrementAndGet();
             if (number == failing) {
-                throw new IllegalStateException("meant to fail");
+                throw failure;
             }
             out.ascii("chunk" + number + ";");
             return number == chunks;
         };
-        onLoop(() -> new ChunkedText(text, VERTX, client.response, () -> over.complete(null)).start());
+        onLoop(() -> new ChunkedText(text, VERTX, client.response, refused::add, () -> over.complete(null)).start());
     }
 
     @Test
@@ -48,6 +56,7 @@ class ChunkedTextTest {
         send(3, 0);
         over.join();
         assertThat(client.written).containsExactly("chunk1;", "chunk2;", "chunk3;");
+        assertThat(client.chunked).isTrue();
         assertThat(client.ended).isTrue();
     }
 
@@ -99,6 +108,26 @@ class ChunkedTextTest {
         assertThat(client.reset).isTrue();
     }
 
+    @Test
+    void a_mistake_that_is_found_before_the_first_chunk_is_answered() {
+        InvalidInputException mistake = InvalidInputException.tooLarge("", "Too much.", 5);
+        send(3, 1, mistake);
+        over.join();
+        onLoop(() -> {});
+        assertThat(refused).containsExactly(mistake);
+        assertThat(client.chunked).as("the problem is sent whole").isFalse();
+        assertThat(client.reset).isFalse();
+    }
+
+    @Test
+    void a_mistake_that_is_found_later_cuts_the_connection() {
+        send(3, 2, InvalidInputException.tooLarge("", "Too much.", 5));
+        over.join();
+        onLoop(() -> {});
+        assertThat(refused).isEmpty();
+        assertThat(client.reset).isTrue();
+    }
+
     private static void onLoop(Runnable task) {
         CompletableFuture<Void> ran = new CompletableFuture<>();
         LOOP.runOnContext(unused -> {
@@ -120,6 +149,7 @@ class ChunkedTextTest {
         private volatile boolean closed;
         private volatile boolean ended;
         private volatile boolean reset;
+        private volatile boolean chunked;
         private volatile Handler<Void> drainHandler;
         private volatile Handler<Void> closeHandler;
 
@@ -129,6 +159,9 @@ class ChunkedTextTest {
             switch (method.getName()) {
                 case "closed" -> {
                     return closed;
+                }
+                case "headWritten" -> {
+                    return !written.isEmpty();
                 }
                 case "writeQueueFull" -> {
                     return full;
@@ -149,7 +182,7 @@ class ChunkedTextTest {
                         drainHandlers.add(true);
                     }
                 }
-                case "setChunked" -> assertThat(arguments[0]).isEqualTo(true);
+                case "setChunked" -> chunked = (boolean) arguments[0];
                 default -> throw new UnsupportedOperationException(method.toString());
             }
             return method.getReturnType() == Future.class ? Future.succeededFuture() : proxy;

@@ -3,6 +3,7 @@ package dev.mayfly.http.answer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.quarkus.BodyWriter.Suspension;
@@ -204,6 +205,11 @@ class SenderTest {
         @Override
         public void suspend() {
             happened.add("suspended");
+        }
+
+        @Override
+        public void refuse(InvalidInputException mistake) {
+            throw mistake;
         }
 
         @Override

@@ -28,7 +28,7 @@ class ReadPointTest {
 
     private final Waited store = new Waited();
     private final WaitingRequests places =
-            new WaitingRequests(new RequestLimits(1, 1, 1, 1, CriteriaLimits.DEFAULT, new EventParser.Limits(1, 1)));
+            new WaitingRequests(new RequestLimits(1, 1, 1, 1, CriteriaLimits.NONE, 1, new EventParser.Limits(1, 1)));
 
     @AfterAll
     static void stop() {

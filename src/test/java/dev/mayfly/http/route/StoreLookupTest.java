@@ -4,10 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.CriteriaLimits;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
+import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.log.EmbeddedStores;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Work;
+import dev.mayfly.eventstore.support.Reading;
+import dev.mayfly.eventstore.support.TestEvent;
+import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.CatalogueLimits;
@@ -31,7 +41,9 @@ class StoreLookupTest {
             new CatalogueLimits(10, 64 << 20, TTL, 5, false),
             new ProcessTime(nanos::get, nanos::get),
             (delay, task) -> {});
-    private final StoreLookup lookup = new StoreLookup(catalogue);
+    private final StoreLookup lookup = new StoreLookup(
+            catalogue,
+            new RequestLimits(1, 1, 1, 1, CriteriaLimits.NONE, 1_000_000_000_000L, new EventParser.Limits(1, 1)));
 
     private EventStore made(String name) {
         StoreCreation creation = catalogue.create(name, StoreSettings.DEFAULT);
@@ -100,6 +112,48 @@ class StoreLookupTest {
                 arrived.get(10, TimeUnit.SECONDS);
             }
             assertThat(asked.get(10, TimeUnit.SECONDS)).isEqualTo("closed false, deleted true");
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void a_search_ends_when_its_client_goes() throws Exception {
+        EventStore store = made("one");
+        Reading.append(store, TestEvent.append(TestEvent.event("a-1", "T")));
+        CompletableFuture<Void> searching = new CompletableFuture<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Vertx vertx = Vertx.vertx();
+        try {
+            Router router = Router.router(vertx);
+            router.route().handler(http -> {
+                LogPrefix log = lookup.budgeted("one", http).prefix();
+                Workers.compute(http, () -> {
+                            while (true) {
+                                log.search(Criteria.ALL, Sort.POSITION, Order.ASCENDING, 0)
+                                        .next();
+                                searching.complete(null);
+                            }
+                        })
+                        .subscribe()
+                        .with(unused -> {}, ended::completeExceptionally);
+            });
+            int port = vertx.createHttpServer()
+                    .requestHandler(router)
+                    .listen(0, "localhost")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS)
+                    .actualPort();
+            try (Socket client = new Socket("localhost", port)) {
+                client.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+                searching.get(10, TimeUnit.SECONDS);
+                assertThat(ended).isNotDone();
+            }
+            assertThat(ended)
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(Work.AbandonedException.class);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }

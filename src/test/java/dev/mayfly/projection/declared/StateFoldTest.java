@@ -10,22 +10,28 @@ import static dev.mayfly.projection.declared.value.Operation.MIN;
 import static dev.mayfly.projection.declared.value.Operation.SUM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.eventstore.prefix.EventScan;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.projection.ParkedEvent;
 import dev.mayfly.projection.Replay;
+import dev.mayfly.projection.declared.value.Operation;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each field makes of events, and which events are parked. */
@@ -252,6 +258,55 @@ class StateFoldTest {
         assertThat(replay.parked()).isEmpty();
         assertThat(memory.usedBytes()).isLessThan(50_000);
         assertThat(Declared.json(replay.state())).contains("{\"a\":1999,\"b\":\"same\"}");
+    }
+
+    @Test
+    void what_a_merge_removes_no_longer_counts() {
+        append("{\"kept\":{\"a\":1}}");
+        Declared declared = Declared.all().field("state", MERGE, "data");
+        long before = replay(declared).state().sizeBytes();
+        append("{\"long\":\"" + "x".repeat(10_000) + "\",\"kept\":{\"b\":[\"y\"]}}");
+        assertThat(replay(declared).state().sizeBytes()).isBetween(before + 10_000, before + 11_000);
+        append("{\"long\":null,\"kept\":{\"b\":null}}");
+        assertThat(replay(declared).state().sizeBytes()).isEqualTo(before);
+        assertThat(states(declared)).contains("{\"kept\":{\"a\":1}}");
+    }
+
+    /** Each event is folded on its own, as it is when a projection follows single appends. */
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void an_event_costs_the_same_however_large_the_state_is(Operation operation) throws Exception {
+        int events = 16_000;
+        boolean numbers = operation.takesNumbers();
+        append(IntStream.range(0, events)
+                .mapToObj(i -> "{\"v\":" + (numbers ? i : "{\"k" + i + "\":1}") + ",\"key\":" + i + "}")
+                .toArray(String[]::new));
+        String path = operation == COUNT ? null : "data.v";
+        for (Declared declared : List.of(Declared.all(), Declared.all().by("data.key"))) {
+            DeclaredProjection projection = declared.field("f", operation, path).projection();
+            long[] allocated = allocatedPerThousand(projection, events / 1_000);
+            assertThat(allocated[events / 1_000 - 1])
+                    .as("%s", declared.definition().groupBy())
+                    .isLessThan(3 * allocated[1]);
+        }
+    }
+
+    private long[] allocatedPerThousand(DeclaredProjection projection, int thousands) throws Exception {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        LogPrefix log = store.prefix();
+        EventScan scan = log.scan(Criteria.ALL, Sort.POSITION);
+        States states = projection.initial();
+        long[] allocated = new long[thousands];
+        for (int i = 0; i < thousands; i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int j = 0; j < 1_000; j++) {
+                StateFold fold = fold(projection, states);
+                fold.apply(log, scan, scan.next());
+                states = fold.finish();
+            }
+            allocated[i] = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        return allocated;
     }
 
     @Test

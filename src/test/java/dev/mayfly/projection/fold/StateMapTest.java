@@ -32,9 +32,15 @@ class StateMapTest {
             versions.add(map);
             models.add(Map.copyOf(model));
             String key = "k" + random.nextInt(300);
-            model.put(key, i);
-            map = map.with(key, i);
-            assertThat(map.get(key)).isEqualTo(i);
+            if (random.nextInt(3) == 0) {
+                model.remove(key);
+                map = map.without(key);
+                assertThat(map.get(key)).isNull();
+            } else {
+                model.put(key, i);
+                map = map.with(key, i);
+                assertThat(map.get(key)).isEqualTo(i);
+            }
         }
         for (int i = 0; i < versions.size(); i++) {
             assertThat(contents(versions.get(i))).isEqualTo(models.get(i));
@@ -52,6 +58,12 @@ class StateMapTest {
         assertThat(map.size()).isEqualTo(100_000);
         // 1.44 times the logarithm, which is 16.6.
         assertThat(map.depth()).isLessThanOrEqualTo(24);
+        for (int i = 0; i < 99_000; i++) {
+            map = map.without(i);
+        }
+        assertThat(map.size()).isEqualTo(1_000);
+        assertThat(map.depth()).isLessThanOrEqualTo(14);
+        assertThat(map.without(-1)).isSameAs(map);
     }
 
     @Test

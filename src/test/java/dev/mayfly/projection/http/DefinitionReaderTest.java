@@ -1,9 +1,11 @@
 package dev.mayfly.projection.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.projection.declared.Definition;
@@ -19,8 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Definitions of projections as JSON. */
 class DefinitionReaderTest {
     private static Definition read(String text) {
+        return read(text, CriteriaLimits.NONE);
+    }
+
+    private static Definition read(String text, CriteriaLimits limits) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return DefinitionReader.read(bytes, bytes.length);
+        return DefinitionReader.read(bytes, bytes.length, limits);
     }
 
     private static InvalidInputException mistake(String text) {
@@ -29,6 +35,17 @@ class DefinitionReaderTest {
 
     private static String withFields(String rest) {
         return "{\"fields\":{\"n\":{\"count\":true}}" + rest + "}";
+    }
+
+    @Test
+    void its_criteria_keep_to_the_configured_limit() {
+        String text =
+                withFields(",\"match\":{\"eventType\":[\"A\",\"B\"],\"query\":{\"items\":[{\"types\":[\"C\"]}]}}");
+        assertThat(read(text, new CriteriaLimits(4)).match().query()).isNotNull();
+        assertThatThrownBy(() -> read(text, new CriteriaLimits(3)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("match.query.items[0].types: ")
+                .hasMessageContaining("more than 3 values and items (mayfly.limits.criteria-values)");
     }
 
     @Test

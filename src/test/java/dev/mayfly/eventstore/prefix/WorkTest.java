@@ -1,0 +1,76 @@
+package dev.mayfly.eventstore.prefix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mayfly.event.InvalidInputException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class WorkTest {
+    @Test
+    void all_steps_up_to_the_limit_can_be_paid_for_and_none_after_it() {
+        for (int limit : new int[] {1, 2, 1 << 14, 100_000}) {
+            Work work = new Work(limit, () -> false);
+            for (int i = 0; i < limit; i++) {
+                work.pay(1);
+            }
+            assertThat(work.steps()).isEqualTo(limit);
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> work.pay(1))
+                        .isInstanceOfSatisfying(InvalidInputException.class, mistake -> {
+                            assertThat(mistake.kind()).isEqualTo(InvalidInputException.Kind.TOO_LARGE);
+                            assertThat(mistake.limit()).isEqualTo(limit);
+                        })
+                        .hasMessageContaining("more than " + limit + " steps", "mayfly.limits.work");
+            }
+        }
+    }
+
+    @Test
+    void bytes_are_paid_for_by_the_quarter_of_a_kibibyte() {
+        Work work = new Work(100, () -> false);
+        work.payForBytes(0);
+        work.payForBytes(255);
+        work.payForBytes(1024);
+        assertThat(work.steps()).isEqualTo(7);
+    }
+
+    @Test
+    void it_ends_soon_after_it_has_been_abandoned() {
+        AtomicBoolean abandoned = new AtomicBoolean();
+        AtomicInteger looks = new AtomicInteger();
+        Work work = new Work(Long.MAX_VALUE, () -> {
+            looks.incrementAndGet();
+            return abandoned.get();
+        });
+        for (int i = 0; i < 100_000; i++) {
+            work.pay(1);
+        }
+        assertThat(looks.get()).as("a look costs more than a step").isBetween(2, 100);
+        abandoned.set(true);
+        long before = work.steps();
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        work.pay(1);
+                    }
+                })
+                .isInstanceOf(Work.AbandonedException.class);
+        assertThat(work.steps() - before).isLessThan(20_000);
+        assertThatThrownBy(() -> work.pay(1)).isInstanceOf(Work.AbandonedException.class);
+    }
+
+    @Test
+    void work_that_was_abandoned_before_it_began_does_not_begin() {
+        Work work = new Work(Long.MAX_VALUE, () -> true);
+        assertThatThrownBy(() -> work.pay(1)).isInstanceOf(Work.AbandonedException.class);
+    }
+
+    @Test
+    void without_a_limit_nothing_is_counted() {
+        Work.UNLIMITED.pay(Long.MAX_VALUE);
+        Work.UNLIMITED.pay(Long.MAX_VALUE);
+        assertThat(Work.UNLIMITED.steps()).isZero();
+    }
+}

@@ -32,7 +32,7 @@ abstract sealed class Cell {
     /** Returns a cell of the same value that may be changed without changing this one. */
     abstract Cell copy();
 
-    /** Takes the value of an event in, and returns by about how many bytes the cell has grown; negative if it shrank. */
+    /** Takes the value of an event in, and returns by about how many bytes the cell has grown, or shrunk if negative. */
     abstract long take(Operand operand);
 
     /** Returns how many distinct values are stored. */

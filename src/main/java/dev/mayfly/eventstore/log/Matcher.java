@@ -48,7 +48,9 @@ interface Matcher {
         return tags;
     }
 
-    /** Returns whether an event with some tags, in ascending order, has all of the wanted ones; each of these is a step. */
+    /**
+     * Returns whether an event with some tags, in ascending order, has all of the wanted ones; each of these is a step.
+     */
     static boolean hasAll(int[] borne, int[] wanted, Work work) {
         for (int each : wanted) {
             work.pay(1);

@@ -96,7 +96,7 @@ final class Plan {
         return impossible ? 0 : Math.min(driver.count(), Math.max(0L, (long) bound - after));
     }
 
-    /** Returns how many times as long as usual it takes to check a candidate, which has many items to be compared with. */
+    /** Returns how many times as long as usual it takes to check a candidate, if it is compared with many items. */
     long weight() {
         return weight;
     }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Items with the same tags are one alternative, and each alternative is filed under the rarest of its tags. An event
  * is compared only with the alternatives that are filed under a tag of its own, so its cost does not follow from the
- * number of items: it is O(tags · log items) for a query whose items share no tag. Each comparison is paid for as a step
- * of work.
+ * number of items: it is O(tags · log items) for a query whose items share no tag. Each comparison is a step of work.
  */
 final class QueryMatcher implements Matcher {
     private static final int[] NONE = {};

@@ -4,11 +4,11 @@ import dev.mayfly.event.InvalidInputException;
 import java.util.function.BooleanSupplier;
 
 /**
- * A budget of steps for what one caller reads of a log. A step is about as much as looking at one event, or comparing it
- * with one item of a query.
+ * A budget of steps for what one caller reads of a log. A step is about as much as looking at one event, or comparing
+ * it with one item of a query.
  *
- * <p>The code that reads pays for its steps. Once they exceed the limit, or nobody waits for the result any longer, each
- * further payment fails. For one thread at a time, except {@link #UNLIMITED}.
+ * <p>The code that reads pays for its steps. Once they exceed the limit, or nobody waits for the result any longer,
+ * each further payment fails. For one thread at a time, except {@link #UNLIMITED}.
  */
 public sealed class Work {
     /** No limit, for a caller that does not give up. It counts nothing, and any number of threads may use it. */

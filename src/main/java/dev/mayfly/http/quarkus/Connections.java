@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
-/** The state of a request's connection, and what is written to it. For the request's event loop, unless stated otherwise. */
+/**
+ * The state of a request's connection, and what is written to it. For the request's event loop, unless stated otherwise.
+ */
 public final class Connections {
     private Connections() {}
 

@@ -72,7 +72,9 @@ public class StoreLookup {
         return store(name == null ? Stores.DEFAULT : name, http);
     }
 
-    /** Returns the store of a call to a domain, like {@link #budgeted}; the parameters are those of {@link #ofParameter}. */
+    /**
+     * Returns the store of a call to a domain, like {@link #budgeted}; the parameters are those of {@link #ofParameter}.
+     */
     public EventStore budgetedOfParameter(@Nullable String name, RoutingContext http) {
         return budgeted(name == null ? Stores.DEFAULT : name, http);
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,11 @@ class ChunkedTextTest {
             out.ascii("chunk" + number + ";");
             return number == chunks;
         };
-        onLoop(() -> new ChunkedText(text, VERTX, client.response, refused::add, () -> over.complete(null)).start());
+        Consumer<InvalidInputException> refusal = mistake -> {
+            refused.add(mistake);
+            over.complete(null);
+        };
+        onLoop(() -> new ChunkedText(text, VERTX, client.response, refusal, () -> over.complete(null)).start());
     }
 
     @Test

@@ -76,7 +76,7 @@ public final class Correlation {
         }
         long[] found = Arrays.copyOf(positions, count);
         int[] parents = places(found, Arrays.copyOf(causes, count));
-        openCircles(parents);
+        breakCycles(parents);
         return new Correlation(correlationId, log, List.copyOf(aggregates), found, parents);
     }
 
@@ -100,7 +100,7 @@ public final class Correlation {
     }
 
     /** Makes the first event of each circle of causes a root. */
-    private static void openCircles(int[] parents) {
+    private static void breakCycles(int[] parents) {
         // The number, from 1, of the first walk towards the roots that passed an event; 0 if none has.
         int[] walks = new int[parents.length];
         for (int start = 0; start < parents.length; start++) {

@@ -47,7 +47,7 @@ public record Criteria(
     }
 
     /** Returns the same criteria for events after a position, or after {@link #after()} if that is later. */
-    public Criteria behind(long position) {
+    public Criteria startingAfter(long position) {
         return builder(this).after(Math.max(after, position)).build();
     }
 

@@ -67,7 +67,7 @@ final class DumpLineReader {
     private DumpLine header() {
         number("dump", DumpStructure.VERSION, DumpStructure.VERSION);
         return new DumpLine.Header(
-                text("id"), time("at"), truth("clean"), text("path"), (int) number("stores", 1, Integer.MAX_VALUE));
+                text("id"), time("at"), bool("clean"), text("path"), (int) number("stores", 1, Integer.MAX_VALUE));
     }
 
     private DumpLine store() {
@@ -149,9 +149,9 @@ final class DumpLineReader {
         throw InvalidInputException.invalid(parent + name, "must be a whole number from " + least + " to " + most);
     }
 
-    private boolean truth(String name) {
-        if (members.remove(name) instanceof Boolean truth) {
-            return truth;
+    private boolean bool(String name) {
+        if (members.remove(name) instanceof Boolean bool) {
+            return bool;
         }
         throw InvalidInputException.invalid(parent + name, "must be true or false");
     }

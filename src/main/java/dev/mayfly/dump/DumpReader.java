@@ -198,14 +198,14 @@ public final class DumpReader implements AutoCloseable {
 
     /** Reads a line that is not an event, and returns the index after it. */
     private int readControl(int start, int end) {
-        int behind = lineEnd(start, end) + 1;
+        int after = lineEnd(start, end) + 1;
         try {
-            structure.control(pending, start, behind);
+            structure.control(pending, start, after);
         } catch (InvalidInputException mistake) {
             throw mistake.line() > 0 ? mistake : mistake.atLine(line);
         }
         line++;
-        return behind;
+        return after;
     }
 
     private int readEvents(int start, int end) {
@@ -215,9 +215,9 @@ public final class DumpReader implements AutoCloseable {
         } catch (InvalidInputException mistake) {
             throw mistake.atLine(line);
         }
-        int behind = nextControl(start, end);
+        int after = nextControl(start, end);
         // The parser modifies its text, but the checksum is computed from the original.
-        byte[] text = Arrays.copyOfRange(pending, start, behind);
+        byte[] text = Arrays.copyOfRange(pending, start, after);
         Lines lines = EventParser.recordedLines(text, 0, text.length, line, BEGINNING, limits);
         if (lines.events().size() > 0) {
             add(target, lines.events());
@@ -226,8 +226,8 @@ public final class DumpReader implements AutoCloseable {
             return end;
         }
         line = lines.nextLine();
-        structure.events(pending, start, behind);
-        return behind;
+        structure.events(pending, start, after);
+        return after;
     }
 
     /** Returns the start of the next line that is not an event, or {@code end} if there is none. */

@@ -71,18 +71,18 @@ final class DumpStructure {
     /**
      * Reads a line that is not an event.
      *
-     * @param behind the index after its line feed
+     * @param end the index after its line feed
      * @throws InvalidInputException if the line is invalid, or not allowed here
      */
-    void control(byte[] text, int start, int behind) {
-        if (takes(Arrays.copyOfRange(text, start, behind - 1))) {
-            digest.update(text, start, behind - start);
+    void control(byte[] text, int start, int end) {
+        if (takes(Arrays.copyOfRange(text, start, end - 1))) {
+            digest.update(text, start, end - start);
         }
     }
 
     /** Adds the text of events to the checksum. */
-    void events(byte[] text, int start, int behind) {
-        digest.update(text, start, behind - start);
+    void events(byte[] text, int start, int end) {
+        digest.update(text, start, end - start);
     }
 
     /**
@@ -96,7 +96,7 @@ final class DumpStructure {
         }
         if (filling == null) {
             throw ended
-                    ? goesOn()
+                    ? trailing()
                     : InvalidInputException.malformed("", "must be the first line of section " + (begun + 1));
         }
         return filling;
@@ -121,7 +121,7 @@ final class DumpStructure {
             throw InvalidInputException.malformed("", "is a line of a dump between plain events");
         }
         if (ended) {
-            throw goesOn();
+            throw trailing();
         }
         String ascii = new String(text, StandardCharsets.UTF_8);
         if (form == Form.UNKNOWN) {
@@ -234,7 +234,7 @@ final class DumpStructure {
         return InvalidInputException.malformed("", "does not match the lines before it: the dump is damaged");
     }
 
-    private static InvalidInputException goesOn() {
+    private static InvalidInputException trailing() {
         return InvalidInputException.malformed("", "is after the end of the dump");
     }
 }

@@ -65,7 +65,7 @@ public final class FaultInjection {
 
     private static boolean matches(Criteria criteria, LogPrefix log, long position) {
         return log.upTo(position)
-                        .search(criteria.behind(position - 1), Sort.POSITION, Order.ASCENDING, 0)
+                        .search(criteria.startingAfter(position - 1), Sort.POSITION, Order.ASCENDING, 0)
                         .next()
                 == position;
     }

@@ -69,7 +69,7 @@ public final class BodyFields {
     }
 
     /** Returns the exception for a fault in the program: a reader names a member but does not handle it. */
-    public static IllegalStateException untaken(String name) {
+    public static IllegalStateException unhandled(String name) {
         return new IllegalStateException("no reader handles the member " + name);
     }
 

@@ -121,7 +121,7 @@ final class Build<V> {
     }
 
     /** Skips the events up to a position; for use before the first round. */
-    void beginBehind(long after) {
+    void beginAfter(long after) {
         position = after;
     }
 
@@ -163,7 +163,7 @@ final class Build<V> {
 
     /** Begins a round up to the end of a prefix of the same history. */
     void begin(LogPrefix log) {
-        event = new CurrentEvent(log, projection.criteria().behind(position));
+        event = new CurrentEvent(log, projection.criteria().startingAfter(position));
     }
 
     /** Abandons the round; what its completed steps have folded stays. */
@@ -258,7 +258,7 @@ final class Build<V> {
      */
     @Nullable
     ParkedEvent retry(ParkedEvent which, LogPrefix log) {
-        CurrentEvent at = new CurrentEvent(log, projection.criteria().behind(which.position() - 1));
+        CurrentEvent at = new CurrentEvent(log, projection.criteria().startingAfter(which.position() - 1));
         at.next();
         Fold<V> fold = projection.fold(state);
         Throwable error = apply(fold, at);
@@ -288,7 +288,7 @@ final class Build<V> {
         Throwable why = error;
         int count = before;
         while (count > 0) {
-            CurrentEvent at = new CurrentEvent(log, projection.criteria().behind(position));
+            CurrentEvent at = new CurrentEvent(log, projection.criteria().startingAfter(position));
             Fold<V> fold = projection.fold(state);
             Throwable earlier = null;
             int repeated = 0;
@@ -337,7 +337,8 @@ final class Build<V> {
         if (failed.attempts >= tries) {
             step = park(log, failed) ? Step.AGAIN : Step.FULL;
         }
-        event = new CurrentEvent(log, projection.criteria().behind(failure == null ? position : failed.position - 1));
+        event = new CurrentEvent(
+                log, projection.criteria().startingAfter(failure == null ? position : failed.position - 1));
         return step;
     }
 

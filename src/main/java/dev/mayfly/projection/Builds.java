@@ -91,7 +91,7 @@ final class Builds<V> {
      * @return whether the rebuild was abandoned
      */
     @SuppressWarnings("ReferenceEquality")
-    boolean isGivenUp(LongSupplier head) {
+    boolean isAbandoned(LongSupplier head) {
         Rebuild by = followed;
         CancellationException reason = by == null ? null : by.at(newest().position(), head.getAsLong());
         if (reason == null) {

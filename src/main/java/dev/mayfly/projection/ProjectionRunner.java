@@ -245,7 +245,7 @@ public final class ProjectionRunner<V> {
             return;
         }
         try {
-            goOn();
+            proceed();
         } catch (StoreFailure failure) {
             builds.abandonRounds();
             waitForStore(failure);
@@ -256,7 +256,7 @@ public final class ProjectionRunner<V> {
         }
     }
 
-    private void goOn() {
+    private void proceed() {
         String incarnation = StoreFailure.read(store::incarnation);
         if (!incarnation.equals(builds.serving().incarnation())) {
             startOver(incarnation);
@@ -265,8 +265,8 @@ public final class ProjectionRunner<V> {
             publish();
         }
         asking = false;
-        if (builds.isGivenUp(() -> StoreFailure.read(store::prefix).position())) {
-            status.giveUp();
+        if (builds.isAbandoned(() -> StoreFailure.read(store::prefix).position())) {
+            status.abandonRebuild();
         }
         boolean more = false;
         for (Build<V> build : builds.inHand()) {

@@ -91,7 +91,7 @@ public sealed interface ProjectionStatus {
         }
 
         /** Returns the status when the rebuild is abandoned; the old state stays. */
-        public CatchingUp givenUp() {
+        public CatchingUp abandoned() {
             return new CatchingUp();
         }
     }

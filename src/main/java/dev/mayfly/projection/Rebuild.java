@@ -22,8 +22,8 @@ record Rebuild(Progress progress, CompletableFuture<Void> served) {
         try {
             progress.at(position, head);
             return null;
-        } catch (CancellationException giveUp) {
-            return giveUp;
+        } catch (CancellationException abandoned) {
+            return abandoned;
         }
     }
 

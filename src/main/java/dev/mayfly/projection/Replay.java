@@ -41,7 +41,7 @@ public record Replay<V>(V state, List<ParkedEvent> parked) {
 
     private static <V> Replay<V> folded(Projection<V> projection, LogPrefix log, long after) {
         Build<V> build = new Build<>(projection, "", SETTINGS, Clock.systemUTC(), new LongAdder(), FoldGate.OPEN);
-        build.beginBehind(after);
+        build.beginAfter(after);
         Build.Step step = Build.Step.AGAIN;
         while (step != Build.Step.AT_HEAD) {
             if (!build.isInRound()) {

@@ -39,9 +39,9 @@ final class StatusCell {
     }
 
     /** Abandons the new state, if one is being built. */
-    void giveUp() {
+    void abandonRebuild() {
         if (status instanceof ProjectionStatus.Rebuilding rebuilding) {
-            status = rebuilding.givenUp();
+            status = rebuilding.abandoned();
         }
     }
 

@@ -59,10 +59,10 @@ public final class CatchUpReader {
         if (log.position() <= from.position()) {
             return log.position() < from.position() ? new Step.Ahead(from) : new Step.CaughtUp(from);
         }
-        Criteria behind = criteria.behind(from.position());
-        LogPrefix slice = slice(log, behind, from.position());
+        Criteria rest = criteria.startingAfter(from.position());
+        LogPrefix slice = slice(log, rest, from.position());
         checkpoint = from.at(slice.position());
-        return new Step.Slice(slice, behind, checkpoint);
+        return new Step.Slice(slice, rest, checkpoint);
     }
 
     /**
@@ -83,17 +83,17 @@ public final class CatchUpReader {
         return true;
     }
 
-    private boolean hasNothing(LogPrefix log, long behind) {
-        Positions matches = log.search(criteria.behind(behind), Sort.POSITION, Order.ASCENDING, 0);
+    private boolean hasNothing(LogPrefix log, long after) {
+        Positions matches = log.search(criteria.startingAfter(after), Sort.POSITION, Order.ASCENDING, 0);
         return matches.candidates(Long.MAX_VALUE) <= PASSED_EVENTS && matches.next() == 0;
     }
 
-    private LogPrefix slice(LogPrefix log, Criteria behind, long from) {
+    private LogPrefix slice(LogPrefix log, Criteria rest, long from) {
         int most = criteria.text() == null ? SLICE_EVENTS : TEXT_SLICE_EVENTS;
         if (log.position() - from <= most) {
             return log;
         }
-        long candidates = log.search(behind, Sort.POSITION, Order.ASCENDING, 0).candidates(Long.MAX_VALUE);
+        long candidates = log.search(rest, Sort.POSITION, Order.ASCENDING, 0).candidates(Long.MAX_VALUE);
         return candidates <= most ? log : log.upTo(from + most);
     }
 }

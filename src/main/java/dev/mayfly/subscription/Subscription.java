@@ -85,7 +85,7 @@ public final class Subscription {
         } catch (RuntimeException | Error failure) {
             fail(failure);
         }
-        goOn(phase.updateAndGet(Phase::foundNothing));
+        proceed(phase.updateAndGet(Phase::foundNothing));
         return 0;
     }
 
@@ -106,7 +106,7 @@ public final class Subscription {
             executor.execute(this::step);
         } catch (RejectedExecutionException shutDown) {
             var unused = close();
-            goOn(phase.updateAndGet(Phase::foundNothing));
+            proceed(phase.updateAndGet(Phase::foundNothing));
         }
     }
 
@@ -117,7 +117,7 @@ public final class Subscription {
         } catch (RuntimeException | Error failure) {
             fail(failure);
         }
-        goOn(phase.updateAndGet(given ? Phase::given : Phase::foundNothing));
+        proceed(phase.updateAndGet(given ? Phase::given : Phase::foundNothing));
     }
 
     private boolean give() {
@@ -130,7 +130,7 @@ public final class Subscription {
         return true;
     }
 
-    private void goOn(Phase now) {
+    private void proceed(Phase now) {
         if (now instanceof Phase.Busy) {
             run();
         } else if (now instanceof Phase.Closed) {

@@ -42,6 +42,13 @@ public final class BenchRun {
             System.out.print(new ShortTable(Results.read(Path.of("bench/results.json"))).markdown());
             return;
         }
+        List<String> unknown =
+                names.stream().filter(name -> !Benches.names().contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            System.err.println(
+                    "There is no bench " + String.join(", ", unknown) + ". The benches are: " + Benches.names());
+            System.exit(2);
+        }
         List<Bench> chosen = Benches.named(names);
         // No bench may hang for ever; whatever it has started ends with this.
         new Timer(true)

@@ -75,7 +75,7 @@ public class ImportResource {
     }
 
     private CompletionStage<Answer> append(RoutingContext context, EventStore target, Course course) {
-        return bodies.read(context, limits.bytes(), behind(target, course)).thenApply(ImportResource::answer);
+        return bodies.read(context, limits.bytes(), appendSink(target, course)).thenApply(ImportResource::answer);
     }
 
     private static boolean isAppend(RoutingContext context) {
@@ -96,7 +96,7 @@ public class ImportResource {
     }
 
     /** Returns a sink that appends events to a store; one at a time, since it holds all events in memory. */
-    private AppendSink behind(EventStore store, Course course) {
+    private AppendSink appendSink(EventStore store, Course course) {
         if (!appending.compareAndSet(false, true)) {
             throw busy();
         }

@@ -291,8 +291,8 @@ public final class JsonScanner {
         }
         int lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
         int highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-        int behind = index + (lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4);
-        for (int i = index + 1; i < behind; i++) {
+        int after = index + (lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4);
+        for (int i = index + 1; i < after; i++) {
             if (i >= end) {
                 throw truncated();
             }
@@ -303,7 +303,7 @@ public final class JsonScanner {
             lowest = 0x80;
             highest = 0xBF;
         }
-        return behind;
+        return after;
     }
 
     private InvalidInputException notUtf8(int index) {

@@ -150,7 +150,7 @@ public final class Causes {
             if (undos.isStill(before)) {
                 return inherited == null
                         ? found
-                        : behind(inherited.effects(by, after, Math.min(bound, inheritedLast)), found);
+                        : concatenated(inherited.effects(by, after, Math.min(bound, inheritedLast)), found);
             }
         }
     }
@@ -163,7 +163,7 @@ public final class Causes {
         return inherited == null ? own : own + inherited.usedBytes();
     }
 
-    private static int[] behind(int[] first, int[] second) {
+    private static int[] concatenated(int[] first, int[] second) {
         int[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;

@@ -114,8 +114,8 @@ public final class TextIndex {
     public TextParts upTo(int bound) {
         TextParts present = present();
         int wanted = bound + 1 >>> TrigramIndex.BLOCK_SHIFT;
-        int behind = bound - (present.blocks() << TrigramIndex.BLOCK_SHIFT);
-        boolean missing = state.own() == null ? behind >= FEW_EVENTS : present.blocks() < wanted;
+        int unindexed = bound - (present.blocks() << TrigramIndex.BLOCK_SHIFT);
+        boolean missing = state.own() == null ? unindexed >= FEW_EVENTS : present.blocks() < wanted;
         if (!missing || !building.tryLock()) {
             return present;
         }

@@ -80,9 +80,9 @@ final class FoldedJson {
                 i++;
             } else if (b < 0) {
                 at = i;
-                int behind = CaseFolding.put(decode(), target, to);
-                plain &= Arrays.equals(source, i, at, target, to, behind);
-                to = behind;
+                int next = CaseFolding.put(decode(), target, to);
+                plain &= Arrays.equals(source, i, at, target, to, next);
+                to = next;
                 i = at;
             } else {
                 plain = false;

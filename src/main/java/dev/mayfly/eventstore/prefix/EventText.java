@@ -51,8 +51,8 @@ public final class EventText implements TextSource {
      */
     public static EventText within(JsonBuffer opening, LogPrefix log, Positions positions, JsonBuffer closing) {
         byte[] before = opening.toByteArray();
-        byte[] behind = closing.toByteArray();
-        return new EventText(EventForm.PLAIN, log, positions, before, COMMA, NOTHING, behind);
+        byte[] after = closing.toByteArray();
+        return new EventText(EventForm.PLAIN, log, positions, before, COMMA, NOTHING, after);
     }
 
     /** Returns the events as a JSON array of objects in the given format. */

@@ -129,7 +129,7 @@ final class FaultReader extends BodyReader {
             case "delay" -> delay = delay(name, parser);
             // The counts of a rule in an answer, which a client may send back.
             case "seen", "fired" -> BodyFields.whole(name, parser);
-            default -> throw BodyFields.untaken(name);
+            default -> throw BodyFields.unhandled(name);
         }
     }
 

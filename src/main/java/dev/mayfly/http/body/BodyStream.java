@@ -98,7 +98,7 @@ final class BodyStream<T> {
         busy = true;
         if (ended) {
             workers.executeBlocking(() -> last(piece), false).onComplete(done -> {
-                if (goesOn(done)) {
+                if (continues(done)) {
                     over = true;
                     sink.close();
                     result.complete(done.result());
@@ -113,9 +113,9 @@ final class BodyStream<T> {
                         },
                         false)
                 .onComplete(done -> {
-                    if (goesOn(done)) {
+                    if (continues(done)) {
                         if (stopped == null) {
-                            goOn();
+                            proceed();
                         } else {
                             fail(stopped);
                         }
@@ -124,7 +124,7 @@ final class BodyStream<T> {
     }
 
     /** Records that a worker has finished, and returns whether to continue. */
-    private boolean goesOn(AsyncResult<?> done) {
+    private boolean continues(AsyncResult<?> done) {
         busy = false;
         if (over) {
             sink.close();
@@ -144,7 +144,7 @@ final class BodyStream<T> {
         return sink.end();
     }
 
-    private void goOn() {
+    private void proceed() {
         if (ended || collected.length() >= PIECE_BYTES) {
             handOver();
         }

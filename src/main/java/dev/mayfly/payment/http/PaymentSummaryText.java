@@ -30,7 +30,7 @@ final class PaymentSummaryText implements TextSource {
         }
         while (out.size() - start < enough) {
             StateMap.Entry<String, StateMap<String, Totals>> next =
-                    summary.byOrganization().entryBehind(organization);
+                    summary.byOrganization().entryAfter(organization);
             if (next == null) {
                 out.ascii("}}");
                 return true;

@@ -50,7 +50,7 @@ final class Groups {
     /** Returns up to {@code limit} groups in the order of their keys, after a key if one is given. */
     List<Group> list(@Nullable Key after, int limit) {
         List<Group> found = new ArrayList<>(Math.min(limit, size));
-        for (Map.Entry<Key, Integer> entry : keys.behind(after).entrySet()) {
+        for (Map.Entry<Key, Integer> entry : keys.following(after).entrySet()) {
             if (found.size() == limit) {
                 break;
             }

@@ -36,7 +36,7 @@ final class KeyTable {
     }
 
     /** Returns a live view of the keys after a given one, or of all keys, in their order, with their numbers. */
-    NavigableMap<Key, Integer> behind(@Nullable Key after) {
+    NavigableMap<Key, Integer> following(@Nullable Key after) {
         return after == null ? sorted : sorted.tailMap(after, false);
     }
 }

@@ -36,7 +36,7 @@ public record StateCursor(String store, String incarnation, String name, long as
      *
      * @param last the last key of the page
      */
-    static StateCursor behind(String store, String incarnation, String name, long asOf, int limit, Key last) {
+    static StateCursor following(String store, String incarnation, String name, long asOf, int limit, Key last) {
         JsonBuffer key = new JsonBuffer(64);
         last.write(true, key);
         return new StateCursor(

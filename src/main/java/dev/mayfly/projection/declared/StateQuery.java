@@ -57,7 +57,7 @@ public record StateQuery(
     public @Nullable StateCursor next(States.Page page, String store, String incarnation, String name, long asOf) {
         Key last = page.lastKey();
         return page.more() && last != null
-                ? StateCursor.behind(
+                ? StateCursor.following(
                         store, incarnation, name, asOf, limit == 0 && cursor != null ? cursor.limit() : limit, last)
                 : null;
     }

@@ -134,7 +134,7 @@ public final class StateMap<K extends Comparable<? super K>, V> {
      * Returns the first entry after a key, or the first of all if the key is null; null if there is none. A caller can
      * thus iterate in portions, even across later maps. Takes O(log n).
      */
-    public @Nullable Entry<K, V> entryBehind(@Nullable K key) {
+    public @Nullable Entry<K, V> entryAfter(@Nullable K key) {
         Node<K, V> best = null;
         Node<K, V> node = root;
         while (node != null) {

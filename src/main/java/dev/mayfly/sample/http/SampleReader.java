@@ -53,7 +53,7 @@ final class SampleReader extends BodyReader {
             case EVENTS -> events = upTo(limits.events(), name, parser);
             case DAYS -> days = upTo(SampleOptions.MAX_DAYS, name, parser);
             case TO -> toNanos = Rfc3339.parse(name, BodyFields.text(name, parser));
-            default -> throw BodyFields.untaken(name);
+            default -> throw BodyFields.unhandled(name);
         }
     }
 

@@ -113,7 +113,7 @@ final class MatchWait {
             seen = 0;
         }
         long missing = wanted.count() - found;
-        Positions matches = log.search(criteria.behind(seen), Sort.POSITION, Order.ASCENDING, 0);
+        Positions matches = log.search(criteria.startingAfter(seen), Sort.POSITION, Order.ASCENDING, 0);
         if (matches.candidates(missing) <= AT_ONCE_EVENTS) {
             looked(log, count(matches, missing));
             return;

@@ -45,7 +45,7 @@ final class ClockReader implements BodyFields.Members {
             case MODE -> mode = BodyFields.text(field, parser);
             case AT -> at = Rfc3339.instant(Rfc3339.parse(field, BodyFields.text(field, parser)));
             case BY -> by = BodyFields.duration(field, parser);
-            default -> throw BodyFields.untaken(field);
+            default -> throw BodyFields.unhandled(field);
         }
     }
 

@@ -73,7 +73,7 @@ final class ForkReader extends BodyReader {
                 BodyFields.read(field, parser, reader);
                 clock = reader.setting();
             }
-            default -> throw BodyFields.untaken(field);
+            default -> throw BodyFields.unhandled(field);
         }
     }
 

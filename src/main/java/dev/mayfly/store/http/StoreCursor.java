@@ -12,7 +12,7 @@ final class StoreCursor {
     private StoreCursor() {}
 
     /** Returns the cursor after a store. */
-    static String behind(String name) {
+    static String following(String name) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString((MARK + name).getBytes(StandardCharsets.US_ASCII));

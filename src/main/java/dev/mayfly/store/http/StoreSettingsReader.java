@@ -56,7 +56,7 @@ final class StoreSettingsReader extends BodyReader {
                 BodyFields.read(name, parser, reader);
                 clock = reader.setting();
             }
-            default -> throw BodyFields.untaken(name);
+            default -> throw BodyFields.unhandled(name);
         }
     }
 }

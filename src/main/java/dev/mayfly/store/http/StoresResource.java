@@ -42,7 +42,7 @@ public class StoresResource {
         String after = cursor == null ? "" : StoreCursor.name(cursor);
         List<Store> page = catalogue.page(after, limit + 1);
         String next =
-                page.size() > limit ? StoreCursor.behind(page.get(limit - 1).name()) : null;
+                page.size() > limit ? StoreCursor.following(page.get(limit - 1).name()) : null;
         if (next != null) {
             String target =
                     http.request().path() + (fields.has("limit") ? "?limit=" + limit + "&" : "?") + "cursor=" + next;

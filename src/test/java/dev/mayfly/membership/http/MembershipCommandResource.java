@@ -96,7 +96,7 @@ public class MembershipCommandResource {
 
             @Override
             public void take(String name, JsonParser parser) {
-                throw BodyFields.untaken(name);
+                throw BodyFields.unhandled(name);
             }
         });
         return new Cancel();

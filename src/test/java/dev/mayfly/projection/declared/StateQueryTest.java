@@ -74,7 +74,7 @@ class StateQueryTest {
             value = {"EUR", "''", "é\uD83D\uDE00", "quote\"and\\slash", "\uD800", "line\nbreak"})
     void a_cursor_comes_back_as_it_was(String text) {
         Key key = new Key(List.of(Scalar.text(text), number("-1.5"), Scalar.TRUE, number("1e400")));
-        StateCursor cursor = StateCursor.behind("default", "inc", "p", 42, 10_000, key);
+        StateCursor cursor = StateCursor.following("default", "inc", "p", 42, 10_000, key);
         StateCursor decoded = StateCursor.decode(cursor.encode());
         assertThat(decoded).isEqualTo(cursor);
         assertThat(KeyReader.array(decoded.key())).isEqualTo(key);

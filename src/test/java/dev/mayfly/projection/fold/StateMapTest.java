@@ -70,10 +70,10 @@ class StateMapTest {
     void it_can_be_walked_through_entry_by_entry() {
         StateMap<String, Integer> map =
                 StateMap.<String, Integer>empty().with("b", 2).with("a", 1).with("d", 4);
-        assertThat(map.entryBehind(null)).isEqualTo(new StateMap.Entry<>("a", 1));
-        assertThat(map.entryBehind("a")).isEqualTo(new StateMap.Entry<>("b", 2));
-        assertThat(map.entryBehind("c")).isEqualTo(new StateMap.Entry<>("d", 4));
-        assertThat(map.entryBehind("d")).isNull();
+        assertThat(map.entryAfter(null)).isEqualTo(new StateMap.Entry<>("a", 1));
+        assertThat(map.entryAfter("a")).isEqualTo(new StateMap.Entry<>("b", 2));
+        assertThat(map.entryAfter("c")).isEqualTo(new StateMap.Entry<>("d", 4));
+        assertThat(map.entryAfter("d")).isNull();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.mayfly.http.route;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,8 +21,6 @@ import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.CatalogueLimits;
 import dev.mayfly.store.ProcessTime;
-import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -84,36 +81,24 @@ class StoreLookupTest {
         EventStore store = made("one");
         CompletableFuture<Void> arrived = new CompletableFuture<>();
         CompletableFuture<String> asked = new CompletableFuture<>();
-        Vertx vertx = Vertx.vertx();
-        try {
-            Router router = Router.router(vertx);
-            router.route().handler(http -> {
-                // Runs when all are told that the connection is broken, and before it is told as closed.
-                http.request()
-                        .connection()
-                        .exceptionHandler(reset -> vertx.runOnContext(later -> {
-                            boolean toldAsClosed = http.response().closed();
-                            lookup.store("one", http);
-                            pass(TTL);
-                            asked.complete("closed " + toldAsClosed + ", deleted " + store.isDeleted());
-                        }));
-                arrived.complete(null);
-            });
-            int port = vertx.createHttpServer()
-                    .requestHandler(router)
-                    .listen(0, "localhost")
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS)
-                    .actualPort();
-            try (Socket client = new Socket("localhost", port)) {
+        try (RoutedServer server = RoutedServer.start(http -> {
+            // Runs when all are told that the connection is broken, and before it is told as closed.
+            http.request()
+                    .connection()
+                    .exceptionHandler(reset -> http.vertx().runOnContext(later -> {
+                        boolean toldAsClosed = http.response().closed();
+                        lookup.store("one", http);
+                        pass(TTL);
+                        asked.complete("closed " + toldAsClosed + ", deleted " + store.isDeleted());
+                    }));
+            arrived.complete(null);
+        })) {
+            try (Socket client = server.connect()) {
                 client.setSoLinger(true, 0);
-                client.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+                RoutedServer.get(client);
                 arrived.get(10, TimeUnit.SECONDS);
             }
             assertThat(asked.get(10, TimeUnit.SECONDS)).isEqualTo("closed false, deleted true");
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
     }
 
@@ -123,30 +108,20 @@ class StoreLookupTest {
         Reading.append(store, TestEvent.append(TestEvent.event("a-1", "T")));
         CompletableFuture<Void> searching = new CompletableFuture<>();
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        Vertx vertx = Vertx.vertx();
-        try {
-            Router router = Router.router(vertx);
-            router.route().handler(http -> {
-                LogPrefix log = lookup.budgeted("one", http).prefix();
-                Workers.compute(http, () -> {
-                            while (true) {
-                                log.search(Criteria.ALL, Sort.POSITION, Order.ASCENDING, 0)
-                                        .next();
-                                searching.complete(null);
-                            }
-                        })
-                        .subscribe()
-                        .with(unused -> {}, ended::completeExceptionally);
-            });
-            int port = vertx.createHttpServer()
-                    .requestHandler(router)
-                    .listen(0, "localhost")
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS)
-                    .actualPort();
-            try (Socket client = new Socket("localhost", port)) {
-                client.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+        try (RoutedServer server = RoutedServer.start(http -> {
+            LogPrefix log = lookup.budgeted("one", http).prefix();
+            Workers.compute(http, () -> {
+                        while (true) {
+                            log.search(Criteria.ALL, Sort.POSITION, Order.ASCENDING, 0)
+                                    .next();
+                            searching.complete(null);
+                        }
+                    })
+                    .subscribe()
+                    .with(unused -> {}, ended::completeExceptionally);
+        })) {
+            try (Socket client = server.connect()) {
+                RoutedServer.get(client);
                 searching.get(10, TimeUnit.SECONDS);
                 assertThat(ended).isNotDone();
             }
@@ -154,8 +129,6 @@ class StoreLookupTest {
                     .failsWithin(Duration.ofSeconds(30))
                     .withThrowableThat()
                     .withCauseInstanceOf(Work.AbandonedException.class);
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
     }
 }

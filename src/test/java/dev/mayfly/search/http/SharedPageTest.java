@@ -1,6 +1,5 @@
 package dev.mayfly.search.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
@@ -14,13 +13,12 @@ import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.http.answer.Format;
+import dev.mayfly.http.route.RoutedServer;
 import dev.mayfly.search.Listing;
 import dev.mayfly.search.PageKey;
 import dev.mayfly.search.SearchPage;
 import dev.mayfly.search.Walk;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
@@ -54,28 +52,16 @@ class SharedPageTest {
         Reading.append(store, TestEvent.append(TestEvent.event("a-1", "T")));
         EventReads reads = new EventReads(new Abandoned(), null);
         CompletableFuture<Integer> answered = new CompletableFuture<>();
-        Vertx vertx = Vertx.vertx();
-        try {
-            Router router = Router.router(vertx);
-            router.route().handler(http -> {
-                Walk walk = Walk.begin(store, AsOf.HEAD, search, 0);
-                reads.search(http, "/events?", walk, search, Format.JSON)
-                        .subscribe()
-                        .with(answer -> answered.complete(answer.status()), answered::completeExceptionally);
-            });
-            int port = vertx.createHttpServer()
-                    .requestHandler(router)
-                    .listen(0, "localhost")
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS)
-                    .actualPort();
-            try (Socket client = new Socket("localhost", port)) {
-                client.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+        try (RoutedServer server = RoutedServer.start(http -> {
+            Walk walk = Walk.begin(store, AsOf.HEAD, search, 0);
+            reads.search(http, "/events?", walk, search, Format.JSON)
+                    .subscribe()
+                    .with(answer -> answered.complete(answer.status()), answered::completeExceptionally);
+        })) {
+            try (Socket client = server.connect()) {
+                RoutedServer.get(client);
                 assertThat(answered.get(10, TimeUnit.SECONDS)).isEqualTo(200);
             }
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
     }
 }

@@ -118,7 +118,7 @@ public final class KeyTable extends OrdinalTable {
     public void undo() {
         int kept = published.end();
         if (size > kept) {
-            removeBehind(kept);
+            removeAfter(kept);
             texts.resetTo(address(kept + 1));
             size = kept;
         }

@@ -22,7 +22,7 @@ final class OrdinalSegment {
     private OrdinalSegment() {}
 
     /** Returns whether a segment has an ordinal after {@code last}. */
-    static boolean hasBehind(int[] segment, int last) {
+    static boolean hasAfter(int[] segment, int last) {
         int mask = -1 >>> 32 - segment[ORDINAL_BITS];
         for (int i = HEADER; i < segment.length; i++) {
             if ((segment[i] & mask) > last) {

@@ -137,12 +137,12 @@ public abstract class OrdinalTable {
     }
 
     /** Removes the ordinals after {@code last}. Writer only. */
-    public final void removeBehind(int last) {
+    public final void removeAfter(int last) {
         int[][] segments = ownDirectory();
         for (int i = 0; i < segments.length; ) {
             int[] segment = segments[i];
             int span = segments.length >>> segment[DEPTH];
-            if (segment[OWNER] == owner && OrdinalSegment.hasBehind(segment, last)) {
+            if (segment[OWNER] == owner && OrdinalSegment.hasAfter(segment, last)) {
                 int[] target = newSegment(segment.length - HEADER, segment[ORDINAL_BITS], segment[DEPTH]);
                 fill(segments, i, span, rebuild(segment, target, last, 0, 0));
             }

@@ -230,7 +230,7 @@ final class LogWriter {
 
     /** Frees the memory of the events after the head, which are no longer in any index. */
     private void giveBack(int head, Arena.Mark mark) {
-        log.ids.removeBehind(head);
+        log.ids.removeAfter(head);
         log.dictionaries().forEach(KeyTable::undo);
         log.postings().forEach(Postings::undo);
         columns.records.arena().reset(mark);

@@ -78,9 +78,6 @@ final class Pieces {
     }
 
     private byte[] joined() {
-        if (pieces.size() == 1 && blockBytes == 0) {
-            return pieces.get(0).getBytes();
-        }
         byte[] bytes = new byte[(int) sizeBytes];
         int at = 0;
         for (Buffer piece : pieces) {

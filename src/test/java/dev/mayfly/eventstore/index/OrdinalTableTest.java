@@ -89,8 +89,8 @@ class OrdinalTableTest {
             }
         }
 
-        void removeBehind(int last) {
-            table.removeBehind(last);
+        void removeAfter(int last) {
+            table.removeAfter(last);
             while (keys.size() > last) {
                 ordinals.remove(keys.remove(keys.size() - 1));
             }
@@ -144,7 +144,7 @@ class OrdinalTableTest {
                         for (int i = random.nextInt(1000); i > 0; i--) {
                             twin.add(random.nextInt(range));
                         }
-                        twin.removeBehind(size);
+                        twin.removeAfter(size);
                     }
                     default -> {
                         for (int i = 1 << random.nextInt(11); i > 0; i--) {
@@ -197,7 +197,7 @@ class OrdinalTableTest {
             twin.add(key);
         }
         long full = twin.meter.usedBytes();
-        twin.removeBehind(100);
+        twin.removeAfter(100);
         while (twin.table.trim()) {
             assertThat(twin.table.invariants()).isEqualTo(twin.meter.usedBytes());
         }
@@ -231,7 +231,7 @@ class OrdinalTableTest {
                             for (int staged = ordinal + 1; staged <= Math.min(most, ordinal + 900); staged++) {
                                 table.add(staged, staged);
                             }
-                            table.removeBehind(ordinal);
+                            table.removeAfter(ordinal);
                         }
                         published.publish(ordinal);
                     }

@@ -28,7 +28,7 @@ public abstract sealed class MergedJson {
     /** Returns how many bytes the value is as JSON. */
     public abstract long textBytes();
 
-    /** Returns how many bytes the value takes in memory, with everything that it shares with others. */
+    /** Returns the approximate memory of the value, with everything that it shares with others, in bytes. */
     public abstract long sizeBytes();
 
     /** Writes the value as JSON, without spaces; members are in their order. */
@@ -165,11 +165,12 @@ public abstract sealed class MergedJson {
             MergedJson value = merged(known == null ? null : known.value(), patch, scratch);
             if (known == null) {
                 byName = byName.with(name, new Member(name, nextPlace++, value));
+                count(1, name, value);
             } else {
                 byName = byName.with(known.name(), new Member(known.name(), known.place(), value));
-                count(-1, name, known.value());
+                memberTextBytes += value.textBytes() - known.value().textBytes();
+                memberSizeBytes += value.sizeBytes() - known.value().sizeBytes();
             }
-            count(1, name, value);
         }
 
         Members finish() {

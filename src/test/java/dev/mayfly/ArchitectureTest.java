@@ -1,8 +1,10 @@
 package dev.mayfly;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.DimensionDescription;
 import io.quarkus.cache.runtime.UndefinedCacheKeyGenerator;
 import io.vertx.core.impl.VertxBuilder;
@@ -264,6 +267,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(INTERNALS.and(not(type(VertxBuilder.class))))
                 .because("a guard is in the pipeline of a connection, which is Netty's, and is given Vert.x' builder")
+                .check(classes);
+    }
+
+    @Test
+    void whatever_goes_to_a_worker_is_forgotten_by_it_afterwards() {
+        noClasses()
+                .that(not(type(Workers.class)))
+                .should()
+                .callMethodWhere(target(nameMatching("executeBlocking|executeBlockingAndForget|getDefaultWorkerPool")))
+                .because("Workers has its tasks forget what they refer to")
                 .check(classes);
     }
 

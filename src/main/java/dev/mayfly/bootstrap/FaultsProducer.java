@@ -10,8 +10,8 @@ import dev.mayfly.fault.FaultPoint;
 import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.FaultyEventStore;
 import dev.mayfly.fault.InjectedFaultException;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.projection.FoldGate;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public class FaultsProducer {
                         store,
                         injection,
                         () -> new EmbeddedEventStore(SCRATCH, Long.MAX_VALUE, clock),
-                        task -> Infrastructure.getDefaultWorkerPool().execute(task))
+                        Workers::execute)
                 : store;
     }
 

@@ -5,12 +5,12 @@ import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.quarkus.EventLoops;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.projection.ProjectionReport;
 import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.StoreProjections;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -56,7 +56,7 @@ public class HealthChecks {
         for (Executor loop : EventLoops.of(vertx)) {
             pulses.add(new Pulse("event-loop-" + pulses.size(), loop, LOOP_PATIENCE));
         }
-        pulses.add(new Pulse("workers", Infrastructure.getDefaultWorkerPool(), WORKER_PATIENCE));
+        pulses.add(new Pulse("workers", Workers::execute, WORKER_PATIENCE));
         return () -> Uni.join()
                 .all(pulses.stream().map(Pulse::beat).toList())
                 .andFailFast()

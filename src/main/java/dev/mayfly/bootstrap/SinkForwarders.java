@@ -4,6 +4,7 @@ import dev.mayfly.bootstrap.meters.SinkMeters;
 import dev.mayfly.cloudevent.Outlet;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.LogImage;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.sink.CheckpointFile;
 import dev.mayfly.sink.Envelopes;
 import dev.mayfly.sink.Feed;
@@ -76,14 +77,8 @@ final class SinkForwarders implements StoreListener {
                 settings.structured(),
                 settings.forwarder().concurrency() * settings.stores().size(),
                 settings.timeout());
-        this.timer = vertx.setPeriodic(
-                settings.checkpointInterval().toMillis(),
-                unused -> vertx.executeBlocking(
-                        () -> {
-                            save();
-                            return null;
-                        },
-                        false));
+        this.timer =
+                vertx.setPeriodic(settings.checkpointInterval().toMillis(), unused -> Workers.run(vertx, this::save));
         LOG.infof("Forwarding: sink=%s stores=%s", settings.sink(), settings.stores());
     }
 
@@ -169,12 +164,7 @@ final class SinkForwarders implements StoreListener {
     }
 
     private void onWorker(Runnable step) {
-        var unused = vertx.executeBlocking(
-                () -> {
-                    step.run();
-                    return null;
-                },
-                false);
+        var unused = Workers.run(vertx, step);
     }
 
     private static Feed feed(Subscription subscription) {

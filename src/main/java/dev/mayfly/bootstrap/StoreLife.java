@@ -3,6 +3,7 @@ package dev.mayfly.bootstrap;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.http.live.LiveConnections;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.operation.Operations;
 import dev.mayfly.projection.ForkPoint;
 import dev.mayfly.projection.StoreProjections;
@@ -70,7 +71,7 @@ class StoreLife implements StoreListener {
     /** Starts before everything else at startup, which may create stores. */
     void begin(@Observes @Priority(1) StartupEvent event) {
         catalogue.listen(this);
-        timer = vertx.setPeriodic(PERIOD_MILLIS, unused -> vertx.executeBlocking(this::lookAfter, false));
+        timer = vertx.setPeriodic(PERIOD_MILLIS, unused -> Workers.run(vertx, this::lookAfter));
     }
 
     void end(@Observes ShutdownEvent event) {
@@ -112,10 +113,9 @@ class StoreLife implements StoreListener {
         goneIncarnations.add(store.incarnation());
     }
 
-    private Void lookAfter() {
+    private void lookAfter() {
         catalogue.expire();
         dropPages();
-        return null;
     }
 
     /** Drops the cached search pages of all replaced histories at once, because that checks every page. */

@@ -8,6 +8,7 @@ import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.log.EmbeddedStores;
 import dev.mayfly.fault.FaultInjection;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.CatalogueLimits;
 import dev.mayfly.store.ProcessTime;
@@ -71,12 +72,7 @@ public class StoresProducer {
     private static StoreClock.Timer timer(Vertx vertx) {
         return (delay, task) -> vertx.setTimer(
                 Math.max(1, delay.toMillis()),
-                unused -> vertx.executeBlocking(
-                                () -> {
-                                    task.run();
-                                    return null;
-                                },
-                                false)
+                unused -> Workers.run(vertx, task)
                         .onFailure(failure -> LOG.error("A task scheduled on a store's clock failed", failure)));
     }
 

@@ -3,6 +3,7 @@ package dev.mayfly.append.http;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.http.quarkus.Workers;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -34,18 +35,15 @@ public class Appender {
 
     private CompletionStage<AppendResult> appendOnWorker(EventStore store, Append append) {
         CompletableFuture<AppendResult> result = new CompletableFuture<>();
-        vertx.<Void>executeBlocking(
-                        () -> {
-                            store.append(append).whenComplete((value, failure) -> {
-                                if (failure == null) {
-                                    result.complete(value);
-                                } else {
-                                    result.completeExceptionally(failure);
-                                }
-                            });
-                            return null;
-                        },
-                        false)
+        Workers.run(vertx, () -> {
+                    store.append(append).whenComplete((value, failure) -> {
+                        if (failure == null) {
+                            result.complete(value);
+                        } else {
+                            result.completeExceptionally(failure);
+                        }
+                    });
+                })
                 .onFailure(result::completeExceptionally);
         return result;
     }

@@ -5,6 +5,7 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
 import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.http.quarkus.Connections;
+import dev.mayfly.http.quarkus.Workers;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -67,7 +68,7 @@ final class ChunkedText {
     }
 
     private void computeNext() {
-        vertx.executeBlocking(this::compute, false).onComplete(this::write);
+        Workers.run(vertx, this::compute).onComplete(this::write);
     }
 
     private Chunk compute() {

@@ -1,6 +1,7 @@
 package dev.mayfly.http.body;
 
 import dev.mayfly.http.quarkus.EventLoop;
+import dev.mayfly.http.quarkus.Workers;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -97,7 +98,7 @@ final class BodyStream<T> {
         collected = Buffer.buffer(PIECE_BYTES);
         busy = true;
         if (ended) {
-            workers.executeBlocking(() -> last(piece), false).onComplete(done -> {
+            Workers.run(workers, () -> last(piece)).onComplete(done -> {
                 if (continues(done)) {
                     over = true;
                     sink.close();
@@ -106,21 +107,15 @@ final class BodyStream<T> {
             });
             return;
         }
-        workers.<Void>executeBlocking(
-                        () -> {
-                            take(piece);
-                            return null;
-                        },
-                        false)
-                .onComplete(done -> {
-                    if (continues(done)) {
-                        if (stopped == null) {
-                            proceed();
-                        } else {
-                            fail(stopped);
-                        }
-                    }
-                });
+        Workers.run(workers, () -> take(piece)).onComplete(done -> {
+            if (continues(done)) {
+                if (stopped == null) {
+                    proceed();
+                } else {
+                    fail(stopped);
+                }
+            }
+        });
     }
 
     /** Records that a worker has finished, and returns whether to continue. */

@@ -4,6 +4,7 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.problem.ProblemType;
+import dev.mayfly.http.quarkus.Workers;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -121,16 +122,10 @@ public class RequestBodies {
         if (collector.isSmall()) {
             run(collector, work, result, true);
         } else {
-            workers.<Void>executeBlocking(
-                            () -> {
-                                run(collector, work, result, false);
-                                return null;
-                            },
-                            false)
-                    .onFailure(failure -> {
-                        collector.release();
-                        result.completeExceptionally(failure);
-                    });
+            Workers.run(workers, () -> run(collector, work, result, false)).onFailure(failure -> {
+                collector.release();
+                result.completeExceptionally(failure);
+            });
         }
     }
 

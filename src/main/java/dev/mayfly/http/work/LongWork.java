@@ -10,8 +10,8 @@ import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemMapping;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.quarkus.EventLoop;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.StoreLookup;
-import dev.mayfly.http.route.Workers;
 import dev.mayfly.operation.Course;
 import dev.mayfly.operation.Kind;
 import dev.mayfly.operation.Operation;
@@ -74,7 +74,7 @@ public class LongWork {
     public CompletionStage<Answer> answer(
             RoutingContext http, Kind kind, EventStore store, Function<Progress, Answer> work) {
         if (!isFollowed(http)) {
-            return vertx.executeBlocking(() -> work.apply(Progress.NONE), false).toCompletionStage();
+            return Workers.run(vertx, () -> work.apply(Progress.NONE)).toCompletionStage();
         }
         Operation operation = begin(http, kind, store);
         try {

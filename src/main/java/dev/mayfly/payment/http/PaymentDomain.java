@@ -2,6 +2,7 @@ package dev.mayfly.payment.http;
 
 import dev.mayfly.command.CommandHandler;
 import dev.mayfly.http.problem.ProblemType;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.Domain;
 import dev.mayfly.payment.Payment;
 import dev.mayfly.payment.PaymentAggregate;
@@ -11,7 +12,6 @@ import dev.mayfly.payment.PaymentRefusal;
 import dev.mayfly.payment.PaymentSummaryProjection;
 import dev.mayfly.projection.fold.JavaProjections;
 import dev.mayfly.projection.fold.Projection;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -48,8 +48,6 @@ public final class PaymentDomain implements Domain, JavaProjections {
     @Produces
     @Singleton
     CommandHandler<Payment, PaymentCommand, PaymentRefusal> commands() {
-        return new CommandHandler<>(
-                new PaymentAggregate(),
-                task -> Infrastructure.getDefaultWorkerPool().execute(task));
+        return new CommandHandler<>(new PaymentAggregate(), Workers::execute);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly.projection.http;
 
 import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.projection.declared.DeclaredProjection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -37,17 +38,12 @@ public class Replays {
                             1)
                     .exception();
         }
-        return Uni.createFrom()
-                .completionStage(() -> http.vertx()
-                        .executeBlocking(
-                                () -> {
-                                    try (DeclaredProjection temporary = projection.get()) {
-                                        return work.apply(temporary);
-                                    } finally {
-                                        going.decrementAndGet();
-                                    }
-                                },
-                                false)
-                        .toCompletionStage());
+        return Workers.compute(http, () -> {
+            try (DeclaredProjection temporary = projection.get()) {
+                return work.apply(temporary);
+            } finally {
+                going.decrementAndGet();
+            }
+        });
     }
 }

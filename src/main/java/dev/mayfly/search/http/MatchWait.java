@@ -9,6 +9,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.quarkus.EventLoop;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.OpenWaits;
 import dev.mayfly.http.read.WaitingRequests;
 import io.vertx.core.Vertx;
@@ -118,7 +119,7 @@ final class MatchWait {
             looked(log, count(matches, missing));
             return;
         }
-        vertx.executeBlocking(() -> count(matches, missing), false).onComplete(counted -> {
+        Workers.run(vertx, () -> count(matches, missing)).onComplete(counted -> {
             if (counted.succeeded()) {
                 looked(log, counted.result());
             } else {

@@ -1,7 +1,7 @@
 package dev.mayfly.search.http;
 
 import dev.mayfly.eventstore.prefix.Positions;
-import dev.mayfly.http.route.Workers;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.search.Listing;
 import dev.mayfly.search.PageKey;
 import dev.mayfly.search.SearchPage;

@@ -7,11 +7,11 @@ import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.live.Framing;
 import dev.mayfly.http.live.LiveConnections;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.Observer;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -54,12 +54,6 @@ public class SubscriptionResource {
                         http,
                         framing,
                         connection -> new EventStream(
-                                store,
-                                wanted,
-                                subscriptions,
-                                connections,
-                                connection,
-                                Infrastructure.getDefaultWorkerPool(),
-                                faults)));
+                                store, wanted, subscriptions, connections, connection, Workers::execute, faults)));
     }
 }

@@ -18,6 +18,7 @@ import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.problem.ProblemException;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.CatalogueLimits;
 import dev.mayfly.store.ProcessTime;

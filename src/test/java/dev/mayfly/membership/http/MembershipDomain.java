@@ -2,6 +2,7 @@ package dev.mayfly.membership.http;
 
 import dev.mayfly.command.CommandHandler;
 import dev.mayfly.http.problem.ProblemType;
+import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.Domain;
 import dev.mayfly.membership.ActiveMembers;
 import dev.mayfly.membership.Membership;
@@ -11,7 +12,6 @@ import dev.mayfly.membership.MembershipRefusal;
 import dev.mayfly.projection.fold.JavaProjections;
 import dev.mayfly.projection.fold.Projection;
 import io.quarkus.arc.properties.IfBuildProperty;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -53,8 +53,6 @@ public final class MembershipDomain implements Domain, JavaProjections {
     @Produces
     @Singleton
     CommandHandler<Membership, MembershipCommand, MembershipRefusal> commands() {
-        return new CommandHandler<>(
-                new MembershipAggregate(),
-                task -> Infrastructure.getDefaultWorkerPool().execute(task));
+        return new CommandHandler<>(new MembershipAggregate(), Workers::execute);
     }
 }

@@ -1,0 +1,78 @@
+package dev.mayfly.http.quarkus;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker threads for work that grows with a store or may block, and so must not run on an event loop.
+ *
+ * <p>An idle worker refers to its last task until it gets another one, which may never happen. All work for a worker
+ * therefore goes through this class, whose tasks forget their work when they begin and their result when it has been
+ * delivered. Otherwise a deleted store or a large answer could stay in memory for as long as a worker is idle. Any
+ * thread may call any method.
+ */
+public final class Workers {
+    private Workers() {}
+
+    /** Does work on a worker, and delivers its result on the caller's event loop. */
+    public static <T> Future<T> run(Vertx vertx, Callable<T> work) {
+        return run(task -> vertx.executeBlocking(task, false), work);
+    }
+
+    /** Does work on one of the given workers, and delivers its result on the caller's event loop. */
+    public static <T> Future<T> run(WorkerExecutor workers, Callable<T> work) {
+        return run(task -> workers.executeBlocking(task, false), work);
+    }
+
+    /** Does work without a result on a worker, and completes on the caller's event loop. */
+    public static Future<@Nullable Void> run(Vertx vertx, Runnable work) {
+        return run(vertx, withoutResult(work));
+    }
+
+    /** Does work without a result on one of the given workers, and completes on the caller's event loop. */
+    public static Future<@Nullable Void> run(WorkerExecutor workers, Runnable work) {
+        return run(workers, withoutResult(work));
+    }
+
+    /** Computes a value on a worker when subscribed to, and delivers it on the request's event loop. */
+    public static <T> Uni<T> compute(RoutingContext http, Callable<T> work) {
+        return Uni.createFrom().completionStage(() -> run(http.vertx(), work).toCompletionStage());
+    }
+
+    /** Does work on a worker without waiting for its end. */
+    public static void execute(Runnable work) {
+        AtomicReference<@Nullable Runnable> held = new AtomicReference<>(work);
+        Infrastructure.getDefaultWorkerPool().execute(() -> taken(held).run());
+    }
+
+    private static <T> Future<T> run(
+            Function<Callable<@Nullable Void>, Future<@Nullable Void>> workers, Callable<T> work) {
+        AtomicReference<@Nullable Callable<T>> held = new AtomicReference<>(work);
+        AtomicReference<@Nullable T> result = new AtomicReference<>();
+        return workers.apply(() -> {
+                    result.set(taken(held).call());
+                    return null;
+                })
+                .map(unused -> result.getAndSet(null));
+    }
+
+    private static <W> W taken(AtomicReference<@Nullable W> held) {
+        return Objects.requireNonNull(held.getAndSet(null), "the work was done before");
+    }
+
+    private static Callable<@Nullable Void> withoutResult(Runnable work) {
+        return () -> {
+            work.run();
+            return null;
+        };
+    }
+}

@@ -54,7 +54,9 @@ public class StoresProducer {
 
     private static CatalogueLimits limits(MayflyConfiguration configuration) {
         MayflyConfiguration.Stores given = configuration.stores();
-        if (given.limit() < 1) {
+        int limit = given.limit()
+                .orElseGet(() -> CatalogueLimits.stores(Runtime.getRuntime().maxMemory()));
+        if (limit < 1) {
             throw wrong("limit", "must be at least 1");
         }
         if (given.snapshots() < 0) {
@@ -66,7 +68,7 @@ public class StoresProducer {
         }
         long totalBytes =
                 configuration.memory().limit().toBytes(Runtime.getRuntime().maxMemory());
-        return new CatalogueLimits(given.limit(), totalBytes, ttl, given.snapshots(), given.autoCreate());
+        return new CatalogueLimits(limit, totalBytes, ttl, given.snapshots(), given.autoCreate());
     }
 
     private static StoreClock.Timer timer(Vertx vertx) {

@@ -46,6 +46,12 @@ public record Criteria(
         return values == null ? Set.of() : values;
     }
 
+    /** Returns how many values there are to match, those of the query included. */
+    public long valueCount() {
+        long count = byDimension.values().stream().mapToLong(Set::size).sum();
+        return query == null ? count : count + query.valueCount();
+    }
+
     /** Returns the same criteria for events after a position, or after {@link #after()} if that is later. */
     public Criteria startingAfter(long position) {
         return builder(this).after(Math.max(after, position)).build();

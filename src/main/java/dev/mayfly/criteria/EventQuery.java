@@ -27,6 +27,13 @@ public record EventQuery(List<Item> items) {
         }
     }
 
+    /** Returns how many items, types and tags it has, all counted as often as they are named. */
+    public long valueCount() {
+        return items.stream()
+                .mapToLong(item -> 1L + item.types().size() + item.tags().size())
+                .sum();
+    }
+
     /** Copies the list. */
     public EventQuery {
         items = List.copyOf(items);

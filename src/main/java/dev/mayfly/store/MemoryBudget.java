@@ -1,5 +1,6 @@
 package dev.mayfly.store;
 
+import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.append.AppendResult;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,8 +10,16 @@ import org.jspecify.annotations.Nullable;
  * The bytes that the stores of a process use together, and their limit. Each store reports what it uses
  * after its appends, so concurrent appends to many stores may exceed the limit by those appends. Any thread may use
  * it.
+ *
+ * <p>A store counts {@link #STORE_BYTES} besides its events, and a snapshot {@link #SNAPSHOT_BYTES}, so that many empty
+ * ones are not free.
  */
 public final class MemoryBudget {
+    /** What a store takes besides what its log counts, in bytes. */
+    static final long STORE_BYTES = 10 << 10;
+    /** What a snapshot takes besides the events that it shares with its store, in bytes. */
+    static final long SNAPSHOT_BYTES = 8 << 10;
+
     private final long limitBytes;
     private final AtomicLong usedBytes = new AtomicLong();
 
@@ -34,18 +43,25 @@ public final class MemoryBudget {
 
     /**
      * Bytes that a store shares with its forks and snapshots: they count once, until the last holder releases
-     * them. Below it is the layer that its bytes were added to.
+     * them. Below it is the layer that its bytes were added to. Some of them may be copies of what is in that layer.
      */
     static final class Layer {
         private final MemoryBudget budget;
         private final @Nullable Layer below;
         private final long bytes;
+        private final long copiedBytes;
         private final AtomicInteger holders = new AtomicInteger(1);
 
-        private Layer(MemoryBudget budget, @Nullable Layer below, long bytes) {
+        private Layer(MemoryBudget budget, @Nullable Layer below, long bytes, long copiedBytes) {
             this.budget = budget;
             this.below = below;
             this.bytes = bytes;
+            this.copiedBytes = copiedBytes;
+        }
+
+        /** Counts a snapshot with this layer, or with -1 one less. */
+        void addSnapshots(int count) {
+            budget.add(count * SNAPSHOT_BYTES);
         }
 
         /** Adds a holder. */
@@ -71,6 +87,10 @@ public final class MemoryBudget {
         private @Nullable Layer layer;
         /** The store's bytes when it started to share. */
         private long sharedBytes;
+        /** What it had copied by then, in all. */
+        private long copiedBefore;
+        /** What it has copied since, or copied before and still counts. */
+        private long copiedBytes;
 
         private long ownBytes;
         private boolean closed;
@@ -79,6 +99,7 @@ public final class MemoryBudget {
         Share(MemoryBudget budget, long limitBytes) {
             this.budget = budget;
             this.limitBytes = Math.min(limitBytes, budget.limitBytes);
+            own(STORE_BYTES);
         }
 
         /** Returns the most bytes that the store may take by itself. */
@@ -93,7 +114,8 @@ public final class MemoryBudget {
 
         /** Returns the most bytes that the store may use now, given all others. */
         synchronized long availableBytes() {
-            return Math.min(limitBytes, budget.limitBytes - budget.usedBytes() + ownBytes + sharedBytes);
+            long others = budget.usedBytes() - ownBytes;
+            return Math.min(limitBytes, budget.limitBytes - others - STORE_BYTES - copiedBytes + sharedBytes);
         }
 
         /** Returns the refusal by the common limit if an append to this store failed because of that, or its result. */
@@ -104,22 +126,48 @@ public final class MemoryBudget {
         }
 
         /** Records the store's current use. */
-        synchronized void tell(long usedBytes) {
+        synchronized void tell(MemoryUse use) {
+            tell(use.usedBytes(), use.copiedBytes());
+        }
+
+        /** Records a use beyond the store's current one. */
+        synchronized void tell(MemoryUse use, long moreBytes) {
+            tell(use.usedBytes() + moreBytes, use.copiedBytes());
+        }
+
+        private void tell(long usedBytes, long allCopiedBytes) {
             if (!closed) {
-                own(Math.max(0, usedBytes - sharedBytes));
+                copiedBytes += Math.max(0, allCopiedBytes - copiedBefore);
+                copiedBefore = allCopiedBytes;
+                takeBack();
+                own(STORE_BYTES + copiedBytes + Math.max(0, usedBytes - sharedBytes));
+            }
+        }
+
+        /**
+         * Counts as its own what the store no longer shares with anyone. Of the copies that were made of the same parts
+         * only the last is still in use.
+         */
+        private void takeBack() {
+            while (layer != null && layer.holders.get() == 1) {
+                sharedBytes = Math.max(0, sharedBytes - layer.bytes + layer.copiedBytes);
+                copiedBytes = layer.below == null ? 0 : Math.max(copiedBytes, layer.copiedBytes);
+                budget.add(-layer.bytes);
+                layer = layer.below;
             }
         }
 
         /** Turns all of the store's bytes into a shared layer, and returns it with one more holder. */
-        synchronized Layer share(long usedBytes) {
-            tell(usedBytes);
+        synchronized Layer share(MemoryUse use) {
+            tell(use);
             Layer top = layer;
-            if (top == null || ownBytes > 0) {
+            if (top == null || ownBytes > STORE_BYTES) {
                 // The bytes are already counted; from now on, the layer counts them.
-                top = new Layer(budget, top, ownBytes);
+                top = new Layer(budget, top, ownBytes - STORE_BYTES, copiedBytes);
                 layer = top;
-                ownBytes = 0;
-                sharedBytes = usedBytes;
+                ownBytes = STORE_BYTES;
+                sharedBytes = use.usedBytes();
+                copiedBytes = 0;
             }
             return top.hold();
         }
@@ -128,25 +176,28 @@ public final class MemoryBudget {
          * Starts again with the shared bytes.
          *
          * @param shared already held for this store; null for none
-         * @param usedBytes the store's use from then on
+         * @param use the store's use from then on
          */
-        synchronized void begin(@Nullable Layer shared, long usedBytes) {
+        synchronized void begin(@Nullable Layer shared, MemoryUse use) {
             if (closed) {
                 Layer.release(shared);
                 return;
             }
-            own(0);
             Layer.release(layer);
             layer = shared;
-            sharedBytes = shared == null ? 0 : usedBytes;
-            tell(usedBytes);
+            sharedBytes = shared == null ? 0 : use.usedBytes();
+            copiedBytes = 0;
+            copiedBefore = use.copiedBytes();
+            tell(use);
         }
 
         /** Releases everything for good. */
         synchronized void close() {
             if (!closed) {
-                begin(null, 0);
                 closed = true;
+                own(0);
+                Layer.release(layer);
+                layer = null;
             }
         }
 

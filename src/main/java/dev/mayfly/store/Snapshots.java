@@ -23,9 +23,10 @@ final class Snapshots {
             MemoryBudget.Layer.release(snapshot.layer());
             return Put.TOO_MANY;
         }
+        snapshot.layer().addSnapshots(1);
         Snapshot before = byName.put(snapshot.name(), snapshot);
         if (before != null) {
-            MemoryBudget.Layer.release(before.layer());
+            discard(before);
         }
         return known ? Put.REPLACED : Put.NEW;
     }
@@ -48,9 +49,14 @@ final class Snapshots {
     synchronized boolean remove(String name) {
         Snapshot gone = byName.remove(name);
         if (gone != null) {
-            MemoryBudget.Layer.release(gone.layer());
+            discard(gone);
         }
         return gone != null;
+    }
+
+    private static void discard(Snapshot snapshot) {
+        snapshot.layer().addSnapshots(-1);
+        MemoryBudget.Layer.release(snapshot.layer());
     }
 
     /** Releases all, and accepts none from then on. */

@@ -71,7 +71,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         this.listener = listener;
         this.firstIncarnation = bare.incarnation();
         this.createdAt = origin.createdAt();
-        share.begin(origin.layer(), bare.memory().usedBytes());
+        share.begin(origin.layer(), bare.memory());
     }
 
     @Override
@@ -173,7 +173,8 @@ public final class Store extends ForwardingEventStore implements UsedStore {
 
     @Override
     public MemoryUse memory() {
-        return new MemoryUse(super.memory().usedBytes(), share.limitBytes());
+        MemoryUse use = super.memory();
+        return new MemoryUse(use.usedBytes(), use.copiedBytes(), share.limitBytes());
     }
 
     @Override
@@ -195,7 +196,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     public void reset() {
         change(() -> {
             super.reset();
-            share.begin(null, bare.memory().usedBytes());
+            share.begin(null, bare.memory());
         });
     }
 
@@ -203,7 +204,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     public void restore(LogImage image) {
         change(() -> {
             super.restore(image);
-            share.begin(null, bare.memory().usedBytes());
+            share.begin(null, bare.memory());
         });
     }
 
@@ -252,14 +253,14 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         Optional<Snapshot> held = snapshots().held(name);
         held.ifPresent(snapshot -> change(() -> {
             super.restore(snapshot.image());
-            share.begin(snapshot.layer(), bare.memory().usedBytes());
+            share.begin(snapshot.layer(), bare.memory());
         }));
         return held.isPresent();
     }
 
     /** Returns the memory that this store uses now as a shared layer, held for the caller. */
     MemoryBudget.Layer shared() {
-        return share.share(bare.memory().usedBytes());
+        return share.share(bare.memory());
     }
 
     /** Returns whether the store was made with these settings. */
@@ -278,7 +279,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
 
     /** Reports to the common budget what this store uses, which text searches change too. */
     void account() {
-        share.tell(bare.memory().usedBytes());
+        share.tell(bare.memory());
     }
 
     /** Releases a store that was never visible; its snapshots elsewhere stay. */
@@ -363,7 +364,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         @Override
         public @Nullable Refusal add(EventBatch batch) {
             Refusal refusal = events.add(batch);
-            share.tell(bare.memory().usedBytes() + events.usedBytes());
+            share.tell(bare.memory(), events.usedBytes());
             return refusal == null ? null : new Refusal(refusal.index(), share.explain(refusal.reason()));
         }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A store and its projections, whose work is done and whose pauses pass when a test says so, on the test's thread. */
-final class Workbench {
+public final class Workbench {
     static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
     /** Three tries more after pauses of 1, 2 and 4 s, 3 parked events, 5 projections; 4 events a step. */
@@ -32,7 +32,8 @@ final class Workbench {
     private final List<Duration> pauses = new ArrayList<>();
     private final List<Runnable> waiting = new ArrayList<>();
 
-    Workbench() {
+    /** Makes one of an empty store. */
+    public Workbench() {
         this(new EmbeddedEventStore("test", 512L << 20, new FakeClock()));
     }
 
@@ -49,7 +50,7 @@ final class Workbench {
         return store;
     }
 
-    Projections projections() {
+    public Projections projections() {
         return projections;
     }
 

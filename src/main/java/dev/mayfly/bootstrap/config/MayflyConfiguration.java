@@ -7,6 +7,7 @@ import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The configuration: every key {@code mayfly.*}, with its default. */
 @ConfigMapping(prefix = "mayfly")
@@ -89,7 +90,7 @@ public interface MayflyConfiguration {
          * the maximum heap ({@code 60%}). An append that would exceed it is refused as {@code store-full}; reads
          * continue. A store may have a lower limit of its own.
          */
-        @WithDefault("60%")
+        @WithDefault("55%")
         MemorySize limit();
     }
 
@@ -102,9 +103,11 @@ public interface MayflyConfiguration {
 
     /** The limits and lifetimes of stores. */
     interface Stores {
-        /** The most stores at once; one more is refused as {@code limit-reached}. */
-        @WithDefault("20000")
-        int limit();
+        /**
+         * The most stores at once; one more is refused as {@code limit-reached}. If it is not set, as many empty ones as
+         * fit into a tenth of the maximum heap, but at most 20,000.
+         */
+        OptionalInt limit();
 
         /** How long a store created without a {@code ttl} lives without requests; forever if not set. */
         Optional<Duration> ttl();
@@ -161,7 +164,7 @@ public interface MayflyConfiguration {
          * The most bytes of request bodies held at once, at least the limit of one request. A request that would exceed
          * it is refused as {@code throttled}.
          */
-        @WithDefault("20%")
+        @WithDefault("15%")
         MemorySize requestsInFlightSize();
 
         /**
@@ -200,7 +203,7 @@ public interface MayflyConfiguration {
         boolean enabled();
 
         /** The most memory for the cached pages of all stores. */
-        @WithDefault("5%")
+        @WithDefault("3%")
         MemorySize limit();
 
         /** How long a page is cached; pages never become outdated, so this only frees memory. */
@@ -375,7 +378,7 @@ public interface MayflyConfiguration {
          * The approximate limit of memory for the states of all declared projections; an event that needs more is
          * parked.
          */
-        @WithDefault("15%")
+        @WithDefault("7%")
         MemorySize stateMemory();
 
         /**

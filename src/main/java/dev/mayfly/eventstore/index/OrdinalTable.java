@@ -176,6 +176,8 @@ public abstract class OrdinalTable {
         }
         int bits = Math.max(segment[ORDINAL_BITS], other[ORDINAL_BITS]);
         int[] target = newSegment(LARGEST, bits, depth - 1);
+        countCopied(segment);
+        countCopied(other);
         rebuild(segment, target, ALL, 0, 0);
         rebuild(other, target, ALL, 0, 0);
         int both = first & ~span;
@@ -255,6 +257,13 @@ public abstract class OrdinalTable {
         return count == segment[COUNT] && count <= (segment.length - HEADER) * 4 / 5;
     }
 
+    /** Counts a segment that is about to be replaced, if it is shared. */
+    private void countCopied(int[] segment) {
+        if (segment[OWNER] != owner) {
+            meter.addCopied(OrdinalSegment.sizeBytes(segment.length - HEADER));
+        }
+    }
+
     private static int[] segment(int[][] segments, long hash) {
         return (int[]) SEGMENT.getAcquire(segments, entryOf(hash, segments.length));
     }
@@ -268,6 +277,7 @@ public abstract class OrdinalTable {
         if (directoryShared) {
             directory = directory.clone();
             directoryShared = false;
+            meter.addCopied(MemoryMeter.ARRAY_HEADER_BYTES + 8L * directory.length);
         }
         return directory;
     }
@@ -291,6 +301,7 @@ public abstract class OrdinalTable {
         }
         int slots = segment.length - HEADER;
         int depth = segment[DEPTH];
+        countCopied(segment);
         if (!OrdinalSegment.isFull(segment) && bits == segment[ORDINAL_BITS] && !cut) {
             int[] copy = segment.clone();
             copy[OWNER] = owner;

@@ -126,7 +126,11 @@ final class SliceDirectories {
 
     private int[] ownDirectory(int ordinal) {
         int[] directory = all[ordinal];
-        return ordinal < shared.length && shared[ordinal] == directory ? directory.clone() : directory;
+        if (ordinal < shared.length && shared[ordinal] == directory) {
+            meter.addCopied(MemoryMeter.ARRAY_HEADER_BYTES + 4L * directory.length);
+            return directory.clone();
+        }
+        return directory;
     }
 
     private void put(int ordinal, int[] directory) {
@@ -138,6 +142,7 @@ final class SliceDirectories {
     private int[][] own() {
         if (allShared) {
             allShared = false;
+            meter.addCopied(MemoryMeter.ARRAY_HEADER_BYTES + 8L * all.length);
             return all.clone();
         }
         return all;

@@ -194,7 +194,8 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public MemoryUse memory() {
-        return new MemoryUse(history.log().usedBytes(), limitBytes.getAsLong());
+        EventLog log = history.log();
+        return new MemoryUse(log.usedBytes(), log.copiedBytes(), limitBytes.getAsLong());
     }
 
     @Override

@@ -167,6 +167,11 @@ public final class EventLog {
         return meter.usedBytes() + text.usedBytes();
     }
 
+    /** Returns the bytes of what the log shared with others and has replaced with copies of its own. */
+    long copiedBytes() {
+        return meter.copiedBytes();
+    }
+
     /** Returns the last position that may be read. */
     int head() {
         return (int) HEAD.getAcquire(this);

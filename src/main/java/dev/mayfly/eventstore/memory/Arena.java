@@ -41,6 +41,8 @@ public final class Arena {
     private int used;
     /** Whether the chunk being filled belongs to another arena. */
     private boolean shared;
+    /** The number of chunks that existed when the arena was last forked or made as a fork. */
+    private int sharedChunks;
 
     /**
      * Makes an empty arena.
@@ -63,6 +65,8 @@ public final class Arena {
         Arena fork = new Arena(forkMeter, firstBytes);
         byte[][] directory = chunks;
         int kept = Math.min(chunkCount, directory.length);
+        sharedChunks = directory.length;
+        fork.sharedChunks = kept;
         fork.chunks = kept == directory.length ? directory : Arrays.copyOf(directory, kept);
         fork.ends = Arrays.copyOf(ends, kept);
         for (int i = kept; i < directory.length; i++) {
@@ -222,6 +226,13 @@ public final class Arena {
         byte[] array = new byte[length];
         System.arraycopy(copy[chunk], 0, array, 0, chunk == current ? used : Math.min(length, copy[chunk].length));
         meter.add(chunkBytes(array) - chunkBytes(copy[chunk]));
+        if (chunk < sharedChunks) {
+            meter.addCopied(chunkBytes(copy[chunk]));
+        }
+        if (chunk == current) {
+            // From now on it is this arena's own.
+            sharedChunks = Math.min(sharedChunks, chunk);
+        }
         copy[chunk] = array;
         chunks = copy;
         shared &= chunk != current;

@@ -63,6 +63,7 @@ public final class IntColumn {
         IntColumn zeros = new IntColumn(zerosMeter);
         int[][] directory = new int[chunks.length][];
         Arrays.fill(directory, ZEROS);
+        zerosMeter.addCopied(MemoryMeter.ARRAY_HEADER_BYTES + 8L * directory.length);
         zeros.chunks = directory;
         return zeros;
     }
@@ -162,9 +163,11 @@ public final class IntColumn {
         int offset = index & MASK;
         if (offset >= chunks[chunk].length) {
             resizeFirst(Math.min(CHUNK, Math.max(offset + 1, 2 * chunks[0].length)));
-        } else if (chunk >= writable.length || writable[chunk] == SHARED) {
-            int[] copy = chunks[chunk].clone();
-            meter.add(chunkBytes(copy) - chunkBytes(chunks[chunk]));
+        } else if (isShared(chunk)) {
+            int[] original = chunks[chunk];
+            int[] copy = original.clone();
+            meter.add(chunkBytes(copy) - chunkBytes(original));
+            meter.addCopied(chunkBytes(original));
             put(chunk, copy);
         }
         return chunks[chunk];
@@ -174,7 +177,14 @@ public final class IntColumn {
         int[] first = chunks[0];
         int[] resized = Arrays.copyOf(first, length);
         meter.add(chunkBytes(resized) - chunkBytes(first));
+        if (isShared(0)) {
+            meter.addCopied(chunkBytes(first));
+        }
         put(0, resized);
+    }
+
+    private boolean isShared(int chunk) {
+        return chunk >= writable.length || writable[chunk] == SHARED;
     }
 
     /** Stores a chunk that is not shared. */
@@ -186,6 +196,10 @@ public final class IntColumn {
             writable = after;
         } else {
             int known = writable.length;
+            if (known == 0) {
+                // From the first copy on, the two directories are arrays of their own.
+                meter.addCopied(2 * (MemoryMeter.ARRAY_HEADER_BYTES + 8L * after.length));
+            }
             if (known < after.length) {
                 writable = Arrays.copyOf(writable, after.length);
                 Arrays.fill(writable, known, after.length, SHARED);

@@ -121,7 +121,8 @@ public final class LongColumn {
         int offset = index & MASK;
         if (offset >= chunks[chunk].length) {
             resizeFirst(Math.min(CHUNK, Math.max(offset + 1, 2 * chunks[0].length)));
-        } else if (chunk >= writable.length || writable[chunk] == SHARED) {
+        } else if (isShared(chunk)) {
+            meter.addCopied(chunkBytes(chunks[chunk]));
             put(chunk, chunks[chunk].clone());
         }
         return chunks[chunk];
@@ -130,7 +131,14 @@ public final class LongColumn {
     private void resizeFirst(int length) {
         long[] first = chunks[0];
         meter.add(8L * (length - first.length));
+        if (isShared(0)) {
+            meter.addCopied(chunkBytes(first));
+        }
         put(0, Arrays.copyOf(first, length));
+    }
+
+    private boolean isShared(int chunk) {
+        return chunk >= writable.length || writable[chunk] == SHARED;
     }
 
     /** Stores a chunk that is not shared. */
@@ -142,6 +150,10 @@ public final class LongColumn {
             writable = after;
         } else {
             int known = writable.length;
+            if (known == 0) {
+                // From the first copy on, the two directories are arrays of their own.
+                meter.addCopied(2 * (MemoryMeter.ARRAY_HEADER_BYTES + 8L * after.length));
+            }
             if (known < after.length) {
                 writable = Arrays.copyOf(writable, after.length);
                 Arrays.fill(writable, known, after.length, SHARED);

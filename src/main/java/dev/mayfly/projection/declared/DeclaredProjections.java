@@ -4,6 +4,7 @@ import dev.mayfly.projection.ForkPoint;
 import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.Projections;
 import dev.mayfly.projection.Standing;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ public final class DeclaredProjections {
     private final StateLimits limits;
     private final StateMemory memory;
     private final TreeMap<String, Declaration> declarations = new TreeMap<>();
+    /** What the definitions count in the memory, by name. Those that a fork shares with its parent do not. */
+    private final HashMap<String, Long> definitionBytes = new HashMap<>();
 
     /**
      * Makes an empty set of declared projections for a store.
@@ -53,6 +56,13 @@ public final class DeclaredProjections {
          * @param limit the number of its projections
          */
         record Full(int limit) implements Put {}
+
+        /**
+         * The definition does not fit into the memory of all declared projections.
+         *
+         * @param limitBytes the limit of that memory
+         */
+        record NoMemory(long limitBytes) implements Put {}
     }
 
     /** Declares a projection, or replaces the definition of an existing one. */
@@ -71,15 +81,20 @@ public final class DeclaredProjections {
 
     private synchronized Put put(String name, Definition definition, @Nullable Standing<States> inherited) {
         Declaration known = declarations.get(name);
+        if (known != null && known.projection().definition().means(definition)) {
+            return new Put.Unchanged(known);
+        }
+        if (!count(name, inherited == null ? definition.sizeBytes() : 0)) {
+            return new Put.NoMemory(memory.limitBytes());
+        }
         if (known != null) {
-            return known.projection().definition().means(definition)
-                    ? new Put.Unchanged(known)
-                    : replace(known, definition);
+            return replace(known, definition);
         }
         DeclaredProjection projection = new DeclaredProjection(definition, limits, memory);
         Optional<ProjectionRunner<States>> runner = projections.add(name, projection, inherited);
         if (runner.isEmpty()) {
             projection.close();
+            count(name, 0);
             return projections.find(name).isPresent()
                     ? new Put.NameTaken()
                     : new Put.Full(projections.all().size());
@@ -122,12 +137,26 @@ public final class DeclaredProjections {
         }
         projections.remove(name);
         declaration.projection().close();
+        count(name, 0);
         return true;
     }
 
     /** Returns a projection of a definition that belongs to no store. The caller must close it. */
     public DeclaredProjection detached(Definition definition) {
         return new DeclaredProjection(definition, limits, memory);
+    }
+
+    /** Counts a definition in place of the one of that name before, if it fits into the memory; returns whether it does. */
+    private boolean count(String name, long bytes) {
+        if (!memory.change(bytes - definitionBytes.getOrDefault(name, 0L))) {
+            return false;
+        }
+        if (bytes == 0) {
+            definitionBytes.remove(name);
+        } else {
+            definitionBytes.put(name, bytes);
+        }
+        return true;
     }
 
     private Put replace(Declaration known, Definition definition) {

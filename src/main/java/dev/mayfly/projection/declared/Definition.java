@@ -29,6 +29,11 @@ public record Definition(
     /** The most bytes of a definition's text. */
     public static final int MAX_BYTES = 256 * 1024;
 
+    /** What a value of the criteria takes besides its text, in bytes. */
+    private static final long VALUE_BYTES = 100;
+    /** What a field or a path takes besides its text, in bytes. */
+    private static final long FIELD_BYTES = 300;
+
     /**
      * Copies the lists and checks their bounds.
      *
@@ -52,6 +57,13 @@ public record Definition(
         if (fields.isEmpty() || fields.size() > MAX_FIELDS) {
             throw InvalidInputException.invalid("fields", "must have from 1 to " + MAX_FIELDS + " fields");
         }
+    }
+
+    /** Returns about how many bytes it takes in memory, which many short values make several times its text. */
+    public long sizeBytes() {
+        return 2L * text.sizeBytes()
+                + VALUE_BYTES * match.valueCount()
+                + FIELD_BYTES * (fields.size() + groupBy.size());
     }
 
     /** Returns whether it is equivalent to another, regardless of notation and of the order of fields. */

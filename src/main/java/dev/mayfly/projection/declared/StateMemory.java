@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The approximate memory of all declared projections' states, kept under a limit. During a rebuild only the state that
+ * The approximate memory of all declared projections' definitions and states, kept under a limit. During a rebuild only the state that
  * was folded last counts, so a projection then takes up to twice as much. Any thread may use it.
  */
 public final class StateMemory {
@@ -30,6 +30,18 @@ public final class StateMemory {
     /** Returns the number of bytes left, which is negative if the limit is exceeded. */
     synchronized long freeBytes() {
         return limitBytes - usedBytes;
+    }
+
+    /**
+     * Counts that many more bytes of definitions, or fewer if negative; more only if they are left. Returns whether they
+     * were.
+     */
+    synchronized boolean change(long definitionBytes) {
+        if (definitionBytes > 0 && definitionBytes > freeBytes()) {
+            return false;
+        }
+        usedBytes += definitionBytes;
+        return true;
     }
 
     /** Starts to count a projection, whose state is empty. */

@@ -165,6 +165,10 @@ public class ProjectionResource {
             throw Problem.limitReached("projections of a store", full.limit(), "mayfly.projections.per-store")
                     .exception();
         }
+        if (put instanceof Put.NoMemory full) {
+            throw Problem.limitReached("bytes of projections", full.limitBytes(), "mayfly.projections.state-memory")
+                    .exception();
+        }
         throw ProjectionLookup.inJava(name);
     }
 

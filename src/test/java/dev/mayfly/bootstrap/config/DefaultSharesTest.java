@@ -1,0 +1,28 @@
+package dev.mayfly.bootstrap.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.WithDefault;
+import java.lang.reflect.Method;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** How much of the heap the limits may take together if none of them is set. */
+class DefaultSharesTest {
+    @Test
+    void the_default_shares_leave_a_fifth_of_the_heap_to_the_server() {
+        int percent = Stream.of(MayflyConfiguration.class.getDeclaredClasses())
+                .flatMap(group -> Stream.of(group.getDeclaredMethods()))
+                .filter(setting -> setting.getReturnType() == MemorySize.class)
+                .map(DefaultSharesTest::byDefault)
+                .filter(text -> text.endsWith("%"))
+                .mapToInt(text -> Integer.parseInt(text.substring(0, text.length() - 1)))
+                .sum();
+        assertThat(percent).isPositive().isLessThanOrEqualTo(80);
+    }
+
+    private static String byDefault(Method setting) {
+        WithDefault value = setting.getAnnotation(WithDefault.class);
+        return value == null ? "" : value.value();
+    }
+}

@@ -5,15 +5,18 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** The tests that are in no other suite: over HTTP, of one feature each. */
+/** The tests that are in no other suite: over HTTP, of what happens in stores and follows from their events. */
 @Suite
 @SelectPackages("dev.mayfly")
 @ExcludePackages({
+    "dev.mayfly.analytics",
+    "dev.mayfly.append",
     "dev.mayfly.bootstrap",
     "dev.mayfly.console",
     "dev.mayfly.deploy",
     "dev.mayfly.docs",
-    "dev.mayfly.http"
+    "dev.mayfly.http",
+    "dev.mayfly.search"
 })
 @IncludeClassNamePatterns(".*IT")
-class FeatureSuite {}
+class StoreSuite {}

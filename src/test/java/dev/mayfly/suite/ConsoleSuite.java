@@ -5,9 +5,9 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** The tests in the browser of one view each, without those of events and of stores. */
+/** The tests in the browser of what is the same in all views of the console. */
 @Suite
 @SelectPackages("dev.mayfly.console")
-@IncludeClassNamePatterns(".*(View|Overview)IT")
-@ExcludeClassNamePatterns(".*\\.(Events|Stores)View.*")
-class BrowserViewSuite {}
+@IncludeClassNamePatterns(".*IT")
+@ExcludeClassNamePatterns(".*\\.(Hostile)?Event.*|.*\\.Stores.*|.*(View|Overview)IT")
+class ConsoleSuite {}

@@ -4,8 +4,8 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** The tests in the browser of the views of events. */
+/** The tests in the browser of the view of stores. */
 @Suite
 @SelectPackages("dev.mayfly.console")
-@IncludeClassNamePatterns(".*\\.(Hostile)?Event.*IT")
-class BrowserEventsSuite {}
+@IncludeClassNamePatterns(".*\\.Stores.*IT")
+class ViewsOfStoresSuite {}

@@ -30,6 +30,7 @@ class TwinsTest {
             "dev.mayfly.http.live.DrainTest",
             "dev.mayfly.payment.http.PaymentDescriptionTest",
             "dev.mayfly.http.problem.FaultTest",
+            "dev.mayfly.http.quarkus.WorkersTest",
             "dev.mayfly.membership.http.MembershipTest",
             "dev.mayfly.http.read.DrainTest",
             "dev.mayfly.http.work.OwnCommitTest",
@@ -37,7 +38,8 @@ class TwinsTest {
             "dev.mayfly.search.http.ReadDescriptionTest",
             "dev.mayfly.search.http.SecondLevelTest",
             "dev.mayfly.http.read.WaitingRequestsTest",
-            "dev.mayfly.store.http.AutoCreateTest");
+            "dev.mayfly.store.http.AutoCreateTest",
+            "dev.mayfly.store.http.DeletedStoreTest");
 
     private static final JavaClasses TESTS = new ClassFileImporter().importPackages("dev.mayfly");
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /**
  * The number of timestamps in each hour, or in each minute, of a time zone's clock; see {@link LocalClock}.
@@ -19,7 +20,11 @@ final class ClockCounts {
     /** The nanoseconds of a minute. */
     static final long MINUTE_NANOS = 60_000_000_000L;
 
+    /** About what an hour or a minute and its count take, here, by name, and twice as text. */
+    private static final long COUNT_BYTES = 400;
+
     private final LocalClock clock;
+    private final LongConsumer reserve;
     /** The keys of a hash table: the start of the hour or minute at each index whose count is above 0. */
     private long[] starts = new long[64];
 
@@ -45,9 +50,11 @@ final class ClockCounts {
      * Makes an instance without counts.
      *
      * @param unitNanos {@link #HOUR_NANOS} or {@link #MINUTE_NANOS}
+     * @param reserve called with the memory of the next counts, in bytes, before they are made
      */
-    ClockCounts(ZoneId zone, long unitNanos) {
+    ClockCounts(ZoneId zone, long unitNanos, LongConsumer reserve) {
         clock = new LocalClock(zone, unitNanos);
+        this.reserve = reserve;
     }
 
     /** Counts a timestamp, in nanoseconds since 1970. */
@@ -117,6 +124,7 @@ final class ClockCounts {
     }
 
     private void grow() {
+        reserve.accept(size * COUNT_BYTES);
         long[] oldStarts = starts;
         int[] oldCounts = counts;
         starts = new long[2 * oldStarts.length];

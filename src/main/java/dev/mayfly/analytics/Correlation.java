@@ -18,6 +18,11 @@ public final class Correlation {
     /** The index that stands for no event. */
     public static final int NONE = -1;
 
+    /** What an event takes in all arrays, while they are being copied. */
+    private static final long EVENT_BYTES = 80;
+    /** About what an aggregate's id takes, also in the answer. */
+    private static final long AGGREGATE_BYTES = 200;
+
     private final String correlationId;
     private final LogPrefix log;
     private final List<String> aggregates;
@@ -64,6 +69,7 @@ public final class Correlation {
         int count = 0;
         for (long position = scan.next(); position != 0; position = scan.next()) {
             if (count == positions.length) {
+                scan.reserve(count * EVENT_BYTES);
                 positions = Arrays.copyOf(positions, 2 * count);
                 causes = Arrays.copyOf(causes, 2 * count);
             }
@@ -71,6 +77,7 @@ public final class Correlation {
             causes[count++] = scan.cause();
             int aggregate = scan.ordinal(Dimension.AGGREGATE_ID);
             if (seen.add(aggregate) == 1) {
+                scan.reserve(AGGREGATE_BYTES);
                 aggregates.add(scan.value(Dimension.AGGREGATE_ID, aggregate));
             }
         }

@@ -20,7 +20,7 @@ public record Heatmap(Map<String, Long> byHour, Map<String, Long> byDay, List<Li
 
     /** Returns the heatmap of a scan's events, which it reads to the end, in the hours and days of a time zone. */
     public static Heatmap of(EventScan scan, ZoneId zone) {
-        ClockCounts hours = new ClockCounts(zone, ClockCounts.HOUR_NANOS);
+        ClockCounts hours = new ClockCounts(zone, ClockCounts.HOUR_NANOS, scan::reserve);
         while (scan.next() != 0) {
             hours.add(scan.timestampNanos());
         }

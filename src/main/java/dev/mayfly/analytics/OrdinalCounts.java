@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 
 /**
  * The number of times that each ordinal was added.
@@ -19,6 +20,8 @@ final class OrdinalCounts {
     private static final int PAGE = 1 << SHIFT;
     private static final int MASK = PAGE - 1;
     private static final int[] NO_PAGE = {};
+    /** About what a name and its count take, in a sorted map and twice as text: while a buffer grows there are two. */
+    private static final long COUNT_BYTES = 320;
 
     private int[][] pages = {};
 
@@ -35,11 +38,13 @@ final class OrdinalCounts {
     /**
      * Returns the counts by the names of the ordinals, sorted by name.
      *
+     * @param reserve called with the memory of the next counts, in bytes, before they are made
      * @param name returns the name of an ordinal other than 0, whose name is {@link #UNKNOWN}
      */
-    Map<String, Long> byName(IntFunction<String> name) {
+    Map<String, Long> byName(LongConsumer reserve, IntFunction<String> name) {
         Map<String, Long> counts = new TreeMap<>();
         for (int page = 0; page < pages.length; page++) {
+            reserve.accept(pages[page].length * COUNT_BYTES);
             for (int i = 0; i < pages[page].length; i++) {
                 if (pages[page][i] > 0) {
                     int ordinal = page << SHIFT | i;

@@ -25,7 +25,7 @@ public record Statistics(
 
     /** Returns the statistics of a scan's events, which it reads to the end, in the hours and days of a time zone. */
     public static Statistics of(EventScan scan, ZoneId zone) {
-        ClockCounts hours = new ClockCounts(zone, ClockCounts.HOUR_NANOS);
+        ClockCounts hours = new ClockCounts(zone, ClockCounts.HOUR_NANOS, scan::reserve);
         Dimension[] dimensions = Dimension.COUNTED.toArray(Dimension[]::new);
         OrdinalCounts[] counts = new OrdinalCounts[dimensions.length];
         Arrays.setAll(counts, i -> new OrdinalCounts());
@@ -43,7 +43,7 @@ public record Statistics(
         Map<Dimension, Map<String, Long>> byDimension = new EnumMap<>(Dimension.class);
         for (int i = 0; i < dimensions.length; i++) {
             Dimension dimension = dimensions[i];
-            byDimension.put(dimension, counts[i].byName(ordinal -> scan.value(dimension, ordinal)));
+            byDimension.put(dimension, counts[i].byName(scan::reserve, ordinal -> scan.value(dimension, ordinal)));
         }
         return new Statistics(total, byHour, byDay, byDimension);
     }

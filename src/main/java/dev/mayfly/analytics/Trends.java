@@ -65,7 +65,7 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
 
     private static List<Bucket> counted(EventScan scan, Interval interval, ZoneId zone) {
         long unit = interval == Interval.MINUTE ? ClockCounts.MINUTE_NANOS : ClockCounts.HOUR_NANOS;
-        ClockCounts counts = new ClockCounts(zone, unit);
+        ClockCounts counts = new ClockCounts(zone, unit, scan::reserve);
         while (scan.next() != 0) {
             counts.add(scan.timestampNanos());
         }

@@ -1,12 +1,9 @@
 package dev.mayfly.search;
 
-import dev.mayfly.criteria.Order;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.tree.JsonNode;
 import dev.mayfly.event.tree.JsonPatch;
-import dev.mayfly.event.tree.MergePatch;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.eventstore.prefix.Positions;
 
 /**
  * The state of an aggregate: the data of its events, merged in order (RFC 7396); null before the first.
@@ -22,11 +19,12 @@ public final class AggregateState {
      * @param version from 0 to the aggregate's last
      */
     public static JsonBuffer at(LogPrefix log, String aggregateId, long version) {
-        JsonNode state = merge(JsonNode.Literal.NULL, log, aggregateId, 1, version);
+        MergedState state = new MergedState(log, aggregateId);
+        state.merge(1, version);
         JsonBuffer out = new JsonBuffer(1024);
         out.ascii("{\"aggregateId\":").string(aggregateId);
         out.ascii(",\"version\":").number(version).ascii(",\"state\":");
-        state.write(out);
+        state.settled().write(out);
         return out.put('}');
     }
 
@@ -37,20 +35,11 @@ public final class AggregateState {
      * @param to likewise, before or after the other
      */
     public static JsonBuffer difference(LogPrefix log, String aggregateId, long from, long to) {
-        JsonNode earlier = merge(JsonNode.Literal.NULL, log, aggregateId, 1, Math.min(from, to));
-        JsonNode later = merge(earlier.copy(), log, aggregateId, Math.min(from, to) + 1, Math.max(from, to));
+        MergedState state = new MergedState(log, aggregateId);
+        state.merge(1, Math.min(from, to));
+        JsonNode earlier = state.copy();
+        state.merge(Math.min(from, to) + 1, Math.max(from, to));
+        JsonNode later = state.settled();
         return from <= to ? JsonPatch.difference(earlier, later) : JsonPatch.difference(later, earlier);
-    }
-
-    private static JsonNode merge(JsonNode before, LogPrefix log, String aggregateId, long from, long to) {
-        JsonNode state = before;
-        if (from <= to) {
-            Positions history = log.history(aggregateId, from, to, Order.ASCENDING);
-            for (long position = history.next(); position != 0; position = history.next()) {
-                state = MergePatch.apply(
-                        state, JsonNode.read(log.event(position).data()));
-            }
-        }
-        return state;
     }
 }

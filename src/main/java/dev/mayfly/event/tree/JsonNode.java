@@ -19,11 +19,28 @@ public sealed interface JsonNode {
         return new TreeReader(text).read();
     }
 
+    /** Returns the most bytes of memory that the value of a text takes, as {@link #sizeBytes} counts them. */
+    static long mostBytes(RawJson text) {
+        byte[] array = text.array();
+        int end = text.offset() + text.sizeBytes();
+        long values = 1;
+        for (int i = text.offset(); i < end; i++) {
+            byte b = array[i];
+            if (b == ',' || b == ':' || b == '{' || b == '[') {
+                values++;
+            }
+        }
+        return 2L * text.sizeBytes() + values * NodeBytes.MEMBER;
+    }
+
     /** Writes the value without spaces, with members in their order. */
     void write(JsonBuffer out);
 
     /** Returns a copy that shares nothing mutable with this value. */
     JsonNode copy();
+
+    /** Returns about how many bytes of memory it takes, with everything in it. Costs as much as going through it. */
+    long sizeBytes();
 
     /** Returns a number that is equal for equal values, and hardly ever for others. */
     long fingerprint();
@@ -96,6 +113,11 @@ public sealed interface JsonNode {
         }
 
         @Override
+        public long sizeBytes() {
+            return NodeBytes.TEXT + text.length();
+        }
+
+        @Override
         public long fingerprint() {
             return Fingerprint.of(1, text.hashCode());
         }
@@ -115,6 +137,11 @@ public sealed interface JsonNode {
         @Override
         public JsonNode copy() {
             return this;
+        }
+
+        @Override
+        public long sizeBytes() {
+            return NodeBytes.TEXT + 2L * text.length();
         }
 
         @Override
@@ -155,6 +182,15 @@ public sealed interface JsonNode {
                 copy.elements.add(elements.get(i).copy());
             }
             return copy;
+        }
+
+        @Override
+        public long sizeBytes() {
+            long bytes = NodeBytes.ARRAY;
+            for (int i = 0; i < elements.size(); i++) {
+                bytes += NodeBytes.ELEMENT + elements.get(i).sizeBytes();
+            }
+            return bytes;
         }
 
         @Override
@@ -205,6 +241,17 @@ public sealed interface JsonNode {
                 copy.members.put(member.getKey(), member.getValue().copy());
             }
             return copy;
+        }
+
+        @Override
+        public long sizeBytes() {
+            long bytes = NodeBytes.OBJECT;
+            for (Map.Entry<String, JsonNode> member : members.entrySet()) {
+                bytes += NodeBytes.MEMBER
+                        + 2L * member.getKey().length()
+                        + member.getValue().sizeBytes();
+            }
+            return bytes;
         }
 
         @Override

@@ -40,6 +40,11 @@ final class ColumnScan implements EventScan {
     }
 
     @Override
+    public void reserve(long bytes) {
+        work.reserve(bytes);
+    }
+
+    @Override
     public long timestampNanos() {
         return columns.timestamp.get(at);
     }

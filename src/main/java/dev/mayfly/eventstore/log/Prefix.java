@@ -37,6 +37,9 @@ final class Prefix implements LogPrefix {
     /** The most bytes that an identifier of 255 characters takes when every character is escaped. */
     private static final int IDENTIFIER_BYTES = 2 * 255 * 4;
 
+    /** About what the summary of a type takes, also as text. */
+    private static final long TYPE_BYTES = 400;
+
     private final EventLog log;
     private final Columns columns;
     private final int bound;
@@ -66,6 +69,11 @@ final class Prefix implements LogPrefix {
     @Override
     public LogPrefix within(Work budget) {
         return new Prefix(log, bound, budget);
+    }
+
+    @Override
+    public Work work() {
+        return work;
     }
 
     @Override
@@ -245,6 +253,7 @@ final class Prefix implements LogPrefix {
 
     @Override
     public List<EventTypeSummary> eventTypes() {
+        work.reserve(columns.types.size() * TYPE_BYTES);
         return IntStream.rangeClosed(1, columns.types.size())
                 .boxed()
                 .filter(type -> log.byType.first(type, bound) != 0)

@@ -35,6 +35,12 @@ public interface EventScan extends Positions {
     @Nullable
     RawJson metadata();
 
+    /**
+     * Reserves memory for what the caller makes of the events, from the budget of the prefix that is scanned; see {@link
+     * Work#reserve}. A scan without a budget reserves nothing.
+     */
+    default void reserve(long bytes) {}
+
     /** Returns the value of a non-zero ordinal that {@link #ordinal} returned for the dimension. */
     String value(Dimension dimension, int ordinal);
 }

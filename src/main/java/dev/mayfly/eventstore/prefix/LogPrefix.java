@@ -32,6 +32,11 @@ public interface LogPrefix {
      */
     LogPrefix within(Work work);
 
+    /** Returns the budget that reading it is paid from: {@link Work#UNLIMITED} unless {@link #within} gave it one. */
+    default Work work() {
+        return Work.UNLIMITED;
+    }
+
     /**
      * Returns the opaque id of its history: prefixes with equal incarnations and positions have the same events, and no
      * other history, in this process or another, ever has the same id.

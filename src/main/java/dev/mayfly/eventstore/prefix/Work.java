@@ -2,13 +2,15 @@ package dev.mayfly.eventstore.prefix;
 
 import dev.mayfly.event.InvalidInputException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
- * A budget of steps for what one caller reads of a log. A step is about as much as looking at one event, or comparing
- * it with one item of a query.
+ * A budget for what one caller reads of a log: of steps, and of memory for what is made of the events. A step is about
+ * as much as looking at one event, or comparing it with one item of a query.
  *
  * <p>The code that reads pays for its steps. Once they exceed the limit, or nobody waits for the result any longer,
- * each further payment fails. For one thread at a time, except {@link #UNLIMITED}.
+ * each further payment fails. Code whose result grows with the log reserves memory before it takes it. For one thread at
+ * a time, except {@link #UNLIMITED} and {@link #end}.
  */
 public sealed class Work {
     /** No limit, for a caller that does not give up. It counts nothing, and any number of threads may use it. */
@@ -21,18 +23,73 @@ public sealed class Work {
 
     private final long limit;
     private final BooleanSupplier abandoned;
+    private final Memory memory;
+    private final Consumer<Work> begun;
     private long steps;
     private long nextLook = 1;
+    /** Guarded by this, as is the next one. */
+    private long reservedBytes;
+
+    private boolean ended;
 
     /**
-     * Makes a budget.
+     * Makes a budget of steps, with any amount of memory.
      *
      * @param limit the most steps
      * @param abandoned whether nobody waits for the result any longer, asked now and then by the thread that pays
      */
     public Work(long limit, BooleanSupplier abandoned) {
+        this(limit, abandoned, Memory.UNLIMITED, unused -> {});
+    }
+
+    /**
+     * Makes a budget of steps and memory.
+     *
+     * @param memory what the work of all callers takes its memory from
+     * @param begun called before the first reservation, to see to it that the work is {@linkplain #end ended}
+     */
+    public Work(long limit, BooleanSupplier abandoned, Memory memory, Consumer<Work> begun) {
         this.limit = limit;
         this.abandoned = abandoned;
+        this.memory = memory;
+        this.begun = begun;
+    }
+
+    /** The memory that the work of all callers takes its own from. Any thread may use it. */
+    public interface Memory {
+        /** Any amount of memory. */
+        Memory UNLIMITED = new Memory() {
+            @Override
+            public boolean take(long bytes) {
+                return true;
+            }
+
+            @Override
+            public void giveBack(long bytes) {}
+
+            @Override
+            public long limitBytes() {
+                return Long.MAX_VALUE;
+            }
+        };
+
+        /** Takes a number of bytes if that many are left; returns whether it did. */
+        boolean take(long bytes);
+
+        /** Gives back bytes that were taken. */
+        void giveBack(long bytes);
+
+        /** Returns how many bytes there are, taken or not. */
+        long limitBytes();
+    }
+
+    /** Thrown when the work of others leaves too little memory. Has no stack trace. */
+    public static final class CrowdedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private CrowdedException() {
+            super("the work of others leaves too little memory", null, false, false);
+        }
     }
 
     /** Thrown when nobody waits for the result any longer. Has no stack trace. */
@@ -67,6 +124,58 @@ public sealed class Work {
         return steps;
     }
 
+    /**
+     * Reserves memory for the result, until the work ends.
+     *
+     * @throws InvalidInputException if the work needs more than there is for all; the message names the setting
+     * @throws CrowdedException if others leave too little of it
+     * @throws AbandonedException if the work has ended
+     */
+    public void reserve(long bytes) {
+        boolean first;
+        synchronized (this) {
+            first = reservedBytes == 0;
+        }
+        if (first) {
+            begun.accept(this);
+        }
+        synchronized (this) {
+            if (ended) {
+                throw new AbandonedException();
+            }
+            if (!memory.take(bytes)) {
+                throw refusal(reservedBytes + bytes);
+            }
+            reservedBytes += bytes;
+        }
+    }
+
+    /** Gives back memory that was reserved and is no longer needed. */
+    public synchronized void giveBack(long bytes) {
+        if (!ended) {
+            memory.giveBack(bytes);
+            reservedBytes -= bytes;
+        }
+    }
+
+    /** Gives back all reserved memory, and reserves none from then on. Any thread may call it, more than once. */
+    public synchronized void end() {
+        ended = true;
+        memory.giveBack(reservedBytes);
+        reservedBytes = 0;
+    }
+
+    private RuntimeException refusal(long neededBytes) {
+        long mostBytes = memory.limitBytes();
+        return neededBytes > mostBytes
+                ? InvalidInputException.tooLarge(
+                        "",
+                        "The answer takes more than " + mostBytes
+                                + " bytes of memory (mayfly.limits.requests-in-flight-size). Ask for less at once.",
+                        mostBytes)
+                : new CrowdedException();
+    }
+
     private static final class Unlimited extends Work {
         Unlimited() {
             super(Long.MAX_VALUE, () -> false);
@@ -74,6 +183,12 @@ public sealed class Work {
 
         @Override
         public void pay(long count) {}
+
+        @Override
+        public void reserve(long bytes) {}
+
+        @Override
+        public void giveBack(long bytes) {}
     }
 
     private void look() {

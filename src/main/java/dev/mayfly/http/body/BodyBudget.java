@@ -1,9 +1,10 @@
 package dev.mayfly.http.body;
 
+import dev.mayfly.eventstore.prefix.Work;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The budget of bytes of request bodies held at once. Any thread may use it. */
-final class BodyBudget {
+/** The budget of bytes of what requests take at once: their bodies, and answers that grow with a store. Any thread may use it. */
+final class BodyBudget implements Work.Memory {
     private final long limitBytes;
     private final AtomicLong usedBytes = new AtomicLong();
 
@@ -11,8 +12,8 @@ final class BodyBudget {
         this.limitBytes = limitBytes;
     }
 
-    /** Reserves a number of bytes if that many are left; returns whether it did. */
-    boolean take(long bytes) {
+    @Override
+    public boolean take(long bytes) {
         if (usedBytes.addAndGet(bytes) <= limitBytes) {
             return true;
         }
@@ -20,9 +21,14 @@ final class BodyBudget {
         return false;
     }
 
-    /** Releases reserved bytes. */
-    void giveBack(long bytes) {
+    @Override
+    public void giveBack(long bytes) {
         usedBytes.addAndGet(-bytes);
+    }
+
+    @Override
+    public long limitBytes() {
+        return limitBytes;
     }
 
     /** Returns how many bytes are reserved. */

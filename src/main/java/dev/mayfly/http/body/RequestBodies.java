@@ -1,6 +1,7 @@
 package dev.mayfly.http.body;
 
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.problem.ProblemType;
@@ -99,7 +100,12 @@ public class RequestBodies {
         return result;
     }
 
-    /** Returns the number of bytes of all bodies currently held. */
+    /** Returns what the work of requests takes its memory from, besides the bodies. */
+    public Work.Memory memory() {
+        return budget;
+    }
+
+    /** Returns the number of bytes of all bodies currently held, and of what the work of requests has reserved. */
     public long bytesInFlight() {
         return budget.usedBytes();
     }

@@ -7,15 +7,18 @@ import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.http.answer.AnswerFilter;
+import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.quarkus.Connections;
+import dev.mayfly.http.quarkus.EventLoop;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,11 +32,18 @@ public class StoreLookup {
 
     private final Stores stores;
     private final RequestLimits limits;
+    private final Work.Memory memory;
 
-    /** Makes a lookup. */
-    public StoreLookup(Stores stores, RequestLimits limits) {
+    /** Makes a lookup whose requests take memory from that of all bodies. */
+    @Inject
+    public StoreLookup(Stores stores, RequestLimits limits, RequestBodies bodies) {
+        this(stores, limits, bodies.memory());
+    }
+
+    StoreLookup(Stores stores, RequestLimits limits, Work.Memory memory) {
         this.stores = stores;
         this.limits = limits;
+        this.memory = memory;
     }
 
     /**
@@ -49,11 +59,18 @@ public class StoreLookup {
     /**
      * Returns the store like {@link #store}, for calls that may take long. What they read of it, and the append
      * conditions that they set, are paid for from one budget of work for the request, and end when its client has gone.
+     * Memory that is reserved for the answer comes from the budget of all requests, until the answer has been sent.
      *
      * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if it does not exist
      */
     public EventStore budgeted(String name, RoutingContext http) {
-        return new BudgetedStore(store(name, http), new Work(limits.work(), () -> Connections.isGone(http)));
+        EventLoop loop = EventLoop.current();
+        Work work = new Work(
+                limits.work(),
+                () -> Connections.isGone(http),
+                memory,
+                begun -> loop.execute(() -> endWith(http, begun)));
+        return new BudgetedStore(store(name, http), work);
     }
 
     /** Returns the name of the store of a call to a domain, whether or not the store exists. */
@@ -136,6 +153,15 @@ public class StoreLookup {
 
     private static ProblemException unknown(String name) {
         return Problem.notFound("There is no store '" + name + "'.").exception();
+    }
+
+    /** Ends work with its request, on the event loop. */
+    private static void endWith(RoutingContext http, Work work) {
+        http.addEndHandler(ended -> work.end());
+        // A request that is already over sends no notification of its end.
+        if (Connections.isGone(http)) {
+            work.end();
+        }
     }
 
     private static void keep(UsedStore used, RoutingContext http) {

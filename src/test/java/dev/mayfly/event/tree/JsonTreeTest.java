@@ -219,4 +219,20 @@ class JsonTreeTest {
         String patch = difference(opening + "[" + one + "]" + "}".repeat(300), to);
         assertThat(patch).isEqualTo("[{\"op\":\"replace\",\"path\":\"\",\"value\":" + to + "}]");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "\"\"",
+                "\"text\"",
+                "[]",
+                "[1,2,3,4,5,6,7,8,9,[[[]]]]",
+                "{}",
+                "{\"a\":1,\"b\":{\"c\":{},\"d\":[1]}}",
+                "{\"a\":\"\",\"b\":\"\",\"c\":\"\"}"
+            })
+    void a_value_takes_no_more_than_is_told_by_its_text(String json) {
+        assertThat(read(json).sizeBytes()).isPositive().isLessThanOrEqualTo(JsonNode.mostBytes(RawJson.of(json)));
+    }
 }

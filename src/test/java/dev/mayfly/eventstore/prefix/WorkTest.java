@@ -73,4 +73,67 @@ class WorkTest {
         Work.UNLIMITED.pay(Long.MAX_VALUE);
         assertThat(Work.UNLIMITED.steps()).isZero();
     }
+
+    @Test
+    void memory_is_reserved_until_the_work_ends_and_given_back_then() {
+        Pool pool = new Pool(100);
+        AtomicInteger begun = new AtomicInteger();
+        Work work = new Work(1, () -> false, pool, unused -> begun.incrementAndGet());
+        assertThat(begun).hasValue(0);
+        work.reserve(40);
+        work.reserve(50);
+        work.giveBack(20);
+        assertThat(pool.taken).isEqualTo(70);
+        assertThat(begun).hasValue(1);
+        work.end();
+        work.end();
+        assertThat(pool.taken).isZero();
+        assertThatThrownBy(() -> work.reserve(1)).isInstanceOf(Work.AbandonedException.class);
+        work.giveBack(1);
+        assertThat(pool.taken).isZero();
+    }
+
+    @Test
+    void work_that_needs_more_memory_than_there_is_is_too_large_and_otherwise_it_is_too_early() {
+        Pool pool = new Pool(100);
+        Work one = new Work(1, () -> false, pool, unused -> {});
+        Work other = new Work(1, () -> false, pool, unused -> {});
+        one.reserve(60);
+        assertThatThrownBy(() -> other.reserve(50)).isInstanceOf(Work.CrowdedException.class);
+        assertThatThrownBy(() -> other.reserve(101))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("mayfly.limits.requests-in-flight-size");
+        assertThatThrownBy(() -> one.reserve(41)).isInstanceOf(InvalidInputException.class);
+        one.end();
+        other.reserve(50);
+        assertThat(pool.taken).isEqualTo(50);
+    }
+
+    private static final class Pool implements Work.Memory {
+        private final long limitBytes;
+        private long taken;
+
+        Pool(long limitBytes) {
+            this.limitBytes = limitBytes;
+        }
+
+        @Override
+        public boolean take(long bytes) {
+            if (taken + bytes > limitBytes) {
+                return false;
+            }
+            taken += bytes;
+            return true;
+        }
+
+        @Override
+        public void giveBack(long bytes) {
+            taken -= bytes;
+        }
+
+        @Override
+        public long limitBytes() {
+            return limitBytes;
+        }
+    }
 }

@@ -62,7 +62,9 @@ class WorkersTest {
         WeakReference<Object> result = new WeakReference<>(ended(workers.apply(Object::new)));
         assertCleared(result);
         CompletableFuture<Integer> done = new CompletableFuture<>();
-        WeakReference<Object> work = referred(value -> workers.apply(() -> done.complete(value.hashCode())));
+        WeakReference<Object> work = referred(value -> {
+            var unused = workers.apply(() -> done.complete(value.hashCode()));
+        });
         done.get(10, TimeUnit.SECONDS);
         assertCleared(work);
     }

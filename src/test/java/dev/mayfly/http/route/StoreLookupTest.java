@@ -41,7 +41,8 @@ class StoreLookupTest {
             (delay, task) -> {});
     private final StoreLookup lookup = new StoreLookup(
             catalogue,
-            new RequestLimits(1, 1, 1, 1, CriteriaLimits.NONE, 1_000_000_000_000L, new EventParser.Limits(1, 1)));
+            new RequestLimits(1, 1, 1, 1, CriteriaLimits.NONE, 1_000_000_000_000L, new EventParser.Limits(1, 1)),
+            Work.Memory.UNLIMITED);
 
     private EventStore made(String name) {
         StoreCreation creation = catalogue.create(name, StoreSettings.DEFAULT);

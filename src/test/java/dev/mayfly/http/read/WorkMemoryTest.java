@@ -1,0 +1,115 @@
+package dev.mayfly.http.read;
+
+import static dev.mayfly.store.http.Stores.created;
+import static dev.mayfly.store.http.Stores.get;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import dev.mayfly.http.live.Meters;
+import dev.mayfly.http.route.Requests;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How much memory the answer to a request may take. */
+@QuarkusTest
+@TestProfile(WorkMemoryTest.LittleMemory.class)
+class WorkMemoryTest {
+    private static final OffsetDateTime MIDNIGHT = OffsetDateTime.parse("2026-01-01T00:00:30Z");
+
+    /** Hardly more than a body may have. */
+    public static class LittleMemory implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("mayfly.limits.request-size", "1M", "mayfly.limits.requests-in-flight-size", "1200K");
+        }
+    }
+
+    /** Returns a store with one aggregate of 8,000 events. */
+    private static String filled(IntFunction<String> members) {
+        return filled(members, i -> "T");
+    }
+
+    private static String filled(IntFunction<String> members, IntFunction<String> type) {
+        String store = created();
+        for (int batch = 0; batch < 4; batch++) {
+            String lines = IntStream.range(2_000 * batch, 2_000 * (batch + 1))
+                    .mapToObj(i -> "{\"eventType\":\"" + type.apply(i) + "\"," + members.apply(i) + "}")
+                    .collect(Collectors.joining("\n"));
+            Requests.of("application/x-ndjson", lines)
+                    .post("/stores/" + store + "/aggregates/a-1/events")
+                    .then()
+                    .statusCode(201);
+        }
+        return store;
+    }
+
+    private static void refused(String store, String path) {
+        get(store, path)
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("type", is("urn:mayfly:problem:too-large"))
+                .body("limit", is(1200 << 10))
+                .body("detail", containsString("mayfly.limits.requests-in-flight-size"));
+    }
+
+    @AfterEach
+    void nothing_stays_reserved() throws InterruptedException {
+        Meters.await("mayfly_requests_in_flight_bytes", bytes -> bytes == 0);
+    }
+
+    @Test
+    void statistics_of_too_many_different_values_are_refused_and_others_are_not() {
+        String many = filled(i -> "\"metadata\":{\"userId\":\"u-" + i + "\"}");
+        refused(many, "/analytics/statistics");
+        get(many, "/analytics/statistics?until=100").statusCode(200).body("total", is(100));
+        String few = filled(i -> "\"metadata\":{\"userId\":\"u-" + i % 100 + "\"}");
+        get(few, "/analytics/statistics").statusCode(200).body("total", is(8_000));
+    }
+
+    @Test
+    void trends_of_too_many_minutes_are_refused_and_others_are_not() {
+        String store = filled(i -> "\"timestamp\":\"" + MIDNIGHT.plusMinutes(i) + "\"");
+        refused(store, "/analytics/trends?interval=minute");
+        get(store, "/analytics/trends?interval=minute&until=100")
+                .statusCode(200)
+                .body("buckets", hasSize(100));
+        get(store, "/analytics/trends?interval=hour").statusCode(200).body("buckets", hasSize(134));
+    }
+
+    @Test
+    void a_list_of_too_many_types_is_refused_and_a_correlation_is_answered_in_parts() {
+        String types = filled(i -> "\"correlationId\":\"c-" + i % 100 + "\"", i -> "T" + i);
+        refused(types, "/event-types");
+        get(types, "/analytics/correlations/c-1").statusCode(200).body("events", hasSize(80));
+        String correlated = filled(i -> "\"correlationId\":\"c-1\"");
+        get(correlated, "/event-types").statusCode(200);
+        get(correlated, "/analytics/correlations/c-1").statusCode(200);
+    }
+
+    @Test
+    void a_state_that_has_grown_too_large_is_refused() {
+        String store = filled(i -> "\"data\":{\"m-" + i + "\":" + i + "}");
+        refused(store, "/aggregates/a-1/state");
+        refused(store, "/aggregates/a-1/diff?from=1");
+        get(store, "/aggregates/a-1/state?version=1000").statusCode(200).body("state.m-999", is(999));
+        get(store, "/aggregates/a-1/diff?from=7900&to=7999").statusCode(413);
+        get(store, "/aggregates/a-1/diff?from=900&to=1000").statusCode(200);
+    }
+
+    @Test
+    void a_state_that_stays_small_is_not_refused_however_much_went_into_it() {
+        String text = "x".repeat(400);
+        String store = filled(i -> "\"data\":{\"n\":" + i + ",\"m-" + i % 10 + "\":\"" + text + "\"}");
+        get(store, "/aggregates/a-1/state").statusCode(200).body("state.n", is(7_999));
+        get(store, "/aggregates/a-1/diff?from=1").statusCode(200);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.mayfly.bootstrap.meters;
+
+import dev.mayfly.http.body.BodyPace;
+import dev.mayfly.http.body.RequestBodies;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** The gauges of what requests use of their limits. */
+@Singleton
+public class RequestMeters {
+    /** Makes an instance. */
+    public RequestMeters() {}
+
+    void register(@Observes StartupEvent event, MeterRegistry registry, RequestBodies bodies, BodyPace pace) {
+        Gauge.builder("mayfly.request.bodies", pace, BodyPace::arriving)
+                .description("Request bodies that are arriving")
+                .register(registry);
+        Gauge.builder("mayfly.request.body", bodies, RequestBodies::bytesInFlight)
+                .description("Bytes of request bodies that are held")
+                .baseUnit("bytes")
+                .register(registry);
+        Gauge.builder("mayfly.request.body.limit", bodies, RequestBodies::mostBytesInFlight)
+                .description("Most bytes of request bodies that may be held")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+}

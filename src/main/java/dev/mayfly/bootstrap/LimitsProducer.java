@@ -5,8 +5,10 @@ import dev.mayfly.bootstrap.config.MemorySize;
 import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.dump.http.ImportLimits;
 import dev.mayfly.event.json.EventParser;
+import dev.mayfly.http.answer.SendLimits;
 import dev.mayfly.http.body.ArrivalLimits;
 import dev.mayfly.http.body.RequestLimits;
+import dev.mayfly.http.quarkus.DirectMemory;
 import dev.mayfly.sample.http.SampleLimits;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
@@ -79,6 +81,21 @@ public class LimitsProducer {
         }
         return new ArrivalLimits(
                 limits.smallBodiesSize().toBytes(heapBytes), limits.bodyRate().toBytes(heapBytes), limits.bodyGrace());
+    }
+
+    /**
+     * Returns the limits of what waits for clients to read it.
+     *
+     * @throws ConfigurationException if a value is invalid; the message names the key
+     */
+    @Produces
+    @Singleton
+    public SendLimits sendLimits(MayflyConfiguration configuration) {
+        MayflyConfiguration.Limits limits = configuration.limits();
+        atLeast(SHORTEST, "mayfly.limits.stall-time", limits.stallTime());
+        long queueBytes = Math.min(
+                limits.sendQueueSize().toBytes(Runtime.getRuntime().maxMemory()), DirectMemory.limitBytes() / 2);
+        return new SendLimits(queueBytes, limits.stallTime());
     }
 
     /** Returns the limits of imports. */

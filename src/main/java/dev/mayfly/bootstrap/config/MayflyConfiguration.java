@@ -197,6 +197,21 @@ public interface MayflyConfiguration {
         OptionalInt connections();
 
         /**
+         * The most bytes of all answers together that wait for their clients to read them; at most half of the direct
+         * memory is used. An answer that finds no room is refused as {@code unavailable}.
+         */
+        @WithDefault("20%")
+        MemorySize sendQueueSize();
+
+        /**
+         * How long a client may read nothing of an answer that waits for it before it is disconnected; a tenth of that
+         * while more than three quarters of {@link #sendQueueSize()} are in use. Subscriptions have a limit of their
+         * own.
+         */
+        @WithDefault("PT2M")
+        Duration stallTime();
+
+        /**
          * The most requests that wait at once: searches for their {@code minCount}, and reads of projections for their
          * {@code minPosition}. One more that would have to wait is refused as {@code throttled}.
          */

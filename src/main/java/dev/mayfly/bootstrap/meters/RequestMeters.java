@@ -1,5 +1,6 @@
 package dev.mayfly.bootstrap.meters;
 
+import dev.mayfly.http.answer.SendQueues;
 import dev.mayfly.http.body.BodyPace;
 import dev.mayfly.http.body.RequestBodies;
 import io.micrometer.core.instrument.Gauge;
@@ -14,7 +15,12 @@ public class RequestMeters {
     /** Makes an instance. */
     public RequestMeters() {}
 
-    void register(@Observes StartupEvent event, MeterRegistry registry, RequestBodies bodies, BodyPace pace) {
+    void register(
+            @Observes StartupEvent event,
+            MeterRegistry registry,
+            RequestBodies bodies,
+            BodyPace pace,
+            SendQueues queues) {
         Gauge.builder("mayfly.request.bodies", pace, BodyPace::arriving)
                 .description("Request bodies that are arriving")
                 .register(registry);
@@ -24,6 +30,14 @@ public class RequestMeters {
                 .register(registry);
         Gauge.builder("mayfly.request.body.limit", bodies, RequestBodies::mostBytesInFlight)
                 .description("Most bytes of request bodies that may be held")
+                .baseUnit("bytes")
+                .register(registry);
+        Gauge.builder("mayfly.send.queue", queues, SendQueues::usedBytes)
+                .description("Bytes of answers that wait for their clients to read them, or are reserved for that")
+                .baseUnit("bytes")
+                .register(registry);
+        Gauge.builder("mayfly.send.queue.limit", queues, SendQueues::limitBytes)
+                .description("Most bytes of answers that may wait for their clients")
                 .baseUnit("bytes")
                 .register(registry);
     }

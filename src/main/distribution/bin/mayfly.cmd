@@ -4,5 +4,5 @@ rem JAVA_OPTS is passed to the JVM, for example JAVA_OPTS=-Xmx2g.
 setlocal
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
-"%java%" -XX:+ExitOnOutOfMemoryError %JAVA_OPTS% -jar "%~dp0..\quarkus-app\quarkus-run.jar" %*
+"%java%" -XX:+ExitOnOutOfMemoryError -XX:MaxDirectMemorySize=128m %JAVA_OPTS% -jar "%~dp0..\quarkus-app\quarkus-run.jar" %*
 exit /b %ERRORLEVEL%

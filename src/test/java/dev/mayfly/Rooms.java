@@ -74,7 +74,7 @@ final class Rooms {
         Map<String, List<String>> uses = new LinkedHashMap<>();
         uses.put("quarkus", List.of());
         uses.put("problem", List.of("quarkus"));
-        uses.put("wire", List.of("problem"));
+        uses.put("wire", List.of("problem", "quarkus"));
         uses.put("body", List.of("problem", "quarkus"));
         uses.put("answer", List.of("problem", "quarkus"));
         uses.put("read", List.of("body", "answer", "problem", "quarkus"));

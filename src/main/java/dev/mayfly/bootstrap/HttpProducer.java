@@ -2,15 +2,10 @@ package dev.mayfly.bootstrap;
 
 import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.bootstrap.meters.RequestLabels;
-import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.problem.AllowedMethods;
 import dev.mayfly.http.route.OwnHosts;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -34,21 +29,6 @@ public class HttpProducer {
         } catch (IllegalArgumentException wrong) {
             throw new ConfigurationException(HOSTS + ": " + wrong.getMessage(), Set.of(HOSTS));
         }
-    }
-
-    /** Registers the gauges of what requests hold in memory. */
-    void begin(@Observes StartupEvent event, MeterRegistry registry, RequestBodies bodies) {
-        Gauge.builder("mayfly.requests.in.flight", bodies, RequestBodies::bytesInFlight)
-                .description("Bytes of request bodies, and of what is being computed for answers")
-                .baseUnit("bytes")
-                .register(registry);
-        Gauge.builder(
-                        "mayfly.requests.in.flight.limit",
-                        bodies,
-                        each -> each.memory().limitBytes())
-                .description("Most bytes that requests may hold")
-                .baseUnit("bytes")
-                .register(registry);
     }
 
     /** Returns the filter that keeps text from clients out of the meters. */

@@ -2,7 +2,7 @@ package dev.mayfly.bootstrap;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.mayfly.bootstrap.config.MayflyConfiguration;
+import dev.mayfly.bootstrap.config.SinkConfiguration;
 import dev.mayfly.cloudevent.Attribute;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.CriteriaBody;
@@ -61,7 +61,7 @@ record SinkSettings(
      * @param limits the limits of the criteria
      * @throws ConfigurationException if a value is invalid; the message names the key
      */
-    static Optional<SinkSettings> of(MayflyConfiguration.Sink given, CriteriaLimits limits) {
+    static Optional<SinkSettings> of(SinkConfiguration given, CriteriaLimits limits) {
         if (given.url().isEmpty()) {
             return Optional.empty();
         }
@@ -74,7 +74,7 @@ record SinkSettings(
                 given.overrides().map(SinkSettings::overrides).orElse(List.of()),
                 given.match().map(text -> criteria(text, limits)).orElse(Criteria.ALL),
                 stores(given.stores()),
-                given.mode() == MayflyConfiguration.Sink.Mode.STRUCTURED,
+                given.mode() == SinkConfiguration.Mode.STRUCTURED,
                 within("timeout", given.timeout()),
                 forwarder(given, deadLetters != null),
                 given.checkpointFile().map(SinkSettings::path).orElse(null),
@@ -86,7 +86,7 @@ record SinkSettings(
         return new ConfigurationException(KEYS + key + " " + message, Set.of(KEYS + key));
     }
 
-    private static ForwarderSettings forwarder(MayflyConfiguration.Sink given, boolean deadLetters) {
+    private static ForwarderSettings forwarder(SinkConfiguration given, boolean deadLetters) {
         require(given.concurrency() >= 1, "concurrency", "must be at least 1");
         require(given.window() >= given.concurrency(), "window", "must be at least mayfly.sink.concurrency");
         require(given.tries() >= 1, "tries", "must be at least 1");

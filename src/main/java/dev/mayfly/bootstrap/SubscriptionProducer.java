@@ -3,6 +3,7 @@ package dev.mayfly.bootstrap;
 import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.http.live.LiveConnections;
 import dev.mayfly.http.live.LiveLimits;
+import dev.mayfly.http.quarkus.Connections;
 import dev.mayfly.subscription.Subscriptions;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -43,15 +44,17 @@ public class SubscriptionProducer {
     @Singleton
     public LiveLimits limits(MayflyConfiguration configuration) {
         MayflyConfiguration.Subscription given = configuration.subscription();
-        long bufferBytes = given.buffer().toBytes(Runtime.getRuntime().maxMemory());
-        if (given.maxCount() < 0) {
+        long heapBytes = Runtime.getRuntime().maxMemory();
+        long bufferBytes = given.buffer().toBytes(heapBytes);
+        int maxCount = given.maxCount().orElse(Connections.byHeap(heapBytes));
+        if (maxCount < 0) {
             throw wrong("max-count", "must be at least 0");
         }
         if (bufferBytes < LEAST_BUFFER_BYTES || bufferBytes > Integer.MAX_VALUE) {
             throw wrong("buffer", "must be from " + LEAST_BUFFER_BYTES + " to " + Integer.MAX_VALUE + " bytes");
         }
         return new LiveLimits(
-                given.maxCount(),
+                maxCount,
                 (int) bufferBytes,
                 positive("heartbeat", given.heartbeat()),
                 positive("stall-timeout", given.stallTimeout()));

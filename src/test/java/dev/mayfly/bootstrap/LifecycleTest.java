@@ -7,6 +7,8 @@ import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.CriteriaLimits;
 import dev.mayfly.event.json.EventParser;
 import dev.mayfly.eventstore.log.EmbeddedStores;
+import dev.mayfly.http.answer.SendLimits;
+import dev.mayfly.http.answer.SendQueues;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.live.LiveConnections;
 import dev.mayfly.http.live.LiveLimits;
@@ -103,7 +105,9 @@ class LifecycleTest {
         lifecycle.drain(
                 new ShutdownDelayInitiatedEvent(),
                 new CommandGate(),
-                new LiveConnections(new LiveLimits(1, 1024, Duration.ofSeconds(1), Duration.ofSeconds(1))),
+                new LiveConnections(
+                        new LiveLimits(1, 1024, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                        new SendQueues(new SendLimits(1_000_000, Duration.ofMinutes(1)))),
                 sink,
                 vertx,
                 Optional.empty());

@@ -114,7 +114,7 @@ class CloudEventRequests {
         return switch (status) {
             // Failures that changing the request cannot fix, or that ask to retry later, stay as they are.
             case 401, 403, 500, UNAVAILABLE, 507 -> status;
-            case 429 -> UNAVAILABLE;
+            case 408, 429 -> UNAVAILABLE;
             default -> BAD_REQUEST;
         };
     }

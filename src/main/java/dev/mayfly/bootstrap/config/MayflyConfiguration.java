@@ -37,7 +37,7 @@ public interface MayflyConfiguration {
     CloudEvents cloudevents();
 
     /** Returns the keys {@code mayfly.sink.*}. */
-    Sink sink();
+    SinkConfiguration sink();
 
     /** Returns the keys {@code mayfly.projections.*}. */
     Projections projections();
@@ -168,6 +168,52 @@ public interface MayflyConfiguration {
         MemorySize requestsInFlightSize();
 
         /**
+         * The part of {@link #requestsInFlightSize()} that only bodies of up to 64 KiB may use, so that large ones
+         * cannot keep small ones waiting.
+         */
+        @WithDefault("2%")
+        MemorySize smallBodiesSize();
+
+        /**
+         * How long the head of an HTTP/1.x request may take to arrive, from its first byte; a request that takes longer
+         * is refused with 408.
+         */
+        @WithDefault("PT10S")
+        Duration headerTime();
+
+        /**
+         * The fewest bytes of a body that may arrive in a second; a body that arrives more slowly for longer than
+         * {@link #bodyGrace()} is refused with 408.
+         */
+        @WithDefault("64K")
+        MemorySize bodyRate();
+
+        /** How long a body may arrive more slowly than {@link #bodyRate()}, or not at all. */
+        @WithDefault("PT30S")
+        Duration bodyGrace();
+
+        /**
+         * The most connections; one more is answered with 503 and closed. If not set, it follows from the heap: 4,000
+         * for each 256 MiB.
+         */
+        OptionalInt connections();
+
+        /**
+         * The most bytes of all answers together that wait for their clients to read them; at most half of the direct
+         * memory is used. An answer that finds no room is refused as {@code unavailable}.
+         */
+        @WithDefault("20%")
+        MemorySize sendQueueSize();
+
+        /**
+         * How long a client may read nothing of an answer that waits for it before it is disconnected; a tenth of that
+         * while more than three quarters of {@link #sendQueueSize()} are in use. Subscriptions have a limit of their
+         * own.
+         */
+        @WithDefault("PT2M")
+        Duration stallTime();
+
+        /**
          * The most requests that wait at once: searches for their {@code minCount}, and reads of projections for their
          * {@code minPosition}. One more that would have to wait is refused as {@code throttled}.
          */
@@ -177,9 +223,11 @@ public interface MayflyConfiguration {
 
     /** The limits of subscriptions and all other live answers. */
     interface Subscription {
-        /** The most that may be open at once; one more is refused as {@code throttled}. */
-        @WithDefault("10000")
-        int maxCount();
+        /**
+         * The most that may be open at once; one more is refused as {@code throttled}. If not set, it follows from the
+         * heap: 4,000 for each 256 MiB.
+         */
+        OptionalInt maxCount();
 
         /**
          * The most bytes that wait for each client, besides the last write; above it, the server waits for the client.
@@ -237,74 +285,6 @@ public interface MayflyConfiguration {
          */
         @WithDefault("/mayfly")
         String source();
-    }
-
-    /** The forwarding of new events as CloudEvents. */
-    interface Sink {
-        /** The address to which each event is sent with {@code POST}; nothing is forwarded if not set. */
-        Optional<String> url();
-
-        /** Attributes for every forwarded event, in Knative's format. */
-        Optional<String> overrides();
-
-        /** The mode in which events are sent. */
-        @WithDefault("binary")
-        Mode mode();
-
-        /** Which events are forwarded: the criteria of a search, as a JSON object; all events if not set. */
-        Optional<String> match();
-
-        /** The stores whose events are forwarded; they need not exist yet. */
-        @WithDefault(dev.mayfly.eventstore.Stores.DEFAULT)
-        List<String> stores();
-
-        /** The most events of a store being sent at once, each of a different aggregate. */
-        @WithDefault("16")
-        int concurrency();
-
-        /** The most events of a store that have been read but not finished; above it, reading pauses. */
-        @WithDefault("1000")
-        int window();
-
-        /** The time limit for sending an event and receiving the answer, including connecting. */
-        @WithDefault("PT30S")
-        Duration timeout();
-
-        /**
-         * How many times an event is tried if the sink answers with a transient error or does not answer; after that,
-         * the event is given up. An unreachable sink does not count as a try.
-         */
-        @WithDefault("12")
-        int tries();
-
-        /** The approximate pause after the first try; it doubles after each further one. */
-        @WithDefault("PT0.5S")
-        Duration pause();
-
-        /** The longest pause, unless the sink asks for a longer one with {@code Retry-After}. */
-        @WithDefault("PT1M")
-        Duration longestPause();
-
-        /** The address for events that were given up; if not set, they are only logged. */
-        Optional<String> deadLetterUrl();
-
-        /**
-         * A file with the position up to which each store has been forwarded, for processes that refill the stores from
-         * a seed.
-         */
-        Optional<String> checkpointFile();
-
-        /** How often that file is written if something has changed. */
-        @WithDefault("PT1S")
-        Duration checkpointInterval();
-
-        /** The mode of CloudEvents over HTTP. */
-        enum Mode {
-            /** The attributes are headers and the data is the body. */
-            BINARY,
-            /** The whole event is the body, as JSON. */
-            STRUCTURED
-        }
     }
 
     /** Operations: long work that runs in the background. */

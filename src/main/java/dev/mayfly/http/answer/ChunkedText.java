@@ -25,12 +25,15 @@ import org.jboss.logging.Logger;
 final class ChunkedText {
     /** The approximate size of a chunk, in bytes. */
     static final int CHUNK_BYTES = 64 * 1024;
+    /** The approximate number of bytes that wait for a client that reads nothing. */
+    static final long WAITING_BYTES = CHUNK_BYTES + CHUNK_BYTES / 2;
 
     private static final Logger LOG = Logger.getLogger(ChunkedText.class);
 
     private final TextSource text;
     private final Vertx vertx;
     private final HttpServerResponse response;
+    private final SendQueues.Share share;
     private final Consumer<InvalidInputException> refusal;
     private final Runnable whenOver;
     private boolean over;
@@ -39,6 +42,7 @@ final class ChunkedText {
      * Prepares to send a text.
      *
      * @param response a response to which nothing has been written
+     * @param share what it takes of the queues; closed when the client has read everything or has gone
      * @param refusal called in place of {@code whenOver} if the request turns out to ask for too much before any of the
      *     text has been sent; it answers the request
      * @param whenOver called once, when the text has been written, the client has gone, or writing has failed
@@ -47,11 +51,13 @@ final class ChunkedText {
             TextSource text,
             Vertx vertx,
             HttpServerResponse response,
+            SendQueues.Share share,
             Consumer<InvalidInputException> refusal,
             Runnable whenOver) {
         this.text = text;
         this.vertx = vertx;
         this.response = response;
+        this.share = share;
         this.refusal = refusal;
         this.whenOver = whenOver;
     }
@@ -87,14 +93,19 @@ final class ChunkedText {
         }
         Chunk chunk = computed.result();
         if (chunk.last()) {
-            response.end(chunk.bytes());
-            finish();
+            over = true;
+            response.drainHandler(null);
+            share.await();
+            response.end(chunk.bytes()).onComplete(read -> share.close());
+            whenOver.run();
             return;
         }
         response.write(chunk.bytes());
         if (response.writeQueueFull()) {
+            share.await();
             response.drainHandler(unused -> {
                 response.drainHandler(null);
+                share.leave();
                 computeNext();
             });
         } else {
@@ -106,6 +117,7 @@ final class ChunkedText {
         if (cause instanceof InvalidInputException mistake) {
             if (!response.headWritten()) {
                 over = true;
+                share.close();
                 response.setChunked(false);
                 refusal.accept(mistake);
                 return;
@@ -122,6 +134,7 @@ final class ChunkedText {
     private void finish() {
         if (!over) {
             over = true;
+            share.close();
             response.drainHandler(null);
             whenOver.run();
         }

@@ -4,11 +4,14 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.http.problem.JsonLayout;
 import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.problem.RequestLog;
 import dev.mayfly.http.quarkus.BodyWriter.Suspension;
 import dev.mayfly.http.quarkus.Connections;
+import dev.mayfly.http.quarkus.EventLoop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -36,14 +39,21 @@ public final class Sender {
     /** Writes an answer's body and ends it; the head must be set. */
     static void body(RoutingContext http, Answer answer, Suspension suspension) {
         if (answer instanceof Answer.Whole whole) {
-            whole(http, whole);
+            whole(http, whole, suspension);
         } else if (answer instanceof Answer.Chunked chunked) {
             suspension.suspend();
+            SendQueues.Share share = SendQueues.of(http.vertx())
+                    .share(http.vertx(), () -> Connections.cut(http), ChunkedText.WAITING_BYTES);
+            if (share == null) {
+                refuse(suspension);
+                return;
+            }
             JsonLayout layout = layout(http, answer);
             new ChunkedText(
                             layout.of(chunked.text()),
                             http.vertx(),
                             http.response(),
+                            share,
                             suspension::refuse,
                             suspension::resume)
                     .start();
@@ -61,22 +71,44 @@ public final class Sender {
         public void resume() {}
 
         @Override
-        public void refuse(InvalidInputException mistake) {
-            Problem problem = Problem.of(mistake);
-            RequestLog.failed(http.request().method().name(), http.request().path(), problem, mistake);
+        public void refuse(RuntimeException refusal) {
+            Problem problem = refusal instanceof InvalidInputException mistake
+                    ? Problem.of(mistake)
+                    : ((ProblemException) refusal).problem();
+            RequestLog.failed(http.request().method().name(), http.request().path(), problem, refusal);
             send(http, Answer.problem(problem));
         }
     }
 
-    private static void whole(RoutingContext http, Answer.Whole whole) {
+    /** Refuses an answer for which there is no room. The suspension ends later, because the request must be left first. */
+    private static void refuse(Suspension suspension) {
+        EventLoop.current().later(() -> suspension.refuse(SendQueues.full()));
+    }
+
+    private static void whole(RoutingContext http, Answer.Whole whole, Suspension suspension) {
         JsonBuffer body = whole.body();
         if (body == null) {
             http.response().end();
             return;
         }
         JsonLayout layout = layout(http, whole);
-        http.response()
-                .end(layout.isPlain() ? Connections.wrapped(body) : Buffer.buffer(layout.of(body.toByteArray())));
+        Buffer bytes = layout.isPlain() ? Connections.wrapped(body) : Buffer.buffer(layout.of(body.toByteArray()));
+        if (bytes.length() <= SendQueues.FREE_BYTES) {
+            http.response().end(bytes);
+            return;
+        }
+        SendQueues queues = SendQueues.of(http.vertx());
+        Runnable cut = () -> Connections.cut(http);
+        SendQueues.Share share = http.request().method().equals(HttpMethod.GET)
+                ? queues.share(http.vertx(), cut, bytes.length())
+                : queues.shareInAnyCase(http.vertx(), cut, bytes.length());
+        if (share == null) {
+            suspension.suspend();
+            refuse(suspension);
+            return;
+        }
+        share.await();
+        http.response().end(bytes).onComplete(read -> share.close());
     }
 
     private static void live(RoutingContext http, Answer.Live.Events events, Suspension suspension) {

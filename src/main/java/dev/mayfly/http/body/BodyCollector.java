@@ -28,6 +28,11 @@ final class BodyCollector {
         this.gzipRatio = gzipRatio;
     }
 
+    /** Returns the number of bytes that have arrived. */
+    long arrivedBytes() {
+        return pieces.sizeBytes();
+    }
+
     /** Returns whether the whole body may be assembled on the event loop. */
     boolean isSmall() {
         return gzipRatio == 0 && pieces.sizeBytes() <= RequestBodies.SMALL_BYTES;
@@ -98,7 +103,7 @@ final class BodyCollector {
     }
 
     private void take(int bytes) {
-        if (!budget.take(bytes)) {
+        if (!budget.take(bytes, takenBytes + bytes <= RequestBodies.SMALL_BYTES)) {
             throw Problem.throttled(
                             "The request bodies in flight take up mayfly.limits.requests-in-flight-size. Try again later.",
                             1)

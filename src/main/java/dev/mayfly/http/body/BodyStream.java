@@ -1,5 +1,6 @@
 package dev.mayfly.http.body;
 
+import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.quarkus.Workers;
 import io.vertx.core.AsyncResult;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything except {@link #take} and {@link #last} runs on the request's event loop.
  */
-final class BodyStream<T> {
+final class BodyStream<T> implements BodyPace.Arriving {
     /** The approximate number of bytes passed on at once. */
     private static final int PIECE_BYTES = 256 * 1024;
 
@@ -28,18 +29,25 @@ final class BodyStream<T> {
     private final BodySink<T> sink;
     private final WorkerExecutor workers;
     private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final BodyPace pace;
+    private BodyPace.@Nullable Watch watch;
     private Buffer collected = Buffer.buffer();
+    private long arrivedBytes;
     private boolean busy;
     private boolean paused;
+    /** Whether it was paused since the last look. */
+    private boolean heldUp;
+
     private boolean ended;
     private boolean over;
     private @Nullable CancellationException stopped;
 
-    BodyStream(RoutingContext context, BodySink<T> sink, WorkerExecutor workers) {
+    BodyStream(RoutingContext context, BodySink<T> sink, WorkerExecutor workers, BodyPace pace) {
         this.context = context;
         this.request = context.request();
         this.sink = sink;
         this.workers = workers;
+        this.pace = pace;
     }
 
     CompletionStage<T> start() {
@@ -49,6 +57,7 @@ final class BodyStream<T> {
             end();
             return result;
         }
+        watch = pace.watch(context, this);
         request.handler(this::collect);
         request.endHandler(unused -> end());
         request.exceptionHandler(gone -> loop.later(() -> fail(RequestBodies.unfinished())));
@@ -59,7 +68,25 @@ final class BodyStream<T> {
         return result;
     }
 
+    @Override
+    public long arrivedBytes() {
+        return arrivedBytes;
+    }
+
+    @Override
+    public boolean wasHeldUp() {
+        boolean was = heldUp;
+        heldUp = paused;
+        return was;
+    }
+
+    @Override
+    public void refuse(ProblemException tooSlow) {
+        fail(tooSlow);
+    }
+
     private void collect(Buffer chunk) {
+        arrivedBytes += chunk.length();
         if (over) {
             return;
         }
@@ -69,6 +96,7 @@ final class BodyStream<T> {
                 handOver();
             } else if (!paused) {
                 paused = true;
+                heldUp = true;
                 request.pause();
             }
         }
@@ -76,6 +104,7 @@ final class BodyStream<T> {
 
     private void end() {
         ended = true;
+        unwatch();
         sink.course().accept();
         if (!busy && !over) {
             handOver();
@@ -154,6 +183,7 @@ final class BodyStream<T> {
             return;
         }
         over = true;
+        unwatch();
         collected = Buffer.buffer();
         // If a worker is busy with it, the sink is closed afterwards.
         if (!busy) {
@@ -163,6 +193,13 @@ final class BodyStream<T> {
         if (paused) {
             // The rest of the body is discarded, so that the client gets to read its answer.
             request.resume();
+        }
+    }
+
+    private void unwatch() {
+        if (watch != null) {
+            watch.leave();
+            watch = null;
         }
     }
 }

@@ -44,16 +44,18 @@ public class RequestBodies {
     private final int limitBytes;
     private final int gzipRatio;
     private final BodyBudget budget;
+    private final BodyPace pace;
 
     /** Makes a reader with the given limits. */
-    public RequestBodies(Vertx vertx, RequestLimits limits) {
+    public RequestBodies(Vertx vertx, RequestLimits limits, ArrivalLimits arrival, BodyPace pace) {
         // Each body being processed takes megabytes of CPU cache; more of them than processors would only evict each
         // other.
         this.workers =
                 vertx.createSharedWorkerExecutor(WORKERS, Runtime.getRuntime().availableProcessors());
         this.limitBytes = limits.bodyBytes();
         this.gzipRatio = limits.gzipRatio();
-        this.budget = new BodyBudget(limits.bodyBytesInFlight());
+        this.budget = new BodyBudget(limits.bodyBytesInFlight(), arrival.smallBytes());
+        this.pace = pace;
     }
 
     /**
@@ -64,7 +66,7 @@ public class RequestBodies {
      *
      * @return what {@code work} returns; or, without {@code work} being called, a stage that failed with
      *     {@code too-large}, {@code throttled}, {@code unsupported-media-type} for a content coding other than gzip, or
-     *     {@code invalid-request}
+     *     {@code invalid-request}, also for a body that arrives too slowly
      */
     public <T> CompletionStage<T> read(RoutingContext context, Function<RequestBody, CompletionStage<T>> work) {
         HttpServerRequest request = context.request();
@@ -79,8 +81,15 @@ public class RequestBodies {
             finish(collector, work, result);
             return result;
         }
-        request.handler(chunk -> collect(collector, chunk, result));
+        BodyPace.Watch watch = pace.watch(context, new Arriving(collector, result));
+        request.handler(chunk -> {
+            collect(collector, chunk, result);
+            if (result.isDone()) {
+                watch.leave();
+            }
+        });
         request.endHandler(end -> {
+            watch.leave();
             // From here on, the collector belongs to the thread that runs the work.
             request.exceptionHandler(null);
             if (result.isDone()) {
@@ -90,6 +99,7 @@ public class RequestBodies {
             }
         });
         request.exceptionHandler(gone -> {
+            watch.leave();
             collector.release();
             result.completeExceptionally(unfinished());
         });
@@ -105,9 +115,35 @@ public class RequestBodies {
         return budget;
     }
 
-    /** Returns the number of bytes of all bodies currently held, and of what the work of requests has reserved. */
+    /**
+     * Returns the number of bytes of all bodies currently held, and of what the work of requests has reserved. Any
+     * thread may call it.
+     */
     public long bytesInFlight() {
         return budget.usedBytes();
+    }
+
+    /** Returns the most bytes that may be held and reserved. */
+    public long mostBytesInFlight() {
+        return budget.mostBytes();
+    }
+
+    private record Arriving(BodyCollector collector, CompletableFuture<?> result) implements BodyPace.Arriving {
+        @Override
+        public long arrivedBytes() {
+            return collector.arrivedBytes();
+        }
+
+        @Override
+        public boolean wasHeldUp() {
+            return false;
+        }
+
+        @Override
+        public void refuse(ProblemException tooSlow) {
+            collector.release();
+            result.completeExceptionally(tooSlow);
+        }
     }
 
     private static void collect(BodyCollector collector, Buffer chunk, CompletableFuture<?> result) {

@@ -16,12 +16,14 @@ import java.util.concurrent.CompletionStage;
 public class StreamedBodies {
     private final WorkerExecutor workers;
     private final int gzipRatio;
+    private final BodyPace pace;
 
     /** Makes a reader that shares its workers with other bodies. */
-    public StreamedBodies(Vertx vertx, RequestLimits limits) {
+    public StreamedBodies(Vertx vertx, RequestLimits limits, BodyPace pace) {
         this.workers = vertx.createSharedWorkerExecutor(
                 RequestBodies.WORKERS, Runtime.getRuntime().availableProcessors());
         this.gzipRatio = limits.gzipRatio();
+        this.pace = pace;
     }
 
     /**
@@ -32,7 +34,7 @@ public class StreamedBodies {
      * @param limitBytes the most bytes of the body, after decompression
      * @return the result of the sink at the end of the body; or a stage that failed with what the sink threw, or
      *     {@code too-large}, {@code unsupported-media-type} for a content coding other than gzip, or
-     *     {@code invalid-request}
+     *     {@code invalid-request}, also for a body that arrives too slowly
      */
     public <T> CompletionStage<T> read(RoutingContext context, long limitBytes, BodySink<T> sink) {
         HttpServerRequest request = context.request();
@@ -47,6 +49,6 @@ public class StreamedBodies {
             sink.close();
             throw refused;
         }
-        return new BodyStream<>(context, limited, workers).start();
+        return new BodyStream<>(context, limited, workers, pace).start();
     }
 }

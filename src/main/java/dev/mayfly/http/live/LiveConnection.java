@@ -23,6 +23,7 @@ import java.util.function.Function;
  */
 public final class LiveConnection implements Answer.Live.Events {
     private static final long NO_TIMER = -1;
+    private static final int CROWDED_CHUNK_BYTES = 4 * 1024;
     /** The time that a client not known to be stalled has to read its goodbye. */
     private static final long GOODBYE_MILLIS = 2_000;
 
@@ -33,6 +34,11 @@ public final class LiveConnection implements Answer.Live.Events {
     private final Framing framing;
     private final LiveContent content;
     private final AtomicLong bufferedBytes = new AtomicLong();
+    /** Whether the content waits for this client to read everything, because too much waits for all clients. */
+    private boolean crowded;
+    /** When the client last read something, or had nothing to read. */
+    private long readNanos;
+
     private long heartbeatTimer = NO_TIMER;
     private long fullSinceNanos;
     private boolean started;
@@ -66,7 +72,23 @@ public final class LiveConnection implements Answer.Live.Events {
 
     /** Returns whether the client's buffer is full. If so, {@link LiveContent#resume()} will be called later. */
     public boolean isFull() {
+        if (!over
+                && !response.writeQueueFull()
+                && bufferedBytes.get() > 0
+                && connections.queues().isCrowded()) {
+            crowded = true;
+            return true;
+        }
         return over || response.writeQueueFull();
+    }
+
+    /**
+     * Returns how many bytes should be written at once: fewer than usual while much waits for all clients.
+     *
+     * @param usual the usual number
+     */
+    public int chunkBytes(int usual) {
+        return connections.queues().isCrowded() ? Math.min(usual, CROWDED_CHUNK_BYTES) : usual;
     }
 
     /** Writes a text; the buffer must not be written to again. */
@@ -75,10 +97,26 @@ public final class LiveConnection implements Answer.Live.Events {
             return;
         }
         int size = text.size();
-        bufferedBytes.addAndGet(size);
-        response.write(Connections.wrapped(text)).onComplete(written -> bufferedBytes.addAndGet(-size));
+        if (bufferedBytes.getAndAdd(size) == 0) {
+            readNanos = System.nanoTime();
+        }
+        connections.queues().add(size);
+        response.write(Connections.wrapped(text)).onComplete(written -> read(size));
         if (response.writeQueueFull()) {
             fullSinceNanos = System.nanoTime();
+        }
+    }
+
+    private void read(int size) {
+        connections.queues().remove(size);
+        readNanos = System.nanoTime();
+        if (bufferedBytes.addAndGet(-size) == 0 && crowded) {
+            crowded = false;
+            loop.later(() -> {
+                if (!over) {
+                    content.resume();
+                }
+            });
         }
     }
 
@@ -173,10 +211,17 @@ public final class LiveConnection implements Answer.Live.Events {
     }
 
     private void heartbeat() {
-        if (!response.writeQueueFull()) {
-            write(Notice.HEARTBEAT);
-        } else if (System.nanoTime() - fullSinceNanos
-                > connections.limits().stallTimeout().toNanos()) {
+        long now = System.nanoTime();
+        boolean waiting = bufferedBytes.get() > 0;
+        if (waiting
+                && connections.queues().isCrowded()
+                && now - readNanos > connections.queues().stallNanos()) {
+            disconnect();
+        } else if (!response.writeQueueFull()) {
+            if (!waiting || !connections.queues().isCrowded()) {
+                write(Notice.HEARTBEAT);
+            }
+        } else if (now - fullSinceNanos > connections.limits().stallTimeout().toNanos()) {
             disconnect();
         }
     }

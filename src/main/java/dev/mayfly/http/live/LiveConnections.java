@@ -2,6 +2,7 @@ package dev.mayfly.http.live;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.http.answer.Answer;
+import dev.mayfly.http.answer.SendQueues;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.quarkus.EventLoop;
 import io.vertx.core.http.HttpHeaders;
@@ -19,14 +20,16 @@ public class LiveConnections {
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final LiveLimits limits;
+    private final SendQueues queues;
     private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger places = new AtomicInteger();
     private final LongAdder eventsSent = new LongAdder();
     private volatile boolean draining;
 
     /** Makes an empty set of connections with the given limits. */
-    public LiveConnections(LiveLimits limits) {
+    public LiveConnections(LiveLimits limits, SendQueues queues) {
         this.limits = limits;
+        this.queues = queues;
     }
 
     /**
@@ -34,9 +37,13 @@ public class LiveConnections {
      *
      * @param content makes the content of the connection
      * @return the answer
-     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the limit has been reached
+     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the limit has been reached,
+     *     {@code unavailable} if too much waits for other clients
      */
     public Answer answer(RoutingContext http, Framing framing, Function<LiveConnection, LiveContent> content) {
+        if (queues.usedBytes() >= queues.limitBytes()) {
+            throw SendQueues.full();
+        }
         if (places.incrementAndGet() > limits.maxCount()) {
             places.decrementAndGet();
             throw Problem.throttled(
@@ -105,6 +112,10 @@ public class LiveConnections {
 
     LiveLimits limits() {
         return limits;
+    }
+
+    SendQueues queues() {
+        return queues;
     }
 
     boolean isDraining() {

@@ -1,6 +1,5 @@
 package dev.mayfly.http.quarkus;
 
-import dev.mayfly.event.InvalidInputException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -38,8 +37,8 @@ public abstract class BodyWriter<T> implements ServerMessageBodyWriter<T> {
         /** Ends the suspension, once the response has ended or its client has gone. */
         void resume();
 
-        /** Ends the suspension with a client's mistake, which is answered instead; nothing may have been sent yet. */
-        void refuse(InvalidInputException mistake);
+        /** Ends the suspension with a refusal, which is answered instead; nothing may have been sent yet. */
+        void refuse(RuntimeException refusal);
     }
 
     /** Writes a body to a request's response, whose head is set. Called on the request's event loop. */
@@ -71,8 +70,8 @@ public abstract class BodyWriter<T> implements ServerMessageBodyWriter<T> {
             }
 
             @Override
-            public void refuse(InvalidInputException mistake) {
-                request.resume(mistake);
+            public void refuse(RuntimeException refusal) {
+                request.resume(refusal);
             }
         });
     }

@@ -12,7 +12,14 @@ import io.vertx.ext.web.RoutingContext;
  * The state of a request's connection, and what is written to it. For the request's event loop, unless stated otherwise.
  */
 public final class Connections {
+    private static final long BYTES_PER_CONNECTION = (256L << 20) / 4_000;
+
     private Connections() {}
+
+    /** Returns how many connections a heap has room for: 4,000 in 256 MiB. */
+    public static int byHeap(long heapBytes) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, heapBytes / BYTES_PER_CONNECTION));
+    }
 
     /**
      * Returns whether a request's client has gone or the answer has already ended, so that an end handler added now may
@@ -30,6 +37,19 @@ public final class Connections {
             http.response().reset();
         } else {
             var unused = connection(http.request()).channelHandlerContext().close();
+        }
+    }
+
+    /**
+     * Ends a request's connection once it has been answered, because the rest of its body is not wanted. With HTTP/2 only
+     * the answer ends: what still comes of the body is discarded, and the connection has other requests.
+     */
+    public static void endAfterAnswer(RoutingContext http) {
+        if (http.request().version() != HttpVersion.HTTP_2) {
+            connection(http.request())
+                    .channelHandlerContext()
+                    .pipeline()
+                    .fireUserEventTriggered(ConnectionEvent.END_AFTER_ANSWER);
         }
     }
 

@@ -35,9 +35,13 @@ final class GuardedTransport implements Transport {
         transport.configure(options, domainSocket, bootstrap);
         WireLimits limits = WireLimits.configured();
         ChannelHandler handlers = bootstrap.config().childHandler();
+        Places places = new Places(limits.connections());
         bootstrap.childHandler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
+                if (!places.take(channel)) {
+                    return;
+                }
                 // After Vert.x's initial handlers, before those that it adds once it knows the protocol.
                 channel.pipeline().addLast(handlers, new GuardInstaller(limits));
             }

@@ -3,6 +3,7 @@ package dev.mayfly.http.wire;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemMapping;
 import dev.mayfly.http.problem.RequestLog;
+import dev.mayfly.http.quarkus.ConnectionEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -47,6 +48,11 @@ final class RequestGuard extends ChannelDuplexHandler {
     private static final String UPGRADE_SETTINGS = "HTTP2-Settings";
 
     private final RequestRules rules;
+    private @Nullable ChannelHandlerContext own;
+    /** The number of requests and parts of their bodies that have arrived. */
+    private long messages;
+    /** Whether the last of them is to be followed by more of the same body. */
+    private boolean inBody;
     /** The number of requests that were passed on and whose answers have not ended. */
     private int open;
     /** Whether the last of them needs an answer without a body. */
@@ -59,7 +65,9 @@ final class RequestGuard extends ChannelDuplexHandler {
     private int answeredAt;
     /** Whether the refused request needs an answer without a body. */
     private boolean refusedIsHead;
-    /** Whether the refusal has been sent; nothing is answered after that. */
+    /** Whether the next answer is the last one. */
+    private boolean lastAnswer;
+    /** Whether the last answer has been sent; nothing is answered after that. */
     private boolean over;
 
     RequestGuard(WireLimits limits) {
@@ -67,8 +75,32 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        own = added;
+    }
+
+    /** Returns the number of requests and parts of their bodies that have arrived. */
+    long messages() {
+        return messages;
+    }
+
+    /** Returns whether the end of a request's body is awaited. */
+    boolean isInBody() {
+        return inBody;
+    }
+
+    /** Refuses a request whose head takes too long to arrive. */
+    void refuseLate() {
+        if (own != null && refusal == null && !over) {
+            refuse(own, rules.late(), 0, false);
+        }
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (refusal != null) {
+        messages++;
+        inBody = !(message instanceof LastHttpContent);
+        if (refusal != null || over) {
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest request) {
             Problem fault = rules.fault(request);
@@ -104,12 +136,30 @@ final class RequestGuard extends ChannelDuplexHandler {
                 && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
             begun = true;
             outgoing = setRight(response);
+            if (lastAnswer) {
+                ((HttpResponse) outgoing).headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            }
         }
         var unused = context.write(outgoing, promise);
         if (outgoing instanceof LastHttpContent && begun) {
             begun = false;
             open--;
-            answerIfDue(context);
+            if (lastAnswer) {
+                over = true;
+                context.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                        .addListener((ChannelFutureListener) written -> end(context));
+            } else {
+                answerIfDue(context);
+            }
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ConnectionEvent.END_AFTER_ANSWER) {
+            lastAnswer = true;
+        } else {
+            context.fireUserEventTriggered(event);
         }
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // The codec makes one instance of each version that is spelled correctly.
 final class RequestRules {
+    private static final int REQUEST_TIMEOUT = 408;
     private static final int URI_TOO_LONG = 414;
     private static final int HEADERS_TOO_LARGE = 431;
 
@@ -57,6 +58,15 @@ final class RequestRules {
         }
         String reason = cause.getMessage();
         return invalid("request", "must be valid HTTP/1.1" + (reason == null ? "" : " (" + reason + ")"));
+    }
+
+    /** Returns the problem that the head of a request takes too long to arrive. */
+    Problem late() {
+        return invalid(
+                        "request",
+                        "must arrive with all its headers within " + limits.headTime() + " (" + WireLimits.HEAD_TIME
+                                + ")")
+                .withStatus(REQUEST_TIMEOUT);
     }
 
     private static @Nullable Problem framing(HttpHeaders headers) {

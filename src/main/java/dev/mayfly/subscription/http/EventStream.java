@@ -177,6 +177,7 @@ final class EventStream implements LiveContent, Subscriber {
         Checkpoint end = now.slice().checkpoint();
         LogPrefix log = now.slice().log();
         JsonBuffer out = new JsonBuffer(FIRST_BYTES);
+        int enough = connection.chunkBytes(CHUNK_BYTES);
         int events = 0;
         long last = 0;
         Held waited = held;
@@ -199,7 +200,7 @@ final class EventStream implements LiveContent, Subscriber {
                 last = position;
             }
             waited = null;
-            position = out.size() < CHUNK_BYTES ? now.rest().next() : 0;
+            position = out.size() < enough ? now.rest().next() : 0;
             fault = fault(log, position);
         }
         if (events > 0) {
@@ -211,7 +212,7 @@ final class EventStream implements LiveContent, Subscriber {
             connection.cut();
         } else if (holding) {
             return;
-        } else if (out.size() < CHUNK_BYTES) {
+        } else if (out.size() < enough) {
             pending = null;
             written = end;
             askForMore();

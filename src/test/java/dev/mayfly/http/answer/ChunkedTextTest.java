@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,8 @@ class ChunkedTextTest {
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final List<InvalidInputException> refused = new CopyOnWriteArrayList<>();
     private final Client client = new Client();
+    private final SendQueues queues = new SendQueues(new SendLimits(1_000_000, Duration.ofSeconds(1)));
+    private final CompletableFuture<Void> cut = new CompletableFuture<>();
 
     @AfterAll
     static void stop() {
@@ -53,7 +56,10 @@ class ChunkedTextTest {
             refused.add(mistake);
             over.complete(null);
         };
-        onLoop(() -> new ChunkedText(text, VERTX, client.response, refusal, () -> over.complete(null)).start());
+        onLoop(() -> {
+            SendQueues.Share share = queues.share(VERTX, () -> cut.complete(null), ChunkedText.WAITING_BYTES);
+            new ChunkedText(text, VERTX, client.response, share, refusal, () -> over.complete(null)).start();
+        });
     }
 
     @Test
@@ -80,6 +86,33 @@ class ChunkedTextTest {
         client.drain();
         over.join();
         assertThat(computed).hasValue(3);
+    }
+
+    @Test
+    void a_client_that_reads_nothing_is_disconnected_and_its_share_is_free() throws InterruptedException {
+        client.full = true;
+        send(3, 0);
+        assertThat(client.written.take()).isEqualTo("chunk1;");
+        assertThat(queues.usedBytes()).isEqualTo(ChunkedText.WAITING_BYTES);
+        cut.join();
+        assertThat(queues.usedBytes()).isZero();
+        onLoop(() -> client.closeHandler.handle(null));
+        over.join();
+        assertThat(queues.usedBytes()).isZero();
+        assertThat(computed).hasValue(1);
+    }
+
+    @Test
+    void the_end_of_a_text_keeps_its_share_until_it_has_been_read() throws InterruptedException {
+        client.unread = new CompletableFuture<>();
+        send(1, 0);
+        over.join();
+        onLoop(() -> {});
+        assertThat(queues.usedBytes()).isEqualTo(ChunkedText.WAITING_BYTES);
+        client.unread.complete(null);
+        onLoop(() -> {});
+        assertThat(queues.usedBytes()).isZero();
+        assertThat(cut).isNotDone();
     }
 
     @Test
@@ -151,6 +184,7 @@ class ChunkedTextTest {
         private final HttpServerResponse response = (HttpServerResponse)
                 Proxy.newProxyInstance(Client.class.getClassLoader(), new Class<?>[] {HttpServerResponse.class}, this);
         private volatile boolean full;
+        private volatile CompletableFuture<Void> unread;
         private volatile boolean closed;
         private volatile boolean ended;
         private volatile boolean reset;
@@ -175,6 +209,9 @@ class ChunkedTextTest {
                 case "end" -> {
                     written.add(((Buffer) arguments[0]).toString());
                     ended = true;
+                    if (unread != null) {
+                        return Future.fromCompletionStage(unread);
+                    }
                 }
                 case "reset" -> {
                     reset = true;

@@ -3,7 +3,6 @@ package dev.mayfly.http.answer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.quarkus.BodyWriter.Suspension;
@@ -208,8 +207,8 @@ class SenderTest {
         }
 
         @Override
-        public void refuse(InvalidInputException mistake) {
-            throw mistake;
+        public void refuse(RuntimeException refusal) {
+            throw refusal;
         }
 
         @Override

@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class BodyBudgetTest {
-    private final BodyBudget budget = new BodyBudget(100_000);
+    private final BodyBudget budget = new BodyBudget(100_000, 30_000);
 
     @Test
     void what_is_taken_is_given_back() {
@@ -43,6 +43,24 @@ class BodyBudgetTest {
         assertThat(budget.usedBytes()).isEqualTo(60_000);
         first.release();
         assertThat(budget.usedBytes()).isZero();
+    }
+
+    @Test
+    void large_bodies_leave_room_for_small_ones() {
+        BodyCollector large = new BodyCollector(budget, 100_000, 0);
+        large.add(Buffer.buffer(new byte[70_000]));
+        BodyCollector another = new BodyCollector(budget, 100_000, 0);
+        assertThat(catchThrowableOfType(ProblemException.class, () -> another.add(Buffer.buffer(new byte[70_000])))
+                        .problem()
+                        .type())
+                .isEqualTo(ProblemType.THROTTLED);
+        another.release();
+        BodyCollector small = new BodyCollector(budget, 100_000, 0);
+        small.add(Buffer.buffer(new byte[30_000]));
+        assertThat(budget.usedBytes()).isEqualTo(100_000);
+        assertThat(budget.mostBytes()).isEqualTo(100_000);
+        small.release();
+        large.release();
     }
 
     @Test

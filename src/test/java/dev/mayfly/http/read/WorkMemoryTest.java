@@ -29,7 +29,10 @@ class WorkMemoryTest {
     public static class LittleMemory implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("mayfly.limits.request-size", "1M", "mayfly.limits.requests-in-flight-size", "1200K");
+            return Map.of(
+                    "mayfly.limits.request-size", "1M",
+                    "mayfly.limits.small-bodies-size", "64K",
+                    "mayfly.limits.requests-in-flight-size", "1200K");
         }
     }
 
@@ -57,7 +60,7 @@ class WorkMemoryTest {
                 .statusCode(413)
                 .contentType("application/problem+json")
                 .body("type", is("urn:mayfly:problem:too-large"))
-                .body("limit", is(1200 << 10))
+                .body("limit", is(1136 << 10))
                 .body("detail", containsString("mayfly.limits.requests-in-flight-size"));
     }
 

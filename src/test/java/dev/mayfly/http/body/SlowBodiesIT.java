@@ -1,0 +1,9 @@
+package dev.mayfly.http.body;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** The same on the packaged application. */
+@QuarkusIntegrationTest
+@TestProfile(SlowBodiesTest.Impatient.class)
+class SlowBodiesIT extends SlowBodiesTest {}

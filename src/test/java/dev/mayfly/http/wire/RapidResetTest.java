@@ -1,0 +1,70 @@
+package dev.mayfly.http.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.http.route.RawHttp;
+import dev.mayfly.store.http.Stores;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A client of HTTP/2 that resets its streams as soon as they are open. */
+@QuarkusTest
+class RapidResetTest {
+    private static final int MOST = 200;
+    private static final long CANCEL = 8;
+
+    @Test
+    void a_client_that_resets_many_streams_loses_its_connection_and_others_get_their_answers() throws Exception {
+        String store = Stores.created();
+        Vertx vertx = Vertx.vertx();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        try (RawHttp other = RawHttp.open()) {
+            HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false)
+                    .setHttp2MaxPoolSize(1)
+                    .setDefaultPort(RestAssured.port));
+            HttpConnection attacked = reset(client, store, null);
+            attacked.closeHandler(unused -> closed.complete(null));
+            for (int i = 0; i < 2 * MOST && !closed.isDone(); i++) {
+                reset(client, store, attacked);
+                if (i % 20 == 0) {
+                    other.send("POST /stores/" + store + "/aggregates/a-" + i + "/events HTTP/1.1\r\n"
+                            + "Host: localhost\r\nContent-Type: application/json\r\nContent-Length: 17\r\n\r\n"
+                            + "{\"eventType\":\"T\"}");
+                    assertThat(other.answer().status()).isEqualTo(201);
+                }
+            }
+            closed.get(60, TimeUnit.SECONDS);
+            other.send("GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(other.answer().status()).isEqualTo(200);
+        } finally {
+            soon(vertx.close());
+        }
+    }
+
+    /** Opens a stream and resets it, unless its connection is another one; returns the connection. */
+    private static HttpConnection reset(HttpClient client, String store, HttpConnection wanted) throws Exception {
+        HttpClientRequest request = soon(client.request(HttpMethod.GET, "/stores/" + store + "/events"));
+        if (wanted == null || request.connection() == wanted) {
+            request.exceptionHandler(reset -> {}).sendHead();
+            request.reset(CANCEL);
+        }
+        return request.connection();
+    }
+
+    private static <T> T soon(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+}

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link OrdinalTable} beside a map, with keys that are two longs by ordinal. */
@@ -105,7 +106,7 @@ class OrdinalTableTest {
         void check(Random random, int range) {
             assertThat(table.invariants()).isEqualTo(meter.usedBytes());
             int bound = random.nextInt(keys.size() + 1);
-            for (long key = 0; key < range; key++) {
+            for (long key = random.nextInt(8); key < range; key += 1 + random.nextInt(16)) {
                 int expected = ordinals.getOrDefault(key, 0);
                 if (table.find(key, keys.size()) != expected) {
                     assertThat(table.find(key, keys.size())).as("key %s", key).isEqualTo(expected);
@@ -203,6 +204,45 @@ class OrdinalTableTest {
         }
         twin.check(new Random(1), 6000);
         assertThat(twin.meter.usedBytes()).isLessThan(full / 4);
+        assertThat(twin.meter.usedBytes()).isEqualTo(OrdinalSegment.sizeBytes(OrdinalSegment.LARGEST));
+        assertThat(twin.table.trim()).isFalse();
+    }
+
+    @Test
+    void a_look_up_mostly_starts_at_the_key_it_ends_at() {
+        Twin twin = Twin.empty();
+        assertThat(twin.table.guess(Key.hash(1, 1, SEED))).isZero();
+        for (int key = 1; key <= 6000; key++) {
+            twin.add(key);
+        }
+        int right = 0;
+        for (int key = 1; key <= 6000; key++) {
+            int guess = twin.table.guess(Key.hash(1, key, SEED));
+            assertThat(guess).isBetween(1, 6000);
+            right += guess == key ? 1 : 0;
+        }
+        assertThat(right).isGreaterThan(2500);
+    }
+
+    @Test
+    void a_table_and_its_fork_do_not_see_what_the_other_merges() {
+        for (boolean trimFork : new boolean[] {false, true}) {
+            Twin twin = Twin.empty();
+            for (int key = 0; key < 3000; key++) {
+                twin.add(key);
+            }
+            twin.removeAfter(10);
+            Twin fork = twin.fork(10);
+            Twin trimmed = trimFork ? fork : twin;
+            while (trimmed.table.trim()) {
+                trimmed.check(new Random(1), 3000);
+            }
+            for (int key = 4000; key < 4100; key++) {
+                trimmed.add(key);
+            }
+            twin.check(new Random(1), 5000);
+            fork.check(new Random(1), 5000);
+        }
     }
 
     @Test
@@ -219,6 +259,7 @@ class OrdinalTableTest {
     }
 
     @Test
+    @Tag("threads")
     void readers_find_every_key_that_was_added_before_what_is_published_and_none_behind_it() {
         int most = 20_000;
         Uuids table = new Uuids(new MemoryMeter(), most);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,17 @@ class PostingsTest {
             Collections.reverse(backwards);
             assertThat(read(postings, row, false)).isEqualTo(backwards);
         }
+    }
+
+    @Test
+    void reading_ahead_for_a_row_without_positions_yields_zero() {
+        Postings postings = new Postings(new MemoryMeter(), new UndoCount());
+        assertThat(postings.tailGuess(7)).isZero();
+        assertThat(postings.sliceGuess(0)).isZero();
+        postings.add(7, 100);
+        assertThat(postings.tailGuess(6)).isZero();
+        assertThat(postings.tailGuess(7)).isNotZero();
+        assertThat(postings.sliceGuess(postings.tailGuess(7))).isNotZero();
     }
 
     private static List<Integer> read(Postings postings, int row, boolean ascending) {

@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.memory.Published;
 import dev.mayfly.eventstore.support.Race;
 import dev.mayfly.eventstore.support.Seeds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,9 @@ class OrdinalTableTest {
             table.invariants();
             for (int each : ordinals) {
                 assertThat(table.find(each, Integer.MAX_VALUE)).isEqualTo(each <= ordinal ? each : 0);
+                if (each <= ordinal) {
+                    assertThat(table.guess(Key.hash(1, each, SEED))).isIn(Arrays.stream(ordinals).boxed().toList());
+                }
             }
         }
     }
@@ -206,6 +210,49 @@ class OrdinalTableTest {
         assertThat(twin.meter.usedBytes()).isLessThan(full / 4);
         assertThat(twin.meter.usedBytes()).isEqualTo(OrdinalSegment.sizeBytes(OrdinalSegment.LARGEST));
         assertThat(twin.table.trim()).isFalse();
+    }
+
+    @Test
+    void a_very_large_table_is_merged_step_by_step_into_one_segment() {
+        MemoryMeter meter = new MemoryMeter();
+        Uuids table = new Uuids(meter, 60_000);
+        for (int ordinal = 1; ordinal <= 60_000; ordinal++) {
+            table.add(ordinal, ordinal);
+        }
+        table.removeAfter(200);
+        int steps = 1;
+        while (table.trim()) {
+            steps++;
+        }
+        assertThat(steps).isBetween(2, 100);
+        assertThat(meter.usedBytes()).isEqualTo(OrdinalSegment.sizeBytes(OrdinalSegment.LARGEST));
+        assertThat(table.invariants()).isEqualTo(meter.usedBytes());
+        for (int ordinal = 1; ordinal <= 300; ordinal++) {
+            assertThat(table.find(ordinal, 60_000)).isEqualTo(ordinal <= 200 ? ordinal : 0);
+        }
+    }
+
+    @Test
+    void a_whole_fork_of_a_fork_of_fewer_keys_has_none_of_the_keys_that_were_left_out() {
+        Twin first = Twin.empty();
+        for (int key = 0; key < 1000; key++) {
+            first.add(key);
+        }
+        Twin fewer = first.fork(500);
+        for (int key = 2000; key < 2100; key++) {
+            fewer.add(key);
+        }
+        Twin twin = fewer.fork(600);
+        for (int key = 3000; key < 5000; key++) {
+            twin.add(key);
+            fewer.add(key + 2000);
+        }
+        for (Twin each : List.of(first, fewer, twin)) {
+            each.check(new Random(1), 8000);
+            for (int key = 0; key < 1000; key++) {
+                assertThat(each.table.find(key, 3000)).isEqualTo(each.ordinals.getOrDefault((long) key, 0));
+            }
+        }
     }
 
     @Test

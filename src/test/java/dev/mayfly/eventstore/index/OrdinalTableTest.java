@@ -189,7 +189,8 @@ class OrdinalTableTest {
             for (int each : ordinals) {
                 assertThat(table.find(each, Integer.MAX_VALUE)).isEqualTo(each <= ordinal ? each : 0);
                 if (each <= ordinal) {
-                    assertThat(table.guess(Key.hash(1, each, SEED))).isIn(Arrays.stream(ordinals).boxed().toList());
+                    assertThat(table.guess(Key.hash(1, each, SEED)))
+                            .isIn(Arrays.stream(ordinals).boxed().toList());
                 }
             }
         }

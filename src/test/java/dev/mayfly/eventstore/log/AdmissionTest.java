@@ -49,7 +49,7 @@ class AdmissionTest {
             List<TestEvent> before = List.of();
             for (int batch = 0; batch < BATCHES; batch++) {
                 List<TestEvent> events = new ArrayList<>();
-                if (random.nextInt(8) == 0) {
+                if (batch > 0 && random.nextInt(8) == 0) {
                     events.addAll(before);
                 } else {
                     for (int i = random.nextInt(20) == 0 ? 40 : random.nextInt(5); i >= 0; i--) {

@@ -160,7 +160,7 @@ public final class TimeIndex {
         for (int position = Math.max(1, span << SPAN_SHIFT); position <= bound; position++) {
             maximum = Math.max(maximum, timestamps.get(position));
         }
-        latest.set(span, maximum);
+        // The bound's own span is not looked at before the next position in it has been added.
     }
 
     /** Frees what is not needed after a position. Writer only. */

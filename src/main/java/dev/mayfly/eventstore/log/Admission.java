@@ -170,7 +170,7 @@ final class Admission {
         for (int i = 0; i < batch.size(); i++) {
             int aggregate = aggregates[i];
             if (!exists(aggregate)) {
-                severalNew |= i > 0 || batch.size() > 1;
+                severalNew = batch.size() > 1;
             } else if (batch.offset(i, Field.AGGREGATE_TYPE) >= 0) {
                 int type = log.columns.aggregateType.get(aggregate);
                 if (!log.columns.aggregateTypes.matches(type, aggregateType(batch, i))) {

@@ -128,7 +128,7 @@ public final class Arena {
         byte[][] directory = chunks;
         int length = current < 0 ? 0 : directory[current].length;
         if (used + sizeBytes > length) {
-            if (current >= 0 && length < CAPACITY && used + sizeBytes <= CAPACITY) {
+            if (current >= 0 && used + sizeBytes <= CAPACITY) {
                 growCurrent(used + sizeBytes);
             } else {
                 addChunk(sizeBytes);
@@ -217,7 +217,7 @@ public final class Arena {
     }
 
     private void growCurrent(int atLeast) {
-        replace(current, Math.min(CAPACITY, Math.max(chunks[current].length * 2, Integer.highestOneBit(atLeast) * 2)));
+        replace(current, Math.min(CAPACITY, Integer.highestOneBit(atLeast) * 2));
     }
 
     /** Replaces a chunk with a copy of another length. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.eventstore.naive.NaiveText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Case folding of single code points. */
@@ -31,6 +32,7 @@ class CaseFoldingTest {
     }
 
     @Test
+    @Tag("slow")
     void what_is_folded_stays_as_it_is_when_folded_again() {
         for (int codePoint = 0; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
             String folded = NaiveText.folded(codePoint);

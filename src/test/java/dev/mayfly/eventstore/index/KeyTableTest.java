@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link KeyTable} beside a list of texts. */
@@ -182,6 +183,24 @@ class KeyTableTest {
     }
 
     @Test
+    void reading_ahead_for_a_key_that_there_is_not_yields_zero() {
+        Twin twin = Twin.empty();
+        assertThat(twin.table.addressGuess(1)).isZero();
+        assertThat(twin.table.textGuess(0)).isZero();
+        assertThat(twin.table.textGuess(1)).isZero();
+        twin.add("first");
+        twin.add("second");
+        assertThat(twin.table.textGuess(0)).isZero();
+        assertThat(twin.table.textGuess(1)).isNotZero();
+        assertThat(twin.table.textGuess(2)).isNotZero();
+        assertThat(twin.table.textGuess(3)).isZero();
+        assertThat(twin.table.addressGuess(2)).isNotZero();
+        assertThat(twin.table.addressGuess(1_000_000)).isZero();
+        twin.undo();
+        assertThat(twin.table.textGuess(1)).isZero();
+    }
+
+    @Test
     void a_batch_that_is_undone_again_and_again_takes_no_more_than_the_first_time() {
         Twin twin = Twin.empty();
         twin.add("first");
@@ -205,6 +224,7 @@ class KeyTableTest {
     }
 
     @Test
+    @Tag("threads")
     void readers_find_what_is_published_and_nothing_that_is_undone() {
         KeyTable table = new KeyTable(new MemoryMeter(), SEED);
         Race.run(

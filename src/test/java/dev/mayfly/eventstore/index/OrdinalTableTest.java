@@ -7,10 +7,12 @@ import dev.mayfly.eventstore.memory.Published;
 import dev.mayfly.eventstore.support.Race;
 import dev.mayfly.eventstore.support.Seeds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link OrdinalTable} beside a map, with keys that are two longs by ordinal. */
@@ -105,7 +107,7 @@ class OrdinalTableTest {
         void check(Random random, int range) {
             assertThat(table.invariants()).isEqualTo(meter.usedBytes());
             int bound = random.nextInt(keys.size() + 1);
-            for (long key = 0; key < range; key++) {
+            for (long key = random.nextInt(8); key < range; key += 1 + random.nextInt(16)) {
                 int expected = ordinals.getOrDefault(key, 0);
                 if (table.find(key, keys.size()) != expected) {
                     assertThat(table.find(key, keys.size())).as("key %s", key).isEqualTo(expected);
@@ -186,6 +188,10 @@ class OrdinalTableTest {
             table.invariants();
             for (int each : ordinals) {
                 assertThat(table.find(each, Integer.MAX_VALUE)).isEqualTo(each <= ordinal ? each : 0);
+                if (each <= ordinal) {
+                    assertThat(table.guess(Key.hash(1, each, SEED)))
+                            .isIn(Arrays.stream(ordinals).boxed().toList());
+                }
             }
         }
     }
@@ -203,6 +209,88 @@ class OrdinalTableTest {
         }
         twin.check(new Random(1), 6000);
         assertThat(twin.meter.usedBytes()).isLessThan(full / 4);
+        assertThat(twin.meter.usedBytes()).isEqualTo(OrdinalSegment.sizeBytes(OrdinalSegment.LARGEST));
+        assertThat(twin.table.trim()).isFalse();
+    }
+
+    @Test
+    void a_very_large_table_is_merged_step_by_step_into_one_segment() {
+        MemoryMeter meter = new MemoryMeter();
+        Uuids table = new Uuids(meter, 60_000);
+        for (int ordinal = 1; ordinal <= 60_000; ordinal++) {
+            table.add(ordinal, ordinal);
+        }
+        table.removeAfter(200);
+        int steps = 1;
+        while (table.trim()) {
+            steps++;
+        }
+        assertThat(steps).isBetween(2, 100);
+        assertThat(meter.usedBytes()).isEqualTo(OrdinalSegment.sizeBytes(OrdinalSegment.LARGEST));
+        assertThat(table.invariants()).isEqualTo(meter.usedBytes());
+        for (int ordinal = 1; ordinal <= 300; ordinal++) {
+            assertThat(table.find(ordinal, 60_000)).isEqualTo(ordinal <= 200 ? ordinal : 0);
+        }
+    }
+
+    @Test
+    void a_whole_fork_of_a_fork_of_fewer_keys_has_none_of_the_keys_that_were_left_out() {
+        Twin first = Twin.empty();
+        for (int key = 0; key < 1000; key++) {
+            first.add(key);
+        }
+        Twin fewer = first.fork(500);
+        for (int key = 2000; key < 2100; key++) {
+            fewer.add(key);
+        }
+        Twin twin = fewer.fork(600);
+        for (int key = 3000; key < 5000; key++) {
+            twin.add(key);
+            fewer.add(key + 2000);
+        }
+        for (Twin each : List.of(first, fewer, twin)) {
+            each.check(new Random(1), 8000);
+            for (int key = 0; key < 1000; key++) {
+                assertThat(each.table.find(key, 3000)).isEqualTo(each.ordinals.getOrDefault((long) key, 0));
+            }
+        }
+    }
+
+    @Test
+    void a_look_up_mostly_starts_at_the_key_it_ends_at() {
+        Twin twin = Twin.empty();
+        assertThat(twin.table.guess(Key.hash(1, 1, SEED))).isZero();
+        for (int key = 1; key <= 6000; key++) {
+            twin.add(key);
+        }
+        int right = 0;
+        for (int key = 1; key <= 6000; key++) {
+            int guess = twin.table.guess(Key.hash(1, key, SEED));
+            assertThat(guess).isBetween(1, 6000);
+            right += guess == key ? 1 : 0;
+        }
+        assertThat(right).isGreaterThan(2500);
+    }
+
+    @Test
+    void a_table_and_its_fork_do_not_see_what_the_other_merges() {
+        for (boolean trimFork : new boolean[] {false, true}) {
+            Twin twin = Twin.empty();
+            for (int key = 0; key < 3000; key++) {
+                twin.add(key);
+            }
+            twin.removeAfter(10);
+            Twin fork = twin.fork(10);
+            Twin trimmed = trimFork ? fork : twin;
+            while (trimmed.table.trim()) {
+                trimmed.check(new Random(1), 3000);
+            }
+            for (int key = 4000; key < 4100; key++) {
+                trimmed.add(key);
+            }
+            twin.check(new Random(1), 5000);
+            fork.check(new Random(1), 5000);
+        }
     }
 
     @Test
@@ -219,6 +307,7 @@ class OrdinalTableTest {
     }
 
     @Test
+    @Tag("threads")
     void readers_find_every_key_that_was_added_before_what_is_published_and_none_behind_it() {
         int most = 20_000;
         Uuids table = new Uuids(new MemoryMeter(), most);

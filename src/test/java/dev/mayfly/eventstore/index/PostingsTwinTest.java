@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link Postings}, their forks and what is undone in them, beside lists. */
@@ -210,6 +211,7 @@ class PostingsTwinTest {
     }
 
     @Test
+    @Tag("threads")
     void readers_see_each_row_up_to_what_is_published_while_batches_are_undone() {
         Twin twin = Twin.empty();
         Published published = new Published();

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link TimeIndex} beside a list of timestamps. */
@@ -95,6 +96,10 @@ class TimeIndexTest {
             int position = random.nextInt(head() + 2);
             Comparator<Integer> order = Comparator.comparing((Integer p) -> p == 0 ? at : expected.get(p));
             checkLate(late, order, at, position, bound);
+            if (!late.isEmpty()) {
+                int place = late.get(random.nextInt(late.size()));
+                checkLate(late, order, expected.get(place), place, head());
+            }
             checkLate(late, order, Long.MIN_VALUE, 0, head());
             checkLate(late, order, Long.MAX_VALUE, Integer.MAX_VALUE, head());
             checkInOrder(at, bound);
@@ -201,6 +206,102 @@ class TimeIndexTest {
     }
 
     @Test
+    void late_events_take_little_more_than_four_bytes_each_and_are_read_from_any_place() {
+        Twin twin = Twin.empty();
+        for (int i = 0; i < 2000; i++) {
+            twin.add(1_000_000);
+        }
+        long before = twin.meter.usedBytes();
+        List<Integer> late = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            twin.add(-i);
+            late.add(0, twin.head());
+        }
+        assertThat(twin.meter.usedBytes() - before).isBetween(2000L * 4, 2000L * 10 + 2000 * 8 * 2);
+        Twin ascending = Twin.empty();
+        ascending.add(1_000_000);
+        for (int i = 0; i < 2000; i++) {
+            ascending.add(i);
+        }
+        assertThat(ascending.time.invariants() + ascending.timestamps.invariants())
+                .isEqualTo(ascending.meter.usedBytes());
+        assertThat(twin.time.invariants() + twin.timestamps.invariants()).isEqualTo(twin.meter.usedBytes());
+        for (int i = 0; i < 2000; i++) {
+            int position = late.get(i);
+            long at = twin.expected.get(position);
+            LateCursor after = twin.time.late(at, position, true, twin.head());
+            assertThat(after.next()).isEqualTo(i + 1 < 2000 ? late.get(i + 1) : 0);
+            LateCursor earlier = twin.time.late(at, position, false, twin.head());
+            assertThat(earlier.next()).isEqualTo(i > 0 ? late.get(i - 1) : 0);
+        }
+    }
+
+    @Test
+    void events_at_the_same_time_are_found_in_all_of_their_spans() {
+        Twin twin = Twin.empty();
+        for (int i = 1; i <= 900; i++) {
+            twin.add((i - 1) / 300);
+        }
+        for (int time = 0; time < 3; time++) {
+            assertThat(twin.time.firstInOrder(time, 900)).isBetween(Math.max(1, 300 * time - 63), 300 * time + 1);
+            assertThat(twin.time.lastInOrder(time, 900))
+                    .isBetween(300 * (time + 1), Math.min(900, 300 * (time + 1) + 63));
+        }
+        assertThat(twin.time.firstInOrder(3, 900)).isGreaterThan(900 - 64);
+        assertThat(twin.time.lastInOrder(-1, 900)).isLessThan(64);
+    }
+
+    @Test
+    void what_is_trimmed_is_as_before_wherever_the_last_event_lies() {
+        for (int last : new int[] {1, 63, 64, 1023, 1024, 1087, 1088, 2047, 2048, 2111, 2112}) {
+            Twin twin = Twin.empty();
+            for (int i = 1; i <= last; i++) {
+                twin.add(i % 50 == 0 ? 0 : i);
+            }
+            twin.time.trim(last);
+            twin.check(new Random(last));
+            assertThat(twin.time.isLate(last)).isEqualTo(last % 50 == 0);
+            assertThat(twin.time.lastInOrder(last, last)).isEqualTo(last);
+            for (int i = last + 1; i <= last + 130; i++) {
+                twin.add(i);
+            }
+            twin.check(new Random(last));
+            assertThat(twin.time.firstInOrder(last + 100, last + 130)).isBetween(last + 100 - 63, last + 100);
+        }
+    }
+
+    @Test
+    void the_spans_of_events_that_were_undone_are_given_back() {
+        Twin twin = Twin.empty();
+        twin.add(1);
+        long before = twin.meter.usedBytes();
+        for (int i = 2; i < 20_000; i++) {
+            twin.add(i);
+        }
+        twin.undo(1);
+        twin.timestamps.trim(2);
+        long between = twin.meter.usedBytes();
+        twin.time.trim(1);
+        // Two columns of eight bytes for each span.
+        assertThat(between - twin.meter.usedBytes()).isGreaterThan(2 * 8 * 20_000 / SPAN);
+        assertThat(twin.meter.usedBytes()).isEqualTo(before);
+    }
+
+    @Test
+    void a_fork_has_every_span_of_a_very_long_log() {
+        Twin twin = Twin.empty();
+        for (int i = 1; i <= SPAN * 4096 + 10; i++) {
+            twin.add(i);
+        }
+        for (int last : new int[] {SPAN * 4096 - 1, SPAN * 4096, SPAN * 4096 + 10}) {
+            Twin fork = twin.fork(last);
+            fork.add(last + 1);
+            assertThat(fork.time.isLate(last)).isFalse();
+            assertThat(fork.time.firstInOrder(last, last + 1)).isBetween(last - SPAN, last);
+        }
+    }
+
+    @Test
     void late_events_that_are_undone_give_back_their_blocks() {
         Twin twin = Twin.empty();
         twin.add(1_000_000);
@@ -218,6 +319,7 @@ class TimeIndexTest {
     }
 
     @Test
+    @Tag("threads")
     void readers_see_the_late_events_up_to_what_is_published_in_order() {
         Twin twin = Twin.empty();
         Published published = new Published();

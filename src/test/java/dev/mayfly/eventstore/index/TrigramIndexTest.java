@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link TrigramIndex} beside a set of rows for each block. */
@@ -117,6 +118,7 @@ class TrigramIndexTest {
     }
 
     @Test
+    @Tag("threads")
     void readers_find_every_block_that_has_been_added() {
         TrigramIndex index = new TrigramIndex();
         byte[] json = "\"common\"".getBytes(StandardCharsets.UTF_8);

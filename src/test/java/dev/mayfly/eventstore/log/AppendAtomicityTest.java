@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An append that throws half-way, at whatever step, leaves nothing behind that a read or a later append could see. */
@@ -123,6 +124,7 @@ class AppendAtomicityTest {
     }
 
     @Test
+    @Tag("slow")
     void long_rows_of_the_indexes_are_cut_where_the_failed_append_began() {
         FailingEventStore engine = new FailingEventStore(LIMIT_BYTES, clock);
         NaiveEventStore model = new NaiveEventStore(clock, Long.MAX_VALUE);

@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,6 +63,7 @@ class ConditionCostTest {
     }
 
     @Test
+    @Tag("slow")
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void many_items_over_many_candidates_cost_about_one_pass() {
         EmbeddedEventStore store = filled();
@@ -102,6 +104,7 @@ class ConditionCostTest {
     }
 
     @Test
+    @Tag("threads")
     void a_condition_is_failed_by_an_append_that_was_under_way_when_it_was_checked() throws Exception {
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);

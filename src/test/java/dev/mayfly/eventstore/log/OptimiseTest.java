@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What giving memory back gives back, and that the count of it is right. */
+@Tag("slow")
 class OptimiseTest {
     private static final long LIMIT_BYTES = 256L << 20;
     private static final int LARGE_BATCH = 20_000;

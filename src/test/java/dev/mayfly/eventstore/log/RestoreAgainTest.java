@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A log that is taken and restored again and again, as by each test of a long run. */
@@ -14,6 +15,7 @@ class RestoreAgainTest {
     private static final int TIMES = 1000;
 
     @Test
+    @Tag("slow")
     void a_store_that_goes_back_before_the_same_event_a_thousand_times_takes_no_more_than_at_first() {
         EmbeddedEventStore store = new EmbeddedEventStore("again", 64L << 20, new FakeClock());
         Append append = TestEvent.append(TestEvent.event("order-1", "OrderPlaced")

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Waiting for positions: each wait ends once, on the thread that moved the head or on the one that waits itself. */
@@ -40,6 +41,50 @@ class WaitersTest {
     }
 
     @Test
+    void waits_end_in_the_order_of_their_positions_each_when_its_own_is_reached() {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (long position : new long[] {5, 2, 9, 2, 7}) {
+            all.add(waiters.reached(position, head::get));
+        }
+        for (long position = 1; position <= 10; position++) {
+            head.set(position);
+            waiters.signal(position);
+            assertThat(all.get(0).isDone()).isEqualTo(position >= 5);
+            assertThat(all.get(1).isDone()).isEqualTo(position >= 2);
+            assertThat(all.get(2).isDone()).isEqualTo(position >= 9);
+            assertThat(all.get(3).isDone()).isEqualTo(position >= 2);
+            assertThat(all.get(4).isDone()).isEqualTo(position >= 7);
+        }
+    }
+
+    @Test
+    void a_position_that_was_reached_before_is_not_waited_for() {
+        head.set(3);
+        AtomicLong looks = new AtomicLong();
+        assertThat(waiters.reached(3, () -> {
+                    looks.incrementAndGet();
+                    return head.get();
+                }))
+                .isCompleted();
+        assertThat(looks).hasValue(1);
+        assertThat(waiters.reached(4, head::get)).isNotDone();
+    }
+
+    @Test
+    void a_wait_that_is_cancelled_leaves_the_others_as_they_are() {
+        CompletableFuture<Void> first = waiters.reached(1, head::get);
+        CompletableFuture<Void> second = waiters.reached(2, head::get);
+        CompletableFuture<Void> third = waiters.reached(3, head::get);
+        second.cancel(false);
+        first.cancel(false);
+        waiters.signal(2);
+        assertThat(third).isNotDone();
+        waiters.signal(3);
+        assertThat(third).isCompleted();
+    }
+
+    @Test
+    @Tag("threads")
     void no_wait_is_forgotten_while_the_head_moves() throws Exception {
         Thread writer = new Thread(() -> {
             for (long position = 1; position <= POSITIONS; position++) {

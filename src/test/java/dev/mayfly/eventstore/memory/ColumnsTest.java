@@ -141,9 +141,10 @@ class ColumnsTest {
                     forkMeter, column.fork(forkMeter, last), Arrays.copyOf(expected, MOST), Math.min(last, size));
         }
 
-        void check() {
+        /** Compares every element or, for speed, about one in so many. */
+        void check(int oneIn) {
             assertThat(column.invariants()).isEqualTo(meter.usedBytes());
-            for (int i = 0; i < size; i++) {
+            for (int i = 0; i < size; i += oneIn) {
                 if (column.getOrZero(i) != expected[i] || column.get(i) != expected[i]) {
                     assertThat(column.getOrZero(i)).as("at %s of %s", i, size).isEqualTo(expected[i]);
                 }
@@ -185,9 +186,62 @@ class ColumnsTest {
                         }
                     }
                 }
-                twins.forEach(Twin::check);
+                int oneIn = step % 50 == 49 ? 1 : 1 + random.nextInt(100);
+                twins.forEach(each -> each.check(oneIn));
             }
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_never_set_reads_as_zero(Kind kind) {
+        for (int index : EDGES) {
+            MemoryMeter meter = new MemoryMeter();
+            Column column = kind.column(meter);
+            column.set(0, 1);
+            column.set(index, 2);
+            for (int other : EDGES) {
+                assertThat(column.getOrZero(other)).isEqualTo(other == index ? 2 : other == 0 ? 1 : 0);
+                if (other < index) {
+                    assertThat(column.get(other)).isEqualTo(other == 0 ? 1 : 0);
+                }
+            }
+            assertThat(meter.usedBytes()).isEqualTo(column.invariants());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_fork_of_fewer_elements_takes_only_their_chunks(Kind kind) {
+        MemoryMeter meter = new MemoryMeter();
+        Column column = kind.column(meter);
+        List<Long> used = new ArrayList<>(List.of(0L));
+        for (int i = 0; i < 3 * 4096; i++) {
+            column.set(i, i);
+            if (i % 4096 == 4095) {
+                used.add(meter.usedBytes());
+            }
+        }
+        for (int size : new int[] {0, 1, 4095, 4096, 4097, 8192, 8193, 3 * 4096}) {
+            MemoryMeter forkMeter = meter.fork();
+            Column fork = column.fork(forkMeter, size);
+            assertThat(forkMeter.usedBytes()).as("of %s", size).isEqualTo(used.get((size + 4095) / 4096));
+            assertThat(fork.invariants()).isEqualTo(forkMeter.usedBytes());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_empty_column_can_be_trimmed_and_forked(Kind kind) {
+        MemoryMeter meter = new MemoryMeter();
+        Column column = kind.column(meter);
+        column.trim(0);
+        column.trim(MOST);
+        Column fork = column.fork(meter.fork(), 0);
+        fork.set(1, 7);
+        column.set(1, 8);
+        assertThat(fork.get(1)).isEqualTo(7);
+        assertThat(column.get(1)).isEqualTo(8);
     }
 
     @ParameterizedTest
@@ -197,9 +251,17 @@ class ColumnsTest {
         Column column = kind.column(meter);
         column.set(0, 1);
         long first = meter.usedBytes();
+        int bytes = kind == Kind.INTS ? 4 : 8;
         for (int size = 1; size < MOST; size++) {
             column.set(size, size);
-            assertThat(column.get(size)).isEqualTo(size);
+            if (column.get(size) != size) {
+                assertThat(column.get(size)).isEqualTo(size);
+            }
+            long room = size < 4096 ? Math.max(16, Integer.highestOneBit(size) * 2) : (size / 4096 + 1) * 4096L;
+            long expected = room * bytes + (size / 4096 + 1) * (MemoryMeter.ARRAY_HEADER_BYTES + 8L);
+            if (meter.usedBytes() != expected) {
+                assertThat(meter.usedBytes()).as("with %s elements", size + 1).isEqualTo(expected);
+            }
         }
         assertThat(meter.usedBytes()).isEqualTo(column.invariants()).isGreaterThan(3 * 4096 * 4L);
         column.trim(1);

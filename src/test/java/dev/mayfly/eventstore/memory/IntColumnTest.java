@@ -3,6 +3,7 @@ package dev.mayfly.eventstore.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.eventstore.support.Race;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What only an {@link IntColumn} can, and what its readers see. */
@@ -63,6 +64,7 @@ class IntColumnTest {
     }
 
     @Test
+    @Tag("threads")
     void readers_see_everything_that_was_written_before_what_is_published() {
         IntColumn column = new IntColumn(new MemoryMeter());
         Published published = new Published();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an append stores, and what it answers. */
@@ -244,6 +245,7 @@ interface AppendRules extends StoreFixture {
     }
 
     @Test
+    @Tag("slow")
     default void a_batch_of_100_000_events_is_stored_whole() {
         List<TestEvent> events = new ArrayList<>();
         for (int i = 0; i < 100_000; i++) {

@@ -15,6 +15,7 @@ import dev.mayfly.eventstore.support.Reading;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A prefix of the log is a value: nothing behind its position is in it, ever. */
@@ -141,6 +142,7 @@ interface PrefixRules extends StoreFixture {
     }
 
     @Test
+    @Tag("slow")
     default void a_prefix_does_not_change_while_appends_go_on() {
         storeFour();
         LogPrefix prefix = log();

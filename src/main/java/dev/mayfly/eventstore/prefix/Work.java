@@ -27,6 +27,7 @@ public sealed class Work {
     private final Consumer<Work> begun;
     private long steps;
     private long nextLook = 1;
+    private boolean hasBegun;
     /** Guarded by this, as is the next one. */
     private long reservedBytes;
 
@@ -132,11 +133,8 @@ public sealed class Work {
      * @throws AbandonedException if the work has ended
      */
     public void reserve(long bytes) {
-        boolean first;
-        synchronized (this) {
-            first = reservedBytes == 0;
-        }
-        if (first) {
+        if (!hasBegun) {
+            hasBegun = true;
             begun.accept(this);
         }
         synchronized (this) {

@@ -80,6 +80,9 @@ class WorkTest {
         AtomicInteger begun = new AtomicInteger();
         Work work = new Work(1, () -> false, pool, unused -> begun.incrementAndGet());
         assertThat(begun).hasValue(0);
+        work.reserve(0);
+        work.reserve(10);
+        work.giveBack(10);
         work.reserve(40);
         work.reserve(50);
         work.giveBack(20);

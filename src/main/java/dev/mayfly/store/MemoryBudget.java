@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryBudget {
     /** What a store takes besides what its log counts, in bytes. */
     static final long STORE_BYTES = 10 << 10;
-    /** What a snapshot takes besides the events that it shares with its store, in bytes. */
+    /** What a snapshot counts besides the events that it shares with its store, in bytes; it takes about 5 KiB. */
     static final long SNAPSHOT_BYTES = 8 << 10;
 
     private final long limitBytes;

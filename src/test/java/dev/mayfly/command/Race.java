@@ -32,7 +32,7 @@ final class Race {
             }
             return results;
         } catch (Exception e) {
-            throw new AssertionError("a thread failed", e);
+            throw new AssertionError("a thread failed: " + e, e);
         } finally {
             pool.shutdownNow();
         }

@@ -34,7 +34,7 @@ final class Crowd {
             }
             return results;
         } catch (ExecutionException e) {
-            throw new AssertionError("a thread failed", e.getCause());
+            throw new AssertionError("a thread failed: " + e.getCause(), e.getCause());
         } finally {
             pool.shutdownNow();
         }

@@ -139,35 +139,54 @@ public final class Rfc3339 {
         int month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
         int year = (int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0);
 
-        int at = put(target, offset, year, 4);
+        int at = pair(target, offset, year / 100);
+        at = pair(target, at, year % 100);
         target[at++] = '-';
-        at = put(target, at, month, 2);
+        at = pair(target, at, month);
         target[at++] = '-';
-        at = put(target, at, day, 2);
+        at = pair(target, at, day);
         target[at++] = 'T';
-        at = put(target, at, ofDay / 3600, 2);
+        at = pair(target, at, ofDay / 3600);
         target[at++] = ':';
-        at = put(target, at, ofDay / 60 % 60, 2);
+        at = pair(target, at, ofDay / 60 % 60);
         target[at++] = ':';
-        at = put(target, at, ofDay % 60, 2);
+        at = pair(target, at, ofDay % 60);
         if (nanos != 0) {
-            target[at++] = '.';
-            at = put(target, at, nanos, 9);
-            while (target[at - 1] == '0') {
-                at--;
-            }
+            at = fraction(target, at, nanos);
         }
         target[at++] = 'Z';
         return at;
     }
 
-    private static int put(byte[] target, int offset, int value, int digits) {
-        int rest = value;
-        for (int i = offset + digits - 1; i >= offset; i--) {
-            target[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+    /** Writes a point and as many of nine digits as do not end in a zero. */
+    private static int fraction(byte[] target, int offset, int nanos) {
+        int micros = nanos / 1_000;
+        int millis = micros / 1_000;
+        target[offset] = '.';
+        int at = triple(target, offset + 1, millis);
+        if (millis * 1_000_000 != nanos) {
+            at = triple(target, at, micros - millis * 1_000);
+            if (micros * 1_000 != nanos) {
+                at = triple(target, at, nanos - micros * 1_000);
+            }
         }
-        return offset + digits;
+        while (target[at - 1] == '0') {
+            at--;
+        }
+        return at;
+    }
+
+    private static int pair(byte[] target, int offset, int value) {
+        int tens = value / 10;
+        target[offset] = (byte) ('0' + tens);
+        target[offset + 1] = (byte) ('0' + value - tens * 10);
+        return offset + 2;
+    }
+
+    private static int triple(byte[] target, int offset, int value) {
+        int hundreds = value / 100;
+        target[offset] = (byte) ('0' + hundreds);
+        return pair(target, offset + 1, value - hundreds * 100);
     }
 
     private static int offsetSeconds(String field, byte[] text, int at, int end) {

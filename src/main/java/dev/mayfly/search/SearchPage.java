@@ -18,7 +18,9 @@ public final class SearchPage {
     public static final int MOST_TEXT_BYTES = 192 * 1024;
 
     private static final int HEADER_BYTES = 64;
-    private static final int FIRST_BYTES = 4 * 1024;
+    /** The bytes of an event as text that a page makes room for before it is written. */
+    private static final int EVENT_BYTES = 384;
+
     private static final long[] NO_POSITIONS = {};
 
     private final boolean lines;
@@ -54,7 +56,7 @@ public final class SearchPage {
      */
     public static SearchPage read(Walk walk, Listing.Search search, Positions positions, int limit, boolean lines) {
         EventPage page = EventPage.read(walk, search, positions, limit);
-        JsonBuffer out = new JsonBuffer(FIRST_BYTES);
+        JsonBuffer out = new JsonBuffer((int) Math.min(MOST_TEXT_BYTES, (long) EVENT_BYTES * page.size()));
         JsonBuffer nothing = new JsonBuffer(0);
         boolean whole =
                 text(nothing, walk.log(), page.positions(), nothing, lines).writeTo(out, MOST_TEXT_BYTES);

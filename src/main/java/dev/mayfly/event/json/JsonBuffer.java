@@ -168,26 +168,30 @@ public final class JsonBuffer {
     public JsonBuffer uuid(long high, long low) {
         ensure(38);
         bytes[size++] = '"';
-        hex(high >>> 32, 8);
+        hex(high >>> 48);
+        hex(high >>> 32);
         bytes[size++] = '-';
-        hex(high >>> 16, 4);
+        hex(high >>> 16);
         bytes[size++] = '-';
-        hex(high, 4);
+        hex(high);
         bytes[size++] = '-';
-        hex(low >>> 48, 4);
+        hex(low >>> 48);
         bytes[size++] = '-';
-        hex(low, 12);
+        hex(low >>> 32);
+        hex(low >>> 16);
+        hex(low);
         bytes[size++] = '"';
         return this;
     }
 
-    private void hex(long value, int digits) {
-        long rest = value;
-        for (int i = size + digits - 1; i >= size; i--) {
-            bytes[i] = HEX[(int) rest & 15];
-            rest >>>= 4;
-        }
-        size += digits;
+    /** Writes the last four hexadecimal digits of a number, for which there must be room. */
+    private void hex(long value) {
+        int digits = (int) value;
+        bytes[size] = HEX[digits >>> 12 & 15];
+        bytes[size + 1] = HEX[digits >>> 8 & 15];
+        bytes[size + 2] = HEX[digits >>> 4 & 15];
+        bytes[size + 3] = HEX[digits & 15];
+        size += 4;
     }
 
     private void escaped(byte b) {

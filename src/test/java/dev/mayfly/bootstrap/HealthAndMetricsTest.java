@@ -1,11 +1,12 @@
 package dev.mayfly.bootstrap;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import dev.mayfly.http.answer.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,16 +19,15 @@ class HealthAndMetricsTest {
     void readiness_tells_the_size_of_the_store() {
         String check = "checks.find { it.name == 'event-store' }.data.";
         append("size-" + UUID.randomUUID(), "").then().statusCode(201);
-        JsonPath ready = given().get("/q/health/ready")
+        JsonBody ready = JsonBody.of(given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("status", is("UP"))
-                .extract()
-                .jsonPath();
-        assertThat(ready.getLong(check + "events")).isPositive();
-        assertThat(ready.getLong(check + "aggregates")).isPositive();
-        assertThat(ready.getLong(check + "usedBytes")).isPositive();
-        assertThat(ready.getLong(check + "limitBytes")).isPositive();
+                .body(at("status", is("UP")))
+                .extract());
+        assertThat(ready.longAt(check + "events")).isPositive();
+        assertThat(ready.longAt(check + "aggregates")).isPositive();
+        assertThat(ready.longAt(check + "usedBytes")).isPositive();
+        assertThat(ready.longAt(check + "limitBytes")).isPositive();
     }
 
     @Test
@@ -86,7 +86,8 @@ class HealthAndMetricsTest {
 
     @Test
     void the_limit_of_memory_is_metered() {
-        long limit = given().get("/stores/default").then().extract().jsonPath().getLong("limitBytes");
+        long limit =
+                JsonBody.of(given().get("/stores/default").then().extract()).longAt("limitBytes");
         String text = given().accept("text/plain").get("/q/metrics").asString();
         Matcher line = Pattern.compile("(?m)^mayfly_memory_limit_bytes (\\S+)$").matcher(text);
         assertThat(line.find()).isTrue();

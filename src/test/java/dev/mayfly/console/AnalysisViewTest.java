@@ -3,9 +3,9 @@ package dev.mayfly.console;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -45,23 +45,23 @@ class AnalysisViewTest {
         Stream.of("#trends", "#week", "#by-eventType", "#by-aggregateType", "#by-organizationId", "#by-userId")
                 .forEach(card -> page.click(card + " button[aria-pressed=false]"));
 
-        JsonPath trends = analytics(store, "trends", "interval=day&fill=zero");
+        JsonBody trends = analytics(store, "trends", "interval=day&fill=zero");
         assertThat(rows(page, "#trends"))
-                .isEqualTo(trends.<Map<String, Object>>getList("buckets").stream()
+                .isEqualTo(trends.<Map<String, Object>>listAt("buckets").stream()
                         .map(each -> each.get("key") + " " + each.get("count"))
                         .toList())
                 .containsExactly("2026-03-02 3", "2026-03-03 1", "2026-03-04 0", "2026-03-05 1");
-        List<List<Integer>> matrix = analytics(store, "heatmap", "").getList("matrix");
+        List<List<Integer>> matrix = analytics(store, "heatmap", "").listAt("matrix");
         List<String> week = rows(page, "#week");
         assertThat(week.get(0)).startsWith("Monday 1 0 0");
         for (int day = 0; day < 7; day++) {
             assertThat(week.get(day).replaceFirst("[^ ]+ ", "")).isEqualTo(joined(matrix.get(day)));
         }
-        JsonPath statistics = analytics(store, "statistics", "");
-        assertCounts(page, "#by-eventType", statistics.getMap("byEventType"));
-        assertCounts(page, "#by-aggregateType", statistics.getMap("byAggregateType"));
-        assertCounts(page, "#by-organizationId", statistics.getMap("byOrganization"));
-        assertCounts(page, "#by-userId", statistics.getMap("byUser"));
+        JsonBody statistics = analytics(store, "statistics", "");
+        assertCounts(page, "#by-eventType", statistics.mapAt("byEventType"));
+        assertCounts(page, "#by-aggregateType", statistics.mapAt("byAggregateType"));
+        assertCounts(page, "#by-organizationId", statistics.mapAt("byOrganization"));
+        assertCounts(page, "#by-userId", statistics.mapAt("byUser"));
         assertThat(page.axe()).isEmpty();
     }
 
@@ -182,12 +182,11 @@ class AnalysisViewTest {
                 .statusCode(201);
     }
 
-    private static JsonPath analytics(String store, String what, String more) {
-        return given().get("/stores/" + store + "/analytics/" + what + "?zone=Europe/Paris&" + more)
+    private static JsonBody analytics(String store, String what, String more) {
+        return JsonBody.of(given().get("/stores/" + store + "/analytics/" + what + "?zone=Europe/Paris&" + more)
                 .then()
                 .statusCode(200)
-                .extract()
-                .jsonPath();
+                .extract());
     }
 
     private static List<String> rows(Page page, String within) {

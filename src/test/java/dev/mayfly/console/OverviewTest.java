@@ -3,6 +3,7 @@ package dev.mayfly.console;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.Requests;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,7 +29,8 @@ class OverviewTest {
         page.waitFor("mayfly-chart canvas");
         page.waitFor(".overview-bars meter");
         given().get("/stores/" + store).then().statusCode(200);
-        assertThat(given().get("/stores/" + store).jsonPath().getLong("events")).isEqualTo(400);
+        assertThat(JsonBody.of(given().get("/stores/" + store)).longAt("events"))
+                .isEqualTo(400);
         assertThat(page.axe()).isEmpty();
     }
 

@@ -1,11 +1,13 @@
 package dev.mayfly.console;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import dev.mayfly.fault.http.FaultSettings;
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.Requests;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
@@ -100,7 +102,7 @@ class ProjectionsViewTest {
                 () -> rows(page, "projection-preview").equals(List.of("CHF 1 12345678901234567890.10", "EUR 2 12.50")));
         page.waitForText("2 states from 3 events");
         assertThat(page.axe()).isEmpty();
-        Stores.get(store, "/projections").body("projections.name", contains("payments-summary"));
+        Stores.get(store, "/projections").body(at("projections.name", contains("payments-summary")));
 
         page.click("form button.primary").waitForText("revenue has been saved.");
         page.waitUntil(
@@ -109,9 +111,9 @@ class ProjectionsViewTest {
         assertThat(page.address().getFragment()).isEqualTo("/projections?store=" + store + "&name=revenue");
         assertThat(page.axe()).isEmpty();
         Stores.get(store, "/projections/revenue")
-                .body("definition.match.eventType", contains("Paid"))
-                .body("definition.groupBy", is("data.currency"))
-                .body("definition.fields.total.sum", is("data.amount"));
+                .body(at("definition.match.eventType", contains("Paid")))
+                .body(at("definition.groupBy", is("data.currency")))
+                .body(at("definition.fields.total.sum", is("data.amount")));
     }
 
     @Test
@@ -147,7 +149,7 @@ class ProjectionsViewTest {
         page.open("/#/projections?store=" + store + "&form=new").type("input[name=name]", "revenue");
         page.waitForText("A projection with this name already exists.").click("form button.primary");
         assertThat(page.focused().getAttribute("name")).isEqualTo("name");
-        Stores.get(store, "/projections/revenue").body("definition.fields.total.sum", is("data.amount"));
+        Stores.get(store, "/projections/revenue").body(at("definition.fields.total.sum", is("data.amount")));
     }
 
     @Test
@@ -189,9 +191,8 @@ class ProjectionsViewTest {
         Stores.append(store, "a-1");
         page.width(width).open("/#/projections?store=" + store + "&name=count").waitFor(".pj-parked");
         assertThat(page.axe()).isEmpty();
-        String event = given().get("/stores/" + store + "/projections/count")
-                .jsonPath()
-                .getString("parked[0].eventId");
+        String event = JsonBody.of(given().get("/stores/" + store + "/projections/count"))
+                .textAt("parked[0].eventId");
         assertThat(page.waitFor(".pj-parked th a").getAttribute("href"))
                 .endsWith("#/events?store=" + store + "&event=" + event);
         page.click("button[aria-label='Try again: event 1']").waitForText("Event 1 is still parked.");
@@ -219,7 +220,7 @@ class ProjectionsViewTest {
         page.click("dialog button.danger")
                 .waitForText("totals a été supprimée.")
                 .waitForText("Il n’y a pas encore de projection");
-        Stores.get(store, "/projections").body("projections.name", contains("payments-summary"));
+        Stores.get(store, "/projections").body(at("projections.name", contains("payments-summary")));
     }
 
     @Test
@@ -267,9 +268,8 @@ class ProjectionsViewTest {
         page.waitForNo("operation-progress button");
         page.waitUntil("a live projection", () -> status(page).equals("live"));
         assertThat(rows(page, "#states")).hasSize(2);
-        assertThat(given().get("/operations")
-                        .jsonPath()
-                        .getString("operations.find {it.store == '" + store + "'}.status"))
+        assertThat(JsonBody.of(given().get("/operations"))
+                        .textAt("operations.find {it.store == '" + store + "'}.status"))
                 .isEqualTo("cancelled");
     }
 

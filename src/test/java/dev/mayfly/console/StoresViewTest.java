@@ -1,5 +1,6 @@
 package dev.mayfly.console;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
@@ -38,8 +39,8 @@ class StoresViewTest {
         page.waitUntil("the focus on it", () -> isFocused(page, "stores-selected"));
         page.waitForNo("create-form");
         assertThat(page.address().getFragment()).isEqualTo("/stores?store=" + name);
-        Stores.get(name, "").body("limitBytes", is(64 << 20)).body("expiresAt", notNullValue());
-        Stores.get(name, "/clock").body("mode", is("frozen")).body("now", is("2026-01-31T12:00:00Z"));
+        Stores.get(name, "").body(at("limitBytes", is(64 << 20))).body(at("expiresAt", notNullValue()));
+        Stores.get(name, "/clock").body(at("mode", is("frozen"))).body(at("now", is("2026-01-31T12:00:00Z")));
     }
 
     @Test
@@ -92,8 +93,11 @@ class StoresViewTest {
         page.click("fork-panel button.primary");
         page.waitUntil("the fork", () -> looksAt(page, fork));
         page.waitUntil("the focus on it", () -> isFocused(page, "stores-selected"));
-        Stores.get(fork, "").body("events", is(3)).body("parent", is(store)).body("expiresAt", notNullValue());
-        Stores.get(store, "").body("events", is(5));
+        Stores.get(fork, "")
+                .body(at("events", is(3)))
+                .body(at("parent", is(store)))
+                .body(at("expiresAt", notNullValue()));
+        Stores.get(store, "").body(at("events", is(5)));
     }
 
     @Test
@@ -124,7 +128,7 @@ class StoresViewTest {
         page.expectError("409").open("/#/stores?store=" + store);
         page.type("#fork-name", store).click("fork-panel button.primary");
         assertThat(page.waitFor("#fork-name-wrong").getText()).contains(store);
-        Stores.get(store, "").body("events", is(5));
+        Stores.get(store, "").body(at("events", is(5)));
     }
 
     @Test
@@ -138,13 +142,13 @@ class StoresViewTest {
         page.click("button[aria-label='Restore before']");
         page.waitForText("The snapshot’s 5 events will replace the 7 events of " + store + ".");
         page.click("dialog button[type=button]").waitForNo("dialog");
-        Stores.get(store, "").body("events", is(7));
+        Stores.get(store, "").body(at("events", is(7)));
         page.click("button[aria-label='Restore before']")
                 .click("dialog button.danger")
                 .waitForNo("dialog");
         page.waitUntil("the events of the snapshot", () -> figure(page).equals("5"));
         assertThat(page.focused().getDomAttribute("aria-label")).isEqualTo("Restore before");
-        Stores.get(store, "").body("events", is(5));
+        Stores.get(store, "").body(at("events", is(5)));
     }
 
     @Test
@@ -160,11 +164,11 @@ class StoresViewTest {
         page.waitUntil(
                 "the new one",
                 () -> page.waitFor("snapshots-panel tbody td").getText().equals("6"));
-        Stores.get(store, "/snapshots/kept").body("position", is(6));
+        Stores.get(store, "/snapshots/kept").body(at("position", is(6)));
         page.click("button[aria-label='Delete kept']").waitForText("This deletes the snapshot with 6 events.");
         page.click("dialog button.danger").waitForText("There are no snapshots yet.");
         page.waitUntil("the focus where it is of use", () -> isFocused(page, "snapshots-title"));
-        Stores.get(store, "/snapshots").body("snapshots", empty());
+        Stores.get(store, "/snapshots").body(at("snapshots", empty()));
     }
 
     @ParameterizedTest
@@ -182,12 +186,12 @@ class StoresViewTest {
         assertThat(page.axe()).isEmpty();
         page.press(Keys.ENTER).waitForNo("dialog");
         assertThat(isFocused(page, "stores-reset")).isTrue();
-        Stores.get(store, "").body("events", is(5));
+        Stores.get(store, "").body(at("events", is(5)));
         page.click("#stores-reset").click("dialog button.danger").waitForNo("dialog");
         page.waitUntil("no events", () -> figure(page).equals("0"));
         page.waitForText(empty.formatted(store));
-        Stores.get(store, "").body("events", is(0));
-        Stores.get(store, "/snapshots").body("snapshots", hasSize(1));
+        Stores.get(store, "").body(at("events", is(0)));
+        Stores.get(store, "/snapshots").body(at("snapshots", hasSize(1)));
     }
 
     @Test
@@ -203,7 +207,7 @@ class StoresViewTest {
         assertThat(page.address().getFragment()).startsWith("/stores?store=default");
         assertThat(page.all("#stores-delete")).isEmpty();
         Stores.get(store, "").statusCode(404);
-        Stores.get(fork, "").body("events", is(5));
+        Stores.get(fork, "").body(at("events", is(5)));
     }
 
     @Test
@@ -250,7 +254,7 @@ class StoresViewTest {
                 "a day, an hour and a minute later",
                 () -> "2026-02-01T13:01:00.000Z"
                         .equals(page.waitFor(".stores-clock time").getDomAttribute("datetime")));
-        Stores.get(store, "/clock").body("now", is("2026-02-01T13:01:00Z"));
+        Stores.get(store, "/clock").body(at("now", is("2026-02-01T13:01:00Z")));
         page.type("#advance-by", "2").click("clock-panel form:first-of-type > .row > button");
         page.waitUntil(
                 "two minutes later",
@@ -258,7 +262,7 @@ class StoresViewTest {
                         .equals(page.waitFor(".stores-clock time").getDomAttribute("datetime")));
         choose(page, "#clock-mode", "system");
         page.click("clock-panel button.primary").waitForText("follows the server’s clock");
-        Stores.get(store, "/clock").body("mode", is("system"));
+        Stores.get(store, "/clock").body(at("mode", is("system")));
         String before = page.waitFor(".stores-clock time").getText();
         page.waitUntil(
                 "a second later",

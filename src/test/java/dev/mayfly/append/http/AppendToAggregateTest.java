@@ -1,5 +1,7 @@
 package dev.mayfly.append.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
 import static io.restassured.config.DecoderConfig.decoderConfig;
@@ -43,12 +45,12 @@ class AppendToAggregateTest {
                 .contentType("application/json")
                 .header("ETag", Tags.version(1))
                 .header("Location", "/stores/default/aggregates/" + id + "/events?fromVersion=1")
-                .body("aggregateId", is(id))
-                .body("firstVersion", is(1))
-                .body("lastVersion", is(1))
-                .body("firstPosition", is((int) before + 1))
-                .body("lastPosition", is((int) before + 1))
-                .body("size()", is(5));
+                .body(at("aggregateId", is(id)))
+                .body(at("firstVersion", is(1)))
+                .body(at("lastVersion", is(1)))
+                .body(at("firstPosition", is((int) before + 1)))
+                .body(at("lastPosition", is((int) before + 1)))
+                .body(at("size()", is(5)));
         assertThat(StoreState.events()).isEqualTo(before + 1);
     }
 
@@ -59,8 +61,8 @@ class AppendToAggregateTest {
                 .statusCode(201)
                 .header("ETag", Tags.version(3))
                 .header("Location", containsString("fromVersion=2"))
-                .body("firstVersion", is(2))
-                .body("lastVersion", is(3));
+                .body(at("firstVersion", is(2)))
+                .body(at("lastVersion", is(3)));
     }
 
     @Test
@@ -69,7 +71,7 @@ class AppendToAggregateTest {
                 .post(PATH, id)
                 .then()
                 .statusCode(201)
-                .body("lastVersion", is(2));
+                .body(at("lastVersion", is(2)));
     }
 
     @ParameterizedTest
@@ -96,7 +98,7 @@ class AppendToAggregateTest {
             })
     void other_content_is_an_unsupported_media_type(String contentType) {
         refused(request(contentType, EVENT), 415, "unsupported-media-type")
-                .body("supported", equalTo(java.util.List.of("application/json", "application/x-ndjson")));
+                .body(at("supported", equalTo(java.util.List.of("application/json", "application/x-ndjson"))));
     }
 
     @Test
@@ -110,9 +112,9 @@ class AppendToAggregateTest {
         json(EVENT).header("If-Match", "\"1\"").post(PATH, id).then().statusCode(201);
         json(EVENT).header("If-Match", "W/\"2\"").post(PATH, id).then().statusCode(201);
         refused(json(EVENT).header("If-Match", "\"2\""), 412, "version-conflict")
-                .body("aggregateId", is(id))
-                .body("expectedVersion", is(2))
-                .body("actualVersion", is(3));
+                .body(at("aggregateId", is(id)))
+                .body(at("expectedVersion", is(2)))
+                .body(at("actualVersion", is(3)));
     }
 
     @Test
@@ -150,9 +152,9 @@ class AppendToAggregateTest {
     void a_list_of_tags_of_which_none_fits_is_a_conflict() {
         append(EVENT).statusCode(201);
         refused(json(EVENT).header("If-Match", "\"2\", \"3\""), 412, "version-conflict")
-                .body("expectedVersion", is(2))
-                .body("actualVersion", is(1))
-                .body("detail", containsString("is at version 1, not 2 or 3"));
+                .body(at("expectedVersion", is(2)))
+                .body(at("actualVersion", is(1)))
+                .body(at("detail", containsString("is at version 1, not 2 or 3")));
     }
 
     @Test
@@ -171,17 +173,17 @@ class AppendToAggregateTest {
         String tag = given().get(PATH, id).header("ETag");
         String other = tag.substring(0, 3) + (tag.charAt(3) == '0' ? '1' : '0') + tag.substring(4);
         refused(json(EVENT).header("If-Match", other), 412, "version-conflict")
-                .body("expectedVersion", is(1))
-                .body("actualVersion", is(1))
-                .body("detail", containsString("in another history"));
+                .body(at("expectedVersion", is(1)))
+                .body(at("actualVersion", is(1)))
+                .body(at("detail", containsString("in another history")));
         json(EVENT).header("If-Match", other + ", " + tag).post(PATH, id).then().statusCode(201);
     }
 
     @Test
     void if_match_star_expects_an_existing_aggregate() {
         refused(json(EVENT).header("If-Match", "*"), 412, "version-conflict")
-                .body("expectedVersion", is("any existing"))
-                .body("actualVersion", is(0));
+                .body(at("expectedVersion", is("any existing")))
+                .body(at("actualVersion", is(0)));
         append(EVENT).statusCode(201);
         json(EVENT).header("If-Match", "*").post(PATH, id).then().statusCode(201);
     }
@@ -190,8 +192,8 @@ class AppendToAggregateTest {
     void if_none_match_star_expects_no_aggregate() {
         json(EVENT).header("If-None-Match", "*").post(PATH, id).then().statusCode(201);
         refused(json(EVENT).header("If-None-Match", "*"), 412, "version-conflict")
-                .body("expectedVersion", is("none"))
-                .body("actualVersion", is(1));
+                .body(at("expectedVersion", is("none")))
+                .body(at("actualVersion", is(1)));
     }
 
     @ParameterizedTest
@@ -219,19 +221,19 @@ class AppendToAggregateTest {
                 "If-None-Match,3"
             })
     void a_malformed_precondition_is_refused_by_its_name(String header, String value) {
-        refused(json(EVENT).header(header, value), 400, "invalid-request").body("violations[0].field", is(header));
+        refused(json(EVENT).header(header, value), 400, "invalid-request").body(at("violations[0].field", is(header)));
     }
 
     @Test
     void both_preconditions_at_once_are_refused() {
         refused(json(EVENT).header("If-Match", "*").header("If-None-Match", "*"), 400, "invalid-request")
-                .body("violations[0].field", is("If-Match"));
+                .body(at("violations[0].field", is("If-Match")));
     }
 
     @Test
     void a_repetition_gets_the_first_answer() {
         String event = "{\"eventType\":\"Happened\",\"eventId\":\"" + UUID.randomUUID() + "\"}";
-        Map<String, Object> first = append(event).statusCode(201).extract().path("");
+        Map<String, Object> first = valueAt("", append(event).statusCode(201).extract());
         append(EVENT).statusCode(201);
         long before = StoreState.events();
         json(event)
@@ -240,51 +242,52 @@ class AppendToAggregateTest {
                 .then()
                 .statusCode(200)
                 .header("Idempotent-Replayed", "true")
-                .body("", equalTo(first));
+                .body(at("", equalTo(first)));
         assertThat(StoreState.events()).isEqualTo(before);
     }
 
     @Test
     void a_known_event_id_with_other_content_is_a_duplicate() {
         String eventId = UUID.randomUUID().toString();
-        int position = append("{\"eventType\":\"A\",\"eventId\":\"" + eventId + "\"}")
-                .statusCode(201)
-                .header("Idempotent-Replayed", nullValue())
-                .extract()
-                .path("firstPosition");
+        int position = valueAt(
+                "firstPosition",
+                append("{\"eventType\":\"A\",\"eventId\":\"" + eventId + "\"}")
+                        .statusCode(201)
+                        .header("Idempotent-Replayed", nullValue())
+                        .extract());
         refused(json("{\"eventType\":\"B\",\"eventId\":\"" + eventId + "\"}"), 409, "duplicate-event")
-                .body("eventId", is(eventId))
-                .body("existingPosition", is(position));
+                .body(at("eventId", is(eventId)))
+                .body(at("existingPosition", is(position)));
     }
 
     @Test
     void an_event_id_twice_in_one_array_is_refused_with_its_path() {
         String event = "{\"eventType\":\"A\",\"eventId\":\"" + UUID.randomUUID() + "\"}";
         refused(json("[" + event + "," + event + "]"), 400, "invalid-request")
-                .body("violations[0].field", is("[1].eventId"));
+                .body(at("violations[0].field", is("[1].eventId")));
     }
 
     @Test
     void an_event_id_twice_in_lines_is_refused_with_its_line() {
         String event = "{\"eventType\":\"A\",\"eventId\":\"" + UUID.randomUUID() + "\"}";
         refused(request("application/x-ndjson", event + "\n\n" + event), 400, "invalid-request")
-                .body("violations[0].field", is("eventId"))
-                .body("line", is(3));
+                .body(at("violations[0].field", is("eventId")))
+                .body(at("line", is(3)));
     }
 
     @Test
     void a_second_type_for_a_known_aggregate_is_refused() {
         append(EVENT).statusCode(201);
         refused(json("{\"eventType\":\"A\",\"aggregateType\":\"Invoice\"}"), 400, "invalid-request")
-                .body("violations[0].field", is("aggregateType"));
+                .body(at("violations[0].field", is("aggregateType")));
         refused(json("[" + EVENT + ",{\"eventType\":\"A\",\"aggregateType\":\"Invoice\"}]"), 400, "invalid-request")
-                .body("violations[0].field", is("[1].aggregateType"));
+                .body(at("violations[0].field", is("[1].aggregateType")));
     }
 
     @Test
     void another_aggregate_in_the_body_than_in_the_path_is_refused() {
         refused(json("{\"eventType\":\"A\",\"aggregateId\":\"other\"}"), 400, "invalid-request")
-                .body("violations[0].field", is("aggregateId"));
+                .body(at("violations[0].field", is("aggregateId")));
     }
 
     @ParameterizedTest
@@ -302,14 +305,14 @@ class AppendToAggregateTest {
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:not-found"));
+                .body(at("type", is("urn:mayfly:problem:not-found")));
         assertThat(StoreState.events()).isEqualTo(before);
     }
 
     @Test
     void a_query_parameter_is_refused_by_its_name() {
         refused(json(EVENT).queryParam("dryRun", "true"), 400, "invalid-request")
-                .body("violations[0].field", is("dryRun"));
+                .body(at("violations[0].field", is("dryRun")));
     }
 
     @Test
@@ -334,7 +337,7 @@ class AppendToAggregateTest {
                                 .body(EVENT.getBytes(StandardCharsets.UTF_8)),
                         400,
                         "invalid-request")
-                .body("violations[0].field", is("Content-Encoding"));
+                .body(at("violations[0].field", is("Content-Encoding")));
     }
 
     @Test
@@ -367,10 +370,10 @@ class AppendToAggregateTest {
                 .then()
                 .statusCode(status)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:" + slug))
-                .body("status", is(status))
-                .body("title", containsString(" "))
-                .body("detail", containsString(" "));
+                .body(at("type", is("urn:mayfly:problem:" + slug)))
+                .body(at("status", is(status)))
+                .body(at("title", containsString(" ")))
+                .body(at("detail", containsString(" ")));
         assertThat(StoreState.events()).isEqualTo(before);
         return answer;
     }

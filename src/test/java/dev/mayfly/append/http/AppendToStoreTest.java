@@ -1,5 +1,7 @@
 package dev.mayfly.append.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -30,10 +32,10 @@ class AppendToStoreTest {
         long before = StoreState.events();
         append(request("", event(a), event(b), event(a)))
                 .statusCode(201)
-                .body("firstPosition", is((int) before + 1))
-                .body("lastPosition", is((int) before + 3))
-                .body("count", is(3))
-                .body("size()", is(3));
+                .body(at("firstPosition", is((int) before + 1)))
+                .body(at("lastPosition", is((int) before + 3)))
+                .body(at("count", is(3)))
+                .body(at("size()", is(3)));
         assertThat(StoreState.events()).isEqualTo(before + 3);
     }
 
@@ -43,7 +45,7 @@ class AppendToStoreTest {
                 .post(PATH)
                 .then()
                 .statusCode(201)
-                .body("count", is(2));
+                .body(at("count", is(2)));
     }
 
     @Test
@@ -52,11 +54,11 @@ class AppendToStoreTest {
         append(request("\"expectedVersions\":{\"" + a + "\":1,\"" + b + "\":0}", event(a), event(b)))
                 .statusCode(201);
         refused(request("\"expectedVersions\":{\"" + b + "\":1,\"" + a + "\":1}", event(a)), 409, "version-conflict")
-                .body("aggregateId", is(a))
-                .body("expectedVersion", is(1))
-                .body("actualVersion", is(2));
+                .body(at("aggregateId", is(a)))
+                .body(at("expectedVersion", is(1)))
+                .body(at("actualVersion", is(2)));
         refused(request("\"expectedVersions\":{\"" + a + "\":0}", event(b)), 409, "version-conflict")
-                .body("expectedVersion", is(0));
+                .body(at("expectedVersion", is(0)));
     }
 
     @Test
@@ -64,10 +66,10 @@ class AppendToStoreTest {
         append(request(conditionOf(1_000), event(a))).statusCode(201);
         append(request(conditionOf(10_000), event(a))).statusCode(201);
         refused(request(conditionOf(10_001), event(a)), 400, "invalid-request")
-                .body("violations[0].field", startsWith("condition.failIfEventsMatch.items"))
-                .body(
+                .body(at("violations[0].field", startsWith("condition.failIfEventsMatch.items")))
+                .body(at(
                         "violations[0].message",
-                        containsString("20000 values and items (mayfly.limits.criteria-values)"));
+                        containsString("20000 values and items (mayfly.limits.criteria-values)")));
     }
 
     /** Returns a condition that no event fails, each of its items with one tag. */
@@ -84,42 +86,44 @@ class AppendToStoreTest {
         String condition = "\"condition\":{\"failIfEventsMatch\":{\"items\":[{\"types\":[\"Joined\"],\"tags\":[\"" + tag
                 + "\"]}]}%s}";
         String joined = "{\"aggregateId\":\"" + a + "\",\"eventType\":\"Joined\",\"tags\":[\"" + tag + "\"]}";
-        int position = append(request(condition.formatted(""), joined))
-                .statusCode(201)
-                .extract()
-                .path("lastPosition");
+        int position = valueAt(
+                "lastPosition",
+                append(request(condition.formatted(""), joined)).statusCode(201).extract());
         refused(request(condition.formatted(""), joined), 409, "append-condition-failed")
-                .body("matchedPosition", is(position));
+                .body(at("matchedPosition", is(position)));
         append(request(condition.formatted(",\"after\":" + position), joined)).statusCode(201);
     }
 
     @Test
     void a_query_without_items_matches_every_event() {
-        int position = append(request("", event(a))).statusCode(201).extract().path("lastPosition");
+        int position = valueAt(
+                "lastPosition", append(request("", event(a))).statusCode(201).extract());
         String condition = "\"condition\":{\"failIfEventsMatch\":{\"items\":[]},\"after\":%d}";
         refused(request(condition.formatted(position - 1), event(a)), 409, "append-condition-failed")
-                .body("matchedPosition", is(position));
+                .body(at("matchedPosition", is(position)));
         append(request(condition.formatted(position), event(a))).statusCode(201);
     }
 
     @Test
     void a_repetition_gets_the_first_answer_whatever_it_expects() {
         String event = "{\"aggregateId\":\"" + a + "\",\"eventType\":\"A\",\"eventId\":\"" + UUID.randomUUID() + "\"}";
-        int position = append(request("", event)).statusCode(201).extract().path("firstPosition");
+        int position = valueAt(
+                "firstPosition", append(request("", event)).statusCode(201).extract());
         append(request("\"expectedVersions\":{\"" + a + "\":0}", event))
                 .statusCode(200)
                 .header("Idempotent-Replayed", "true")
-                .body("firstPosition", is(position))
-                .body("count", is(1));
+                .body(at("firstPosition", is(position)))
+                .body(at("count", is(1)));
     }
 
     @Test
     void a_repeated_event_id_and_another_type_are_refused_with_their_paths() {
         String event = "{\"aggregateId\":\"" + a + "\",\"eventType\":\"A\",\"eventId\":\"" + UUID.randomUUID() + "\"}";
-        refused(request("", event, event), 400, "invalid-request").body("violations[0].field", is("events[1].eventId"));
+        refused(request("", event, event), 400, "invalid-request")
+                .body(at("violations[0].field", is("events[1].eventId")));
         String typed = "{\"aggregateId\":\"" + a + "\",\"eventType\":\"A\",\"aggregateType\":\"%s\"}";
         refused(request("", typed.formatted("One"), typed.formatted("Two")), 400, "invalid-request")
-                .body("violations[0].field", is("events[1].aggregateType"));
+                .body(at("violations[0].field", is("events[1].aggregateType")));
     }
 
     @ParameterizedTest
@@ -155,7 +159,7 @@ class AppendToStoreTest {
             })
     void what_is_not_as_it_must_be_is_refused_with_its_path(String body, String field) {
         refused(body.replace("[E]", "[" + event(a) + "]"), 400, "invalid-request")
-                .body("violations[0].field", is(field));
+                .body(at("violations[0].field", is(field)));
     }
 
     @Test
@@ -167,7 +171,7 @@ class AppendToStoreTest {
                 .post(PATH)
                 .then()
                 .statusCode(400)
-                .body("violations[0].field", is("If-Match"));
+                .body(at("violations[0].field", is("If-Match")));
         assertThat(StoreState.events()).isEqualTo(before);
     }
 
@@ -179,8 +183,8 @@ class AppendToStoreTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:malformed-json"))
-                .body("line", is(3));
+                .body(at("type", is("urn:mayfly:problem:malformed-json")))
+                .body(at("line", is(3)));
         assertThat(StoreState.events()).isEqualTo(before);
     }
 
@@ -201,7 +205,7 @@ class AppendToStoreTest {
         ValidatableResponse answer = append(body)
                 .statusCode(status)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:" + slug));
+                .body(at("type", is("urn:mayfly:problem:" + slug)));
         assertThat(StoreState.events()).isEqualTo(before);
         return answer;
     }

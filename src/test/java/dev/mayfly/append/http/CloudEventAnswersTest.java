@@ -3,6 +3,7 @@ package dev.mayfly.append.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.Requests;
 import io.cloudevents.CloudEvent;
 import io.quarkus.test.junit.QuarkusTest;
@@ -69,7 +70,7 @@ class CloudEventAnswersTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo(Sink.BATCH);
-        assertThat(answer.jsonPath().getList("id")).isEqualTo(ids().subList(0, 2));
+        assertThat(JsonBody.of(answer).listAt("id")).isEqualTo(ids().subList(0, 2));
         assertThat(answer.header("Link")).endsWith("; rel=\"next\"");
     }
 
@@ -81,7 +82,7 @@ class CloudEventAnswersTest {
         while (next != null) {
             Response page = given().urlEncodingEnabled(false).accept(Sink.BATCH).get(next);
             assertThat(page.statusCode()).isEqualTo(200);
-            ids.addAll(page.jsonPath().getList("id"));
+            ids.addAll(JsonBody.of(page).listAt("id"));
             String link = page.header("Link");
             Matcher address = Pattern.compile("<(.*)>; rel=\"next\"").matcher(link == null ? "" : link);
             next = address.matches() ? address.group(1) : null;
@@ -146,7 +147,7 @@ class CloudEventAnswersTest {
     @Test
     void a_batch_sees_the_log_as_of_a_position() {
         long second =
-                given().get("/stores/default/events/" + run + "-2").jsonPath().getLong("position");
+                JsonBody.of(given().get("/stores/default/events/" + run + "-2")).longAt("position");
 
         assertThat(Sink.events(search + "&asOf=" + second)).hasSize(2);
         assertThat(given().accept(Sink.BATCH).head(search).asString()).isEmpty();
@@ -172,9 +173,8 @@ class CloudEventAnswersTest {
     }
 
     private void assertNative(CloudEvent event, int number) {
-        Map<String, Object> stored = given().get("/stores/default/events/" + run + "-" + number)
-                .jsonPath()
-                .getMap("");
+        Map<String, Object> stored = JsonBody.of(given().get("/stores/default/events/" + run + "-" + number))
+                .mapAt("");
         assertThat(event.getSource()).hasToString("/mayfly");
         assertThat(event.getType()).isEqualTo("PaymentProcessed");
         assertThat(event.getSubject()).isEqualTo(payment);

@@ -1,5 +1,6 @@
 package dev.mayfly.append.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -45,16 +46,16 @@ class CloudEventSettingsTest {
                 .then()
                 .statusCode(201);
 
-        given().get("/stores/default/events/own-1").then().statusCode(200).body("aggregateId", equalTo("a-1"));
+        given().get("/stores/default/events/own-1").then().statusCode(200).body(at("aggregateId", equalTo("a-1")));
         given().accept(Sink.EVENT)
                 .get("/stores/default/events/own-2")
                 .then()
-                .body("source", equalTo("urn:shop:mayfly"));
+                .body(at("source", equalTo("urn:shop:mayfly")));
         Requests.of(Sink.EVENT, event("e".repeat(256), "urn:shop:mayfly", "1"))
                 .post("/")
                 .then()
                 .statusCode(400)
-                .body("violations[0].field", equalTo("id"));
+                .body(at("violations[0].field", equalTo("id")));
         Requests.of(Sink.EVENT, event("e".repeat(256), "/elsewhere", "1"))
                 .post("/")
                 .then()

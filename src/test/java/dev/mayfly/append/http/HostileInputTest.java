@@ -125,7 +125,7 @@ class HostileInputTest {
         String rest = member.startsWith("\"eventType\"") ? "" : ",\"eventType\":\"A\"";
         RawHttp.Answer answer = refused("{" + member + rest + "}", "invalid-request");
         String field = member.substring(1, member.indexOf('"', 1));
-        assertThat(answer.json().getString("violations[0].field")).startsWith(field);
+        assertThat(answer.json().textAt("violations[0].field")).startsWith(field);
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class HostileInputTest {
             })
     void a_time_that_cannot_be_represented_is_refused(String timestamp) {
         RawHttp.Answer answer = refused("{\"eventType\":\"A\",\"timestamp\":\"" + timestamp + "\"}", "invalid-request");
-        assertThat(answer.json().getString("violations[0].field")).isEqualTo("timestamp");
+        assertThat(answer.json().textAt("violations[0].field")).isEqualTo("timestamp");
     }
 
     @ParameterizedTest
@@ -201,11 +201,11 @@ class HostileInputTest {
         String suffix = "-" + UUID.randomUUID();
         RawHttp.Answer answer = RawHttp.post(path(encoded + suffix), EVENT);
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        assertThat(answer.json().getString("aggregateId")).isEqualTo(meant + suffix);
+        assertThat(answer.json().textAt("aggregateId")).isEqualTo(meant + suffix);
         String location = answer.headers().get("location");
         RawHttp.Answer again = RawHttp.post(location.substring(0, location.indexOf('?')), EVENT);
-        assertThat(again.json().getString("aggregateId")).isEqualTo(meant + suffix);
-        assertThat(again.json().getInt("firstVersion")).isEqualTo(2);
+        assertThat(again.json().textAt("aggregateId")).isEqualTo(meant + suffix);
+        assertThat(again.json().intAt("firstVersion")).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -233,7 +233,7 @@ class HostileInputTest {
         long before = StoreState.events();
         RawHttp.Answer answer = RawHttp.post(path(encoded), EVENT);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
-        assertThat(answer.json().getString("type")).isEqualTo("urn:mayfly:problem:invalid-request");
+        assertThat(answer.json().textAt("type")).isEqualTo("urn:mayfly:problem:invalid-request");
         assertThat(StoreState.events()).isEqualTo(before);
     }
 
@@ -265,9 +265,9 @@ class HostileInputTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.headers().get("content-type")).isEqualTo("application/problem+json");
         if (slug != null) {
-            assertThat(answer.json().getString("type")).isEqualTo("urn:mayfly:problem:" + slug);
+            assertThat(answer.json().textAt("type")).isEqualTo("urn:mayfly:problem:" + slug);
         }
-        assertThat(answer.json().getList("violations")).isNotEmpty();
+        assertThat(answer.json().listAt("violations")).isNotEmpty();
         assertThat(StoreState.events()).isEqualTo(before);
         return answer;
     }

@@ -52,7 +52,7 @@ class LargeBodyTest {
             }
         }
         assertThat(append.get().status()).as(append.get().body()).isEqualTo(201);
-        assertThat(append.get().json().getInt("count")).isEqualTo(EVENTS);
+        assertThat(append.get().json().intAt("count")).isEqualTo(EVENTS);
         assertThat(probesDuringAppend).isPositive();
     }
 }

@@ -1,11 +1,13 @@
 package dev.mayfly.dump.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.Requests;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
@@ -72,11 +74,11 @@ class ImportTest {
     }
 
     private static String incarnation(String store) {
-        return Stores.get(store, "").extract().jsonPath().getString("incarnation");
+        return JsonBody.of(Stores.get(store, "").extract()).textAt("incarnation");
     }
 
     private static void assertEmpty(String store) {
-        Stores.get(store, "").statusCode(200).body("events", is(0));
+        Stores.get(store, "").statusCode(200).body(at("events", is(0)));
     }
 
     private static byte[] gzip(String text) throws IOException {
@@ -94,22 +96,26 @@ class ImportTest {
             String lines = export(store, parameters);
             String plain = Stores.created();
             String before = incarnation(plain);
-            imported(plain, "", lines).statusCode(201).body("count", is(3), "lastPosition", is(3));
+            imported(plain, "", lines).statusCode(201).body(at("count", is(3))).body(at("lastPosition", is(3)));
             assertThat(export(plain, "")).isEqualTo(export(store, ""));
             assertThat(incarnation(plain)).isNotEqualTo(before).isNotEqualTo(incarnation(store));
             String compressed = Stores.created();
-            imported(compressed, "", gzip(lines), "gzip").statusCode(201).body("count", is(3));
+            imported(compressed, "", gzip(lines), "gzip").statusCode(201).body(at("count", is(3)));
             assertThat(export(compressed, "")).isEqualTo(export(store, ""));
             Stores.get(compressed, "/events?userId=u&organizationId=o&causationId=later")
-                    .body("events.size()", is(1), "events[0].position", is(3));
-            Stores.get(compressed, "/aggregates/a-1/events").body("version", is(2));
+                    .body(at("events.size()", is(1)))
+                    .body(at("events[0].position", is(3)));
+            Stores.get(compressed, "/aggregates/a-1/events").body(at("version", is(2)));
         }
     }
 
     @Test
     void an_empty_store_comes_back_empty() {
         String store = Stores.created();
-        imported(store, "", export(Stores.created(), "")).statusCode(201).body("count", is(0), "lastPosition", is(0));
+        imported(store, "", export(Stores.created(), ""))
+                .statusCode(201)
+                .body(at("count", is(0)))
+                .body(at("lastPosition", is(0)));
         imported(store, "", export(Stores.created(), "?checksum=true")).statusCode(201);
         assertEmpty(store);
     }
@@ -120,7 +126,8 @@ class ImportTest {
         String lines = export(store, "");
         imported(store, "", lines)
                 .statusCode(409)
-                .body("type", is("urn:mayfly:problem:store-not-empty"), "status", is(409));
+                .body(at("type", is("urn:mayfly:problem:store-not-empty")))
+                .body(at("status", is(409)));
         assertThat(export(store, "")).isEqualTo(lines);
     }
 
@@ -130,29 +137,42 @@ class ImportTest {
         String store = Stores.created();
         imported(store, "", lines.replace("\"position\":3", "\"position\":4"))
                 .statusCode(400)
-                .body("type", is(INVALID), "line", is(3), "violations[0].field", is("position"));
+                .body(at("type", is(INVALID)))
+                .body(at("line", is(3)))
+                .body(at("violations[0].field", is("position")));
         imported(store, "", lines.replace("\"version\":2", "\"version\":3"))
                 .statusCode(400)
-                .body("type", is(INVALID), "line", is(3), "violations[0].field", is("version"));
+                .body(at("type", is(INVALID)))
+                .body(at("line", is(3)))
+                .body(at("violations[0].field", is("version")));
         imported(store, "", lines + lines.lines().findFirst().orElseThrow().replace("\"position\":1", "\"position\":4"))
                 .statusCode(400)
-                .body("type", is(INVALID), "line", is(4), "violations[0].field", is("eventId"));
+                .body(at("type", is(INVALID)))
+                .body(at("line", is(4)))
+                .body(at("violations[0].field", is("eventId")));
         imported(store, "", lines.replaceFirst("\"recordedAt\":\"20", "\"recordedAt\":\"21"))
                 .statusCode(400)
-                .body("type", is(INVALID), "line", is(2), "violations[0].field", is("recordedAt"));
+                .body(at("type", is(INVALID)))
+                .body(at("line", is(2)))
+                .body(at("violations[0].field", is("recordedAt")));
         imported(store, "", lines.replaceFirst("\"tags\"", "\"tag\""))
                 .statusCode(400)
-                .body("type", is(INVALID), "line", is(2), "violations[0].field", is("tag"));
+                .body(at("type", is(INVALID)))
+                .body(at("line", is(2)))
+                .body(at("violations[0].field", is("tag")));
         imported(store, "", lines.substring(0, lines.length() - 10))
                 .statusCode(400)
-                .body("type", is("urn:mayfly:problem:malformed-json"), "line", is(3));
+                .body(at("type", is("urn:mayfly:problem:malformed-json")))
+                .body(at("line", is(3)));
         String dump = export(filled(), "?checksum=true");
         imported(store, "", dump.replace("\"x\"", "\"z\""))
                 .statusCode(400)
-                .body("type", is("urn:mayfly:problem:malformed-json"), "line", is(5));
+                .body(at("type", is("urn:mayfly:problem:malformed-json")))
+                .body(at("line", is(5)));
         imported(store, "", dump.substring(0, dump.lastIndexOf("{\"mayfly")))
                 .statusCode(400)
-                .body("type", is("urn:mayfly:problem:malformed-json"), "line", is(5));
+                .body(at("type", is("urn:mayfly:problem:malformed-json")))
+                .body(at("line", is(5)));
         assertEmpty(store);
         imported(store, "", lines).statusCode(201);
     }
@@ -165,17 +185,17 @@ class ImportTest {
                 Arrays.copyOf(compressed, compressed.length - 3),
                 "{}".getBytes(StandardCharsets.US_ASCII),
                 new byte[0])) {
-            imported(store, "", body, "gzip").statusCode(400).body("violations[0].field", is("Content-Encoding"));
+            imported(store, "", body, "gzip").statusCode(400).body(at("violations[0].field", is("Content-Encoding")));
         }
-        imported(store, "", compressed, "br").statusCode(415).body("supported", is(List.of("gzip")));
+        imported(store, "", compressed, "br").statusCode(415).body(at("supported", is(List.of("gzip"))));
         assertEmpty(store);
     }
 
     @Test
     void requests_that_ask_for_something_else_are_refused() {
         String store = Stores.created();
-        imported(store, "?mode=replace", "").statusCode(400).body("violations[0].field", is("mode"));
-        imported(store, "?append", "").statusCode(400).body("violations[0].field", is("append"));
+        imported(store, "?mode=replace", "").statusCode(400).body(at("violations[0].field", is("mode")));
+        imported(store, "?append", "").statusCode(400).body(at("violations[0].field", is("append")));
         imported("nowhere", "", "").statusCode(404);
         Requests.of("application/json", "[]")
                 .post("/stores/" + store + "/import")
@@ -205,7 +225,7 @@ class ImportTest {
             }
         }
         assertThat(connection.getResponseCode()).isEqualTo(201);
-        Stores.get(store, "/aggregates/a-1").body("version", is(400), "aggregateType", is("A"));
+        Stores.get(store, "/aggregates/a-1").body(at("version", is(400))).body(at("aggregateType", is("A")));
         given().delete("/stores/" + store).then().statusCode(204);
     }
 
@@ -221,8 +241,9 @@ class ImportTest {
         }
         imported(small, "", lines.toString())
                 .statusCode(507)
-                .body("type", is("urn:mayfly:problem:store-full"), "limitBytes", lessThanOrEqualTo(2_000_000))
-                .body("line", greaterThan(1));
+                .body(at("type", is("urn:mayfly:problem:store-full")))
+                .body(at("limitBytes", lessThanOrEqualTo(2_000_000)))
+                .body(at("line", greaterThan(1)));
         assertEmpty(small);
         imported(small, "", lines.substring(0, 1 + lines.indexOf("\n"))).statusCode(201);
     }
@@ -235,22 +256,27 @@ class ImportTest {
         String before = incarnation(store);
         imported(store, "?mode=append", export(source, "?checksum=true"))
                 .statusCode(201)
-                .body("count", is(3), "lastPosition", is(4));
+                .body(at("count", is(3)))
+                .body(at("lastPosition", is(4)));
         assertThat(incarnation(store)).isEqualTo(before);
         String recordedAt =
-                Stores.get(source, "/events/e1").extract().jsonPath().getString("recordedAt");
-        String now = Stores.get(store, "/events/e1")
-                .body("position", is(2), "version", is(2), "timestamp", is("2020-01-01T00:00:00.000000001Z"))
-                .extract()
-                .jsonPath()
-                .getString("recordedAt");
+                JsonBody.of(Stores.get(source, "/events/e1").extract()).textAt("recordedAt");
+        String now = JsonBody.of(Stores.get(store, "/events/e1")
+                        .body(at("position", is(2)))
+                        .body(at("version", is(2)))
+                        .body(at("timestamp", is("2020-01-01T00:00:00.000000001Z")))
+                        .extract())
+                .textAt("recordedAt");
         assertThat(now).isGreaterThan(recordedAt);
-        Stores.get(store, "/events?tag=y:1").body("events[0].causationId", is("e1"), "events[0].position", is(3));
+        Stores.get(store, "/events?tag=y:1")
+                .body(at("events[0].causationId", is("e1")))
+                .body(at("events[0].position", is(3)));
         String lines = export(store, "");
         imported(store, "?mode=append", export(source, ""))
                 .statusCode(200)
                 .header("Idempotent-Replayed", "true")
-                .body("count", is(3), "lastPosition", is(4));
+                .body(at("count", is(3)))
+                .body(at("lastPosition", is(4)));
         assertThat(export(store, "")).isEqualTo(lines);
     }
 
@@ -259,16 +285,24 @@ class ImportTest {
         String source = filled();
         String store = Stores.created();
         String known = export(source, "").lines().skip(1).findFirst().orElseThrow();
-        imported(store, "?mode=append", known).statusCode(201).body("count", is(1), "lastPosition", is(1));
+        imported(store, "?mode=append", known)
+                .statusCode(201)
+                .body(at("count", is(1)))
+                .body(at("lastPosition", is(1)));
         String lines = export(store, "");
         imported(store, "?mode=append", "\n\n" + export(source, ""))
                 .statusCode(409)
-                .body("type", is("urn:mayfly:problem:duplicate-event"), "existingPosition", is(1), "line", is(4));
-        imported(store, "?mode=append", "{\"eventType\":\"T\"}").statusCode(400).body("line", is(1));
+                .body(at("type", is("urn:mayfly:problem:duplicate-event")))
+                .body(at("existingPosition", is(1)))
+                .body(at("line", is(4)));
+        imported(store, "?mode=append", "{\"eventType\":\"T\"}").statusCode(400).body(at("line", is(1)));
         imported(store, "?mode=append", "{\"eventType\":\"T\",\"aggregateId\":\"n-1\"}")
                 .statusCode(201)
-                .body("lastPosition", is(2));
-        imported(store, "?mode=append", "").statusCode(201).body("count", is(0), "lastPosition", is(2));
+                .body(at("lastPosition", is(2)));
+        imported(store, "?mode=append", "")
+                .statusCode(201)
+                .body(at("count", is(0)))
+                .body(at("lastPosition", is(2)));
         assertThat(export(store, "")).startsWith(lines);
     }
 
@@ -293,11 +327,11 @@ class ImportTest {
                 .post("/payments/p-1/process?store=" + store)
                 .then()
                 .statusCode(422);
-        given().get("/payments/p-1?store=" + store).then().statusCode(200).body("status", is("processed"));
+        given().get("/payments/p-1?store=" + store).then().statusCode(200).body(at("status", is("processed")));
         given().get("/payments/summary?minPosition=1&store=" + store)
                 .then()
                 .statusCode(200)
-                .body("byCurrency.EUR.count", is(1));
+                .body(at("byCurrency.EUR.count", is(1)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.mayfly.fault.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.store.http.Stores.created;
 import static dev.mayfly.store.http.Stores.get;
 import static dev.mayfly.store.http.Stores.post;
@@ -53,43 +54,43 @@ class FaultTest {
     }
 
     private static void assertFired(String store, Integer... fired) {
-        get(store, "/faults").statusCode(200).body("rules.fired", contains(fired));
+        get(store, "/faults").statusCode(200).body(at("rules.fired", contains(fired)));
     }
 
     @Test
     void rules_are_told_with_what_they_have_done_and_can_be_sent_back() {
         String store = created();
-        get(store, "/faults").statusCode(200).body("", aMapWithSize(1)).body("rules", empty());
+        get(store, "/faults").statusCode(200).body(at("", aMapWithSize(1))).body(at("rules", empty()));
         String rules =
                 "{\"on\":\"append\",\"match\":{\"eventType\":[\"A\",\"B\"],\"tag\":\"t\",\"from\":\"2026-01-01T00:00:00Z\","
                         + "\"query\":{\"items\":[{\"types\":[\"A\"]}]},\"text\":\"x\"},\"nth\":3,\"effect\":\"conflict\"},"
                         + "{\"on\":\"read\",\"probability\":0.25,\"seed\":7,\"times\":5,\"effect\":\"latency\",\"delay\":\"PT0.2S\"}";
         String told = rules(store, rules)
                 .statusCode(200)
-                .body("rules[0].on", is("append"))
-                .body("rules[0].match.eventType", contains("A", "B"))
-                .body("rules[0].match.tag", contains("t"))
-                .body("rules[0].match.from", is("2026-01-01T00:00:00Z"))
-                .body("rules[0].match.query.items[0].types", contains("A"))
-                .body("rules[0].match.text", is("x"))
-                .body("rules[0].nth", is(3))
-                .body("rules[0].effect", is("conflict"))
-                .body("rules[0].seen", is(0))
-                .body("rules[0].fired", is(0))
-                .body("rules[1].probability", is(0.25f))
-                .body("rules[1].seed", is(7))
-                .body("rules[1].times", is(5))
-                .body("rules[1].delay", is("PT0.2S"))
+                .body(at("rules[0].on", is("append")))
+                .body(at("rules[0].match.eventType", contains("A", "B")))
+                .body(at("rules[0].match.tag", contains("t")))
+                .body(at("rules[0].match.from", is("2026-01-01T00:00:00Z")))
+                .body(at("rules[0].match.query.items[0].types", contains("A")))
+                .body(at("rules[0].match.text", is("x")))
+                .body(at("rules[0].nth", is(3)))
+                .body(at("rules[0].effect", is("conflict")))
+                .body(at("rules[0].seen", is(0)))
+                .body(at("rules[0].fired", is(0)))
+                .body(at("rules[1].probability", is(0.25f)))
+                .body(at("rules[1].seed", is(7)))
+                .body(at("rules[1].times", is(5)))
+                .body(at("rules[1].delay", is("PT0.2S")))
                 .extract()
                 .asString();
         assertThat(put(store, "/faults", told).statusCode(200).extract().asString())
                 .isEqualTo(told);
         put(store, "/faults", "[{\"on\":\"read\",\"effect\":\"unavailable\"}]")
                 .statusCode(200)
-                .body("rules", hasSize(1))
-                .body("rules[0].every", is(1));
+                .body(at("rules", hasSize(1)))
+                .body(at("rules[0].every", is(1)));
         given().delete("/stores/" + store + "/faults").then().statusCode(204);
-        get(store, "/faults").body("rules", empty());
+        get(store, "/faults").body(at("rules", empty()));
     }
 
     @Test
@@ -98,18 +99,18 @@ class FaultTest {
         append(store, "a-1").statusCode(201);
         append(store, "a-1")
                 .statusCode(409)
-                .body("type", is("urn:mayfly:problem:version-conflict"))
-                .body("aggregateId", is("a-1"))
-                .body("expectedVersion", is(1))
-                .body("actualVersion", is(2));
+                .body(at("type", is("urn:mayfly:problem:version-conflict")))
+                .body(at("aggregateId", is("a-1")))
+                .body(at("expectedVersion", is(1)))
+                .body(at("actualVersion", is(2)));
         append(store, "a-1").statusCode(201);
         Requests.of("application/json", EVENT)
                 .header("If-Match", "\"2\"")
                 .post("/stores/" + store + "/aggregates/a-1/events")
                 .then()
                 .statusCode(201);
-        get(store, "").body("events", is(3));
-        get(store, "/faults").body("rules[0].seen", is(4)).body("rules[0].fired", is(1));
+        get(store, "").body(at("events", is(3)));
+        get(store, "/faults").body(at("rules[0].seen", is(4))).body(at("rules[0].fired", is(1)));
     }
 
     @Test
@@ -120,8 +121,8 @@ class FaultTest {
                 .post("/stores/" + store + "/aggregates/a-1/events")
                 .then()
                 .statusCode(412)
-                .body("expectedVersion", is("none"))
-                .body("actualVersion", is(1));
+                .body(at("expectedVersion", is("none")))
+                .body(at("actualVersion", is(1)));
     }
 
     @Test
@@ -133,10 +134,10 @@ class FaultTest {
                 .post(target)
                 .then()
                 .statusCode(409)
-                .body("type", is("urn:mayfly:problem:version-conflict"))
-                .body("aggregateId", is("p-1"))
-                .body("expectedVersion", is(0))
-                .body("actualVersion", is(1));
+                .body(at("type", is("urn:mayfly:problem:version-conflict")))
+                .body(at("aggregateId", is("p-1")))
+                .body(at("expectedVersion", is(0)))
+                .body(at("actualVersion", is(1)));
         assertFired(store, 1);
         Requests.of("application/json", payment).post(target).then().statusCode(201);
         put(store, "/faults", "[{\"on\":\"append\",\"nth\":1,\"effect\":\"conflict\"}]")
@@ -148,14 +149,14 @@ class FaultTest {
                 .post("/payments/p-1/refund?store=" + store)
                 .then()
                 .statusCode(412)
-                .body("expectedVersion", is(1));
+                .body(at("expectedVersion", is(1)));
         Requests.of("application/json", refund)
                 .header("If-Match", "\"1\"")
                 .header("Idempotency-Key", "k-1")
                 .post("/payments/p-1/refund?store=" + store)
                 .then()
                 .statusCode(201);
-        get(store, "").body("events", is(2));
+        get(store, "").body(at("events", is(2)));
     }
 
     @Test
@@ -176,7 +177,7 @@ class FaultTest {
             append(store, "a-1")
                     .statusCode(503)
                     .header("Retry-After", not(emptyOrNullString()))
-                    .body("type", is("urn:mayfly:problem:unavailable"));
+                    .body(at("type", is("urn:mayfly:problem:unavailable")));
         }
         append(store, "a-1").statusCode(201);
         assertFired(store, 2);
@@ -188,14 +189,14 @@ class FaultTest {
         String target = "/stores/" + store + "/aggregates/a-1/events";
         String event = "{\"eventType\":\"Happened\",\"eventId\":\"e-1\"}";
         unanswered(target, event);
-        get(store, "").body("events", is(1));
+        get(store, "").body(at("events", is(1)));
         Requests.of("application/json", event)
                 .post(target)
                 .then()
                 .statusCode(200)
                 .header("Idempotent-Replayed", "true")
-                .body("lastPosition", is(1));
-        get(store, "").body("events", is(1));
+                .body(at("lastPosition", is(1)));
+        get(store, "").body(at("events", is(1)));
     }
 
     @Test
@@ -212,7 +213,7 @@ class FaultTest {
                 .then()
                 .statusCode(oneOf(200, 201))
                 .header("Idempotent-Replayed", "true")
-                .body("lastPosition", is(1));
+                .body(at("lastPosition", is(1)));
         Requests.of("application/json", payment).post(target).then().statusCode(409);
     }
 
@@ -221,7 +222,7 @@ class FaultTest {
         String store = with("{\"on\":\"append\",\"times\":2,\"effect\":\"drop-connection\"}");
         unanswered("/stores/" + store + "/aggregates/a-1/events", EVENT);
         unanswered("/stores/" + store + "/events", "{\"events\":[{\"aggregateId\":\"a-1\",\"eventType\":\"A\"}]}");
-        get(store, "").body("events", is(0));
+        get(store, "").body(at("events", is(0)));
         append(store, "a-1").statusCode(201);
         assertFired(store, 2);
     }
@@ -232,7 +233,7 @@ class FaultTest {
                 + "{\"on\":\"read\",\"times\":1,\"effect\":\"latency\",\"delay\":\"PT0.3S\"}");
         long start = System.nanoTime();
         append(store, "a-1").statusCode(201);
-        get(store, "/events").statusCode(200).body("events.size()", is(1));
+        get(store, "/events").statusCode(200).body(at("events.size()", is(1)));
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(600_000_000);
         assertFired(store, 1, 1);
     }
@@ -251,7 +252,7 @@ class FaultTest {
                         "{\"events\":[{\"aggregateId\":\"a-1\",\"eventType\":\"A\",\"data\":\"boom\"},"
                                 + "{\"aggregateId\":\"b-1\",\"eventType\":\"A\",\"data\":\"quiet\"}]}")
                 .statusCode(201);
-        get(store, "/faults").body("rules[0].seen", is(1));
+        get(store, "/faults").body(at("rules[0].seen", is(1)));
     }
 
     @Test
@@ -279,7 +280,7 @@ class FaultTest {
                 .then()
                 .statusCode(503)
                 .header("Retry-After", "1")
-                .body("type", is("urn:mayfly:problem:unavailable"));
+                .body(at("type", is("urn:mayfly:problem:unavailable")));
         given().queryParam("store", store).get("/payments/p-2/history").then().statusCode(503);
         given().get("/payments/p-2").then().statusCode(404);
         rules(store, "{\"on\":\"read\",\"match\":{\"aggregateType\":\"Payment\"},\"effect\":\"unavailable\"}");
@@ -395,13 +396,15 @@ class FaultTest {
         }
         get(store, "/projections/count/state?minPosition=4&timeout=PT30S")
                 .statusCode(200)
-                .body("states[0].fields.n", is(2));
+                .body(at("states[0].fields.n", is(2)));
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(200_000_000);
-        get(store, "/projections/count").body("parked.position", contains(2, 3));
+        get(store, "/projections/count").body(at("parked.position", contains(2, 3)));
         post(store, "/projections/count/parked/2/retry", "").statusCode(200);
         post(store, "/projections/count/parked/3/retry", "").statusCode(200);
-        get(store, "/projections/count").body("parked.position", contains(3)).body("parked.attempts", contains(2));
-        get(store, "/projections/count/state").body("states[0].fields.n", is(3));
+        get(store, "/projections/count")
+                .body(at("parked.position", contains(3)))
+                .body(at("parked.attempts", contains(2)));
+        get(store, "/projections/count/state").body(at("states[0].fields.n", is(3)));
     }
 
     @Test
@@ -411,7 +414,7 @@ class FaultTest {
         append(other, "a-1").statusCode(201);
         given().delete("/stores/" + store).then().statusCode(204);
         put(store, "", "{}").statusCode(201);
-        get(store, "/faults").body("rules", empty());
+        get(store, "/faults").body(at("rules", empty()));
         append(store, "a-1").statusCode(201);
     }
 
@@ -444,12 +447,12 @@ class FaultTest {
         for (String[] each : wrong) {
             rules(store, each[0])
                     .statusCode(400)
-                    .body("type", is("urn:mayfly:problem:invalid-request"))
-                    .body("violations.field", contains(each[1]));
+                    .body(at("type", is("urn:mayfly:problem:invalid-request")))
+                    .body(at("violations.field", contains(each[1])));
         }
-        put(store, "/faults", "{\"rule\":[]}").statusCode(400).body("violations[0].field", is("rule"));
-        put(store, "/faults", "{\"rules\":{}}").statusCode(400).body("violations[0].field", is("rules"));
-        put(store, "/faults", "{\"rules\":[").statusCode(400).body("type", containsString("malformed-json"));
+        put(store, "/faults", "{\"rule\":[]}").statusCode(400).body(at("violations[0].field", is("rule")));
+        put(store, "/faults", "{\"rules\":{}}").statusCode(400).body(at("violations[0].field", is("rules")));
+        put(store, "/faults", "{\"rules\":[").statusCode(400).body(at("type", containsString("malformed-json")));
         rules(
                         store,
                         "{\"on\":\"append\",\"effect\":\"conflict\"},".repeat(100)
@@ -457,7 +460,7 @@ class FaultTest {
                 .statusCode(400);
         put("no-such-store", "/faults", "[]").statusCode(404);
         get("no-such-store", "/faults").statusCode(404);
-        get(store, "/faults").body("rules.nth", contains(99));
+        get(store, "/faults").body(at("rules.nth", contains(99)));
         append(store, "a-1").statusCode(201);
     }
 }

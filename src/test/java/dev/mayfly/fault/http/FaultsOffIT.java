@@ -1,5 +1,6 @@
 package dev.mayfly.fault.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.store.http.Stores.created;
 import static dev.mayfly.store.http.Stores.get;
 import static dev.mayfly.store.http.Stores.put;
@@ -18,8 +19,8 @@ class FaultsOffIT {
         String store = created();
         put(store, "/faults", "{\"rules\":[{\"on\":\"append\",\"effect\":\"unavailable\"}]}")
                 .statusCode(403)
-                .body("type", is("urn:mayfly:problem:forbidden"));
-        get(store, "/faults").statusCode(200).body("rules", empty());
+                .body(at("type", is("urn:mayfly:problem:forbidden")));
+        get(store, "/faults").statusCode(200).body(at("rules", empty()));
         Stores.append(store, "a-1");
     }
 }

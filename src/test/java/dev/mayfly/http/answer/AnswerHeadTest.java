@@ -1,5 +1,6 @@
 package dev.mayfly.http.answer;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.search.http.TestEvents.append;
 import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
@@ -11,7 +12,6 @@ import dev.mayfly.http.route.RawHttp;
 import dev.mayfly.http.route.RawHttp.Answer;
 import dev.mayfly.search.http.Read;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +73,7 @@ class AnswerHeadTest {
         String path = "/stores/default/aggregates/" + unique("a-") + "/events";
         Answer answer = RawHttp.post(path, "[" + EVENT + "," + EVENT + "]");
         assertThat(answer.status()).isEqualTo(201);
-        assertThat(JsonPath.from(answer.body()).getInt("lastPosition"))
+        assertThat(JsonBody.of(answer.body()).intAt("lastPosition"))
                 .isEqualTo(Integer.parseInt(answer.headers().get("mayfly-position")));
     }
 
@@ -91,7 +91,7 @@ class AnswerHeadTest {
         }
         assertThat(comparable(read.get(subject, asOf + "&pretty=false").asString()))
                 .isEqualTo(comparable(plain));
-        read.get(subject, "pretty=x").then().statusCode(400).body("violations[0].field", is("pretty"));
+        read.get(subject, "pretty=x").then().statusCode(400).body(at("violations[0].field", is("pretty")));
     }
 
     private static String comparable(String json) {
@@ -143,8 +143,8 @@ class AnswerHeadTest {
         String path = "/stores/default/events?limit=10000&eventType=" + type;
         String indented = given().get(path + "&pretty").asString();
         assertThat(indented.length()).isGreaterThan(300_000);
-        assertThat(JsonPath.from(indented).getList("events.eventId"))
-                .isEqualTo(JsonPath.from(given().get(path).asString()).getList("events.eventId"));
+        assertThat(JsonBody.of(indented).listAt("events.eventId"))
+                .isEqualTo(JsonBody.of(given().get(path).asString()).listAt("events.eventId"));
     }
 
     @Test
@@ -180,17 +180,17 @@ class AnswerHeadTest {
         long first = append(event(unique("a-"), type));
         append(event(unique("a-"), type));
         String path = "/stores/default/events?eventType=" + type + "&until=";
-        given().get(path + first).then().body("events.position", is(List.of((int) first)));
-        given().get(path + Long.MAX_VALUE / 10).then().body("events.size()", is(2));
-        given().get(path + "x").then().statusCode(400).body("violations[0].field", is("until"));
+        given().get(path + first).then().body(at("events.position", is(List.of((int) first))));
+        given().get(path + Long.MAX_VALUE / 10).then().body(at("events.size()", is(2)));
+        given().get(path + "x").then().statusCode(400).body(at("violations[0].field", is("until")));
         given().contentType("application/json")
                 .body("{\"eventType\":\"" + type + "\",\"until\":" + first + "}")
                 .post("/stores/default/search")
                 .then()
-                .body("events.size()", is(1));
+                .body(at("events.size()", is(1)));
         given().get("/stores/default/analytics/statistics?eventType=" + type + "&until=" + first)
                 .then()
-                .body("total", is(1));
+                .body(at("total", is(1)));
     }
 
     @Test
@@ -202,7 +202,7 @@ class AnswerHeadTest {
                 .post("/stores/default/events")
                 .then()
                 .statusCode(400)
-                .body("type", is("urn:mayfly:problem:invalid-request"))
-                .body("violations[0].field", is("condition.after"));
+                .body(at("type", is("urn:mayfly:problem:invalid-request")))
+                .body(at("violations[0].field", is("condition.after")));
     }
 }

@@ -1,8 +1,10 @@
 package dev.mayfly.http.live;
 
+import static dev.mayfly.http.answer.JsonBody.longAt;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.live.Follower.Frame;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
@@ -47,14 +49,13 @@ class LiveSettingsTest {
     }
 
     private static long append(String eventType, String data) {
-        return given().contentType("application/json")
-                .body("{\"eventType\":\"" + eventType + "\",\"data\":" + data + "}")
-                .post("/stores/default/aggregates/live-1/events")
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath()
-                .getLong("lastPosition");
+        return JsonBody.of(given().contentType("application/json")
+                        .body("{\"eventType\":\"" + eventType + "\",\"data\":" + data + "}")
+                        .post("/stores/default/aggregates/live-1/events")
+                        .then()
+                        .statusCode(201)
+                        .extract())
+                .longAt("lastPosition");
     }
 
     @Test
@@ -136,7 +137,7 @@ class LiveSettingsTest {
             leave(
                     target,
                     cut,
-                    () -> Stores.get(store, "/faults").extract().jsonPath().getInt("rules[0].fired") == fired);
+                    () -> longAt("rules[0].fired", Stores.get(store, "/faults").extract()) == fired);
         }
         // One who stays gets an answer when all who left would have got theirs.
         assertThat(opened(Follower.events(target)).status()).isEqualTo(200);

@@ -1,5 +1,6 @@
 package dev.mayfly.http.read;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.search.http.TestEvents.append;
 import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.search.http.Read;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -51,9 +53,9 @@ class MinCountTest {
                 .get(SEARCH)
                 .then()
                 .statusCode(200)
-                .body("events", hasSize(1))
-                .body("satisfied", is(true));
-        given().queryParam("eventType", type).get(SEARCH).then().statusCode(200).body("satisfied", nullValue());
+                .body(at("events", hasSize(1)))
+                .body(at("satisfied", is(true)));
+        given().queryParam("eventType", type).get(SEARCH).then().statusCode(200).body(at("satisfied", nullValue()));
     }
 
     @Test
@@ -67,8 +69,8 @@ class MinCountTest {
                     .get(SEARCH)
                     .then()
                     .statusCode(200)
-                    .body("events", hasSize(1))
-                    .body("satisfied", is(false));
+                    .body(at("events", hasSize(1)))
+                    .body(at("satisfied", is(false)));
         }
     }
 
@@ -112,11 +114,11 @@ class MinCountTest {
         given().get("/payments/events?minCount=2&wait=PT0S&" + criteria)
                 .then()
                 .statusCode(200)
-                .body("events", hasSize(1))
-                .body("satisfied", is(false));
+                .body(at("events", hasSize(1)))
+                .body(at("satisfied", is(false)));
         subject.refund();
-        answer.join().then().statusCode(200).body("events", hasSize(2)).body("satisfied", is(true));
-        given().get("/payments/events?wait=PT1S").then().statusCode(400).body("violations.field", contains("wait"));
+        answer.join().then().statusCode(200).body(at("events", hasSize(2))).body(at("satisfied", is(true)));
+        given().get("/payments/events?wait=PT1S").then().statusCode(400).body(at("violations.field", contains("wait")));
     }
 
     @Test
@@ -126,7 +128,7 @@ class MinCountTest {
                 .body("{\"eventType\":\"" + type + "\",\"minCount\":1,\"wait\":\"PT60S\"}")
                 .post("/stores/default/search"));
         append(event(unique("a-"), type));
-        answer.join().then().statusCode(200).body("events", hasSize(1)).body("satisfied", is(true));
+        answer.join().then().statusCode(200).body(at("events", hasSize(1))).body(at("satisfied", is(true)));
     }
 
     @ParameterizedTest
@@ -144,7 +146,7 @@ class MinCountTest {
                 .get(SEARCH + "?" + query)
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains(parameter));
+                .body(at("violations.field", contains(parameter)));
     }
 
     @Test
@@ -154,19 +156,18 @@ class MinCountTest {
                 .get(SEARCH)
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains("minCount"));
+                .body(at("violations.field", contains("minCount")));
         String type = unique("T");
         append(event(unique("a-"), type), event(unique("a-"), type));
-        String cursor = given().queryParam("eventType", type)
-                .queryParam("limit", 1)
-                .get(SEARCH)
-                .jsonPath()
-                .getString("next");
+        String cursor = JsonBody.of(given().queryParam("eventType", type)
+                        .queryParam("limit", 1)
+                        .get(SEARCH))
+                .textAt("next");
         given().queryParam("cursor", cursor)
                 .queryParam("minCount", 1)
                 .get(SEARCH)
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains("minCount"));
+                .body(at("violations.field", contains("minCount")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.http.read;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.search.http.TestEvents.append;
 import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
@@ -62,7 +63,7 @@ class WaitingRequestsTest {
                 .then()
                 .statusCode(429)
                 .header("Retry-After", "1")
-                .body("type", is("urn:mayfly:problem:throttled"));
+                .body(at("type", is("urn:mayfly:problem:throttled")));
         waiters.get(0).close();
         waiters.get(1).close();
         awaitWaiting(1);
@@ -79,6 +80,6 @@ class WaitingRequestsTest {
                 .get("/stores/default/events")
                 .then()
                 .statusCode(200)
-                .body("satisfied", is(true));
+                .body(at("satisfied", is(true)));
     }
 }

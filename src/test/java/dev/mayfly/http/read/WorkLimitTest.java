@@ -1,5 +1,6 @@
 package dev.mayfly.http.read;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.store.http.Stores.created;
 import static dev.mayfly.store.http.Stores.get;
 import static dev.mayfly.store.http.Stores.post;
@@ -49,10 +50,10 @@ class WorkLimitTest {
     private static void refused(ValidatableResponse answer) {
         answer.statusCode(413)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:too-large"))
-                .body("limit", is(2000))
-                .body("detail", containsString("more than 2000 steps"))
-                .body("detail", containsString("mayfly.limits.work"));
+                .body(at("type", is("urn:mayfly:problem:too-large")))
+                .body(at("limit", is(2000)))
+                .body(at("detail", containsString("more than 2000 steps")))
+                .body(at("detail", containsString("mayfly.limits.work")));
     }
 
     @Test
@@ -71,7 +72,7 @@ class WorkLimitTest {
                     .then()
                     .header("ETag", (String) null));
         }
-        get(store, "/events?limit=10").statusCode(200).body("events", hasSize(10));
+        get(store, "/events?limit=10").statusCode(200).body(at("events", hasSize(10)));
         get(store, "/aggregates/a-1/state?version=100").statusCode(200);
     }
 
@@ -81,10 +82,10 @@ class WorkLimitTest {
         put(store, "/projections/p", "{\"fields\":{\"state\":{\"merge\":\"data\"}}}")
                 .statusCode(201);
         refused(get(store, "/projections/p/state?asOf=" + EVENTS));
-        get(store, "/projections/p/state?asOf=100").statusCode(200).body("states[0].fields.state.n", is(99));
+        get(store, "/projections/p/state?asOf=100").statusCode(200).body(at("states[0].fields.state.n", is(99)));
         get(store, "/projections/p/state?minPosition=" + EVENTS)
                 .statusCode(200)
-                .body("states[0].fields.state.n", is(EVENTS - 1));
+                .body(at("states[0].fields.state.n", is(EVENTS - 1)));
     }
 
     @Test
@@ -93,7 +94,7 @@ class WorkLimitTest {
         String condition = "{\"failIfEventsMatch\":{\"items\":[{\"tags\":[\"t0\",\"t1\"]}]}";
         String event = "{\"events\":[{\"aggregateId\":\"b-1\",\"eventType\":\"T\"}],\"condition\":" + condition;
         refused(post(store, "/events", event + "}}"));
-        get(store, "").body("events", is(EVENTS));
+        get(store, "").body(at("events", is(EVENTS)));
         post(store, "/events", event + ",\"after\":" + (EVENTS - 100) + "}}").statusCode(201);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.http.read;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.store.http.Stores.created;
 import static dev.mayfly.store.http.Stores.get;
 import static org.hamcrest.Matchers.containsString;
@@ -59,9 +60,9 @@ class WorkMemoryTest {
         get(store, path)
                 .statusCode(413)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:too-large"))
-                .body("limit", is(1136 << 10))
-                .body("detail", containsString("mayfly.limits.requests-in-flight-size"));
+                .body(at("type", is("urn:mayfly:problem:too-large")))
+                .body(at("limit", is(1136 << 10)))
+                .body(at("detail", containsString("mayfly.limits.requests-in-flight-size")));
     }
 
     @AfterEach
@@ -73,9 +74,9 @@ class WorkMemoryTest {
     void statistics_of_too_many_different_values_are_refused_and_others_are_not() {
         String many = filled(i -> "\"metadata\":{\"userId\":\"u-" + i + "\"}");
         refused(many, "/analytics/statistics");
-        get(many, "/analytics/statistics?until=100").statusCode(200).body("total", is(100));
+        get(many, "/analytics/statistics?until=100").statusCode(200).body(at("total", is(100)));
         String few = filled(i -> "\"metadata\":{\"userId\":\"u-" + i % 100 + "\"}");
-        get(few, "/analytics/statistics").statusCode(200).body("total", is(8_000));
+        get(few, "/analytics/statistics").statusCode(200).body(at("total", is(8_000)));
     }
 
     @Test
@@ -84,15 +85,15 @@ class WorkMemoryTest {
         refused(store, "/analytics/trends?interval=minute");
         get(store, "/analytics/trends?interval=minute&until=100")
                 .statusCode(200)
-                .body("buckets", hasSize(100));
-        get(store, "/analytics/trends?interval=hour").statusCode(200).body("buckets", hasSize(134));
+                .body(at("buckets", hasSize(100)));
+        get(store, "/analytics/trends?interval=hour").statusCode(200).body(at("buckets", hasSize(134)));
     }
 
     @Test
     void a_list_of_too_many_types_is_refused_and_a_correlation_is_answered_in_parts() {
         String types = filled(i -> "\"correlationId\":\"c-" + i % 100 + "\"", i -> "T" + i);
         refused(types, "/event-types");
-        get(types, "/analytics/correlations/c-1").statusCode(200).body("events", hasSize(80));
+        get(types, "/analytics/correlations/c-1").statusCode(200).body(at("events", hasSize(80)));
         String correlated = filled(i -> "\"correlationId\":\"c-1\"");
         get(correlated, "/event-types").statusCode(200);
         get(correlated, "/analytics/correlations/c-1").statusCode(200);
@@ -103,7 +104,7 @@ class WorkMemoryTest {
         String store = filled(i -> "\"data\":{\"m-" + i + "\":" + i + "}");
         refused(store, "/aggregates/a-1/state");
         refused(store, "/aggregates/a-1/diff?from=1");
-        get(store, "/aggregates/a-1/state?version=1000").statusCode(200).body("state.m-999", is(999));
+        get(store, "/aggregates/a-1/state?version=1000").statusCode(200).body(at("state.m-999", is(999)));
         get(store, "/aggregates/a-1/diff?from=7900&to=7999").statusCode(413);
         get(store, "/aggregates/a-1/diff?from=900&to=1000").statusCode(200);
     }
@@ -112,7 +113,7 @@ class WorkMemoryTest {
     void a_state_that_stays_small_is_not_refused_however_much_went_into_it() {
         String text = "x".repeat(400);
         String store = filled(i -> "\"data\":{\"n\":" + i + ",\"m-" + i % 10 + "\":\"" + text + "\"}");
-        get(store, "/aggregates/a-1/state").statusCode(200).body("state.n", is(7_999));
+        get(store, "/aggregates/a-1/state").statusCode(200).body(at("state.n", is(7_999)));
         get(store, "/aggregates/a-1/diff?from=1").statusCode(200);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.http.route;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.is;
 
@@ -42,7 +43,7 @@ class CorsTest {
                 .then()
                 .statusCode(403)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:forbidden"));
+                .body(at("type", is("urn:mayfly:problem:forbidden")));
     }
 
     @ParameterizedTest

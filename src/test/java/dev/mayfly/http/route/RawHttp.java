@@ -1,7 +1,7 @@
 package dev.mayfly.http.route;
 
+import dev.mayfly.http.answer.JsonBody;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +25,8 @@ public final class RawHttp implements AutoCloseable {
     /** An answer: its status, its headers by their names in lower case, and its body. */
     public record Answer(int status, Map<String, String> headers, String body) {
         /** Returns the body as JSON. */
-        public JsonPath json() {
-            return JsonPath.from(body);
+        public JsonBody json() {
+            return JsonBody.of(body);
         }
     }
 

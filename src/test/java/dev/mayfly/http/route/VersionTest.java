@@ -1,5 +1,6 @@
 package dev.mayfly.http.route;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
@@ -18,9 +19,9 @@ class VersionTest {
                 .then()
                 .statusCode(200)
                 .contentType("application/json")
-                .body("version", matchesPattern("\\d+\\.\\d+\\.\\d+.*"))
-                .body("commit", matchesPattern("[0-9a-f]{7,}|unknown"))
-                .body("runtime", is(in(List.of("java", "native"))))
-                .body("size()", is(3));
+                .body(at("version", matchesPattern("\\d+\\.\\d+\\.\\d+.*")))
+                .body(at("commit", matchesPattern("[0-9a-f]{7,}|unknown")))
+                .body(at("runtime", is(in(List.of("java", "native")))))
+                .body(at("size()", is(3)));
     }
 }

@@ -108,12 +108,12 @@ class RequestGuardTest {
     @Test
     void a_request_line_or_headers_that_are_too_long_are_told_with_their_limit() {
         String line = "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\n" + HOST + "\r\n";
-        assertThat(assertRefused(line, 414, "too-large").json().getInt("limit")).isEqualTo(16_384);
+        assertThat(assertRefused(line, 414, "too-large").json().intAt("limit")).isEqualTo(16_384);
         String headers = GET + HOST + "X: " + "a".repeat(30_000) + "\r\n\r\n";
-        assertThat(assertRefused(headers, 431, "too-large").json().getInt("limit"))
+        assertThat(assertRefused(headers, 431, "too-large").json().intAt("limit"))
                 .isEqualTo(20 * 1024);
         String trailers = POST + HOST + JSON + CHUNKED + "\r\n2\r\n{}\r\n0\r\nX: " + "a".repeat(30_000) + "\r\n\r\n";
-        assertThat(assertRefused(trailers, 431, "too-large").json().getString("detail"))
+        assertThat(assertRefused(trailers, 431, "too-large").json().textAt("detail"))
                 .contains("quarkus.http.limits.max-header-size");
     }
 
@@ -207,10 +207,10 @@ class RequestGuardTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers())
                 .containsAllEntriesOf(Map.of("content-type", "application/problem+json", "connection", "close"));
-        assertThat(answer.json().getString("type")).isEqualTo("urn:mayfly:problem:" + slug);
-        assertThat(answer.json().getInt("status")).isEqualTo(status);
+        assertThat(answer.json().textAt("type")).isEqualTo("urn:mayfly:problem:" + slug);
+        assertThat(answer.json().intAt("status")).isEqualTo(status);
         if (status == 400) {
-            assertThat(answer.json().<List<?>>get("violations")).isNotEmpty();
+            assertThat(answer.json().<List<?>>valueAt("violations")).isNotEmpty();
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.mayfly.http.work;
 
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static io.restassured.RestAssured.given;
 
-import io.restassured.path.json.JsonPath;
+import dev.mayfly.http.answer.JsonBody;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** What tests of operations ask over and over. */
@@ -27,27 +29,26 @@ final class Calls {
 
     /** Returns the addresses of the operations of a store, as they are listed. */
     static List<String> of(String store) {
-        List<String> ids = given().get("/operations")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("operations.findAll { it.store == '" + store + "' }.id");
-        return ids.stream().map(id -> "/operations/" + id).toList();
+        List<Map<String, Object>> all = valueAt(
+                "operations", given().get("/operations").then().statusCode(200).extract());
+        return all.stream()
+                .filter(operation -> store.equals(operation.get("store")))
+                .map(operation -> "/operations/" + operation.get("id"))
+                .toList();
     }
 
     /** Shows an operation. */
-    static JsonPath show(String address) {
-        return given().get(address).then().statusCode(200).extract().jsonPath();
+    static JsonBody show(String address) {
+        return JsonBody.of(given().get(address).then().statusCode(200).extract());
     }
 
     /** Shows an operation until it is as it should be. */
-    static JsonPath await(String address, Predicate<JsonPath> condition) {
+    static JsonBody await(String address, Predicate<JsonBody> condition) {
         long startNanos = System.nanoTime();
-        JsonPath shown = show(address);
+        JsonBody shown = show(address);
         while (!condition.test(shown)) {
             if (System.nanoTime() - startNanos > 60_000_000_000L) {
-                throw new AssertionError("after a minute: " + shown.prettify());
+                throw new AssertionError("after a minute: " + shown.toString());
             }
             shown = show(address);
         }
@@ -55,7 +56,7 @@ final class Calls {
     }
 
     /** Shows an operation when it has ended. */
-    static JsonPath ended(String address) {
-        return await(address, shown -> !shown.getString("status").equals("running"));
+    static JsonBody ended(String address) {
+        return await(address, shown -> !shown.textAt("status").equals("running"));
     }
 }

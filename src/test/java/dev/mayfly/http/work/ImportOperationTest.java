@@ -1,14 +1,15 @@
 package dev.mayfly.http.work;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.RawHttp;
 import dev.mayfly.http.route.Requests;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ class ImportOperationTest {
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.headers()).containsEntry("preference-applied", "respond-async");
         assertThat(answer.headers().get("location"))
-                .isEqualTo("/operations/" + answer.json().getString("id"));
+                .isEqualTo("/operations/" + answer.json().textAt("id"));
         return answer.headers().get("location");
     }
 
@@ -73,7 +74,7 @@ class ImportOperationTest {
         while (all.isEmpty()) {
             all = Calls.of(store);
         }
-        Calls.await(all.get(0), shown -> shown.getLong("done") > 0);
+        Calls.await(all.get(0), shown -> shown.longAt("done") > 0);
         return all.get(0);
     }
 
@@ -82,12 +83,12 @@ class ImportOperationTest {
     }
 
     private static void assertEmptyAndFree(String store) {
-        Stores.get(store, "").statusCode(200).body("events", is(0));
+        Stores.get(store, "").statusCode(200).body(at("events", is(0)));
         Requests.of(NDJSON, lines(1, 3))
                 .post("/stores/" + store + "/import")
                 .then()
                 .statusCode(201)
-                .body("count", is(3));
+                .body(at("count", is(3)));
     }
 
     @Test
@@ -96,23 +97,23 @@ class ImportOperationTest {
         try (RawHttp http = begun(store, "")) {
             send(http, lines(1, 1_000));
             String address = underWay(store);
-            JsonPath shown = Calls.show(address);
-            assertThat(shown.getString("status")).isEqualTo("running");
-            assertThat(shown.getLong("done")).isBetween(1L, 1_000L);
-            assertThat(shown.getMap("")).containsEntry("total", null).doesNotContainKeys("finishedAt", "result");
-            Stores.get(store, "").body("events", is(0));
+            JsonBody shown = Calls.show(address);
+            assertThat(shown.textAt("status")).isEqualTo("running");
+            assertThat(shown.longAt("done")).isBetween(1L, 1_000L);
+            assertThat(shown.mapAt("")).containsEntry("total", null).doesNotContainKeys("finishedAt", "result");
+            Stores.get(store, "").body(at("events", is(0)));
             send(http, lines(1_001, EVENTS));
             assertThat(end(http)).isEqualTo(address);
-            JsonPath ended = Calls.ended(address);
-            assertThat(ended.getString("status")).isEqualTo("done");
-            assertThat(ended.getLong("done")).isEqualTo(EVENTS);
+            JsonBody ended = Calls.ended(address);
+            assertThat(ended.textAt("status")).isEqualTo("done");
+            assertThat(ended.longAt("done")).isEqualTo(EVENTS);
             String waiting = Stores.created();
             ValidatableResponse waited = Requests.of(NDJSON, lines(1, EVENTS))
                     .post("/stores/" + waiting + "/import")
                     .then()
                     .statusCode(201);
-            assertThat(ended.getMap("result"))
-                    .isEqualTo(waited.extract().jsonPath().getMap(""));
+            assertThat(ended.mapAt("result"))
+                    .isEqualTo(JsonBody.of(waited.extract()).mapAt(""));
             assertThat(export(store)).isEqualTo(export(waiting));
         }
     }
@@ -129,9 +130,9 @@ class ImportOperationTest {
         int half = dump.length() / 2;
         try (RawHttp http = begun(store, "")) {
             send(http, dump.substring(0, half));
-            assertThat(Calls.show(underWay(store)).getLong("total")).isEqualTo(EVENTS);
+            assertThat(Calls.show(underWay(store)).longAt("total")).isEqualTo(EVENTS);
             send(http, dump.substring(half));
-            assertThat(Calls.ended(end(http)).getString("status")).isEqualTo("done");
+            assertThat(Calls.ended(end(http)).textAt("status")).isEqualTo("done");
         }
         assertThat(export(store)).isEqualTo(export(source));
     }
@@ -144,9 +145,9 @@ class ImportOperationTest {
                 send(http, lines(1, 1_000));
                 String address = underWay(store);
                 given().delete(address).then().statusCode(204);
-                JsonPath shown = Calls.show(address);
-                assertThat(shown.getString("status")).isEqualTo("cancelled");
-                assertThat(shown.getString("reason")).contains("cancelled");
+                JsonBody shown = Calls.show(address);
+                assertThat(shown.textAt("status")).isEqualTo("cancelled");
+                assertThat(shown.textAt("reason")).contains("cancelled");
                 assertThat(accepted(http)).isEqualTo(address);
                 given().delete(address).then().statusCode(204);
                 given().get(address).then().statusCode(404);
@@ -161,12 +162,12 @@ class ImportOperationTest {
         String few = lines(1, 3).replace("\"position\":3", "\"position\":4");
         String many = lines(1, EVENTS).replace("\"position\":3,", "\"position\":4,");
         for (String lines : List.of(few, many)) {
-            JsonPath ended = Calls.ended(Calls.address(imported(store, "", lines)));
-            assertThat(ended.getString("status")).isEqualTo("failed");
-            assertThat(ended.getString("problem.type")).isEqualTo("urn:mayfly:problem:invalid-request");
-            assertThat(ended.getInt("problem.status")).isEqualTo(400);
-            assertThat(ended.getInt("problem.line")).isEqualTo(3);
-            assertThat(ended.getMap("")).doesNotContainKey("result");
+            JsonBody ended = Calls.ended(Calls.address(imported(store, "", lines)));
+            assertThat(ended.textAt("status")).isEqualTo("failed");
+            assertThat(ended.textAt("problem.type")).isEqualTo("urn:mayfly:problem:invalid-request");
+            assertThat(ended.intAt("problem.status")).isEqualTo(400);
+            assertThat(ended.intAt("problem.line")).isEqualTo(3);
+            assertThat(ended.mapAt("")).doesNotContainKey("result");
         }
         assertEmptyAndFree(store);
     }
@@ -177,8 +178,8 @@ class ImportOperationTest {
         String full = Stores.created();
         Stores.append(full, "a-1");
         imported("nowhere", "", "").statusCode(404);
-        imported(full, "", lines(1, 1)).statusCode(409).body("type", is("urn:mayfly:problem:store-not-empty"));
-        imported(store, "?mode=replace", "").statusCode(400).body("violations[0].field", is("mode"));
+        imported(full, "", lines(1, 1)).statusCode(409).body(at("type", is("urn:mayfly:problem:store-not-empty")));
+        imported(store, "?mode=replace", "").statusCode(400).body(at("violations[0].field", is("mode")));
         Requests.of("application/json", "[]")
                 .header("Prefer", "respond-async")
                 .post("/stores/" + store + "/import")
@@ -204,14 +205,14 @@ class ImportOperationTest {
     void a_repetition_is_done_too() {
         String store = Stores.created();
         for (int i = 0; i < 2; i++) {
-            JsonPath ended = Calls.ended(Calls.address(imported(store, "?mode=append", lines(1, 10))));
-            assertThat(ended.getString("status")).isEqualTo("done");
-            assertThat(ended.getInt("result.count")).isEqualTo(10);
-            assertThat(ended.getInt("result.lastPosition")).isEqualTo(10);
+            JsonBody ended = Calls.ended(Calls.address(imported(store, "?mode=append", lines(1, 10))));
+            assertThat(ended.textAt("status")).isEqualTo("done");
+            assertThat(ended.intAt("result.count")).isEqualTo(10);
+            assertThat(ended.intAt("result.lastPosition")).isEqualTo(10);
         }
         String known = lines(5, 5) + "{\"eventType\":\"T\",\"aggregateId\":\"n-1\"}";
-        JsonPath ended = Calls.ended(Calls.address(imported(store, "?mode=append", known)));
-        assertThat(ended.getString("problem.type")).isEqualTo("urn:mayfly:problem:duplicate-event");
+        JsonBody ended = Calls.ended(Calls.address(imported(store, "?mode=append", known)));
+        assertThat(ended.textAt("problem.type")).isEqualTo("urn:mayfly:problem:duplicate-event");
     }
 
     @Test
@@ -221,16 +222,16 @@ class ImportOperationTest {
             send(http, lines(1, 1_000));
             String address = underWay(deleted);
             given().delete("/stores/" + deleted).then().statusCode(204);
-            JsonPath ended = Calls.ended(address);
-            assertThat(ended.getString("status")).isEqualTo("cancelled");
-            assertThat(ended.getString("reason")).contains("deleted");
+            JsonBody ended = Calls.ended(address);
+            assertThat(ended.textAt("status")).isEqualTo("cancelled");
+            assertThat(ended.textAt("reason")).contains("deleted");
         }
         String reset = Stores.created();
         try (RawHttp http = begun(reset, "")) {
             send(http, lines(1, 1_000));
             String address = underWay(reset);
             given().post("/stores/" + reset + "/reset").then().statusCode(204);
-            assertThat(Calls.show(address).getString("status")).isEqualTo("cancelled");
+            assertThat(Calls.show(address).textAt("status")).isEqualTo("cancelled");
         }
         assertEmptyAndFree(reset);
         String restored = Stores.created();
@@ -241,11 +242,11 @@ class ImportOperationTest {
             given().post("/stores/" + restored + "/snapshots/none/restore")
                     .then()
                     .statusCode(404);
-            assertThat(Calls.show(address).getString("status")).isEqualTo("running");
+            assertThat(Calls.show(address).textAt("status")).isEqualTo("running");
             given().post("/stores/" + restored + "/snapshots/empty/restore")
                     .then()
                     .statusCode(204);
-            assertThat(Calls.show(address).getString("status")).isEqualTo("cancelled");
+            assertThat(Calls.show(address).textAt("status")).isEqualTo("cancelled");
         }
         assertEmptyAndFree(restored);
     }
@@ -258,9 +259,9 @@ class ImportOperationTest {
             send(http, lines(1, 1_000));
             address = underWay(store);
         }
-        JsonPath ended = Calls.ended(address);
-        assertThat(ended.getString("status")).isEqualTo("failed");
-        assertThat(ended.getString("problem.detail")).contains("connection");
+        JsonBody ended = Calls.ended(address);
+        assertThat(ended.textAt("status")).isEqualTo("failed");
+        assertThat(ended.textAt("problem.detail")).contains("connection");
         assertEmptyAndFree(store);
     }
 
@@ -288,6 +289,6 @@ class ImportOperationTest {
         while (answer.extract().statusCode() == 429) {
             answer = imported(store, "", lines(1, 1));
         }
-        assertThat(Calls.ended(Calls.address(answer)).getString("status")).isEqualTo("done");
+        assertThat(Calls.ended(Calls.address(answer)).textAt("status")).isEqualTo("done");
     }
 }

@@ -1,5 +1,7 @@
 package dev.mayfly.http.work;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
@@ -7,9 +9,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,24 +32,23 @@ class OperationListTest {
         ValidatableResponse accepted = optimise(store, "wait=0, respond-async")
                 .contentType("application/json")
                 .header("Location", startsWith("/operations/"))
-                .body("kind", is("optimise"))
-                .body("store", is(store))
-                .body("path", is("/stores/" + store + "/optimise"));
+                .body(at("kind", is("optimise")))
+                .body(at("store", is(store)))
+                .body(at("path", is("/stores/" + store + "/optimise")));
         String address = Calls.address(accepted);
-        accepted.header("Location", endsWith(accepted.extract().path("id")));
-        JsonPath ended = Calls.ended(address);
-        assertThat(ended.getString("status")).isEqualTo("done");
-        assertThat(ended.getLong("done")).isGreaterThan(5).isEqualTo(ended.getLong("total"));
-        assertThat(ended.getString("finishedAt")).isGreaterThanOrEqualTo(ended.getString("startedAt"));
-        Map<String, Object> waited = optimise(store, "wait=10")
-                .statusCode(200)
-                .header("Preference-Applied", nullValue())
-                .extract()
-                .jsonPath()
-                .getMap("");
-        assertThat(ended.getMap("result").keySet()).isEqualTo(waited.keySet());
-        assertThat(ended.getMap("result").get("usedBytes")).isEqualTo(waited.get("usedBytes"));
-        assertThat(ended.getMap("")).doesNotContainKeys("problem", "reason");
+        accepted.header("Location", endsWith(valueAt("id", accepted.extract())));
+        JsonBody ended = Calls.ended(address);
+        assertThat(ended.textAt("status")).isEqualTo("done");
+        assertThat(ended.longAt("done")).isGreaterThan(5).isEqualTo(ended.longAt("total"));
+        assertThat(ended.textAt("finishedAt")).isGreaterThanOrEqualTo(ended.textAt("startedAt"));
+        Map<String, Object> waited = JsonBody.of(optimise(store, "wait=10")
+                        .statusCode(200)
+                        .header("Preference-Applied", nullValue())
+                        .extract())
+                .mapAt("");
+        assertThat(ended.mapAt("result").keySet()).isEqualTo(waited.keySet());
+        assertThat(ended.mapAt("result").get("usedBytes")).isEqualTo(waited.get("usedBytes"));
+        assertThat(ended.mapAt("")).doesNotContainKeys("problem", "reason");
     }
 
     @Test
@@ -60,7 +61,7 @@ class OperationListTest {
         assertThat(Calls.of(store)).containsExactly(second, first);
         given().delete(first).then().statusCode(204);
         assertThat(Calls.of(store)).containsExactly(second);
-        given().get(first).then().statusCode(404).body("type", is("urn:mayfly:problem:not-found"));
+        given().get(first).then().statusCode(404).body(at("type", is("urn:mayfly:problem:not-found")));
         given().delete(first).then().statusCode(404);
     }
 
@@ -71,7 +72,7 @@ class OperationListTest {
                 .post("/stores/default/optimise?dropTextIndex=maybe")
                 .then()
                 .statusCode(400)
-                .body("violations[0].field", is("dropTextIndex"));
+                .body(at("violations[0].field", is("dropTextIndex")));
         given().get("/operations?kind=import").then().statusCode(400);
         given().get("/operations/none?x=1").then().statusCode(400);
         given().delete("/operations/none?x=1").then().statusCode(400);

@@ -1,13 +1,14 @@
 package dev.mayfly.http.work;
 
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.Requests;
 import dev.mayfly.operation.Operation;
 import dev.mayfly.operation.Operations;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,19 +33,19 @@ class OwnCommitTest {
     @Test
     void an_import_that_its_own_commit_asks_to_end_is_done_all_the_same() {
         String store = Stores.created();
-        String before = Stores.get(store, "").extract().path("incarnation");
+        String before = valueAt("incarnation", Stores.get(store, "").extract());
         String address = Calls.address(Requests.of("application/x-ndjson", lines())
                 .header("Prefer", "respond-async")
                 .post("/stores/" + store + "/import")
                 .then());
-        JsonPath ended = Calls.ended(address);
+        JsonBody ended = Calls.ended(address);
         Operation operation =
                 operations.find(address.substring("/operations/".length())).orElseThrow();
         assertThat(operation.isStopped()).isTrue();
-        assertThat(ended.getString("status")).isEqualTo("done");
-        assertThat(ended.getInt("result.count")).isEqualTo(EVENTS);
-        assertThat(ended.getMap("")).doesNotContainKeys("reason", "problem");
-        String after = Stores.get(store, "").extract().path("incarnation");
+        assertThat(ended.textAt("status")).isEqualTo("done");
+        assertThat(ended.intAt("result.count")).isEqualTo(EVENTS);
+        assertThat(ended.mapAt("")).doesNotContainKeys("reason", "problem");
+        String after = valueAt("incarnation", Stores.get(store, "").extract());
         assertThat(after).isNotEqualTo(before);
     }
 }

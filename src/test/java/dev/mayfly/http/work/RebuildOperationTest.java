@@ -1,15 +1,16 @@
 package dev.mayfly.http.work;
 
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.mayfly.fault.http.FaultSettings;
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.Requests;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
 
 /** Rebuilds that are followed, and given up. */
@@ -33,11 +34,10 @@ class RebuildOperationTest {
     }
 
     private static void assertCounted(String store) {
-        assertThat(Stores.get(store, "/projections/count/state?timeout=PT30S&minPosition=" + EVENTS)
-                        .statusCode(200)
-                        .extract()
-                        .jsonPath()
-                        .getInt("states[0].fields.n"))
+        assertThat(JsonBody.of(Stores.get(store, "/projections/count/state?timeout=PT30S&minPosition=" + EVENTS)
+                                .statusCode(200)
+                                .extract())
+                        .intAt("states[0].fields.n"))
                 .isEqualTo(EVENTS);
     }
 
@@ -58,18 +58,18 @@ class RebuildOperationTest {
     }
 
     private static String status(String store) {
-        return Stores.get(store, "/projections/count").extract().jsonPath().getString("status");
+        return valueAt("status", Stores.get(store, "/projections/count").extract());
     }
 
     /** Begins a rebuild that goes on for longer than the test, and returns its operation when it has come some way. */
     private static String underWay(String store) {
         slow(store);
         String address = rebuild(store);
-        JsonPath shown = Calls.await(address, each -> each.getLong("done") > 0);
-        assertThat(shown.getString("kind")).isEqualTo("rebuild");
-        assertThat(shown.getString("path")).isEqualTo("/stores/" + store + "/projections/count/rebuild");
-        assertThat(shown.getLong("total")).isEqualTo(EVENTS);
-        assertThat(shown.getLong("done")).isLessThan(EVENTS);
+        JsonBody shown = Calls.await(address, each -> each.longAt("done") > 0);
+        assertThat(shown.textAt("kind")).isEqualTo("rebuild");
+        assertThat(shown.textAt("path")).isEqualTo("/stores/" + store + "/projections/count/rebuild");
+        assertThat(shown.longAt("total")).isEqualTo(EVENTS);
+        assertThat(shown.longAt("done")).isLessThan(EVENTS);
         assertThat(status(store)).isEqualTo("rebuilding");
         return address;
     }
@@ -77,17 +77,15 @@ class RebuildOperationTest {
     @Test
     void it_is_done_when_the_new_state_is_served() {
         String store = counted();
-        JsonPath ended = Calls.ended(rebuild(store));
-        assertThat(ended.getString("status")).isEqualTo("done");
-        assertThat(ended.getLong("done")).isEqualTo(EVENTS);
-        assertThat(ended.getLong("total")).isEqualTo(EVENTS);
-        assertThat(ended.getMap("result").keySet())
-                .isEqualTo(Stores.get(store, "/projections/count")
-                        .extract()
-                        .jsonPath()
-                        .getMap("")
+        JsonBody ended = Calls.ended(rebuild(store));
+        assertThat(ended.textAt("status")).isEqualTo("done");
+        assertThat(ended.longAt("done")).isEqualTo(EVENTS);
+        assertThat(ended.longAt("total")).isEqualTo(EVENTS);
+        assertThat(ended.mapAt("result").keySet())
+                .isEqualTo(JsonBody.of(Stores.get(store, "/projections/count").extract())
+                        .mapAt("")
                         .keySet());
-        assertThat(ended.getString("result.status")).isEqualTo("live");
+        assertThat(ended.textAt("result.status")).isEqualTo("live");
         assertCounted(store);
     }
 
@@ -96,14 +94,13 @@ class RebuildOperationTest {
         String store = counted();
         String address = underWay(store);
         given().delete(address).then().statusCode(204);
-        assertThat(Calls.show(address).getString("status")).isEqualTo("cancelled");
+        assertThat(Calls.show(address).textAt("status")).isEqualTo("cancelled");
         assertCounted(store);
         given().delete("/stores/" + store + "/faults").then().statusCode(204);
         long last = Stores.append(store, "a-1");
-        assertThat(Stores.get(store, "/projections/count/state?timeout=PT30S&minPosition=" + last)
-                        .extract()
-                        .jsonPath()
-                        .getInt("states[0].fields.n"))
+        assertThat(JsonBody.of(Stores.get(store, "/projections/count/state?timeout=PT30S&minPosition=" + last)
+                                .extract())
+                        .intAt("states[0].fields.n"))
                 .isEqualTo(EVENTS + 1);
         assertThat(status(store)).isEqualTo("live");
     }
@@ -113,9 +110,9 @@ class RebuildOperationTest {
         String store = counted();
         String first = underWay(store);
         String second = rebuild(store);
-        assertThat(Calls.ended(first).getString("reason")).contains("Another rebuild");
+        assertThat(Calls.ended(first).textAt("reason")).contains("Another rebuild");
         given().post("/stores/" + store + "/reset").then().statusCode(204);
-        assertThat(Calls.ended(second).getString("status")).isEqualTo("cancelled");
+        assertThat(Calls.ended(second).textAt("status")).isEqualTo("cancelled");
     }
 
     @Test
@@ -123,11 +120,11 @@ class RebuildOperationTest {
         String store = counted();
         String address = underWay(store);
         given().delete("/stores/" + store + "/projections/count").then().statusCode(204);
-        assertThat(Calls.ended(address).getString("status")).isEqualTo("cancelled");
+        assertThat(Calls.ended(address).textAt("status")).isEqualTo("cancelled");
         String other = counted();
         String gone = underWay(other);
         given().delete("/stores/" + other).then().statusCode(204);
-        assertThat(Calls.ended(gone).getString("status")).isEqualTo("cancelled");
+        assertThat(Calls.ended(gone).textAt("status")).isEqualTo("cancelled");
     }
 
     @Test

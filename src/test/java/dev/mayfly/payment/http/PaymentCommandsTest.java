@@ -1,5 +1,6 @@
 package dev.mayfly.payment.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.payment.http.Payments.append;
 import static dev.mayfly.payment.http.Payments.get;
 import static dev.mayfly.payment.http.Payments.newId;
@@ -31,15 +32,15 @@ class PaymentCommandsTest {
     private static void refused(ValidatableResponse answer, int status, String slug) {
         answer.statusCode(status)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:" + slug))
-                .body("status", is(status))
-                .body("title", notNullValue())
-                .body("detail", notNullValue());
+                .body(at("type", is("urn:mayfly:problem:" + slug)))
+                .body(at("status", is(status)))
+                .body(at("title", notNullValue()))
+                .body(at("detail", notNullValue()));
     }
 
     private static void invalid(ValidatableResponse answer, String field) {
         refused(answer, 400, "invalid-request");
-        answer.body("violations[0].field", is(field)).body("violations[0].message", notNullValue());
+        answer.body(at("violations[0].field", is(field))).body(at("violations[0].message", notNullValue()));
     }
 
     private static void nothingIsStored(String id) {
@@ -55,11 +56,11 @@ class PaymentCommandsTest {
                 .header("ETag", Tags.version(1))
                 .header("Location", endsWith("/stores/default/aggregates/" + id + "/events?fromVersion=1"))
                 .header("Idempotent-Replayed", nullValue())
-                .body("aggregateId", is(id))
-                .body("firstVersion", is(1))
-                .body("lastVersion", is(1))
-                .body("firstPosition", greaterThan(0))
-                .body("size()", is(5));
+                .body(at("aggregateId", is(id)))
+                .body(at("firstVersion", is(1)))
+                .body(at("lastVersion", is(1)))
+                .body(at("firstPosition", greaterThan(0)))
+                .body(at("size()", is(5)));
         assertThat(get(id + "/history").extract().asString())
                 .contains("\"data\":{\"amount\":100.00,\"currency\":\"EUR\"}");
     }
@@ -69,7 +70,7 @@ class PaymentCommandsTest {
         String id = newId();
         process(id, HUNDRED_EUROS).statusCode(201);
         refused(process(id, HUNDRED_EUROS), 409, "payment-already-processed");
-        get(id).statusCode(200).body("version", is(1));
+        get(id).statusCode(200).body(at("version", is(1)));
     }
 
     @Test
@@ -79,11 +80,11 @@ class PaymentCommandsTest {
         refund(id, "{\"amount\": 20.00}")
                 .statusCode(201)
                 .header("ETag", Tags.version(2))
-                .body("lastVersion", is(2));
+                .body(at("lastVersion", is(2)));
         refused(refund(id, "{\"amount\": 80.01}"), 409, "refund-exceeds-payment");
         refund(id, "{\"amount\": 80}").statusCode(201).header("ETag", Tags.version(3));
-        refund(id, "{\"amount\": 0.01}").body("detail", containsString("0.00 EUR"));
-        get(id).body("status", is("refunded")).body("version", is(3));
+        refund(id, "{\"amount\": 0.01}").body(at("detail", containsString("0.00 EUR")));
+        get(id).body(at("status", is("refunded"))).body(at("version", is(3)));
     }
 
     @Test
@@ -254,7 +255,7 @@ class PaymentCommandsTest {
         String id = newId() + suffix;
         process(id, HUNDRED_EUROS).statusCode(201);
         refund(id, "{\"amount\": 1}").statusCode(201);
-        get(id).statusCode(200).body("version", is(2));
+        get(id).statusCode(200).body(at("version", is(2)));
     }
 
     @Test
@@ -284,7 +285,7 @@ class PaymentCommandsTest {
         invalid(process(id, HUNDRED_EUROS), "paymentId");
         invalid(refund(id, "{\"amount\": 1}"), "paymentId");
         invalid(get(id), "paymentId");
-        get(id + "/history").statusCode(200).body("events.size()", is(1));
+        get(id + "/history").statusCode(200).body(at("events.size()", is(1)));
     }
 
     @Test
@@ -293,7 +294,7 @@ class PaymentCommandsTest {
         append(id, "{\"eventType\": \"PaymentProcessed\", \"data\": " + HUNDRED_EUROS + "}")
                 .statusCode(201);
         refund(id, "{\"amount\": 100}").statusCode(201);
-        get(id).statusCode(200).body("status", is("refunded"));
+        get(id).statusCode(200).body(at("status", is("refunded")));
     }
 
     @Test
@@ -308,17 +309,17 @@ class PaymentCommandsTest {
                 "traceparent", trace);
         process(request().headers(headers), id, HUNDRED_EUROS).statusCode(201);
         get(id + "/history")
-                .body("events[0].correlationId", is("corr " + id))
-                .body("events[0].causationId", is("cause"))
-                .body("events[0].traceparent", is(trace))
-                .body("events[0].metadata", is(Map.of("organizationId", "acme", "userId", "ada \"x\"")));
+                .body(at("events[0].correlationId", is("corr " + id)))
+                .body(at("events[0].causationId", is("cause")))
+                .body(at("events[0].traceparent", is(trace)))
+                .body(at("events[0].metadata", is(Map.of("organizationId", "acme", "userId", "ada \"x\""))));
         request()
                 .queryParam("userId", "ada%20%22x%22")
                 .queryParam("organizationId", "acme")
                 .queryParam("correlationId", "corr%20" + id)
                 .get("/stores/default/events")
                 .then()
-                .body("events.size()", is(1));
+                .body(at("events.size()", is(1)));
     }
 
     @ParameterizedTest
@@ -335,7 +336,7 @@ class PaymentCommandsTest {
         refund(request().header("If-Match", "\"1\""), id, "{\"amount\": 1}").statusCode(201);
         ValidatableResponse late = refund(request().header("If-Match", "\"1\""), id, "{\"amount\": 1}");
         refused(late, 412, "version-conflict");
-        late.body("aggregateId", is(id)).body("expectedVersion", is(1)).body("actualVersion", is(2));
+        late.body(at("aggregateId", is(id))).body(at("expectedVersion", is(1))).body(at("actualVersion", is(2)));
         invalid(refund(request().header("If-Match", "1"), id, "{\"amount\": 1}"), "If-Match");
     }
 
@@ -370,7 +371,7 @@ class PaymentCommandsTest {
                 .post("/payments/" + newId() + "/process")
                 .then();
         refused(answer, 415, "unsupported-media-type");
-        answer.body("supported[0]", is("application/json"));
+        answer.body(at("supported[0]", is("application/json")));
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.mayfly.payment.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.http.answer.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,24 +35,23 @@ class PaymentDescriptionTest {
                 "/payments/summary | get | " + READ
             })
     void every_call_is_described_with_its_parameters(String path, String method, String parameters) {
-        JsonPath api = given().queryParam("format", "json")
+        JsonBody api = JsonBody.of(given().queryParam("format", "json")
                 .get("/q/openapi")
                 .then()
                 .statusCode(200)
-                .extract()
-                .jsonPath();
-        Map<String, Object> operation = api.getMap("paths.'" + path + "'." + method);
+                .extract());
+        Map<String, Object> operation = api.mapAt("paths.'" + path + "'." + method);
         assertThat(operation.get("summary")).isNotNull();
         assertThat(operation.get("description")).isNotNull();
         List<Map<String, Object>> described =
-                new ArrayList<>(Objects.requireNonNullElse(api.getList("paths.'" + path + "'.parameters"), List.of()));
-        described.addAll(api.getList("paths.'" + path + "'." + method + ".parameters"));
+                new ArrayList<>(Objects.requireNonNullElse(api.listAt("paths.'" + path + "'.parameters"), List.of()));
+        described.addAll(api.listAt("paths.'" + path + "'." + method + ".parameters"));
         List<Object> names = new ArrayList<>();
         assertThat(described).allSatisfy(parameter -> {
             Object reference = parameter.get("$ref");
             Map<String, Object> meant = reference == null
                     ? parameter
-                    : api.getMap("components.parameters.'" + name(reference.toString()) + "'");
+                    : api.mapAt("components.parameters.'" + name(reference.toString()) + "'");
             assertThat(meant).as("%s", parameter).isNotNull().containsKey("description");
             names.add(meant.get("name"));
         });

@@ -1,5 +1,7 @@
 package dev.mayfly.payment.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static dev.mayfly.payment.http.Payments.append;
 import static dev.mayfly.payment.http.Payments.get;
 import static dev.mayfly.payment.http.Payments.newId;
@@ -33,7 +35,7 @@ class PaymentKeysTest {
     private static void reused(ValidatableResponse answer) {
         answer.statusCode(422)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:idempotency-key-reused"));
+                .body(at("type", is("urn:mayfly:problem:idempotency-key-reused")));
     }
 
     @Test
@@ -53,7 +55,7 @@ class PaymentKeysTest {
                 .extract()
                 .response();
         assertThat(again.asString()).isEqualTo(first.asString());
-        get(id).body("version", is(2));
+        get(id).body(at("version", is(2)));
     }
 
     @Test
@@ -63,7 +65,7 @@ class PaymentKeysTest {
         refund(keyed("r"), id, "{\"amount\": 1}").statusCode(201).header("Idempotent-Replayed", nullValue());
         refund(keyed("r"), id, "{\"amount\": 1.00}").statusCode(201).header("Idempotent-Replayed", "true");
         refund(keyed("s"), id, "{\"amount\": 1}").statusCode(201).header("Idempotent-Replayed", nullValue());
-        get(id).body("version", is(3));
+        get(id).body(at("version", is(3)));
     }
 
     @Test
@@ -72,7 +74,7 @@ class PaymentKeysTest {
         process(keyed("k"), id, "{\"amount\": 1, \"currency\": \"EUR\"}").statusCode(201);
         reused(process(keyed("k"), id, "{\"amount\": 2, \"currency\": \"EUR\"}"));
         reused(process(keyed("k"), id, "{\"amount\": 1, \"currency\": \"USD\"}"));
-        get(id).body("version", is(1));
+        get(id).body(at("version", is(1)));
     }
 
     @Test
@@ -109,8 +111,8 @@ class PaymentKeysTest {
         String id = newId();
         process(keyed("my key").header("X-Organization-Id", "acme"), id, "{\"amount\": 5, \"currency\": \"EUR\"}");
         get(id + "/history")
-                .body("events[0].metadata.organizationId", is("acme"))
-                .body("events[0].metadata.idempotency.key", is("my key"));
+                .body(at("events[0].metadata.organizationId", is("acme")))
+                .body(at("events[0].metadata.idempotency.key", is("my key")));
     }
 
     @Test
@@ -139,14 +141,14 @@ class PaymentKeysTest {
         } finally {
             pool.shutdownNow();
         }
-        get(id).body("version", is(2)).body("net", is(80));
+        get(id).body(at("version", is(2))).body(at("net", is(80)));
     }
 
     @Test
     void the_id_of_an_event_with_a_key_follows_from_the_key() {
         String id = newId();
         process(keyed("k"), id, "{\"amount\": 1, \"currency\": \"EUR\"}").statusCode(201);
-        String eventId = get(id + "/history").extract().path("events[0].eventId");
+        String eventId = valueAt("events[0].eventId", get(id + "/history").extract());
         String other = newId();
         append(other, "{\"eventType\": \"Copied\", \"eventId\": \"" + eventId + "\"}")
                 .statusCode(409);

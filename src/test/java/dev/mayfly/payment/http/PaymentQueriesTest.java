@@ -1,5 +1,7 @@
 package dev.mayfly.payment.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static dev.mayfly.payment.http.Payments.append;
 import static dev.mayfly.payment.http.Payments.get;
 import static dev.mayfly.payment.http.Payments.newId;
@@ -33,12 +35,12 @@ class PaymentQueriesTest {
     private static void refused(ValidatableResponse answer, int status, String slug) {
         answer.statusCode(status)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:" + slug));
+                .body(at("type", is("urn:mayfly:problem:" + slug)));
     }
 
     private static void invalid(ValidatableResponse answer, String field) {
         refused(answer, 400, "invalid-request");
-        answer.body("violations[0].field", is(field));
+        answer.body(at("violations[0].field", is(field)));
     }
 
     /** Appends a processed payment that happened at a time. */
@@ -59,13 +61,13 @@ class PaymentQueriesTest {
         get(id + "/history")
                 .statusCode(200)
                 .header("ETag", Tags.version(1))
-                .body("paymentId", is(id))
-                .body("events.size()", is(1))
-                .body("events[0].eventType", is("PaymentProcessed"))
-                .body("events[0].aggregateType", is("Payment"))
-                .body("events[0].aggregateId", is(id))
-                .body("events[0].version", is(1))
-                .body("size()", is(2));
+                .body(at("paymentId", is(id)))
+                .body(at("events.size()", is(1)))
+                .body(at("events[0].eventType", is("PaymentProcessed")))
+                .body(at("events[0].aggregateType", is("Payment")))
+                .body(at("events[0].aggregateId", is(id)))
+                .body(at("events[0].version", is(1)))
+                .body(at("size()", is(2)));
     }
 
     @Test
@@ -82,10 +84,10 @@ class PaymentQueriesTest {
         }
         get("events?eventType=PaymentProcessed&correlationId=" + correlation + "&from=" + from + "&to=" + Instant.now())
                 .statusCode(200)
-                .body("events.data.currency", contains("EUR", "USD", "EUR"))
-                .body("events.aggregateType", everyItem(is("Payment")))
-                .body("next", nullValue())
-                .body("position", notNullValue());
+                .body(at("events.data.currency", contains("EUR", "USD", "EUR")))
+                .body(at("events.aggregateType", everyItem(is("Payment"))))
+                .body(at("next", nullValue()))
+                .body(at("position", notNullValue()));
     }
 
     @Test
@@ -95,11 +97,11 @@ class PaymentQueriesTest {
         processedAt("2020-01-01T12:00:00Z", "EUR", correlation);
         processedAt("2020-01-02T12:00:00+01:00", "CHF", correlation);
         String criteria = "events?correlationId=" + correlation;
-        get(criteria).body("events.data.currency", contains("EUR", "CHF", "USD"));
+        get(criteria).body(at("events.data.currency", contains("EUR", "CHF", "USD")));
         get(criteria + "&from=2020-01-02T11:00:00Z&to=2020-01-03T12:00:00Z")
-                .body("events.data.currency", contains("CHF", "USD"));
-        get(criteria + "&order=desc&sort=position").body("events.data.currency", contains("CHF", "EUR", "USD"));
-        get(criteria + "&eventType=PaymentRefunded").body("events", empty());
+                .body(at("events.data.currency", contains("CHF", "USD")));
+        get(criteria + "&order=desc&sort=position").body(at("events.data.currency", contains("CHF", "EUR", "USD")));
+        get(criteria + "&eventType=PaymentRefunded").body(at("events", empty()));
     }
 
     @Test
@@ -109,12 +111,12 @@ class PaymentQueriesTest {
             processedAt("2020-01-01T12:00:00Z", currency, correlation);
         }
         ValidatableResponse page = get("events?limit=2&store=default&correlationId=" + correlation)
-                .body("events.data.currency", contains("EUR", "USD"))
+                .body(at("events.data.currency", contains("EUR", "USD")))
                 .header("Link", containsString("</payments/events?store=default&cursor="));
-        String cursor = page.extract().path("next");
+        String cursor = valueAt("next", page.extract());
         get("events?cursor=" + cursor)
-                .body("events.data.currency", contains("CHF"))
-                .body("next", nullValue());
+                .body(at("events.data.currency", contains("CHF")))
+                .body(at("next", nullValue()));
         invalid(get("events?eventType=Other&cursor=" + cursor), "cursor");
     }
 
@@ -123,8 +125,8 @@ class PaymentQueriesTest {
         String correlation = UUID.randomUUID().toString();
         append("order-" + newId(), "{\"eventType\":\"Ordered\",\"correlationId\":\"" + correlation + "\"}")
                 .statusCode(201);
-        get("events?correlationId=" + correlation).body("events", empty());
-        get("statistics?correlationId=" + correlation).body("total", is(0));
+        get("events?correlationId=" + correlation).body(at("events", empty()));
+        get("statistics?correlationId=" + correlation).body(at("total", is(0)));
         invalid(get("events?aggregateType=Order"), "aggregateType");
         invalid(get("statistics?aggregateType=Order"), "aggregateType");
     }
@@ -154,35 +156,36 @@ class PaymentQueriesTest {
         get(id).statusCode(200)
                 .header("ETag", Tags.version(1))
                 .contentType("application/json")
-                .body("paymentId", is(id))
-                .body("status", is("processed"))
-                .body("currency", is("EUR"))
-                .body("version", is(1))
-                .body("processedAt", notNullValue())
-                .body("size()", is(8));
+                .body(at("paymentId", is(id)))
+                .body(at("status", is("processed")))
+                .body(at("currency", is("EUR")))
+                .body(at("version", is(1)))
+                .body(at("processedAt", notNullValue()))
+                .body(at("size()", is(8)));
         assertThat(get(id).extract().asString())
                 .contains("\"amount\":100.00,", "\"refunded\":0.00,", "\"net\":100.00,");
         refund(id, "{\"amount\": 0.1}").statusCode(201);
-        get(id).header("ETag", Tags.version(2)).body("status", is("partially-refunded"));
+        get(id).header("ETag", Tags.version(2)).body(at("status", is("partially-refunded")));
         assertThat(get(id).extract().asString()).contains("\"amount\":100.00,", "\"refunded\":0.10,", "\"net\":99.90,");
     }
 
     @Test
     void a_payment_is_shown_as_it_was() {
         String id = newId();
-        int position =
-                process(id, "{\"amount\": 2, \"currency\": \"EUR\"}").extract().path("lastPosition");
-        int refunded = refund(id, "{\"amount\": 2}").extract().path("lastPosition");
-        get(id + "?version=1").body("status", is("processed")).header("ETag", Tags.version(1));
-        get(id + "?version=2").body("status", is("refunded"));
+        int position = valueAt(
+                "lastPosition",
+                process(id, "{\"amount\": 2, \"currency\": \"EUR\"}").extract());
+        int refunded = valueAt("lastPosition", refund(id, "{\"amount\": 2}").extract());
+        get(id + "?version=1").body(at("status", is("processed"))).header("ETag", Tags.version(1));
+        get(id + "?version=2").body(at("status", is("refunded")));
         invalid(get(id + "?version=3"), "version");
         invalid(get(id + "?version=0"), "version");
-        get(id + "?asOf=" + position).body("status", is("processed")).body("version", is(1));
-        get(id + "?asOf=" + refunded).body("status", is("refunded"));
+        get(id + "?asOf=" + position).body(at("status", is("processed"))).body(at("version", is(1)));
+        get(id + "?asOf=" + refunded).body(at("status", is("refunded")));
         refused(get(id + "?asOf=" + (position - 1)), 404, "not-found");
-        get(id + "/history?asOf=" + position).body("events.size()", is(1)).header("ETag", Tags.version(1));
-        get(id + "?minPosition=" + refunded).body("version", is(2));
-        get("statistics?aggregateId=" + id + "&asOf=" + position).body("total", is(1));
+        get(id + "/history?asOf=" + position).body(at("events.size()", is(1))).header("ETag", Tags.version(1));
+        get(id + "?minPosition=" + refunded).body(at("version", is(2)));
+        get("statistics?aggregateId=" + id + "&asOf=" + position).body(at("total", is(1)));
     }
 
     @Test
@@ -203,9 +206,9 @@ class PaymentQueriesTest {
         String id = newId();
         append(id, "{\"eventType\": \"PaymentNoted\"}").statusCode(201);
         refused(get(id), 404, "not-found");
-        get(id + "/history").statusCode(200).body("events.size()", is(1));
-        process(id, "{\"amount\": 2, \"currency\": \"EUR\"}").statusCode(201).body("lastVersion", is(2));
-        get(id).statusCode(200).body("version", is(2));
+        get(id + "/history").statusCode(200).body(at("events.size()", is(1)));
+        process(id, "{\"amount\": 2, \"currency\": \"EUR\"}").statusCode(201).body(at("lastVersion", is(2)));
+        get(id).statusCode(200).body(at("version", is(2)));
     }
 
     @Test
@@ -214,9 +217,9 @@ class PaymentQueriesTest {
         String noted = "{\"eventType\": \"PaymentNoted\"}";
         process(id, "{\"amount\": 2, \"currency\": \"EUR\"}").statusCode(201);
         append(id, "[" + noted + ("," + noted).repeat(999) + "]").statusCode(201);
-        get(id).statusCode(200).body("version", is(1001)).header("ETag", Tags.version(1001));
+        get(id).statusCode(200).body(at("version", is(1001))).header("ETag", Tags.version(1001));
         refund(id, "{\"amount\": 1}").statusCode(201).header("ETag", Tags.version(1002));
-        get(id + "/history").body("events.size()", is(1002));
+        get(id + "/history").body(at("events.size()", is(1002)));
     }
 
     @ParameterizedTest
@@ -235,14 +238,14 @@ class PaymentQueriesTest {
         get("statistics?correlationId=" + correlation + zone)
                 .statusCode(200)
                 .contentType("application/json")
-                .body("total", is(3))
-                .body("byHour", is(Map.of(hour, 3)))
-                .body("byDay", is(Map.of(day, 3)))
-                .body("byEventType", is(Map.of("PaymentProcessed", 3)))
-                .body("byAggregateType", is(Map.of("Payment", 3)))
-                .body("byOrganization", is(Map.of("unknown", 3)))
-                .body("byUser", is(Map.of("unknown", 3)))
-                .body("size()", is(7));
+                .body(at("total", is(3)))
+                .body(at("byHour", is(Map.of(hour, 3))))
+                .body(at("byDay", is(Map.of(day, 3))))
+                .body(at("byEventType", is(Map.of("PaymentProcessed", 3))))
+                .body(at("byAggregateType", is(Map.of("Payment", 3))))
+                .body(at("byOrganization", is(Map.of("unknown", 3))))
+                .body(at("byUser", is(Map.of("unknown", 3))))
+                .body(at("size()", is(7)));
     }
 
     @Test
@@ -263,13 +266,13 @@ class PaymentQueriesTest {
                         "{\"amount\":1}")
                 .statusCode(201);
         get("statistics?correlationId=" + correlation)
-                .body("byEventType", is(Map.of("PaymentProcessed", 1, "PaymentRefunded", 1)))
-                .body("byOrganization", is(Map.of("acme", 2)))
-                .body("byUser", is(Map.of("ada", 1, "unknown", 1)));
-        get("statistics?eventType=PaymentRefunded&correlationId=" + correlation).body("total", is(1));
+                .body(at("byEventType", is(Map.of("PaymentProcessed", 1, "PaymentRefunded", 1))))
+                .body(at("byOrganization", is(Map.of("acme", 2))))
+                .body(at("byUser", is(Map.of("ada", 1, "unknown", 1))));
+        get("statistics?eventType=PaymentRefunded&correlationId=" + correlation).body(at("total", is(1)));
         get("statistics?to=1990-01-01T00:00:00Z&correlationId=" + correlation)
-                .body("total", is(0))
-                .body("byHour", anEmptyMap());
+                .body(at("total", is(0)))
+                .body(at("byHour", anEmptyMap()));
     }
 
     @ParameterizedTest

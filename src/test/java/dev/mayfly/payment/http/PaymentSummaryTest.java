@@ -1,5 +1,6 @@
 package dev.mayfly.payment.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.payment.http.Payments.append;
 import static dev.mayfly.payment.http.Payments.get;
 import static dev.mayfly.payment.http.Payments.newId;
@@ -12,6 +13,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 
+import dev.mayfly.http.answer.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
@@ -26,7 +28,7 @@ class PaymentSummaryTest {
     private final String organization = "org-" + UUID.randomUUID();
 
     private static long position(ValidatableResponse appended) {
-        return appended.statusCode(201).extract().jsonPath().getLong("lastPosition");
+        return JsonBody.of(appended.statusCode(201).extract()).longAt("lastPosition");
     }
 
     private long processed(String id, String body) {
@@ -70,21 +72,21 @@ class PaymentSummaryTest {
         summary(last)
                 .contentType("application/json")
                 .body("position.toLong()", greaterThanOrEqualTo(last))
-                .body("byCurrency.CHF.count", greaterThanOrEqualTo(1))
-                .body("size()", is(3));
+                .body(at("byCurrency.CHF.count", greaterThanOrEqualTo(1)))
+                .body(at("size()", is(3)));
     }
 
     @Test
     void events_without_an_organisation_are_those_of_the_unknown_one() {
         long last = position(process(newId(), "{\"amount\":5,\"currency\":\"SEK\"}"));
-        summary(last).body("byOrganization.unknown.SEK.count", greaterThanOrEqualTo(1));
+        summary(last).body(at("byOrganization.unknown.SEK.count", greaterThanOrEqualTo(1)));
     }
 
     @Test
     void every_own_write_is_seen() {
         for (int i = 1; i <= 20; i++) {
             long last = processed(newId(), "{\"amount\":1.50,\"currency\":\"EUR\"}");
-            summary(last).body("byOrganization.'" + organization + "'.EUR.count", is(i));
+            summary(last).body(at("byOrganization.'" + organization + "'.EUR.count", is(i)));
         }
     }
 
@@ -125,14 +127,14 @@ class PaymentSummaryTest {
         String own = "byOrganization.'" + organization + "'.EUR.";
         get("summary?asOf=" + first)
                 .body("position.toLong()", is(first))
-                .body(own + "count", is(1))
-                .body(own + "processed", is(3));
-        get("summary?asOf=" + second).body(own + "count", is(2));
+                .body(at(own + "count", is(1)))
+                .body(at(own + "processed", is(3)));
+        get("summary?asOf=" + second).body(at(own + "count", is(2)));
         get("summary?asOf=0")
-                .body("position", is(0))
-                .body("byCurrency", anEmptyMap())
-                .body("byOrganization", anEmptyMap());
-        get("summary?asOf=999999999").statusCode(400).body("violations[0].field", is("asOf"));
+                .body(at("position", is(0)))
+                .body(at("byCurrency", anEmptyMap()))
+                .body(at("byOrganization", anEmptyMap()));
+        get("summary?asOf=999999999").statusCode(400).body(at("violations[0].field", is("asOf")));
     }
 
     @Test
@@ -147,7 +149,7 @@ class PaymentSummaryTest {
         get("summary?minPosition=999999999&timeout=PT0.05S")
                 .statusCode(503)
                 .header("Retry-After", "1")
-                .body("type", is("urn:mayfly:problem:unavailable"));
+                .body(at("type", is("urn:mayfly:problem:unavailable")));
         get("summary?minPosition=999999999&timeout=PT0S").statusCode(503);
     }
 
@@ -156,8 +158,8 @@ class PaymentSummaryTest {
     void a_parameter_that_is_wrong_is_named(String query, String field) {
         get("summary?" + query)
                 .statusCode(400)
-                .body("type", is("urn:mayfly:problem:invalid-request"))
-                .body("violations[0].field", is(field));
+                .body(at("type", is("urn:mayfly:problem:invalid-request")))
+                .body(at("violations[0].field", is(field)));
     }
 
     @ParameterizedTest
@@ -168,7 +170,7 @@ class PaymentSummaryTest {
 
     @Test
     void an_unknown_store_is_not_found() {
-        get("summary?store=nowhere").statusCode(404).body("detail", containsString("nowhere"));
+        get("summary?store=nowhere").statusCode(404).body(at("detail", containsString("nowhere")));
     }
 
     @Test
@@ -192,8 +194,8 @@ class PaymentSummaryTest {
                 .get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body(
+                .body(at(
                         "checks.find { it.name == 'projections' }.data.'payments-summary'",
-                        containsString("live position="));
+                        containsString("live position=")));
     }
 }

@@ -1,5 +1,8 @@
 package dev.mayfly.projection.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.longAt;
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -9,11 +12,11 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.mayfly.fault.http.FaultSettings;
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.Requests;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,14 +40,14 @@ class JavaProjectionTest {
                 .statusCode(201);
     }
 
-    private JsonPath awaitParked(int count) {
+    private JsonBody awaitParked(int count) {
         long startNanos = System.nanoTime();
         while (true) {
-            JsonPath shown = Stores.get(store, PATH).statusCode(200).extract().jsonPath();
-            if (shown.getList("parked").size() == count) {
+            JsonBody shown = JsonBody.of(Stores.get(store, PATH).statusCode(200).extract());
+            if (shown.listAt("parked").size() == count) {
                 return shown;
             }
-            assertThat(System.nanoTime() - startNanos).as(shown.prettify()).isLessThan(60_000_000_000L);
+            assertThat(System.nanoTime() - startNanos).as(shown.toString()).isLessThan(60_000_000_000L);
         }
     }
 
@@ -52,7 +55,7 @@ class JavaProjectionTest {
         given().get("/payments/summary?timeout=PT30S&store=" + store + "&minPosition=" + position)
                 .then()
                 .statusCode(200)
-                .body("byCurrency.EUR.count", is(count));
+                .body(at("byCurrency.EUR.count", is(count)));
     }
 
     @Test
@@ -65,16 +68,16 @@ class JavaProjectionTest {
         assertPayments(1, 1);
         Stores.get(store, "/projections")
                 .statusCode(200)
-                .body("projections.name", contains("counts", "payments-summary", "zz-counts"))
-                .body("projections[1].definition", nullValue())
-                .body("projections[1].parked", empty());
+                .body(at("projections.name", contains("counts", "payments-summary", "zz-counts")))
+                .body(at("projections[1].definition", nullValue()))
+                .body(at("projections[1].parked", empty()));
         Stores.get(store, PATH)
                 .statusCode(200)
-                .body("name", is("payments-summary"))
-                .body("definition", nullValue())
-                .body("status", is("live"))
-                .body("position", is(1))
-                .body("lag", is(0));
+                .body(at("name", is("payments-summary")))
+                .body(at("definition", nullValue()))
+                .body(at("status", is("live")))
+                .body(at("position", is(1)))
+                .body(at("lag", is(0)));
     }
 
     @Test
@@ -83,21 +86,21 @@ class JavaProjectionTest {
                 .statusCode(200);
         pay("p-1");
         pay("p-2");
-        JsonPath parked = awaitParked(2);
-        assertThat(parked.getList("parked.position")).hasToString("[1, 2]");
-        assertThat(parked.getInt("parked[0].attempts")).isEqualTo(1);
-        Stores.post(store, PATH + "/parked/1/retry", "").statusCode(200).body("parked.attempts", contains(2, 1));
+        JsonBody parked = awaitParked(2);
+        assertThat(parked.listAt("parked.position")).hasToString("[1, 2]");
+        assertThat(parked.intAt("parked[0].attempts")).isEqualTo(1);
+        Stores.post(store, PATH + "/parked/1/retry", "").statusCode(200).body(at("parked.attempts", contains(2, 1)));
         given().delete("/stores/" + store + "/faults").then().statusCode(204);
-        Stores.post(store, PATH + "/parked/1/retry", "").statusCode(200).body("parked.position", contains(2));
+        Stores.post(store, PATH + "/parked/1/retry", "").statusCode(200).body(at("parked.position", contains(2)));
         assertPayments(2, 1);
         given().delete("/stores/" + store + PATH + "/parked/2").then().statusCode(204);
         awaitParked(0);
         assertPayments(2, 1);
         given().delete("/stores/" + store + PATH + "/parked/2").then().statusCode(404);
-        Stores.post(store, PATH + "/rebuild", "").statusCode(202).body("name", is("payments-summary"));
+        Stores.post(store, PATH + "/rebuild", "").statusCode(202).body(at("name", is("payments-summary")));
         long startNanos = System.nanoTime();
-        while (!Stores.get(store, PATH).extract().path("status").equals("live")
-                || given().get("/payments/summary?store=" + store).jsonPath().getInt("byCurrency.EUR.count") != 2) {
+        while (!valueAt("status", Stores.get(store, PATH).extract()).equals("live")
+                || longAt("byCurrency.EUR.count", given().get("/payments/summary?store=" + store)) != 2) {
             assertThat(System.nanoTime() - startNanos).isLessThan(60_000_000_000L);
         }
     }
@@ -112,7 +115,7 @@ class JavaProjectionTest {
                 .extract()
                 .header("Location");
         long startNanos = System.nanoTime();
-        while (!given().get(operation).path("status").equals("done")) {
+        while (!"done".equals(valueAt("status", given().get(operation)))) {
             assertThat(System.nanoTime() - startNanos).isLessThan(60_000_000_000L);
         }
     }
@@ -121,14 +124,14 @@ class JavaProjectionTest {
     void it_can_neither_be_declared_nor_deleted_and_its_states_are_its_domain_s() {
         Stores.put(store, PATH, "{\"fields\":{\"n\":{\"count\":true}}}")
                 .statusCode(403)
-                .body("type", is("urn:mayfly:problem:forbidden"))
-                .body("detail", containsString("written in Java"));
+                .body(at("type", is("urn:mayfly:problem:forbidden")))
+                .body(at("detail", containsString("written in Java")));
         given().delete("/stores/" + store + PATH)
                 .then()
                 .statusCode(403)
-                .body("type", is("urn:mayfly:problem:forbidden"))
-                .body("detail", containsString("written in Java"));
-        Stores.get(store, PATH + "/state").statusCode(404).body("detail", containsString("written in Java"));
+                .body(at("type", is("urn:mayfly:problem:forbidden")))
+                .body(at("detail", containsString("written in Java")));
+        Stores.get(store, PATH + "/state").statusCode(404).body(at("detail", containsString("written in Java")));
         Stores.get(store, PATH).statusCode(200);
         given().delete("/stores/" + store + "/projections/nothing").then().statusCode(404);
     }

@@ -1,5 +1,7 @@
 package dev.mayfly.projection.http;
 
+import static dev.mayfly.http.answer.JsonBody.longAt;
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.response.Response;
@@ -31,7 +33,7 @@ final class ProjectionCalls {
                 .body(lines.toString().getBytes(StandardCharsets.UTF_8))
                 .post("/stores/default/events");
         answer.then().statusCode(201);
-        return answer.jsonPath().getLong("lastPosition");
+        return longAt("lastPosition", answer);
     }
 
     /** Returns a definition over the events of a type. */
@@ -67,7 +69,7 @@ final class ProjectionCalls {
     /** Asks until a projection is live. */
     static void awaitLive(String name) {
         long startNanos = System.nanoTime();
-        while (!given().get(ROOT + "/" + name).jsonPath().getString("status").equals("live")) {
+        while (!"live".equals(valueAt("status", given().get(ROOT + "/" + name)))) {
             if (System.nanoTime() - startNanos > 60_000_000_000L) {
                 throw new AssertionError("the projection " + name + " is not live after a minute");
             }

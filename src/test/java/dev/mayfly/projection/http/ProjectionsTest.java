@@ -1,5 +1,7 @@
 package dev.mayfly.projection.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.longAt;
 import static dev.mayfly.projection.http.ProjectionCalls.ROOT;
 import static dev.mayfly.projection.http.ProjectionCalls.append;
 import static dev.mayfly.projection.http.ProjectionCalls.awaitLive;
@@ -20,6 +22,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.mayfly.http.answer.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,13 +45,13 @@ class ProjectionsTest {
                 .then()
                 .statusCode(201)
                 .header("Location", equalTo(ROOT + "/" + name))
-                .body("name", equalTo(name))
-                .body("definition.groupBy", equalTo("data.currency"))
-                .body("parked", hasSize(0));
+                .body(at("name", equalTo(name)))
+                .body(at("definition.groupBy", equalTo("data.currency")))
+                .body(at("parked", hasSize(0)));
         long last = append(type, "{\"currency\":\"EUR\",\"amount\":2.50}", "{\"currency\":\"USD\",\"amount\":7}");
         assertThat(states(name, last))
                 .isEqualTo("{\"position\":"
-                        + given().get("/stores/default").jsonPath().getLong("position")
+                        + longAt("position", given().get("/stores/default"))
                         + ",\"states\":[{\"key\":\"EUR\",\"fields\":{\"n\":2,\"total\":12.50}},"
                         + "{\"key\":\"USD\",\"fields\":{\"n\":1,\"total\":7}}],\"next\":null}");
         String shown =
@@ -56,7 +59,7 @@ class ProjectionsTest {
         assertThat(shown)
                 .startsWith("{\"name\":\"" + name + "\",\"definition\":" + text + ",\"status\":\"live\",\"position\":")
                 .endsWith(",\"lag\":0,\"parked\":[]}");
-        given().get(ROOT).then().statusCode(200).body("projections.name", hasItem(name));
+        given().get(ROOT).then().statusCode(200).body(at("projections.name", hasItem(name)));
     }
 
     @Test
@@ -66,8 +69,8 @@ class ProjectionsTest {
         put(name, "{\n\"fields\": {\"n\": {\"count\": true}}, \"match\": {\"eventType\": [\"" + type + "\"]}}")
                 .then()
                 .statusCode(200)
-                .body("definition.groupBy", nullValue())
-                .body("status", not(equalTo("rebuilding")));
+                .body(at("definition.groupBy", nullValue()))
+                .body(at("status", not(equalTo("rebuilding"))));
     }
 
     @Test
@@ -79,7 +82,7 @@ class ProjectionsTest {
         put(name, definition(type, "\"data.a\"", "{\"m\":{\"max\":\"data.a\"}}"))
                 .then()
                 .statusCode(200)
-                .body("definition.fields.m.max", equalTo("data.a"));
+                .body(at("definition.fields.m.max", equalTo("data.a")));
         awaitLive(name);
         assertThat(states(name, last)).contains("{\"key\":1,\"fields\":{\"m\":1}},{\"key\":2,\"fields\":{\"m\":2}}");
     }
@@ -90,7 +93,7 @@ class ProjectionsTest {
         long last = append(type, "{\"a\":1}");
         String name = declared(definition(type, "null", COUNT));
         String before = states(name, last);
-        given().post(ROOT + "/" + name + "/rebuild").then().statusCode(202).body("name", equalTo(name));
+        given().post(ROOT + "/" + name + "/rebuild").then().statusCode(202).body(at("name", equalTo(name)));
         awaitLive(name);
         assertThat(states(name, last)).contains(before.substring(before.indexOf("states")));
     }
@@ -99,7 +102,7 @@ class ProjectionsTest {
     void a_removed_projection_is_gone() {
         String name = declared(definition(unique("T"), "null", COUNT));
         given().delete(ROOT + "/" + name).then().statusCode(204);
-        given().get(ROOT + "/" + name).then().statusCode(404).body("detail", containsString(name));
+        given().get(ROOT + "/" + name).then().statusCode(404).body(at("detail", containsString(name)));
         given().get(ROOT + "/" + name + "/state").then().statusCode(404);
         given().post(ROOT + "/" + name + "/rebuild").then().statusCode(404);
         given().delete(ROOT + "/" + name).then().statusCode(404);
@@ -117,26 +120,26 @@ class ProjectionsTest {
         assertThat(states(name, last)).contains("{\"n\":2,\"total\":3.5}");
         given().get(ROOT + "/" + name)
                 .then()
-                .body("status", equalTo("live"))
-                .body("parked", hasSize(1))
-                .body("parked[0].position", is((int) poison))
-                .body("parked[0].error", equalTo("data.amount is a string, not a number (field total)"))
-                .body("parked[0].attempts", is(1));
+                .body(at("status", equalTo("live")))
+                .body(at("parked", hasSize(1)))
+                .body(at("parked[0].position", is((int) poison)))
+                .body(at("parked[0].error", equalTo("data.amount is a string, not a number (field total)")))
+                .body(at("parked[0].attempts", is(1)));
         given().post(ROOT + "/" + name + "/parked/" + poison + "/retry")
                 .then()
                 .statusCode(200)
-                .body("parked[0].attempts", is(2));
+                .body(at("parked[0].attempts", is(2)));
         given().delete(ROOT + "/" + name + "/parked/" + poison).then().statusCode(204);
-        given().get(ROOT + "/" + name).then().body("parked", hasSize(0));
+        given().get(ROOT + "/" + name).then().body(at("parked", hasSize(0)));
         given().delete(ROOT + "/" + name + "/parked/" + poison).then().statusCode(404);
         given().post(ROOT + "/" + name + "/parked/" + poison + "/retry").then().statusCode(404);
         given().post(ROOT + "/" + name + "/parked/x/retry")
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains("position"));
+                .body(at("violations.field", contains("position")));
         given().post(ROOT + "/" + name + "/rebuild").then().statusCode(202);
         awaitLive(name);
-        given().get(ROOT + "/" + name).then().body("parked", hasSize(1));
+        given().get(ROOT + "/" + name).then().body(at("parked", hasSize(1)));
     }
 
     @ParameterizedTest
@@ -149,7 +152,7 @@ class ProjectionsTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("violations.field", contains("projection"));
+                .body(at("violations.field", contains("projection")));
         put("a".repeat(64), definition("T", "null", COUNT)).then().statusCode(400);
         put("preview", definition("T", "null", COUNT)).then().statusCode(400);
     }
@@ -169,23 +172,23 @@ class ProjectionsTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("type", equalTo("urn:mayfly:problem:invalid-request"))
-                .body("violations.field", contains(field));
+                .body(at("type", equalTo("urn:mayfly:problem:invalid-request")))
+                .body(at("violations.field", contains(field)));
         given().contentType("application/json")
                 .body(text)
                 .post(ROOT + "/preview")
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains(field));
+                .body(at("violations.field", contains(field)));
     }
 
     @Test
     void other_mistakes_are_told_too() {
-        put(unique("p-"), "{\"fields\":").then().statusCode(400).body("type", endsWith("malformed-json"));
+        put(unique("p-"), "{\"fields\":").then().statusCode(400).body(at("type", endsWith("malformed-json")));
         put(unique("p-"), definition("T", "null", COUNT) + " ".repeat(300_000))
                 .then()
                 .statusCode(413)
-                .body("limit", is(256 * 1024));
+                .body(at("limit", is(256 * 1024)));
         given().contentType("text/plain").body("x").put(ROOT + "/p").then().statusCode(415);
         given().accept("text/plain").get(ROOT).then().statusCode(406);
         given().get(ROOT + "?limit=1").then().statusCode(400);
@@ -206,28 +209,28 @@ class ProjectionsTest {
                 type,
                 "\"data.k\"",
                 "{\"n\":{\"count\":true},\"min\":{\"min\":\"data.i\"},\"max\":{\"max\":\"data.i\"}}");
-        long before = given().get(ROOT).jsonPath().getList("projections").size();
+        long before = JsonBody.of(given().get(ROOT)).listAt("projections").size();
         given().contentType("application/json")
                 .body(definition)
                 .post(ROOT + "/preview?minPosition=" + last)
                 .then()
                 .statusCode(200)
-                .body("events", is(1_000))
-                .body("states.key", contains("even", "odd"))
-                .body("states.fields.n", contains(499, 500))
-                .body("states.fields.min", contains(200, 201))
-                .body("states.fields.max", contains(1_198, 1_199))
-                .body("next", nullValue())
-                .body("parked", hasSize(1))
-                .body("parked[0].error", containsString("data.i is a string"));
+                .body(at("events", is(1_000)))
+                .body(at("states.key", contains("even", "odd")))
+                .body(at("states.fields.n", contains(499, 500)))
+                .body(at("states.fields.min", contains(200, 201)))
+                .body(at("states.fields.max", contains(1_198, 1_199)))
+                .body(at("next", nullValue()))
+                .body(at("parked", hasSize(1)))
+                .body(at("parked[0].error", containsString("data.i is a string")));
         given().contentType("application/json")
                 .body(definition)
                 .post(ROOT + "/preview?asOf=0")
                 .then()
                 .statusCode(200)
-                .body("position", is(0))
-                .body("events", is(0))
-                .body("states", hasSize(0));
-        assertThat(given().get(ROOT).jsonPath().getList("projections")).hasSize((int) before);
+                .body(at("position", is(0)))
+                .body(at("events", is(0)))
+                .body(at("states", hasSize(0)));
+        assertThat(JsonBody.of(given().get(ROOT)).listAt("projections")).hasSize((int) before);
     }
 }

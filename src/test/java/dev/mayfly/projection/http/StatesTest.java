@@ -1,5 +1,6 @@
 package dev.mayfly.projection.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.projection.http.ProjectionCalls.ROOT;
 import static dev.mayfly.projection.http.ProjectionCalls.append;
 import static dev.mayfly.projection.http.ProjectionCalls.declared;
@@ -14,9 +15,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.live.Follower;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,15 +39,15 @@ class StatesTest {
         String type = unique("T");
         long last = append(type, "{\"k\":\"b\"}", "{\"k\":\"d\"}", "{\"k\":\"f\"}", "{\"k\":\"h\"}");
         String name = declared(definition(type, "\"data.k\"", COUNT));
-        JsonPath page = new JsonPath(states(name, last, "limit=2"));
-        assertThat(page.getList("states.key", String.class)).containsExactly("b", "d");
+        JsonBody page = JsonBody.of(states(name, last, "limit=2"));
+        assertThat(page.<String>listAt("states.key")).containsExactly("b", "d");
         long more = append(type, "{\"k\":\"a\"}", "{\"k\":\"e\"}", "{\"k\":\"h\"}");
         List<String> keys = new ArrayList<>();
-        String next = page.getString("next");
+        String next = page.textAt("next");
         while (next != null) {
-            page = new JsonPath(states(name, more, "cursor=" + next));
-            keys.addAll(page.getList("states.key", String.class));
-            next = page.getString("next");
+            page = JsonBody.of(states(name, more, "cursor=" + next));
+            keys.addAll(page.<String>listAt("states.key"));
+            next = page.textAt("next");
         }
         assertThat(keys).containsExactly("e", "f", "h");
         given().get(path(name, "limit=2")).then().header("Link", endsWith("; rel=\"next\""));
@@ -60,7 +61,8 @@ class StatesTest {
         long last = append(type, "1");
         states(name, last);
         Response latest = given().get(path(name, "limit=100"));
-        assertThat(latest.header("Mayfly-Position")).isEqualTo(latest.jsonPath().getString("position"));
+        assertThat(latest.header("Mayfly-Position"))
+                .isEqualTo(JsonBody.of(latest).textAt("position"));
         given().get(path(name, "asOf=" + first)).then().header("Mayfly-Position", Long.toString(first));
         try (Follower follower = Follower.events(path(name, "minPosition=" + last))) {
             assertThat(Long.parseLong(follower.header("Mayfly-Position")))
@@ -80,8 +82,8 @@ class StatesTest {
         long last =
                 append(type, "{\"k\":\"EUR\",\"o\":5}", "{\"k\":\"a b&\",\"o\":\"5\"}", "{\"k\":5}", "{\"k\":\"5\"}");
         String one = declared(definition(type, "\"data.k\"", COUNT));
-        assertThat(new JsonPath(states(one, last, "key=EUR")).getList("states")).hasSize(1);
-        assertThat(new JsonPath(states(one, last, "key=a%20b%26")).getString("states[0].key"))
+        assertThat(JsonBody.of(states(one, last, "key=EUR")).listAt("states")).hasSize(1);
+        assertThat(JsonBody.of(states(one, last, "key=a%20b%26")).textAt("states[0].key"))
                 .isEqualTo("a b&");
         assertThat(states(one, last, "key=5")).contains("[{\"key\":5,", "{\"key\":\"5\",");
         assertThat(states(one, last, "key=none")).contains("\"states\":[],\"next\":null");
@@ -91,7 +93,7 @@ class StatesTest {
                 .doesNotContain("},{");
         assertThat(states(two, last, "key=%5B%22EUR%22,5%5D")).contains("[{\"key\":[\"EUR\",5],");
         assertThat(states(two, last, "key=%5B5,%22unknown%22%5D")).contains("{\"key\":[5,\"unknown\"]");
-        given().get(path(two, "key=EUR")).then().statusCode(400).body("violations.field", contains("key"));
+        given().get(path(two, "key=EUR")).then().statusCode(400).body(at("violations.field", contains("key")));
         given().get(path(one, "key=EUR&key=5")).then().statusCode(400);
         given().get(path(declared(definition(type, "null", COUNT)), "key=x"))
                 .then()
@@ -102,9 +104,9 @@ class StatesTest {
     void as_of_an_earlier_position_or_time() {
         String type = unique("T");
         long first = append(type, "{\"k\":\"a\"}", "{\"k\":\"b\"}");
-        String time = given().get("/stores/default/events?eventType=" + type + "&sort=position&order=desc&limit=1")
-                .jsonPath()
-                .getString("events[0].recordedAt");
+        String time = JsonBody.of(
+                        given().get("/stores/default/events?eventType=" + type + "&sort=position&order=desc&limit=1"))
+                .textAt("events[0].recordedAt");
         long last = append(type, "{\"k\":\"a\"}", "{\"k\":\"c\"}");
         String name = declared(definition(type, "\"data.k\"", COUNT));
         assertThat(states(name, last)).contains("\"a\",\"fields\":{\"n\":2}", "\"c\"");
@@ -113,15 +115,16 @@ class StatesTest {
         assertThat(states(name, last, "asOf=" + first)).isEqualTo(then);
         assertThat(states(name, last, "asOf=" + time)).isEqualTo(then);
         assertThat(states(name, last, "asOf=0")).isEqualTo("{\"position\":0,\"states\":[],\"next\":null}");
-        given().get(path(name, "asOf=999999999")).then().statusCode(400).body("violations.field", contains("asOf"));
-        String next = new JsonPath(states(name, last, "limit=1", "asOf=" + first)).getString("next");
+        given().get(path(name, "asOf=999999999")).then().statusCode(400).body(at("violations.field", contains("asOf")));
+        String next =
+                JsonBody.of(states(name, last, "limit=1", "asOf=" + first)).textAt("next");
         assertThat(states(name, last, "cursor=" + next))
                 .isEqualTo(
                         "{\"position\":" + first + ",\"states\":[{\"key\":\"b\",\"fields\":{\"n\":1}}],\"next\":null}");
         given().get(path(name, "asOf=0&cursor=" + next))
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains("cursor"));
+                .body(at("violations.field", contains("cursor")));
     }
 
     @Test
@@ -131,7 +134,7 @@ class StatesTest {
                 .then()
                 .statusCode(503)
                 .header("Retry-After", "1")
-                .body("type", equalTo("urn:mayfly:problem:unavailable"));
+                .body(at("type", equalTo("urn:mayfly:problem:unavailable")));
         given().get(path(name, "minPosition=999999999&timeout=PT0S")).then().statusCode(503);
     }
 
@@ -141,10 +144,13 @@ class StatesTest {
         long last = append(type, "1", "2", "3");
         String name = declared(definition(type, "\"data\"", COUNT));
         String other = declared(definition(type, "\"data\"", COUNT));
-        String next = new JsonPath(states(name, last, "limit=1")).getString("next");
-        given().get(path(other, "cursor=" + next)).then().statusCode(400).body("violations.field", contains("cursor"));
-        given().get(path(name, "cursor=" + next)).then().statusCode(200).body("states", hasSize(1));
-        given().get(path(name, "limit=2&cursor=" + next)).then().statusCode(200).body("states", hasSize(2));
+        String next = JsonBody.of(states(name, last, "limit=1")).textAt("next");
+        given().get(path(other, "cursor=" + next))
+                .then()
+                .statusCode(400)
+                .body(at("violations.field", contains("cursor")));
+        given().get(path(name, "cursor=" + next)).then().statusCode(200).body(at("states", hasSize(1)));
+        given().get(path(name, "limit=2&cursor=" + next)).then().statusCode(200).body(at("states", hasSize(2)));
         given().get(path(name, "cursor=" + next + "&key=1")).then().statusCode(400);
     }
 
@@ -161,7 +167,7 @@ class StatesTest {
     })
     void a_parameter_that_is_none_is_refused(String query, String parameter) {
         String name = declared(definition(unique("T"), "\"data.k\"", COUNT));
-        given().get(path(name, query)).then().statusCode(400).body("violations.field", contains(parameter));
+        given().get(path(name, query)).then().statusCode(400).body(at("violations.field", contains(parameter)));
     }
 
     @Test
@@ -174,9 +180,12 @@ class StatesTest {
         long last = append(type, data);
         String name =
                 declared(definition(type, "\"data.k\"", "{\"last\":{\"last\":\"data\"},\"all\":{\"merge\":\"data\"}}"));
-        JsonPath page = new JsonPath(states(name, last, "limit=10000"));
-        assertThat(page.getList("states.key", Integer.class)).hasSize(5_000).isSorted();
-        assertThat(page.getString("states[4999].fields.all.text")).hasSize(200);
-        given().get(path(name, "limit=3")).then().body("states", hasSize(3)).body("states[2].fields.last.k", is(2));
+        JsonBody page = JsonBody.of(states(name, last, "limit=10000"));
+        assertThat(page.<Integer>listAt("states.key")).hasSize(5_000).isSorted();
+        assertThat(page.textAt("states[4999].fields.all.text")).hasSize(200);
+        given().get(path(name, "limit=3"))
+                .then()
+                .body(at("states", hasSize(3)))
+                .body(at("states[2].fields.last.k", is(2)));
     }
 }

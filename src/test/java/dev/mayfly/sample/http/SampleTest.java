@@ -1,5 +1,7 @@
 package dev.mayfly.sample.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -11,10 +13,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.Requests;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -52,24 +54,28 @@ class SampleTest {
     }
 
     private static void assertEmpty(String store) {
-        Stores.get(store, "").body("events", is(0));
+        Stores.get(store, "").body(at("events", is(0)));
     }
 
     @Test
     void a_store_is_filled_and_says_with_what() {
         String store = Stores.created();
-        String incarnation = Stores.get(store, "").extract().path("incarnation");
+        String incarnation = valueAt("incarnation", Stores.get(store, "").extract());
         sample(store, "{\"seed\":7,\"events\":300,\"days\":10,\"to\":\"2026-09-14T18:00:00+02:00\"}")
                 .statusCode(201)
-                .body("count", is(300), "lastPosition", is(300), "seed", is(7), "days", is(10))
-                .body("from", is("2026-09-04T16:00:00Z"), "to", is(TO));
-        JsonPath filled = Stores.get(store, "")
-                .body("events", is(300), "position", is(300))
-                .extract()
-                .jsonPath();
-        assertThat(filled.getString("incarnation")).isNotEqualTo(incarnation);
-        sample(store, "{}").statusCode(409).body("type", is("urn:mayfly:problem:store-not-empty"));
-        Stores.get(store, "").body("events", is(300));
+                .body(at("count", is(300)))
+                .body(at("lastPosition", is(300)))
+                .body(at("seed", is(7)))
+                .body(at("days", is(10)))
+                .body(at("from", is("2026-09-04T16:00:00Z")))
+                .body(at("to", is(TO)));
+        JsonBody filled = JsonBody.of(Stores.get(store, "")
+                .body(at("events", is(300)))
+                .body(at("position", is(300)))
+                .extract());
+        assertThat(filled.textAt("incarnation")).isNotEqualTo(incarnation);
+        sample(store, "{}").statusCode(409).body(at("type", is("urn:mayfly:problem:store-not-empty")));
+        Stores.get(store, "").body(at("events", is(300)));
         // What comes behind it is recorded behind it.
         assertThat(Stores.append(store, "a-1")).isEqualTo(301);
     }
@@ -92,13 +98,16 @@ class SampleTest {
                 .post("/stores/" + store + "/sample")
                 .then()
                 .statusCode(201)
-                .body("count", is(5_000), "seed", is(1), "days", is(30))
-                .body("from", is("2031-03-01T09:26:00Z"), "to", is("2031-03-31T09:26:00Z"));
+                .body(at("count", is(5_000)))
+                .body(at("seed", is(1)))
+                .body(at("days", is(30)))
+                .body(at("from", is("2031-03-01T09:26:00Z")))
+                .body(at("to", is("2031-03-31T09:26:00Z")));
         Stores.get(store, "/events?order=desc&limit=1")
-                .body("events[0].timestamp", lessThanOrEqualTo("2031-03-31T09:26:00Z"));
+                .body(at("events[0].timestamp", lessThanOrEqualTo("2031-03-31T09:26:00Z")));
         // The store as it would have stood then.
         Stores.get(store, "/events?order=desc&limit=1&asOf=2031-03-11T00:00:00Z")
-                .body("events[0].timestamp", containsString("2031-03-10T"));
+                .body(at("events[0].timestamp", containsString("2031-03-10T")));
     }
 
     @ParameterizedTest
@@ -122,7 +131,7 @@ class SampleTest {
             })
     void what_makes_no_sense_is_refused_by_name(String field, String body) {
         String store = Stores.created();
-        sample(store, body).statusCode(400).body("violations[0].field", is(field));
+        sample(store, body).statusCode(400).body(at("violations[0].field", is(field)));
         assertEmpty(store);
     }
 
@@ -132,8 +141,8 @@ class SampleTest {
         sample("nowhere", "{}").statusCode(404);
         sample(store, "[]").statusCode(400);
         sample(store, "{\"seed\":1,\"seed\":1}").statusCode(400);
-        sample(store, "{").statusCode(400).body("type", is("urn:mayfly:problem:malformed-json"));
-        Stores.post(store, "/sample?seed=1", "{}").statusCode(400).body("violations[0].field", is("seed"));
+        sample(store, "{").statusCode(400).body(at("type", is("urn:mayfly:problem:malformed-json")));
+        Stores.post(store, "/sample?seed=1", "{}").statusCode(400).body(at("violations[0].field", is("seed")));
         Requests.of("text/plain", "{}")
                 .post("/stores/" + store + "/sample")
                 .then()
@@ -148,7 +157,8 @@ class SampleTest {
         Stores.put(small, "{\"limitBytes\":1500000}").statusCode(201);
         sample(small, "{\"events\":20000}")
                 .statusCode(507)
-                .body("type", is("urn:mayfly:problem:store-full"), "limitBytes", is(1_500_000));
+                .body(at("type", is("urn:mayfly:problem:store-full")))
+                .body(at("limitBytes", is(1_500_000)));
         assertEmpty(small);
         sample(small, "{\"events\":50}").statusCode(201);
     }
@@ -192,7 +202,7 @@ class SampleTest {
         given().get("/payments/" + given + "?store=" + store)
                 .then()
                 .statusCode(200)
-                .body("status", endsWith("refunded"));
+                .body(at("status", endsWith("refunded")));
         assertThat(json("/stores/" + store + "/projections").toString()).doesNotContain("parked\":[{");
     }
 
@@ -227,15 +237,16 @@ class SampleTest {
                 .post("/stores/" + store + "/sample")
                 .then()
                 .statusCode(202)
-                .body("kind", is("sample"), "store", is(store))
+                .body(at("kind", is("sample")))
+                .body(at("store", is(store)))
                 .extract()
                 .header("Location");
-        JsonPath ended = ended(address);
-        assertThat(ended.getString("status")).isEqualTo("done");
-        assertThat(ended.getInt("done")).isEqualTo(3_000);
-        assertThat(ended.getInt("total")).isEqualTo(3_000);
-        assertThat(ended.getInt("result.count")).isEqualTo(3_000);
-        Stores.get(store, "").body("events", is(3_000));
+        JsonBody ended = ended(address);
+        assertThat(ended.textAt("status")).isEqualTo("done");
+        assertThat(ended.intAt("done")).isEqualTo(3_000);
+        assertThat(ended.intAt("total")).isEqualTo(3_000);
+        assertThat(ended.intAt("result.count")).isEqualTo(3_000);
+        Stores.get(store, "").body(at("events", is(3_000)));
     }
 
     @Test
@@ -249,19 +260,19 @@ class SampleTest {
                 .extract()
                 .header("Location");
         given().delete(address).then().statusCode(204);
-        assertThat(ended(address).getString("status")).isEqualTo("cancelled");
+        assertThat(ended(address).textAt("status")).isEqualTo("cancelled");
         assertEmpty(store);
         sample(store, "{\"events\":10}").statusCode(201);
     }
 
-    private static JsonPath ended(String address) {
+    private static JsonBody ended(String address) {
         long startNanos = System.nanoTime();
-        JsonPath shown = given().get(address).jsonPath();
-        while (shown.getString("status").equals("running")) {
+        JsonBody shown = JsonBody.of(given().get(address));
+        while (shown.textAt("status").equals("running")) {
             if (System.nanoTime() - startNanos > 60_000_000_000L) {
-                throw new AssertionError("after a minute: " + shown.prettify());
+                throw new AssertionError("after a minute: " + shown.toString());
             }
-            shown = given().get(address).jsonPath();
+            shown = JsonBody.of(given().get(address));
         }
         return shown;
     }

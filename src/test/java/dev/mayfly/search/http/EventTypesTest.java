@@ -1,5 +1,6 @@
 package dev.mayfly.search.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.search.http.TestEvents.append;
 import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 
+import dev.mayfly.http.answer.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +21,13 @@ class EventTypesTest {
     private static final String EVENT_TYPES = "/stores/default/event-types";
 
     private static List<Map<String, Object>> types(long asOf, List<String> wanted) {
-        return given()
-                .queryParam("asOf", asOf)
-                .get(EVENT_TYPES)
-                .then()
-                .statusCode(200)
-                .contentType("application/json")
-                .extract()
-                .jsonPath()
-                .<Map<String, Object>>getList("eventTypes")
+        return JsonBody.of(given().queryParam("asOf", asOf)
+                        .get(EVENT_TYPES)
+                        .then()
+                        .statusCode(200)
+                        .contentType("application/json")
+                        .extract())
+                .<Map<String, Object>>listAt("eventTypes")
                 .stream()
                 .filter(type -> wanted.contains(type.get("eventType")))
                 .toList();
@@ -54,7 +54,7 @@ class EventTypesTest {
 
     @Test
     void the_empty_store_has_none() {
-        given().queryParam("asOf", 0).get(EVENT_TYPES).then().statusCode(200).body("eventTypes", empty());
+        given().queryParam("asOf", 0).get(EVENT_TYPES).then().statusCode(200).body(at("eventTypes", empty()));
     }
 
     @Test
@@ -63,7 +63,7 @@ class EventTypesTest {
                 .get(EVENT_TYPES)
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains("limit"));
+                .body(at("violations.field", contains("limit")));
         given().get("/stores/nowhere/event-types").then().statusCode(404);
     }
 }

@@ -1,5 +1,7 @@
 package dev.mayfly.search.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.longAt;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -8,6 +10,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.search.http.Read.Subject;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -43,7 +46,7 @@ class EveryReadTest {
     }
 
     private static long head() {
-        return given().get("/stores/default").jsonPath().getLong("position");
+        return longAt("position", given().get("/stores/default"));
     }
 
     /** Returns the body of an answer that succeeded. */
@@ -57,8 +60,8 @@ class EveryReadTest {
         return answer.then()
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:invalid-request"))
-                .body("violations.field", hasItem(field));
+                .body(at("type", is("urn:mayfly:problem:invalid-request")))
+                .body(at("violations.field", hasItem(field)));
     }
 
     @ParameterizedTest
@@ -79,9 +82,8 @@ class EveryReadTest {
         Subject subject = Subject.unknown();
         long first = subject.process();
         String before = found(read, subject, "asOf=" + first);
-        String recordedAt = given().get("/stores/default/events/" + subject.name())
-                .jsonPath()
-                .getString("recordedAt");
+        String recordedAt = JsonBody.of(given().get("/stores/default/events/" + subject.name()))
+                .textAt("recordedAt");
         long second = subject.refund();
         assertThat(found(read, subject, "asOf=" + first)).isEqualTo(before);
         assertThat(found(read, subject, "asOf=" + recordedAt)).isEqualTo(before);
@@ -126,7 +128,7 @@ class EveryReadTest {
                     .statusCode(503)
                     .contentType("application/problem+json")
                     .header("Retry-After", "1")
-                    .body("type", is("urn:mayfly:problem:unavailable"));
+                    .body(at("type", is("urn:mayfly:problem:unavailable")));
         }
     }
 
@@ -198,7 +200,7 @@ class EveryReadTest {
                 .get(read.path(processed(), ""))
                 .then()
                 .statusCode(406)
-                .body("type", is("urn:mayfly:problem:not-acceptable"));
+                .body(at("type", is("urn:mayfly:problem:not-acceptable")));
     }
 
     @ParameterizedTest
@@ -214,7 +216,7 @@ class EveryReadTest {
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:not-found"));
+                .body(at("type", is("urn:mayfly:problem:not-found")));
     }
 
     @ParameterizedTest
@@ -277,7 +279,7 @@ class EveryReadTest {
     @MethodSource("reads")
     void another_method_is_told_the_right_ones(Read read) {
         Response answer = Read.request().patch(read.path(processed(), ""));
-        answer.then().statusCode(405).body("type", is("urn:mayfly:problem:method-not-allowed"));
+        answer.then().statusCode(405).body(at("type", is("urn:mayfly:problem:method-not-allowed")));
         assertThat(answer.header("Allow")).contains("GET", "HEAD");
     }
 
@@ -302,7 +304,7 @@ class EveryReadTest {
                     .post("/stores/default/search")
                     .then()
                     .statusCode(400)
-                    .body("violations.field", contains(field));
+                    .body(at("violations.field", contains(field)));
         }
     }
 }

@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.CriteriaReader;
+import dev.mayfly.http.answer.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How the API description tells of the reads. */
 @QuarkusTest
 class ReadDescriptionTest {
-    private static JsonPath description() {
-        return given().queryParam("format", "json").get("/q/openapi").jsonPath();
+    private static JsonBody description() {
+        return JsonBody.of(given().queryParam("format", "json").get("/q/openapi"));
     }
 
     @ParameterizedTest
@@ -42,8 +42,8 @@ class ReadDescriptionTest {
         "/stores/{store}/analytics/correlations/{correlationId}, get"
     })
     void every_operation_and_parameter_is_described_with_an_example(String path, String method) {
-        JsonPath api = description();
-        Map<String, Map<String, Map<String, Object>>> paths = api.getMap("paths");
+        JsonBody api = description();
+        Map<String, Map<String, Map<String, Object>>> paths = api.mapAt("paths");
         Map<String, Object> operation = paths.get(path).get(method);
         assertThat(operation.get("summary")).isNotNull();
         assertThat(operation.get("description")).isNotNull();
@@ -54,7 +54,7 @@ class ReadDescriptionTest {
             String reference = (String) parameter.get("$ref");
             Map<String, Object> described = reference == null
                     ? parameter
-                    : api.getMap(reference.substring(2).replace('/', '.'));
+                    : api.mapAt(reference.substring(2).replace('/', '.'));
             assertThat(described.get("description")).as(parameter.toString()).isNotNull();
             assertThat(described.toString()).as(parameter.toString()).contains("example");
         }
@@ -62,7 +62,7 @@ class ReadDescriptionTest {
 
     @Test
     void the_search_has_all_parameters_that_it_takes() {
-        Map<String, Map<String, Map<String, Object>>> paths = description().getMap("paths");
+        Map<String, Map<String, Map<String, Object>>> paths = description().mapAt("paths");
         @SuppressWarnings("unchecked")
         List<Map<String, Object>> parameters = (List<Map<String, Object>>)
                 paths.get("/stores/{store}/events").get("get").get("parameters");

@@ -1,5 +1,6 @@
 package dev.mayfly.search.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.search.http.TestEvents.append;
 import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
@@ -14,9 +15,9 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.Tags;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -47,19 +48,18 @@ class ReadingTest {
     @Test
     void a_store_tells_what_it_holds() {
         long position = append(event(unique("a-"), "T"));
-        JsonPath store = given().get("/stores/default")
+        JsonBody store = JsonBody.of(given().get("/stores/default")
                 .then()
                 .statusCode(200)
                 .contentType("application/json")
-                .body("name", is("default"))
-                .body("incarnation", notNullValue())
-                .body("createdAt", matchesPattern("\\d{4}-.*Z"))
-                .extract()
-                .jsonPath();
-        assertThat(store.getLong("position")).isGreaterThanOrEqualTo(position);
-        assertThat(store.getLong("events")).isEqualTo(store.getLong("position"));
-        assertThat(store.getLong("aggregates")).isPositive();
-        assertThat(store.getLong("bytes")).isPositive();
+                .body(at("name", is("default")))
+                .body(at("incarnation", notNullValue()))
+                .body(at("createdAt", matchesPattern("\\d{4}-.*Z")))
+                .extract());
+        assertThat(store.longAt("position")).isGreaterThanOrEqualTo(position);
+        assertThat(store.longAt("events")).isEqualTo(store.longAt("position"));
+        assertThat(store.longAt("aggregates")).isPositive();
+        assertThat(store.longAt("bytes")).isPositive();
     }
 
     @Test
@@ -69,24 +69,24 @@ class ReadingTest {
                 .get("/stores/default")
                 .then()
                 .statusCode(200)
-                .body("events", is((int) position - 1));
+                .body(at("events", is((int) position - 1)));
         given().queryParam("asOf", 0)
                 .get("/stores/default")
                 .then()
                 .statusCode(200)
-                .body("events", is(0))
-                .body("aggregates", is(0))
-                .body("position", is(0));
+                .body(at("events", is(0)))
+                .body(at("aggregates", is(0)))
+                .body(at("position", is(0)));
     }
 
     @Test
     void the_stores_are_listed() {
-        given().get("/stores").then().statusCode(200).body("stores.name", hasItem("default"));
+        given().get("/stores").then().statusCode(200).body(at("stores.name", hasItem("default")));
         given().queryParam("unknown", 1)
                 .get("/stores")
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains("unknown"));
+                .body(at("violations.field", contains("unknown")));
     }
 
     @Test
@@ -121,7 +121,7 @@ class ReadingTest {
                     .then()
                     .statusCode(404)
                     .contentType("application/problem+json")
-                    .body("type", is("urn:mayfly:problem:not-found"));
+                    .body(at("type", is("urn:mayfly:problem:not-found")));
         }
     }
 
@@ -136,7 +136,7 @@ class ReadingTest {
                     .then()
                     .statusCode(200)
                     .header("ETag", Tags.version(1))
-                    .body("version", is(1));
+                    .body(at("version", is(1)));
         }
     }
 
@@ -148,11 +148,11 @@ class ReadingTest {
                 .statusCode(200)
                 .contentType("application/json")
                 .header("ETag", Tags.version(5))
-                .body("aggregateId", is(id))
-                .body("version", is(5))
-                .body("events.version", contains(1, 2, 3, 4, 5))
-                .body("events.data.n", contains(1, 2, 3, 4, 5))
-                .body("next", nullValue());
+                .body(at("aggregateId", is(id)))
+                .body(at("version", is(5)))
+                .body(at("events.version", contains(1, 2, 3, 4, 5)))
+                .body(at("events.data.n", contains(1, 2, 3, 4, 5)))
+                .body(at("next", nullValue()));
     }
 
     @ParameterizedTest
@@ -179,8 +179,8 @@ class ReadingTest {
                 .then()
                 .statusCode(200)
                 .header("ETag", Tags.version(5))
-                .body("version", is(5))
-                .body("events.version", equalTo(expected));
+                .body(at("version", is(5)))
+                .body(at("events.version", equalTo(expected)));
     }
 
     @ParameterizedTest
@@ -196,8 +196,8 @@ class ReadingTest {
         StringBuilder versions = new StringBuilder();
         for (int pages = 1; ; pages++) {
             page.then().statusCode(200);
-            page.jsonPath().getList("events.version").forEach(versions::append);
-            String next = page.jsonPath().getString("next");
+            JsonBody.of(page).listAt("events.version").forEach(versions::append);
+            String next = JsonBody.of(page).textAt("next");
             if (next == null) {
                 assertThat(pages).isEqualTo(3);
                 break;
@@ -214,7 +214,7 @@ class ReadingTest {
     void a_history_can_be_had_as_lines() {
         Response lines = given().accept("application/x-ndjson").get(AGGREGATES + "/" + five() + "/events");
         lines.then().statusCode(200).contentType("application/x-ndjson").header("ETag", Tags.version(5));
-        assertThat(lines.asString().lines().map(line -> JsonPath.from(line).getInt("version")))
+        assertThat(lines.asString().lines().map(line -> JsonBody.of(line).intAt("version")))
                 .containsExactly(1, 2, 3, 4, 5);
     }
 
@@ -241,7 +241,7 @@ class ReadingTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("violations.field", contains(field));
+                .body(at("violations.field", contains(field)));
     }
 
     @ParameterizedTest
@@ -252,13 +252,13 @@ class ReadingTest {
         append(event(json, "T"));
         String path =
                 AGGREGATES + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-        given().urlEncodingEnabled(false).get(path).then().statusCode(200).body("aggregateId", is(id));
+        given().urlEncodingEnabled(false).get(path).then().statusCode(200).body(at("aggregateId", is(id)));
         given().urlEncodingEnabled(false)
                 .queryParam("limit", "1")
                 .get(path + "/events")
                 .then()
                 .statusCode(200)
-                .body("events.aggregateId", contains(id));
+                .body(at("events.aggregateId", contains(id)));
     }
 
     @ParameterizedTest
@@ -269,13 +269,13 @@ class ReadingTest {
                     .get("/stores/default" + path)
                     .then()
                     .statusCode(400)
-                    .body("violations.field", contains("aggregateId"));
+                    .body(at("violations.field", contains("aggregateId")));
         }
         given().urlEncodingEnabled(false)
                 .get("/stores/default/events/" + encoded)
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains("eventId"));
+                .body(at("violations.field", contains("eventId")));
     }
 
     @Test
@@ -284,17 +284,17 @@ class ReadingTest {
         append("{\"eventId\":\"" + id + "\",\"aggregateId\":\"a-1\",\"eventType\":\"T\",\"data\":[1.0]}");
         String path = "/stores/default/events/" + id.replace("/", "%2F");
         Response answer = given().urlEncodingEnabled(false).get(path);
-        answer.then().statusCode(200).contentType("application/json").body("eventId", is(id));
+        answer.then().statusCode(200).contentType("application/json").body(at("eventId", is(id)));
         assertThat(answer.asString()).endsWith("\"data\":[1.0]}");
         given().urlEncodingEnabled(false)
-                .queryParam("asOf", answer.jsonPath().getLong("position") - 1)
+                .queryParam("asOf", JsonBody.of(answer).longAt("position") - 1)
                 .get(path)
                 .then()
                 .statusCode(404);
         given().get("/stores/default/events/" + unique("none"))
                 .then()
                 .statusCode(404)
-                .body("type", is("urn:mayfly:problem:not-found"));
+                .body(at("type", is("urn:mayfly:problem:not-found")));
         given().get("/stores/default/events/x?limit=1").then().statusCode(400);
     }
 
@@ -321,15 +321,15 @@ class ReadingTest {
                 .then()
                 .statusCode(200)
                 .contentType("application/json")
-                .body("aggregates.aggregateId", contains(prefix + "1", prefix + "2", prefix + "3"))
-                .body("aggregates[0].version", is(1))
-                .body("aggregates[0].aggregateType", is(type))
-                .body("next", nullValue());
+                .body(at("aggregates.aggregateId", contains(prefix + "1", prefix + "2", prefix + "3")))
+                .body(at("aggregates[0].version", is(1)))
+                .body(at("aggregates[0].aggregateType", is(type)))
+                .body(at("next", nullValue()));
         given().queryParam("prefix", unique("none"))
                 .get(AGGREGATES)
                 .then()
                 .statusCode(200)
-                .body("aggregates", empty());
+                .body(at("aggregates", empty()));
     }
 
     @Test
@@ -341,11 +341,11 @@ class ReadingTest {
         StringBuilder seen = new StringBuilder();
         Response page =
                 given().queryParam("aggregateType", type).queryParam("limit", 2).get(AGGREGATES);
-        String next = page.jsonPath().getString("next");
+        String next = JsonBody.of(page).textAt("next");
         while (true) {
             page.then().statusCode(200);
-            page.jsonPath()
-                    .<String>getList("aggregates.aggregateId")
+            JsonBody.of(page)
+                    .<String>listAt("aggregates.aggregateId")
                     .forEach(id -> seen.append(id.substring(type.length())));
             if (next == null) {
                 break;
@@ -353,7 +353,7 @@ class ReadingTest {
             append("{\"aggregateId\":\"" + unique(type + "x") + "\",\"aggregateType\":\"" + type
                     + "\",\"eventType\":\"T\"}");
             page = given().queryParam("cursor", next).get(AGGREGATES);
-            next = page.jsonPath().getString("next");
+            next = JsonBody.of(page).textAt("next");
         }
         assertThat(seen).hasToString("12345");
     }
@@ -369,14 +369,14 @@ class ReadingTest {
                 .get(AGGREGATES)
                 .then()
                 .statusCode(200)
-                .body("aggregates.aggregateId", contains(type + "1"))
-                .body("aggregates.version", contains(1));
+                .body(at("aggregates.aggregateId", contains(type + "1")))
+                .body(at("aggregates.version", contains(1)));
     }
 
     @ParameterizedTest
     @CsvSource({"aggregateType=, aggregateType", "prefix=, prefix", "type=A, type", "limit=0, limit", "order=asc, order"
     })
     void a_parameter_of_a_list_that_is_not_as_it_must_be_is_refused(String query, String field) {
-        given().get(AGGREGATES + "?" + query).then().statusCode(400).body("violations.field", contains(field));
+        given().get(AGGREGATES + "?" + query).then().statusCode(400).body(at("violations.field", contains(field)));
     }
 }

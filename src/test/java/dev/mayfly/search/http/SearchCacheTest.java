@@ -1,5 +1,6 @@
 package dev.mayfly.search.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.search.http.TestEvents.append;
 import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
@@ -11,6 +12,7 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.live.Meters;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -43,16 +45,16 @@ class SearchCacheTest {
         String type = unique("Seen");
         String other = unique("Other");
         for (int n = 0; n < 20; n++) {
-            search(type).then().statusCode(200).body("events", hasSize(n));
+            search(type).then().statusCode(200).body(at("events", hasSize(n)));
             append(event(unique("a-"), other));
-            search(type).then().statusCode(200).body("events", hasSize(n));
+            search(type).then().statusCode(200).body(at("events", hasSize(n)));
             long position = append(event(unique("a-"), type));
             search(type)
                     .then()
                     .statusCode(200)
-                    .body("events", hasSize(n + 1))
-                    .body("events[" + n + "].position", is((int) position))
-                    .body("position", greaterThanOrEqualTo((int) position));
+                    .body(at("events", hasSize(n + 1)))
+                    .body(at("events[" + n + "].position", is((int) position)))
+                    .body(at("position", greaterThanOrEqualTo((int) position)));
         }
     }
 
@@ -67,9 +69,9 @@ class SearchCacheTest {
         double hitsBefore = hits();
         Response second = search(type);
         assertThat(hits()).isGreaterThan(hitsBefore);
-        assertThat(second.jsonPath().getList("events"))
-                .isEqualTo(first.jsonPath().getList("events"));
-        assertThat(second.jsonPath().getLong("position")).isGreaterThanOrEqualTo(position);
+        assertThat(JsonBody.of(second).listAt("events"))
+                .isEqualTo(JsonBody.of(first).listAt("events"));
+        assertThat(JsonBody.of(second).longAt("position")).isGreaterThanOrEqualTo(position);
         assertThat(Meters.value("mayfly_cache_entries")).isPositive();
         assertThat(Meters.value("mayfly_cache_bytes")).isGreaterThan(500);
     }
@@ -86,12 +88,12 @@ class SearchCacheTest {
                     .get("/stores/default/events?eventType=" + type)
                     .then()
                     .statusCode(200)
-                    .body("events", hasSize(1));
+                    .body(at("events", hasSize(1)));
         }
         assertThat(misses()).isEqualTo(missesBefore);
         assertThat(hits()).isEqualTo(hitsBefore);
         assertThat(Meters.value("mayfly_cache_entries")).isEqualTo(entriesBefore);
-        search(type).then().body("events", hasSize(1));
+        search(type).then().body(at("events", hasSize(1)));
         assertThat(misses()).isGreaterThan(missesBefore);
     }
 
@@ -108,14 +110,14 @@ class SearchCacheTest {
                 .get(SEARCH)
                 .then()
                 .statusCode(200)
-                .body("events", hasSize(1))
-                .body("position", is((int) position));
+                .body(at("events", hasSize(1)))
+                .body(at("position", is((int) position)));
         assertThat(hits()).isGreaterThan(hitsBefore);
         given().queryParam("eventType", type)
                 .queryParam("asOf", position - 1)
                 .get(SEARCH)
                 .then()
-                .body("events", empty());
+                .body(at("events", empty()));
     }
 
     @Test
@@ -129,13 +131,13 @@ class SearchCacheTest {
                 given().queryParam("eventType", type).queryParam("limit", 2).get(SEARCH);
         append(event(unique("a-"), type, "4"));
         for (Response page : List.of(first, second)) {
-            page.then().statusCode(200).body("events.data", contains(1, 2));
-            given().queryParam("cursor", page.jsonPath().getString("next"))
+            page.then().statusCode(200).body(at("events.data", contains(1, 2)));
+            given().queryParam("cursor", JsonBody.of(page).textAt("next"))
                     .get(SEARCH)
                     .then()
                     .statusCode(200)
-                    .body("events.data", contains(3))
-                    .body("position", is(page.jsonPath().getInt("position")));
+                    .body(at("events.data", contains(3)))
+                    .body(at("position", is(JsonBody.of(page).intAt("position"))));
         }
     }
 
@@ -150,7 +152,7 @@ class SearchCacheTest {
                     .post("/stores/default/search")
                     .then()
                     .statusCode(200)
-                    .body("events.data", contains(1));
+                    .body(at("events.data", contains(1)));
             Response lines = given().accept("application/x-ndjson")
                     .queryParam("eventType", type)
                     .queryParam("limit", 1)
@@ -170,7 +172,7 @@ class SearchCacheTest {
         String first = search(type)
                 .then()
                 .statusCode(200)
-                .body("events", hasSize(30))
+                .body(at("events", hasSize(30)))
                 .extract()
                 .asString();
         String second = search(type).asString();
@@ -189,7 +191,7 @@ class SearchCacheTest {
                             .queryParam("wait", "PT30S")
                             .get(SEARCH));
             append(event(unique("a-"), type));
-            waiting.join().then().statusCode(200).body("events", hasSize(n)).body("satisfied", is(true));
+            waiting.join().then().statusCode(200).body(at("events", hasSize(n))).body(at("satisfied", is(true)));
         }
     }
 
@@ -202,7 +204,7 @@ class SearchCacheTest {
                         .get("/payments/events")
                         .then()
                         .statusCode(200)
-                        .body("events", hasSize(n));
+                        .body(at("events", hasSize(n)));
             }
             given().contentType("application/json")
                     .header("X-User-Id", user)

@@ -1,5 +1,8 @@
 package dev.mayfly.search.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.longAt;
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static dev.mayfly.search.http.TestEvents.append;
 import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
@@ -11,6 +14,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.mayfly.http.answer.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -42,11 +46,11 @@ class SearchTest {
                 .then()
                 .statusCode(200)
                 .contentType("application/json")
-                .body("events.data.currency", contains("EUR", "USD", "EUR"))
-                .body(
+                .body(at("events.data.currency", contains("EUR", "USD", "EUR")))
+                .body(at(
                         "events.timestamp",
-                        contains("2024-01-15T10:00:00Z", "2024-01-15T10:01:00Z", "2024-01-15T10:02:00Z"))
-                .body("next", nullValue());
+                        contains("2024-01-15T10:00:00Z", "2024-01-15T10:01:00Z", "2024-01-15T10:02:00Z")))
+                .body(at("next", nullValue()));
     }
 
     private static String payment(String type, String timestamp, String currency) {
@@ -76,14 +80,14 @@ class SearchTest {
                 .get(SEARCH)
                 .then()
                 .statusCode(200)
-                .body("events.data.value", contains(mine, third));
+                .body(at("events.data.value", contains(mine, third)));
         given().queryParam(name, unique("nothing"))
                 .queryParam("tag", run)
                 .get(SEARCH)
                 .then()
                 .statusCode(200)
-                .body("events", is(List.of()))
-                .body("next", nullValue());
+                .body(at("events", is(List.of())))
+                .body(at("next", nullValue()));
     }
 
     private static String withCriterion(String name, String value, String tag) {
@@ -102,7 +106,7 @@ class SearchTest {
         String one = unique("one");
         String two = unique("two");
         append(tagged(1, one), tagged(2, one, two), tagged(3, two));
-        given().queryParam("tag", one, two).get(SEARCH).then().statusCode(200).body("events.data.n", contains(2));
+        given().queryParam("tag", one, two).get(SEARCH).then().statusCode(200).body(at("events.data.n", contains(2)));
     }
 
     private static String tagged(int number, String... tags) {
@@ -122,7 +126,7 @@ class SearchTest {
                 .get(SEARCH)
                 .then()
                 .statusCode(200)
-                .body("events.data.n", contains(1, 3));
+                .body(at("events.data.n", contains(1, 3)));
     }
 
     @Test
@@ -135,22 +139,21 @@ class SearchTest {
                 .get(SEARCH)
                 .then()
                 .statusCode(200)
-                .body("events.data.n", contains(2));
+                .body(at("events.data.n", contains(2)));
     }
 
     @Test
     void the_answer_tells_the_position_it_was_read_at() {
         String type = unique("Read");
         long last = append(event(unique("a-"), type));
-        long position =
-                given().queryParam("eventType", type).get(SEARCH).jsonPath().getLong("position");
+        long position = longAt("position", given().queryParam("eventType", type).get(SEARCH));
         assertThat(position).isGreaterThanOrEqualTo(last);
         given().queryParam("eventType", type)
                 .queryParam("asOf", last - 1)
                 .get(SEARCH)
                 .then()
-                .body("events", is(List.of()))
-                .body("position", is((int) last - 1));
+                .body(at("events", is(List.of())))
+                .body(at("position", is((int) last - 1)));
     }
 
     @Test
@@ -163,10 +166,10 @@ class SearchTest {
                         + "\",\"timestamp\":\"2024-01-01T00:00:00Z\",\"data\":{\"n\":2}}",
                 "{\"aggregateId\":\"a\",\"eventType\":\"" + type
                         + "\",\"timestamp\":\"2024-01-02T00:00:00Z\",\"data\":{\"n\":3}}");
-        sorted(type, "timestamp", "asc").body("events.data.n", contains(2, 1, 3));
-        sorted(type, "timestamp", "desc").body("events.data.n", contains(3, 1, 2));
-        sorted(type, "position", "asc").body("events.data.n", contains(1, 2, 3));
-        sorted(type, "position", "desc").body("events.data.n", contains(3, 2, 1));
+        sorted(type, "timestamp", "asc").body(at("events.data.n", contains(2, 1, 3)));
+        sorted(type, "timestamp", "desc").body(at("events.data.n", contains(3, 1, 2)));
+        sorted(type, "position", "asc").body(at("events.data.n", contains(1, 2, 3)));
+        sorted(type, "position", "desc").body(at("events.data.n", contains(3, 2, 1)));
     }
 
     private static ValidatableResponse sorted(String type, String sort, String order) {
@@ -187,15 +190,15 @@ class SearchTest {
                 "{\"eventType\":[\"" + type + "\",\"" + other + "\"],\"aggregateId\":\"a-1\",\"sort\":\"position\","
                         + "\"order\":\"desc\",\"limit\":1,\"query\":{\"items\":[]},\"from\":\"2020-01-01T00:00:00Z\"}";
         Response first = given().contentType("application/json").body(body).post("/stores/default/search");
-        first.then().statusCode(200).body("events.data.n", contains(2));
-        String next = first.jsonPath().getString("next");
+        first.then().statusCode(200).body(at("events.data.n", contains(2)));
+        String next = valueAt("next", first);
         given().contentType("application/json; charset=utf-8")
                 .body("{\"cursor\":\"" + next + "\"}")
                 .post("/stores/default/search")
                 .then()
                 .statusCode(200)
-                .body("events.data.n", contains(1))
-                .body("next", nullValue());
+                .body(at("events.data.n", contains(1)))
+                .body(at("next", nullValue()));
     }
 
     @ParameterizedTest
@@ -228,8 +231,8 @@ class SearchTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:invalid-request"))
-                .body("violations.field", hasItem(field));
+                .body(at("type", is("urn:mayfly:problem:invalid-request")))
+                .body(at("violations.field", hasItem(field)));
     }
 
     @ParameterizedTest
@@ -259,8 +262,8 @@ class SearchTest {
                 .post("/stores/default/search")
                 .then()
                 .statusCode(415)
-                .body("type", is("urn:mayfly:problem:unsupported-media-type"))
-                .body("supported", hasItem("application/json"));
+                .body(at("type", is("urn:mayfly:problem:unsupported-media-type")))
+                .body(at("supported", hasItem("application/json")));
     }
 
     @ParameterizedTest
@@ -313,12 +316,15 @@ class SearchTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("violations.field", hasItem(field));
+                .body(at("violations.field", hasItem(field)));
     }
 
     @Test
     void an_unknown_store_is_not_found() {
-        given().get("/stores/nowhere/events").then().statusCode(404).body("type", is("urn:mayfly:problem:not-found"));
+        given().get("/stores/nowhere/events")
+                .then()
+                .statusCode(404)
+                .body(at("type", is("urn:mayfly:problem:not-found")));
     }
 
     @Test
@@ -353,7 +359,7 @@ class SearchTest {
         append(events);
         Response page = given().queryParam("eventType", type).get(SEARCH);
         page.then().statusCode(200).header("Link", startsWith("</stores/default/events?cursor="));
-        assertThat(page.jsonPath().getList("events")).hasSize(100);
+        assertThat(JsonBody.of(page).listAt("events")).hasSize(100);
         Response lines = given().accept("application/x-ndjson")
                 .queryParam("eventType", type)
                 .get(SEARCH);
@@ -410,6 +416,6 @@ class SearchTest {
                 .then()
                 .statusCode(406)
                 .contentType("application/problem+json")
-                .body("type", is("urn:mayfly:problem:not-acceptable"));
+                .body(at("type", is("urn:mayfly:problem:not-acceptable")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.search.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.search.http.TestEvents.append;
 import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
@@ -71,11 +72,11 @@ class StateTest {
         given().get(path(id, "diff?from=2&to=1"))
                 .then()
                 .statusCode(200)
-                .body("op", contains("remove", "add", "remove"));
-        given().get(path(id, "diff?to=0&from=4")).then().statusCode(200).body("$", hasSize(1));
+                .body(at("op", contains("remove", "add", "remove")));
+        given().get(path(id, "diff?to=0&from=4")).then().statusCode(200).body(at("$", hasSize(1)));
         assertThat(body(path(id, "diff")))
                 .isEqualTo("[{\"op\":\"replace\",\"path\":\"\",\"value\":{\"note\":\"again\"}}]");
-        given().get(path(id, "diff?from=3&to=3")).then().statusCode(200).body("$", hasSize(0));
+        given().get(path(id, "diff?from=3&to=3")).then().statusCode(200).body(at("$", hasSize(0)));
     }
 
     @Test
@@ -96,13 +97,13 @@ class StateTest {
                 .get(path(id, "state"))
                 .then()
                 .statusCode(200)
-                .body("version", is(1))
-                .body("state.a", is(1));
+                .body(at("version", is(1)))
+                .body(at("state.a", is(1)));
         given().queryParam("asOf", first)
                 .get(path(id, "diff"))
                 .then()
                 .statusCode(200)
-                .body("value.a", contains(1));
+                .body(at("value.a", contains(1)));
         given().queryParam("asOf", first)
                 .get(path(id, "state?version=2"))
                 .then()
@@ -122,7 +123,7 @@ class StateTest {
         "diff?version=1, version"
     })
     void a_version_that_is_none_is_refused(String rest, String parameter) {
-        given().get(path(order(), rest)).then().statusCode(400).body("violations.field", contains(parameter));
+        given().get(path(order(), rest)).then().statusCode(400).body(at("violations.field", contains(parameter)));
     }
 
     @Test
@@ -130,7 +131,7 @@ class StateTest {
         given().get(path(unique("nobody-"), "state"))
                 .then()
                 .statusCode(404)
-                .body("detail", containsString("no aggregate"));
+                .body(at("detail", containsString("no aggregate")));
         given().get(path(unique("nobody-"), "diff")).then().statusCode(404);
     }
 
@@ -153,8 +154,8 @@ class StateTest {
         given().get(path(id, "state"))
                 .then()
                 .statusCode(200)
-                .body("state.n", equalTo(4_999))
-                .body("state.size()", is(5_001));
-        given().get(path(id, "diff?from=4998")).then().statusCode(200).body("$", hasSize(3));
+                .body(at("state.n", equalTo(4_999)))
+                .body(at("state.size()", is(5_001)));
+        given().get(path(id, "diff?from=4998")).then().statusCode(200).body(at("$", hasSize(3)));
     }
 }

@@ -2,6 +2,7 @@ package dev.mayfly.search.http;
 
 import static io.restassured.RestAssured.given;
 
+import dev.mayfly.http.answer.JsonBody;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +27,7 @@ public final class TestEvents {
                 .body(String.join("\n", events).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .post("/stores/default/events");
         answer.then().statusCode(201);
-        return answer.jsonPath().getLong("lastPosition");
+        return JsonBody.of(answer).longAt("lastPosition");
     }
 
     /** Returns an event with nothing but what is required. */

@@ -1,5 +1,6 @@
 package dev.mayfly.search.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.search.http.TestEvents.append;
 import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import dev.mayfly.http.answer.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -62,8 +64,8 @@ class TextSearchTest {
     void a_text_is_found_in_the_data(String text, String data) {
         String type = unique("Said");
         append(event(unique("a-"), type, data), event(unique("a-"), type, "\"-\""));
-        search(type, text).body("events", hasSize(1)).body("events[0].version", is(1));
-        search(type, text + "\u0001").body("events", empty());
+        search(type, text).body(at("events", hasSize(1))).body(at("events[0].version", is(1)));
+        search(type, text + "\u0001").body(at("events", empty()));
     }
 
     @Test
@@ -74,10 +76,10 @@ class TextSearchTest {
                 event(unique("a-"), type, "\"" + word + " 1\""),
                 event(unique("a-"), "Other", "\"" + word + " 2\""),
                 event(unique("a-"), type, "\"something else\""));
-        search(type, word.toUpperCase(Locale.ROOT)).body("events.data", contains(word + " 1"));
+        search(type, word.toUpperCase(Locale.ROOT)).body(at("events.data", contains(word + " 1")));
         searchByBody("{\"text\":\"" + word + "\",\"eventType\":[\"Other\"]}")
                 .statusCode(200)
-                .body("events.data", contains(word + " 2"));
+                .body(at("events.data", contains(word + " 2")));
     }
 
     @Test
@@ -90,8 +92,8 @@ class TextSearchTest {
         Response page = given().queryParam("text", word).queryParam("limit", 4).get(SEARCH);
         while (true) {
             page.then().statusCode(200);
-            seen.addAll(page.jsonPath().getList("events.data." + word, Integer.class));
-            String next = page.jsonPath().getString("next");
+            seen.addAll(JsonBody.of(page).<Integer>listAt("events.data." + word));
+            String next = JsonBody.of(page).textAt("next");
             if (next == null) {
                 break;
             }
@@ -105,17 +107,15 @@ class TextSearchTest {
     void a_cursor_of_a_search_for_another_text_is_refused() {
         String word = unique("walk");
         append(event(unique("a-"), "Said", "\"" + word + "\""), event(unique("a-"), "Said", "\"" + word + "\""));
-        String next = given().queryParam("text", word)
-                .queryParam("limit", 1)
-                .get(SEARCH)
-                .jsonPath()
-                .getString("next");
+        String next = JsonBody.of(
+                        given().queryParam("text", word).queryParam("limit", 1).get(SEARCH))
+                .textAt("next");
         given().queryParam("text", "x")
                 .queryParam("cursor", next)
                 .get(SEARCH)
                 .then()
                 .statusCode(400)
-                .body("violations[0].field", is("cursor"));
+                .body(at("violations[0].field", is("cursor")));
     }
 
     @Test
@@ -128,8 +128,8 @@ class TextSearchTest {
                 .get(SEARCH)
                 .then()
                 .statusCode(200)
-                .body("events", hasSize(1));
-        given().queryParam("text", word).get(SEARCH).then().body("events", hasSize(2));
+                .body(at("events", hasSize(1)));
+        given().queryParam("text", word).get(SEARCH).then().body(at("events", hasSize(2)));
     }
 
     @Test
@@ -163,17 +163,17 @@ class TextSearchTest {
                 .get("/payments/events")
                 .then()
                 .statusCode(200)
-                .body("events.aggregateId", contains(id));
+                .body(at("events.aggregateId", contains(id)));
         given().queryParam("text", note)
                 .get("/payments/statistics")
                 .then()
                 .statusCode(200)
-                .body("total", is(1));
+                .body(at("total", is(1)));
         given().queryParam("text", "\"AMOUNT\":12.50")
                 .queryParam("aggregateId", id)
                 .get("/payments/events")
                 .then()
-                .body("events.eventType", contains("PaymentProcessed"));
+                .body(at("events.eventType", contains("PaymentProcessed")));
     }
 
     @Test
@@ -184,10 +184,10 @@ class TextSearchTest {
                     .then()
                     .statusCode(400)
                     .contentType("application/problem+json")
-                    .body("violations[0].field", is("text"));
+                    .body(at("violations[0].field", is("text")));
         }
         for (String text : List.of("7", "null", "[\"a\"]", "\"\"", "\"\\ud83d\"")) {
-            searchByBody("{\"text\":" + text + "}").statusCode(400).body("violations[0].field", is("text"));
+            searchByBody("{\"text\":" + text + "}").statusCode(400).body(at("violations[0].field", is("text")));
         }
     }
 
@@ -203,7 +203,7 @@ class TextSearchTest {
                 .singleElement()
                 .asString()
                 .hasSizeGreaterThan(700_000);
-        search(type, "nothing of this").body("events", empty());
+        search(type, "nothing of this").body(at("events", empty()));
     }
 
     private static String lines(String type, String text) {

@@ -1,5 +1,7 @@
 package dev.mayfly.search.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.longAt;
 import static dev.mayfly.search.http.TestEvents.append;
 import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
@@ -10,6 +12,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import dev.mayfly.http.answer.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class VisibilityTest {
     private static long head() {
-        return given().get("/stores/default").jsonPath().getLong("position");
+        return longAt("position", given().get("/stores/default"));
     }
 
     @Test
@@ -31,36 +34,34 @@ class VisibilityTest {
                 .get("/stores/default/events")
                 .then()
                 .statusCode(200)
-                .body("events", empty())
-                .body("position", is(0));
+                .body(at("events", empty()))
+                .body(at("position", is(0)));
         given().queryParam("asOf", 0)
                 .get("/stores/default/aggregates")
                 .then()
                 .statusCode(200)
-                .body("aggregates", empty());
+                .body(at("aggregates", empty()));
     }
 
     @Test
     void a_time_shows_what_had_been_recorded_by_then() {
         String type = unique("Timed");
         append("{\"aggregateId\":\"a-1\",\"eventType\":\"" + type + "\",\"timestamp\":\"2000-01-01T00:00:00Z\"}");
-        String recordedAt = given().queryParam("eventType", type)
-                .get("/stores/default/events")
-                .jsonPath()
-                .getString("events[0].recordedAt");
+        String recordedAt = JsonBody.of(given().queryParam("eventType", type).get("/stores/default/events"))
+                .textAt("events[0].recordedAt");
         given().queryParam("eventType", type)
                 .queryParam("asOf", recordedAt)
                 .get("/stores/default/events")
                 .then()
                 .statusCode(200)
-                .body("events", hasSize(1));
+                .body(at("events", hasSize(1)));
         given().queryParam("eventType", type)
                 .queryParam("asOf", "2001-01-01T00:00:00+01:00")
                 .get("/stores/default/events")
                 .then()
                 .statusCode(200)
-                .body("events", empty())
-                .body("position", is(0));
+                .body(at("events", empty()))
+                .body(at("position", is(0)));
     }
 
     @ParameterizedTest
@@ -84,13 +85,13 @@ class VisibilityTest {
                 .statusCode(503)
                 .contentType("application/problem+json")
                 .header("Retry-After", "1")
-                .body("type", is("urn:mayfly:problem:unavailable"))
-                .body("detail", containsString("not visible"));
+                .body(at("type", is("urn:mayfly:problem:unavailable")))
+                .body(at("detail", containsString("not visible")));
         given().queryParam("asOf", head() + 1_000_000)
                 .get(path)
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains("asOf"));
+                .body(at("violations.field", contains("asOf")));
     }
 
     @Test
@@ -102,7 +103,7 @@ class VisibilityTest {
                 .queryParam("timeout", "PT30S")
                 .get("/stores/default/events"));
         append(event(unique("a-"), type));
-        read.join().then().statusCode(200).body("events", hasSize(1));
+        read.join().then().statusCode(200).body(at("events", hasSize(1)));
     }
 
     @Test
@@ -117,6 +118,6 @@ class VisibilityTest {
                 .post("/stores/default/search")
                 .then()
                 .statusCode(200)
-                .body("events", empty());
+                .body(at("events", empty()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.search.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.search.http.TestEvents.append;
 import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
@@ -7,6 +8,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.search.Cursor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -58,7 +60,7 @@ class WalkTest {
                 .queryParam("order", order)
                 .queryParam("limit", 7)
                 .get(SEARCH);
-        int position = page.jsonPath().getInt("position");
+        int position = JsonBody.of(page).intAt("position");
         AtomicBoolean done = new AtomicBoolean();
         Thread appending = new Thread(() -> {
             for (int n = 1000; !done.get() && n < 3000; n += 5) {
@@ -70,11 +72,11 @@ class WalkTest {
         try {
             while (true) {
                 page.then().statusCode(200);
-                assertThat(page.jsonPath().getInt("position")).isEqualTo(position);
-                met.addAll(page.jsonPath().getList("events.data.n"));
+                assertThat(JsonBody.of(page).intAt("position")).isEqualTo(position);
+                met.addAll(JsonBody.of(page).listAt("events.data.n"));
                 String link = page.header("Link");
                 if (link == null) {
-                    assertThat(page.jsonPath().getString("next")).isNull();
+                    assertThat(JsonBody.of(page).textAt("next")).isNull();
                     break;
                 }
                 page = given().urlEncodingEnabled(false).get(link.substring(1, link.indexOf('>')));
@@ -90,7 +92,7 @@ class WalkTest {
     void a_cursor_comes_alone_or_with_the_same_criteria_and_any_limit() {
         String type = unique("Walked");
         appendNumbered(type, 0, 7);
-        String next = first(type).jsonPath().getString("next");
+        String next = JsonBody.of(first(type)).textAt("next");
         second(given(), next, contains(2, 3));
         second(given().queryParam("eventType", type), next, contains(2, 3));
         second(given().queryParam("sort", "position").queryParam("order", "asc"), next, contains(2, 3));
@@ -105,7 +107,7 @@ class WalkTest {
     }
 
     private static void second(RequestSpecification request, String next, org.hamcrest.Matcher<?> numbers) {
-        request.queryParam("cursor", next).get(SEARCH).then().statusCode(200).body("events.data.n", numbers);
+        request.queryParam("cursor", next).get(SEARCH).then().statusCode(200).body(at("events.data.n", numbers));
     }
 
     @ParameterizedTest
@@ -113,13 +115,13 @@ class WalkTest {
     void a_cursor_with_other_criteria_is_refused(String name, String value) {
         String type = unique("Walked");
         appendNumbered(type, 0, 7);
-        String next = first(type).jsonPath().getString("next");
+        String next = JsonBody.of(first(type)).textAt("next");
         given().queryParam(name, value)
                 .queryParam("cursor", next)
                 .get(SEARCH)
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains("cursor"));
+                .body(at("violations.field", contains("cursor")));
     }
 
     @Test
@@ -127,15 +129,11 @@ class WalkTest {
         String type = unique("Walked");
         appendNumbered(type, 0, 7);
         append(event(unique("walk-"), type));
-        String ofSearch = first(type).jsonPath().getString("next");
-        String ofHistory = given().queryParam("limit", 1)
-                .get("/stores/default/aggregates/walk-1/events")
-                .jsonPath()
-                .getString("next");
-        String ofList = given().queryParam("limit", 1)
-                .get("/stores/default/aggregates")
-                .jsonPath()
-                .getString("next");
+        String ofSearch = JsonBody.of(first(type)).textAt("next");
+        String ofHistory = JsonBody.of(given().queryParam("limit", 1).get("/stores/default/aggregates/walk-1/events"))
+                .textAt("next");
+        String ofList = JsonBody.of(given().queryParam("limit", 1).get("/stores/default/aggregates"))
+                .textAt("next");
         refused("/stores/default/aggregates", ofSearch);
         refused("/stores/default/aggregates/walk-1/events", ofSearch);
         refused("/stores/default/aggregates/walk-2/events", ofHistory);
@@ -149,7 +147,7 @@ class WalkTest {
     void a_cursor_of_another_store_or_of_another_history_is_refused() {
         String type = unique("Walked");
         appendNumbered(type, 0, 7);
-        Cursor mine = Cursor.decode(first(type).jsonPath().getString("next"));
+        Cursor mine = Cursor.decode(JsonBody.of(first(type)).textAt("next"));
         String otherStore = with(mine, unique("store"), mine.incarnation(), mine.position());
         String otherHistory = with(mine, mine.store(), unique("incarnation"), mine.position());
         String future = with(mine, mine.store(), mine.incarnation(), mine.position() + 1_000_000);
@@ -160,7 +158,7 @@ class WalkTest {
                     .post("/stores/default/search")
                     .then()
                     .statusCode(400)
-                    .body("violations.field", contains("cursor"));
+                    .body(at("violations.field", contains("cursor")));
         }
         second(given(), with(mine, mine.store(), mine.incarnation(), mine.position()), contains(2, 3));
     }
@@ -175,7 +173,7 @@ class WalkTest {
                 .get(path)
                 .then()
                 .statusCode(400)
-                .body("violations.field", contains("cursor"));
+                .body(at("violations.field", contains("cursor")));
     }
 
     @Test
@@ -193,7 +191,7 @@ class WalkTest {
                 .get(link.substring(1, link.indexOf('>')))
                 .then()
                 .statusCode(200)
-                .body("events.data.n", contains(2));
+                .body(at("events.data.n", contains(2)));
     }
 
     @Test
@@ -202,13 +200,12 @@ class WalkTest {
         appendNumbered(type, 0, 5);
         long position = append(event("walk-2", type, "{\"n\":5}"));
         append(event("walk-2", type, "{\"n\":6}"));
-        String next = given().queryParam("eventType", type)
-                .queryParam("sort", "position")
-                .queryParam("asOf", position)
-                .queryParam("limit", 4)
-                .get(SEARCH)
-                .jsonPath()
-                .getString("next");
+        String next = JsonBody.of(given().queryParam("eventType", type)
+                        .queryParam("sort", "position")
+                        .queryParam("asOf", position)
+                        .queryParam("limit", 4)
+                        .get(SEARCH))
+                .textAt("next");
         second(given(), next, contains(4, 5));
         second(given().queryParam("asOf", position), next, contains(4, 5));
     }
@@ -218,7 +215,7 @@ class WalkTest {
         String type = unique("Walked");
         appendNumbered(type, 0, 2);
         Response page = first(type);
-        assertThat(page.jsonPath().getString("next")).isNull();
+        assertThat(JsonBody.of(page).textAt("next")).isNull();
         assertThat(page.header("Link")).isNull();
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.store.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.store.http.Stores.append;
 import static dev.mayfly.store.http.Stores.created;
 import static dev.mayfly.store.http.Stores.get;
@@ -46,9 +47,9 @@ class AutoCreateTest {
         String appended = name();
         assertThat(append(appended, "a-1")).isOne();
         String read = name();
-        get(read, "/events").statusCode(200).body("events.size()", is(0));
+        get(read, "/events").statusCode(200).body(at("events.size()", is(0)));
         String shown = name();
-        get(shown, "").statusCode(200).body("name", is(shown));
+        get(shown, "").statusCode(200).body(at("name", is(shown)));
         put(read, "{}").statusCode(200);
         for (String store : List.of(appended, read, shown)) {
             given().delete("/stores/" + store).then().statusCode(204);
@@ -60,7 +61,7 @@ class AutoCreateTest {
     void names_that_are_none_make_nothing() {
         get("Upper", "/events").statusCode(404);
         get("a_b", "").statusCode(404);
-        given().get("/stores").then().body("stores.name", is(List.of("default")));
+        given().get("/stores").then().body(at("stores.name", is(List.of("default"))));
     }
 
     @Test
@@ -74,8 +75,10 @@ class AutoCreateTest {
                 put(name(), "{}"),
                 post("default", "/forks", "{\"name\":\"" + name() + "\"}"))) {
             refused.statusCode(409)
-                    .body("type", is("urn:mayfly:problem:limit-reached"), "limit", is(LIMIT))
-                    .body("setting", is("mayfly.stores.limit"), "detail", containsString("mayfly.stores.limit"));
+                    .body(at("type", is("urn:mayfly:problem:limit-reached")))
+                    .body(at("limit", is(LIMIT)))
+                    .body(at("setting", is("mayfly.stores.limit")))
+                    .body(at("detail", containsString("mayfly.stores.limit")));
         }
         put(stores.get(0), "{}").statusCode(200);
         stores.forEach(store -> given().delete("/stores/" + store).then().statusCode(204));
@@ -88,15 +91,17 @@ class AutoCreateTest {
         put(store, "/snapshots/one", "").statusCode(200);
         put(store, "/snapshots/two", "")
                 .statusCode(409)
-                .body("type", is("urn:mayfly:problem:limit-reached"), "limit", is(1))
-                .body("setting", is("mayfly.stores.snapshots"));
+                .body(at("type", is("urn:mayfly:problem:limit-reached")))
+                .body(at("limit", is(1)))
+                .body(at("setting", is("mayfly.stores.snapshots")));
         String counted = "{\"fields\":{\"n\":{\"count\":true}}}";
         // One ships with the server.
         put(store, "/projections/one", counted).statusCode(201);
         put(store, "/projections/two", counted)
                 .statusCode(409)
-                .body("type", is("urn:mayfly:problem:limit-reached"), "limit", is(2))
-                .body("setting", is("mayfly.projections.per-store"));
+                .body(at("type", is("urn:mayfly:problem:limit-reached")))
+                .body(at("limit", is(2)))
+                .body(at("setting", is("mayfly.projections.per-store")));
         put(store, "/projections/one", counted).statusCode(200);
         given().delete("/stores/" + store).then().statusCode(204);
     }

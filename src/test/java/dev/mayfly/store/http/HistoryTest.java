@@ -1,5 +1,7 @@
 package dev.mayfly.store.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static dev.mayfly.store.http.Stores.append;
 import static dev.mayfly.store.http.Stores.created;
 import static dev.mayfly.store.http.Stores.get;
@@ -65,23 +67,23 @@ class HistoryTest {
         fork(parent, "{\"name\":\"" + child + "\",\"ttl\":\"PT10M\"}")
                 .statusCode(201)
                 .header("Location", endsWith("/stores/" + child))
-                .body("name", is(child))
-                .body("parent", is(parent))
-                .body("events", is(3))
-                .body("expiresAt", not(nullValue()));
+                .body(at("name", is(child)))
+                .body(at("parent", is(parent)))
+                .body(at("events", is(3)))
+                .body(at("expiresAt", not(nullValue())));
         assertThat(get(child, "/export").extract().asString())
                 .isEqualTo(get(parent, "/export").extract().asString());
         append(child, "a-9");
         assertThat(append(parent, "b-1")).isEqualTo(4);
-        get(child, "/events?aggregateId=b-1").body("events.size()", is(0));
+        get(child, "/events?aggregateId=b-1").body(at("events.size()", is(0)));
         get(child, "/aggregates/a-9").statusCode(200);
         get(parent, "/aggregates/a-9").statusCode(404);
-        get(parent, "").body("parent", nullValue());
+        get(parent, "").body(at("parent", nullValue()));
         String grandchild = forked(child);
         assertThat(status("DELETE", parent, "")).isEqualTo(204);
         assertThat(status("DELETE", child, "")).isEqualTo(204);
         get(grandchild, "/events?text=none").statusCode(200);
-        get(grandchild, "").body("events", is(4)).body("parent", is(child));
+        get(grandchild, "").body(at("events", is(4))).body(at("parent", is(child)));
     }
 
     @Test
@@ -97,13 +99,13 @@ class HistoryTest {
             String child = name();
             fork(parent, "{\"name\":\"" + child + "\",\"asOf\":" + asOf[0] + "}")
                     .statusCode(201)
-                    .body("position", is(Integer.parseInt(asOf[1])));
-            get(child, "/clock").body("mode", is("frozen")).body("now", is("2026-01-31T13:00:00Z"));
+                    .body(at("position", is(Integer.parseInt(asOf[1]))));
+            get(child, "/clock").body(at("mode", is("frozen"))).body(at("now", is("2026-01-31T13:00:00Z")));
         }
         String child = name();
         fork(parent, "{\"name\":\"" + child + "\",\"clock\":{\"mode\":\"system\"}}")
                 .statusCode(201);
-        get(child, "/clock").body("mode", is("system"));
+        get(child, "/clock").body(at("mode", is("system")));
     }
 
     @Test
@@ -121,10 +123,10 @@ class HistoryTest {
             {"{\"name\":\"" + child + "\",\"ttl\":\"PT0S\"}", "ttl"},
             {"{\"name\":\"" + child + "\",\"from\":1}", "from"},
         }) {
-            fork(parent, wrong[0]).statusCode(400).body("violations.field", contains(wrong[1]));
+            fork(parent, wrong[0]).statusCode(400).body(at("violations.field", contains(wrong[1])));
         }
         get(child, "").statusCode(404);
-        fork(parent, "{\"name\":\"" + parent + "\"}").statusCode(409).body("type", endsWith("store-exists"));
+        fork(parent, "{\"name\":\"" + parent + "\"}").statusCode(409).body(at("type", endsWith("store-exists")));
         fork(name(), "{\"name\":\"" + child + "\"}").statusCode(404);
     }
 
@@ -136,10 +138,10 @@ class HistoryTest {
         append(child, "a-0");
         get(child, "/projections/counts/state?minPosition=3&key=a-0")
                 .statusCode(200)
-                .body("states[0].fields.n", is(2));
-        get(parent, "/projections/counts/state?minPosition=2&key=a-0").body("states[0].fields.n", is(1));
+                .body(at("states[0].fields.n", is(2)));
+        get(parent, "/projections/counts/state?minPosition=2&key=a-0").body(at("states[0].fields.n", is(1)));
         given().delete("/stores/" + parent).then().statusCode(204);
-        get(child, "/projections/counts/state?key=a-0").body("states[0].fields.n", is(2));
+        get(child, "/projections/counts/state?key=a-0").body(at("states[0].fields.n", is(2)));
     }
 
     @Test
@@ -148,20 +150,20 @@ class HistoryTest {
         event(parent, "{\"n\":\"none\"}");
         event(parent, "{\"n\":2}");
         put(parent, "/projections/sums", SUMS).statusCode(201);
-        get(parent, "/projections/sums/state?minPosition=4").body("states[0].fields.n", is(2));
-        get(parent, "/projections/sums").body("parked.size()", is(1));
+        get(parent, "/projections/sums/state?minPosition=4").body(at("states[0].fields.n", is(2)));
+        get(parent, "/projections/sums").body(at("parked.size()", is(1)));
         assertThat(status("DELETE", parent, "/projections/sums/parked/3")).isEqualTo(204);
         String child = forked(parent);
         event(child, "{\"n\":40}");
         event(parent, "{\"n\":500}");
-        get(child, "/projections/sums/state?minPosition=5").body("states[0].fields.n", is(42));
-        get(parent, "/projections/sums/state?minPosition=5").body("states[0].fields.n", is(502));
+        get(child, "/projections/sums/state?minPosition=5").body(at("states[0].fields.n", is(42)));
+        get(parent, "/projections/sums/state?minPosition=5").body(at("states[0].fields.n", is(502)));
         // Whoever folds all events comes upon the one that was dropped.
-        get(child, "/projections/sums").body("parked.size()", is(0));
+        get(child, "/projections/sums").body(at("parked.size()", is(0)));
         String earlier = name();
         fork(parent, "{\"name\":\"" + earlier + "\",\"asOf\":4}").statusCode(201);
-        get(earlier, "/projections/sums/state?minPosition=4").body("states[0].fields.n", is(2));
-        get(earlier, "/projections/sums").body("parked.size()", is(1));
+        get(earlier, "/projections/sums/state?minPosition=4").body(at("states[0].fields.n", is(2)));
+        get(earlier, "/projections/sums").body(at("parked.size()", is(1)));
     }
 
     @Test
@@ -172,24 +174,24 @@ class HistoryTest {
                 .then()
                 .statusCode(201)
                 .header("Location", endsWith("/stores/" + store + "/snapshots/one"))
-                .body("name", is("one"))
-                .body("position", is(1))
-                .body("at", is("2030-01-31T12:00:00Z"));
+                .body(at("name", is("one")))
+                .body(at("position", is(1)))
+                .body(at("at", is("2030-01-31T12:00:00Z")));
         append(store, "a-1");
         given().put("/stores/" + store + "/snapshots/one")
                 .then()
                 .statusCode(200)
-                .body("position", is(2));
+                .body(at("position", is(2)));
         assertThat(status("PUT", store, "/snapshots/a-second")).isEqualTo(201);
-        get(store, "/snapshots").body("snapshots.name", contains("a-second", "one"));
-        get(store, "/snapshots/one").statusCode(200).body("position", is(2));
+        get(store, "/snapshots").body(at("snapshots.name", contains("a-second", "one")));
+        get(store, "/snapshots/one").statusCode(200).body(at("position", is(2)));
         assertThat(status("DELETE", store, "/snapshots/one")).isEqualTo(204);
         for (String method : List.of("GET", "DELETE")) {
             assertThat(status(method, store, "/snapshots/one")).isEqualTo(404);
         }
         assertThat(status("POST", store, "/snapshots/one/restore")).isEqualTo(404);
         assertThat(status("PUT", store, "/snapshots/Upper")).isEqualTo(400);
-        get(store, "").body("events", is(2));
+        get(store, "").body(at("events", is(2)));
     }
 
     @Test
@@ -199,9 +201,9 @@ class HistoryTest {
         assertThat(status("PUT", store, "/snapshots/two")).isEqualTo(201);
         append(store, "a-0");
         String search = "/events?limit=1&aggregateId=a-0";
-        String cursor = get(store, search).extract().path("next");
-        get(store, "/projections/counts/state?minPosition=3&key=a-0").body("states[0].fields.n", is(2));
-        String before = get(store, "").extract().path("incarnation");
+        String cursor = valueAt("next", get(store, search).extract());
+        get(store, "/projections/counts/state?minPosition=3&key=a-0").body(at("states[0].fields.n", is(2)));
+        String before = valueAt("incarnation", get(store, "").extract());
         try (Follower follower = Follower.events("/stores/" + store + "/subscription")) {
             assertThat(follower.frames(4).get(3).event()).isEqualTo("caught-up");
             assertThat(status("POST", store, "/snapshots/two/restore")).isEqualTo(204);
@@ -211,11 +213,11 @@ class HistoryTest {
             append(store, "a-7");
             assertThat(follower.frame().data()).contains("a-7");
         }
-        get(store, "").body("incarnation", not(is(before))).body("events", is(3));
-        get(store, "/events?cursor=" + cursor).statusCode(400).body("violations.field", contains("cursor"));
-        get(store, "/events?aggregateId=a-0").body("events.size()", is(1));
-        get(store, "/projections/counts/state?minPosition=3&key=a-7").body("states[0].fields.n", is(1));
-        get(store, "/projections/counts/state?minPosition=3&key=a-0").body("states[0].fields.n", is(1));
+        get(store, "").body(at("incarnation", not(is(before)))).body(at("events", is(3)));
+        get(store, "/events?cursor=" + cursor).statusCode(400).body(at("violations.field", contains("cursor")));
+        get(store, "/events?aggregateId=a-0").body(at("events.size()", is(1)));
+        get(store, "/projections/counts/state?minPosition=3&key=a-7").body(at("states[0].fields.n", is(1)));
+        get(store, "/projections/counts/state?minPosition=3&key=a-0").body(at("states[0].fields.n", is(1)));
     }
 
     @Test
@@ -228,32 +230,34 @@ class HistoryTest {
                 .post("/payments/p-1/process?store=" + store)
                 .then()
                 .statusCode(201);
-        get(store, "/projections/counts/state?minPosition=4").body("states.size()", is(4));
-        String before = get(store, "").extract().path("incarnation");
+        get(store, "/projections/counts/state?minPosition=4").body(at("states.size()", is(4)));
+        String before = valueAt("incarnation", get(store, "").extract());
         try (Follower follower = Follower.events("/stores/" + store + "/subscription?aggregateId=a-5")) {
             assertThat(follower.frame().event()).isEqualTo("caught-up");
             assertThat(status("POST", store, "/reset")).isEqualTo(204);
             assertThat(follower.frame().event()).isEqualTo("reset");
             assertThat(follower.frame().event()).isEqualTo("caught-up");
-            get(store, "").body("events", is(0)).body("position", is(0));
-            get(store, "/clock").body("now", is("2030-01-31T12:00:00Z"));
-            conditional(store, before, 4).statusCode(400).body("violations.field", contains("condition.incarnation"));
+            get(store, "").body(at("events", is(0))).body(at("position", is(0)));
+            get(store, "/clock").body(at("now", is("2030-01-31T12:00:00Z")));
+            conditional(store, before, 4)
+                    .statusCode(400)
+                    .body(at("violations.field", contains("condition.incarnation")));
             assertThat(append(store, "a-5")).isOne();
             assertThat(follower.frame().data()).contains("a-5");
         }
-        get(store, "/projections/counts/state?minPosition=1").body("states.size()", is(1));
+        get(store, "/projections/counts/state?minPosition=1").body(at("states.size()", is(1)));
         given().get("/payments/summary?minPosition=1&store=" + store)
                 .then()
                 .statusCode(200)
-                .body("byCurrency.size()", is(0));
+                .body(at("byCurrency.size()", is(0)));
         given().post("/stores/" + name() + "/reset").then().statusCode(404);
     }
 
     @Test
     void a_condition_may_say_of_which_history_it_is() {
         String store = filled(1);
-        String incarnation = get(store, "").extract().path("incarnation");
-        conditional(store, incarnation, 0).statusCode(409).body("matchedPosition", is(1));
+        String incarnation = valueAt("incarnation", get(store, "").extract());
+        conditional(store, incarnation, 0).statusCode(409).body(at("matchedPosition", is(1)));
         conditional(store, incarnation, 1).statusCode(201);
         conditional(store, "another", 2).statusCode(400);
     }
@@ -279,7 +283,7 @@ class HistoryTest {
                 assertThat(status("PUT", own, "/snapshots/s")).isEqualTo(201);
                 assertThat(append(own, "mine")).isEqualTo(7);
                 assertThat(status("POST", own, "/snapshots/s/restore")).isEqualTo(204);
-                get(own, "/aggregates/mine").statusCode(200).body("version", is(1));
+                get(own, "/aggregates/mine").statusCode(200).body(at("version", is(1)));
                 assertThat(status("DELETE", own, "")).isEqualTo(204);
             }));
         }
@@ -287,6 +291,6 @@ class HistoryTest {
             each.get();
         }
         threads.shutdown();
-        get(fixture, "").body("events", is(5));
+        get(fixture, "").body(at("events", is(5)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.store.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -8,9 +9,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.Requests;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -44,8 +45,8 @@ class OptimiseTest {
                 .get("/stores/default/events")
                 .then()
                 .statusCode(200)
-                .body("events.size()", is(1))
-                .body("events[0].version", is(4_322));
+                .body(at("events.size()", is(1)))
+                .body(at("events[0].version", is(4_322)));
     }
 
     @Test
@@ -53,21 +54,20 @@ class OptimiseTest {
         String id = appendMany();
         String path = "/stores/default/aggregates/" + id + "/events?limit=10000";
         String before = given().get(path).asString();
-        JsonPath answer = optimise("")
+        JsonBody answer = JsonBody.of(optimise("")
                 .statusCode(200)
                 .contentType("application/json")
                 .header("Vary", containsString("Accept-Encoding"))
-                .body("size()", is(7))
-                .extract()
-                .jsonPath();
+                .body(at("size()", is(7)))
+                .extract());
         long parts = 0;
         for (String part :
                 new String[] {"recordsBytes", "columnsBytes", "keysBytes", "postingsBytes", "textIndexBytes"}) {
-            assertThat(answer.getLong(part)).as(part).isNotNegative();
-            parts += answer.getLong(part);
+            assertThat(answer.longAt(part)).as(part).isNotNegative();
+            parts += answer.longAt(part);
         }
-        assertThat(answer.getLong("freedBytes")).isPositive().isEqualTo(parts);
-        assertThat(answer.getLong("usedBytes")).isGreaterThan(EVENTS);
+        assertThat(answer.longAt("freedBytes")).isPositive().isEqualTo(parts);
+        assertThat(answer.longAt("usedBytes")).isGreaterThan(EVENTS);
         assertThat(given().get(path).asString()).isEqualTo(before);
     }
 
@@ -76,15 +76,15 @@ class OptimiseTest {
         String id = appendMany();
         assertFound(id);
         optimise("?dropTextIndex=false").statusCode(200);
-        optimise("?dropTextIndex=true").statusCode(200).body("textIndexBytes", greaterThan(100_000));
+        optimise("?dropTextIndex=true").statusCode(200).body(at("textIndexBytes", greaterThan(100_000)));
         assertFound(id);
     }
 
     @Test
     void what_is_not_known_is_refused_by_name() {
-        optimise("?dropTextIndex=maybe").statusCode(400).body("violations.field", hasItem("dropTextIndex"));
-        optimise("?drop=true").statusCode(400).body("violations.field", hasItem("drop"));
-        given().post("/stores/none/optimise").then().statusCode(404).body("detail", notNullValue());
+        optimise("?dropTextIndex=maybe").statusCode(400).body(at("violations.field", hasItem("dropTextIndex")));
+        optimise("?drop=true").statusCode(400).body(at("violations.field", hasItem("drop")));
+        given().post("/stores/none/optimise").then().statusCode(404).body(at("detail", notNullValue()));
         given().get("/stores/default/optimise").then().statusCode(405).header("Allow", containsString("POST"));
     }
 }

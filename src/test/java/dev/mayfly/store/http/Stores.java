@@ -2,6 +2,7 @@ package dev.mayfly.store.http;
 
 import static io.restassured.RestAssured.given;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.Requests;
 import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
@@ -46,10 +47,9 @@ public final class Stores {
 
     /** Appends an event, and returns its position. */
     public static long append(String name, String aggregateId) {
-        return post(name, "/aggregates/" + aggregateId + "/events", "{\"eventType\":\"Happened\"}")
-                .statusCode(201)
-                .extract()
-                .jsonPath()
-                .getLong("lastPosition");
+        return JsonBody.of(post(name, "/aggregates/" + aggregateId + "/events", "{\"eventType\":\"Happened\"}")
+                        .statusCode(201)
+                        .extract())
+                .longAt("lastPosition");
     }
 }

@@ -1,5 +1,7 @@
 package dev.mayfly.store.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
+import static dev.mayfly.http.answer.JsonBody.valueAt;
 import static dev.mayfly.store.http.Stores.append;
 import static dev.mayfly.store.http.Stores.created;
 import static dev.mayfly.store.http.Stores.get;
@@ -15,10 +17,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.live.Follower;
 import dev.mayfly.http.route.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,53 +42,51 @@ class StoresTest {
         put(name, "{\"ttl\":\"PT10M\",\"limitBytes\":1000000}")
                 .statusCode(201)
                 .header("Location", endsWith("/stores/" + name))
-                .body("name", is(name))
-                .body("events", is(0))
-                .body("position", is(0))
-                .body("expiresAt", notNullValue());
-        put(name, "{\"limitBytes\":1000000,\"ttl\":\"PT600S\"}").statusCode(200).body("name", is(name));
-        put(name, "{\"ttl\":\"PT10M\"}").statusCode(409).body("type", is("urn:mayfly:problem:store-exists"));
+                .body(at("name", is(name)))
+                .body(at("events", is(0)))
+                .body(at("position", is(0)))
+                .body(at("expiresAt", notNullValue()));
+        put(name, "{\"limitBytes\":1000000,\"ttl\":\"PT600S\"}").statusCode(200).body(at("name", is(name)));
+        put(name, "{\"ttl\":\"PT10M\"}").statusCode(409).body(at("type", is("urn:mayfly:problem:store-exists")));
         append(name, "order-1");
-        JsonPath store =
-                get(name, "").statusCode(200).body("events", is(1)).extract().jsonPath();
-        Instant expiresAt = Instant.parse(store.getString("expiresAt"));
-        assertThat(expiresAt)
-                .isAfter(Instant.parse(store.getString("createdAt")).plus(Duration.ofMinutes(9)));
-        given().get("/stores/default").then().body("expiresAt", nullValue()).body("incarnation", notNullValue());
+        JsonBody store = JsonBody.of(
+                get(name, "").statusCode(200).body(at("events", is(1))).extract());
+        Instant expiresAt = Instant.parse(store.textAt("expiresAt"));
+        assertThat(expiresAt).isAfter(Instant.parse(store.textAt("createdAt")).plus(Duration.ofMinutes(9)));
+        given().get("/stores/default")
+                .then()
+                .body(at("expiresAt", nullValue()))
+                .body(at("incarnation", notNullValue()));
     }
 
     @Test
     void a_store_tells_the_most_bytes_that_it_may_take() {
-        long all = given().get("/stores/default")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getLong("limitBytes");
+        long all = JsonBody.of(
+                        given().get("/stores/default").then().statusCode(200).extract())
+                .longAt("limitBytes");
         assertThat(all).isPositive();
         String name = name();
-        put(name, "{\"limitBytes\":1000000}").statusCode(201).body("limitBytes", is(1_000_000));
-        get(name, "").statusCode(200).body("limitBytes", is(1_000_000));
+        put(name, "{\"limitBytes\":1000000}").statusCode(201).body(at("limitBytes", is(1_000_000)));
+        get(name, "").statusCode(200).body(at("limitBytes", is(1_000_000)));
         post(name, "/forks", "{\"name\":\"" + name + "f\",\"limitBytes\":2000000}")
                 .statusCode(201)
-                .body("limitBytes", is(2_000_000));
+                .body(at("limitBytes", is(2_000_000)));
         String more = name();
-        JsonPath made = put(more, "{\"limitBytes\":9000000000000000000}")
+        JsonBody made = JsonBody.of(put(more, "{\"limitBytes\":9000000000000000000}")
                 .statusCode(201)
-                .extract()
-                .jsonPath();
-        assertThat(made.getLong("limitBytes")).isEqualTo(all);
-        assertThat(get(created(), "").extract().jsonPath().getLong("limitBytes"))
+                .extract());
+        assertThat(made.longAt("limitBytes")).isEqualTo(all);
+        assertThat(JsonBody.of(get(created(), "").extract()).longAt("limitBytes"))
                 .isEqualTo(all);
-        JsonPath list = given().get("/stores?limit=10000").then().extract().jsonPath();
-        assertThat(list.getLong("stores.find { it.name == '" + name + "' }.limitBytes"))
+        JsonBody list = JsonBody.of(given().get("/stores?limit=10000").then().extract());
+        assertThat(list.longAt("stores.find { it.name == '" + name + "' }.limitBytes"))
                 .isEqualTo(1_000_000);
     }
 
     @Test
     void a_body_may_be_left_out() {
         String name = name();
-        given().put("/stores/" + name).then().statusCode(201).body("expiresAt", nullValue());
+        given().put("/stores/" + name).then().statusCode(201).body(at("expiresAt", nullValue()));
         put(name, "{}").statusCode(200);
         put(name, "{\"ttl\":null}").statusCode(200);
         put("default", "{}").statusCode(200);
@@ -121,15 +121,18 @@ class StoresTest {
             {"[]", ""},
             {"{\"ttl\":\"PT1M\",\"ttl\":\"PT1M\"}", ""},
         }) {
-            put(name, wrong[0]).statusCode(400).body("violations.field", contains(wrong[1]));
+            put(name, wrong[0]).statusCode(400).body(at("violations.field", contains(wrong[1])));
         }
-        put(name, "{").statusCode(400).body("type", endsWith("malformed-json"));
+        put(name, "{").statusCode(400).body(at("type", endsWith("malformed-json")));
         given().contentType("text/plain")
                 .body("{}")
                 .put("/stores/" + name)
                 .then()
                 .statusCode(415);
-        given().put("/stores/" + name + "?ttl=PT1M").then().statusCode(400).body("violations.field", contains("ttl"));
+        given().put("/stores/" + name + "?ttl=PT1M")
+                .then()
+                .statusCode(400)
+                .body(at("violations.field", contains("ttl")));
         get(name, "").statusCode(404);
     }
 
@@ -137,8 +140,8 @@ class StoresTest {
     void a_duration_may_have_days() {
         String name = name();
         Instant before = Instant.now();
-        String expiresAt =
-                put(name, "{\"ttl\":\"P1DT2H\"}").statusCode(201).extract().path("expiresAt");
+        String expiresAt = valueAt(
+                "expiresAt", put(name, "{\"ttl\":\"P1DT2H\"}").statusCode(201).extract());
         assertThat(Duration.between(before, Instant.parse(expiresAt)))
                 .isBetween(Duration.ofHours(26), Duration.ofHours(26).plusMinutes(1));
     }
@@ -176,16 +179,13 @@ class StoresTest {
         int limit = 2;
         String query = "?limit=" + limit;
         while (query != null) {
-            JsonPath page = given().get("/stores" + query)
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .jsonPath();
-            List<String> names = page.getList("stores.name");
+            JsonBody page = JsonBody.of(
+                    given().get("/stores" + query).then().statusCode(200).extract());
+            List<String> names = page.listAt("stores.name");
             assertThat(names).hasSizeLessThanOrEqualTo(limit);
             listed.addAll(names);
             limit = listed.containsAll(made) ? 1_000 : 2;
-            query = page.get("next") == null ? null : "?limit=" + limit + "&cursor=" + page.getString("next");
+            query = page.textAt("next") == null ? null : "?limit=" + limit + "&cursor=" + page.textAt("next");
         }
         assertThat(listed)
                 .isSorted()
@@ -193,7 +193,7 @@ class StoresTest {
                 .contains("default")
                 .containsAll(made);
         given().get("/stores?limit=1").then().header("Link", containsString("rel=\"next\""));
-        given().get("/stores?cursor=x").then().statusCode(400).body("violations.field", contains("cursor"));
+        given().get("/stores?cursor=x").then().statusCode(400).body(at("violations.field", contains("cursor")));
         given().get("/stores?limit=0").then().statusCode(400);
         given().get("/stores?page=1").then().statusCode(400);
     }
@@ -203,35 +203,35 @@ class StoresTest {
         String one = created();
         String other = created();
         String event = "{\"eventType\":\"Happened\",\"eventId\":\"e-1\"}";
-        post(one, "/aggregates/a-1/events", event).statusCode(201).body("lastPosition", is(1));
-        post(other, "/aggregates/a-1/events", event).statusCode(201).body("lastPosition", is(1));
-        get(one, "/events?text=nothing").statusCode(200).body("events.size()", is(0));
-        get(other, "/aggregates/a-1").statusCode(200).body("version", is(1));
-        String cursor = get(one, "/events?limit=1&order=desc").extract().path("next");
+        post(one, "/aggregates/a-1/events", event).statusCode(201).body(at("lastPosition", is(1)));
+        post(other, "/aggregates/a-1/events", event).statusCode(201).body(at("lastPosition", is(1)));
+        get(one, "/events?text=nothing").statusCode(200).body(at("events.size()", is(0)));
+        get(other, "/aggregates/a-1").statusCode(200).body(at("version", is(1)));
+        String cursor = valueAt("next", get(one, "/events?limit=1&order=desc").extract());
         assertThat(cursor).isNull();
         append(one, "a-2");
-        cursor = get(one, "/events?limit=1").extract().path("next");
-        get(other, "/events?cursor=" + cursor).statusCode(400).body("violations.field", contains("cursor"));
+        cursor = valueAt("next", get(one, "/events?limit=1").extract());
+        get(other, "/events?cursor=" + cursor).statusCode(400).body(at("violations.field", contains("cursor")));
     }
 
     @Test
     void a_store_that_is_deleted_is_gone_with_everything_of_it() {
         String name = created();
         append(name, "a-1");
-        post(name, "/search", "{}").statusCode(200).body("events.size()", is(1));
+        post(name, "/search", "{}").statusCode(200).body(at("events.size()", is(1)));
         put(name, "/projections/counts", "{\"fields\":{\"n\":{\"count\":true}}}")
                 .statusCode(201);
         given().delete("/stores/" + name).then().statusCode(204);
         for (String path : List.of(
                 "", "/events", "/aggregates/a-1", "/clock", "/projections", "/projections/counts", "/subscription")) {
-            get(name, path).statusCode(404).body("type", is("urn:mayfly:problem:not-found"));
+            get(name, path).statusCode(404).body(at("type", is("urn:mayfly:problem:not-found")));
         }
         post(name, "/aggregates/a-1/events", "{\"eventType\":\"Happened\"}").statusCode(404);
         given().delete("/stores/" + name).then().statusCode(404);
         given().get("/payments/summary?store=" + name).then().statusCode(404);
-        put(name, "{}").statusCode(201).body("events", is(0));
-        get(name, "/projections").statusCode(200).body("projections.name", is(List.of("payments-summary")));
-        given().delete("/stores/default").then().statusCode(409).body("type", endsWith("store-protected"));
+        put(name, "{}").statusCode(201).body(at("events", is(0)));
+        get(name, "/projections").statusCode(200).body(at("projections.name", is(List.of("payments-summary"))));
+        given().delete("/stores/default").then().statusCode(409).body(at("type", endsWith("store-protected")));
     }
 
     @Test
@@ -300,9 +300,8 @@ class StoresTest {
     }
 
     private static boolean listed(String name) {
-        return given().get("/stores?limit=10000")
-                .jsonPath()
-                .getList("stores.name")
+        return JsonBody.of(given().get("/stores?limit=10000"))
+                .listAt("stores.name")
                 .contains(name);
     }
 
@@ -321,7 +320,7 @@ class StoresTest {
                 for (int i = 1; i <= events; i++) {
                     assertThat(append(name, "a-1")).isEqualTo(i);
                 }
-                get(name, "/events").statusCode(200).body("events.size()", is(events));
+                get(name, "/events").statusCode(200).body(at("events.size()", is(events)));
                 given().delete("/stores/" + name).then().statusCode(204);
                 return null;
             }));

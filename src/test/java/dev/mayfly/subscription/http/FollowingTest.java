@@ -6,12 +6,12 @@ import static dev.mayfly.search.http.TestEvents.unique;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.live.Follower;
 import dev.mayfly.http.live.Follower.Frame;
 import dev.mayfly.http.live.Meters;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,11 +48,11 @@ class FollowingTest {
     }
 
     private static String incarnation() {
-        return given().get("/stores/default").jsonPath().getString("incarnation");
+        return JsonBody.of(given().get("/stores/default")).textAt("incarnation");
     }
 
     private static long head() {
-        return given().get("/stores/default").jsonPath().getLong("position");
+        return JsonBody.of(given().get("/stores/default")).longAt("position");
     }
 
     private static String stored(String eventType, int index) {
@@ -101,9 +101,9 @@ class FollowingTest {
         append(event("a-1", type));
         Follower follower = lines("eventType=" + type);
         assertThat(follower.line()).isEqualTo("{\"event\":" + stored(type, 0) + "}");
-        JsonPath caughtUp = JsonPath.from(follower.line());
-        assertThat(caughtUp.getLong("caughtUp.position")).isEqualTo(head());
-        assertThat(caughtUp.getString("caughtUp.incarnation")).isEqualTo(incarnation());
+        JsonBody caughtUp = JsonBody.of(follower.line());
+        assertThat(caughtUp.longAt("caughtUp.position")).isEqualTo(head());
+        assertThat(caughtUp.textAt("caughtUp.incarnation")).isEqualTo(incarnation());
         append(event("a-1", type));
         assertThat(follower.line()).isEqualTo("{\"event\":" + stored(type, 1) + "}");
     }
@@ -223,10 +223,8 @@ class FollowingTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json");
-        assertThat(given().urlEncodingEnabled(false)
-                        .get(SUBSCRIPTION + "?" + query)
-                        .jsonPath()
-                        .getList("violations.field", String.class))
+        assertThat(JsonBody.of(given().urlEncodingEnabled(false).get(SUBSCRIPTION + "?" + query))
+                        .<String>listAt("violations.field"))
                 .containsExactly(name);
     }
 
@@ -235,7 +233,7 @@ class FollowingTest {
     void a_last_event_id_that_is_none_is_refused_by_name(String id) {
         Response answer = given().header("Last-Event-ID", id).get(SUBSCRIPTION);
         answer.then().statusCode(400);
-        assertThat(answer.jsonPath().getList("violations.field", String.class)).containsExactly("Last-Event-ID");
+        assertThat(JsonBody.of(answer).<String>listAt("violations.field")).containsExactly("Last-Event-ID");
     }
 
     @Test
@@ -243,7 +241,7 @@ class FollowingTest {
         String store = Stores.created();
         String target = "/stores/" + store + "/subscription";
         appended(store, 2);
-        String incarnation = Stores.get(store, "").extract().jsonPath().getString("incarnation");
+        String incarnation = JsonBody.of(Stores.get(store, "").extract()).textAt("incarnation");
         List<Follower> followers = List.of(
                 opened(Follower.events(target + "?after=4")),
                 opened(Follower.events(target + "?after=4&incarnation=" + incarnation)),
@@ -268,7 +266,7 @@ class FollowingTest {
         }
         assertThat(List.of(lines.line(), lines.line(), lines.line()))
                 .filteredOn(line -> line.startsWith("{\"event\":"))
-                .extracting(line -> JsonPath.from(line).getInt("event.position"))
+                .extracting(line -> JsonBody.of(line).intAt("event.position"))
                 .containsExactly(5, 6);
     }
 

@@ -1,5 +1,6 @@
 package dev.mayfly.subscription.http;
 
+import static dev.mayfly.http.answer.JsonBody.at;
 import static dev.mayfly.search.http.TestEvents.append;
 import static dev.mayfly.search.http.TestEvents.event;
 import static dev.mayfly.search.http.TestEvents.unique;
@@ -7,9 +8,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.mayfly.http.answer.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -95,7 +96,7 @@ class SlowReaderTest {
                 .get("/stores/default/events")
                 .then()
                 .statusCode(200)
-                .body("events", hasSize(5));
+                .body(at("events", hasSize(5)));
         append(event(unique("a-"), TYPE));
         List<Integer> numbers = new ArrayList<>();
         String chunk = "";
@@ -132,10 +133,10 @@ class SlowReaderTest {
                 .queryParam("limit", 10_000)
                 .get("/stores/default/events");
         page.then().statusCode(200).contentType("application/json");
-        JsonPath json = page.jsonPath();
-        List<Integer> numbers = json.getList("events.data.n");
+        JsonBody json = JsonBody.of(page);
+        List<Integer> numbers = json.listAt("events.data.n");
         assertThat(numbers).hasSize(10_000).startsWith(1).endsWith(10_000);
-        assertThat(page.header("Link")).contains(json.getString("next"));
+        assertThat(page.header("Link")).contains(json.textAt("next"));
     }
 
     @Test

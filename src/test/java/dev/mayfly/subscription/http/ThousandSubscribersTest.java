@@ -6,6 +6,7 @@ import static dev.mayfly.search.http.TestEvents.unique;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.live.LineClient;
 import dev.mayfly.http.live.Meters;
 import io.quarkus.test.junit.QuarkusTest;
@@ -61,13 +62,12 @@ class ThousandSubscribersTest {
     }
 
     private List<Long> stored() {
-        return given().accept("application/json")
-                .queryParam("eventType", type)
-                .queryParam("sort", "position")
-                .queryParam("limit", 10_000)
-                .get("/stores/default/events")
-                .jsonPath()
-                .getList("events.position", Long.class);
+        return JsonBody.of(given().accept("application/json")
+                        .queryParam("eventType", type)
+                        .queryParam("sort", "position")
+                        .queryParam("limit", 10_000)
+                        .get("/stores/default/events"))
+                .<Long>listAt("events.position");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.mayfly.suite;
 
+import org.junit.platform.suite.api.ExcludePackages;
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** The tests of what all features share over HTTP, among them those that go through every operation. */
+/** The tests of what all features share over HTTP, without those that go through every operation. */
 @Suite
 @SelectPackages("dev.mayfly.http")
+@ExcludePackages("dev.mayfly.http.openapi")
 @IncludeClassNamePatterns(".*IT")
 class HttpSuite {}

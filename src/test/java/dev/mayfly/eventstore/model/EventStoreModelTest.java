@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class EventStoreModelTest {
     private static final int OPERATIONS = 250;
-    private static final int FEW = 80;
+    private static final int FEW = 40;
     private static final int SEEDS = 250;
     private static final int LONG_OPERATIONS_BEHIND_A_BATCH = 12;
     private static final int FEW_LONG = 1;

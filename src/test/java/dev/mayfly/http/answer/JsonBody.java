@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the processor time of the tests over HTTP. These paths are what of them is used here: {@code events[0].data.'a.b'} for
  * members and elements, from the end if negative; the member of each element where the value is an array; {@code *} for
  * the values of all members; and {@code size()}, which counts elements or members. Integers are {@code Integer} or {@code Long}, other numbers {@code Float},
- * objects maps, arrays lists; what is missing is null.
+ * objects maps, arrays lists; what is missing is null. As with RestAssured's, the caller says of which type a value is.
  */
+@SuppressWarnings("TypeParameterUnusedInFormals")
 public final class JsonBody {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern STEP = Pattern.compile(

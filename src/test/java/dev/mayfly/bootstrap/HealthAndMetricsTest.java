@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class HealthAndMetricsTest {
     @Test
     void readiness_tells_the_size_of_the_store() {
-        String check = "checks.find { it.name == 'event-store' }.data.";
+        String check = "checks[name=event-store].data.";
         append("size-" + UUID.randomUUID(), "").then().statusCode(201);
         JsonBody ready = JsonBody.of(given().get("/q/health/ready")
                 .then()

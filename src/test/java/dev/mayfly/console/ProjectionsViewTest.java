@@ -268,8 +268,7 @@ class ProjectionsViewTest {
         page.waitForNo("operation-progress button");
         page.waitUntil("a live projection", () -> status(page).equals("live"));
         assertThat(rows(page, "#states")).hasSize(2);
-        assertThat(JsonBody.of(given().get("/operations"))
-                        .textAt("operations.find {it.store == '" + store + "'}.status"))
+        assertThat(JsonBody.of(given().get("/operations")).textAt("operations[store=" + store + "].status"))
                 .isEqualTo("cancelled");
     }
 

@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>RestAssured has paths of its own, and compiles a Groovy script for each that it looks at: that took almost half of
  * the processor time of the tests over HTTP. These paths are what of them is used here: {@code events[0].data.'a.b'} for
- * members and elements, from the end if negative; the member of each element where the value is an array; {@code *} for
+ * members and elements, from the end if negative; {@code
+ * checks[name=live]} for the first element that has such a member; the member of each element where the value is an array; {@code *} for
  * the values of all members; and {@code size()}, which counts elements or members. Integers are {@code Integer} or {@code Long}, other numbers {@code Float},
  * objects maps, arrays lists; what is missing is null. As with RestAssured's, the caller says of which type a value is.
  */
 @SuppressWarnings("TypeParameterUnusedInFormals")
 public final class JsonBody {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern STEP = Pattern.compile(
-            "\\.?(?:'(?<quoted>[^']*)'|\\[(?<index>-?\\d+)]|(?<size>size\\(\\))|(?<name>[^.\\[\\]()]+))");
+    private static final Pattern STEP = Pattern.compile("\\.?(?:'(?<quoted>[^']*)'|\\[(?<index>-?\\d+)]"
+            + "|\\[(?<member>\\w+)=(?<wanted>[^]]*)]|(?<size>size\\(\\))|(?<name>[\\w$-]+|\\*))");
 
     private final @Nullable Object root;
 
@@ -137,7 +138,17 @@ public final class JsonBody {
         if (step.group("index") != null) {
             return value instanceof List<?> list ? element(list, Integer.parseInt(step.group("index"))) : null;
         }
+        if (step.group("member") != null) {
+            return value instanceof List<?> list ? found(list, step.group("member"), step.group("wanted")) : null;
+        }
         return member(value, step.group("quoted") == null ? step.group("name") : step.group("quoted"));
+    }
+
+    private static @Nullable Object found(List<?> list, String member, String wanted) {
+        return list.stream()
+                .filter(element -> wanted.equals(String.valueOf(member(element, member))))
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable Object element(List<?> list, int index) {

@@ -79,8 +79,7 @@ class StoresTest {
         assertThat(JsonBody.of(get(created(), "").extract()).longAt("limitBytes"))
                 .isEqualTo(all);
         JsonBody list = JsonBody.of(given().get("/stores?limit=10000").then().extract());
-        assertThat(list.longAt("stores.find { it.name == '" + name + "' }.limitBytes"))
-                .isEqualTo(1_000_000);
+        assertThat(list.longAt("stores[name=" + name + "].limitBytes")).isEqualTo(1_000_000);
     }
 
     @Test

@@ -67,7 +67,8 @@ class ThousandSubscribersTest {
                         .queryParam("sort", "position")
                         .queryParam("limit", 10_000)
                         .get("/stores/default/events"))
-                .<Number>listAt("events.position").stream()
+                .<Number>listAt("events.position")
+                .stream()
                 .map(Number::longValue)
                 .toList();
     }

@@ -8,6 +8,7 @@ import dev.mayfly.event.json.EventParser;
 import dev.mayfly.http.answer.SendLimits;
 import dev.mayfly.http.body.ArrivalLimits;
 import dev.mayfly.http.body.RequestLimits;
+import dev.mayfly.http.quarkus.Connections;
 import dev.mayfly.http.quarkus.DirectMemory;
 import dev.mayfly.sample.http.SampleLimits;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -38,7 +39,7 @@ public class LimitsProducer {
         if (limits.requestEvents() < 1) {
             throw wrong("mayfly.limits.request-events", "must be at least 1");
         }
-        if (limits.waitingRequests() < 0) {
+        if (limits.waitingRequests().orElse(0) < 0) {
             throw wrong("mayfly.limits.waiting-requests", "must be at least 0");
         }
         if (limits.gzipRatio() < 1) {
@@ -50,15 +51,16 @@ public class LimitsProducer {
         if (limits.work() < 1) {
             throw wrong("mayfly.limits.work", "must be at least 1");
         }
-        // A body that arrives in packets takes a little more than its bytes, and one must always find room.
+        // A body of the largest size must always find room.
         long inFlightBytes = Math.max(
-                requestBytes + requestBytes / 16L + arrival.smallBytes(),
+                RequestLimits.heldBytes(requestBytes) + arrival.smallBytes(),
                 limits.requestsInFlightSize().toBytes(Runtime.getRuntime().maxMemory()));
         return new RequestLimits(
                 requestBytes,
                 inFlightBytes,
                 limits.gzipRatio(),
-                limits.waitingRequests(),
+                limits.waitingRequests()
+                        .orElse(Connections.byHeap(Runtime.getRuntime().maxMemory())),
                 new CriteriaLimits(limits.criteriaValues()),
                 limits.work(),
                 new EventParser.Limits(eventBytes, limits.requestEvents()));

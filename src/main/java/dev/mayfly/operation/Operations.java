@@ -69,6 +69,11 @@ public final class Operations {
         operation.end(outcome, clock.instant());
     }
 
+    /** Returns how many operations may run at once. */
+    public int most() {
+        return settings.running();
+    }
+
     /** Returns whether no more operations may start. */
     public boolean isClosed() {
         return closed;

@@ -1,6 +1,7 @@
 package dev.mayfly.http;
 
 import io.quarkus.test.junit.callback.QuarkusTestBeforeEachCallback;
+import io.quarkus.test.junit.callback.QuarkusTestBeforeTestExecutionCallback;
 import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 import io.restassured.RestAssured;
 import io.restassured.config.HttpClientConfig;
@@ -17,12 +18,22 @@ import org.apache.http.impl.client.DefaultHttpClient;
  * When there are none left, the server accepts no connection any more, and the next request gets no answer. And what it
  * keeps of each request and answer, in case a test fails, it does not lay out.
  */
-public final class LeanRequests implements QuarkusTestBeforeEachCallback {
+public final class LeanRequests implements QuarkusTestBeforeEachCallback, QuarkusTestBeforeTestExecutionCallback {
     /** Makes the callback; called by the test extension. */
     public LeanRequests() {}
 
     @Override
     public void beforeEach(QuarkusTestMethodContext context) {
+        set();
+    }
+
+    @Override
+    public void beforeTestExecution(QuarkusTestMethodContext context) {
+        // The extension for integration tests has set everything anew in the meantime.
+        set();
+    }
+
+    private static void set() {
         HttpClientConfig known = RestAssured.config().getHttpClientConfig();
         LogConfig log = RestAssured.config().getLogConfig();
         RestAssured.config = RestAssured.config()

@@ -161,8 +161,8 @@ public interface MayflyConfiguration {
         MemorySize importSize();
 
         /**
-         * The most bytes of request bodies held at once, at least the limit of one request. A request that would exceed
-         * it is refused as {@code throttled}.
+         * The most bytes of request bodies held at once, at least the limit of one request. Clients share them by their
+         * addresses, and a request that would exceed them is refused as {@code throttled} or {@code unavailable}.
          */
         @WithDefault("15%")
         MemorySize requestsInFlightSize();
@@ -193,21 +193,22 @@ public interface MayflyConfiguration {
         Duration bodyGrace();
 
         /**
-         * The most connections; one more is answered with 503 and closed. If not set, it follows from the heap: 4,000
-         * for each 256 MiB.
+         * The most connections, which clients share by their addresses; one more is answered with 429 or 503 and closed.
+         * If not set, it follows from the heap: 4,000 for each 256 MiB.
          */
         OptionalInt connections();
 
         /**
          * The most bytes of all answers together that wait for their clients to read them; at most half of the direct
-         * memory is used. An answer that finds no room is refused as {@code unavailable}.
+         * memory is used. Clients share them by their addresses, and an answer that finds no room is refused as {@code
+         * throttled} or {@code unavailable}.
          */
         @WithDefault("20%")
         MemorySize sendQueueSize();
 
         /**
          * How long a client may read nothing of an answer that waits for it before it is disconnected; a tenth of that
-         * while more than three quarters of {@link #sendQueueSize()} are in use. Subscriptions have a limit of their
+         * while more than three fifths of {@link #sendQueueSize()} are in use. Subscriptions have a limit of their
          * own.
          */
         @WithDefault("PT2M")
@@ -215,17 +216,18 @@ public interface MayflyConfiguration {
 
         /**
          * The most requests that wait at once: searches for their {@code minCount}, and reads of projections for their
-         * {@code minPosition}. One more that would have to wait is refused as {@code throttled}.
+         * {@code minPosition}. Clients share the places by their addresses, and one more that would have to wait is
+         * refused as {@code throttled} or {@code unavailable}. If not set, it follows from the heap: 4,000 for each 256
+         * MiB.
          */
-        @WithDefault("10000")
-        int waitingRequests();
+        OptionalInt waitingRequests();
     }
 
     /** The limits of subscriptions and all other live answers. */
     interface Subscription {
         /**
-         * The most that may be open at once; one more is refused as {@code throttled}. If not set, it follows from the
-         * heap: 4,000 for each 256 MiB.
+         * The most that may be open at once, which clients share by their addresses; one more is refused as {@code
+         * throttled} or {@code unavailable}. If not set, it follows from the heap: 4,000 for each 256 MiB.
          */
         OptionalInt maxCount();
 
@@ -289,8 +291,11 @@ public interface MayflyConfiguration {
 
     /** Operations: long work that runs in the background. */
     interface Operations {
-        /** The most that may run at once; one more is refused as {@code throttled}. */
-        @WithDefault("8")
+        /**
+         * The most that may run at once, which clients share by their addresses; one more is refused as {@code throttled}
+         * or {@code unavailable}. One address alone may run eight of ten.
+         */
+        @WithDefault("10")
         int running();
 
         /** The most ended operations that are remembered. */

@@ -61,9 +61,7 @@ public sealed class Work {
         /** Any amount of memory. */
         Memory UNLIMITED = new Memory() {
             @Override
-            public boolean take(long bytes) {
-                return true;
-            }
+            public void take(long bytes) {}
 
             @Override
             public void giveBack(long bytes) {}
@@ -74,23 +72,18 @@ public sealed class Work {
             }
         };
 
-        /** Takes a number of bytes if that many are left; returns whether it did. */
-        boolean take(long bytes);
+        /**
+         * Takes a number of bytes.
+         *
+         * @throws RuntimeException if too few are left for the caller
+         */
+        void take(long bytes);
 
         /** Gives back bytes that were taken. */
         void giveBack(long bytes);
 
         /** Returns how many bytes there are, taken or not. */
         long limitBytes();
-    }
-
-    /** Thrown when the work of others leaves too little memory. Has no stack trace. */
-    public static final class CrowdedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private CrowdedException() {
-            super("the work of others leaves too little memory", null, false, false);
-        }
     }
 
     /** Thrown when nobody waits for the result any longer. Has no stack trace. */
@@ -129,7 +122,7 @@ public sealed class Work {
      * Reserves memory for the result, until the work ends.
      *
      * @throws InvalidInputException if the work needs more than there is for all; the message names the setting
-     * @throws CrowdedException if others leave too little of it
+     * @throws RuntimeException what the memory throws if others leave too little of it
      * @throws AbandonedException if the work has ended
      */
     public void reserve(long bytes) {
@@ -141,9 +134,10 @@ public sealed class Work {
             if (ended) {
                 throw new AbandonedException();
             }
-            if (!memory.take(bytes)) {
-                throw refusal(reservedBytes + bytes);
+            if (reservedBytes + bytes > memory.limitBytes()) {
+                throw tooLarge();
             }
+            memory.take(bytes);
             reservedBytes += bytes;
         }
     }
@@ -163,15 +157,13 @@ public sealed class Work {
         reservedBytes = 0;
     }
 
-    private RuntimeException refusal(long neededBytes) {
+    private InvalidInputException tooLarge() {
         long mostBytes = memory.limitBytes();
-        return neededBytes > mostBytes
-                ? InvalidInputException.tooLarge(
-                        "",
-                        "The answer takes more than " + mostBytes
-                                + " bytes of memory (mayfly.limits.requests-in-flight-size). Ask for less at once.",
-                        mostBytes)
-                : new CrowdedException();
+        return InvalidInputException.tooLarge(
+                "",
+                "The answer takes more than " + mostBytes
+                        + " bytes of memory (mayfly.limits.requests-in-flight-size). Ask for less at once.",
+                mostBytes);
     }
 
     private static final class Unlimited extends Work {

@@ -3,19 +3,18 @@ package dev.mayfly.http.answer;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.quarkus.Sweep;
+import dev.mayfly.http.share.Shares;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The budget of bytes of all answers that wait for their clients to read them. An answer takes its share before it is
  * written, and a client that reads nothing for too long is disconnected, so unread answers cannot use up the memory of
- * the network's buffers. Any thread may use it, except where noted.
+ * the network's buffers. Clients share it by their addresses. Any thread may use it, except where noted.
  */
 @Singleton
 public class SendQueues implements Shareable {
@@ -26,16 +25,19 @@ public class SendQueues implements Shareable {
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final int LOOKS_PER_STALL = 8;
     private static final long LONGEST_PERIOD_MILLIS = 1_000;
-    /** How many times shorter the stall time is when the budget is nearly used up. */
+    /** How many parts of the budget there are, of which all but two are used when it is crowded. One address gets all but one. */
+    private static final int CROWDED = 5;
+    /** How many times shorter the stall time is when it is. */
     private static final int HASTE = 10;
 
     private final SendLimits limits;
-    private final AtomicLong usedBytes = new AtomicLong();
+    private final Shares shares;
     private final Sweep sweep;
 
     /** Makes empty queues with the given limits. */
     public SendQueues(SendLimits limits) {
         this.limits = limits;
+        this.shares = new Shares(limits.queueBytes());
         this.sweep = new Sweep(
                 Math.max(1, Math.min(LONGEST_PERIOD_MILLIS, limits.stallTime().toMillis() / HASTE / LOOKS_PER_STALL)));
     }
@@ -53,38 +55,47 @@ public class SendQueues implements Shareable {
     }
 
     /**
-     * Returns a share of a number of bytes for an answer, or null if the budget does not have as many left.
+     * Returns a share of a number of bytes for an answer.
      *
+     * @param address the client's
      * @param cut disconnects the client
+     * @throws ProblemException {@code throttled} if the client's address has its part of the budget, {@code unavailable}
+     *     if others leave too little of it
      */
-    @Nullable
-    Share share(Vertx vertx, Runnable cut, long bytes) {
-        if (usedBytes.addAndGet(bytes) <= limits.queueBytes()) {
-            return new Share(vertx, cut, bytes);
-        }
-        usedBytes.addAndGet(-bytes);
-        return null;
+    Share share(Vertx vertx, String address, Runnable cut, long bytes) {
+        check(shares.take(address, bytes));
+        return new Share(vertx, address, cut, bytes);
     }
 
     /** Returns a share for an answer that must be sent in any case, because the request has changed something. */
-    Share shareInAnyCase(Vertx vertx, Runnable cut, long bytes) {
-        usedBytes.addAndGet(bytes);
-        return new Share(vertx, cut, bytes);
+    Share shareInAnyCase(Vertx vertx, String address, Runnable cut, long bytes) {
+        shares.takeAnyway(address, bytes);
+        return new Share(vertx, address, cut, bytes);
+    }
+
+    /**
+     * Checks whether the client at an address may have another live answer.
+     *
+     * @throws ProblemException as for a share
+     */
+    public void admit(String address) {
+        check(shares.take(address, 1));
+        shares.giveBack(address, 1);
     }
 
     /** Counts bytes that wait for a client of a live answer. */
-    public void add(long bytes) {
-        usedBytes.addAndGet(bytes);
+    public void add(String address, long bytes) {
+        shares.takeAnyway(address, bytes);
     }
 
     /** Counts bytes that no longer wait. */
-    public void remove(long bytes) {
-        usedBytes.addAndGet(-bytes);
+    public void remove(String address, long bytes) {
+        shares.giveBack(address, bytes);
     }
 
     /** Returns the number of bytes that are waiting or reserved. */
     public long usedBytes() {
-        return usedBytes.get();
+        return shares.used();
     }
 
     /** Returns the most bytes that may wait. */
@@ -94,7 +105,7 @@ public class SendQueues implements Shareable {
 
     /** Returns whether so much of the budget is used that clients that read nothing must go soon. */
     public boolean isCrowded() {
-        return usedBytes.get() > limits.queueBytes() / 4 * 3;
+        return shares.used() > limits.queueBytes() / CROWDED * (CROWDED - 2);
     }
 
     /** Returns how long a client may read nothing at the moment. */
@@ -103,23 +114,35 @@ public class SendQueues implements Shareable {
         return isCrowded() ? nanos / HASTE : nanos;
     }
 
-    /** Returns the problem that the budget is used up. */
-    public static ProblemException full() {
-        return Problem.unavailable(
-                        "Answers that their clients have not read take up mayfly.limits.send-queue-size. Try again later.",
-                        RETRY_AFTER_SECONDS)
-                .exception();
+    private static void check(Shares.Outcome outcome) {
+        switch (outcome) {
+            case TAKEN -> {}
+            case OVER_SHARE ->
+                throw Problem.throttled(
+                                "Answers that clients at your address have not read take up its share of "
+                                        + "mayfly.limits.send-queue-size. Try again later.",
+                                RETRY_AFTER_SECONDS)
+                        .exception();
+            case USED_UP ->
+                throw Problem.unavailable(
+                                "Answers that their clients have not read take up mayfly.limits.send-queue-size. "
+                                        + "Try again later.",
+                                RETRY_AFTER_SECONDS)
+                        .exception();
+        }
     }
 
     /** What one answer takes of the budget, until it is closed. For the request's event loop. */
     final class Share extends Sweep.Waiting {
         private final Vertx vertx;
+        private final String address;
         private final Runnable cut;
         private long bytes;
         private long sinceNanos;
 
-        private Share(Vertx vertx, Runnable cut, long bytes) {
+        private Share(Vertx vertx, String address, Runnable cut, long bytes) {
             this.vertx = vertx;
+            this.address = address;
             this.cut = cut;
             this.bytes = bytes;
         }
@@ -133,7 +156,7 @@ public class SendQueues implements Shareable {
         /** Returns the share, once the client has read the answer or has gone; later calls have no effect. */
         void close() {
             leave();
-            usedBytes.addAndGet(-bytes);
+            shares.giveBack(address, bytes);
             bytes = 0;
         }
 

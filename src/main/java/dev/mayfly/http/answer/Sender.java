@@ -9,6 +9,7 @@ import dev.mayfly.http.problem.RequestLog;
 import dev.mayfly.http.quarkus.BodyWriter.Suspension;
 import dev.mayfly.http.quarkus.Connections;
 import dev.mayfly.http.quarkus.EventLoop;
+import dev.mayfly.http.share.ClientAddress;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -42,10 +43,12 @@ public final class Sender {
             whole(http, whole, suspension);
         } else if (answer instanceof Answer.Chunked chunked) {
             suspension.suspend();
-            SendQueues.Share share = SendQueues.of(http.vertx())
-                    .share(http.vertx(), () -> Connections.cut(http), ChunkedText.WAITING_BYTES);
-            if (share == null) {
-                refuse(suspension);
+            SendQueues.Share share;
+            try {
+                share = SendQueues.of(http.vertx())
+                        .share(http.vertx(), address(http), () -> Connections.cut(http), ChunkedText.WAITING_BYTES);
+            } catch (ProblemException full) {
+                refuse(suspension, full);
                 return;
             }
             JsonLayout layout = layout(http, answer);
@@ -81,8 +84,8 @@ public final class Sender {
     }
 
     /** Refuses an answer for which there is no room. The suspension ends later, because the request must be left first. */
-    private static void refuse(Suspension suspension) {
-        EventLoop.current().later(() -> suspension.refuse(SendQueues.full()));
+    private static void refuse(Suspension suspension, ProblemException full) {
+        EventLoop.current().later(() -> suspension.refuse(full));
     }
 
     private static void whole(RoutingContext http, Answer.Whole whole, Suspension suspension) {
@@ -99,12 +102,14 @@ public final class Sender {
         }
         SendQueues queues = SendQueues.of(http.vertx());
         Runnable cut = () -> Connections.cut(http);
-        SendQueues.Share share = http.request().method().equals(HttpMethod.GET)
-                ? queues.share(http.vertx(), cut, bytes.length())
-                : queues.shareInAnyCase(http.vertx(), cut, bytes.length());
-        if (share == null) {
+        SendQueues.Share share;
+        try {
+            share = http.request().method().equals(HttpMethod.GET)
+                    ? queues.share(http.vertx(), address(http), cut, bytes.length())
+                    : queues.shareInAnyCase(http.vertx(), address(http), cut, bytes.length());
+        } catch (ProblemException full) {
             suspension.suspend();
-            refuse(suspension);
+            refuse(suspension, full);
             return;
         }
         share.await();
@@ -122,6 +127,10 @@ public final class Sender {
         suspension.suspend();
         http.addEndHandler(ended -> suspension.resume());
         events.start();
+    }
+
+    private static String address(RoutingContext http) {
+        return ClientAddress.of(http.request());
     }
 
     private static JsonLayout layout(RoutingContext http, Answer answer) {

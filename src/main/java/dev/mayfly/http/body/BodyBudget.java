@@ -1,64 +1,93 @@
 package dev.mayfly.http.body;
 
 import dev.mayfly.eventstore.prefix.Work;
-import java.util.concurrent.atomic.AtomicLong;
+import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemException;
+import dev.mayfly.http.share.Shares;
 
 /**
  * The budget of bytes of what requests hold at once: their bodies, and answers that grow with a store. A part of it is
- * reserved for small bodies, so that nothing else can use it up. Any thread may use it.
+ * reserved for small bodies, so that nothing else can use it up; and clients share it by their addresses. Any thread may
+ * use it.
  */
-final class BodyBudget implements Work.Memory {
-    private final long limitBytes;
+final class BodyBudget {
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private final Shares shares;
     private final long largeLimitBytes;
-    private final AtomicLong usedBytes = new AtomicLong();
 
     /**
      * Makes a budget.
      *
      * @param limitBytes the most bytes of everything
      * @param smallBytes the part of them that only small bodies may use
+     * @param leastBytes how many of them one address may have in any case while no other takes some
      */
-    BodyBudget(long limitBytes, long smallBytes) {
-        this.limitBytes = limitBytes;
+    BodyBudget(long limitBytes, long smallBytes, long leastBytes) {
+        this.shares = new Shares(limitBytes, leastBytes);
         this.largeLimitBytes = limitBytes - smallBytes;
     }
 
-    @Override
-    public boolean take(long bytes) {
-        return take(bytes, false);
-    }
-
     /**
-     * Reserves a number of bytes if that many are left; returns whether it did.
+     * Reserves a number of bytes for a body.
      *
-     * @param small whether they are for a small body
+     * @param address the client's
+     * @param small whether the body is small
+     * @throws ProblemException {@code throttled} if the address has its share, {@code unavailable} if too few are left
      */
-    boolean take(long bytes, boolean small) {
-        if (usedBytes.addAndGet(bytes) <= (small ? limitBytes : largeLimitBytes)) {
-            return true;
+    void take(String address, long bytes, boolean small) {
+        switch (shares.take(address, bytes, small ? shares.limit() : largeLimitBytes)) {
+            case TAKEN -> {}
+            case OVER_SHARE -> throw overShare().exception();
+            case USED_UP -> throw usedUp().exception();
         }
-        usedBytes.addAndGet(-bytes);
-        return false;
     }
 
-    @Override
-    public void giveBack(long bytes) {
-        usedBytes.addAndGet(-bytes);
+    /** Returns bytes that an address has reserved. */
+    void giveBack(String address, long bytes) {
+        shares.giveBack(address, bytes);
     }
 
-    /** Returns the most bytes of all but small bodies. */
-    @Override
-    public long limitBytes() {
-        return largeLimitBytes;
+    /** Returns what the work of an address takes its memory from. */
+    Work.Memory memory(String address) {
+        return new Work.Memory() {
+            @Override
+            public void take(long bytes) {
+                BodyBudget.this.take(address, bytes, false);
+            }
+
+            @Override
+            public void giveBack(long bytes) {
+                shares.giveBack(address, bytes);
+            }
+
+            @Override
+            public long limitBytes() {
+                return largeLimitBytes;
+            }
+        };
     }
 
     /** Returns how many bytes are reserved. */
     long usedBytes() {
-        return usedBytes.get();
+        return shares.used();
     }
 
     /** Returns the most bytes that may be reserved. */
     long mostBytes() {
-        return limitBytes;
+        return shares.limit();
+    }
+
+    private static Problem overShare() {
+        return Problem.throttled(
+                "Other requests from your address take up its share of mayfly.limits.requests-in-flight-size. "
+                        + "Try again later.",
+                RETRY_AFTER_SECONDS);
+    }
+
+    private static Problem usedUp() {
+        return Problem.unavailable(
+                "The requests in flight take up mayfly.limits.requests-in-flight-size. Try again later.",
+                RETRY_AFTER_SECONDS);
     }
 }

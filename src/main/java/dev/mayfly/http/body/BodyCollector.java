@@ -1,7 +1,6 @@
 package dev.mayfly.http.body;
 
 import dev.mayfly.event.InvalidInputException;
-import dev.mayfly.http.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
@@ -15,6 +14,7 @@ final class BodyCollector {
     private static final int FIRST_INFLATED_BYTES = 16 * 1024;
 
     private final BodyBudget budget;
+    private final String address;
     private final int limitBytes;
     /** The greatest allowed ratio of decompressed to compressed bytes, or 0 if the body is not compressed. */
     private final int gzipRatio;
@@ -22,8 +22,9 @@ final class BodyCollector {
     private final Pieces pieces = new Pieces();
     private long takenBytes;
 
-    BodyCollector(BodyBudget budget, int limitBytes, int gzipRatio) {
+    BodyCollector(BodyBudget budget, String address, int limitBytes, int gzipRatio) {
         this.budget = budget;
+        this.address = address;
         this.limitBytes = limitBytes;
         this.gzipRatio = gzipRatio;
     }
@@ -68,7 +69,7 @@ final class BodyCollector {
     /** Releases the reserved bytes, and drops what has arrived. */
     void release() {
         pieces.clear();
-        budget.giveBack(takenBytes);
+        budget.giveBack(address, takenBytes);
         takenBytes = 0;
     }
 
@@ -103,12 +104,7 @@ final class BodyCollector {
     }
 
     private void take(int bytes) {
-        if (!budget.take(bytes, takenBytes + bytes <= RequestBodies.SMALL_BYTES)) {
-            throw Problem.throttled(
-                            "The request bodies in flight take up mayfly.limits.requests-in-flight-size. Try again later.",
-                            1)
-                    .exception();
-        }
+        budget.take(address, bytes, takenBytes + bytes <= RequestBodies.SMALL_BYTES);
         takenBytes += bytes;
     }
 }

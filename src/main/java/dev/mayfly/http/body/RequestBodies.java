@@ -6,6 +6,7 @@ import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.quarkus.Workers;
+import dev.mayfly.http.share.ClientAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -54,7 +55,10 @@ public class RequestBodies {
                 vertx.createSharedWorkerExecutor(WORKERS, Runtime.getRuntime().availableProcessors());
         this.limitBytes = limits.bodyBytes();
         this.gzipRatio = limits.gzipRatio();
-        this.budget = new BodyBudget(limits.bodyBytesInFlight(), arrival.smallBytes());
+        this.budget = new BodyBudget(
+                limits.bodyBytesInFlight(),
+                arrival.smallBytes(),
+                RequestLimits.heldBytes(limits.bodyBytes()) + arrival.smallBytes());
         this.pace = pace;
     }
 
@@ -65,7 +69,7 @@ public class RequestBodies {
      * common budget until the stage that {@code work} returns is complete.
      *
      * @return what {@code work} returns; or, without {@code work} being called, a stage that failed with
-     *     {@code too-large}, {@code throttled}, {@code unsupported-media-type} for a content coding other than gzip, or
+     *     {@code too-large}, {@code throttled}, {@code unavailable}, {@code unsupported-media-type} for a content coding other than gzip, or
      *     {@code invalid-request}, also for a body that arrives too slowly
      */
     public <T> CompletionStage<T> read(RoutingContext context, Function<RequestBody, CompletionStage<T>> work) {
@@ -75,7 +79,8 @@ public class RequestBodies {
         if (!gzip && isOver(declaredBytes, limitBytes)) {
             throw BodyCollector.tooLarge(limitBytes);
         }
-        BodyCollector collector = new BodyCollector(budget, limitBytes, gzip ? gzipRatio : 0);
+        BodyCollector collector =
+                new BodyCollector(budget, ClientAddress.of(request), limitBytes, gzip ? gzipRatio : 0);
         CompletableFuture<T> result = new CompletableFuture<>();
         if (request.isEnded()) {
             finish(collector, work, result);
@@ -110,9 +115,9 @@ public class RequestBodies {
         return result;
     }
 
-    /** Returns what the work of requests takes its memory from, besides the bodies. */
-    public Work.Memory memory() {
-        return budget;
+    /** Returns what the work of a request takes its memory from, besides its body. */
+    public Work.Memory memory(HttpServerRequest request) {
+        return budget.memory(ClientAddress.of(request));
     }
 
     /**

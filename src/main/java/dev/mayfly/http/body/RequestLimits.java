@@ -21,4 +21,9 @@ public record RequestLimits(
         int waitingRequests,
         CriteriaLimits criteria,
         long work,
-        EventParser.Limits events) {}
+        EventParser.Limits events) {
+    /** Returns how many bytes are held of a body of a size that arrives in packets. */
+    public static long heldBytes(int bodyBytes) {
+        return bodyBytes + bodyBytes / 16L;
+    }
+}

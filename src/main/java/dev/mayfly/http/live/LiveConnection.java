@@ -29,6 +29,7 @@ public final class LiveConnection implements Answer.Live.Events {
 
     private final LiveConnections connections;
     private final RoutingContext http;
+    private final String address;
     private final HttpServerResponse response;
     private final EventLoop loop;
     private final Framing framing;
@@ -47,15 +48,22 @@ public final class LiveConnection implements Answer.Live.Events {
     LiveConnection(
             LiveConnections connections,
             RoutingContext http,
+            String address,
             EventLoop loop,
             Framing framing,
             Function<LiveConnection, LiveContent> content) {
         this.connections = connections;
         this.http = http;
+        this.address = address;
         this.response = http.response();
         this.loop = loop;
         this.framing = framing;
         this.content = content.apply(this);
+    }
+
+    /** Returns the client's address. */
+    String address() {
+        return address;
     }
 
     /** Returns the answer's framing. Any thread may call it. */
@@ -100,7 +108,7 @@ public final class LiveConnection implements Answer.Live.Events {
         if (bufferedBytes.getAndAdd(size) == 0) {
             readNanos = System.nanoTime();
         }
-        connections.queues().add(size);
+        connections.queues().add(address, size);
         response.write(Connections.wrapped(text)).onComplete(written -> read(size));
         if (response.writeQueueFull()) {
             fullSinceNanos = System.nanoTime();
@@ -108,7 +116,7 @@ public final class LiveConnection implements Answer.Live.Events {
     }
 
     private void read(int size) {
-        connections.queues().remove(size);
+        connections.queues().remove(address, size);
         readNanos = System.nanoTime();
         if (bufferedBytes.addAndGet(-size) == 0 && crowded) {
             crowded = false;

@@ -5,16 +5,17 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.SendQueues;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.quarkus.EventLoop;
+import dev.mayfly.http.share.ClientAddress;
+import dev.mayfly.http.share.Shares;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
-/** The open live answers, up to a limit. Any thread may use it. */
+/** The open live answers, up to a limit that clients share by their addresses. Any thread may use it. */
 @Singleton
 public class LiveConnections {
     private static final int RETRY_AFTER_SECONDS = 5;
@@ -22,7 +23,7 @@ public class LiveConnections {
     private final LiveLimits limits;
     private final SendQueues queues;
     private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger places = new AtomicInteger();
+    private final Shares places;
     private final LongAdder eventsSent = new LongAdder();
     private volatile boolean draining;
 
@@ -30,6 +31,7 @@ public class LiveConnections {
     public LiveConnections(LiveLimits limits, SendQueues queues) {
         this.limits = limits;
         this.queues = queues;
+        this.places = new Shares(limits.maxCount());
     }
 
     /**
@@ -37,25 +39,18 @@ public class LiveConnections {
      *
      * @param content makes the content of the connection
      * @return the answer
-     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the limit has been reached,
-     *     {@code unavailable} if too much waits for other clients
+     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the client's address has its share of the
+     *     answers, or too much waits for it already, {@code unavailable} if others have all
      */
     public Answer answer(RoutingContext http, Framing framing, Function<LiveConnection, LiveContent> content) {
-        if (queues.usedBytes() >= queues.limitBytes()) {
-            throw SendQueues.full();
-        }
-        if (places.incrementAndGet() > limits.maxCount()) {
-            places.decrementAndGet();
-            throw Problem.throttled(
-                            "The maximum number of subscriptions is open (mayfly.subscription.max-count). Close one, or try again later.",
-                            RETRY_AFTER_SECONDS)
-                    .exception();
-        }
+        String address = ClientAddress.of(http.request());
+        queues.admit(address);
+        enter(address);
         LiveConnection connection;
         try {
-            connection = new LiveConnection(this, http, EventLoop.current(), framing, content);
+            connection = new LiveConnection(this, http, address, EventLoop.current(), framing, content);
         } catch (RuntimeException refused) {
-            places.decrementAndGet();
+            places.giveBack(address, 1);
             throw refused;
         }
         connections.add(connection);
@@ -124,7 +119,25 @@ public class LiveConnections {
 
     void leave(LiveConnection connection) {
         if (connections.remove(connection)) {
-            places.decrementAndGet();
+            places.giveBack(connection.address(), 1);
+        }
+    }
+
+    private void enter(String address) {
+        switch (places.take(address, 1)) {
+            case TAKEN -> {}
+            case OVER_SHARE ->
+                throw Problem.throttled(
+                                "The maximum number of subscriptions from your address is open "
+                                        + "(mayfly.subscription.max-count). Close one, or try again later.",
+                                RETRY_AFTER_SECONDS)
+                        .exception();
+            case USED_UP ->
+                throw Problem.unavailable(
+                                "The maximum number of subscriptions is open (mayfly.subscription.max-count). "
+                                        + "Try again later.",
+                                RETRY_AFTER_SECONDS)
+                        .exception();
         }
     }
 }

@@ -56,12 +56,6 @@ public final class ProblemMapping {
             return Problem.of(ProblemType.INVALID_REQUEST, "The connection ended before the answer was ready.")
                     .unanswered();
         }
-        if (thrown instanceof Work.CrowdedException) {
-            return Problem.throttled(
-                    "The requests in progress leave too little memory (mayfly.limits.requests-in-flight-size)."
-                            + " Try again later.",
-                    1);
-        }
         if (thrown instanceof RejectedExecutionException) {
             return Problem.unavailable("Too many requests are waiting for a worker. Try again later.", 1);
         }

@@ -86,25 +86,22 @@ public record ReadPoint(
      * @param visible returns the position visible there
      * @param reached returns a future that completes, on any thread, when a position is visible there; it is cancelled
      *     if that can no longer happen
-     * @param places the limit that the request counts against while it waits
-     * @return what {@code read} returns, {@code unavailable} if the position was not visible in time, or
-     *     {@code throttled} if too many requests are already waiting
+     * @param places what the request takes a place of while it waits
+     * @param address the client's
+     * @return what {@code read} returns, or {@code unavailable} if the position was not visible in time
+     * @throws dev.mayfly.http.problem.ProblemException if there is no place for the request
      */
     public <T> Uni<T> read(
             LongSupplier visible,
             LongFunction<? extends CompletionStage<?>> reached,
             WaitingRequests places,
+            String address,
             Supplier<Uni<T>> read) {
         if (isVisible(visible.getAsLong())) {
             return read.get();
         }
-        if (!places.enter()) {
-            throw Problem.throttled(
-                            "The maximum number of requests is waiting (mayfly.limits.waiting-requests). Try again later.",
-                            RETRY_AFTER_SECONDS)
-                    .exception();
-        }
-        return await(reached, read).onTermination().invoke(places::leave);
+        Runnable leave = places.enter(address);
+        return await(reached, read).onTermination().invoke(leave);
     }
 
     /** Returns whether there is nothing to wait for; fails at once if waiting is not possible. */

@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A lookup of the store that a path or parameter names. It creates the store if stores are created on first use. */
@@ -32,15 +33,15 @@ public class StoreLookup {
 
     private final Stores stores;
     private final RequestLimits limits;
-    private final Work.Memory memory;
+    private final Function<HttpServerRequest, Work.Memory> memory;
 
     /** Makes a lookup whose requests take memory from that of all bodies. */
     @Inject
     public StoreLookup(Stores stores, RequestLimits limits, RequestBodies bodies) {
-        this(stores, limits, bodies.memory());
+        this(stores, limits, bodies::memory);
     }
 
-    StoreLookup(Stores stores, RequestLimits limits, Work.Memory memory) {
+    StoreLookup(Stores stores, RequestLimits limits, Function<HttpServerRequest, Work.Memory> memory) {
         this.stores = stores;
         this.limits = limits;
         this.memory = memory;
@@ -68,7 +69,7 @@ public class StoreLookup {
         Work work = new Work(
                 limits.work(),
                 () -> Connections.isGone(http),
-                memory,
+                memory.apply(http.request()),
                 begun -> loop.execute(() -> endWith(http, begun)));
         return new BudgetedStore(store(name, http), work);
     }

@@ -1,46 +1,53 @@
 package dev.mayfly.http.wire;
 
 import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.share.ClientAddress;
+import dev.mayfly.http.share.Shares;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** The places for a server's connections. Any thread may use it. */
+/** The places for a server's connections, which clients share by their addresses. Any thread may use it. */
 final class Places {
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    private final int most;
-    private final AtomicInteger taken = new AtomicInteger();
+    private final Shares places;
 
     Places(int most) {
-        this.most = most;
+        this.places = new Shares(most);
     }
 
     /** Takes a place for a connection until it is closed; without one, answers it with a problem and closes it. */
     boolean take(Channel channel) {
-        if (taken.incrementAndGet() <= most) {
-            channel.closeFuture().addListener(closed -> taken.decrementAndGet());
+        String address = ClientAddress.of(channel.remoteAddress());
+        // The connections of a proxy are those of many clients.
+        String owner = address == null ? channel.id().asLongText() : address;
+        Shares.Outcome outcome = places.take(owner, 1);
+        if (outcome == Shares.Outcome.TAKEN) {
+            channel.closeFuture().addListener(closed -> places.giveBack(owner, 1));
             return true;
         }
-        taken.decrementAndGet();
         channel.pipeline().addLast(new Unheard());
-        channel.writeAndFlush(refusal()).addListener(ChannelFutureListener.CLOSE);
+        channel.writeAndFlush(refusal(outcome)).addListener(ChannelFutureListener.CLOSE);
         return false;
     }
 
     /** Returns the bytes of the answer, because the connection has no codec. */
-    private static ByteBuf refusal() {
-        Problem problem = Problem.unavailable(
-                "The maximum number of connections is open (" + WireLimits.CONNECTIONS + "). Try again later.",
-                RETRY_AFTER_SECONDS);
+    private static ByteBuf refusal(Shares.Outcome outcome) {
+        boolean own = outcome == Shares.Outcome.OVER_SHARE;
+        String detail = "The maximum number of connections" + (own ? " from your address" : "") + " is open ("
+                + WireLimits.CONNECTIONS + "). Try again later.";
+        Problem problem =
+                own ? Problem.throttled(detail, RETRY_AFTER_SECONDS) : Problem.unavailable(detail, RETRY_AFTER_SECONDS);
         byte[] body = problem.json();
-        StringBuilder head = new StringBuilder("HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n");
+        StringBuilder head = new StringBuilder("HTTP/1.1 ");
+        head.append(HttpResponseStatus.valueOf(problem.status())).append("\r\nconnection: close\r\n");
         head.append("content-type: ").append(Problem.MEDIA_TYPE).append("\r\n");
         problem.headers()
                 .forEach((name, value) ->

@@ -12,6 +12,8 @@ import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.share.ClientAddress;
+import dev.mayfly.http.share.Shares;
 import dev.mayfly.operation.Course;
 import dev.mayfly.operation.Kind;
 import dev.mayfly.operation.Operation;
@@ -47,6 +49,7 @@ public class LongWork {
     private final StoreLookup stores;
     private final ProblemMapping problems;
     private final Vertx vertx;
+    private final Shares places;
 
     /** Makes the runner for all requests. */
     public LongWork(Operations operations, StoreLookup stores, ProblemMapping problems, Vertx vertx) {
@@ -54,6 +57,7 @@ public class LongWork {
         this.stores = stores;
         this.problems = problems;
         this.vertx = vertx;
+        this.places = new Shares(operations.most());
     }
 
     /** Returns whether a request's work should run as an operation. */
@@ -68,8 +72,8 @@ public class LongWork {
      * @param work returns the answer, which is JSON; it propagates exceptions that the progress throws, and then must
      *     leave no trace
      * @return the answer, or the operation's
-     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the limit of running operations has been
-     *     reached, or {@code unavailable} if the process is stopping
+     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the client's address has its share of the
+     *     running operations, {@code unavailable} if others have all of them or the process is stopping
      */
     public CompletionStage<Answer> answer(
             RoutingContext http, Kind kind, EventStore store, Function<Progress, Answer> work) {
@@ -133,6 +137,34 @@ public class LongWork {
     }
 
     private Operation begin(RoutingContext http, Kind kind, EventStore store) {
+        Runnable leave = enter(http);
+        try {
+            Operation operation = begun(http, kind, store);
+            var unused = operation.ended().thenRun(leave);
+            return operation;
+        } catch (RuntimeException refused) {
+            leave.run();
+            throw refused;
+        }
+    }
+
+    /** Takes one of the places for operations, and returns what gives it back. */
+    private Runnable enter(RoutingContext http) {
+        String address = ClientAddress.of(http.request());
+        switch (places.take(address, 1)) {
+            case OVER_SHARE ->
+                throw Problem.throttled(
+                                "The maximum number of operations from your address is running "
+                                        + "(mayfly.operations.running). Try again later.",
+                                RETRY_AFTER_SECONDS)
+                        .exception();
+            case USED_UP -> throw refusal().exception();
+            case TAKEN -> {}
+        }
+        return () -> places.giveBack(address, 1);
+    }
+
+    private Operation begun(RoutingContext http, Kind kind, EventStore store) {
         Runnable release = stores.hold(store);
         Operation operation =
                 operations.begin(kind, store, http.request().path()).orElse(null);
@@ -152,7 +184,7 @@ public class LongWork {
     private Problem refusal() {
         return operations.isClosed()
                 ? Problem.unavailable("The server is shutting down.", RETRY_AFTER_SECONDS)
-                : Problem.throttled(
+                : Problem.unavailable(
                         "The maximum number of operations is running (mayfly.operations.running). Try again later.",
                         RETRY_AFTER_SECONDS);
     }

@@ -7,6 +7,7 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.WaitingRequests;
+import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
@@ -52,11 +53,16 @@ public final class JavaStates {
             });
         }
         ProjectionRunner<V> runner = runner(store, name, projection);
-        return point.read(() -> runner.snapshot().position(), runner::reached, places, () -> {
-                    Snapshot<V> snapshot = runner.snapshot();
-                    Answer.position(http, snapshot.position());
-                    return Uni.createFrom().item(answer.apply(snapshot));
-                })
+        return point.read(
+                        () -> runner.snapshot().position(),
+                        runner::reached,
+                        places,
+                        ClientAddress.of(http.request()),
+                        () -> {
+                            Snapshot<V> snapshot = runner.snapshot();
+                            Answer.position(http, snapshot.position());
+                            return Uni.createFrom().item(answer.apply(snapshot));
+                        })
                 .onFailure(failure -> store.isDeleted())
                 .transform(failure -> new StoreDeletedException(store.name()));
     }

@@ -12,6 +12,7 @@ import dev.mayfly.http.live.LiveConnections;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.WaitingRequests;
+import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
 import dev.mayfly.projection.declared.Declaration;
@@ -76,7 +77,7 @@ public class StatesResource {
                         .read(
                                 projections.budgeted(storeName, http),
                                 ready -> past(http, ready, declared, declaration, request))
-                : reached(store, declaration, request.point(), () -> latest(http, store, declaration, request));
+                : reached(http, store, declaration, request.point(), () -> latest(http, store, declaration, request));
         return text.map(states -> answer(http, states));
     }
 
@@ -91,7 +92,7 @@ public class StatesResource {
         if (request.query().limit() > AT_ONCE_STATES) {
             throw InvalidInputException.invalid("limit", "must be from 1 to " + AT_ONCE_STATES + " to follow states");
         }
-        return reached(store, declaration, request.point(), () -> {
+        return reached(http, store, declaration, request.point(), () -> {
             // Keys that do not fit the definition are refused now, while the answer can still be a problem.
             Snapshot<States> now = declaration.runner().snapshot();
             request.query().of(now.state());
@@ -106,8 +107,14 @@ public class StatesResource {
     }
 
     /** Does work once a projection has reached the position that the request waits for. */
-    private <T> Uni<T> reached(EventStore store, Declaration declaration, ReadPoint point, Supplier<Uni<T>> work) {
-        return point.read(() -> declaration.runner().snapshot().position(), declaration.runner()::reached, places, work)
+    private <T> Uni<T> reached(
+            RoutingContext http, EventStore store, Declaration declaration, ReadPoint point, Supplier<Uni<T>> work) {
+        return point.read(
+                        () -> declaration.runner().snapshot().position(),
+                        declaration.runner()::reached,
+                        places,
+                        ClientAddress.of(http.request()),
+                        work)
                 .onFailure(CancellationException.class)
                 .transform(removed -> ProjectionLookup.unknown(declaration.name()))
                 .onFailure(failure -> store.isDeleted())

@@ -7,11 +7,12 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
-import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.OpenWaits;
 import dev.mayfly.http.read.WaitingRequests;
+import dev.mayfly.http.share.ClientAddress;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,7 @@ final class MatchWait {
     private final Criteria criteria;
     private final MinCount wanted;
     private final WaitingRequests places;
+    private final String address;
     private final Vertx vertx;
     private final EventLoop loop;
     private final OpenWaits waits;
@@ -65,30 +67,32 @@ final class MatchWait {
     private long pause = NO_TIMER;
     private @Nullable CompletableFuture<Void> reached;
     private boolean looking;
-    private boolean hasPlace;
+    private @Nullable Runnable place;
     private boolean expired;
     private boolean over;
 
-    private MatchWait(EventStore store, Criteria criteria, MinCount wanted, WaitingRequests places, Vertx vertx) {
+    private MatchWait(
+            RoutingContext http, EventStore store, Criteria criteria, MinCount wanted, WaitingRequests places) {
         this.store = store;
         this.criteria = criteria;
         this.wanted = wanted;
         this.places = places;
-        this.vertx = vertx;
+        this.address = ClientAddress.of(http.request());
+        this.vertx = http.vertx();
         this.loop = EventLoop.current();
-        this.waits = OpenWaits.of(vertx);
+        this.waits = OpenWaits.of(http.vertx());
         this.expired = wanted.atMost().isZero();
     }
 
     /**
      * Starts a wait. Must be called on the request's event loop.
      *
-     * @return a stage that completes on that event loop, or fails as {@code throttled} if too many requests wait
-     *     already; it stays as it is when the client goes away
+     * @return a stage that completes on that event loop, or fails if there is no place to wait; it stays as it is when
+     *     the client goes away
      */
     static CompletionStage<Outcome> start(
             RoutingContext http, EventStore store, Criteria criteria, MinCount wanted, WaitingRequests places) {
-        MatchWait wait = new MatchWait(store, criteria, wanted, places, http.vertx());
+        MatchWait wait = new MatchWait(http, store, criteria, wanted, places);
         http.addEndHandler(ended -> wait.stop());
         wait.look();
         return wait.outcome;
@@ -148,20 +152,19 @@ final class MatchWait {
         if (found >= wanted.count() || expired) {
             stop();
             outcome.complete(new Outcome(log, found >= wanted.count()));
-        } else if (!hasPlace && !places.enter()) {
-            stop();
-            outcome.completeExceptionally(Problem.throttled(
-                            "The maximum number of requests is waiting (mayfly.limits.waiting-requests). Try again later.",
-                            1)
-                    .exception());
         } else {
             awaitMore();
         }
     }
 
     private void awaitMore() {
-        if (!hasPlace) {
-            hasPlace = true;
+        if (place == null) {
+            try {
+                place = places.enter(address);
+            } catch (ProblemException full) {
+                fail(full);
+                return;
+            }
             deadline = vertx.setTimer(Math.max(1, wanted.atMost().toMillis()), unused -> expire());
             waits.enter(drained);
         }
@@ -221,10 +224,10 @@ final class MatchWait {
         if (reached != null) {
             reached.cancel(false);
         }
-        if (hasPlace) {
-            hasPlace = false;
+        if (place != null) {
+            place.run();
+            place = null;
             waits.leave(drained);
-            places.leave();
         }
     }
 }

@@ -102,7 +102,7 @@ class WorkTest {
         Work one = new Work(1, () -> false, pool, unused -> {});
         Work other = new Work(1, () -> false, pool, unused -> {});
         one.reserve(60);
-        assertThatThrownBy(() -> other.reserve(50)).isInstanceOf(Work.CrowdedException.class);
+        assertThatThrownBy(() -> other.reserve(50)).isSameAs(pool.refusal);
         assertThatThrownBy(() -> other.reserve(101))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("mayfly.limits.requests-in-flight-size");
@@ -113,6 +113,7 @@ class WorkTest {
     }
 
     private static final class Pool implements Work.Memory {
+        private final RuntimeException refusal = new IllegalStateException("too early");
         private final long limitBytes;
         private long taken;
 
@@ -121,12 +122,11 @@ class WorkTest {
         }
 
         @Override
-        public boolean take(long bytes) {
+        public void take(long bytes) {
             if (taken + bytes > limitBytes) {
-                return false;
+                throw refusal;
             }
             taken += bytes;
-            return true;
         }
 
         @Override

@@ -57,7 +57,7 @@ class ChunkedTextTest {
             over.complete(null);
         };
         onLoop(() -> {
-            SendQueues.Share share = queues.share(VERTX, () -> cut.complete(null), ChunkedText.WAITING_BYTES);
+            SendQueues.Share share = queues.share(VERTX, "one", () -> cut.complete(null), ChunkedText.WAITING_BYTES);
             new ChunkedText(text, VERTX, client.response, share, refusal, () -> over.complete(null)).start();
         });
     }

@@ -80,7 +80,7 @@ class UnreadAnswersTest {
         }
         assertThat(Meters.value(LIMIT)).isEqualTo(1024 * 1024);
         assertThat(attackers).as("served").hasSizeBetween(5, MOST - 1);
-        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("retry-after")).isEqualTo("5");
         assertThat(refused.header("content-type")).isEqualTo("application/problem+json");
         refused.close();
@@ -90,7 +90,7 @@ class UnreadAnswersTest {
         // As many attackers as it takes are disconnected, although none of them goes by itself.
         String large = "/stores/" + store + "/events?limit=1";
         int status = RawHttp.get(large).status();
-        for (int i = 0; i < ATTEMPTS && status == 503; i++) {
+        for (int i = 0; i < ATTEMPTS && status == 429; i++) {
             Thread.sleep(PAUSE_MILLIS);
             status = RawHttp.get(large).status();
         }

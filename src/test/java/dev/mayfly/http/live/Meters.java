@@ -11,12 +11,12 @@ public final class Meters {
 
     private Meters() {}
 
-    /** Returns what a meter without labels shows. */
+    /** Returns what a meter shows that has no labels or one series. */
     public static double value(String name) {
         String text = given().get("/q/metrics").then().statusCode(200).extract().asString();
         return text.lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no meter " + name + " in\n" + text));
     }

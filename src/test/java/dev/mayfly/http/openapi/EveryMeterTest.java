@@ -70,6 +70,7 @@ class EveryMeterTest {
         String store = Stores.created();
         Stores.append(store, "a-1");
         given().get("/stores/" + store + "/aggregates/a-1/state").then().statusCode(200);
+        given().get("/stores/" + store + "/events").then().statusCode(200);
         assertThat(values("uri"))
                 .contains(
                         "/stores/{store}",

@@ -122,6 +122,7 @@ class ReadPointTest {
                         () -> 5,
                         position -> reached,
                         places,
+                        "one",
                         () -> Uni.createFrom().item(5L)));
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
 
 /** A connection on which a test writes what no well-behaved client would. */
 public final class RawHttp implements AutoCloseable {
+    private static final int RECEIVE_BUFFER_BYTES = 64 * 1024;
+
     private final Socket socket;
 
     private RawHttp(Socket socket) {
@@ -51,8 +54,19 @@ public final class RawHttp implements AutoCloseable {
 
     /** Opens a connection to the application under test. */
     public static RawHttp open() {
+        return open("localhost", RECEIVE_BUFFER_BYTES);
+    }
+
+    /**
+     * Opens a connection to the application under test from an address of this machine, that takes few bytes which nobody
+     * reads.
+     */
+    public static RawHttp open(String from, int receiveBufferBytes) {
         try {
-            Socket socket = new Socket("localhost", RestAssured.port);
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(receiveBufferBytes);
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress("localhost", RestAssured.port));
             socket.setSoTimeout(60_000);
             return new RawHttp(socket);
         } catch (IOException e) {

@@ -42,7 +42,7 @@ class StoreLookupTest {
     private final StoreLookup lookup = new StoreLookup(
             catalogue,
             new RequestLimits(1, 1, 1, 1, CriteriaLimits.NONE, 1_000_000_000_000L, new EventParser.Limits(1, 1)),
-            Work.Memory.UNLIMITED);
+            request -> Work.Memory.UNLIMITED);
 
     private EventStore made(String name) {
         StoreCreation creation = catalogue.create(name, StoreSettings.DEFAULT);

@@ -37,7 +37,7 @@ class ConnectionLimitTest {
             open.add(http);
             last = asked(http);
         }
-        assertThat(last.status()).isEqualTo(503);
+        assertThat(last.status()).isEqualTo(429);
         assertThat(last.headers())
                 .containsEntry("content-type", "application/problem+json")
                 .containsEntry("connection", "close")
@@ -46,7 +46,7 @@ class ConnectionLimitTest {
         assertThat(asked(open.get(0)).status()).as("open ones go on").isEqualTo(200);
 
         open.forEach(RawHttp::close);
-        int status = 503;
+        int status = 429;
         for (int i = 0; i < 500 && status != 200; i++) {
             Thread.sleep(20);
             try (RawHttp http = RawHttp.open()) {

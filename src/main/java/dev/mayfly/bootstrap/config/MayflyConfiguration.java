@@ -215,8 +215,8 @@ public interface MayflyConfiguration {
         Duration stallTime();
 
         /**
-         * The most requests that wait at once: searches for their {@code minCount}, and reads of projections for their
-         * {@code minPosition}. Clients share the places by their addresses, and one more that would have to wait is
+         * The most requests that wait at once: searches for their {@code minCount}, and reads for their {@code
+         * minPosition}. Clients share the places by their addresses, and one more that would have to wait is
          * refused as {@code throttled} or {@code unavailable}. If not set, it follows from the heap: 4,000 for each 256
          * MiB.
          */

@@ -38,7 +38,7 @@ public class RequestMeters {
         gauge(
                         "mayfly.requests.waiting",
                         waiting::count,
-                        "Requests that wait for enough matches, or for a projection to reach a position")
+                        "Requests that wait for enough matches, or for a position to become visible")
                 .register(registry);
         gauge("mayfly.requests.waiting.limit", waiting::most, "Most requests that may wait")
                 .register(registry);

@@ -42,6 +42,7 @@ public class ExportResource {
         ReadPoint point = ReadPoint.of(fields);
         boolean checksum = fields.oneOf(CHECKSUM, Map.of("true", true, "false", false), false);
         return point.read(
+                http,
                 stores.store(name, http),
                 store -> Uni.createFrom().item(reply(store, point.log(store, http), checksum, format)));
     }

@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.quarkus.EventLoop;
+import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.input.Fields;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -72,12 +73,18 @@ public record ReadPoint(
      *
      * @return what {@code read} returns, or {@code unavailable} if the position was not visible in time, or before the
      *     process began to stop
+     * @throws dev.mayfly.http.problem.ProblemException if the request has to wait and there is no place for it
      */
-    public <T> Uni<T> read(EventStore store, Function<EventStore, Uni<T>> read) {
+    public <T> Uni<T> read(RoutingContext http, EventStore store, Function<EventStore, Uni<T>> read) {
+        return read(store, () -> WaitingRequests.of(http.vertx()).enter(ClientAddress.of(http.request())), read);
+    }
+
+    <T> Uni<T> read(EventStore store, Supplier<Runnable> enter, Function<EventStore, Uni<T>> read) {
         if (isVisible(store.prefix().position())) {
             return read.apply(store);
         }
-        return await(store::reached, () -> read.apply(store));
+        Runnable leave = enter.get();
+        return await(store::reached, () -> read.apply(store)).onTermination().invoke(leave);
     }
 
     /**

@@ -3,14 +3,19 @@ package dev.mayfly.http.read;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.share.Shares;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.Shareable;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * The requests that wait for enough matches or for a projection to reach a position, up to a limit that clients share by
- * their addresses.
+ * The requests that wait for enough matches or for a position to become visible, up to a limit that clients share by their
+ * addresses.
  */
 @Singleton
-public class WaitingRequests {
+public class WaitingRequests implements Shareable {
+    private static final String NAME = WaitingRequests.class.getName();
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final Shares places;
@@ -18,6 +23,16 @@ public class WaitingRequests {
     /** Makes a counter with the given limit. */
     public WaitingRequests(RequestLimits limits) {
         this.places = new Shares(limits.waitingRequests());
+    }
+
+    /** Makes these the waiting requests of a Vert.x instance. */
+    void install(@Observes StartupEvent event, Vertx vertx) {
+        vertx.sharedData().<String, WaitingRequests>getLocalMap(NAME).put(NAME, this);
+    }
+
+    /** Returns the waiting requests of the application that a Vert.x instance is of. */
+    static WaitingRequests of(Vertx vertx) {
+        return vertx.sharedData().<String, WaitingRequests>getLocalMap(NAME).get(NAME);
     }
 
     /** Returns how many requests are waiting. */

@@ -78,7 +78,7 @@ public class PaymentQueryResource {
         Fields fields = Fields.ofQuery(http.request().query(), PAYMENT_PARAMETERS, Set.of());
         long wanted = fields.number("version", 1, Long.MAX_VALUE, 0);
         ReadPoint point = ReadPoint.of(fields);
-        return point.read(store(fields, http), store -> {
+        return point.read(http, store(fields, http), store -> {
             LogPrefix log = point.log(store, http);
             long version = PaymentRead.version(log, paymentId, wanted);
             if (version <= SHORT_HISTORY) {
@@ -99,7 +99,7 @@ public class PaymentQueryResource {
         Fields fields = Fields.ofQuery(http.request().query(), HISTORY_PARAMETERS, Set.of());
         ReadPoint point = ReadPoint.of(fields);
         Listing.History history = new Listing.History(paymentId, 1, Long.MAX_VALUE, Order.ASCENDING);
-        return point.read(store(fields, http), store -> {
+        return point.read(http, store(fields, http), store -> {
             Walk walk = Walk.begin(store, point.asOfOrHead(), history, 0);
             Answer.position(http, walk.log().position());
             EntityTags.version(http, walk.log(), PaymentRead.version(walk.log(), paymentId, 0), format);

@@ -46,7 +46,7 @@ public final class JavaStates {
             Projection<V> projection,
             Function<Snapshot<V>, A> answer) {
         if (point.asOf() != null) {
-            return point.read(store, ready -> {
+            return point.read(http, store, ready -> {
                 LogPrefix log = point.log(ready, http);
                 return Workers.compute(http, () -> Replay.of(projection, log).state())
                         .map(state -> answer.apply(new Snapshot<>(log.incarnation(), log.position(), state)));

@@ -67,6 +67,7 @@ public class PreviewResource {
                         body -> CompletableFuture.completedFuture(
                                 DefinitionReader.read(body.bytes(), body.length(), limits.criteria()))))
                 .flatMap(definition -> point.read(
+                        http,
                         known,
                         store -> replays.run(http, () -> declared.detached(definition), projection -> {
                             LogPrefix log = point.asOfOrHead().of(store);

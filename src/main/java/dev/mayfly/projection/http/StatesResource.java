@@ -75,6 +75,7 @@ public class StatesResource {
         Uni<StatesText> text = past
                 ? request.point()
                         .read(
+                                http,
                                 projections.budgeted(storeName, http),
                                 ready -> past(http, ready, declared, declaration, request))
                 : reached(http, store, declaration, request.point(), () -> latest(http, store, declaration, request));

@@ -45,7 +45,7 @@ public class AggregateResource {
         Format format = Format.of(http, Format.JSON);
         String aggregateId = aggregateId(encodedId);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
-        return point.read(stores.store(name, http), store -> {
+        return point.read(http, stores.store(name, http), store -> {
             LogPrefix log = point.log(store, http);
             AggregateSummary aggregate = log.aggregate(aggregateId).orElseThrow(() -> unknown(aggregateId));
             EntityTags.version(http, log, aggregate.version(), format);

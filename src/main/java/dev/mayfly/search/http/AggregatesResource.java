@@ -48,7 +48,7 @@ public class AggregatesResource {
                 Fields.ofQuery(http.request().query(), PARAMETERS, Set.of()),
                 Listing.Aggregates.class,
                 AggregatesResource::listing);
-        return request.point().read(stores.budgeted(name, http), store -> {
+        return request.point().read(http, stores.budgeted(name, http), store -> {
             Walk walk = request.walk(store);
             Answer.position(http, walk.log().position());
             Listing.Aggregates listing = request.listing();

@@ -44,7 +44,7 @@ public class EventResource {
         Format format = Format.of(http, Format.JSON, Format.CLOUD_EVENT);
         String eventId = Identifier.require("eventId", PercentEncoding.decode("eventId", encodedId));
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
-        return point.read(stores.store(name, http), store -> {
+        return point.read(http, stores.store(name, http), store -> {
             LogPrefix log = point.log(store, http);
             long position = log.positionOf(eventId);
             if (position == 0) {

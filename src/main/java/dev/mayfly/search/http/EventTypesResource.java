@@ -39,7 +39,7 @@ public class EventTypesResource {
     public Uni<Answer> eventTypes(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
-        return point.read(stores.budgeted(name, http), store -> {
+        return point.read(http, stores.budgeted(name, http), store -> {
             LogPrefix log = point.log(store, http);
             if (log.position() <= AT_ONCE_EVENTS) {
                 return Uni.createFrom().item(reply(log, format));

@@ -52,7 +52,7 @@ public class HistoryResource {
                 Fields.ofQuery(http.request().query(), PARAMETERS, Set.of()),
                 Listing.History.class,
                 (fields, base) -> history(aggregateId, fields, base));
-        return request.point().read(stores.store(name, http), store -> {
+        return request.point().read(http, stores.store(name, http), store -> {
             Walk walk = request.walk(store);
             Answer.position(http, walk.log().position());
             long version = walk.log().version(aggregateId);

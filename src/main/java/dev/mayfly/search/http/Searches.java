@@ -39,7 +39,7 @@ public class Searches {
         MinCount.requireFormat(minCount, format);
         ListRequest<Listing.Search> page = request.page();
         Listing.Search search = page.listing();
-        return page.point().read(store, ready -> {
+        return page.point().read(http, store, ready -> {
             if (minCount == null) {
                 return timed(ready, () -> reads.search(http, target, page.walk(ready), search, format));
             }

@@ -48,7 +48,7 @@ public class StateResource {
         Fields fields = Fields.ofQuery(http.request().query(), STATE, Set.of());
         long wanted = fields.number("version", 0, Long.MAX_VALUE, LAST);
         ReadPoint point = ReadPoint.of(fields);
-        return point.read(stores.budgeted(name, http), store -> {
+        return point.read(http, stores.budgeted(name, http), store -> {
             LogPrefix log = point.log(store, http);
             long version = within("version", wanted, last(log, aggregateId));
             EntityTags.version(http, log, version, format);
@@ -70,7 +70,7 @@ public class StateResource {
         long wantedFrom = fields.number("from", 0, Long.MAX_VALUE, 0);
         long wantedTo = fields.number("to", 0, Long.MAX_VALUE, LAST);
         ReadPoint point = ReadPoint.of(fields);
-        return point.read(stores.budgeted(name, http), store -> {
+        return point.read(http, stores.budgeted(name, http), store -> {
             LogPrefix log = point.log(store, http);
             long last = last(log, aggregateId);
             long from = within("from", wantedFrom, last);

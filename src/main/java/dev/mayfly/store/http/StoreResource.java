@@ -39,7 +39,7 @@ public class StoreResource {
     public Uni<Answer> store(@PathParam("store") String name, @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
-        return point.read(stores.store(name, http), store -> {
+        return point.read(http, stores.store(name, http), store -> {
             LogPrefix log = point.log(store, http);
             return Uni.createFrom().item(Answer.written(JsonWriter.text(out -> write(store, log, out)), format));
         });

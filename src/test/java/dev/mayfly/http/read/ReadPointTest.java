@@ -49,6 +49,7 @@ class ReadPointTest {
         assertThat(store.wait).isNotDone();
         store.append(Append.of(EventBatch.of(NewEvent.of("a", "T", "{}"))));
         assertThat(read.awaitItem().getItem()).isEqualTo(1);
+        assertThat(places.count()).isZero();
     }
 
     @Test
@@ -103,8 +104,13 @@ class ReadPointTest {
         assertThat(problem(follow(6, Duration.ofSeconds(30), new CompletableFuture<>())))
                 .isEqualTo(429);
         assertThat(problem(follow(6, Duration.ZERO, new CompletableFuture<>()))).isEqualTo(503);
+        assertThat(problem(read(1, Duration.ofSeconds(30)))).isEqualTo(429);
         assertThat(places.count()).isEqualTo(1);
         first.cancel();
+        assertThat(places.count()).isZero();
+        UniAssertSubscriber<Long> read = read(1, Duration.ofSeconds(30));
+        assertThat(places.count()).isEqualTo(1);
+        read.cancel();
         assertThat(places.count()).isZero();
     }
 
@@ -129,7 +135,10 @@ class ReadPointTest {
     /** Reads the store's position on an event loop. */
     private UniAssertSubscriber<Long> read(long minPosition, Duration timeout) {
         return onEventLoop(() -> new ReadPoint(minPosition, timeout, null)
-                .read(store, ready -> Uni.createFrom().item(ready.prefix().position())));
+                .read(
+                        store,
+                        () -> places.enter("one"),
+                        ready -> Uni.createFrom().item(ready.prefix().position())));
     }
 
     private static UniAssertSubscriber<Long> onEventLoop(Supplier<Uni<? extends Long>> read) {

@@ -138,6 +138,22 @@ class NeighboursTest {
     }
 
     @Test
+    void reads_that_wait_for_a_position() throws InterruptedException {
+        String store = Stores.created();
+        String wait = get("/stores/" + store + "/events?minPosition=1&timeout=PT30S");
+        for (int i = 0; i < 7; i++) {
+            sent(HOG, wait);
+        }
+        Meters.await("mayfly_requests_waiting", count -> count == 7);
+        assertRefused(sent(HOG, wait).answer(), "mayfly.limits.waiting-requests");
+        RawHttp victim = sent(VICTIM, wait);
+        Meters.await("mayfly_requests_waiting", count -> count == 8);
+        Stores.append(store, "a-1");
+        assertThat(victim.answer().status()).isEqualTo(200);
+        Meters.await("mayfly_requests_waiting", count -> count == 0);
+    }
+
+    @Test
     void operations() throws InterruptedException {
         String line = "{\"aggregateId\":\"a\",\"eventType\":\"T\"}\n";
         for (int i = 0; i < 7; i++) {

@@ -55,7 +55,7 @@ public class MembershipQueryResource {
         Format format = Format.of(http, Format.JSON);
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
         ReadPoint point = ReadPoint.of(fields);
-        return point.read(stores.ofParameter(fields.text("store"), http), store -> {
+        return point.read(http, stores.ofParameter(fields.text("store"), http), store -> {
             LogPrefix log = point.log(store, http);
             return Workers.compute(http, () -> memberships.replay(log, id, log.version(id)))
                     .map(membership -> Answer.written(text(id, membership), format));

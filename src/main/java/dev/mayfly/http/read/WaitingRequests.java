@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 
 /**
  * The requests that wait for enough matches or for a position to become visible, up to a limit that clients share by their
@@ -32,7 +33,8 @@ public class WaitingRequests implements Shareable {
 
     /** Returns the waiting requests of the application that a Vert.x instance is of. */
     static WaitingRequests of(Vertx vertx) {
-        return vertx.sharedData().<String, WaitingRequests>getLocalMap(NAME).get(NAME);
+        return Objects.requireNonNull(
+                vertx.sharedData().<String, WaitingRequests>getLocalMap(NAME).get(NAME));
     }
 
     /** Returns how many requests are waiting. */

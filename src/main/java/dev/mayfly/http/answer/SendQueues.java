@@ -1,8 +1,7 @@
 package dev.mayfly.http.answer;
 
-import dev.mayfly.http.problem.Problem;
-import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.quarkus.Sweep;
+import dev.mayfly.http.share.Refusal;
 import dev.mayfly.http.share.Shares;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -22,7 +21,11 @@ public class SendQueues implements Shareable {
     static final int FREE_BYTES = 4 * 1024;
 
     private static final String NAME = "dev.mayfly.send-queues";
-    private static final int RETRY_AFTER_SECONDS = 5;
+    private static final Refusal REFUSAL = new Refusal(
+            "Answers that clients at your address have not read take up its share of mayfly.limits.send-queue-size. "
+                    + "Try again later.",
+            "Answers that their clients have not read take up mayfly.limits.send-queue-size. Try again later.",
+            5);
     private static final int LOOKS_PER_STALL = 8;
     private static final long LONGEST_PERIOD_MILLIS = 1_000;
     /** How many parts of the budget there are, of which all but two are used when it is crowded. One address gets all but one. */
@@ -59,11 +62,11 @@ public class SendQueues implements Shareable {
      *
      * @param address the client's
      * @param cut disconnects the client
-     * @throws ProblemException {@code throttled} if the client's address has its part of the budget, {@code unavailable}
+     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the client's address has its part of the budget, {@code unavailable}
      *     if others leave too little of it
      */
     Share share(Vertx vertx, String address, Runnable cut, long bytes) {
-        check(shares.take(address, bytes));
+        REFUSAL.check(shares.take(address, bytes));
         return new Share(vertx, address, cut, bytes);
     }
 
@@ -76,10 +79,10 @@ public class SendQueues implements Shareable {
     /**
      * Checks whether the client at an address may have another live answer.
      *
-     * @throws ProblemException as for a share
+     * @throws dev.mayfly.http.problem.ProblemException as for a share
      */
     public void admit(String address) {
-        check(shares.take(address, 1));
+        REFUSAL.check(shares.take(address, 1));
         shares.giveBack(address, 1);
     }
 
@@ -112,24 +115,6 @@ public class SendQueues implements Shareable {
     public long stallNanos() {
         long nanos = limits.stallTime().toNanos();
         return isCrowded() ? nanos / HASTE : nanos;
-    }
-
-    private static void check(Shares.Outcome outcome) {
-        switch (outcome) {
-            case TAKEN -> {}
-            case OVER_SHARE ->
-                throw Problem.throttled(
-                                "Answers that clients at your address have not read take up its share of "
-                                        + "mayfly.limits.send-queue-size. Try again later.",
-                                RETRY_AFTER_SECONDS)
-                        .exception();
-            case USED_UP ->
-                throw Problem.unavailable(
-                                "Answers that their clients have not read take up mayfly.limits.send-queue-size. "
-                                        + "Try again later.",
-                                RETRY_AFTER_SECONDS)
-                        .exception();
-        }
     }
 
     /** What one answer takes of the budget, until it is closed. For the request's event loop. */

@@ -1,8 +1,7 @@
 package dev.mayfly.http.body;
 
 import dev.mayfly.eventstore.prefix.Work;
-import dev.mayfly.http.problem.Problem;
-import dev.mayfly.http.problem.ProblemException;
+import dev.mayfly.http.share.Refusal;
 import dev.mayfly.http.share.Shares;
 
 /**
@@ -11,7 +10,10 @@ import dev.mayfly.http.share.Shares;
  * use it.
  */
 final class BodyBudget {
-    private static final int RETRY_AFTER_SECONDS = 1;
+    private static final Refusal REFUSAL = new Refusal(
+            "Other requests from your address take up its share of mayfly.limits.requests-in-flight-size. Try again later.",
+            "The requests in flight take up mayfly.limits.requests-in-flight-size. Try again later.",
+            1);
 
     private final Shares shares;
     private final long largeLimitBytes;
@@ -33,14 +35,10 @@ final class BodyBudget {
      *
      * @param address the client's
      * @param small whether the body is small
-     * @throws ProblemException {@code throttled} if the address has its share, {@code unavailable} if too few are left
+     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the address has its share, {@code unavailable} if too few are left
      */
     void take(String address, long bytes, boolean small) {
-        switch (shares.take(address, bytes, small ? shares.limit() : largeLimitBytes)) {
-            case TAKEN -> {}
-            case OVER_SHARE -> throw overShare().exception();
-            case USED_UP -> throw usedUp().exception();
-        }
+        REFUSAL.check(shares.take(address, bytes, small ? shares.limit() : largeLimitBytes));
     }
 
     /** Returns bytes that an address has reserved. */
@@ -76,18 +74,5 @@ final class BodyBudget {
     /** Returns the most bytes that may be reserved. */
     long mostBytes() {
         return shares.limit();
-    }
-
-    private static Problem overShare() {
-        return Problem.throttled(
-                "Other requests from your address take up its share of mayfly.limits.requests-in-flight-size. "
-                        + "Try again later.",
-                RETRY_AFTER_SECONDS);
-    }
-
-    private static Problem usedUp() {
-        return Problem.unavailable(
-                "The requests in flight take up mayfly.limits.requests-in-flight-size. Try again later.",
-                RETRY_AFTER_SECONDS);
     }
 }

@@ -3,9 +3,9 @@ package dev.mayfly.http.live;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.SendQueues;
-import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.share.ClientAddress;
+import dev.mayfly.http.share.Refusal;
 import dev.mayfly.http.share.Shares;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -18,7 +18,11 @@ import java.util.function.Function;
 /** The open live answers, up to a limit that clients share by their addresses. Any thread may use it. */
 @Singleton
 public class LiveConnections {
-    private static final int RETRY_AFTER_SECONDS = 5;
+    private static final Refusal REFUSAL = new Refusal(
+            "The maximum number of subscriptions from your address is open (mayfly.subscription.max-count). "
+                    + "Close one, or try again later.",
+            "The maximum number of subscriptions is open (mayfly.subscription.max-count). Try again later.",
+            5);
 
     private final LiveLimits limits;
     private final SendQueues queues;
@@ -45,7 +49,7 @@ public class LiveConnections {
     public Answer answer(RoutingContext http, Framing framing, Function<LiveConnection, LiveContent> content) {
         String address = ClientAddress.of(http.request());
         queues.admit(address);
-        enter(address);
+        REFUSAL.check(places.take(address, 1));
         LiveConnection connection;
         try {
             connection = new LiveConnection(this, http, address, EventLoop.current(), framing, content);
@@ -120,24 +124,6 @@ public class LiveConnections {
     void leave(LiveConnection connection) {
         if (connections.remove(connection)) {
             places.giveBack(connection.address(), 1);
-        }
-    }
-
-    private void enter(String address) {
-        switch (places.take(address, 1)) {
-            case TAKEN -> {}
-            case OVER_SHARE ->
-                throw Problem.throttled(
-                                "The maximum number of subscriptions from your address is open "
-                                        + "(mayfly.subscription.max-count). Close one, or try again later.",
-                                RETRY_AFTER_SECONDS)
-                        .exception();
-            case USED_UP ->
-                throw Problem.unavailable(
-                                "The maximum number of subscriptions is open (mayfly.subscription.max-count). "
-                                        + "Try again later.",
-                                RETRY_AFTER_SECONDS)
-                        .exception();
         }
     }
 }

@@ -76,15 +76,7 @@ public record ReadPoint(
      * @throws dev.mayfly.http.problem.ProblemException if the request has to wait and there is no place for it
      */
     public <T> Uni<T> read(RoutingContext http, EventStore store, Function<EventStore, Uni<T>> read) {
-        return read(store, () -> WaitingRequests.of(http.vertx()).enter(ClientAddress.of(http.request())), read);
-    }
-
-    <T> Uni<T> read(EventStore store, Supplier<Runnable> enter, Function<EventStore, Uni<T>> read) {
-        if (isVisible(store.prefix().position())) {
-            return read.apply(store);
-        }
-        Runnable leave = enter.get();
-        return await(store::reached, () -> read.apply(store)).onTermination().invoke(leave);
+        return read(http, () -> store.prefix().position(), store::reached, () -> read.apply(store));
     }
 
     /**
@@ -93,21 +85,26 @@ public record ReadPoint(
      * @param visible returns the position visible there
      * @param reached returns a future that completes, on any thread, when a position is visible there; it is cancelled
      *     if that can no longer happen
-     * @param places what the request takes a place of while it waits
-     * @param address the client's
-     * @return what {@code read} returns, or {@code unavailable} if the position was not visible in time
-     * @throws dev.mayfly.http.problem.ProblemException if there is no place for the request
      */
     public <T> Uni<T> read(
+            RoutingContext http,
             LongSupplier visible,
             LongFunction<? extends CompletionStage<?>> reached,
-            WaitingRequests places,
-            String address,
+            Supplier<Uni<T>> read) {
+        return read(
+                () -> WaitingRequests.of(http.vertx()).enter(ClientAddress.of(http.request())), visible, reached, read);
+    }
+
+    /** Reads in the same way; {@code enter} takes a place to wait, and returns what releases it. */
+    <T> Uni<T> read(
+            Supplier<Runnable> enter,
+            LongSupplier visible,
+            LongFunction<? extends CompletionStage<?>> reached,
             Supplier<Uni<T>> read) {
         if (isVisible(visible.getAsLong())) {
             return read.get();
         }
-        Runnable leave = places.enter(address);
+        Runnable leave = enter.get();
         return await(reached, read).onTermination().invoke(leave);
     }
 

@@ -1,7 +1,7 @@
 package dev.mayfly.http.read;
 
 import dev.mayfly.http.body.RequestLimits;
-import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.share.Refusal;
 import dev.mayfly.http.share.Shares;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -17,7 +17,10 @@ import java.util.Objects;
 @Singleton
 public class WaitingRequests implements Shareable {
     private static final String NAME = WaitingRequests.class.getName();
-    private static final int RETRY_AFTER_SECONDS = 1;
+    private static final Refusal REFUSAL = new Refusal(
+            "The maximum number of requests from your address is waiting (mayfly.limits.waiting-requests). Try again later.",
+            "The maximum number of requests is waiting (mayfly.limits.waiting-requests). Try again later.",
+            1);
 
     private final Shares places;
 
@@ -55,21 +58,7 @@ public class WaitingRequests implements Shareable {
      *     places, {@code unavailable} if others have all of them
      */
     public Runnable enter(String address) {
-        switch (places.take(address, 1)) {
-            case OVER_SHARE ->
-                throw Problem.throttled(
-                                "The maximum number of requests from your address is waiting "
-                                        + "(mayfly.limits.waiting-requests). Try again later.",
-                                RETRY_AFTER_SECONDS)
-                        .exception();
-            case USED_UP ->
-                throw Problem.unavailable(
-                                "The maximum number of requests is waiting (mayfly.limits.waiting-requests). "
-                                        + "Try again later.",
-                                RETRY_AFTER_SECONDS)
-                        .exception();
-            case TAKEN -> {}
-        }
+        REFUSAL.check(places.take(address, 1));
         return () -> places.giveBack(address, 1);
     }
 }

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An address always gets up to a quarter of the amount, its share, for as long as there is something left. It may have
  * more while a fifth stays free (nothing of fewer than eight), and only while no other address waits: one that was refused
- * a part of its own share in the last ten seconds. So one client alone may use almost everything, and the first that comes beside it finds room at
- * once.
+ * a part of its own share in the last ten seconds. So one client alone may use almost everything, and the first that comes
+ * beside it finds room at once.
  *
- * <p>Any thread may use it; taking and giving back take constant time. It remembers only addresses that hold a part.
+ * <p>Any thread may use it; taking and giving back take constant time. It remembers only addresses that hold a part, and
+ * the last two that waited.
  */
 public final class Shares {
     private static final int SHARES = 4;
@@ -95,6 +96,9 @@ public final class Shares {
 
     /** Takes a part for an address even if there is not as much left. */
     public void takeAnyway(String address, long part) {
+        if (part == 0) {
+            return;
+        }
         used.addAndGet(part);
         held.merge(address, part, Long::sum);
     }

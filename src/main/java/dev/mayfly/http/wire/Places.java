@@ -2,6 +2,7 @@ package dev.mayfly.http.wire;
 
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.share.ClientAddress;
+import dev.mayfly.http.share.Refusal;
 import dev.mayfly.http.share.Shares;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -15,7 +16,11 @@ import java.nio.charset.StandardCharsets;
 
 /** The places for a server's connections, which clients share by their addresses. Any thread may use it. */
 final class Places {
-    private static final int RETRY_AFTER_SECONDS = 5;
+    private static final Refusal REFUSAL = new Refusal(
+            "The maximum number of connections from your address is open (" + WireLimits.CONNECTIONS
+                    + "). Try again later.",
+            "The maximum number of connections is open (" + WireLimits.CONNECTIONS + "). Try again later.",
+            5);
 
     private final Shares places;
 
@@ -40,11 +45,7 @@ final class Places {
 
     /** Returns the bytes of the answer, because the connection has no codec. */
     private static ByteBuf refusal(Shares.Outcome outcome) {
-        boolean own = outcome == Shares.Outcome.OVER_SHARE;
-        String detail = "The maximum number of connections" + (own ? " from your address" : "") + " is open ("
-                + WireLimits.CONNECTIONS + "). Try again later.";
-        Problem problem =
-                own ? Problem.throttled(detail, RETRY_AFTER_SECONDS) : Problem.unavailable(detail, RETRY_AFTER_SECONDS);
+        Problem problem = REFUSAL.problem(outcome);
         byte[] body = problem.json();
         StringBuilder head = new StringBuilder("HTTP/1.1 ");
         head.append(HttpResponseStatus.valueOf(problem.status())).append("\r\nconnection: close\r\n");

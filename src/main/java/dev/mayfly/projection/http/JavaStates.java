@@ -6,8 +6,6 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.ReadPoint;
-import dev.mayfly.http.read.WaitingRequests;
-import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
@@ -22,11 +20,9 @@ import java.util.function.Function;
 @Singleton
 public final class JavaStates {
     private final StoreProjections projections;
-    private final WaitingRequests places;
 
-    JavaStates(StoreProjections projections, WaitingRequests places) {
+    JavaStates(StoreProjections projections) {
         this.projections = projections;
-        this.places = places;
     }
 
     /**
@@ -53,16 +49,11 @@ public final class JavaStates {
             });
         }
         ProjectionRunner<V> runner = runner(store, name, projection);
-        return point.read(
-                        () -> runner.snapshot().position(),
-                        runner::reached,
-                        places,
-                        ClientAddress.of(http.request()),
-                        () -> {
-                            Snapshot<V> snapshot = runner.snapshot();
-                            Answer.position(http, snapshot.position());
-                            return Uni.createFrom().item(answer.apply(snapshot));
-                        })
+        return point.read(http, () -> runner.snapshot().position(), runner::reached, () -> {
+                    Snapshot<V> snapshot = runner.snapshot();
+                    Answer.position(http, snapshot.position());
+                    return Uni.createFrom().item(answer.apply(snapshot));
+                })
                 .onFailure(failure -> store.isDeleted())
                 .transform(failure -> new StoreDeletedException(store.name()));
     }

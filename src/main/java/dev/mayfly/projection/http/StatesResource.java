@@ -11,8 +11,6 @@ import dev.mayfly.http.live.Framing;
 import dev.mayfly.http.live.LiveConnections;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.ReadPoint;
-import dev.mayfly.http.read.WaitingRequests;
-import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
 import dev.mayfly.projection.declared.Declaration;
@@ -36,20 +34,14 @@ public class StatesResource {
     private static final int AT_ONCE_STATES = 1_000;
 
     private final ProjectionLookup projections;
-    private final WaitingRequests places;
     private final Replays replays;
     private final LiveConnections live;
     private final ProjectionLimits limits;
 
     /** Makes the resource. */
     public StatesResource(
-            ProjectionLookup projections,
-            WaitingRequests places,
-            Replays replays,
-            LiveConnections live,
-            ProjectionLimits limits) {
+            ProjectionLookup projections, Replays replays, LiveConnections live, ProjectionLimits limits) {
         this.projections = projections;
-        this.places = places;
         this.replays = replays;
         this.live = live;
         this.limits = limits;
@@ -110,12 +102,7 @@ public class StatesResource {
     /** Does work once a projection has reached the position that the request waits for. */
     private <T> Uni<T> reached(
             RoutingContext http, EventStore store, Declaration declaration, ReadPoint point, Supplier<Uni<T>> work) {
-        return point.read(
-                        () -> declaration.runner().snapshot().position(),
-                        declaration.runner()::reached,
-                        places,
-                        ClientAddress.of(http.request()),
-                        work)
+        return point.read(http, () -> declaration.runner().snapshot().position(), declaration.runner()::reached, work)
                 .onFailure(CancellationException.class)
                 .transform(removed -> ProjectionLookup.unknown(declaration.name()))
                 .onFailure(failure -> store.isDeleted())

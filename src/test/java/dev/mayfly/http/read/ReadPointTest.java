@@ -125,10 +125,9 @@ class ReadPointTest {
     private UniAssertSubscriber<Long> follow(long minPosition, Duration timeout, CompletableFuture<Void> reached) {
         return onEventLoop(() -> new ReadPoint(minPosition, timeout, null)
                 .read(
+                        () -> places.enter("one"),
                         () -> 5,
                         position -> reached,
-                        places,
-                        "one",
                         () -> Uni.createFrom().item(5L)));
     }
 
@@ -136,9 +135,10 @@ class ReadPointTest {
     private UniAssertSubscriber<Long> read(long minPosition, Duration timeout) {
         return onEventLoop(() -> new ReadPoint(minPosition, timeout, null)
                 .read(
-                        store,
                         () -> places.enter("one"),
-                        ready -> Uni.createFrom().item(ready.prefix().position())));
+                        () -> store.prefix().position(),
+                        store::reached,
+                        () -> Uni.createFrom().item(store.prefix().position())));
     }
 
     private static UniAssertSubscriber<Long> onEventLoop(Supplier<Uni<? extends Long>> read) {

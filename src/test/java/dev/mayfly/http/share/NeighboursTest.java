@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One address takes all that it gets, and another still finds its share. */
 @QuarkusTest
@@ -122,25 +124,11 @@ class NeighboursTest {
         assertThat(sent(VICTIM, request).head()).isEqualTo(200);
     }
 
-    @Test
-    void waiting_requests() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"minCount=1&wait=PT30S", "minPosition=1&timeout=PT30S"})
+    void requests_that_wait(String how) throws InterruptedException {
         String store = Stores.created();
-        String wait = get("/stores/" + store + "/events?minCount=1&wait=PT30S");
-        for (int i = 0; i < 7; i++) {
-            sent(HOG, wait);
-        }
-        Meters.await("mayfly_requests_waiting", count -> count == 7);
-        assertRefused(sent(HOG, wait).answer(), "mayfly.limits.waiting-requests");
-        RawHttp victim = sent(VICTIM, wait);
-        Meters.await("mayfly_requests_waiting", count -> count == 8);
-        Stores.append(store, "a-1");
-        assertThat(victim.answer().status()).isEqualTo(200);
-    }
-
-    @Test
-    void reads_that_wait_for_a_position() throws InterruptedException {
-        String store = Stores.created();
-        String wait = get("/stores/" + store + "/events?minPosition=1&timeout=PT30S");
+        String wait = get("/stores/" + store + "/events?" + how);
         for (int i = 0; i < 7; i++) {
             sent(HOG, wait);
         }

@@ -102,6 +102,7 @@ class SharesTest {
     void nothing_is_taken_of_nothing() {
         assertThat(new Shares(0).take(HOG, 0)).isEqualTo(TAKEN);
         shares.giveBack(HOG, 0);
+        shares.takeAnyway(HOG, 0);
         assertThat(shares.used()).isZero();
     }
 

@@ -45,6 +45,15 @@ public final class Http {
         }
     }
 
+    /** Deletes something. */
+    public static void delete(int port, String path) throws IOException {
+        HttpURLConnection connection = open(port, path, null);
+        connection.setRequestMethod("DELETE");
+        try (var in = connection.getInputStream()) {
+            in.readAllBytes();
+        }
+    }
+
     private static HttpURLConnection open(int port, String path, @Nullable String accept) throws IOException {
         HttpURLConnection connection = (HttpURLConnection)
                 URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();

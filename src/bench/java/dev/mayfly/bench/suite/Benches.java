@@ -19,6 +19,7 @@ final class Benches {
             new GcPauses(),
             new Start(),
             new Latency(),
+            new Neighbours(),
             new Cost());
 
     private Benches() {}

@@ -71,9 +71,14 @@ final class Lab implements AutoCloseable {
 
     /** Starts Mayfly's jar on a heap of this size, as the image starts it. */
     QuarkusServer mayfly(String heap, String... options) throws IOException {
+        return mayfly(JAR, heap, options);
+    }
+
+    /** Starts another build's jar likewise. */
+    QuarkusServer mayfly(Path jar, String heap, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of(COLLECTOR, "-Xmx" + heap));
         all.addAll(List.of(options));
-        return add(QuarkusServer.jar(jdk, JAR, file("mayfly.log"), all));
+        return add(QuarkusServer.jar(jdk, jar, file("mayfly.log"), all));
     }
 
     /** Starts the resource that does nothing. */

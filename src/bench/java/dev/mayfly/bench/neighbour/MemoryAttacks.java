@@ -1,0 +1,120 @@
+package dev.mayfly.bench.neighbour;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Requests that leave more behind than they look like. */
+final class MemoryAttacks {
+    private static final int CHUNKS = 4_000;
+    private static final int MIB = 1024 * 1024;
+    private static final String EVENTS = "/stores/" + Target.STORE + "/events";
+    private static final AtomicLong NAMES = new AtomicLong();
+
+    private MemoryAttacks() {}
+
+    static List<Attack> all() {
+        byte[] waits = Wire.request(
+                "POST",
+                "/stores/" + Target.STORE + "/search",
+                "{\"minCount\":1000000,\"wait\":\"PT8S\",\"text\":\"nothing\",\"eventType\":[" + types(190_000) + "]}");
+        byte[] refusal = Wire.request("POST", EVENTS, "{\"events\":[{\"aggregateId\":7}]}");
+        byte[] bomb = Wire.request("POST", EVENTS, bomb(), "Content-Encoding: gzip");
+        return List.of(
+                new Attack("bodies in chunks of one byte", 4, Target::store, (target, i) -> chunks(target)),
+                Attack.loop("forty waits with 2.8 MB of criteria", 40, number -> waits),
+                Attack.loop("empty stores", 4, number -> Wire.request("PUT", "/stores/" + name(), "{}")),
+                new Attack("forks with an append each", 4, Target::store, (target, i) -> forks(target)),
+                Attack.loop(
+                        "definitions of projections of 53 KB",
+                        4,
+                        number -> Wire.request(
+                                "PUT",
+                                "/stores/" + Target.STORE + "/projections/" + name(),
+                                "{\"match\":{\"eventType\":[" + types(5_000)
+                                        + "]},\"fields\":{\"n\":{\"count\":true}}}")),
+                new Attack(
+                        "a store filled and deleted, over and over", 2, Target::store, (target, i) -> filled(target)),
+                Attack.loop("bodies of 32 KiB that inflate to 32 MiB", 8, number -> bomb),
+                Attack.loop("appends that are refused", 16, number -> refusal));
+    }
+
+    private static String types(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "\"Type" + i + "\"").collect(Collectors.joining(","));
+    }
+
+    private static String name() {
+        return "attack-" + NAMES.incrementAndGet() + "-"
+                + ProcessHandle.current().pid();
+    }
+
+    private static void chunks(Target target) throws IOException {
+        byte[] piece = "1\r\n \r\n".repeat(CHUNKS).getBytes(StandardCharsets.ISO_8859_1);
+        while (!target.over()) {
+            try (Wire wire = target.wire()) {
+                wire.send(Wire.head("POST", EVENTS, -1));
+                while (!target.over()) {
+                    wire.send(piece);
+                    target.count(200);
+                }
+            } catch (IOException ended) {
+                target.count(0);
+                Target.pause(5);
+            }
+        }
+    }
+
+    private static void forks(Target target) {
+        String[] fork = {""};
+        target.loop(number -> {
+            if (number % 2 == 0) {
+                fork[0] = name();
+                return Wire.request(
+                        "POST", "/stores/default/forks", "{\"name\":\"" + fork[0] + "\",\"ttl\":\"PT10M\"}");
+            }
+            return Wire.request(
+                    "POST", "/stores/" + fork[0] + "/aggregates/victim-1/events", "{\"eventType\":\"Forked\"}");
+        });
+    }
+
+    private static void filled(Target target) {
+        String text = "x".repeat(900_000);
+        String body = IntStream.range(0, 30)
+                .mapToObj(i -> "{\"aggregateId\":\"f-" + i + "\",\"eventType\":\"F\",\"data\":\"" + text + "\"}")
+                .collect(Collectors.joining(",", "{\"events\":[", "]}"));
+        String[] store = {""};
+        target.loop(number -> {
+            switch ((int) (number % 3)) {
+                case 0:
+                    store[0] = name();
+                    return Wire.request("PUT", "/stores/" + store[0], "{\"ttl\":\"PT10M\"}");
+                case 1:
+                    return Wire.request("POST", "/stores/" + store[0] + "/events", body);
+                default:
+                    return Wire.request("DELETE", "/stores/" + store[0], "");
+            }
+        });
+    }
+
+    private static byte[] bomb() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            byte[] blanks = new byte[MIB];
+            Arrays.fill(blanks, (byte) ' ');
+            for (int i = 0; i < 31; i++) {
+                gzip.write(blanks);
+            }
+            gzip.write("{\"events\":[]}".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,283 @@
+package dev.mayfly.bench.suite;
+
+import dev.mayfly.bench.neighbour.Attack;
+import dev.mayfly.bench.peer.Child;
+import dev.mayfly.bench.peer.Http;
+import dev.mayfly.bench.peer.QuarkusServer;
+import dev.mayfly.bench.report.Figure;
+import dev.mayfly.bench.suite.Notebook.Entry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a client notices of another one that does what it can to hurt. */
+final class Neighbours implements Bench {
+    private static final String OTHER_JAR = "MAYFLY_OTHER_JAR";
+    private static final int LINES = 2_000;
+    private static final int CALM_SECONDS = 4;
+    private static final int AFTER_SECONDS = 6;
+    private static final long SLOW_MICROS = 100_000;
+    private static final Pattern USED = Pattern.compile("(?m)^mayfly_memory_bytes(?:\\{[^}]*})? (\\S+)$");
+    private static final Pattern LIMIT = Pattern.compile("(?m)^mayfly_memory_limit_bytes(?:\\{[^}]*})? (\\S+)$");
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+    private static final Pattern STORE = Pattern.compile("\"name\":\"(attack[^\"]*)\"");
+
+    @Override
+    public String name() {
+        return "neighbours";
+    }
+
+    @Override
+    public String title() {
+        return "What a client notices of its neighbour. Mayfly has a heap of 256 MiB, half of which its stores may take"
+                + " is taken. The client appends an event, reads a history of ten and asks the liveness probe, each 50"
+                + " times a second on a connection that it keeps, from an address of its own. Another process at `nice"
+                + " 19` attacks from a second address. The time counts from the moment at which a request was due;"
+                + " one that got no answer, or one with a status from 400 on, failed. Recovery is the time from the"
+                + " attack's end to the last answer that failed or took more than 100 ms. " + OTHER_JAR
+                + " names the jar of another build to be attacked as well.";
+    }
+
+    @Override
+    public void run(Lab lab) throws Exception {
+        List<Attack> attacks = new ArrayList<>(Attack.all());
+        String only = System.getenv("MAYFLY_ATTACK");
+        if (only != null) {
+            attacks.removeIf(attack -> !attack.name().contains(only));
+        }
+        measure(lab, Figure.OURS, null, attacks);
+        String other = System.getenv(OTHER_JAR);
+        if (other != null) {
+            measure(lab, "the other build", Path.of(other), attacks);
+        }
+    }
+
+    private static void measure(Lab lab, String subject, @Nullable Path jar, List<Attack> attacks) throws Exception {
+        QuarkusServer server = filled(lab, jar);
+        List<Answer> calm = watch(lab, server, 2 * CALM_SECONDS, () -> {}).after(CALM_SECONDS * 1_000L);
+        lab.notebook().add(Entry.cost("no attack, p99", subject, "ms"), percentile(calm, 99));
+        for (Attack attack : attacks) {
+            if (!server.process().running() || !recovered(lab, server)) {
+                lab.notebook().note(subject + " was started anew before: " + attack.name());
+                server.close();
+                server = filled(lab, jar);
+            }
+            attacked(lab, subject, server, attack);
+        }
+        server.close();
+    }
+
+    /** Attacks once, and writes down what the client noticed. */
+    private static void attacked(Lab lab, String subject, QuarkusServer server, Attack attack) throws IOException {
+        Notebook notebook = lab.notebook();
+        int seconds = lab.scale().smoke() ? 1 : 10;
+        long heapBefore = liveHeapBytes(lab, server);
+        String[] rate = {""};
+        long[] times = new long[2];
+        Observed observed;
+        try {
+            attacker(lab, "prepare", attack.name(), Integer.toString(server.port()));
+            observed = watch(lab, server, CALM_SECONDS + seconds + AFTER_SECONDS, () -> {
+                pause(CALM_SECONDS * 1_000L);
+                times[0] = System.currentTimeMillis();
+                rate[0] =
+                        attacker(lab, "run", attack.name(), Integer.toString(server.port()), Integer.toString(seconds));
+                times[1] = System.currentTimeMillis();
+            });
+        } catch (IOException failure) {
+            notebook.note(subject + " could not be attacked: " + attack.name() + ": "
+                    + failure.getMessage().lines().findFirst().orElse(""));
+            return;
+        }
+        List<Answer> during = observed.between(times[0], times[1]);
+        List<Answer> after = observed.between(times[1], Long.MAX_VALUE);
+        notebook.add(Entry.cost(attack.name() + ", p99", subject, "ms"), percentile(during, 99));
+        notebook.add(
+                Entry.cost(attack.name() + ", failed", subject, "answers"),
+                during.stream().filter(Answer::failed).count());
+        notebook.add(
+                Entry.cost(attack.name() + ", recovery", subject, "s"),
+                after.stream()
+                                .filter(answer -> answer.failed() || answer.micros() > SLOW_MICROS)
+                                .mapToLong(answer -> answer.dueMillis() + answer.micros() / 1_000 - times[1])
+                                .max()
+                                .orElse(0)
+                        / 1e3);
+        String[] counts = rate[0].strip().split(" ");
+        double took = Double.parseDouble(counts[2]);
+        notebook.add(
+                new Entry(attack.name() + ", the attacker's answers", subject, "/s", true),
+                Double.parseDouble(counts[0]) / took);
+        notebook.add(
+                new Entry(attack.name() + ", the attacker's refusals", subject, "/s", true),
+                Double.parseDouble(counts[1]) / took);
+        cleared(server);
+        long heapAfter = liveHeapBytes(lab, server);
+        if (heapBefore > 0 && heapAfter > 0) {
+            notebook.add(
+                    Entry.cost(attack.name() + ", live heap afterwards to before", subject, "times"),
+                    heapAfter / (double) heapBefore);
+        }
+    }
+
+    /** Starts a server as the image does, and fills half of it. */
+    private static QuarkusServer filled(Lab lab, @Nullable Path jar) throws IOException {
+        String[] options = {"-XX:+ExitOnOutOfMemoryError", "-XX:MaxDirectMemorySize=128m", "-XX:ActiveProcessorCount=2"
+        };
+        QuarkusServer server = jar == null ? lab.mayfly("256m", options) : lab.mayfly(jar, "256m", options);
+        int next = 0;
+        double share = lab.scale().smoke() ? 0.02 : 0.5;
+        while (memory(server, USED) < share * memory(server, LIMIT)) {
+            int from = next;
+            Http.post(
+                    server.port(),
+                    "/stores/default/events",
+                    IntStream.range(from, from + LINES)
+                            .mapToObj(i -> "{\"aggregateId\":\"fill-" + i % 10_000
+                                    + "\",\"eventType\":\"Filled\",\"data\":{\"text\":\"" + "fill ".repeat(30)
+                                    + "\",\"n\":" + i + "},\"metadata\":{\"userId\":\"user-" + i % 5_000 + "\"}}\n")
+                            .collect(Collectors.joining()));
+            next += LINES;
+        }
+        return server;
+    }
+
+    private static double memory(QuarkusServer server, Pattern gauge) throws IOException {
+        Matcher found = gauge.matcher(Http.get(server.port(), "/q/metrics"));
+        if (!found.find()) {
+            throw new IOException("No gauge " + gauge);
+        }
+        return Double.parseDouble(found.group(1));
+    }
+
+    /** Deletes what an attack has made, so that the next one finds what this one found. */
+    private static void cleared(QuarkusServer server) {
+        try {
+            for (int round = 0; round < 500; round++) {
+                Matcher names = STORE.matcher(Http.get(server.port(), "/stores?limit=1000"));
+                boolean any = false;
+                while (names.find()) {
+                    any = true;
+                    Http.delete(server.port(), "/stores/" + names.group(1));
+                }
+                if (!any) {
+                    return;
+                }
+            }
+        } catch (IOException gone) {
+            // The server is started anew before the next attack.
+            return;
+        }
+    }
+
+    /** Returns whether the probe is answered at once, five times in a row. */
+    private static boolean recovered(Lab lab, QuarkusServer server) throws IOException {
+        List<Answer> answers = watch(lab, server, 2, () -> {}).after(1_000);
+        return !answers.isEmpty() && answers.stream().noneMatch(Answer::failed);
+    }
+
+    private static long liveHeapBytes(Lab lab, QuarkusServer server) {
+        try {
+            String jcmd = lab.jdk().home().resolve("bin/jcmd").toString();
+            Matcher total = TOTAL.matcher(Child.run(
+                    lab.file("heap.log"),
+                    Duration.ofSeconds(30),
+                    List.of(jcmd, Long.toString(server.process().pid()), "GC.class_histogram")));
+            return total.find() ? Long.parseLong(total.group(1)) : 0;
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    private static String attacker(Lab lab, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("nice", "-n", "19", lab.jdk().java(), "-Xmx1g", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.add("dev.mayfly.bench.neighbour.Attacker");
+        command.addAll(List.of(arguments));
+        return Child.run(lab.file("attacker.log"), Duration.ofSeconds(90), command);
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** Lets the client run for so many seconds and something else beside it, and returns what the client noticed. */
+    private static Observed watch(Lab lab, QuarkusServer server, int seconds, Step beside) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                lab.jdk().java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.mayfly.bench.neighbour.Victim"));
+        command.add(Integer.toString(server.port()));
+        command.add(Integer.toString(seconds));
+        try (Child victim = Child.start(lab.file("victim.log"), command)) {
+            beside.run();
+            // Answers that never come are waited for as long as a client's patience lasts.
+            victim.await(Duration.ofSeconds(seconds + 20L));
+            return new Observed(victim.log()
+                    .lines()
+                    .filter(line -> line.matches("\\d+ \\d+ \\d+"))
+                    .map(Answer::of)
+                    .toList());
+        }
+    }
+
+    private record Answer(long dueMillis, long micros, int status) {
+        static Answer of(String line) {
+            String[] parts = line.split(" ");
+            return new Answer(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
+        }
+
+        boolean failed() {
+            return status == 0 || status >= 400;
+        }
+    }
+
+    private record Observed(List<Answer> answers) {
+        List<Answer> between(long fromMillis, long toMillis) {
+            return where(due -> due >= fromMillis && due < toMillis);
+        }
+
+        /** Returns those from so long after the first on. */
+        List<Answer> after(long millis) {
+            long first = answers.stream().mapToLong(Answer::dueMillis).min().orElse(0);
+            return where(due -> due >= first + millis);
+        }
+
+        private List<Answer> where(LongPredicate due) {
+            return answers.stream()
+                    .filter(answer -> due.test(answer.dueMillis()))
+                    .toList();
+        }
+    }
+
+    private static double percentile(List<Answer> answers, int percent) {
+        if (answers.isEmpty()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        List<Long> sorted = new ArrayList<>(answers.stream().map(Answer::micros).toList());
+        Collections.sort(sorted);
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100)) / 1e3;
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

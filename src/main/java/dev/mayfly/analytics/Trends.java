@@ -20,6 +20,11 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
     /** The most buckets of a trend in which intervals without events have buckets too. */
     public static final int MAX_FILLED_BUCKETS = 100_000;
 
+    /** About the most memory that a bucket takes, with its text in an answer, whose buffer doubles as it grows. */
+    private static final long BUCKET_BYTES = 400;
+    /** How many buckets are reserved for at once. */
+    private static final int RESERVED_AT_ONCE = 1_000;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /**
@@ -58,8 +63,8 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
         long to = toGiven ? toNanos : counted.get(counted.size() - 1).startNanos();
         checkLength(interval, from, to);
         List<Bucket> all = interval.isWithinDay()
-                ? allOfClock(interval, zone, from, to)
-                : allOfCalendar(interval, zone, from, to, counted);
+                ? allOfClock(scan, interval, zone, from, to)
+                : allOfCalendar(scan, interval, zone, from, to, counted);
         return new Trends(interval, zone, merged(all, counted));
     }
 
@@ -85,18 +90,18 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
         return new Bucket(interval.key(first), startNanos(first, zone), count);
     }
 
-    private static List<Bucket> allOfClock(Interval interval, ZoneId zone, long from, long to) {
+    private static List<Bucket> allOfClock(EventScan scan, Interval interval, ZoneId zone, long from, long to) {
         LocalClock clock = new LocalClock(zone, interval.seconds() * NANOS_PER_SECOND);
         List<Bucket> all = new ArrayList<>();
         for (long at = from; at <= to; at = clock.end()) {
             clock.moveTo(at);
-            add(all, new Bucket(clock.label().toString(), clock.start(), 0));
+            add(scan, all, new Bucket(clock.label().toString(), clock.start(), 0));
         }
         return all;
     }
 
     private static List<Bucket> allOfCalendar(
-            Interval interval, ZoneId zone, long from, long to, List<Bucket> counted) {
+            EventScan scan, Interval interval, ZoneId zone, long from, long to, List<Bucket> counted) {
         // If the clock is put back across midnight, a later moment may fall on an earlier day.
         LocalDate first = interval.firstDay(date(from, zone));
         LocalDate last = date(to, zone);
@@ -111,7 +116,7 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
             Bucket bucket = bucket(interval, zone, at, 0);
             // A day that the zone skipped when it crossed the date line has the same start as the next day.
             if (bucket.startNanos() < startNanos(interval.nextFirstDay(at), zone)) {
-                add(all, bucket);
+                add(scan, all, bucket);
             }
         }
         return all;
@@ -128,9 +133,12 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
         return all;
     }
 
-    private static void add(List<Bucket> all, Bucket bucket) {
+    private static void add(EventScan scan, List<Bucket> all, Bucket bucket) {
         if (all.size() == MAX_FILLED_BUCKETS) {
             throw tooMany();
+        }
+        if (all.size() % RESERVED_AT_ONCE == 0) {
+            scan.reserve(RESERVED_AT_ONCE * BUCKET_BYTES);
         }
         all.add(bucket);
     }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class CloudEvent {
     private static final byte[] NOTHING = {};
 
+    private static final long EVENT_BYTES = 200;
+    private static final long ATTRIBUTE_BYTES = 110;
+
     private final List<Attribute> attributes;
     private final @Nullable RawJson data;
     private final boolean base64;
@@ -41,6 +44,17 @@ public final class CloudEvent {
         this.attributes = List.copyOf(attributes);
         this.data = data;
         this.base64 = base64;
+    }
+
+    /** Returns about how many bytes of memory it takes until it is stored, with a copy of its data. */
+    long sizeBytes() {
+        long bytes = EVENT_BYTES + (data == null ? 0 : 2L * data.sizeBytes());
+        for (Attribute attribute : attributes) {
+            bytes += ATTRIBUTE_BYTES
+                    + attribute.name().length()
+                    + attribute.text().length();
+        }
+        return bytes;
     }
 
     /** Returns its attributes except {@code specversion}, in the order in which they are written. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +58,10 @@ public final class CloudEventReader {
      *
      * @param length the number of bytes of {@code text}, from its first, to read
      * @param limit the most events
+     * @param reserve is told about how many bytes of memory each event takes, and may throw
      * @throws InvalidInputException if one is not a CloudEvent of version 1.0, or there are more than the limit
      */
-    public static List<CloudEvent> batch(byte[] text, int length, int limit) {
+    public static List<CloudEvent> batch(byte[] text, int length, int limit, LongConsumer reserve) {
         JsonScanner scanner = scanner(text, length);
         List<CloudEvent> events = new ArrayList<>();
         int i = scanner.skip(0);
@@ -75,6 +77,7 @@ public final class CloudEventReader {
                         "", "must have at most " + limit + " events (mayfly.limits.request-events)", limit);
             }
             i = scanner.skip(element(scanner, i, events));
+            reserve.accept(events.get(events.size() - 1).sizeBytes());
             more = scanner.at(i, ',');
             i = more ? scanner.skip(i + 1) : i;
         }

@@ -50,6 +50,11 @@ public final class DumpText implements TextSource {
         return whole;
     }
 
+    @Override
+    public long nextBytes(int enough) {
+        return events.nextBytes(enough);
+    }
+
     /** Returns a new SHA-256 digest. */
     static MessageDigest sha256() {
         try {

@@ -3,7 +3,6 @@ package dev.mayfly.projection;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.projection.fold.CurrentEvent;
 import dev.mayfly.projection.fold.Errors;
-import dev.mayfly.projection.fold.Fold;
 import dev.mayfly.projection.fold.Projection;
 import dev.mayfly.projection.fold.StoreFailure;
 import java.time.Clock;
@@ -218,19 +217,19 @@ final class Build<V> {
         if (failure != null) {
             return tryAgain(at);
         }
-        Fold<V> fold = projection.fold(state);
+        Attempt<V> fold = begun();
         int most = Math.min(settings.batchEvents(), projection.batchEvents());
         long startNanos = System.nanoTime();
         long last = position;
         int count = 0;
         while (count < most) {
-            long next = at.next();
+            long next = fold.next(at);
             if (next == 0) {
                 keep(fold, at.log().position(), count);
                 event = null;
                 return Step.AT_HEAD;
             }
-            Throwable error = apply(fold, at);
+            Throwable error = fold.apply(at);
             if (error != null) {
                 return failed(at.log(), next, error, count);
             }
@@ -260,8 +259,8 @@ final class Build<V> {
     ParkedEvent retry(ParkedEvent which, LogPrefix log) {
         CurrentEvent at = new CurrentEvent(log, projection.criteria().startingAfter(which.position() - 1));
         at.next();
-        Fold<V> fold = projection.fold(state);
-        Throwable error = apply(fold, at);
+        Attempt<V> fold = begun();
+        Throwable error = fold.apply(at);
         if (error == null) {
             state = fold.finish();
             folded.increment();
@@ -289,12 +288,12 @@ final class Build<V> {
         int count = before;
         while (count > 0) {
             CurrentEvent at = new CurrentEvent(log, projection.criteria().startingAfter(position));
-            Fold<V> fold = projection.fold(state);
+            Attempt<V> fold = begun();
             Throwable earlier = null;
             int repeated = 0;
             while (repeated < count && earlier == null) {
-                long next = at.next();
-                earlier = apply(fold, at);
+                long next = fold.next(at);
+                earlier = fold.apply(at);
                 if (earlier == null) {
                     repeated++;
                 } else {
@@ -315,8 +314,8 @@ final class Build<V> {
     private Step tryAgain(CurrentEvent at) {
         Failure known = current(failure);
         at.next();
-        Fold<V> fold = projection.fold(state);
-        Throwable error = apply(fold, at);
+        Attempt<V> fold = begun();
+        Throwable error = fold.apply(at);
         if (error != null) {
             return settle(at.log(), new Failure(known.position, known.attempts + 1, Errors.text(error)));
         }
@@ -355,7 +354,11 @@ final class Build<V> {
         return true;
     }
 
-    private void keep(Fold<V> fold, long upTo, int count) {
+    private Attempt<V> begun() {
+        return new Attempt<>(projection.fold(state), gate);
+    }
+
+    private void keep(Attempt<V> fold, long upTo, int count) {
         state = fold.finish();
         position = upTo;
         folded.add(count);
@@ -370,25 +373,6 @@ final class Build<V> {
             others.set(at, by);
         }
         parked = List.copyOf(others);
-    }
-
-    /** Folds one event; returns why it could not be folded, or null if it was. */
-    private @Nullable Throwable apply(Fold<V> fold, CurrentEvent at) {
-        try {
-            gate.pass(at.log(), at.position());
-            fold.apply(at);
-            return null;
-        } catch (StoreFailure failure) {
-            throw failure;
-        } catch (VirtualMachineError fatal) {
-            // Deep data may overflow the stack; any other such error is the machine's fault, not the event's.
-            if (fatal instanceof StackOverflowError) {
-                return fatal;
-            }
-            throw fatal;
-        } catch (Throwable error) {
-            return error;
-        }
     }
 
     private static <T> T current(@Nullable T value) {

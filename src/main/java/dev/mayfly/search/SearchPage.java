@@ -2,6 +2,7 @@ package dev.mayfly.search;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
+import dev.mayfly.event.json.WholeText;
 import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
@@ -101,12 +102,7 @@ public final class SearchPage {
         if (events == null) {
             return text(opening, log, Positions.of(positions, positions.length), closing, lines);
         }
-        return (out, enough) -> {
-            out.put(opening.array(), 0, opening.size());
-            out.put(events);
-            out.put(closing.array(), 0, closing.size());
-            return true;
-        };
+        return WholeText.of(opening, JsonBuffer.of(events), closing);
     }
 
     private static EventText text(

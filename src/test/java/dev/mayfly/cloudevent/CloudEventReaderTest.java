@@ -323,7 +323,7 @@ class CloudEventReaderTest {
 
     private static List<CloudEvent> batch(String text, int limit) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return CloudEventReader.batch(bytes, bytes.length, limit);
+        return CloudEventReader.batch(bytes, bytes.length, limit, unused -> {});
     }
 
     private static String[] headers(String... more) {

@@ -44,7 +44,13 @@ final class CorrelationText implements TextSource {
         while (out.size() - start < enough) {
             switch (part) {
                 case OPENING -> open(out);
-                case EVENTS -> event(out);
+                case EVENTS -> {
+                    // A large event makes a piece of its own, whose size is known before it is written.
+                    if (out.size() > start && out.size() - start + eventBytes() > enough + enough / 2L) {
+                        return false;
+                    }
+                    event(out);
+                }
                 case TREE_DOWN -> down(out);
                 case TREE_UP -> up(out);
                 case CLOSING -> {
@@ -54,6 +60,17 @@ final class CorrelationText implements TextSource {
             }
         }
         return false;
+    }
+
+    @Override
+    public long nextBytes(int enough) {
+        return Math.max(TextSource.super.nextBytes(enough), eventBytes());
+    }
+
+    /** Returns an upper bound of the bytes of the next event, 0 if all are written. */
+    private long eventBytes() {
+        boolean more = part == Part.OPENING || part == Part.EVENTS;
+        return more && event < correlation.size() ? correlation.log().jsonSizeBound(correlation.position(event)) : 0;
     }
 
     private void open(JsonBuffer out) {

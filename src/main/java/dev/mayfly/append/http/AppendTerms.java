@@ -29,9 +29,10 @@ final class AppendTerms {
      * Returns the expectations in an object such as {@code {"payment-1": 3, "payment-2": 0}}, in its order; 0 stands
      * for an aggregate without events.
      *
-     * @throws InvalidInputException if a name is not an identifier or a value is not a version
+     * @param most the most of them
+     * @throws InvalidInputException if a name is not an identifier or a value is not a version, or there are too many
      */
-    static List<Expectation> expectations(@Nullable RawJson json) {
+    static List<Expectation> expectations(@Nullable RawJson json, int most) {
         if (json == null) {
             return List.of();
         }
@@ -43,6 +44,12 @@ final class AppendTerms {
                 String mistake = Identifier.mistake(aggregateId);
                 if (mistake != null) {
                     throw InvalidInputException.invalid(EXPECTED_VERSIONS, "names an aggregate whose id " + mistake);
+                }
+                if (expectations.size() == most) {
+                    throw InvalidInputException.tooLarge(
+                            EXPECTED_VERSIONS,
+                            "must have at most " + most + " members (mayfly.limits.request-events)",
+                            most);
                 }
                 parser.nextToken();
                 expectations.add(new Expectation(aggregateId, new ExpectedVersion.Exactly(wholeNumber(field, parser))));

@@ -65,7 +65,8 @@ record AppendText(Append append, Shape shape, boolean expectedByHeader) {
         EventParser.AppendText text = EventParser.append(body.bytes(), body.length(), limits.events());
         Append append = new Append(
                 text.events().withDefaultTraceparent(traceparent),
-                AppendTerms.expectations(text.expectedVersions()),
+                AppendTerms.expectations(
+                        text.expectedVersions(), limits.events().events()),
                 AppendTerms.condition(text.condition(), limits.criteria()));
         return new AppendText(append, Shape.FIELD, false);
     }

@@ -98,7 +98,7 @@ class CloudEventRequests {
             case MediaTypes.CLOUD_EVENT -> List.of(CloudEventReader.structured(body.bytes(), body.length()));
             case MediaTypes.CLOUD_EVENTS ->
                 CloudEventReader.batch(
-                        body.bytes(), body.length(), limits.events().events());
+                        body.bytes(), body.length(), limits.events().events(), body::reserve);
             default -> List.of(CloudEventReader.binary(headers, body.bytes(), body.length()));
         };
     }

@@ -22,11 +22,16 @@ public final class JsonIndent {
     /** Makes an indenter for one text. */
     public JsonIndent() {}
 
-    /** Writes the next bytes of the text, which may end anywhere. */
-    public void write(byte[] text, int length, JsonBuffer out) {
-        for (int i = 0; i < length; i++) {
-            write(text[i], out);
+    /**
+     * Writes the next bytes of the text, which may end anywhere, until the buffer has at least {@code full} bytes, and
+     * returns the index of the first that it left.
+     */
+    public int write(byte[] text, int from, int to, JsonBuffer out, int full) {
+        int at = from;
+        while (at < to && out.size() < full) {
+            write(text[at++], out);
         }
+        return at;
     }
 
     private void write(byte b, JsonBuffer out) {

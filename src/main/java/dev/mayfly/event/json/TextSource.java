@@ -7,4 +7,12 @@ public interface TextSource {
      * whether it has ended. Exceeds {@code enough} by at most one entry.
      */
     boolean writeTo(JsonBuffer out, int enough);
+
+    /**
+     * Returns about the most bytes that the next call of {@link #writeTo} with the same number takes in memory: what it
+     * writes, and what the source holds for later calls. It may look for the next entry, as that call would.
+     */
+    default long nextBytes(int enough) {
+        return enough + enough / 2L;
+    }
 }

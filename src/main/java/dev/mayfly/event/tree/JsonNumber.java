@@ -2,20 +2,22 @@ package dev.mayfly.event.tree;
 
 import org.jspecify.annotations.Nullable;
 
-/** The comparison of numbers in JSON notation, in time linear in their texts, whatever their exponents. */
+/** Numbers in JSON notation, read in time linear in their texts, whatever their exponents. */
 final class JsonNumber {
     /** The most digits of an exponent that is compared as a number, which keeps the arithmetic within a long. */
     private static final int MAX_EXPONENT_DIGITS = 17;
 
     private JsonNumber() {}
 
-    /** Returns whether two texts, each a JSON number, are the same number: {@code 1}, {@code 1.0} and {@code 10e-1} are. */
-    static boolean same(String one, String other) {
-        if (one.equals(other)) {
-            return true;
-        }
-        Decimal a = decimal(one);
-        return a != null && a.equals(decimal(other));
+    /**
+     * Returns a text that is the same for all JSON numbers that are the same number, as {@code 1}, {@code 1.0} and {@code
+     * 10e-1} are, and different for others. A number whose exponent is too long for arithmetic is the same only as itself.
+     */
+    static String canonical(String number) {
+        Decimal decimal = decimal(number);
+        return decimal == null
+                ? number
+                : (decimal.negative() ? "-0." : "0.") + decimal.digits() + 'x' + decimal.exponent();
     }
 
     /**

@@ -63,13 +63,14 @@ final class Admission {
      * Returns why an append is not to be written, or null if it is.
      *
      * @param condition what is known of the append's condition already; null if it has none or nothing is known
+     * @param repetition whether it is known already that the append repeats events; null if not
      */
     @Nullable
-    AppendResult refusal(Append append, @Nullable CheckedCondition condition) {
+    AppendResult refusal(Append append, @Nullable CheckedCondition condition, @Nullable CheckedRepetition repetition) {
         EventBatch batch = append.events();
         int head = log.head();
         prepare(batch);
-        AppendResult known = knownIds(batch);
+        AppendResult known = knownIds(batch, repetition);
         if (known != null) {
             return known;
         }
@@ -112,7 +113,7 @@ final class Admission {
         }
     }
 
-    private @Nullable AppendResult knownIds(EventBatch batch) {
+    private @Nullable AppendResult knownIds(EventBatch batch, @Nullable CheckedRepetition checked) {
         int size = batch.size();
         int given = 0;
         int firstKnown = -1;
@@ -127,7 +128,7 @@ final class Admission {
             }
             run &= position != 0 && position == firstPosition + i;
         }
-        if (run && repetition.isOf(batch, firstPosition)) {
+        if (run && isRepetition(batch, firstPosition, checked)) {
             return appended(firstPosition, firstPosition + size - 1, true);
         }
         if (size > 1 && given > 1) {
@@ -139,6 +140,12 @@ final class Admission {
         return firstKnown < 0
                 ? null
                 : new AppendResult.DuplicateEvent(present(batch, firstKnown, Field.EVENT_ID), firstPosition);
+    }
+
+    private boolean isRepetition(EventBatch batch, int first, @Nullable CheckedRepetition checked) {
+        return checked != null && checked.log() == log && checked.first() == first
+                ? checked.isSame()
+                : repetition.isOf(batch, first);
     }
 
     /** Returns the result for events that are in the log. */

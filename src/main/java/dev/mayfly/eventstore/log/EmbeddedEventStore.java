@@ -129,8 +129,9 @@ public final class EmbeddedEventStore implements EventStore {
         try {
             AppendCondition condition = append.condition();
             CheckedCondition checked = condition == null ? null : CheckedCondition.of(history.log(), condition);
+            CheckedRepetition repetition = CheckedRepetition.of(history.log(), append.events());
             lock.lock();
-            return appendLocked(append, bytesAtMost, checked);
+            return appendLocked(append, bytesAtMost, checked, repetition);
         } finally {
             if (large) {
                 largeBatches.decrementAndGet();
@@ -143,7 +144,7 @@ public final class EmbeddedEventStore implements EventStore {
         long bytesAtMost = bytesAtMost(append.events());
         AppendCondition condition = append.condition();
         CheckedCondition checked = condition == null ? null : CheckedCondition.ofFew(history.log(), condition);
-        if (condition != null && checked == null) {
+        if (condition != null && checked == null || CheckedRepetition.isLong(history.log(), append.events())) {
             return Optional.empty();
         }
         try {
@@ -156,7 +157,7 @@ public final class EmbeddedEventStore implements EventStore {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        return Optional.of(appendLocked(append, bytesAtMost, checked));
+        return Optional.of(appendLocked(append, bytesAtMost, checked, null));
     }
 
     @Override
@@ -269,10 +270,13 @@ public final class EmbeddedEventStore implements EventStore {
 
     /** Appends, and releases the lock that the caller has taken. */
     private CompletionStage<AppendResult> appendLocked(
-            Append append, long bytesAtMost, @Nullable CheckedCondition checked) {
+            Append append,
+            long bytesAtMost,
+            @Nullable CheckedCondition checked,
+            @Nullable CheckedRepetition repetition) {
         AppendResult result;
         try {
-            result = admitAndWrite(append, bytesAtMost, checked);
+            result = admitAndWrite(append, bytesAtMost, checked, repetition);
         } finally {
             lock.unlock();
         }
@@ -282,10 +286,14 @@ public final class EmbeddedEventStore implements EventStore {
         return CompletableFuture.completedStage(result);
     }
 
-    private AppendResult admitAndWrite(Append append, long bytesAtMost, @Nullable CheckedCondition checked) {
+    private AppendResult admitAndWrite(
+            Append append,
+            long bytesAtMost,
+            @Nullable CheckedCondition checked,
+            @Nullable CheckedRepetition repetition) {
         EventLog log = history.log();
         Admission admission = history.admission();
-        AppendResult refusal = admission.refusal(append, checked);
+        AppendResult refusal = admission.refusal(append, checked, repetition);
         if (refusal != null) {
             return refusal;
         }

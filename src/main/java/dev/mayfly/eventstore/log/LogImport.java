@@ -38,7 +38,7 @@ final class LogImport implements Import {
 
     @Override
     public @Nullable Refusal add(EventBatch events) {
-        AppendResult refusal = history.admission().refusal(Append.of(events), null);
+        AppendResult refusal = history.admission().refusal(Append.of(events), null, null);
         if (refusal != null) {
             return refusal(events, refusal);
         }

@@ -5,6 +5,7 @@ import dev.mayfly.event.json.TextSource;
 
 /** Events as text, written from the log's bytes, as lines or within a JSON document. */
 public final class EventText implements TextSource {
+    private static final long NONE = -1;
     private static final byte[] NOTHING = {};
     private static final byte[] COMMA = {','};
     private static final byte[] OPENING = {'['};
@@ -20,6 +21,8 @@ public final class EventText implements TextSource {
     private final byte[] closing;
     private boolean opened;
     private boolean separated;
+    /** The position of the next event, 0 if there is no other, or {@link #NONE} if it is not known. */
+    private long next = NONE;
 
     private EventText(
             EventForm form,
@@ -62,17 +65,17 @@ public final class EventText implements TextSource {
 
     /** Returns the single event at a position, in the given format. */
     public static TextSource single(EventForm form, LogPrefix log, long position) {
-        return (out, enough) -> {
-            form.write(log, position, out);
-            return true;
-        };
-    }
+        return new TextSource() {
+            @Override
+            public boolean writeTo(JsonBuffer out, int enough) {
+                form.write(log, position, out);
+                return true;
+            }
 
-    /** Returns a text that has already been written. */
-    public static TextSource of(JsonBuffer text) {
-        return (out, enough) -> {
-            out.put(text.array(), 0, text.size());
-            return true;
+            @Override
+            public long nextBytes(int enough) {
+                return form.sizeBound(log, position);
+            }
         };
     }
 
@@ -84,11 +87,18 @@ public final class EventText implements TextSource {
             out.put(opening);
         }
         while (out.size() - start < enough) {
-            long position = positions.next();
-            if (position == 0) {
+            if (upcoming() == 0) {
                 out.put(closing);
                 return true;
             }
+            long position = next;
+            // A large event makes a piece of its own, whose size is known before it is written.
+            if (enough != Integer.MAX_VALUE
+                    && out.size() > start
+                    && out.size() - start + form.sizeBound(log, position) > enough + enough / 2L) {
+                return false;
+            }
+            next = NONE;
             if (separated) {
                 out.put(separator);
             }
@@ -97,5 +107,19 @@ public final class EventText implements TextSource {
             out.put(terminator);
         }
         return false;
+    }
+
+    @Override
+    public long nextBytes(int enough) {
+        long position = upcoming();
+        long usual = TextSource.super.nextBytes(enough) + (opened ? 0 : opening.length);
+        return position == 0 ? usual : Math.max(usual, form.sizeBound(log, position) + opening.length);
+    }
+
+    private long upcoming() {
+        if (next == NONE) {
+            next = positions.next();
+        }
+        return next;
     }
 }

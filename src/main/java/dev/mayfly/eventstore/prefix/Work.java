@@ -90,7 +90,8 @@ public sealed class Work {
     public static final class AbandonedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private AbandonedException() {
+        /** Makes the exception. */
+        public AbandonedException() {
             super("nobody waits for the result any longer", null, false, false);
         }
     }

@@ -2,7 +2,7 @@ package dev.mayfly.http.answer;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
-import dev.mayfly.eventstore.prefix.EventText;
+import dev.mayfly.event.json.WholeText;
 import dev.mayfly.http.problem.Problem;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -115,7 +115,7 @@ public sealed interface Answer {
     static Answer written(JsonBuffer text, Format format) {
         return text.size() <= AT_ONCE_BYTES
                 ? new Whole(Whole.OK, format.contentType(), Headers.NONE, text)
-                : new Chunked(format.contentType(), Headers.NONE, EventText.of(text));
+                : new Chunked(format.contentType(), Headers.NONE, WholeText.of(text));
     }
 
     /** Returns the answer 200 with a finished text, which must no longer be changed. */

@@ -12,13 +12,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text being sent to a client chunk by chunk, at the client's pace.
  *
  * <p>A chunk is computed on a worker and written on the event loop. The next one is computed only when the response's
  * write queue has room, so a client that reads slowly, or not at all, holds no thread and no more memory than a chunk
- * and the write queue's few dozen kilobytes. When the client disconnects, computing stops and everything is released.
+ * and the write queue's few dozen kilobytes. A chunk with a large event is larger than others; it is computed when the
+ * budget of unread answers has room for it. When the client disconnects, computing stops and everything is released.
  *
  * <p>Everything except {@link #compute} runs on the request's event loop.
  */
@@ -27,6 +29,9 @@ final class ChunkedText {
     static final int CHUNK_BYTES = 64 * 1024;
     /** The approximate number of bytes that wait for a client that reads nothing. */
     static final long WAITING_BYTES = CHUNK_BYTES + CHUNK_BYTES / 2;
+
+    /** How long a chunk that is larger than usual waits before it looks again for room among the unread answers. */
+    private static final long ROOM_MILLIS = 50;
 
     private static final Logger LOG = Logger.getLogger(ChunkedText.class);
 
@@ -74,13 +79,19 @@ final class ChunkedText {
     }
 
     private void computeNext() {
-        Workers.run(vertx, this::compute).onComplete(this::write);
+        long sharedBytes = share.bytes();
+        Workers.run(vertx, () -> compute(sharedBytes)).onComplete(this::write);
     }
 
-    private Chunk compute() {
+    /** Computes the next chunk, or nothing but its size if the share does not have as much. */
+    private Chunk compute(long sharedBytes) {
+        long bytes = share.part(text.nextBytes(CHUNK_BYTES));
+        if (bytes > sharedBytes) {
+            return new Chunk(null, false, bytes);
+        }
         JsonBuffer out = new JsonBuffer(CHUNK_BYTES + CHUNK_BYTES / 8);
         boolean last = text.writeTo(out, CHUNK_BYTES);
-        return new Chunk(Connections.wrapped(out), last);
+        return new Chunk(Connections.wrapped(out), last, bytes);
     }
 
     private void write(AsyncResult<Chunk> computed) {
@@ -92,24 +103,42 @@ final class ChunkedText {
             return;
         }
         Chunk chunk = computed.result();
+        Buffer bytes = chunk.bytes();
+        if (bytes == null) {
+            grow(chunk.heldBytes());
+            return;
+        }
         if (chunk.last()) {
             over = true;
             response.drainHandler(null);
             share.await();
-            response.end(chunk.bytes()).onComplete(read -> share.close());
+            response.end(bytes).onComplete(read -> share.close());
             whenOver.run();
             return;
         }
-        response.write(chunk.bytes());
+        response.write(bytes);
         if (response.writeQueueFull()) {
             share.await();
             response.drainHandler(unused -> {
                 response.drainHandler(null);
                 share.leave();
+                share.shrink(Math.max(WAITING_BYTES, chunk.heldBytes()));
                 computeNext();
             });
         } else {
             computeNext();
+        }
+    }
+
+    /** Waits until the share can have as many bytes as the next chunk takes, and goes on. */
+    private void grow(long bytes) {
+        if (over) {
+            return;
+        }
+        if (share.grow(bytes)) {
+            computeNext();
+        } else {
+            vertx.setTimer(ROOM_MILLIS, unused -> grow(bytes));
         }
     }
 
@@ -140,5 +169,11 @@ final class ChunkedText {
         }
     }
 
-    private record Chunk(Buffer bytes, boolean last) {}
+    /**
+     * A chunk.
+     *
+     * @param bytes its text; null if it is larger than the share and so was not computed
+     * @param heldBytes what it, and what its source holds for the next one, take of the share
+     */
+    private record Chunk(@Nullable Buffer bytes, boolean last, long heldBytes) {}
 }

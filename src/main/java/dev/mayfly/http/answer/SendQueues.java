@@ -86,6 +86,21 @@ public class SendQueues implements Shareable {
         shares.giveBack(address, 1);
     }
 
+    /** Returns whether there is room for so many bytes of a live answer, or for the part of them that is counted. */
+    public boolean hasRoom(String address, long bytes) {
+        long part = counted(bytes);
+        if (shares.take(address, part) != Shares.Outcome.TAKEN) {
+            return false;
+        }
+        shares.giveBack(address, part);
+        return true;
+    }
+
+    /** Returns how much of a number of bytes is counted: a part that one client can get beside others. */
+    private long counted(long bytes) {
+        return Math.min(bytes, limits.queueBytes() / CROWDED);
+    }
+
     /** Counts bytes that wait for a client of a live answer. */
     public void add(String address, long bytes) {
         shares.takeAnyway(address, bytes);
@@ -130,6 +145,35 @@ public class SendQueues implements Shareable {
             this.address = address;
             this.cut = cut;
             this.bytes = bytes;
+        }
+
+        /** Returns how many bytes the share has. */
+        long bytes() {
+            return bytes;
+        }
+
+        /** Returns how much of a number of bytes is counted: a part that one client can get beside others. Any thread. */
+        long part(long wantedBytes) {
+            return counted(wantedBytes);
+        }
+
+        /** Takes more bytes, up to a number of them, and returns whether there was room. */
+        boolean grow(long wantedBytes) {
+            if (wantedBytes > bytes) {
+                if (shares.take(address, wantedBytes - bytes) != Shares.Outcome.TAKEN) {
+                    return false;
+                }
+                bytes = wantedBytes;
+            }
+            return true;
+        }
+
+        /** Gives back what it has above a number of bytes. */
+        void shrink(long neededBytes) {
+            if (neededBytes < bytes) {
+                shares.giveBack(address, bytes - neededBytes);
+                bytes = neededBytes;
+            }
         }
 
         /** Starts to wait for the client to read; it is disconnected if it does not. */

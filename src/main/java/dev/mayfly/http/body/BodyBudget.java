@@ -71,6 +71,11 @@ final class BodyBudget {
         return shares.used();
     }
 
+    /** Returns the most bytes that may be reserved for anything but small bodies. */
+    long mostLargeBytes() {
+        return largeLimitBytes;
+    }
+
     /** Returns the most bytes that may be reserved. */
     long mostBytes() {
         return shares.limit();

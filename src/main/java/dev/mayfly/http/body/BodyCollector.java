@@ -63,7 +63,7 @@ final class BodyCollector {
     RequestBody whole(boolean onEventLoop) {
         int length = (int) pieces.sizeBytes();
         byte[] bytes = pieces.drain();
-        return gzipRatio > 0 ? inflated(bytes, length) : new RequestBody(bytes, length, onEventLoop);
+        return gzipRatio > 0 ? inflated(bytes, length) : new RequestBody(bytes, length, onEventLoop, this::reserve);
     }
 
     /** Releases the reserved bytes, and drops what has arrived. */
@@ -78,6 +78,18 @@ final class BodyCollector {
         return InvalidInputException.tooLarge("", "The body has more than " + limitBytes + " bytes.", limitBytes);
     }
 
+    private void reserve(long bytes) {
+        if (takenBytes + bytes > budget.mostLargeBytes()) {
+            throw InvalidInputException.tooLarge(
+                    "",
+                    "takes more memory than the requests in flight may (mayfly.limits.requests-in-flight-size); send less"
+                            + " at once",
+                    budget.mostLargeBytes());
+        }
+        budget.take(address, bytes, false);
+        takenBytes += bytes;
+    }
+
     private RequestBody inflated(byte[] compressed, int compressedBytes) {
         take(FIRST_INFLATED_BYTES);
         byte[] bytes = new byte[FIRST_INFLATED_BYTES];
@@ -88,7 +100,7 @@ final class BodyCollector {
                 int count = body.inflate(bytes, length, bytes.length - length);
                 if (count == 0) {
                     body.end();
-                    return new RequestBody(bytes, length, false);
+                    return new RequestBody(bytes, length, false, this::reserve);
                 }
                 length += count;
                 if (length > limitBytes) {

@@ -24,6 +24,10 @@ import java.util.function.Function;
 public final class LiveConnection implements Answer.Live.Events {
     private static final long NO_TIMER = -1;
     private static final int CROWDED_CHUNK_BYTES = 4 * 1024;
+    /** The size of a text from which on there must be room for it. */
+    private static final long LARGE_BYTES = 64 * 1024;
+    /** How long a large text waits before it looks again whether there is room. */
+    private static final long ROOM_MILLIS = 50;
     /** The time that a client not known to be stalled has to read its goodbye. */
     private static final long GOODBYE_MILLIS = 2_000;
 
@@ -41,6 +45,9 @@ public final class LiveConnection implements Answer.Live.Events {
     private long readNanos;
 
     private long heartbeatTimer = NO_TIMER;
+    /** The timer after which a large text looks again whether there is room for it. */
+    private long roomTimer = NO_TIMER;
+
     private long fullSinceNanos;
     private boolean started;
     private boolean over;
@@ -97,6 +104,25 @@ public final class LiveConnection implements Answer.Live.Events {
      */
     public int chunkBytes(int usual) {
         return connections.queues().isCrowded() ? Math.min(usual, CROWDED_CHUNK_BYTES) : usual;
+    }
+
+    /**
+     * Returns whether a text of so many bytes may be written. If it is large and there is no room among all that waits for
+     * clients, {@link LiveContent#resume()} will be called a little later.
+     */
+    public boolean hasRoom(long bytes) {
+        if (bytes <= LARGE_BYTES || connections.queues().hasRoom(address, bytes)) {
+            return true;
+        }
+        if (roomTimer == NO_TIMER) {
+            roomTimer = http.vertx().setTimer(ROOM_MILLIS, unused -> {
+                roomTimer = NO_TIMER;
+                if (!over) {
+                    content.resume();
+                }
+            });
+        }
+        return false;
     }
 
     /** Writes a text; the buffer must not be written to again. */
@@ -199,6 +225,7 @@ public final class LiveConnection implements Answer.Live.Events {
         if (!over) {
             over = true;
             http.vertx().cancelTimer(heartbeatTimer);
+            http.vertx().cancelTimer(roomTimer);
             connections.leave(this);
             content.stop();
         }

@@ -3,6 +3,7 @@ package dev.mayfly.http.problem;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.JsonIndent;
 import dev.mayfly.event.json.TextSource;
+import dev.mayfly.event.json.WholeText;
 import dev.mayfly.input.QueryParameters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -80,33 +81,67 @@ public record JsonLayout(boolean pretty, boolean lineBreak) {
             return json;
         }
         JsonBuffer out = new JsonBuffer(2 * json.length + 1);
-        TextSource source = of((plain, enough) -> {
-            plain.put(json, 0, json.length);
-            return true;
-        });
-        source.writeTo(out, Integer.MAX_VALUE);
+        of(WholeText.of(JsonBuffer.of(json))).writeTo(out, Integer.MAX_VALUE);
         return out.toByteArray();
     }
 
-    /** Returns a text that is one JSON value in this layout. It buffers as much as the original text does. */
+    /** Returns a text that is one JSON value in this layout. */
     public TextSource of(TextSource json) {
-        if (isPlain()) {
-            return json;
-        }
-        JsonIndent indent = new JsonIndent();
-        return (out, enough) -> {
-            boolean whole;
-            if (pretty) {
-                JsonBuffer plain = new JsonBuffer(Math.min(enough, 64 * 1024));
-                whole = json.writeTo(plain, enough);
-                indent.write(plain.array(), plain.size(), out);
-            } else {
-                whole = json.writeTo(out, enough);
-            }
+        return isPlain() ? json : new LaidOut(pretty ? new Indented(json) : json, lineBreak);
+    }
+
+    /** A text and, perhaps, a line break after it. */
+    private record LaidOut(TextSource json, boolean lineBreak) implements TextSource {
+        @Override
+        public boolean writeTo(JsonBuffer out, int enough) {
+            boolean whole = json.writeTo(out, enough);
             if (whole && lineBreak) {
                 out.put('\n');
             }
             return whole;
-        };
+        }
+
+        @Override
+        public long nextBytes(int enough) {
+            return json.nextBytes(enough);
+        }
+    }
+
+    /** A text, indented. Indented lines may be many times as long, so it stops within a piece of the original text. */
+    private static final class Indented implements TextSource {
+        private static final int MOST_BUFFERED_BYTES = 64 * 1024;
+
+        private final TextSource json;
+        private final JsonIndent indent = new JsonIndent();
+        private JsonBuffer plain = new JsonBuffer(0);
+        private int at;
+        private boolean whole;
+
+        Indented(TextSource json) {
+            this.json = json;
+        }
+
+        @Override
+        public boolean writeTo(JsonBuffer out, int enough) {
+            int full = (int) Math.min(Integer.MAX_VALUE, (long) out.size() + enough);
+            while (out.size() < full) {
+                if (at == plain.size()) {
+                    if (whole) {
+                        return true;
+                    }
+                    at = 0;
+                    plain = new JsonBuffer(Math.min(enough, MOST_BUFFERED_BYTES));
+                    whole = json.writeTo(plain, enough);
+                }
+                at = indent.write(plain.array(), at, plain.size(), out, full);
+            }
+            return whole && at == plain.size();
+        }
+
+        @Override
+        public long nextBytes(int enough) {
+            long held = at == plain.size() && !whole ? json.nextBytes(enough) : plain.array().length;
+            return held + enough + enough / 2L;
+        }
     }
 }

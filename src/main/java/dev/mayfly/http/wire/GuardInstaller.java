@@ -4,10 +4,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 
 /**
- * A handler that waits in a pipeline for the HTTP/1.x codec, adds a {@link RequestGuard} after it and a {@link HeadClock}
- * before it, and removes itself.
+ * A handler that waits in a pipeline for the codec and removes itself. After one of HTTP/1.x it adds a {@link
+ * RequestGuard} and a {@link Turnstile}, and before it a {@link HeadClock}; before one of HTTP/2 a {@link StreamHeadClock}.
  *
  * <p>The codec is present from the start, or is added after this handler when TLS or the first bytes reveal the
  * protocol; in that case those bytes pass through here first.
@@ -37,8 +38,14 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
         if (codec != null) {
             RequestGuard guard = new RequestGuard(limits);
             context.pipeline().addAfter(codec.name(), "requestGuard", guard);
+            context.pipeline().addAfter("requestGuard", "turnstile", new Turnstile());
             ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
             context.pipeline().addBefore(decoder.name(), "headClock", new HeadClock(guard, limits));
+        } else {
+            ChannelHandlerContext streams = context.pipeline().context(Http2ConnectionHandler.class);
+            if (streams != null) {
+                context.pipeline().addBefore(streams.name(), "streamHeadClock", new StreamHeadClock(limits));
+            }
         }
         context.pipeline().remove(this);
     }

@@ -5,6 +5,7 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.StoreDeletedException;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemMapping;
@@ -21,6 +22,7 @@ import dev.mayfly.operation.Operations;
 import dev.mayfly.operation.Outcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
@@ -36,6 +38,8 @@ import org.jboss.logging.Logger;
  * Runs the long work of requests: while the client waits for its answer or, if it prefers {@code respond-async}, as an
  * operation that is announced at once.
  *
+ * <p>Work that a client waits for runs on a few workers of its own, the rest of it in turn: each may take some megabytes.
+ *
  * <p>The caller refuses everything that can be checked before the work starts. A later failure is the answer, or the
  * outcome of the operation.
  */
@@ -44,12 +48,17 @@ public class LongWork {
     private static final Logger LOG = Logger.getLogger("dev.mayfly.rest.operations");
     private static final int RETRY_AFTER_SECONDS = 1;
     private static final int ACCEPTED = 202;
+    private static final int WORKERS_PER_PROCESSOR = 2;
+    /** How many requests may wait for their work for each operation that may run. */
+    private static final int WAITED_PER_OPERATION = 4;
 
     private final Operations operations;
     private final StoreLookup stores;
     private final ProblemMapping problems;
     private final Vertx vertx;
+    private final WorkerExecutor workers;
     private final Shares places;
+    private final Shares waited;
 
     /** Makes the runner for all requests. */
     public LongWork(Operations operations, StoreLookup stores, ProblemMapping problems, Vertx vertx) {
@@ -57,7 +66,10 @@ public class LongWork {
         this.stores = stores;
         this.problems = problems;
         this.vertx = vertx;
+        this.workers = vertx.createSharedWorkerExecutor(
+                "mayfly-long-work", WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
         this.places = new Shares(operations.most());
+        this.waited = new Shares(WAITED_PER_OPERATION * (long) operations.most());
     }
 
     /** Returns whether a request's work should run as an operation. */
@@ -78,7 +90,15 @@ public class LongWork {
     public CompletionStage<Answer> answer(
             RoutingContext http, Kind kind, EventStore store, Function<Progress, Answer> work) {
         if (!isFollowed(http)) {
-            return Workers.run(vertx, () -> work.apply(Progress.NONE)).toCompletionStage();
+            Runnable leave = enter(http, waited);
+            return Workers.run(workers, () -> {
+                        if (http.response().closed()) {
+                            throw new Work.AbandonedException();
+                        }
+                        return work.apply(Progress.NONE);
+                    })
+                    .onComplete(over -> leave.run())
+                    .toCompletionStage();
         }
         Operation operation = begin(http, kind, store);
         try {
@@ -101,7 +121,13 @@ public class LongWork {
     public CompletionStage<Answer> follow(
             RoutingContext http, Kind kind, EventStore store, Function<Course, CompletionStage<Answer>> work) {
         if (!isFollowed(http)) {
-            return work.apply(Course.NONE);
+            Runnable leave = enter(http, waited);
+            try {
+                return work.apply(Course.NONE).whenComplete((answer, failure) -> leave.run());
+            } catch (RuntimeException refused) {
+                leave.run();
+                throw refused;
+            }
         }
         Operation operation = begin(http, kind, store);
         CompletionStage<Answer> done;
@@ -137,7 +163,7 @@ public class LongWork {
     }
 
     private Operation begin(RoutingContext http, Kind kind, EventStore store) {
-        Runnable leave = enter(http);
+        Runnable leave = enter(http, places);
         try {
             Operation operation = begun(http, kind, store);
             var unused = operation.ended().thenRun(leave);
@@ -148,10 +174,10 @@ public class LongWork {
         }
     }
 
-    /** Takes one of the places for operations, and returns what gives it back. */
-    private Runnable enter(RoutingContext http) {
+    /** Takes a place, and returns what gives it back. */
+    private Runnable enter(RoutingContext http, Shares from) {
         String address = ClientAddress.of(http.request());
-        switch (places.take(address, 1)) {
+        switch (from.take(address, 1)) {
             case OVER_SHARE ->
                 throw Problem.throttled(
                                 "The maximum number of operations from your address is running "
@@ -161,7 +187,7 @@ public class LongWork {
             case USED_UP -> throw refusal().exception();
             case TAKEN -> {}
         }
-        return () -> places.giveBack(address, 1);
+        return () -> from.giveBack(address, 1);
     }
 
     private Operation begun(RoutingContext http, Kind kind, EventStore store) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The value that one field takes from the current event. For one thread. */
 final class Operand {
+    /** The size of a value up to which it is not counted before it is read. */
+    private static final int SMALL_BYTES = 4 * 1024;
+
     private final FieldDefinition field;
     private final @Nullable Slice slice;
     private boolean present;
@@ -83,6 +86,17 @@ final class Operand {
     /** Returns the value as a tree. */
     JsonNode tree() {
         return JsonNode.read(slice().raw());
+    }
+
+    /** Returns about the most bytes of memory that the value takes while and after it is folded; 0 for a small one. */
+    long mostBytes() {
+        Operation operation = field.operation();
+        if (slice == null
+                || operation != Operation.LAST && operation != Operation.MERGE
+                || sizeBytes() <= SMALL_BYTES) {
+            return 0;
+        }
+        return operation == Operation.LAST ? sizeBytes() : JsonNode.mostBytes(slice.raw());
     }
 
     /** Returns the length of the value's text in bytes. */

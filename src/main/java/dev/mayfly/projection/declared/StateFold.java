@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class StateFold implements Fold<States> {
     private static final int CACHE = 1024;
     private static final int NO_ORDINAL = -1;
+    private static final long HELD_AT_ONCE_BYTES = 64 * 1024;
 
     private final DeclaredProjection projection;
     private final Definition definition;
@@ -33,10 +34,11 @@ final class StateFold implements Fold<States> {
     private final Groups.Edit groups;
     private final @Nullable Group[] cached;
     private final int[] cachedOrdinals;
-    private final long mostBytes;
     private @Nullable EventScan cachedScan;
     private long newValues;
     private long newBytes;
+    /** How much of the memory for states the fold has taken for itself, at least the bytes by which the states grew. */
+    private long heldBytes;
 
     StateFold(DeclaredProjection projection, States from) {
         this.projection = projection;
@@ -55,7 +57,6 @@ final class StateFold implements Fold<States> {
         this.keys = new KeySource(column == null ? definition.groupBy() : List.of(), values);
         this.cached = new Group[column == null ? 1 : CACHE];
         this.cachedOrdinals = new int[cached.length];
-        this.mostBytes = projection.memory().freeBytes();
     }
 
     @Override
@@ -78,31 +79,53 @@ final class StateFold implements Fold<States> {
                 take(group.cell(i), operand);
             }
         }
-        if (newBytes > mostBytes) {
-            throw new UnfoldableEventException("the states of all projections would take more than "
-                    + projection.memory().limitBytes() + " bytes (mayfly.projections.state-memory)");
-        }
+        hold(newBytes);
+    }
+
+    @Override
+    public void discard() {
+        projection.memory().change(-heldBytes);
+        heldBytes = 0;
     }
 
     @Override
     public States finish() {
         Groups after = groups.finish();
-        if (after == from.groups()) {
-            return from;
-        }
-        States states = new States(definition, after, from.values() + newValues, from.sizeBytes() + newBytes);
+        States states = after == from.groups()
+                ? from
+                : new States(definition, after, from.values() + newValues, from.sizeBytes() + newBytes);
+        discard();
         projection.memory().set(projection, states.sizeBytes());
         return states;
     }
 
     private void take(Cell cell, Operand operand) throws UnfoldableEventException {
         long before = cell.values();
+        // Beside what the states grow by, the value itself as it is read.
+        hold(newBytes + operand.mostBytes());
         newBytes += cell.take(operand);
         newValues += cell.values() - before;
         if (newValues > 0 && from.values() + newValues > projection.limits().values()) {
             throw new UnfoldableEventException("the states would hold more than "
                     + projection.limits().values() + " distinct values (mayfly.projections.max-values)");
         }
+    }
+
+    /** Takes so much memory in all that the states may grow by a number of bytes. */
+    private void hold(long bytes) throws UnfoldableEventException {
+        if (bytes <= heldBytes) {
+            return;
+        }
+        long exact = bytes - heldBytes;
+        long more = exact + HELD_AT_ONCE_BYTES;
+        if (!projection.memory().change(more)) {
+            more = exact;
+            if (!projection.memory().change(exact)) {
+                throw new UnfoldableEventException("the states of all projections would take more than "
+                        + projection.memory().limitBytes() + " bytes (mayfly.projections.state-memory)");
+            }
+        }
+        heldBytes += more;
     }
 
     private Group group(EventScan scan) throws UnfoldableEventException {

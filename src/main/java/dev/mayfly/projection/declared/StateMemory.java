@@ -33,14 +33,14 @@ public final class StateMemory {
     }
 
     /**
-     * Counts that many more bytes of definitions, or fewer if negative; more only if they are left. Returns whether they
-     * were.
+     * Counts that many more bytes of definitions or of folds that have not ended, or fewer if negative; more only if they
+     * are left. Returns whether they were.
      */
-    synchronized boolean change(long definitionBytes) {
-        if (definitionBytes > 0 && definitionBytes > freeBytes()) {
+    synchronized boolean change(long bytes) {
+        if (bytes > 0 && bytes > freeBytes()) {
             return false;
         }
-        usedBytes += definitionBytes;
+        usedBytes += bytes;
         return true;
     }
 

@@ -51,6 +51,11 @@ public final class States {
             return bytes;
         }
 
+        /** Returns an upper bound of the size of the state at an index as JSON, in bytes. */
+        public long jsonSizeBound(int index) {
+            return 1 + groups.get(index).jsonSizeBound(definition);
+        }
+
         /**
          * Returns the first states, as many as fit into a number of bytes as JSON, but at least one if there are any.
          */

@@ -18,6 +18,9 @@ public interface Fold<V> {
      */
     void apply(CurrentEvent event) throws Exception;
 
+    /** Gives back what the fold has taken for itself. Called when it is discarded, after which nothing else is called. */
+    default void discard() {}
+
     /** Ends the fold, and returns the state with all events applied; the same object as before if none changed it. */
     V finish();
 }

@@ -114,6 +114,9 @@ final class StateStream implements LiveContent {
         }
         boolean changed =
                 shown == null || !page.isSame(shown) || !now.incarnation().equals(written.incarnation());
+        if (changed && !connection.hasRoom(page.jsonSizeBound())) {
+            return;
+        }
         shown = page;
         written = new Checkpoint(now.incarnation(), now.position());
         if (changed) {

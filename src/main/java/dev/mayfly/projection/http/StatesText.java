@@ -44,6 +44,13 @@ final class StatesText implements TextSource {
         return next == null ? null : next.encode();
     }
 
+    @Override
+    public long nextBytes(int enough) {
+        int at = Math.max(0, index);
+        long usual = TextSource.super.nextBytes(enough) + more.size();
+        return at < page.size() ? Math.max(usual, page.jsonSizeBound(at)) : usual;
+    }
+
     /** Returns an upper bound of its size in bytes. */
     long sizeBound() {
         return 64
@@ -60,7 +67,10 @@ final class StatesText implements TextSource {
             index = 0;
         }
         while (index < page.size()) {
-            if (out.size() - start >= enough) {
+            int written = out.size() - start;
+            // A large state makes a piece of its own, whose size is known before it is written.
+            if (written >= enough
+                    || index > 0 && written > 0 && written + page.jsonSizeBound(index) > enough + enough / 2L) {
                 return false;
             }
             if (index > 0) {

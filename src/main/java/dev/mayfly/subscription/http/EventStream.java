@@ -49,6 +49,10 @@ final class EventStream implements LiveContent, Subscriber {
     private final Subscription subscription;
     /** The step whose events are being written. */
     private @Nullable Pending pending;
+    /** The position of the next pending event, if it was taken and not written; otherwise 0. */
+    private long putBack;
+    /** Whether the next pending event is large and there is no room for it at the moment. */
+    private boolean waitsForRoom;
     /** The event that is held back until a fault's delay is over. */
     private @Nullable Held held;
     /** Whether that delay is running. */
@@ -174,6 +178,7 @@ final class EventStream implements LiveContent, Subscriber {
         if (now == null || holding || connection.isFull()) {
             return;
         }
+        waitsForRoom = false;
         Checkpoint end = now.slice().checkpoint();
         LogPrefix log = now.slice().log();
         JsonBuffer out = new JsonBuffer(FIRST_BYTES);
@@ -182,12 +187,19 @@ final class EventStream implements LiveContent, Subscriber {
         long last = 0;
         Held waited = held;
         held = null;
-        long position = waited == null ? now.rest().next() : waited.position();
+        long position = waited == null ? next(now) : waited.position();
         FaultRule fault = waited == null ? fault(log, position) : waited.fault();
         boolean cut = false;
         while (position != 0 && !cut) {
             if (fault != null && waited == null && !fault.delay().isZero()) {
                 hold(new Held(position, fault));
+                break;
+            }
+            long bytes = log.jsonSizeBound(position);
+            if (!connection.hasRoom(bytes)) {
+                held = waited;
+                putBack = waited == null ? position : 0;
+                waitsForRoom = true;
                 break;
             }
             cut = fault != null && fault.effect() == FaultEffect.DROP_CONNECTION;
@@ -200,7 +212,7 @@ final class EventStream implements LiveContent, Subscriber {
                 last = position;
             }
             waited = null;
-            position = out.size() < enough ? now.rest().next() : 0;
+            position = out.size() < enough ? next(now) : 0;
             fault = fault(log, position);
         }
         if (events > 0) {
@@ -210,7 +222,7 @@ final class EventStream implements LiveContent, Subscriber {
         }
         if (cut) {
             connection.cut();
-        } else if (holding) {
+        } else if (holding || waitsForRoom) {
             return;
         } else if (out.size() < enough) {
             pending = null;
@@ -219,6 +231,12 @@ final class EventStream implements LiveContent, Subscriber {
         } else if (!connection.isFull()) {
             connection.executor().execute(this::writeOn);
         }
+    }
+
+    private long next(Pending pendingEvents) {
+        long position = putBack != 0 ? putBack : pendingEvents.rest().next();
+        putBack = 0;
+        return position;
     }
 
     private @Nullable FaultRule fault(LogPrefix log, long position) {

@@ -15,7 +15,10 @@ class JsonIndentTest {
         JsonBuffer out = new JsonBuffer(16);
         for (int from = 0; from < text.length; from += piece) {
             byte[] part = Arrays.copyOfRange(text, from, Math.min(text.length, from + piece));
-            indent.write(part, part.length, out);
+            for (int at = 0; at < part.length; ) {
+                // As much as fits into one more byte.
+                at = indent.write(part, at, part.length, out, out.size() + 1);
+            }
         }
         return new String(out.toByteArray(), StandardCharsets.UTF_8);
     }

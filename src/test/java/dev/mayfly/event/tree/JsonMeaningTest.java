@@ -3,8 +3,10 @@ package dev.mayfly.event.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.event.RawJson;
+import dev.mayfly.eventstore.support.Seeds;
 import java.math.BigDecimal;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,10 +85,83 @@ class JsonMeaningTest {
             String one = number(random);
             String other = number(random);
             boolean expected = new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
-            assertThat(JsonNumber.same(one, other)).as(one + " and " + other).isEqualTo(expected);
+            assertThat(JsonNumber.canonical(one).equals(JsonNumber.canonical(other)))
+                    .as(one + " and " + other)
+                    .isEqualTo(expected);
             same += expected ? 1 : 0;
         }
         assertThat(same).isGreaterThan(1_000);
+    }
+
+    @Test
+    void texts_are_the_same_exactly_where_their_trees_are() {
+        Seeds.each(6, 60, seed -> {
+            Random random = new Random(seed);
+            int same = 0;
+            for (int i = 0; i < 2_000; i++) {
+                String one = value(random, 3);
+                String other = random.nextInt(3) == 0 ? one.replace(",", " ,\n") : value(random, 3);
+                boolean expected = sameTree(JsonNode.read(RawJson.of(one)), JsonNode.read(RawJson.of(other)));
+                assertThat(same(one, other)).as(one + " and " + other).isEqualTo(expected);
+                same += expected ? 1 : 0;
+            }
+            assertThat(same).isBetween(300, 1_900);
+        });
+    }
+
+    private static String value(Random random, int depth) {
+        int kind = random.nextInt(depth == 0 ? 3 : 5);
+        if (kind == 0) {
+            return new String[] {"1", "1.0", "10e-1", "-0", "0", "true", "null"}[random.nextInt(7)];
+        }
+        if (kind <= 2) {
+            return new String[] {"\"a\"", "\"\\u0061\"", "\"\"", "\"é\"", "\"\\u00e9\"", "\"😀\"", "\"\\ud83d\\ude00\""}
+                    [random.nextInt(7)];
+        }
+        boolean object = kind == 3;
+        StringBuilder text = new StringBuilder(object ? "{" : "[");
+        for (int i = random.nextInt(4); i > 0; i--) {
+            text.append(object ? new String[] {"\"a\":", "\"b\": ", "\"\\u0062\":"}[random.nextInt(3)] : "")
+                    .append(value(random, depth - 1))
+                    .append(i > 1 ? "," : "");
+        }
+        return text.append(object ? "}" : "]").toString();
+    }
+
+    private static boolean sameTree(JsonNode one, JsonNode other) {
+        if (one instanceof JsonNode.ObjectNode a && other instanceof JsonNode.ObjectNode b) {
+            return a.members.keySet().equals(b.members.keySet())
+                    && a.members.entrySet().stream()
+                            .allMatch(each -> sameTree(each.getValue(), b.members.get(each.getKey())));
+        }
+        if (one instanceof JsonNode.ArrayNode a && other instanceof JsonNode.ArrayNode b) {
+            return a.elements.size() == b.elements.size()
+                    && IntStream.range(0, a.elements.size())
+                            .allMatch(i -> sameTree(a.elements.get(i), b.elements.get(i)));
+        }
+        if (one instanceof JsonNode.Literal a && other instanceof JsonNode.Literal b && a.isNumber() && b.isNumber()) {
+            return new BigDecimal(a.text()).compareTo(new BigDecimal(b.text())) == 0;
+        }
+        return one.equals(other);
+    }
+
+    @Test
+    void an_object_of_very_many_members_is_compared_in_any_order() {
+        StringBuilder up = new StringBuilder("{\"n0\":0");
+        StringBuilder down = new StringBuilder();
+        for (int i = 1; i < 50_000; i++) {
+            up.append(",\"n").append(i).append("\":").append(i);
+        }
+        for (int i = 0; i < 50_000; i++) {
+            down.append(i == 0 ? "" : ",")
+                    .append("\"n")
+                    .append(49_999 - i)
+                    .append("\":")
+                    .append(49_999 - i);
+        }
+        String reversed = "{" + down + "}";
+        assertThat(same(up + "}", reversed)).isTrue();
+        assertThat(same(up + "}", reversed.replace("\"n7\":7", "\"n7\":8"))).isFalse();
     }
 
     private static String number(Random random) {

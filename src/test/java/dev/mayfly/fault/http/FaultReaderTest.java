@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FaultReaderTest {
     private static List<FaultRule> read(String text, int values) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return FaultReader.read(new RequestBody(bytes, bytes.length, true), new CriteriaLimits(values));
+        return FaultReader.read(new RequestBody(bytes, bytes.length, true, unused -> {}), new CriteriaLimits(values));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,78 @@ class SlowBodiesTest {
             }
             http.send(append("default", "Content-Length: 2") + "[]");
             assertThat(http.answer().status()).isNotEqualTo(408);
+        }
+    }
+
+    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    private static final String SETTINGS = "\0\0\0\4\0\0\0\0\0";
+    /** Three bytes of a block, on stream 1, to which more belongs: {@code :method GET, :scheme http} and half a path. */
+    private static final String HALF_A_BLOCK = "\0\0\3\1\1\0\0\0\1" + "\u0082\u0086\4";
+
+    private static final String EMPTY_CONTINUATION = "\0\0\0\t\0\0\0\0\1";
+    private static final int GOAWAY = 7;
+    private static final int ENHANCE_YOUR_CALM = 11;
+
+    /** Returns the error of the GOAWAY frame that ends a connection. */
+    private static int goodbye(byte[] frames) {
+        ByteBuffer bytes = ByteBuffer.wrap(frames);
+        while (bytes.hasRemaining()) {
+            int start = bytes.position();
+            int length = bytes.getInt(start) >>> 8;
+            if (bytes.get(start + 3) == GOAWAY) {
+                return bytes.getInt(start + 9 + 4);
+            }
+            bytes.position(start + 9 + length);
+        }
+        throw new AssertionError("no goodbye");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {HALF_A_BLOCK, "\0\0\3\1\5\0\0\0\1\u0082", "\0\0\3\1", HALF_A_BLOCK + "\0\0\1\t\4\0\0\0\1"})
+    void a_header_block_of_http_2_that_stops_ends_the_connection(String frames) {
+        try (RawHttp http = RawHttp.open()) {
+            http.send(PREFACE + SETTINGS + frames);
+            assertThat(goodbye(http.rest())).isEqualTo(ENHANCE_YOUR_CALM);
+        }
+    }
+
+    @Test
+    void a_header_block_of_http_2_that_dribbles_ends_the_connection() throws InterruptedException {
+        try (RawHttp http = RawHttp.open()) {
+            http.send(PREFACE + SETTINGS + HALF_A_BLOCK);
+            Thread dribble = new Thread(() -> {
+                try {
+                    while (true) {
+                        http.send(EMPTY_CONTINUATION);
+                        Thread.sleep(200);
+                    }
+                } catch (RuntimeException | InterruptedException over) {
+                    // The connection has been cut.
+                }
+            });
+            dribble.start();
+            assertThat(goodbye(http.rest())).isEqualTo(ENHANCE_YOUR_CALM);
+            dribble.join();
+        }
+    }
+
+    @Test
+    void a_connection_of_http_2_that_waits_for_its_next_request_stays() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false)
+                    .setHttp2MaxPoolSize(1)
+                    .setDefaultPort(RestAssured.port));
+            HttpClientRequest first = soon(client.request(HttpMethod.GET, "/version"));
+            assertThat(soon(first.send()).statusCode()).isEqualTo(200);
+            Thread.sleep(3_000);
+            HttpClientRequest next = soon(client.request(HttpMethod.GET, "/version"));
+            assertThat(next.connection()).isSameAs(first.connection());
+            assertThat(soon(next.send()).statusCode()).isEqualTo(200);
+        } finally {
+            soon(vertx.close());
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.mayfly.http.route.Requests;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -87,6 +88,38 @@ class WorkMemoryTest {
                 .statusCode(200)
                 .body(at("buckets", hasSize(100)));
         get(store, "/analytics/trends?interval=hour").statusCode(200).body(at("buckets", hasSize(134)));
+    }
+
+    @Test
+    void trends_with_too_many_empty_minutes_are_refused_and_others_are_not() {
+        String filled = "/analytics/trends?interval=minute&fill=zero&from=2024-01-01T00:00:00Z&to=2024-01-0";
+        refused(created(), filled + "8T00:00:00Z");
+        get(created(), filled + "1T23:59:00Z").statusCode(200).body(at("buckets", hasSize(1_440)));
+    }
+
+    @Test
+    void cloud_events_of_too_many_attributes_are_refused_and_others_are_not() {
+        String store = created();
+        sent(store, 60, 240)
+                .statusCode(400)
+                .body(at("type", is("urn:mayfly:problem:too-large")))
+                .body(at("detail", containsString("mayfly.limits.requests-in-flight-size")));
+        get(store, "").body(at("events", is(0)));
+        sent(store, 60, 20).statusCode(202);
+        get(store, "").body(at("events", is(60)));
+    }
+
+    private static ValidatableResponse sent(String store, int events, int attributes) {
+        String extensions = IntStream.range(0, attributes)
+                .mapToObj(i -> ",\"x" + i + "\":" + i)
+                .collect(Collectors.joining());
+        String batch = IntStream.range(0, events)
+                .mapToObj(i -> "{\"specversion\":\"1.0\",\"type\":\"T\",\"source\":\"/s\",\"id\":\"" + i + "\""
+                        + extensions + "}")
+                .collect(Collectors.joining(",", "[", "]"));
+        return Requests.of("application/cloudevents-batch+json", batch)
+                .post("/stores/" + store + "/cloudevents")
+                .then();
     }
 
     @Test

@@ -155,6 +155,15 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** Returns all bytes up to the end of the connection. */
+    public byte[] rest() {
+        try {
+            return socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -71,6 +71,7 @@ final class Declared {
                 fold.apply(log, scan, position);
                 states = fold.finish();
             } catch (UnfoldableEventException poison) {
+                fold.discard();
                 errors.add(position + ": " + poison.getMessage());
             }
         }

@@ -9,6 +9,7 @@ import static dev.mayfly.projection.declared.value.Operation.MERGE;
 import static dev.mayfly.projection.declared.value.Operation.MIN;
 import static dev.mayfly.projection.declared.value.Operation.SUM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.mayfly.criteria.Criteria;
@@ -24,9 +25,12 @@ import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.projection.ParkedEvent;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.declared.value.Operation;
+import dev.mayfly.projection.fold.CurrentEvent;
+import dev.mayfly.projection.fold.Fold;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,6 +248,44 @@ class StateFoldTest {
             assertThat(memory.usedBytes()).isEqualTo(replay.state().sizeBytes()).isBetween(50_000L, 100_000L);
         }
         assertThat(memory.usedBytes()).isZero();
+    }
+
+    @Test
+    void an_event_of_which_many_fields_take_a_large_value_is_parked_before_all_have_taken_it() {
+        StateMemory memory = new StateMemory(4_000_000);
+        Declared declared = Declared.all();
+        for (int i = 0; i < 100; i++) {
+            declared.field("f" + i, i % 2 == 0 ? MERGE : LAST, "data");
+        }
+        append(IntStream.range(0, 5_000)
+                .mapToObj(i -> "\"member" + i + "\":" + i)
+                .collect(Collectors.joining(",", "{", "}")));
+        DeclaredProjection projection = new DeclaredProjection(declared.definition(), StateLimits.DEFAULT, memory);
+        Replay<States> replay = Replay.of(projection, store.prefix());
+        assertThat(replay.parked()).hasSize(1);
+        assertThat(replay.parked().get(0).error()).contains("mayfly.projections.state-memory");
+        assertThat(memory.usedBytes()).isZero();
+    }
+
+    @Test
+    void folds_under_way_share_the_memory() throws Exception {
+        StateMemory memory = new StateMemory(150_000);
+        Definition definition = Declared.all().field("last", LAST, "data").definition();
+        append("\"" + "x".repeat(100_000) + "\"");
+        DeclaredProjection projection = new DeclaredProjection(definition, StateLimits.DEFAULT, memory);
+        CurrentEvent event = new CurrentEvent(store.prefix(), definition.match());
+        event.next();
+        Fold<States> one = projection.fold(projection.initial());
+        one.apply(event);
+        Fold<States> other = projection.fold(projection.initial());
+        assertThatThrownBy(() -> other.apply(event)).hasMessageContaining("mayfly.projections.state-memory");
+        other.discard();
+        one.discard();
+        assertThat(memory.usedBytes()).isZero();
+        Fold<States> again = projection.fold(projection.initial());
+        again.apply(event);
+        assertThat(memory.usedBytes()).isGreaterThanOrEqualTo(100_000);
+        assertThat(again.finish().sizeBytes()).isEqualTo(memory.usedBytes());
     }
 
     @Test

@@ -69,6 +69,24 @@ interface RepetitionRules extends StoreFixture {
     }
 
     @Test
+    default void a_large_batch_is_repeated_however_its_data_is_written() {
+        String text = "x".repeat(2_000);
+        TestEvent[] first = new TestEvent[40];
+        TestEvent[] again = new TestEvent[40];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = numbered(i).data("{\"n\":" + i + ",\"text\":\"" + text + "\"}");
+            again[i] = numbered(i).data("{ \"text\" : \"\\u0078" + text.substring(1) + "\", \"n\": " + i + ".0 }");
+        }
+        stored(TestEvent.append(first));
+        replayed(new Appended(1, 40, 1, 20, true), TestEvent.append(first));
+        replayed(new Appended(1, 40, 1, 20, true), TestEvent.append(again));
+        again[39] = numbered(39).data("{\"text\":\"" + text + "\",\"n\":40}");
+        refused(new DuplicateEvent("e0", 1), TestEvent.append(again));
+        again[39] = numbered(41).data("{\"text\":\"" + text + "\"}");
+        refused(new DuplicateEvent("e0", 1), TestEvent.append(again));
+    }
+
+    @Test
     default void a_part_of_a_batch_counts_as_a_repetition() {
         stored(numbers(1, 2, 3, 4));
         replayed(new Appended(2, 3, 1, 2, true), numbers(2, 3));

@@ -1,0 +1,152 @@
+package dev.mayfly.http.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2FrameTypes;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A limit on the time that a header block of HTTP/2 takes to arrive, from the first byte of its first frame to the last
+ * of its last (RFC 9113, sections 4.1 and 4.3). It is in the pipeline of a connection before the codec, from the first
+ * byte on. A connection whose block is late ends with {@code ENHANCE_YOUR_CALM}, because nothing else may be sent on it
+ * in between.
+ *
+ * <p>Of each frame it reads the nine bytes before the payload. There is a timer only once a part of a block has
+ * arrived. The time for the preface counts likewise.
+ */
+final class StreamHeadClock extends ChannelInboundHandlerAdapter {
+    private static final int PREFACE_BYTES = 24;
+    private static final int FRAME_HEAD_BYTES = 9;
+    /** The bytes of a frame's head that say its length, type and flags; the others are its stream. */
+    private static final int KNOWN_BYTES = 5;
+
+    private final long limitNanos;
+    /** The bytes of the payload that have not arrived. */
+    private int left = PREFACE_BYTES;
+    /** The bytes of the next frame's head that have arrived. */
+    private int headBytes;
+    /** The length, type and flags of the frame. */
+    private long head;
+    /** Whether the payload belongs to a header block, or is the preface. */
+    private boolean inBlock = true;
+    /** Whether the block goes on after that. */
+    private boolean goesOn;
+    /** The number of blocks and other frames that are complete. */
+    private long complete;
+    /** When the wait began that the timer is for. */
+    private long sinceNanos;
+    /** The number of blocks and other frames that were complete then. */
+    private long completeThen;
+
+    private @Nullable ScheduledFuture<?> timer;
+
+    StreamHeadClock(WireLimits limits) {
+        this.limitNanos = limits.headTime().toNanos();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof ByteBuf bytes) {
+            read(bytes);
+            if (timer == null && waits() && context.channel().isActive()) {
+                sinceNanos = System.nanoTime();
+                completeThen = complete;
+                schedule(context, limitNanos);
+            }
+        }
+        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        cancel();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        cancel();
+    }
+
+    private void read(ByteBuf bytes) {
+        int end = bytes.writerIndex();
+        for (int at = bytes.readerIndex(); at < end; ) {
+            if (left > 0) {
+                int skipped = Math.min(left, end - at);
+                at += skipped;
+                left -= skipped;
+            } else {
+                if (headBytes < KNOWN_BYTES) {
+                    head = head << 8 | bytes.getUnsignedByte(at);
+                }
+                at++;
+                headBytes++;
+                if (headBytes < FRAME_HEAD_BYTES) {
+                    continue;
+                }
+                begin((int) (head >>> 16), (byte) (head >>> 8), (short) (head & 0xff));
+            }
+            if (left == 0 && !goesOn) {
+                complete++;
+                inBlock = false;
+            }
+        }
+    }
+
+    private void begin(int length, byte type, short flags) {
+        head = 0;
+        headBytes = 0;
+        left = length;
+        inBlock = type == Http2FrameTypes.HEADERS || type == Http2FrameTypes.CONTINUATION;
+        goesOn = inBlock && !new Http2Flags(flags).endOfHeaders();
+    }
+
+    private boolean waits() {
+        return goesOn || headBytes > 0 || inBlock && left > 0;
+    }
+
+    private void schedule(ChannelHandlerContext context, long nanos) {
+        timer = context.executor().schedule(() -> check(context), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void check(ChannelHandlerContext context) {
+        timer = null;
+        long now = System.nanoTime();
+        if (complete != completeThen || !context.channel().config().isAutoRead()) {
+            // Another wait, or the server itself does not read at the moment.
+            sinceNanos = now;
+            completeThen = complete;
+        }
+        long leftNanos = limitNanos - (now - sinceNanos);
+        if (!waits()) {
+            return;
+        }
+        if (leftNanos > 0) {
+            schedule(context, leftNanos);
+            return;
+        }
+        ChannelHandlerContext codec = context.pipeline().context(Http2ConnectionHandler.class);
+        if (codec != null) {
+            ((Http2ConnectionHandler) codec.handler())
+                    .onError(
+                            codec,
+                            false,
+                            Http2Exception.connectionError(
+                                    Http2Error.ENHANCE_YOUR_CALM, "Headers are late; see " + WireLimits.HEAD_TIME));
+        }
+    }
+
+    private void cancel() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}

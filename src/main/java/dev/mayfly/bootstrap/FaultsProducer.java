@@ -11,7 +11,7 @@ import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.FaultyEventStore;
 import dev.mayfly.fault.InjectedFaultException;
 import dev.mayfly.http.quarkus.Workers;
-import dev.mayfly.projection.FoldGate;
+import dev.mayfly.projection.fold.FoldGate;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;

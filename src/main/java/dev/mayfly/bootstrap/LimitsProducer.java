@@ -81,6 +81,9 @@ public class LimitsProducer {
         if (limits.connections().orElse(1) < 1) {
             throw wrong("mayfly.limits.connections", "must be at least 1");
         }
+        if (limits.streams().orElse(1) < 1) {
+            throw wrong("mayfly.limits.streams", "must be at least 1");
+        }
         return new ArrivalLimits(
                 limits.smallBodiesSize().toBytes(heapBytes), limits.bodyRate().toBytes(heapBytes), limits.bodyGrace());
     }

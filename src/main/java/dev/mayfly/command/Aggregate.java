@@ -31,8 +31,20 @@ public interface Aggregate<S, C, R> {
      * @param version the last version to read, which the aggregate has; 0 for none
      */
     default S replay(LogPrefix log, String aggregateId, long version) {
-        S state = initial();
-        Positions history = log.history(aggregateId, 1, version, Order.ASCENDING);
+        return replay(log, aggregateId, initial(), 0, version);
+    }
+
+    /**
+     * Returns the state after an aggregate's events, given the one after the first of them; takes time in proportion to the
+     * number of the others.
+     *
+     * @param before the state at an earlier version
+     * @param from that version; 0 for none
+     * @param version the last version to read, which the aggregate has; 0 for none
+     */
+    default S replay(LogPrefix log, String aggregateId, S before, long from, long version) {
+        S state = before;
+        Positions history = log.history(aggregateId, from + 1, version, Order.ASCENDING);
         for (long position = history.next(); position > 0; position = history.next()) {
             state = apply(state, log.event(position));
         }

@@ -75,12 +75,17 @@ public final class CommandHandler<S, C, R> {
         return new Task(store, aggregateId, command, context).attempt(1);
     }
 
+    /** The state of an aggregate at a version of a history. */
+    private record Known<S>(String incarnation, long version, S state) {}
+
     /** A command in progress. */
     private final class Task {
         private final EventStore store;
         private final String aggregateId;
         private final C command;
         private final CommandContext context;
+        /** The state that the last attempt was decided on. Attempts follow one another, perhaps on different threads. */
+        private @Nullable Known<S> known;
 
         Task(EventStore store, String aggregateId, C command, CommandContext context) {
             this.store = store;
@@ -106,16 +111,16 @@ public final class CommandHandler<S, C, R> {
         }
 
         private CompletionStage<CommandResult<R>> decide(LogPrefix prefix, int number) {
-            Optional<AggregateSummary> known = prefix.aggregate(aggregateId);
-            long version = known.map(AggregateSummary::version).orElse(0L);
-            String knownType = known.map(AggregateSummary::aggregateType).orElse(aggregate.type());
+            Optional<AggregateSummary> summary = prefix.aggregate(aggregateId);
+            long version = summary.map(AggregateSummary::version).orElse(0L);
+            String knownType = summary.map(AggregateSummary::aggregateType).orElse(aggregate.type());
             if (!knownType.equals(aggregate.type())) {
                 return notAppended(new TypeMismatch(aggregateId, knownType, aggregate.type(), 0));
             }
             if (!context.expected().isMetBy(version, prefix.incarnation())) {
                 return notAppended(new VersionConflict(aggregateId, context.expected(), version));
             }
-            Decision<R> decision = aggregate.decide(aggregate.replay(prefix, aggregateId, version), command);
+            Decision<R> decision = aggregate.decide(replayed(prefix, version), command);
             if (decision instanceof Decision.Refused<R> refused) {
                 return CompletableFuture.completedStage(new CommandResult.Refused<>(refused.reason()));
             }
@@ -124,6 +129,18 @@ public final class CommandHandler<S, C, R> {
             ExpectedVersion decidedOn = new ExpectedVersion.Exactly(version, prefix.incarnation());
             Append append = Append.expecting(batch(facts), aggregateId, decidedOn);
             return append(append).thenCompose(result -> answer(result, number));
+        }
+
+        /** Returns the state at a version; after a conflict, only the events that came since are read. */
+        private S replayed(LogPrefix prefix, long version) {
+            Known<S> before = known;
+            boolean goesOn =
+                    before != null && before.incarnation().equals(prefix.incarnation()) && before.version() <= version;
+            S state = goesOn
+                    ? aggregate.replay(prefix, aggregateId, before.state(), before.version(), version)
+                    : aggregate.replay(prefix, aggregateId, version);
+            known = new Known<>(prefix.incarnation(), version, state);
+            return state;
         }
 
         private CompletionStage<AppendResult> append(Append append) {

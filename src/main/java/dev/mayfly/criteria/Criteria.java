@@ -32,6 +32,9 @@ public record Criteria(
         @Nullable EventQuery query,
         @Nullable String text) {
 
+    /** About how many bytes of memory a value takes, besides its text. */
+    static final long VALUE_BYTES = 100;
+
     /** Criteria that every event meets. */
     public static final Criteria ALL = builder().build();
 
@@ -50,6 +53,17 @@ public record Criteria(
     public long valueCount() {
         long count = byDimension.values().stream().mapToLong(Set::size).sum();
         return query == null ? count : count + query.valueCount();
+    }
+
+    /** Returns about how many bytes of memory they take. */
+    public long sizeBytes() {
+        long bytes = text == null ? 0 : text.length();
+        for (Set<String> values : byDimension.values()) {
+            for (String value : values) {
+                bytes += VALUE_BYTES + value.length();
+            }
+        }
+        return query == null ? bytes : bytes + query.sizeBytes();
     }
 
     /** Returns the same criteria for events after a position, or after {@link #after()} if that is later. */

@@ -34,6 +34,21 @@ public record EventQuery(List<Item> items) {
                 .sum();
     }
 
+    /** Returns about how many bytes of memory it takes. */
+    long sizeBytes() {
+        long bytes = 0;
+        for (Item item : items) {
+            bytes += 2 * Criteria.VALUE_BYTES;
+            for (String type : item.types()) {
+                bytes += Criteria.VALUE_BYTES + type.length();
+            }
+            for (String tag : item.tags()) {
+                bytes += Criteria.VALUE_BYTES + tag.length();
+            }
+        }
+        return bytes;
+    }
+
     /** Copies the list. */
     public EventQuery {
         items = List.copyOf(items);

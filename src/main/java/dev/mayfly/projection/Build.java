@@ -1,8 +1,10 @@
 package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.projection.fold.Attempt;
 import dev.mayfly.projection.fold.CurrentEvent;
 import dev.mayfly.projection.fold.Errors;
+import dev.mayfly.projection.fold.FoldGate;
 import dev.mayfly.projection.fold.Projection;
 import dev.mayfly.projection.fold.StoreFailure;
 import java.time.Clock;

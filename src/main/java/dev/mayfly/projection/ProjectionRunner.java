@@ -5,6 +5,7 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.projection.fold.Errors;
+import dev.mayfly.projection.fold.FoldGate;
 import dev.mayfly.projection.fold.Projection;
 import dev.mayfly.projection.fold.StoreFailure;
 import java.util.Optional;
@@ -181,8 +182,7 @@ public final class ProjectionRunner<V> {
     }
 
     /**
-     * Builds the state of another projection beside the current one, like {@link #rebuild()}, and then serves it
-     * instead.
+     * Builds the state of another projection beside the current one, like {@link #rebuild()}, to serve it then.
      *
      * @return a future that completes when that has begun
      */

@@ -1,6 +1,7 @@
 package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.projection.fold.FoldGate;
 import dev.mayfly.projection.fold.Projection;
 import dev.mayfly.subscription.Subscriptions;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.projection.fold.FoldGate;
 import dev.mayfly.projection.fold.Projection;
 import dev.mayfly.projection.fold.StoreFailure;
 import java.time.Clock;

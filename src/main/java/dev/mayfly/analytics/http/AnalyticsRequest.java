@@ -8,9 +8,9 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.ZoneParameter;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.Fields;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -75,7 +75,9 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
 
     /** Runs an analysis: on a worker if it is lengthy, otherwise at once on the calling thread. */
     static <T> Uni<T> analyse(RoutingContext http, boolean lengthy, Supplier<T> analysis) {
-        return lengthy ? Workers.compute(http, analysis::get) : Uni.createFrom().item(analysis.get());
+        return lengthy
+                ? ClientWork.compute(http, analysis::get)
+                : Uni.createFrom().item(analysis.get());
     }
 
     private static Set<String> parameters() {

@@ -199,6 +199,12 @@ public interface MayflyConfiguration {
         OptionalInt connections();
 
         /**
+         * The most streams of all HTTP/2 connections, which clients share by their addresses; one more is refused with
+         * REFUSED_STREAM. If it is not set, 4,000 for each 256 MiB of heap.
+         */
+        OptionalInt streams();
+
+        /**
          * The most bytes of all answers together that wait for their clients to read them; at most half of the direct
          * memory is used. Clients share them by their addresses, and an answer that finds no room is refused as {@code
          * throttled} or {@code unavailable}.

@@ -40,6 +40,11 @@ final class Prefix implements LogPrefix {
     /** About what the summary of a type takes, also as text. */
     private static final long TYPE_BYTES = 400;
 
+    /** About how many bytes of memory an aggregate takes in a list, besides its id. */
+    private static final long SUMMARY_BYTES = 300;
+
+    private static final long RESERVED_AT_ONCE_BYTES = 32 * 1024;
+
     private final EventLog log;
     private final Columns columns;
     private final int bound;
@@ -209,6 +214,7 @@ final class Prefix implements LogPrefix {
         int start = (int) Math.min(Math.max(after, 0), bound);
         PostingCursor births = new PostingCursor(log.births, EventLog.BIRTHS, start, bound, true);
         int last = 0;
+        long bytes = 0;
         for (int position = births.next(); position != 0; position = births.next()) {
             work.pay(1);
             int aggregate = columns.aggregate.get(position);
@@ -217,8 +223,14 @@ final class Prefix implements LogPrefix {
                 if (found.size() == limit) {
                     return new AggregatePage(found, last);
                 }
-                found.add(summary(aggregate));
+                AggregateSummary next = summary(aggregate);
+                found.add(next);
                 last = position;
+                bytes += SUMMARY_BYTES + 2L * next.aggregateId().length();
+                if (bytes > RESERVED_AT_ONCE_BYTES) {
+                    work.reserve(bytes);
+                    bytes = 0;
+                }
             }
         }
         return new AggregatePage(found, 0);

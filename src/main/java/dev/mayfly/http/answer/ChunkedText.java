@@ -5,7 +5,7 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
 import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.http.quarkus.Connections;
-import dev.mayfly.http.quarkus.Workers;
+import dev.mayfly.http.share.ClientWork;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -80,7 +80,7 @@ final class ChunkedText {
 
     private void computeNext() {
         long sharedBytes = share.bytes();
-        Workers.run(vertx, () -> compute(sharedBytes)).onComplete(this::write);
+        ClientWork.run(vertx, share.address(), () -> compute(sharedBytes)).onComplete(this::write);
     }
 
     /** Computes the next chunk, or nothing but its size if the share does not have as much. */

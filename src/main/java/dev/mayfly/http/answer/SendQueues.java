@@ -97,7 +97,7 @@ public class SendQueues implements Shareable {
     }
 
     /** Returns how much of a number of bytes is counted: a part that one client can get beside others. */
-    private long counted(long bytes) {
+    long counted(long bytes) {
         return Math.min(bytes, limits.queueBytes() / CROWDED);
     }
 
@@ -145,6 +145,11 @@ public class SendQueues implements Shareable {
             this.address = address;
             this.cut = cut;
             this.bytes = bytes;
+        }
+
+        /** Returns the client's address. */
+        String address() {
+            return address;
         }
 
         /** Returns how many bytes the share has. */

@@ -53,6 +53,21 @@ public final class Connections {
         }
     }
 
+    /**
+     * Calls back once the answer to a request, which has ended, has left for the client or the connection has ended. Takes
+     * the place of the response's close handler with HTTP/2.
+     */
+    public static void whenSent(RoutingContext http, Runnable sent) {
+        if (http.request().version() == HttpVersion.HTTP_2) {
+            http.response().closeHandler(unused -> sent.run());
+        } else {
+            connection(http.request())
+                    .channelHandlerContext()
+                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(unused -> sent.run());
+        }
+    }
+
     /** Returns the written bytes as a Vert.x buffer over the same array, which must not be written to again. */
     @SuppressWarnings("deprecation")
     public static Buffer wrapped(JsonBuffer written) {

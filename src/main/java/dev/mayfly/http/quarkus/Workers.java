@@ -1,13 +1,14 @@
 package dev.mayfly.http.quarkus;
 
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.impl.ContextInternal;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,21 @@ public final class Workers {
         return run(workers, withoutResult(work));
     }
 
-    /** Computes a value on a worker when subscribed to, and delivers it on the request's event loop. */
-    public static <T> Uni<T> compute(RoutingContext http, Callable<T> work) {
-        return Uni.createFrom().completionStage(() -> run(http.vertx(), work).toCompletionStage());
+    /** Does work on threads that something else chooses among the workers, and delivers its result on the caller's event loop. */
+    public static <T> Future<T> run(Vertx vertx, Executor threads, Callable<T> work) {
+        return run(
+                task -> {
+                    Promise<@Nullable Void> done = ((ContextInternal) vertx.getOrCreateContext()).promise();
+                    threads.execute(() -> {
+                        try {
+                            done.complete(task.call());
+                        } catch (Throwable failure) {
+                            done.fail(failure);
+                        }
+                    });
+                    return done.future();
+                },
+                work);
     }
 
     /** Does work on a worker without waiting for its end. */

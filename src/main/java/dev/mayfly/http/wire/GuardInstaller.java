@@ -8,16 +8,18 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 
 /**
  * A handler that waits in a pipeline for the codec and removes itself. After one of HTTP/1.x it adds a {@link
- * RequestGuard} and a {@link Turnstile}, and before it a {@link HeadClock}; before one of HTTP/2 a {@link StreamHeadClock}.
+ * RequestGuard} and a {@link Turnstile}, and before it a {@link HeadClock} and the {@link Inflow}; before one of HTTP/2 a {@link StreamHeadClock}.
  *
  * <p>The codec is present from the start, or is added after this handler when TLS or the first bytes reveal the
  * protocol; in that case those bytes pass through here first.
  */
 final class GuardInstaller extends ChannelInboundHandlerAdapter {
     private final WireLimits limits;
+    private final StreamPlaces streams;
 
-    GuardInstaller(WireLimits limits) {
+    GuardInstaller(WireLimits limits, StreamPlaces streams) {
         this.limits = limits;
+        this.streams = streams;
     }
 
     @Override
@@ -38,13 +40,16 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
         if (codec != null) {
             RequestGuard guard = new RequestGuard(limits);
             context.pipeline().addAfter(codec.name(), "requestGuard", guard);
-            context.pipeline().addAfter("requestGuard", "turnstile", new Turnstile());
+            Turnstile turnstile = new Turnstile(streams);
+            context.pipeline().addAfter("requestGuard", "turnstile", turnstile);
             ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
-            context.pipeline().addBefore(decoder.name(), "headClock", new HeadClock(guard, limits));
+            context.pipeline().addBefore(decoder.name(), "inflow", new Inflow(guard, turnstile));
+            context.pipeline().addBefore("inflow", "headClock", new HeadClock(guard, turnstile, limits));
         } else {
-            ChannelHandlerContext streams = context.pipeline().context(Http2ConnectionHandler.class);
-            if (streams != null) {
-                context.pipeline().addBefore(streams.name(), "streamHeadClock", new StreamHeadClock(limits));
+            ChannelHandlerContext frames = context.pipeline().context(Http2ConnectionHandler.class);
+            if (frames != null) {
+                context.pipeline().addBefore(frames.name(), "streamHeadClock", new StreamHeadClock(limits));
+                streams.watch(context.channel());
             }
         }
         context.pipeline().remove(this);

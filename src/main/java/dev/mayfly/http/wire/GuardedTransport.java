@@ -36,6 +36,7 @@ final class GuardedTransport implements Transport {
         WireLimits limits = WireLimits.configured();
         ChannelHandler handlers = bootstrap.config().childHandler();
         Places places = new Places(limits.connections());
+        StreamPlaces streams = new StreamPlaces(limits.streams(), limits.streamsOfConnection());
         bootstrap.childHandler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
@@ -43,7 +44,7 @@ final class GuardedTransport implements Transport {
                     return;
                 }
                 // After Vert.x's initial handlers, before those that it adds once it knows the protocol.
-                channel.pipeline().addLast(handlers, new GuardInstaller(limits));
+                channel.pipeline().addLast(handlers, new GuardInstaller(limits, streams));
             }
         });
     }

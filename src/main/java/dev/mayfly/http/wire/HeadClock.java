@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadClock extends ChannelInboundHandlerAdapter {
     private final RequestGuard guard;
+    private final Turnstile turnstile;
     private final long limitNanos;
     /** Whether a part of a head has arrived, and the rest is awaited. */
     private boolean waiting;
@@ -24,8 +25,9 @@ final class HeadClock extends ChannelInboundHandlerAdapter {
 
     private @Nullable ScheduledFuture<?> timer;
 
-    HeadClock(RequestGuard guard, WireLimits limits) {
+    HeadClock(RequestGuard guard, Turnstile turnstile, WireLimits limits) {
         this.guard = guard;
+        this.turnstile = turnstile;
         this.limitNanos = limits.headTime().toNanos();
     }
 
@@ -72,7 +74,7 @@ final class HeadClock extends ChannelInboundHandlerAdapter {
             return;
         }
         long now = System.nanoTime();
-        if (!context.channel().config().isAutoRead()) {
+        if (turnstile.isShut() || !context.channel().config().isAutoRead()) {
             // The server itself does not read at the moment.
             sinceNanos = now;
         }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * byte on. A connection whose block is late ends with {@code ENHANCE_YOUR_CALM}, because nothing else may be sent on it
  * in between.
  *
+ * <p>A connection on which very many frames come that ask for nothing, such as pings, ends likewise.
+ *
  * <p>Of each frame it reads the nine bytes before the payload. There is a timer only once a part of a block has
  * arrived. The time for the preface counts likewise.
  */
@@ -27,7 +29,14 @@ final class StreamHeadClock extends ChannelInboundHandlerAdapter {
     /** The bytes of a frame's head that say its length, type and flags; the others are its stream. */
     private static final int KNOWN_BYTES = 5;
 
+    /** The most frames in {@link #ASIDES_NANOS} that ask for nothing: pings, settings and priorities. */
+    private static final int MOST_ASIDES = 1_000;
+
+    private static final long ASIDES_NANOS = 10_000_000_000L;
+
     private final long limitNanos;
+    private int asides;
+    private long asidesSinceNanos = System.nanoTime();
     /** The bytes of the payload that have not arrived. */
     private int left = PREFACE_BYTES;
     /** The bytes of the next frame's head that have arrived. */
@@ -55,6 +64,11 @@ final class StreamHeadClock extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof ByteBuf bytes) {
             read(bytes);
+            if (asides > MOST_ASIDES && isFlood()) {
+                bytes.release();
+                end(context, "Too many frames that ask for nothing");
+                return;
+            }
             if (timer == null && waits() && context.channel().isActive()) {
                 sinceNanos = System.nanoTime();
                 completeThen = complete;
@@ -101,6 +115,9 @@ final class StreamHeadClock extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(int length, byte type, short flags) {
+        if (type == Http2FrameTypes.PING || type == Http2FrameTypes.SETTINGS || type == Http2FrameTypes.PRIORITY) {
+            asides++;
+        }
         head = 0;
         headBytes = 0;
         left = length;
@@ -132,14 +149,23 @@ final class StreamHeadClock extends ChannelInboundHandlerAdapter {
             schedule(context, leftNanos);
             return;
         }
+        end(context, "Headers are late; see " + WireLimits.HEAD_TIME);
+    }
+
+    /** Returns whether the last frames that ask for nothing came in a short time, and counts anew. */
+    private boolean isFlood() {
+        long now = System.nanoTime();
+        boolean flood = now - asidesSinceNanos < ASIDES_NANOS;
+        asides = 0;
+        asidesSinceNanos = now;
+        return flood;
+    }
+
+    private static void end(ChannelHandlerContext context, String why) {
         ChannelHandlerContext codec = context.pipeline().context(Http2ConnectionHandler.class);
         if (codec != null) {
             ((Http2ConnectionHandler) codec.handler())
-                    .onError(
-                            codec,
-                            false,
-                            Http2Exception.connectionError(
-                                    Http2Error.ENHANCE_YOUR_CALM, "Headers are late; see " + WireLimits.HEAD_TIME));
+                    .onError(codec, false, Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, why));
         }
     }
 

@@ -17,12 +17,14 @@ import java.util.Deque;
 /**
  * A turnstile for the requests of an HTTP/1.x connection: each goes on once the answer to the one before has left for the
  * client, whole. So a client that sends requests without reading their answers holds one answer, and what it has sent in
- * one piece; nothing more is read from it.
+ * one piece; the {@link Inflow} reads nothing more from it.
  *
  * <p>A request that comes alone costs a comparison. It is behind the {@link RequestGuard}, which has counted the requests
  * that wait here.
  */
 final class Turnstile extends ChannelDuplexHandler {
+    private final StreamPlaces streams;
+    private Runnable whenOpen = () -> {};
     private final Deque<Object> held = new ArrayDeque<>(0);
     /** Whether a request has gone on whose answer has not ended. */
     private boolean busy;
@@ -30,8 +32,20 @@ final class Turnstile extends ChannelDuplexHandler {
     private boolean begun;
     /** Whether the next request waits for earlier answers to leave. */
     private boolean leaving;
-    /** Whether more is to be read once nothing is held. */
-    private boolean readWanted;
+
+    Turnstile(StreamPlaces streams) {
+        this.streams = streams;
+    }
+
+    /** Sets what is called each time that the last of the waiting requests has gone on. */
+    void whenOpen(Runnable action) {
+        whenOpen = action;
+    }
+
+    /** Returns whether requests wait here, so that nothing is read at the moment. */
+    boolean isShut() {
+        return !held.isEmpty();
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -42,15 +56,6 @@ final class Turnstile extends ChannelDuplexHandler {
             }
         } else {
             pass(context, message);
-        }
-    }
-
-    @Override
-    public void read(ChannelHandlerContext context) {
-        if (held.isEmpty()) {
-            context.read();
-        } else {
-            readWanted = true;
         }
     }
 
@@ -79,6 +84,10 @@ final class Turnstile extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         release();
+        if (context.channel().isActive()) {
+            // The connection goes on as one of HTTP/2, once the handler of that is there.
+            context.executor().execute(() -> streams.watch(context.channel()));
+        }
     }
 
     private void pass(ChannelHandlerContext context, Object message) {
@@ -90,32 +99,30 @@ final class Turnstile extends ChannelDuplexHandler {
         if (leaving || busy || held.isEmpty()) {
             return;
         }
-        if (unsentBytes(context) == 0) {
-            goOn(context);
-            return;
-        }
         leaving = true;
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) sent -> {
-            leaving = false;
-            if (sent.isSuccess()) {
-                goOnOnceSent(context);
-            }
-        });
+        // Leaves after everything that was written before.
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) sent -> context.executor()
+                .execute(() -> {
+                    leaving = false;
+                    if (sent.isSuccess()) {
+                        goOn(context);
+                    }
+                }));
     }
 
     /** Lets the next request pass, and all of its body that has arrived. */
     private void goOn(ChannelHandlerContext context) {
+        if (busy || held.isEmpty()) {
+            return;
+        }
         do {
             pass(context, held.remove());
         } while (!held.isEmpty() && !(held.peek() instanceof HttpRequest));
         context.fireChannelReadComplete();
         if (held.isEmpty()) {
-            if (readWanted) {
-                readWanted = false;
-                context.read();
-            }
-        } else if (!busy) {
-            context.executor().execute(() -> goOnOnceSent(context));
+            whenOpen.run();
+        } else {
+            goOnOnceSent(context);
         }
     }
 

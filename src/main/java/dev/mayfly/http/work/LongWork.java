@@ -14,6 +14,7 @@ import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.http.share.ClientAddress;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.http.share.Shares;
 import dev.mayfly.operation.Course;
 import dev.mayfly.operation.Kind;
@@ -150,7 +151,7 @@ public class LongWork {
     public Uni<Answer> replace(RoutingContext http, EventStore store, Callable<Answer> change) {
         return EventLoop.current()
                 .uni(operations.stop(store, "The store has another history."))
-                .flatMap(ended -> Workers.compute(http, change));
+                .flatMap(ended -> ClientWork.compute(http, change));
     }
 
     private void perform(Operation operation, Function<Progress, Answer> work) {

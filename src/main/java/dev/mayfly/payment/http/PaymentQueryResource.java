@@ -10,10 +10,10 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.read.ZoneParameter;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.Fields;
 import dev.mayfly.input.PercentEncoding;
 import dev.mayfly.payment.PaymentEvent;
@@ -84,7 +84,7 @@ public class PaymentQueryResource {
             if (version <= SHORT_HISTORY) {
                 return Uni.createFrom().item(reply(http, log, PaymentRead.payment(log, paymentId, version), format));
             }
-            return Workers.compute(http, () -> PaymentRead.payment(log, paymentId, version))
+            return ClientWork.compute(http, () -> PaymentRead.payment(log, paymentId, version))
                     .map(payment -> reply(http, log, payment, format));
         });
     }

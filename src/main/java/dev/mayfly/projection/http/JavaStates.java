@@ -4,8 +4,8 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.ReadPoint;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
@@ -44,7 +44,7 @@ public final class JavaStates {
         if (point.asOf() != null) {
             return point.read(http, store, ready -> {
                 LogPrefix log = point.log(ready, http);
-                return Workers.compute(http, () -> Replay.of(projection, log).state())
+                return ClientWork.compute(http, () -> Replay.of(projection, log).state())
                         .map(state -> answer.apply(new Snapshot<>(log.incarnation(), log.position(), state)));
             });
         }

@@ -1,7 +1,7 @@
 package dev.mayfly.projection.http;
 
 import dev.mayfly.http.problem.Problem;
-import dev.mayfly.http.quarkus.Workers;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.projection.declared.DeclaredProjection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -38,7 +38,7 @@ public class Replays {
                             1)
                     .exception();
         }
-        return Workers.compute(http, () -> {
+        return ClientWork.compute(http, () -> {
             try (DeclaredProjection temporary = projection.get()) {
                 return work.apply(temporary);
             } finally {

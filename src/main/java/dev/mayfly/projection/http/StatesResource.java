@@ -9,8 +9,8 @@ import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.live.Framing;
 import dev.mayfly.http.live.LiveConnections;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.ReadPoint;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
 import dev.mayfly.projection.declared.Declaration;
@@ -115,7 +115,7 @@ public class StatesResource {
         if (request.query().pageLimit() <= AT_ONCE_STATES) {
             return Uni.createFrom().item(request.latest(store.name(), declaration.name(), snapshot));
         }
-        return Workers.compute(http, () -> request.latest(store.name(), declaration.name(), snapshot));
+        return ClientWork.compute(http, () -> request.latest(store.name(), declaration.name(), snapshot));
     }
 
     private Uni<StatesText> past(

@@ -5,8 +5,8 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.Fields;
 import dev.mayfly.search.AggregateText;
 import dev.mayfly.search.Cursor;
@@ -55,7 +55,7 @@ public class AggregatesResource {
             if (looks(walk, listing) <= AT_ONCE_AGGREGATES) {
                 return Uni.createFrom().item(reply(http, format, walk, page(walk, listing)));
             }
-            return Workers.compute(http, () -> page(walk, listing)).map(page -> reply(http, format, walk, page));
+            return ClientWork.compute(http, () -> page(walk, listing)).map(page -> reply(http, format, walk, page));
         });
     }
 

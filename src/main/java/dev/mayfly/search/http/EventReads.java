@@ -9,8 +9,8 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.CloudEventAnswers;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.quarkus.Connections;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.Observer;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.search.Cursor;
 import dev.mayfly.search.EventPage;
 import dev.mayfly.search.Listing;
@@ -178,7 +178,7 @@ public class EventReads {
             EventText lines = EventText.lines(walk.log(), positions);
             return Uni.createFrom().item(Answer.text(lines, format, Long.MAX_VALUE));
         }
-        return Workers.compute(http, () -> EventPage.read(walk, listing, positions, limit))
+        return ClientWork.compute(http, () -> EventPage.read(walk, listing, positions, limit))
                 .map(page -> reply(http, target, walk, page, format, envelope));
     }
 

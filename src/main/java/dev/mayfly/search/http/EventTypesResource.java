@@ -5,9 +5,9 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.Fields;
 import dev.mayfly.search.EventTypeText;
 import io.smallrye.mutiny.Uni;
@@ -44,7 +44,7 @@ public class EventTypesResource {
             if (log.position() <= AT_ONCE_EVENTS) {
                 return Uni.createFrom().item(reply(log, format));
             }
-            return Workers.compute(http, () -> reply(log, format));
+            return ClientWork.compute(http, () -> reply(log, format));
         });
     }
 

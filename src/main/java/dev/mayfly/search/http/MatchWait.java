@@ -9,10 +9,10 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.quarkus.EventLoop;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.OpenWaits;
 import dev.mayfly.http.read.WaitingRequests;
 import dev.mayfly.http.share.ClientAddress;
+import dev.mayfly.http.share.ClientWork;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletableFuture;
@@ -123,7 +123,7 @@ final class MatchWait {
             looked(log, count(matches, missing));
             return;
         }
-        Workers.run(vertx, () -> count(matches, missing)).onComplete(counted -> {
+        ClientWork.run(vertx, address, () -> count(matches, missing)).onComplete(counted -> {
             if (counted.succeeded()) {
                 looked(log, counted.result());
             } else {

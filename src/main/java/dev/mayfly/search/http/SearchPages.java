@@ -1,7 +1,7 @@
 package dev.mayfly.search.http;
 
 import dev.mayfly.eventstore.prefix.Positions;
-import dev.mayfly.http.quarkus.Workers;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.search.Listing;
 import dev.mayfly.search.PageKey;
 import dev.mayfly.search.SearchPage;
@@ -36,6 +36,6 @@ public class SearchPages {
             // A failure in the Uni reaches the caller as it is; the cache would wrap one that is thrown.
             return Uni.createFrom().item(() -> SearchPage.read(walk, search, positions, limit, lines));
         }
-        return Workers.compute(http, () -> SearchPage.read(walk, search, positions, limit, lines));
+        return ClientWork.compute(http, () -> SearchPage.read(walk, search, positions, limit, lines));
     }
 }

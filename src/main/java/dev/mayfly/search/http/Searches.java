@@ -4,6 +4,7 @@ import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
+import dev.mayfly.http.read.CriteriaMemory;
 import dev.mayfly.http.read.WaitingRequests;
 import dev.mayfly.search.Listing;
 import dev.mayfly.search.Walk;
@@ -19,12 +20,14 @@ public class Searches {
     private final EventReads reads;
     private final WaitingRequests waiting;
     private final SearchTimes times;
+    private final CriteriaMemory memory;
 
     /** Makes the answers. */
-    public Searches(EventReads reads, WaitingRequests waiting, SearchTimes times) {
+    public Searches(EventReads reads, WaitingRequests waiting, SearchTimes times, CriteriaMemory memory) {
         this.reads = reads;
         this.waiting = waiting;
         this.times = times;
+        this.memory = memory;
     }
 
     /**
@@ -43,6 +46,7 @@ public class Searches {
             if (minCount == null) {
                 return timed(ready, () -> reads.search(http, target, page.walk(ready), search, format));
             }
+            memory.hold(http, search.criteria());
             return Uni.createFrom()
                     .completionStage(() -> MatchWait.start(http, ready, search.criteria(), minCount, waiting))
                     .flatMap(outcome -> {

@@ -6,9 +6,9 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.Fields;
 import dev.mayfly.search.AggregateState;
 import io.smallrye.mutiny.Uni;
@@ -52,7 +52,7 @@ public class StateResource {
             LogPrefix log = point.log(store, http);
             long version = within("version", wanted, last(log, aggregateId));
             EntityTags.version(http, log, version, format);
-            return Workers.compute(http, () -> reply(AggregateState.at(log, aggregateId, version), format));
+            return ClientWork.compute(http, () -> reply(AggregateState.at(log, aggregateId, version), format));
         });
     }
 
@@ -76,7 +76,7 @@ public class StateResource {
             long from = within("from", wantedFrom, last);
             long to = within("to", wantedTo, last);
             EntityTags.version(http, log, to, format);
-            return Workers.compute(http, () -> reply(AggregateState.difference(log, aggregateId, from, to), format));
+            return ClientWork.compute(http, () -> reply(AggregateState.difference(log, aggregateId, from, to), format));
         });
     }
 

@@ -6,8 +6,8 @@ import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBody;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.StoreRequests;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.BodyFields;
 import dev.mayfly.store.Store;
 import io.smallrye.common.annotation.NonBlocking;
@@ -61,7 +61,7 @@ public class ClockResource {
     private <T> Uni<Answer> move(String name, RoutingContext http, Function<RequestBody, T> reader, Move<T> move) {
         Store store = Store.of(requests.store(name, http));
         return requests.body(http, reader)
-                .flatMap(how -> Workers.compute(http, () -> answer(store, move.of(store.clock(), how))));
+                .flatMap(how -> ClientWork.compute(http, () -> answer(store, move.of(store.clock(), how))));
     }
 
     /** How a clock is moved. */

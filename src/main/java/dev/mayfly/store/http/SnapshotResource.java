@@ -6,8 +6,8 @@ import dev.mayfly.eventstore.StoreName;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.problem.Problem;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.StoreRequests;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.http.work.LongWork;
 import dev.mayfly.store.Snapshot;
 import dev.mayfly.store.SnapshotResult;
@@ -75,7 +75,7 @@ public class SnapshotResource {
             @PathParam("store") String storeName, @PathParam("snapshot") String name, @Context RoutingContext http) {
         Store store = Store.of(requests.store(storeName, http));
         StoreName.require("snapshot", name);
-        return Workers.compute(
+        return ClientWork.compute(
                 http, () -> answer(http.request().path(), store.keep(name, Images.of(store, AsOf.HEAD))));
     }
 

@@ -4,8 +4,8 @@ import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.StoreRequests;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.http.work.LongWork;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.Store;
@@ -38,7 +38,7 @@ public class StoreHistoryResource {
     public Uni<Answer> fork(@PathParam("store") String name, @Context RoutingContext http) {
         Store parent = Store.of(requests.store(name, http));
         return requests.body(http, ForkReader::read)
-                .flatMap(fork -> Workers.compute(http, () -> {
+                .flatMap(fork -> ClientWork.compute(http, () -> {
                     LogImage image = Images.of(parent, fork.asOf());
                     StoreCreation creation =
                             catalogue.fork(parent, image, fork.name(), fork.settings(), fork.ownClock());

@@ -8,6 +8,7 @@ import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.live.Framing;
 import dev.mayfly.http.live.LiveConnections;
 import dev.mayfly.http.quarkus.Workers;
+import dev.mayfly.http.read.CriteriaMemory;
 import dev.mayfly.http.route.Observer;
 import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.subscription.Subscriptions;
@@ -28,14 +29,20 @@ public class SubscriptionResource {
     private final Subscriptions subscriptions;
     private final LiveConnections connections;
     private final FaultInjection injection;
+    private final CriteriaMemory memory;
 
     /** Makes the resource. */
     public SubscriptionResource(
-            StoreLookup stores, Subscriptions subscriptions, LiveConnections connections, FaultInjection injection) {
+            StoreLookup stores,
+            Subscriptions subscriptions,
+            LiveConnections connections,
+            FaultInjection injection,
+            CriteriaMemory memory) {
         this.stores = stores;
         this.subscriptions = subscriptions;
         this.connections = connections;
         this.injection = injection;
+        this.memory = memory;
     }
 
     /** Answers with the events that match the criteria, and continues with new ones. */
@@ -46,6 +53,7 @@ public class SubscriptionResource {
         Format format = Format.of(http, Format.EVENT_STREAM, Format.NDJSON);
         EventStore store = stores.store(name, http);
         SubscriptionRequest wanted = SubscriptionRequest.of(http.request(), store);
+        memory.hold(http, wanted.criteria());
         FaultInjection faults = Observer.is(http.request()) ? NO_FAULTS : injection;
         Answer.position(http, store.prefix().position());
         Framing framing = format == Format.NDJSON ? Framing.NDJSON : Framing.EVENT_STREAM;

@@ -13,9 +13,14 @@ public final class Meters {
 
     /** Returns what a meter shows that has no labels or one series. */
     public static double value(String name) {
+        return value(name, "");
+    }
+
+    /** Returns what a meter's first series shows that has a label such as <code>id="direct"</code>. */
+    public static double value(String name, String label) {
         String text = given().get("/q/metrics").then().statusCode(200).extract().asString();
         return text.lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .filter(line -> (line.startsWith(name + " ") || line.startsWith(name + "{")) && line.contains(label))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no meter " + name + " in\n" + text));

@@ -18,7 +18,7 @@ import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.problem.ProblemException;
-import dev.mayfly.http.quarkus.Workers;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.CatalogueLimits;
 import dev.mayfly.store.ProcessTime;
@@ -112,7 +112,7 @@ class StoreLookupTest {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         try (RoutedServer server = RoutedServer.start(http -> {
             LogPrefix log = lookup.budgeted("one", http).prefix();
-            Workers.compute(http, () -> {
+            ClientWork.compute(http, () -> {
                         while (true) {
                             log.search(Criteria.ALL, Sort.POSITION, Order.ASCENDING, 0)
                                     .next();

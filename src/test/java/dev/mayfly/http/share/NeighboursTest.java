@@ -10,10 +10,21 @@ import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -30,6 +41,8 @@ class NeighboursTest {
     private static final String VICTIM = "127.0.0.3";
     private static final int MIB = 1024 * 1024;
     private static final int MOST_CONNECTIONS = 60;
+    private static final int MOST_STREAMS = 40;
+    private static final long REFUSED_STREAM = 7;
     private static final int RECEIVE_BUFFER_BYTES = 4 * 1024;
     private static final int ATTEMPTS = 500;
     private static final int PAUSE_MILLIS = 20;
@@ -56,7 +69,9 @@ class NeighboursTest {
                     "mayfly.limits.requests-in-flight-size",
                     "10M",
                     "mayfly.limits.send-queue-size",
-                    "1M");
+                    "1M",
+                    "mayfly.limits.streams",
+                    Integer.toString(MOST_STREAMS));
         }
     }
 
@@ -214,5 +229,92 @@ class NeighboursTest {
         }
         assertThat(begun).isBetween(3, MOST_CONNECTIONS / 2 - 1);
         assertThat(sent(VICTIM, export).answer().status()).isEqualTo(200);
+    }
+
+    @Test
+    void unread_answers_and_subscriptions_with_large_events() throws InterruptedException {
+        String store = Stores.created();
+        String event = "{\"aggregateId\":\"a\",\"eventType\":\"T\",\"data\":\"" + "x".repeat(700_000) + "\"}";
+        assertThat(RawHttp.post("/stores/" + store + "/events", "{\"events\":[" + event + "]}")
+                        .status())
+                .isEqualTo(201);
+        for (int i = 0; i < 8; i++) {
+            sent(HOG, get("/stores/" + store + "/aggregates/a/events?pretty"));
+            sent(HOG, get("/stores/" + store + "/export"));
+        }
+        for (int i = 0; i < 6; i++) {
+            sent(HOG, get("/stores/" + store + "/subscription"));
+        }
+        Meters.await("mayfly_send_queue_bytes", bytes -> bytes > MIB / 4);
+        assertThat(Meters.value("mayfly_send_queue_bytes")).isLessThan(1.5 * MIB);
+        RawHttp victim = sent(VICTIM, get("/stores/" + store + "/aggregates/a/events"));
+        assertThat(victim.answer().json().textAt("events[0].data")).hasSize(700_000);
+    }
+
+    @Test
+    void documents_of_the_framework() {
+        String document = get("/q/openapi");
+        RawHttp last = sent(HOG, document.repeat(20));
+        int begun = 0;
+        while (begun < MOST_CONNECTIONS / 2 && last.head() == 200) {
+            begun++;
+            last = sent(HOG, document.repeat(20));
+        }
+        assertThat(begun).isBetween(1, MOST_CONNECTIONS / 2 - 1);
+        assertThat(sent(VICTIM, document).answer().status()).isEqualTo(200);
+        assertThat(sent(HOG, get("/q/health/live")).answer().status()).isEqualTo(200);
+    }
+
+    @Test
+    void streams_of_http_2() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        String store = Stores.created();
+        try {
+            HttpClient hog = streams(vertx, HOG);
+            List<Future<HttpClientResponse>> slow = new ArrayList<>();
+            for (int i = 0; i < MOST_STREAMS; i++) {
+                HttpClientRequest request = soon(hog.request(HttpMethod.POST, "/stores/" + store + "/events"));
+                request.putHeader("Content-Type", "application/json")
+                        .setChunked(true)
+                        .write("[");
+                slow.add(request.response());
+            }
+            HttpClient victim = streams(vertx, VICTIM);
+            assertThat(soon(soon(victim.request(HttpMethod.GET, "/version")).send())
+                            .statusCode())
+                    .isEqualTo(200);
+            for (int i = 0; i < ATTEMPTS && slow.stream().noneMatch(Future::isComplete); i++) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            List<Throwable> refused =
+                    slow.stream().filter(Future::isComplete).map(Future::cause).toList();
+            assertThat(refused)
+                    .hasSizeBetween(1, MOST_STREAMS / 5 + 1)
+                    .allSatisfy(failure -> assertThat(((StreamResetException) failure).getCode())
+                            .isEqualTo(REFUSED_STREAM));
+            soon(hog.close());
+            HttpClient again = streams(vertx, HOG);
+            for (int i = 0; i < MOST_STREAMS; i++) {
+                assertThat(soon(soon(again.request(HttpMethod.GET, "/version")).send())
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        } finally {
+            soon(vertx.close());
+        }
+    }
+
+    private static HttpClient streams(Vertx vertx, String from) {
+        return vertx.createHttpClient(new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setHttp2MaxPoolSize(1)
+                .setLocalAddress(from)
+                .setDefaultHost("127.0.0.1")
+                .setDefaultPort(RestAssured.port));
+    }
+
+    private static <T> T soon(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

@@ -7,9 +7,9 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.problem.Problem;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.Fields;
 import dev.mayfly.membership.ActiveMembers;
 import dev.mayfly.membership.Membership;
@@ -57,7 +57,7 @@ public class MembershipQueryResource {
         ReadPoint point = ReadPoint.of(fields);
         return point.read(http, stores.ofParameter(fields.text("store"), http), store -> {
             LogPrefix log = point.log(store, http);
-            return Workers.compute(http, () -> memberships.replay(log, id, log.version(id)))
+            return ClientWork.compute(http, () -> memberships.replay(log, id, log.version(id)))
                     .map(membership -> Answer.written(text(id, membership), format));
         });
     }

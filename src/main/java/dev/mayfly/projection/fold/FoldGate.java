@@ -1,4 +1,4 @@
-package dev.mayfly.projection;
+package dev.mayfly.projection.fold;
 
 import dev.mayfly.eventstore.prefix.LogPrefix;
 

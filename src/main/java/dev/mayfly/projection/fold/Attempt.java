@@ -1,15 +1,14 @@
-package dev.mayfly.projection;
+package dev.mayfly.projection.fold;
 
-import dev.mayfly.projection.fold.CurrentEvent;
-import dev.mayfly.projection.fold.Fold;
-import dev.mayfly.projection.fold.StoreFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A fold of some events of which one may fail; then it is discarded, and nothing else may be done with it. For one
  * thread.
+ *
+ * @param <V> the state
  */
-final class Attempt<V> {
+public final class Attempt<V> {
     private final Fold<V> fold;
     private final FoldGate gate;
 
@@ -18,13 +17,13 @@ final class Attempt<V> {
      *
      * @param gate is called before each event is folded
      */
-    Attempt(Fold<V> fold, FoldGate gate) {
+    public Attempt(Fold<V> fold, FoldGate gate) {
         this.fold = fold;
         this.gate = gate;
     }
 
     /** Goes to the next event, and returns its position or 0. */
-    long next(CurrentEvent at) {
+    public long next(CurrentEvent at) {
         try {
             return at.next();
         } catch (RuntimeException failed) {
@@ -34,8 +33,7 @@ final class Attempt<V> {
     }
 
     /** Folds one event; returns why it could not be folded, or null if it was. */
-    @Nullable
-    Throwable apply(CurrentEvent at) {
+    public @Nullable Throwable apply(CurrentEvent at) {
         Throwable error = applied(at);
         if (error != null) {
             fold.discard();
@@ -44,7 +42,7 @@ final class Attempt<V> {
     }
 
     /** Ends it, and returns the state with all events. */
-    V finish() {
+    public V finish() {
         return fold.finish();
     }
 

@@ -1,0 +1,50 @@
+package dev.mayfly.http.share;
+
+import dev.mayfly.http.quarkus.Workers;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work of requests that takes a processor for a while: two pieces of it for each processor run at once, and the
+ * clients, by their addresses, take turns. It must not wait for other work. Any thread may use it.
+ */
+public final class ClientWork {
+    private static final int WORKERS_PER_PROCESSOR = 2;
+
+    /** Made at the first use, because a native executable is built on another machine. */
+    private static volatile @Nullable ClientTurns turns;
+
+    private ClientWork() {}
+
+    /** Does a client's work on a worker, and delivers its result on the caller's event loop. */
+    public static <T> Future<T> run(Vertx vertx, String address, Callable<T> work) {
+        ClientTurns order = turns();
+        return Workers.run(vertx, task -> order.run(address, task, Workers::execute), work);
+    }
+
+    /** Computes a value on a worker when subscribed to, and delivers it on the request's event loop. */
+    public static <T> Uni<T> compute(RoutingContext http, Callable<T> work) {
+        return Uni.createFrom()
+                .completionStage(() -> run(http.vertx(), ClientAddress.of(http.request()), work)
+                        .toCompletionStage());
+    }
+
+    private static ClientTurns turns() {
+        ClientTurns known = turns;
+        if (known == null) {
+            synchronized (ClientWork.class) {
+                known = turns;
+                if (known == null) {
+                    known = new ClientTurns(
+                            WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+                    turns = known;
+                }
+            }
+        }
+        return known;
+    }
+}

@@ -27,6 +27,12 @@ final class ConnectionAttacks {
         return List.of(
                 unread("4,000 subscribers that read nothing", 4_000, subscription),
                 unread("6,000 exports that nobody reads", 6_000, export),
+                large("300 unread subscriptions to events of 1 MiB", 300, "/stores/" + Target.STORE + "/subscription"),
+                large(
+                        "400 unread histories of events of 1 MiB",
+                        400,
+                        "/stores/" + Target.STORE + "/aggregates/large/events?pretty"),
+                unread("800 unread descriptions of the API", 800, Wire.request("GET", "/q/openapi", "")),
                 unread("10,000 connections that ask nothing", 10_000, new byte[0]),
                 new Attack(
                         "pipelined reads that nobody reads", 200, Target::store, (target, i) -> target.flood(pipeline)),
@@ -44,6 +50,21 @@ final class ConnectionAttacks {
                 dribble("16 imports, a byte at a time", 16, "POST", "/stores/" + Target.STORE + "/import", MIB),
                 new Attack(
                         "streams of HTTP/2 that are reset at once", 4, Target::store, (target, i) -> resets(target)));
+    }
+
+    private static Attack large(String name, int most, String path) {
+        byte[] request = Wire.request("GET", path, "");
+        return new Attack(name, 1, ConnectionAttacks::large, (target, i) -> target.unread(most, number -> request));
+    }
+
+    private static void large(Target target) throws IOException {
+        target.store();
+        for (int i = 0; i < 3; i++) {
+            target.must(
+                    "POST",
+                    "/stores/" + Target.STORE + "/aggregates/large/events",
+                    "{\"eventType\":\"Large\",\"data\":[" + "1,".repeat(500_000) + "1]}");
+        }
     }
 
     private static Attack unread(String name, int most, byte[] request) {

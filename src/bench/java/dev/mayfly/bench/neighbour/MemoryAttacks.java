@@ -42,8 +42,49 @@ final class MemoryAttacks {
                                         + "]},\"fields\":{\"n\":{\"count\":true}}}")),
                 new Attack(
                         "a store filled and deleted, over and over", 2, Target::store, (target, i) -> filled(target)),
+                new Attack(
+                        "three million expected versions",
+                        2,
+                        Target::store,
+                        (target, i) -> target.loop(expectations())),
+                new Attack("CloudEvents of 240 attributes", 2, Target::store, (target, i) -> target.loop(attributes())),
+                Attack.loop("samples of 1,000,000 events", 20, MemoryAttacks::sample),
                 Attack.loop("bodies of 32 KiB that inflate to 32 MiB", 8, number -> bomb),
                 Attack.loop("appends that are refused", 16, number -> refusal));
+    }
+
+    private static byte[] sample(long number) {
+        String store = "/stores/attack-sample-" + number / 2 % 40;
+        return number % 2 == 0
+                ? Wire.request("PUT", store, "{}")
+                : Wire.request("POST", store + "/sample", "{\"seed\":1,\"events\":1000000,\"days\":3650}");
+    }
+
+    private static Target.Requests expectations() {
+        byte[] request = Wire.request(
+                "POST",
+                EVENTS,
+                IntStream.range(0, 2_500_000)
+                        .mapToObj(i -> "\"" + i + "\":0")
+                        .collect(Collectors.joining(
+                                ",",
+                                "{\"events\":[{\"aggregateId\":\"a\",\"eventType\":\"T\"}],\"expectedVersions\":{",
+                                "}}")));
+        return number -> request;
+    }
+
+    private static Target.Requests attributes() {
+        String extensions =
+                IntStream.range(0, 240).mapToObj(n -> ",\"x" + n + "\":1").collect(Collectors.joining());
+        byte[] request = Wire.request(
+                "POST",
+                "/stores/" + Target.STORE + "/cloudevents",
+                IntStream.range(0, 13_000)
+                        .mapToObj(i -> "{\"specversion\":\"1.0\",\"type\":\"T\",\"source\":\"/s\",\"id\":\"" + i + "\""
+                                + extensions + "}")
+                        .collect(Collectors.joining(",", "[", "]")),
+                "Content-Type: application/cloudevents-batch+json");
+        return number -> request;
     }
 
     private static String types(int count) {

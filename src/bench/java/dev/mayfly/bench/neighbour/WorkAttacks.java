@@ -53,6 +53,27 @@ final class WorkAttacks {
                         number -> Wire.request(
                                 "GET", "/stores/default/events?text=fill%20" + number % 7 + "q" + number, "")),
                 Attack.loop(
+                        "trends of 100,000 empty minutes",
+                        40,
+                        get("/stores/default/analytics/trends?interval=minute&fill=zero"
+                                + "&from=2024-01-01T00:00:00Z&to=2024-03-09T00:00:00Z")),
+                Attack.loop("lists of 10,000 aggregates", 100, get("/stores/default/aggregates?limit=10000")),
+                new Attack(
+                        "a preview of 100 merge fields of an event of 1 MiB",
+                        2,
+                        WorkAttacks::members,
+                        (target, i) -> target.loop(previews())),
+                new Attack(
+                        "a batch of 30 MiB that is repeated in other words",
+                        2,
+                        WorkAttacks::batch,
+                        (target, i) -> target.loop(repetitions())),
+                new Attack(
+                        "refunds of a payment with 180,000 events",
+                        50,
+                        WorkAttacks::refunded,
+                        (target, i) -> target.loop(refunds())),
+                Attack.loop(
                         "searches that the cache has not",
                         8,
                         number -> Wire.request(
@@ -91,6 +112,62 @@ final class WorkAttacks {
                 4,
                 WorkAttacks::candidates,
                 (target, i) -> target.loop(number -> request));
+    }
+
+    private static Target.Requests previews() {
+        byte[] request = Wire.request(
+                "POST",
+                "/stores/" + Target.STORE + "/projections/preview",
+                IntStream.range(0, 100)
+                        .mapToObj(i -> "\"f" + i + "\":{\"merge\":\"data\"}")
+                        .collect(Collectors.joining(",", "{\"fields\":{", "}}")));
+        return number -> request;
+    }
+
+    private static void members(Target target) throws IOException {
+        target.store();
+        target.must(
+                "POST",
+                "/stores/" + Target.STORE + "/aggregates/members/events",
+                IntStream.range(0, 75_000)
+                        .mapToObj(i -> "\"" + i + "\":" + i)
+                        .collect(Collectors.joining(",", "{\"eventType\":\"M\",\"data\":{", "}}")));
+    }
+
+    private static Target.Requests repetitions() {
+        byte[] request = Wire.request("POST", EVENTS, repeated(" "));
+        return number -> request;
+    }
+
+    private static void batch(Target target) throws IOException {
+        target.store();
+        target.must("POST", EVENTS, repeated(""));
+    }
+
+    private static String repeated(String space) {
+        String data = String.join(",", Collections.nCopies(125_000, "{\"\":0}"));
+        return IntStream.range(0, 30)
+                .mapToObj(i -> "{\"aggregateId\":\"r\",\"eventType\":\"R\",\"eventId\":\"r-" + i + "\",\"data\":["
+                        + space + data + "]}")
+                .collect(Collectors.joining(",", "{\"events\":[", "]}"));
+    }
+
+    private static Target.Requests refunds() {
+        byte[] request = Wire.request("POST", "/payments/refunded/refund?store=" + Target.STORE, "{\"amount\":0.01}");
+        return number -> request;
+    }
+
+    private static void refunded(Target target) throws IOException {
+        target.store();
+        target.must(
+                "POST",
+                "/payments/refunded/process?store=" + Target.STORE,
+                "{\"amount\":100000000.00,\"currency\":\"EUR\"}");
+        String line = "{\"aggregateId\":\"refunded\",\"aggregateType\":\"Payment\",\"eventType\":\"PaymentRefunded\","
+                + "\"data\":{\"amount\":0.01}}\n";
+        for (int i = 0; i < 3; i++) {
+            target.must("POST", EVENTS, line.repeat(60_000), NDJSON);
+        }
     }
 
     private static Target.Requests waits() {

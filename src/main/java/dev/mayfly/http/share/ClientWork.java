@@ -33,6 +33,16 @@ public final class ClientWork {
                         .toCompletionStage());
     }
 
+    /** Does a client's work on a worker without waiting for its end. */
+    public static void execute(String address, Runnable work) {
+        turns().run(address, work, Workers::execute);
+    }
+
+    /** Does work of a client that is not known on a worker, as that of one client, without waiting for its end. */
+    public static void execute(Runnable work) {
+        execute("", work);
+    }
+
     private static ClientTurns turns() {
         ClientTurns known = turns;
         if (known == null) {

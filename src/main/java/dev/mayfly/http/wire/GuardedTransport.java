@@ -2,10 +2,12 @@ package dev.mayfly.http.wire;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DatagramChannel;
@@ -33,6 +35,10 @@ final class GuardedTransport implements Transport {
     @Override
     public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
         transport.configure(options, domainSocket, bootstrap);
+        // Each time that a connection has its turn, one piece is read: a client that sends much, in tiny parts, would
+        // hold
+        // an event loop for long otherwise.
+        bootstrap.childOption(ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1));
         WireLimits limits = WireLimits.configured();
         ChannelHandler handlers = bootstrap.config().childHandler();
         Places places = new Places(limits.connections());

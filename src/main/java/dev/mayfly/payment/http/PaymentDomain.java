@@ -2,8 +2,8 @@ package dev.mayfly.payment.http;
 
 import dev.mayfly.command.CommandHandler;
 import dev.mayfly.http.problem.ProblemType;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.Domain;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.payment.Payment;
 import dev.mayfly.payment.PaymentAggregate;
 import dev.mayfly.payment.PaymentCommand;
@@ -48,6 +48,6 @@ public final class PaymentDomain implements Domain, JavaProjections {
     @Produces
     @Singleton
     CommandHandler<Payment, PaymentCommand, PaymentRefusal> commands() {
-        return new CommandHandler<>(new PaymentAggregate(), Workers::execute);
+        return new CommandHandler<>(new PaymentAggregate(), ClientWork::execute);
     }
 }

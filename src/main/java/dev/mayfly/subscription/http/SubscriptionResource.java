@@ -7,10 +7,11 @@ import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.live.Framing;
 import dev.mayfly.http.live.LiveConnections;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.CriteriaMemory;
 import dev.mayfly.http.route.Observer;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.share.ClientAddress;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -54,6 +55,7 @@ public class SubscriptionResource {
         EventStore store = stores.store(name, http);
         SubscriptionRequest wanted = SubscriptionRequest.of(http.request(), store);
         memory.hold(http, wanted.criteria());
+        String address = ClientAddress.of(http.request());
         FaultInjection faults = Observer.is(http.request()) ? NO_FAULTS : injection;
         Answer.position(http, store.prefix().position());
         Framing framing = format == Format.NDJSON ? Framing.NDJSON : Framing.EVENT_STREAM;
@@ -62,6 +64,12 @@ public class SubscriptionResource {
                         http,
                         framing,
                         connection -> new EventStream(
-                                store, wanted, subscriptions, connections, connection, Workers::execute, faults)));
+                                store,
+                                wanted,
+                                subscriptions,
+                                connections,
+                                connection,
+                                task -> ClientWork.execute(address, task),
+                                faults)));
     }
 }

@@ -2,8 +2,8 @@ package dev.mayfly.membership.http;
 
 import dev.mayfly.command.CommandHandler;
 import dev.mayfly.http.problem.ProblemType;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.Domain;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.membership.ActiveMembers;
 import dev.mayfly.membership.Membership;
 import dev.mayfly.membership.MembershipAggregate;
@@ -53,6 +53,6 @@ public final class MembershipDomain implements Domain, JavaProjections {
     @Produces
     @Singleton
     CommandHandler<Membership, MembershipCommand, MembershipRefusal> commands() {
-        return new CommandHandler<>(new MembershipAggregate(), Workers::execute);
+        return new CommandHandler<>(new MembershipAggregate(), ClientWork::execute);
     }
 }

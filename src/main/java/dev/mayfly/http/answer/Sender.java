@@ -130,7 +130,7 @@ public final class Sender {
     }
 
     private static String address(RoutingContext http) {
-        return ClientAddress.of(http.request());
+        return ClientAddress.of(http);
     }
 
     private static JsonLayout layout(RoutingContext http, Answer answer) {

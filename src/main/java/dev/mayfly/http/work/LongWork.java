@@ -150,7 +150,7 @@ public class LongWork {
 
     /** Takes one of the places for operations, and returns what gives it back. */
     private Runnable enter(RoutingContext http) {
-        String address = ClientAddress.of(http.request());
+        String address = ClientAddress.of(http);
         switch (places.take(address, 1)) {
             case OVER_SHARE ->
                 throw Problem.throttled(

@@ -1,4 +1,4 @@
-package dev.mayfly.http.route;
+package dev.mayfly.http.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,13 +31,13 @@ class OwnHostsTest {
         "http://localhost/, localhost, false"
     })
     void a_page_of_the_host_that_is_asked_is_its_own(String origin, String host, boolean own) {
-        assertThat(OwnHosts.of(List.of()).contain(origin, HostAndPort.parseAuthority(host, -1)))
+        assertThat(OwnHosts.of(List.of(), true).contain(origin, HostAndPort.parseAuthority(host, -1)))
                 .isEqualTo(own);
     }
 
     @Test
     void without_a_host_only_what_is_set_counts() {
-        OwnHosts hosts = OwnHosts.of(List.of("Mayfly.example", "localhost:8443"));
+        OwnHosts hosts = OwnHosts.of(List.of("Mayfly.example", "localhost:8443"), true);
         assertThat(hosts.contain("https://mayfly.example", null)).isTrue();
         assertThat(hosts.contain("https://localhost:8443", null)).isTrue();
         assertThat(hosts.contain("https://localhost", null)).isFalse();
@@ -46,6 +46,6 @@ class OwnHostsTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://mayfly.example", "a b", "mayfly.example/console", ":80", "*"})
     void what_is_no_host_is_refused(String host) {
-        assertThatThrownBy(() -> OwnHosts.of(List.of(host))).hasMessageContaining(host);
+        assertThatThrownBy(() -> OwnHosts.of(List.of(host), true)).hasMessageContaining(host);
     }
 }

@@ -57,6 +57,14 @@ public final class Token {
         return rights.contains(right) && stores.match(store);
     }
 
+    /**
+     * Returns whether it gives all of some rights on the store with that name, whether or not the store exists; any right
+     * will do if there are none.
+     */
+    public boolean mayAll(Set<Right> needed, String store) {
+        return (needed.isEmpty() ? !rights.isEmpty() : rights.containsAll(needed)) && stores.match(store);
+    }
+
     /** Returns its rights on the store with that name, whether or not the store exists; in the order of the enum. */
     public Set<Right> rights(String store) {
         return stores.match(store) ? EnumSet.copyOf(rights) : EnumSet.noneOf(Right.class);

@@ -76,11 +76,7 @@ public final class Tokens {
     public boolean stillAllow(Token token, Set<Right> rights, List<String> stores) {
         for (Token each : all) {
             if (each.hasSecretOf(token)) {
-                return !isExpired(each)
-                        && stores.stream()
-                                .allMatch(store -> rights.isEmpty()
-                                        ? !each.rights(store).isEmpty()
-                                        : each.rights(store).containsAll(rights));
+                return !isExpired(each) && stores.stream().allMatch(store -> each.mayAll(rights, store));
             }
         }
         return false;

@@ -48,7 +48,7 @@ public class AccessGate implements Gate {
     private final AllowedMethods allowed;
     private final Refusals refusals;
     private final FailedTries failedTries = new FailedTries();
-    private final Sweep sweep = new Sweep(SWEEP_MILLIS);
+    private final Admission.Withdrawal withdrawal;
     /** Made at the first use, so that servers that need none start without them. */
     private volatile @Nullable RuleTable table;
 
@@ -65,6 +65,7 @@ public class AccessGate implements Gate {
         this.rules = rules;
         this.allowed = allowed;
         this.refusals = refusals;
+        this.withdrawal = new Admission.Withdrawal(tokens, new Sweep(SWEEP_MILLIS));
     }
 
     @Override
@@ -140,13 +141,12 @@ public class AccessGate implements Gate {
                 return;
             }
             for (String store : stores) {
-                if (!token.rights(store).containsAll(rights)
-                        || token.rights(store).isEmpty()) {
+                if (!token.mayAll(rights, store)) {
                     refuse(http, Reason.NO_RIGHT, Admission.forbidden(token, rights, store));
                     return;
                 }
             }
-            admit(http, token, rights, stores);
+            Admission.admit(http, token, rights, stores, withdrawal);
         }
         if (settings.audited() && isChange(rule, request.method(), rights)) {
             Audit.follow(http, rule, stores, token == null ? null : token.name());
@@ -174,13 +174,8 @@ public class AccessGate implements Gate {
                     Problem.of(ProblemType.FORBIDDEN, "No token has the right to this operation."));
             return;
         }
-        admit(http, token, Set.of(), List.of());
+        Admission.admit(http, token, Set.of(), List.of(), withdrawal);
         http.next();
-    }
-
-    private void admit(RoutingContext http, Token token, Set<Right> rights, List<String> stores) {
-        http.put(ClientAddress.TOKEN, token.name());
-        Admission.admit(http, token, rights, stores, tokens, sweep);
     }
 
     /** Returns the request's token, or null if it has none that is valid and was refused. */

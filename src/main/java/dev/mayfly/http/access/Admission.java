@@ -7,6 +7,7 @@ import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.quarkus.Connections;
 import dev.mayfly.http.quarkus.Sweep;
+import dev.mayfly.http.share.ClientAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,24 +17,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a request may do, as the gate has decided: everything if the server requires no token, otherwise what its token
- * may. If the token expires or is withdrawn, or no longer allows the request, the request ends. For the request's event
- * loop, except where noted.
+ * may. If the token expires or is withdrawn, or no longer allows the request, a request that waits or takes long ends. For
+ * the request's event loop, except where noted.
  */
-public final class Admission {
-    private static final String KEY = "mayfly.admission";
+public final class Admission implements ClientAddress.Named {
+    private static final Admission UNLIMITED = new Admission(null, null, Set.of(), List.of(), null);
 
-    private static final Admission UNLIMITED = new Admission(null, Set.of(), List.of());
-
+    private final @Nullable RoutingContext http;
     private final @Nullable Token token;
     private final Set<Right> rights;
     private final List<String> stores;
+    private final @Nullable Withdrawal withdrawal;
+    private @Nullable Watch watch;
     private @Nullable Runnable ending;
 
-    private Admission(@Nullable Token token, Set<Right> rights, List<String> stores) {
+    private Admission(
+            @Nullable RoutingContext http,
+            @Nullable Token token,
+            Set<Right> rights,
+            List<String> stores,
+            @Nullable Withdrawal withdrawal) {
+        this.http = http;
         this.token = token;
         this.rights = rights;
         this.stores = stores;
+        this.withdrawal = withdrawal;
     }
+
+    /**
+     * What tells that a request is no longer allowed.
+     *
+     * @param tokens the tokens in force
+     * @param sweep looks at requests under way
+     */
+    record Withdrawal(Tokens tokens, Sweep sweep) {}
 
     /** Returns what a request may do if no token is required. */
     public static Admission unlimited() {
@@ -42,22 +59,23 @@ public final class Admission {
 
     /** Returns the admission of a request. */
     public static Admission of(RoutingContext http) {
-        Admission admission = http.get(KEY);
+        Admission admission = http.get(ClientAddress.NAMED);
         return admission == null ? UNLIMITED : admission;
     }
 
-    /** Admits a request with a token, and ends it should the token no longer allow it. */
-    static void admit(
-            RoutingContext http, Token token, Set<Right> rights, List<String> stores, Tokens tokens, Sweep sweep) {
-        Admission admission = new Admission(token, rights, stores);
-        http.put(KEY, admission);
-        Watch watch = admission.new Watch(http, tokens);
-        sweep.join(http.vertx(), watch);
-        http.addEndHandler(ended -> watch.leave());
-        // A request that is already over sends no notification of its end.
-        if (Connections.isGone(http)) {
-            watch.leave();
-        }
+    /** Admits a request with a token. */
+    static void admit(RoutingContext http, Token token, Set<Right> rights, List<String> stores, Withdrawal withdrawal) {
+        http.put(ClientAddress.NAMED, new Admission(http, token, rights, stores, withdrawal));
+    }
+
+    @Override
+    public String client() {
+        return token == null ? "" : "token " + token.name();
+    }
+
+    @Override
+    public void cutWhenWithdrawn() {
+        whenWithdrawn(null);
     }
 
     /** Returns whether the request has a token, and therefore may not do everything. Any thread may call it. */
@@ -92,14 +110,22 @@ public final class Admission {
     }
 
     /**
-     * Sets what ends the request should it no longer be allowed: by default its connection is cut.
+     * Ends the request should its token expire, be withdrawn, or no longer allow it. Requests that wait or take long call
+     * it; later calls replace the end.
      *
-     * @param end ends the request, on its event loop; null for the default
+     * @param end ends the request, on its event loop; null cuts its connection
      */
     public void whenWithdrawn(@Nullable Runnable end) {
-        // The admission of requests without a token is shared, and never withdrawn.
-        if (token != null) {
-            ending = end;
+        if (http == null || token == null || withdrawal == null) {
+            // That of requests without a token, which all share.
+            return;
+        }
+        ending = end;
+        if (watch == null && !Connections.isGone(http)) {
+            Watch started = new Watch(http, token, withdrawal.tokens());
+            watch = started;
+            withdrawal.sweep().join(http.vertx(), started);
+            http.addEndHandler(ended -> started.leave());
         }
     }
 
@@ -124,23 +150,25 @@ public final class Admission {
 
     /** The watch over a request with a token. */
     private final class Watch extends Sweep.Waiting {
-        private final RoutingContext http;
+        private final RoutingContext watched;
+        private final Token admitted;
         private final Tokens tokens;
 
-        Watch(RoutingContext http, Tokens tokens) {
-            this.http = http;
+        Watch(RoutingContext watched, Token admitted, Tokens tokens) {
+            this.watched = watched;
+            this.admitted = admitted;
             this.tokens = tokens;
         }
 
         @Override
         protected boolean isDue(long nowNanos) {
-            return token != null && !tokens.stillAllow(token, rights, stores);
+            return !tokens.stillAllow(admitted, rights, stores);
         }
 
         @Override
         protected void end() {
             if (ending == null) {
-                Connections.cut(http);
+                Connections.cut(watched);
             } else {
                 ending.run();
             }

@@ -51,6 +51,7 @@ public final class Sender {
                 refuse(suspension, full);
                 return;
             }
+            ClientAddress.cutWhenWithdrawn(http);
             JsonLayout layout = layout(http, answer);
             new ChunkedText(
                             layout.of(chunked.text()),

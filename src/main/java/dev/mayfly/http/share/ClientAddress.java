@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@value #TRUSTED}. Without that list anybody could name any address, and the connection's own is taken.
  */
 public final class ClientAddress {
-    /** The key in a request's context for the name of its token. */
-    public static final String TOKEN = "mayfly.token";
+    /** The key in a request's context for what knows the name of its token, a {@link Named}. */
+    public static final String NAMED = "mayfly.named";
 
     private static final String FORWARDING = "quarkus.http.proxy.proxy-address-forwarding";
     private static final String TRUSTED = "quarkus.http.proxy.trusted-proxies";
@@ -37,8 +37,25 @@ public final class ClientAddress {
 
     /** Returns what a request's client is taken for: the name of its token, or its address. */
     public static String of(RoutingContext http) {
-        String token = http.get(TOKEN);
-        return token == null ? ofText(ip(http.request())) : "token " + token;
+        Named named = http.get(NAMED);
+        return named == null ? ofText(ip(http.request())) : named.client();
+    }
+
+    /** Has a request's connection cut should its client no longer be allowed to send it; for requests that take long. */
+    public static void cutWhenWithdrawn(RoutingContext http) {
+        Named named = http.get(NAMED);
+        if (named != null) {
+            named.cutWhenWithdrawn();
+        }
+    }
+
+    /** What knows by what name a request's client is taken. */
+    public interface Named {
+        /** Returns the name, which no address has. */
+        String client();
+
+        /** Has the request's connection cut should its client no longer be allowed to send it. */
+        void cutWhenWithdrawn();
     }
 
     /** Returns the IP address of a request's client as text. */

@@ -116,7 +116,11 @@ final class TokenReader implements BodyFields.Members {
     private static Hash hash(String field, String text) {
         if (text.length() == HASH_CHARACTERS) {
             try {
-                return Hash.of(HexFormat.of().parseHex(text));
+                Hash hash = Hash.of(HexFormat.of().parseHex(text));
+                if (hash.is(Hash.ofSecret(""))) {
+                    throw InvalidInputException.invalid(field, "must not be the SHA-256 of an empty text");
+                }
+                return hash;
             } catch (IllegalArgumentException malformed) {
                 // Reported below.
             }

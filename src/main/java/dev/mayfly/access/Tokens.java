@@ -13,6 +13,7 @@ public final class Tokens {
     private final boolean required;
     private final LongSupplier nowMillis;
     private volatile List<Token> all;
+    private volatile boolean stale;
 
     private Tokens(boolean required, List<Token> all, LongSupplier nowMillis) {
         this.required = required;
@@ -42,6 +43,17 @@ public final class Tokens {
     /** Replaces all tokens. */
     public void replace(List<Token> others) {
         all = List.copyOf(others);
+        stale = false;
+    }
+
+    /** Notes that there should be others, which cannot be read. */
+    public void keep() {
+        stale = true;
+    }
+
+    /** Returns whether there should be others. */
+    public boolean isStale() {
+        return stale;
     }
 
     /** Returns how many tokens there are, expired ones included. */

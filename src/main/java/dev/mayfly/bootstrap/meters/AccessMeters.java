@@ -25,5 +25,8 @@ public class AccessMeters {
         Gauge.builder("mayfly.access.tokens", tokens, Tokens::count)
                 .description("Tokens in force, expired ones included")
                 .register(registry);
+        Gauge.builder("mayfly.access.tokens.stale", tokens, all -> all.isStale() ? 1 : 0)
+                .description("Whether mayfly.tokens cannot be used, so that the tokens read last remain in force")
+                .register(registry);
     }
 }

@@ -48,4 +48,49 @@ class OwnHostsTest {
     void what_is_no_host_is_refused(String host) {
         assertThatThrownBy(() -> OwnHosts.of(List.of(host), true)).hasMessageContaining(host);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, true",
+        "LOCALHOST:8080, true",
+        "localhost., true",
+        "127.0.0.1, true",
+        "127.1.2.3:80, true",
+        "[::1]:8080, true",
+        "[::1], true",
+        "[0:0:0:0:0:0:0:1], true",
+        "[::ffff:127.0.0.1], true",
+        "mayfly.example, true",
+        "mayfly.example:9999, true",
+        "other.example:8443, true",
+        "other.example, false",
+        "other.example:80, false",
+        "localhost.example, false",
+        "xlocalhost, false",
+        "127.0.0.1.example, false",
+        "128.0.0.1, false",
+        "0.0.0.0, false",
+        "[::], false",
+        "[::2]:8080, false",
+        "10.0.0.1, false",
+        "evil.example, false"
+    })
+    void on_loopback_a_request_names_a_loopback_host_or_one_that_is_set(String host, boolean accepted) {
+        OwnHosts hosts = OwnHosts.of(List.of("Mayfly.example", "other.example:8443"), true);
+        assertThat(hosts.accept(HostAndPort.parseAuthority(host, -1))).isEqualTo(accepted);
+        boolean isSet = host.contains("mayfly") || host.contains("8443");
+        assertThat(OwnHosts.of(List.of("Mayfly.example", "other.example:8443"), false)
+                        .accept(HostAndPort.parseAuthority(host, -1)))
+                .isEqualTo(isSet);
+    }
+
+    @Test
+    void a_port_that_is_not_given_is_the_usual_one() {
+        OwnHosts hosts = OwnHosts.of(List.of("a.example:443", "b.example:80"), false);
+        assertThat(hosts.accept(HostAndPort.parseAuthority("a.example", -1))).isTrue();
+        assertThat(hosts.accept(HostAndPort.parseAuthority("b.example", -1))).isTrue();
+        assertThat(hosts.accept(HostAndPort.parseAuthority("b.example:443", -1)))
+                .isFalse();
+        assertThat(hosts.accept((HostAndPort) null)).isFalse();
+    }
 }

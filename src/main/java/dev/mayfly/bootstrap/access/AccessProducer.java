@@ -1,4 +1,4 @@
-package dev.mayfly.bootstrap;
+package dev.mayfly.bootstrap.access;
 
 import dev.mayfly.access.Token;
 import dev.mayfly.access.Tokens;

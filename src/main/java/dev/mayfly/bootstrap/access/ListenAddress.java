@@ -1,4 +1,4 @@
-package dev.mayfly.bootstrap;
+package dev.mayfly.bootstrap.access;
 
 import jakarta.inject.Singleton;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.mayfly.bootstrap;
+package dev.mayfly.bootstrap.access;
 
 import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;

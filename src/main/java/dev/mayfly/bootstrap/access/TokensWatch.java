@@ -1,4 +1,4 @@
-package dev.mayfly.bootstrap;
+package dev.mayfly.bootstrap.access;
 
 import dev.mayfly.access.Token;
 import dev.mayfly.access.Tokens;
@@ -46,10 +46,12 @@ public class TokensWatch {
                     tokens.replace(all(configured, changed.tokens()));
                     LOG.infof("Read %s: %d tokens", path, changed.tokens().size());
                 } else if (found instanceof TokensFile.Look.Unusable unusable) {
+                    tokens.keep();
                     LOG.errorf("%s %s. The tokens read last remain in force.", path, unusable.reason());
                 }
             } catch (RuntimeException mistake) {
                 // A periodic task that fails is not run again.
+                tokens.keep();
                 LOG.errorf(mistake, "%s could not be read. The tokens read last remain in force.", path);
             }
         };

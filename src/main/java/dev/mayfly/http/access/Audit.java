@@ -32,7 +32,7 @@ public final class Audit {
         String method = http.request().method().name();
         String address = ClientAddress.ip(http.request());
         http.addEndHandler(ended -> {
-            boolean answered = http.response().headWritten();
+            boolean answered = ended.succeeded() || http.response().headWritten();
             int status = http.response().getStatusCode();
             if (answered && status >= REFUSED && status < FAILED) {
                 return;

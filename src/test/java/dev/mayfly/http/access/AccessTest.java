@@ -11,10 +11,11 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.RawHttp;
+import dev.mayfly.http.route.Requests;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
-import java.nio.charset.StandardCharsets;
+import io.restassured.specification.RequestSpecification;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -362,29 +363,26 @@ class AccessTest {
     }
 
     @Test
-    void clouds_events_need_the_right_to_append_to_the_default_store() {
+    void cloud_events_need_the_right_to_append_to_the_default_store() {
         String event = "{\"specversion\":\"1.0\",\"id\":\"" + System.nanoTime()
-                + "\",\"source\":\"/s\",\"type\":\"T\",\"subject\":\"a-1\"}";
+                + "\",\"source\":\"/s\",\"type\":\"T\",\"subject\":\"ce-1\"}";
         for (String token : List.of("test", "read", "manage")) {
-            with(token)
-                    .contentType("application/cloudevents+json")
-                    .body(event.getBytes(StandardCharsets.UTF_8))
+            cloudEvent(event)
+                    .header(AUTHORIZATION, TestTokens.header(token))
                     .post("/?store=test-1")
                     .then()
                     .statusCode(403);
         }
-        given().contentType("application/cloudevents+json")
-                .body(event.getBytes(StandardCharsets.UTF_8))
-                .post("/")
-                .then()
-                .statusCode(401)
-                .header("WWW-Authenticate", startsWith("Bearer"));
-        with("append")
-                .contentType("application/cloudevents+json")
-                .body(event.getBytes(StandardCharsets.UTF_8))
+        cloudEvent(event).post("/").then().statusCode(401).header("WWW-Authenticate", startsWith("Bearer"));
+        cloudEvent(event)
+                .header(AUTHORIZATION, TestTokens.header("append"))
                 .post("/")
                 .then()
                 .statusCode(202);
+    }
+
+    private static RequestSpecification cloudEvent(String event) {
+        return Requests.of("application/cloudevents+json", event);
     }
 
     private static String created(String token) {

@@ -53,14 +53,15 @@ class WithdrawnTokenTest {
     @Test
     void a_subscription_ends_when_its_token_loses_the_right_or_the_store() throws InterruptedException {
         for (List<String> less : List.of(List.of(ANY, "\"append\""), List.of("[\"test-*\"]", READ))) {
-            TestTokens.put("changing", ANY, READ);
-            try (Follower follower = open("/stores/default/subscription", "text/event-stream", "changing")) {
+            String name = "changing-" + less.get(1).replace("\"", "");
+            TestTokens.put(name, ANY, READ);
+            try (Follower follower = open("/stores/default/subscription", "text/event-stream", name)) {
                 assertThat(follower.status()).isEqualTo(200);
-                TestTokens.put("changing", less.get(0), less.get(1));
+                TestTokens.put(name, less.get(0), less.get(1));
                 assertThat(isEnded(follower)).isTrue();
             }
+            TestTokens.withdraw(name);
         }
-        TestTokens.withdraw("changing");
     }
 
     @Test

@@ -38,6 +38,7 @@ class AuditIT {
                 "quarkus.log.handler.file.audit.enabled=true",
                 "quarkus.log.handler.file.audit.path=" + audit,
                 "quarkus.log.handler.file.audit.format=%s%n",
+                "quarkus.log.file.json.enabled=false",
                 "quarkus.log.category.\"mayfly.audit\".handlers=audit",
                 "quarkus.log.category.\"mayfly.audit\".use-parent-handlers=false")) {
             URI at = server.address();
@@ -65,6 +66,7 @@ class AuditIT {
             send(at, "POST", "/stores/default/reset", "", 403, "Sec-Fetch-Site", "cross-site");
             send(at, "DELETE", "/stores/other", "", 204);
             List<String> lines = awaitLines(audit, 6);
+            assertThat(lines).noneMatch(line -> line.contains("null"));
             assertThat(lines.stream()
                             .map(line -> JsonBody.of(line).textAt("operation") + " "
                                     + JsonBody.of(line).textAt("store") + " "

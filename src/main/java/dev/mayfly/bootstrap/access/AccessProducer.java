@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
 
 /** Produces what decides about access, and stops a start that would leave the server open by mistake. */
 @Singleton
@@ -126,7 +127,7 @@ public class AccessProducer {
         return value != null && value.getSourceName() != null;
     }
 
-    private static ConfigurationException wrong(String key, String message) {
+    private static ConfigurationException wrong(String key, @Nullable String message) {
         return new ConfigurationException(key + ": " + message, Set.of(key));
     }
 }

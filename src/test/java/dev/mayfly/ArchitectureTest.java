@@ -144,7 +144,7 @@ class ArchitectureTest {
         checkUses(
                 resideInAnyPackage(ROOT + "http.."),
                 "http",
-                List.of("input", "criteria", "operation", "cloudevent", "gzip", "eventstore"));
+                List.of("access", "input", "criteria", "operation", "cloudevent", "gzip", "eventstore"));
     }
 
     @TestFactory

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Rooms {
     /** What every feature's {@code http} package may use besides the feature itself. */
     private static final List<String> SHARED_HTTP =
-            List.of("http", "input", "criteria", "operation", "cloudevent", "gzip");
+            List.of("http", "access", "input", "criteria", "operation", "cloudevent", "gzip");
 
     /** The features that stand side by side. */
     static final List<String> FEATURES =
@@ -32,6 +32,7 @@ final class Rooms {
         uses.put("event", List.of());
         uses.put("cloudevent", List.of());
         uses.put("input", List.of());
+        uses.put("access", List.of("input"));
         uses.put("gzip", List.of());
         uses.put("criteria", List.of("input"));
         uses.put("eventstore", List.of("criteria"));
@@ -77,10 +78,11 @@ final class Rooms {
         uses.put("wire", List.of("problem", "quarkus"));
         uses.put("body", List.of("problem", "quarkus"));
         uses.put("answer", List.of("problem", "quarkus"));
-        uses.put("read", List.of("body", "answer", "problem", "quarkus"));
-        uses.put("live", List.of("body", "answer", "problem", "quarkus"));
-        uses.put("route", List.of("body", "answer", "problem", "quarkus"));
-        uses.put("work", List.of("route", "read", "live", "body", "answer", "problem", "quarkus"));
+        uses.put("access", List.of("answer", "problem", "quarkus"));
+        uses.put("read", List.of("access", "body", "answer", "problem", "quarkus"));
+        uses.put("live", List.of("access", "body", "answer", "problem", "quarkus"));
+        uses.put("route", List.of("access", "body", "answer", "problem", "quarkus"));
+        uses.put("work", List.of("route", "read", "live", "access", "body", "answer", "problem", "quarkus"));
         return uses;
     }
 

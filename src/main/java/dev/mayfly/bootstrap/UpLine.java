@@ -1,5 +1,6 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.access.Tokens;
 import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.store.Catalogue;
 import io.quarkus.vertx.http.HttpServer;
@@ -27,13 +28,15 @@ public class UpLine {
 
     private final HttpServer server;
     private final Catalogue catalogue;
+    private final boolean open;
     private final boolean faults;
     private final AtomicBoolean logged = new AtomicBoolean();
 
     /** Makes the line's writer. */
-    public UpLine(HttpServer server, Catalogue catalogue, MayflyConfiguration configuration) {
+    public UpLine(HttpServer server, Catalogue catalogue, Tokens tokens, MayflyConfiguration configuration) {
         this.server = server;
         this.catalogue = catalogue;
+        this.open = !tokens.isRequired();
         this.faults = configuration.faults().enabled();
     }
 
@@ -46,11 +49,14 @@ public class UpLine {
     }
 
     /** Returns the line. */
-    static String text(String scheme, String host, int port, int stores, long limitBytes, boolean faults) {
+    static String text(
+            String scheme, String host, int port, int stores, long limitBytes, boolean open, boolean faults) {
         String limit = new BigDecimal(limitBytes).divide(GIBIBYTE, THREE_DIGITS).toPlainString();
         return "Mayfly is up at " + scheme + "://" + reachable(host) + ":" + port + " (console and API): " + stores
                 + (stores == 1 ? " store" : " stores") + ", memory limit " + limit + " GiB."
-                + " NO TOKEN: anyone who can connect may read and change everything."
+                + (open
+                        ? " NO TOKEN: anyone who can connect may read and change everything."
+                        : " Requests need a token.")
                 + (faults ? " FAULTS ENABLED: clients can make calls fail." : "");
     }
 
@@ -62,6 +68,7 @@ public class UpLine {
                     port,
                     catalogue.count(),
                     catalogue.memory().limitBytes(),
+                    open,
                     faults));
         }
     }

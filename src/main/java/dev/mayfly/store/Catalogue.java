@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -157,12 +158,19 @@ public final class Catalogue implements Stores {
 
     /** Returns stores ordered by name, up to a limit, after a name. */
     public List<Store> page(String after, int limit) {
+        return page(after, limit, store -> true);
+    }
+
+    /** Returns only those stores that are to be shown, in the same way. */
+    public List<Store> page(String after, int limit, Predicate<Store> shown) {
         List<Store> page = new ArrayList<>(Math.min(limit, 128));
         for (Store store : byName.tailMap(after, false).values()) {
             if (page.size() == limit) {
                 break;
             }
-            page.add(store);
+            if (shown.test(store)) {
+                page.add(store);
+            }
         }
         return page;
     }

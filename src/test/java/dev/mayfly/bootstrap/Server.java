@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** The packaged application as a process of its own. */
 final class Server implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://[^ \\s]+:\\d+)");
+    private static final Pattern ADDRESS = Pattern.compile("Listening on: (https?://[^ \\s]+:\\d+)");
     private static final long MOST_SECONDS = 60;
 
     private final Process process;

@@ -82,7 +82,7 @@ class ImagesIT {
         assertThat(image.last("USER")).contains("1001");
         assertThat(image.last("ENV")).contains("PORT=8080");
         assertThat(image.last("EXPOSE")).contains("8080");
-        assertThat(image.entryPoint()).contains("-Dquarkus.http.host=0.0.0.0");
+        assertThat(image.entryPoint()).contains("-Dquarkus.http.host=0.0.0.0", "-Dmayfly.insecure=true");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** What a pod of Mayfly has to be, beyond fitting its type. */
 final class ManifestRules {
@@ -61,7 +62,10 @@ final class ManifestRules {
             faults.add("it has capabilities");
         }
         if (!container.at("/volumeMounts/0/mountPath").asText().equals("/tmp")
-                || container.path("volumeMounts").size() != 1
+                || StreamSupport.stream(container.path("volumeMounts").spliterator(), false)
+                                .filter(mount -> !mount.path("readOnly").asBoolean())
+                                .count()
+                        != 1
                 || !pod.at("/volumes/0").has("emptyDir")
                 || !pod.at("/volumes/0/name").equals(container.at("/volumeMounts/0/name"))) {
             faults.add("its temporary folder is not the only place that can be written");

@@ -135,7 +135,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/terminationGracePeriodSeconds, 15", "/containers/0/env, []", "/containers/0/env/1/value, 20s"})
+    @CsvSource({"/terminationGracePeriodSeconds, 15", "/containers/0/env, []", "/containers/0/env/2/value, 20s"})
     void a_pod_without_the_time_to_stop_is_found(String pointer, String yaml) throws IOException {
         Manifest wrong = DEPLOYMENT.with(POD + pointer, yaml);
         assertThat(ManifestRules.graceOfStop(wrong.at(POD), shutdownTimeout())).hasSize(1);
@@ -239,8 +239,35 @@ class ManifestsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void documents_say_that_there_is_no_authentication(String document) throws IOException {
-        assertThat(Files.readString(Path.of(document))).contains("**There is no authentication");
+    void documents_say_how_a_server_requires_a_token(String document) throws IOException {
+        assertThat(Files.readString(Path.of(document))).contains("access.md").containsIgnoringCase("token");
+    }
+
+    @Test
+    void a_pod_requires_the_tokens_of_a_secret_that_it_can_only_read() {
+        for (Manifest each : List.of(DEPLOYMENT, KNATIVE)) {
+            JsonNode mount = each.at(CONTAINER + "/volumeMounts/1");
+            JsonNode volume = each.at(POD + "/volumes/1");
+            assertThat(mount.path("readOnly").asBoolean()).isTrue();
+            assertThat(volume.path("name")).isEqualTo(mount.path("name"));
+            assertThat(volume.at("/secret/secretName").asText()).isEqualTo("mayfly-tokens");
+            assertThat(StreamSupport.stream(each.at(CONTAINER + "/env").spliterator(), false)
+                            .filter(variable -> variable.path("name").asText().equals("MAYFLY_TOKENS"))
+                            .map(variable -> variable.path("value").asText()))
+                    .containsExactly(mount.path("mountPath").asText() + "/tokens.json");
+        }
+    }
+
+    @Test
+    void the_steps_make_every_secret_that_a_manifest_names() throws IOException {
+        String steps = Files.readString(Path.of("deploy/README.md"));
+        assertThat(steps)
+                .contains("create secret generic mayfly-tokens --from-file=tokens.json")
+                .contains("create secret generic "
+                        + Manifest.of("kubernetes/monitoring/servicemonitor.yaml", "ServiceMonitor")
+                                .at("/spec/endpoints/0/authorization/credentials/name")
+                                .asText()
+                        + " --from-file=token");
     }
 
     @Test

@@ -12,8 +12,9 @@ import java.util.OptionalInt;
 /** The configuration: every key {@code mayfly.*}, with its default. */
 @ConfigMapping(prefix = "mayfly")
 public interface MayflyConfiguration {
-    /** Returns the keys {@code mayfly.http.*}. */
-    Http http();
+    /** Returns the keys of access, such as {@code mayfly.token}. */
+    @WithParentName
+    AccessConfiguration access();
 
     /** Returns the keys {@code mayfly.memory.*}. */
     Memory memory();
@@ -57,16 +58,6 @@ public interface MayflyConfiguration {
      * {@code <store>.ndjson}. A single store's file fills {@code default}. Files may be gzipped ({@code .gz}).
      */
     Optional<String> seed();
-
-    /** The server's addresses. */
-    interface Http {
-        /**
-         * The hosts, besides the request's own, whose pages may change something here, each with a port unless it is
-         * the default: the names under which browsers reach this server if a proxy in front of it sends another
-         * {@code Host}.
-         */
-        Optional<List<String>> hosts();
-    }
 
     /** Where stores are dumped. */
     interface Dump {
@@ -227,6 +218,10 @@ public interface MayflyConfiguration {
          * MiB.
          */
         OptionalInt waitingRequests();
+
+        /** The most tokens of {@code mayfly.tokens}; each request compares its own with all of them. */
+        @WithDefault("1000")
+        int tokens();
     }
 
     /** The limits of subscriptions and all other live answers. */

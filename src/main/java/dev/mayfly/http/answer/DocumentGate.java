@@ -44,7 +44,7 @@ public class DocumentGate implements Gate {
             try {
                 share = queues.share(
                         context.vertx(),
-                        ClientAddress.of(context.request()),
+                        ClientAddress.of(context),
                         () -> Connections.cut(context),
                         queues.counted(DOCUMENT_BYTES));
             } catch (ProblemException full) {

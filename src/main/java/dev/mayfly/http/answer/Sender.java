@@ -51,6 +51,7 @@ public final class Sender {
                 refuse(suspension, full);
                 return;
             }
+            ClientAddress.cutWhenWithdrawn(http);
             JsonLayout layout = layout(http, answer);
             new ChunkedText(
                             layout.of(chunked.text()),
@@ -130,7 +131,7 @@ public final class Sender {
     }
 
     private static String address(RoutingContext http) {
-        return ClientAddress.of(http.request());
+        return ClientAddress.of(http);
     }
 
     private static JsonLayout layout(RoutingContext http, Answer answer) {

@@ -80,7 +80,7 @@ public class RequestBodies {
             throw BodyCollector.tooLarge(limitBytes);
         }
         BodyCollector collector =
-                new BodyCollector(budget, ClientAddress.of(request), limitBytes, gzip ? gzipRatio : 0);
+                new BodyCollector(budget, ClientAddress.of(context), limitBytes, gzip ? gzipRatio : 0);
         CompletableFuture<T> result = new CompletableFuture<>();
         if (request.isEnded()) {
             finish(collector, work, result);
@@ -116,8 +116,8 @@ public class RequestBodies {
     }
 
     /** Returns what the work of a request takes its memory from, besides its body. */
-    public Work.Memory memory(HttpServerRequest request) {
-        return budget.memory(ClientAddress.of(request));
+    public Work.Memory memory(RoutingContext http) {
+        return budget.memory(ClientAddress.of(http));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.mayfly.http.body;
 
+import dev.mayfly.http.share.ClientAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
@@ -49,6 +50,7 @@ public class StreamedBodies {
             sink.close();
             throw refused;
         }
+        ClientAddress.cutWhenWithdrawn(context);
         return new BodyStream<>(context, limited, workers, pace).start();
     }
 }

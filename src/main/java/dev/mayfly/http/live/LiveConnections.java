@@ -1,6 +1,7 @@
 package dev.mayfly.http.live;
 
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.SendQueues;
 import dev.mayfly.http.quarkus.EventLoop;
@@ -47,7 +48,7 @@ public class LiveConnections {
      *     answers, or too much waits for it already, {@code unavailable} if others have all
      */
     public Answer answer(RoutingContext http, Framing framing, Function<LiveConnection, LiveContent> content) {
-        String address = ClientAddress.of(http.request());
+        String address = ClientAddress.of(http);
         queues.admit(address);
         REFUSAL.check(places.take(address, 1));
         LiveConnection connection;
@@ -59,6 +60,7 @@ public class LiveConnections {
         }
         connections.add(connection);
         http.addEndHandler(ended -> connection.finish());
+        Admission.of(http).whenWithdrawn(connection::drain);
         if (connection.isOver()) {
             connection.finish();
         }

@@ -31,7 +31,7 @@ public class CriteriaMemory {
         if (bytes <= FREE_BYTES || Connections.isGone(http)) {
             return;
         }
-        Work.Memory memory = bodies.memory(http.request());
+        Work.Memory memory = bodies.memory(http);
         memory.take(bytes);
         http.addEndHandler(ended -> memory.giveBack(bytes));
     }

@@ -4,6 +4,7 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.quarkus.EventLoop;
@@ -92,12 +93,17 @@ public record ReadPoint(
             LongFunction<? extends CompletionStage<?>> reached,
             Supplier<Uni<T>> read) {
         return read(
-                () -> WaitingRequests.of(http.vertx()).enter(ClientAddress.of(http.request())), visible, reached, read);
+                () -> WaitingRequests.of(http.vertx()).enter(ClientAddress.of(http)),
+                Admission.of(http),
+                visible,
+                reached,
+                read);
     }
 
     /** Reads in the same way; {@code enter} takes a place to wait, and returns what releases it. */
     <T> Uni<T> read(
             Supplier<Runnable> enter,
+            Admission admission,
             LongSupplier visible,
             LongFunction<? extends CompletionStage<?>> reached,
             Supplier<Uni<T>> read) {
@@ -105,7 +111,7 @@ public record ReadPoint(
             return read.get();
         }
         Runnable leave = enter.get();
-        return await(reached, read).onTermination().invoke(leave);
+        return await(admission, reached, read).onTermination().invoke(leave);
     }
 
     /** Returns whether there is nothing to wait for; fails at once if waiting is not possible. */
@@ -119,25 +125,31 @@ public record ReadPoint(
         return false;
     }
 
-    private <T> Uni<T> await(LongFunction<? extends CompletionStage<?>> reached, Supplier<Uni<T>> read) {
+    private <T> Uni<T> await(
+            Admission admission, LongFunction<? extends CompletionStage<?>> reached, Supplier<Uni<T>> read) {
         EventLoop loop = EventLoop.current();
         return Uni.createFrom()
-                .completionStage(() -> waited(reached, OpenWaits.of(loop.vertx())))
+                .completionStage(() -> waited(admission, reached, OpenWaits.of(loop.vertx())))
                 .ifNoItem()
                 .after(timeout)
                 .failWith(this::notVisible)
                 .onFailure(CancellationException.class)
                 .transform(gone -> notVisible())
                 .emitOn(loop)
+                .onTermination()
+                .invoke(() -> admission.whenWithdrawn(null))
                 .flatMap(unused -> read.get());
     }
 
-    private CompletableFuture<?> waited(LongFunction<? extends CompletionStage<?>> reached, OpenWaits waits) {
+    private CompletableFuture<?> waited(
+            Admission admission, LongFunction<? extends CompletionStage<?>> reached, OpenWaits waits) {
         CompletableFuture<?> wait = reached.apply(minPosition).toCompletableFuture();
         Runnable end = () ->
                 wait.completeExceptionally(Problem.unavailable("The server is shutting down.", RETRY_AFTER_SECONDS)
                         .exception());
         waits.enter(end);
+        admission.whenWithdrawn(
+                () -> wait.completeExceptionally(Admission.withdrawn().exception()));
         var unused = wait.whenComplete((none, failure) -> waits.leave(end));
         return wait;
     }

@@ -1,5 +1,6 @@
 package dev.mayfly.http.route;
 
+import dev.mayfly.http.access.AccessRule;
 import dev.mayfly.http.problem.ProblemType;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,14 @@ public interface Domain {
      */
     default List<String> aggregateIds(List<String> segments) {
         return segments.isEmpty() ? List.of() : segments.subList(0, 1);
+    }
+
+    /**
+     * Returns the access rules of its calls; by default every {@code GET} reads, and every other method is a command, in
+     * the store that the call uses. Rules for single paths come before those for {@code /**}.
+     */
+    default List<AccessRule> accessRules() {
+        return AccessRule.ofDomain(root());
     }
 
     /** Returns the types of problems that only its calls report. */

@@ -1,5 +1,7 @@
 package dev.mayfly.http.route;
 
+import dev.mayfly.http.access.AccessRule;
+import dev.mayfly.http.access.AccessRules;
 import dev.mayfly.http.problem.ProblemType;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
@@ -12,7 +14,7 @@ import java.util.Set;
 
 /** The domains of this process. Immutable; any thread may use it. */
 @Singleton
-public final class Domains {
+public final class Domains implements AccessRules {
     /** The path roots that are not domains. */
     private static final Set<String> TAKEN = Set.of("stores", "operations", "version", "q", "static");
 
@@ -43,6 +45,11 @@ public final class Domains {
     /** Returns all domains. */
     public List<Domain> all() {
         return all;
+    }
+
+    @Override
+    public List<AccessRule> rules() {
+        return all.stream().flatMap(each -> each.accessRules().stream()).toList();
     }
 
     /** Returns the domain that a path belongs to, if any. */

@@ -1,11 +1,13 @@
 package dev.mayfly.http.route;
 
+import dev.mayfly.access.Right;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.eventstore.prefix.Work;
+import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.answer.AnswerFilter;
 import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.body.RequestLimits;
@@ -25,7 +27,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A lookup of the store that a path or parameter names. It creates the store if stores are created on first use. */
+/**
+ * A lookup of the store that a path or parameter names. It creates the store if stores are created on first use, and the
+ * request may.
+ */
 @Singleton
 public class StoreLookup {
     /** The query parameter that names the store of a call to a domain. */
@@ -33,7 +38,7 @@ public class StoreLookup {
 
     private final Stores stores;
     private final RequestLimits limits;
-    private final Function<HttpServerRequest, Work.Memory> memory;
+    private final Function<RoutingContext, Work.Memory> memory;
 
     /** Makes a lookup whose requests take memory from that of all bodies. */
     @Inject
@@ -41,7 +46,7 @@ public class StoreLookup {
         this(stores, limits, bodies::memory);
     }
 
-    StoreLookup(Stores stores, RequestLimits limits, Function<HttpServerRequest, Work.Memory> memory) {
+    StoreLookup(Stores stores, RequestLimits limits, Function<RoutingContext, Work.Memory> memory) {
         this.stores = stores;
         this.limits = limits;
         this.memory = memory;
@@ -69,7 +74,7 @@ public class StoreLookup {
         Work work = new Work(
                 limits.work(),
                 () -> Connections.isGone(http),
-                memory.apply(http.request()),
+                memory.apply(http),
                 begun -> loop.execute(() -> endWith(http, begun)));
         return new BudgetedStore(store(name, http), work);
     }
@@ -106,7 +111,7 @@ public class StoreLookup {
         if (Observer.is(http.request())) {
             return stores.glance(name).orElseThrow(() -> unknown(name));
         }
-        UsedStore used = entered(name);
+        UsedStore used = entered(name, http);
         HttpMethod method = http.request().method();
         if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
             http.put(AnswerFilter.CHANGED, used);
@@ -141,9 +146,11 @@ public class StoreLookup {
         return Problem.limitReached("stores", tooMany.limit(), "mayfly.stores.limit");
     }
 
-    private UsedStore entered(String name) {
+    private UsedStore entered(String name, RoutingContext http) {
         Optional<UsedStore> found = stores.enter(name);
-        while (found.isEmpty() && stores.createsOnUse(name)) {
+        while (found.isEmpty()
+                && stores.createsOnUse(name)
+                && Admission.of(http).may(Right.MANAGE, name)) {
             if (stores.create(name, StoreSettings.DEFAULT) instanceof StoreCreation.TooMany tooMany) {
                 throw tooMany(tooMany).exception();
             }

@@ -29,8 +29,8 @@ public final class ClientWork {
     /** Computes a value on a worker when subscribed to, and delivers it on the request's event loop. */
     public static <T> Uni<T> compute(RoutingContext http, Callable<T> work) {
         return Uni.createFrom()
-                .completionStage(() -> run(http.vertx(), ClientAddress.of(http.request()), work)
-                        .toCompletionStage());
+                .completionStage(
+                        () -> run(http.vertx(), ClientAddress.of(http), work).toCompletionStage());
     }
 
     /** Does a client's work on a worker without waiting for its end. */

@@ -177,7 +177,7 @@ public class LongWork {
 
     /** Takes a place, and returns what gives it back. */
     private Runnable enter(RoutingContext http, Shares from) {
-        String address = ClientAddress.of(http.request());
+        String address = ClientAddress.of(http);
         switch (from.take(address, 1)) {
             case OVER_SHARE ->
                 throw Problem.throttled(

@@ -1,5 +1,8 @@
 package dev.mayfly.http.work;
 
+import dev.mayfly.access.Right;
+import dev.mayfly.http.access.Admission;
+import dev.mayfly.http.access.Audit;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
@@ -34,9 +37,14 @@ public class OperationResource {
     @GET
     @Produces(MediaTypes.JSON)
     public Answer list(@Context RoutingContext http) {
+        Admission admission = Admission.of(http);
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
-        return Answer.json(200, OperationText.of(operations.all()));
+        return Answer.json(
+                200,
+                OperationText.of(operations.all().stream()
+                        .filter(each -> admission.may(Right.READ, each.store()))
+                        .toList()));
     }
 
     /** Answers with an operation. */
@@ -46,7 +54,7 @@ public class OperationResource {
     public Answer show(@PathParam("operation") String id, @Context RoutingContext http) {
         Format.of(http, Format.JSON);
         QueryParameters.none(http.request().query());
-        return Answer.json(200, OperationText.of(find(id)));
+        return Answer.json(200, OperationText.of(find(id, Right.READ, http)));
     }
 
     /** Cancels a running operation, or removes one that has ended. */
@@ -54,7 +62,7 @@ public class OperationResource {
     @Path("{operation}")
     public Uni<Answer> cancel(@PathParam("operation") String id, @Context RoutingContext http) {
         QueryParameters.none(http.request().query());
-        dev.mayfly.operation.Operation operation = find(id);
+        dev.mayfly.operation.Operation operation = find(id, Right.MANAGE, http);
         if (!operation.isRunning()) {
             operations.forget(operation);
             return Uni.createFrom().item(Answer.noContent());
@@ -63,10 +71,16 @@ public class OperationResource {
         return EventLoop.current().uni(operation.ended()).map(ended -> Answer.noContent());
     }
 
-    private dev.mayfly.operation.Operation find(String id) {
-        return operations
+    /** Returns an operation on whose store the request has a right; if it has none there, there is none for it. */
+    private dev.mayfly.operation.Operation find(String id, Right right, RoutingContext http) {
+        Admission admission = Admission.of(http);
+        dev.mayfly.operation.Operation operation = operations
                 .find(id)
+                .filter(each -> admission.sees(each.store()))
                 .orElseThrow(() ->
                         Problem.notFound("There is no operation '" + id + "'.").exception());
+        admission.require(right, operation.store());
+        Audit.concerns(http, operation.store());
+        return operation;
     }
 }

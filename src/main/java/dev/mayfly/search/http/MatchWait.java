@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.read.OpenWaits;
@@ -52,6 +53,7 @@ final class MatchWait {
     private final MinCount wanted;
     private final WaitingRequests places;
     private final String address;
+    private final Admission admission;
     private final Vertx vertx;
     private final EventLoop loop;
     private final OpenWaits waits;
@@ -77,7 +79,8 @@ final class MatchWait {
         this.criteria = criteria;
         this.wanted = wanted;
         this.places = places;
-        this.address = ClientAddress.of(http.request());
+        this.address = ClientAddress.of(http);
+        this.admission = Admission.of(http);
         this.vertx = http.vertx();
         this.loop = EventLoop.current();
         this.waits = OpenWaits.of(http.vertx());
@@ -167,6 +170,7 @@ final class MatchWait {
             }
             deadline = vertx.setTimer(Math.max(1, wanted.atMost().toMillis()), unused -> expire());
             waits.enter(drained);
+            admission.whenWithdrawn(() -> fail(Admission.withdrawn().exception()));
         }
         CompletableFuture<Void> next = store.reached(seen + 1);
         reached = next;
@@ -228,6 +232,7 @@ final class MatchWait {
             place.run();
             place = null;
             waits.leave(drained);
+            admission.whenWithdrawn(null);
         }
     }
 }

@@ -42,7 +42,7 @@ public class StoreCommandResource {
         StoreName.require("store", name);
         QueryParameters.none(http.request().query());
         return requests.optionalBody(http, StoreSettingsReader::read)
-                .map(settings -> answer(name, stores.create(name, settings)));
+                .map(settings -> answer(name, stores.create(name, settings), http));
     }
 
     /** Deletes a store and all its data. */
@@ -63,12 +63,12 @@ public class StoreCommandResource {
     }
 
     /** Returns the answer to creating a store. */
-    static Answer answer(String name, StoreCreation creation) {
+    static Answer answer(String name, StoreCreation creation, RoutingContext http) {
         if (creation instanceof StoreCreation.Created created) {
-            return StoreResource.answer(201, created.store()).with(HttpHeaders.LOCATION, "/stores/" + name);
+            return StoreResource.answer(201, created.store(), http).with(HttpHeaders.LOCATION, "/stores/" + name);
         }
         if (creation instanceof StoreCreation.Same same) {
-            return StoreResource.answer(200, same.store());
+            return StoreResource.answer(200, same.store(), http);
         }
         if (creation instanceof StoreCreation.TooMany tooMany) {
             throw StoreLookup.tooMany(tooMany).exception();

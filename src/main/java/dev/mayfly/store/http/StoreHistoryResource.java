@@ -1,7 +1,9 @@
 package dev.mayfly.store.http;
 
+import dev.mayfly.access.Right;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.StoreCreation;
+import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.route.StoreRequests;
@@ -38,11 +40,12 @@ public class StoreHistoryResource {
     public Uni<Answer> fork(@PathParam("store") String name, @Context RoutingContext http) {
         Store parent = Store.of(requests.store(name, http));
         return requests.body(http, ForkReader::read)
+                .invoke(fork -> Admission.of(http).require(Right.MANAGE, fork.name()))
                 .flatMap(fork -> ClientWork.compute(http, () -> {
                     LogImage image = Images.of(parent, fork.asOf());
                     StoreCreation creation =
                             catalogue.fork(parent, image, fork.name(), fork.settings(), fork.ownClock());
-                    return StoreCommandResource.answer(fork.name(), creation);
+                    return StoreCommandResource.answer(fork.name(), creation, http);
                 }));
     }
 

@@ -1,10 +1,12 @@
 package dev.mayfly.store.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.mayfly.access.Right;
 import dev.mayfly.event.json.JsonWriter;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
@@ -41,21 +43,23 @@ public class StoreResource {
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         return point.read(http, stores.store(name, http), store -> {
             LogPrefix log = point.log(store, http);
-            return Uni.createFrom().item(Answer.written(JsonWriter.text(out -> write(store, log, out)), format));
+            return Uni.createFrom()
+                    .item(Answer.written(JsonWriter.text(out -> write(store, log, Admission.of(http), out)), format));
         });
     }
 
     /** Returns an answer with a store's current description. */
-    public static Answer answer(int status, EventStore store) {
+    public static Answer answer(int status, EventStore store, RoutingContext http) {
         LogPrefix log = store.prefix();
-        return Answer.json(status, JsonWriter.text(out -> write(store, log, out)))
+        return Answer.json(status, JsonWriter.text(out -> write(store, log, Admission.of(http), out)))
                 .at(log.position());
     }
 
     /**
-     * Writes a store's description as of a prefix of its log as a JSON object; its bytes and their limit are current.
+     * Writes a store's description as of a prefix of its log as a JSON object; its bytes and their limit are current. To a
+     * client with a token, it tells the rights of that on the store.
      */
-    static void write(EventStore store, LogPrefix log, JsonGenerator out) throws IOException {
+    static void write(EventStore store, LogPrefix log, Admission admission, JsonGenerator out) throws IOException {
         MemoryUse memory = store.memory();
         out.writeStartObject();
         out.writeStringField("name", store.name());
@@ -75,6 +79,13 @@ public class StoreResource {
             if (parent != null) {
                 out.writeStringField("parent", parent);
             }
+        }
+        if (admission.isLimited()) {
+            out.writeArrayFieldStart("may");
+            for (Right right : admission.rights(store.name())) {
+                out.writeString(right.word());
+            }
+            out.writeEndArray();
         }
         out.writeEndObject();
     }

@@ -1,6 +1,7 @@
 package dev.mayfly.store.http;
 
 import dev.mayfly.event.json.JsonWriter;
+import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
@@ -30,7 +31,7 @@ public class StoresResource {
         this.catalogue = catalogue;
     }
 
-    /** Answers with a page of stores, ordered by name. */
+    /** Answers with a page of the stores that the request may know of, ordered by name. */
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
@@ -40,7 +41,8 @@ public class StoresResource {
         int limit = (int) fields.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         String cursor = fields.text("cursor");
         String after = cursor == null ? "" : StoreCursor.name(cursor);
-        List<Store> page = catalogue.page(after, limit + 1);
+        Admission admission = Admission.of(http);
+        List<Store> page = catalogue.page(after, limit + 1, store -> admission.sees(store.name()));
         String next =
                 page.size() > limit ? StoreCursor.following(page.get(limit - 1).name()) : null;
         if (next != null) {
@@ -53,7 +55,7 @@ public class StoresResource {
                     out.writeStartObject();
                     out.writeArrayFieldStart("stores");
                     for (Store store : page.subList(0, Math.min(limit, page.size()))) {
-                        StoreResource.write(store, store.prefix(), out);
+                        StoreResource.write(store, store.prefix(), admission, out);
                     }
                     out.writeEndArray();
                     out.writeStringField("next", next);

@@ -55,7 +55,7 @@ public class SubscriptionResource {
         EventStore store = stores.store(name, http);
         SubscriptionRequest wanted = SubscriptionRequest.of(http.request(), store);
         memory.hold(http, wanted.criteria());
-        String address = ClientAddress.of(http.request());
+        String address = ClientAddress.of(http);
         FaultInjection faults = Observer.is(http.request()) ? NO_FAULTS : injection;
         Answer.position(http, store.prefix().position());
         Framing framing = format == Format.NDJSON ? Framing.NDJSON : Framing.EVENT_STREAM;

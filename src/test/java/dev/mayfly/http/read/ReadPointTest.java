@@ -10,6 +10,7 @@ import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -126,6 +127,7 @@ class ReadPointTest {
         return onEventLoop(() -> new ReadPoint(minPosition, timeout, null)
                 .read(
                         () -> places.enter("one"),
+                        Admission.unlimited(),
                         () -> 5,
                         position -> reached,
                         () -> Uni.createFrom().item(5L)));
@@ -136,6 +138,7 @@ class ReadPointTest {
         return onEventLoop(() -> new ReadPoint(minPosition, timeout, null)
                 .read(
                         () -> places.enter("one"),
+                        Admission.unlimited(),
                         () -> store.prefix().position(),
                         store::reached,
                         () -> Uni.createFrom().item(store.prefix().position())));

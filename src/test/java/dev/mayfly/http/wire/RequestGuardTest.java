@@ -169,7 +169,7 @@ class RequestGuardTest {
                 "GET http://localhost/version HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /version HTTP/1.1\r\nHost: LOCALHOST:80\r\n\r\n",
                 "GET /version HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n",
-                "GET /version HTTP/1.1\r\nHost: a_b.example\r\n\r\n",
+                "GET /q/health/live HTTP/1.1\r\nHost: a_b.example\r\n\r\n",
                 "GET /version HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
                 "GET /version HTTP/1.1\r\nHost: localhost\r\nX: a\r\n  folded\r\n\r\n",
                 "GET /version HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",

@@ -1,0 +1,7 @@
+package dev.mayfly.http.access;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same on the packaged application. */
+@QuarkusIntegrationTest
+class WithdrawnTokenIT extends WithdrawnTokenTest {}

@@ -25,6 +25,7 @@ final class Neighbours implements Bench {
     private static final int LINES = 2_000;
     private static final int CALM_SECONDS = 4;
     private static final int AFTER_SECONDS = 6;
+    private static final int FULL = 507;
     private static final long SLOW_MICROS = 100_000;
     private static final Pattern USED = Pattern.compile("(?m)^mayfly_memory_bytes(?:\\{[^}]*})? (\\S+)$");
     private static final Pattern LIMIT = Pattern.compile("(?m)^mayfly_memory_limit_bytes(?:\\{[^}]*})? (\\S+)$");
@@ -66,7 +67,7 @@ final class Neighbours implements Bench {
         List<Answer> calm = watch(lab, server, 2 * CALM_SECONDS, () -> {}).after(CALM_SECONDS * 1_000L);
         lab.notebook().add(Entry.cost("no attack, p99", subject, "ms"), percentile(calm, 99));
         for (Attack attack : attacks) {
-            if (!server.process().running() || !recovered(lab, server)) {
+            if (!server.process().running() || !lab.scale().smoke() && !recovered(lab, server)) {
                 lab.notebook().note(subject + " was started anew before: " + attack.name());
                 server.close();
                 server = filled(lab, jar);
@@ -79,15 +80,18 @@ final class Neighbours implements Bench {
     /** Attacks once, and writes down what the client noticed. */
     private static void attacked(Lab lab, String subject, QuarkusServer server, Attack attack) throws IOException {
         Notebook notebook = lab.notebook();
-        int seconds = lab.scale().smoke() ? 1 : 10;
-        long heapBefore = liveHeapBytes(lab, server);
+        boolean smoke = lab.scale().smoke();
+        int seconds = smoke ? 1 : 10;
+        int calmSeconds = smoke ? 1 : CALM_SECONDS;
+        int afterSeconds = smoke ? 1 : AFTER_SECONDS;
+        long heapBefore = smoke ? 0 : liveHeapBytes(lab, server);
         String[] rate = {""};
         long[] times = new long[2];
         Observed observed;
         try {
             attacker(lab, "prepare", attack.name(), Integer.toString(server.port()));
-            observed = watch(lab, server, CALM_SECONDS + seconds + AFTER_SECONDS, () -> {
-                pause(CALM_SECONDS * 1_000L);
+            observed = watch(lab, server, calmSeconds + seconds + afterSeconds, () -> {
+                pause(calmSeconds * 1_000L);
                 times[0] = System.currentTimeMillis();
                 rate[0] =
                         attacker(lab, "run", attack.name(), Integer.toString(server.port()), Integer.toString(seconds));
@@ -96,6 +100,9 @@ final class Neighbours implements Bench {
         } catch (IOException failure) {
             notebook.note(subject + " could not be attacked: " + attack.name() + ": "
                     + failure.getMessage().lines().findFirst().orElse(""));
+            if (smoke) {
+                throw failure;
+            }
             return;
         }
         List<Answer> during = observed.between(times[0], times[1]);
@@ -121,6 +128,10 @@ final class Neighbours implements Bench {
                 new Entry(attack.name() + ", the attacker's refusals", subject, "/s", true),
                 Double.parseDouble(counts[1]) / took);
         cleared(server);
+        if (smoke) {
+            check(server, attack, observed);
+            return;
+        }
         long heapAfter = liveHeapBytes(lab, server);
         if (heapBefore > 0 && heapAfter > 0) {
             notebook.add(
@@ -129,13 +140,29 @@ final class Neighbours implements Bench {
         }
     }
 
+    /** Fails if the client went without an answer, or the server is gone. The memory of stores has no shares, so it may be full. */
+    private static void check(QuarkusServer server, Attack attack, Observed observed) throws IOException {
+        List<Integer> refused = observed.answers().stream()
+                .filter(answer -> answer.failed() && answer.status() != FULL)
+                .map(Answer::status)
+                .toList();
+        if (observed.answers().isEmpty() || !refused.isEmpty()) {
+            throw new IOException("The client got no answers, or " + refused + ", during: " + attack.name());
+        }
+        if (!server.process().running()) {
+            throw new IOException("The server ended during: " + attack.name() + ": "
+                    + server.process().log());
+        }
+        Http.get(server.port(), "/q/health/live");
+    }
+
     /** Starts a server as the image does, and fills half of it. */
     private static QuarkusServer filled(Lab lab, @Nullable Path jar) throws IOException {
         String[] options = {"-XX:+ExitOnOutOfMemoryError", "-XX:MaxDirectMemorySize=128m", "-XX:ActiveProcessorCount=2"
         };
         QuarkusServer server = jar == null ? lab.mayfly("256m", options) : lab.mayfly(jar, "256m", options);
         int next = 0;
-        double share = lab.scale().smoke() ? 0.02 : 0.5;
+        double share = 0.5;
         while (memory(server, USED) < share * memory(server, LIMIT)) {
             int from = next;
             Http.post(

@@ -10,6 +10,7 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemMapping;
 import dev.mayfly.http.problem.ProblemType;
+import dev.mayfly.http.quarkus.Connections;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.StoreLookup;
@@ -49,7 +50,6 @@ public class LongWork {
     private static final Logger LOG = Logger.getLogger("dev.mayfly.rest.operations");
     private static final int RETRY_AFTER_SECONDS = 1;
     private static final int ACCEPTED = 202;
-    private static final int WORKERS_PER_PROCESSOR = 2;
     /** How many requests may wait for their work for each operation that may run. */
     private static final int WAITED_PER_OPERATION = 4;
 
@@ -68,7 +68,7 @@ public class LongWork {
         this.problems = problems;
         this.vertx = vertx;
         this.workers = vertx.createSharedWorkerExecutor(
-                "mayfly-long-work", WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+                "mayfly-long-work", Runtime.getRuntime().availableProcessors());
         this.places = new Shares(operations.most());
         this.waited = new Shares(WAITED_PER_OPERATION * (long) operations.most());
     }
@@ -79,7 +79,7 @@ public class LongWork {
     }
 
     /**
-     * Runs blocking work on a worker. Call it on the event loop.
+     * Runs blocking work on a worker. Call it on the event loop. Unless it is an operation, it ends when the client goes.
      *
      * @param store the store that the work is on; it does not expire meanwhile
      * @param work returns the answer, which is JSON; it propagates exceptions that the progress throws, and then must
@@ -93,10 +93,8 @@ public class LongWork {
         if (!isFollowed(http)) {
             Runnable leave = enter(http, waited);
             return Workers.run(workers, () -> {
-                        if (http.response().closed()) {
-                            throw new Work.AbandonedException();
-                        }
-                        return work.apply(Progress.NONE);
+                        checkAwaited(http);
+                        return work.apply((done, total) -> checkAwaited(http));
                     })
                     .onComplete(over -> leave.run())
                     .toCompletionStage();
@@ -172,6 +170,12 @@ public class LongWork {
         } catch (RuntimeException refused) {
             leave.run();
             throw refused;
+        }
+    }
+
+    private static void checkAwaited(RoutingContext http) {
+        if (Connections.isGone(http)) {
+            throw new Work.AbandonedException();
         }
     }
 

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * looked up last.
  */
 public final class Tokens {
+    /** What each thread found last. */
+    private static final ThreadLocal<@Nullable Found> LAST = new ThreadLocal<>();
+
     private final boolean required;
     private final LongSupplier nowMillis;
-    private final ThreadLocal<@Nullable Found> last = new ThreadLocal<>();
     private volatile List<Token> all;
     private volatile boolean stale;
 
@@ -83,7 +85,7 @@ public final class Tokens {
     @SuppressWarnings("ReferenceEquality") // A list is in force as long as it is the same one.
     public @Nullable Token find(String secret) {
         List<Token> current = all;
-        Found known = last.get();
+        Found known = LAST.get();
         if (known != null && known.all() == current && known.isBy(secret)) {
             return known.token();
         }
@@ -95,7 +97,7 @@ public final class Tokens {
             }
         }
         if (found != null) {
-            last.set(new Found(current, secret, found));
+            LAST.set(new Found(current, secret, found));
         }
         return found;
     }

@@ -26,6 +26,7 @@ import org.junit.platform.suite.api.Suite;
 class TwinsTest {
     /** Those that look into the process or change what it is made of, which only a test within it can. */
     private static final Set<String> INSIDE = Set.of(
+            "dev.mayfly.http.access.EveryRouteTest",
             "dev.mayfly.http.route.CorsTest",
             "dev.mayfly.http.live.DrainTest",
             "dev.mayfly.payment.http.PaymentDescriptionTest",

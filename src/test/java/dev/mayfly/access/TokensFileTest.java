@@ -175,6 +175,22 @@ class TokensFileTest {
     }
 
     @Test
+    void a_secret_that_was_found_is_looked_for_again_once_the_tokens_are_others() throws IOException {
+        Token old = read("[" + entry("a") + "]").get(0);
+        Tokens tokens = Tokens.of(List.of(old));
+        assertThat(tokens.find("a-secret-of-a")).isSameAs(old);
+        assertThat(tokens.find("a-secret-of-a")).isSameAs(old);
+        assertThat(tokens.find("a-secret-of-b")).isNull();
+        assertThat(tokens.find("a-secret-of-")).isNull();
+        assertThat(tokens.find("a-secret-of-a")).isSameAs(old);
+        tokens.replace(List.of());
+        assertThat(tokens.find("a-secret-of-a")).isNull();
+        Token other = read("[" + entry("a") + "]").get(0);
+        tokens.replace(List.of(other));
+        assertThat(tokens.find("a-secret-of-a")).isSameAs(other);
+    }
+
+    @Test
     void a_single_token_may_do_everything() {
         Token token = Token.forEverything("t", "1234567890123456");
         assertThat(token.rights("whatever")).isEqualTo(EnumSet.allOf(Right.class));

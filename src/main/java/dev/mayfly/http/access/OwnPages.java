@@ -24,6 +24,7 @@ public class OwnPages implements AccessRules {
                 AccessRule.open("/licences.txt"),
                 AccessRule.open("/static/**"),
                 AccessRule.open("/q/health/**"),
+                AccessRule.anyToken("GET", "/q/health-ui/**"),
                 AccessRule.open("/q/openapi"),
                 AccessRule.open("/q/openapi.json"),
                 AccessRule.open("/q/openapi.yaml"),

@@ -54,7 +54,9 @@ public final class TestTokens {
                         "mayfly.faults.enabled",
                         "true",
                         "mayfly.stores.auto-create",
-                        "true");
+                        "true",
+                        "mayfly.subscription.max-count",
+                        "8");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

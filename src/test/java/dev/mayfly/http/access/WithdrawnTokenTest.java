@@ -12,6 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,29 @@ class WithdrawnTokenTest {
         }
         with("expiring").get("/version").then().statusCode(401).body(at("detail", containsString("has expired")));
         TestTokens.withdraw("expiring");
+    }
+
+    @Test
+    void clients_at_one_address_share_by_token() {
+        List<Follower> open = new ArrayList<>();
+        try {
+            int status = 200;
+            while (status == 200) {
+                Follower follower = open("/stores/default/subscription", "text/event-stream", "read");
+                open.add(follower);
+                status = follower.status();
+            }
+            assertThat(status).isEqualTo(429);
+            assertThat(open).hasSize(8);
+            Follower other = open("/stores/default/subscription", "text/event-stream", "all");
+            open.add(other);
+            assertThat(other.status()).isEqualTo(200);
+        } finally {
+            open.forEach(Follower::close);
+        }
+        while (value("mayfly_subscriptions") > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

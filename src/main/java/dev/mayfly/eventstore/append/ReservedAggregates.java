@@ -18,7 +18,8 @@ public final class ReservedAggregates {
     public static final int DIGEST_CHARACTERS = 43;
 
     private static final byte[] SESSION = SESSION_PREFIX.getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] REDACTIONS = "redactions".getBytes(StandardCharsets.US_ASCII);
+    private static final String REDACTIONS_ID = "redactions";
+    private static final byte[] REDACTIONS = REDACTIONS_ID.getBytes(StandardCharsets.US_ASCII);
 
     private ReservedAggregates() {}
 
@@ -33,6 +34,11 @@ public final class ReservedAggregates {
             }
         }
         return true;
+    }
+
+    /** Returns whether only its own calls append to the aggregate with an id. */
+    public static boolean contain(String aggregateId) {
+        return aggregateId.equals(REDACTIONS_ID) || isSession(aggregateId);
     }
 
     /** Returns the refusal of a batch that only an owner may append, or null if anyone may. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A session's attributes: the members of a JSON object, each value byte for byte as it was sent. */
 public final class Attributes {
+    /** How many objects are around a value where it is deepest: those of an event's data and of its attributes. */
+    private static final int DEPTH = 2;
+
     private static final RawJson NULL = RawJson.of("null");
 
     private Attributes() {}
@@ -77,7 +80,7 @@ public final class Attributes {
             int nameEnd = scanner.value(at, 1);
             String name = string(RawJson.of(text, at, nameEnd - at));
             int value = scanner.require(scanner.skip(nameEnd), ':');
-            int end = scanner.value(value, 1);
+            int end = scanner.value(value, DEPTH);
             if (members.put(name, RawJson.of(text, value, end - value)) != null) {
                 throw InvalidInputException.invalid(
                         field.isEmpty() ? name : field,

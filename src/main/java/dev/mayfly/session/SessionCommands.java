@@ -11,37 +11,38 @@ import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.session.SessionKeeper.Command;
 import dev.mayfly.session.SessionKeeper.Step;
 import dev.mayfly.session.SessionKeeper.View;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The commands to the sessions of one store. Each is carried out wholly or not at all. Any thread may call them. */
 public final class SessionCommands {
     private final SessionKeeper keeper;
-    private final SecureRandom random;
+    private final Supplier<String> ids;
     private final ExpectedVersion expected;
     private final @Nullable String traceparent;
 
     /**
      * Makes the commands of one request.
      *
-     * @param random makes ids
+     * @param ids makes ids
      * @param expected the version that the session must have, as its holder counts
      * @param traceparent the request's trace context, or null
      */
-    SessionCommands(SessionKeeper keeper, SecureRandom random, ExpectedVersion expected, @Nullable String traceparent) {
+    SessionCommands(
+            SessionKeeper keeper, Supplier<String> ids, ExpectedVersion expected, @Nullable String traceparent) {
         this.keeper = keeper;
-        this.random = random;
+        this.ids = ids;
         this.expected = expected;
         this.traceparent = traceparent;
     }
 
     /** Starts a session with an id that the server makes. */
     public CompletionStage<SessionOutcome> start(SessionStart start) {
-        String id = SessionId.random(random);
+        String id = ids.get();
         return keeper.carryOut(view -> started(view, SessionId.digest(id), id, start));
     }
 
@@ -78,7 +79,7 @@ public final class SessionCommands {
      * @param change what else changes, without attributes
      */
     public CompletionStage<SessionOutcome> rotate(SessionRef ref, @Nullable String newId, SessionChange change) {
-        String id = newId == null ? SessionId.random(random) : newId;
+        String id = newId == null ? ids.get() : newId;
         String digest = SessionId.digest(id);
         return keeper.carryOut(ofLive(ref, (view, session) -> {
             if (SessionFold.handleOf(view.log(), digest) != null) {

@@ -23,8 +23,18 @@ final class SessionExpiry {
 
     private SessionExpiry() {}
 
-    /** Records some of the sessions that have expired by now, in order; returns whether there may be more. */
-    static boolean expireSome(SessionKeeper keeper) {
+    /** How far the recording of expiries has got. */
+    enum Progress {
+        /** There may be more to record. */
+        MORE,
+        /** Everything that is due is recorded. */
+        DONE,
+        /** The store takes no more events. */
+        REFUSED
+    }
+
+    /** Records some of the sessions that have expired by now, in order. */
+    static Progress expireSome(SessionKeeper keeper) {
         SessionKeeper.View view = keeper.view();
         List<Session> expired = new ArrayList<>();
         SessionIndex rest = view.index();
@@ -45,16 +55,16 @@ final class SessionExpiry {
             }
         }
         if (looks == 0 || !SessionKeeper.replace(view, marked)) {
-            return looks > 0;
+            return looks > 0 ? Progress.MORE : Progress.DONE;
         }
-        return expired.isEmpty() || append(keeper, view, expired);
+        return expired.isEmpty() ? Progress.MORE : append(keeper, view, expired);
     }
 
     private static boolean isDue(Session session, long nowNanos) {
         return session.expiring() || session.dueNanos() <= nowNanos;
     }
 
-    private static boolean append(SessionKeeper keeper, SessionKeeper.View view, List<Session> expired) {
+    private static Progress append(SessionKeeper keeper, SessionKeeper.View view, List<Session> expired) {
         SessionBatch events = new SessionBatch();
         List<Expectation> versions = new ArrayList<>(expired.size());
         for (Session session : expired) {
@@ -65,10 +75,11 @@ final class SessionExpiry {
         try {
             AppendResult result =
                     keeper.store().append(append).toCompletableFuture().join();
-            return result instanceof AppendResult.Appended || result instanceof AppendResult.VersionConflict;
+            boolean goesOn = result instanceof AppendResult.Appended || result instanceof AppendResult.VersionConflict;
+            return goesOn ? Progress.MORE : Progress.REFUSED;
         } catch (CompletionException failure) {
             if (failure.getCause() instanceof StoreDeletedException) {
-                return false;
+                return Progress.REFUSED;
             }
             throw failure;
         }

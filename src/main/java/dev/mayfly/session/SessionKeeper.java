@@ -173,12 +173,14 @@ public final class SessionKeeper {
 
     /** Records every session that has expired by now, and sets the timer for the next; may block. */
     void expire() {
-        boolean more = true;
-        while (more) {
+        SessionExpiry.Progress progress = SessionExpiry.Progress.MORE;
+        while (progress == SessionExpiry.Progress.MORE) {
             // One batch at a time, so that other appends are not held up.
-            more = SessionExpiry.expireSome(this);
+            progress = SessionExpiry.expireSome(this);
         }
-        current();
+        if (progress == SessionExpiry.Progress.DONE) {
+            current();
+        }
     }
 
     /** Returns the number of sessions that have not ended, as far as the log has been read. */

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
     private final SessionSettings settings;
     private final Executor worker;
-    private final SecureRandom random = new SecureRandom();
     private final ConcurrentHashMap<UsedStore, SessionKeeper> keepers = new ConcurrentHashMap<>();
     private volatile boolean started;
+    /** Null until it is first needed, because making one takes time. Guarded by this. */
+    private @Nullable SecureRandom random;
 
     /**
      * Makes the sessions of a process.
@@ -50,7 +51,7 @@ public final class Sessions {
      * @param traceparent the request's trace context, or null
      */
     public SessionCommands commands(UsedStore store, ExpectedVersion expected, @Nullable String traceparent) {
-        return new SessionCommands(of(store), random, expected, traceparent);
+        return new SessionCommands(of(store), this::newId, expected, traceparent);
     }
 
     /** Returns the reads of a store's sessions. */
@@ -107,6 +108,15 @@ public final class Sessions {
     public long count(UsedStore store) {
         SessionKeeper keeper = keepers.get(store);
         return keeper == null ? 0 : keeper.count();
+    }
+
+    private String newId() {
+        SecureRandom made;
+        synchronized (this) {
+            made = random == null ? new SecureRandom() : random;
+            random = made;
+        }
+        return SessionId.random(made);
     }
 
     private static boolean hasSessions(LogPrefix log) {

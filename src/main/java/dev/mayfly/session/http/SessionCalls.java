@@ -2,6 +2,7 @@ package dev.mayfly.session.http;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Traceparent;
+import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.eventstore.append.ExpectedVersion;
@@ -93,6 +94,11 @@ public class SessionCalls {
     UsedStore store(Fields fields, RoutingContext http) {
         String name = fields.text(STORE);
         return stores.used(name == null ? Stores.DEFAULT : name, http);
+    }
+
+    /** Returns the store that the parameters of a call name, whose reads are paid for from the request's budget of work. */
+    EventStore budgeted(Fields fields, RoutingContext http) {
+        return stores.budgetedOfParameter(fields.text(STORE), http);
     }
 
     /** Returns the names of the parameters of a call. */

@@ -17,7 +17,6 @@ import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.read.ReadPoint;
-import dev.mayfly.http.route.StoreLookup;
 import dev.mayfly.input.Fields;
 import dev.mayfly.search.Cursor;
 import dev.mayfly.search.Listing;
@@ -62,13 +61,11 @@ public class SessionListResource {
 
     private final SessionCalls calls;
     private final Sessions sessions;
-    private final StoreLookup stores;
 
     /** Makes the resource. */
-    public SessionListResource(SessionCalls calls, Sessions sessions, StoreLookup stores) {
+    public SessionListResource(SessionCalls calls, Sessions sessions) {
         this.calls = calls;
         this.sessions = sessions;
-        this.stores = stores;
     }
 
     /**
@@ -117,7 +114,7 @@ public class SessionListResource {
         long toNanos = fields.timestamp("to", Long.MAX_VALUE);
         ReadPoint point = ReadPoint.of(fields);
         UsedStore store = calls.store(fields, http);
-        return point.read(http, stores.budgetedOfParameter(fields.text(SessionCalls.STORE), http), budgeted -> {
+        return point.read(http, calls.budgeted(fields, http), budgeted -> {
             SessionReads reads = sessions.reads(store);
             return Workers.compute(http, () -> {
                 SessionReads.Counts counts = reads.counts(budgeted.prefix(), fromNanos, toNanos);

@@ -122,7 +122,7 @@ public class SessionQueryResource {
             return point.asOf() == null
                     ? loop.uni(calls.ready(
                             http, store, () -> CompletableFuture.completedStage(live(ref, store, http, format))))
-                    : asOf(ref, point.log(store, http), http, format);
+                    : asOf(ref, point.log(calls.budgeted(fields, http), http), http, format);
         });
     }
 
@@ -151,8 +151,7 @@ public class SessionQueryResource {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         Fields fields = Fields.ofQuery(http.request().query(), HISTORY, Set.of());
         ReadPoint point = ReadPoint.of(fields);
-        UsedStore store = calls.store(fields, http);
-        return point.read(http, store, unused -> {
+        return point.read(http, calls.budgeted(fields, http), store -> {
             LogPrefix log = point.log(store, http);
             String handle = ref.known(log);
             if (handle == null) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -20,11 +21,12 @@ import java.util.regex.Pattern;
 /**
  * A collector of traces (OTLP over HTTP), and the application that is told of it by the usual environment variables: an append
  * with a traceparent has to arrive as a span of that trace whose parent is the caller's span, and the event has to keep the
- * traceparent. Its log has to be JSON objects, one a line. Arguments: the application's jar.
+ * traceparent. No span has the id of a session. Its log has to be JSON objects, one a line. Arguments: the application's jar.
  */
 public final class Traces {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
+    private static final String SECRET = "a-secret-id-of-a-session-0123456789";
     private static final long PATIENCE_SECONDS = 90;
 
     private Traces() {}
@@ -69,10 +71,17 @@ public final class Traces {
                     .build();
             String history = client.send(read, HttpResponse.BodyHandlers.ofString()).body();
             require(history.contains("\"traceparent\":\"" + traceparent + "\""), "the event lost it: " + history);
-            awaitSpan(received);
+            HttpRequest session = HttpRequest.newBuilder(URI.create(home + "/sessions/" + SECRET + "?touch=true"))
+                    .build();
+            require(client.send(session, HttpResponse.BodyHandlers.ofString()).statusCode() == 404, "a session is there");
+            List<String> spans = new ArrayList<>();
+            awaitSpan(received, spans, Pattern.compile("0a10" + TRACE + "1208[0-9a-f]{16}(1a[0-9a-f]*?)?2208" + PARENT));
+            awaitSpan(received, spans, Pattern.compile(hex("/sessions/***")));
+            require(spans.stream().noneMatch(body -> body.contains(hex(SECRET))), "a span has the id of a session");
+            require(!Files.readString(log).contains(SECRET), "the log has the id of a session");
             List<String> lines = Files.readAllLines(log);
             require(lines.stream().allMatch(line -> line.matches("\\{\"timestamp\":.*\"message\":.*}")), "no JSON: " + lines);
-            System.out.println("The span of an append has the caller's as its parent, and the log is JSON");
+            System.out.println("The span of an append has the caller's as its parent, no span has the id of a session, and the log is JSON");
         } finally {
             application.destroy();
             application.waitFor();
@@ -80,18 +89,22 @@ public final class Traces {
         }
     }
 
-    /** Waits for a span with the fields trace_id (1), span_id (2), perhaps trace_state (3), and parent_span_id (4). */
-    private static void awaitSpan(BlockingQueue<String> received) throws InterruptedException {
-        Pattern span = Pattern.compile("0a10" + TRACE + "1208[0-9a-f]{16}(1a[0-9a-f]*?)?2208" + PARENT);
-        String name = HexFormat.of().formatHex("orders-events".getBytes(StandardCharsets.UTF_8));
+    /**
+     * Waits for spans that match a pattern of hexadecimal digits, and keeps all that come. The fields of a span are trace_id (1),
+     * span_id (2), perhaps trace_state (3), and parent_span_id (4).
+     */
+    private static void awaitSpan(BlockingQueue<String> received, List<String> spans, Pattern span)
+            throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (true) {
+        while (spans.stream().noneMatch(body -> span.matcher(body).find() && body.contains(hex("orders-events")))) {
             String body = received.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            require(body != null, "no span came with the caller's as its parent");
-            if (span.matcher(body).find() && body.contains(name)) {
-                return;
-            }
+            require(body != null, "no span came that matches " + span);
+            spans.add(body);
         }
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int port(Process application, Path log) throws IOException, InterruptedException {

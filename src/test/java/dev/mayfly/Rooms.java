@@ -22,7 +22,7 @@ final class Rooms {
     static final String SAMPLE = "sample";
 
     /** The domains, which may use the features' {@code http} packages. */
-    static final List<String> DOMAINS = List.of("payment");
+    static final List<String> DOMAINS = List.of("payment", "session");
 
     private Rooms() {}
 
@@ -47,6 +47,7 @@ final class Rooms {
         uses.put("store", List.of("eventstore"));
         uses.put("dump", List.of("eventstore", "gzip"));
         uses.put(SAMPLE, List.of());
+        uses.put("session", List.of("eventstore", "criteria"));
         uses.put("payment", List.of("command", "projection", "eventstore", "criteria"));
         return uses;
     }
@@ -67,6 +68,7 @@ final class Rooms {
             }
             uses.put(domain + ".http", all);
         }
+        uses.put("session.http", with("store", uses.get("session.http")));
         return uses;
     }
 

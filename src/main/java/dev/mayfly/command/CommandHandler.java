@@ -15,6 +15,7 @@ import dev.mayfly.eventstore.append.AppendResult.DuplicateEvent;
 import dev.mayfly.eventstore.append.AppendResult.TypeMismatch;
 import dev.mayfly.eventstore.append.AppendResult.VersionConflict;
 import dev.mayfly.eventstore.append.ExpectedVersion;
+import dev.mayfly.eventstore.append.ReservedAggregates;
 import dev.mayfly.eventstore.prefix.AggregateSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.util.List;
@@ -72,6 +73,10 @@ public final class CommandHandler<S, C, R> {
     public CompletionStage<CommandResult<R>> handle(
             EventStore store, String aggregateId, C command, CommandContext context) {
         Identifier.require("aggregateId", aggregateId);
+        if (ReservedAggregates.contain(aggregateId)) {
+            return CompletableFuture.completedStage(
+                    new CommandResult.NotAppended<>(new AppendResult.Reserved(aggregateId, 0)));
+        }
         return new Task(store, aggregateId, command, context).attempt(1);
     }
 

@@ -133,6 +133,12 @@ public final class EventBatchBuilder {
         tagEnds[size - 1] = tags;
     }
 
+    /** Adds a tag, which must be an identifier, to the current event. */
+    public void tag(String value) {
+        int offset = used;
+        tag(offset, put(value.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** Sets a text of the current event to a string, whose bytes are written at the end of the array's contents. */
     public void text(EventBatch.Field field, String value) {
         int offset = used;

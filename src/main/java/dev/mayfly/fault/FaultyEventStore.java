@@ -42,9 +42,12 @@ public final class FaultyEventStore extends ForwardingEventStore {
 
     @Override
     public CompletionStage<AppendResult> append(Append append) {
+        if (!append.authority().meetsFaults()) {
+            return super.append(append);
+        }
         return injection
                 .of(name(), FaultPoint.APPEND)
-                .flatMap(faults -> faults.meet(FaultPoint.APPEND, criteria -> matches(criteria, append.events())))
+                .flatMap(faults -> faults.meet(FaultPoint.APPEND, criteria -> matches(criteria, append)))
                 .map(rule -> faulty(rule, append))
                 .orElseGet(() -> super.append(append));
     }
@@ -53,7 +56,10 @@ public final class FaultyEventStore extends ForwardingEventStore {
     public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
         // Finding out what matches takes a while, and a delayed append may have to wait for others, so both need a
         // worker.
-        return injection.of(name(), FaultPoint.APPEND).isPresent() ? Optional.empty() : super.appendUnlessBusy(append);
+        return append.authority().meetsFaults()
+                        && injection.of(name(), FaultPoint.APPEND).isPresent()
+                ? Optional.empty()
+                : super.appendUnlessBusy(append);
     }
 
     private CompletionStage<AppendResult> faulty(FaultRule rule, Append append) {
@@ -90,9 +96,9 @@ public final class FaultyEventStore extends ForwardingEventStore {
     }
 
     /** Returns whether criteria match any of the events, as if the store contained nothing else. */
-    private boolean matches(Criteria criteria, EventBatch events) {
+    private boolean matches(Criteria criteria, Append append) {
         EventStore store = scratch.get();
-        store.append(Append.of(events));
+        store.append(Append.of(append.events()).by(append.authority()));
         LogPrefix log = store.prefix();
         return log.search(criteria, Sort.POSITION, Order.ASCENDING, 0).next() != 0;
     }

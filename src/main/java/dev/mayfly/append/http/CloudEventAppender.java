@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class CloudEventAppender {
+    private static final int BAD_REQUEST = 400;
+
     private final Appender appender;
     private final Intake intake;
     private final Outlet outlet;
@@ -92,7 +94,9 @@ class CloudEventAppender {
                 long last = Math.max(lastKnown, rest.lastKnown());
                 return append(store, rest.unknown(), last, path, traceparent, onEventLoop);
             }
-            throw AppendProblems.problem(result, false, pathOfArrival).exception();
+            Problem problem = AppendProblems.problem(result, false, pathOfArrival);
+            // A sink answers 403 only to a caller without a right, and retrying with another token would not help here.
+            throw (result instanceof AppendResult.Reserved ? problem.withStatus(BAD_REQUEST) : problem).exception();
         });
     }
 

@@ -49,6 +49,9 @@ public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.sample.*}. */
     Sample sample();
 
+    /** Returns the keys {@code mayfly.sessions.*}. */
+    SessionsConfiguration sessions();
+
     /** Returns the keys {@code mayfly.dump.*}. */
     Dump dump();
 

@@ -11,17 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param events at least one event
  * @param expectations the expected versions of some aggregates; all others may be at any version
  * @param condition the condition on the log, or null for none
+ * @param authority what its author may do
  */
 public record Append(
         EventBatch events,
         List<Expectation> expectations,
-        @Nullable AppendCondition condition) {
+        @Nullable AppendCondition condition,
+        Authority authority) {
     /** Checks that the batch has an event, and copies the expectations. */
     public Append {
         if (events.size() == 0) {
             throw new IllegalArgumentException("an append needs at least one event");
         }
         expectations = List.copyOf(expectations);
+    }
+
+    /** Makes the append of a client. */
+    public Append(EventBatch events, List<Expectation> expectations, @Nullable AppendCondition condition) {
+        this(events, expectations, condition, Authority.CLIENT);
+    }
+
+    /** Returns the same append by an author with the given authority. */
+    public Append by(Authority author) {
+        return new Append(events, expectations, condition, author);
     }
 
     /** Returns the same append, whose condition, if it has one, is paid for from a budget. */
@@ -32,7 +44,8 @@ public record Append(
                 : new Append(
                         events,
                         expectations,
-                        new AppendCondition(given.failIfEventsMatch(), given.after(), given.incarnation(), work));
+                        new AppendCondition(given.failIfEventsMatch(), given.after(), given.incarnation(), work),
+                        authority);
     }
 
     /** Returns an unconditional append. */

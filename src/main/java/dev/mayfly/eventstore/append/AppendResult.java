@@ -72,6 +72,14 @@ public sealed interface AppendResult {
     record TypeMismatch(String aggregateId, String knownType, String givenType, int index) implements AppendResult {}
 
     /**
+     * An event belongs to an aggregate that only its own calls append to.
+     *
+     * @param aggregateId the aggregate
+     * @param index the index of the first such event in the batch, from 0
+     */
+    record Reserved(String aggregateId, int index) implements AppendResult {}
+
+    /**
      * The store has no memory left; reads continue.
      *
      * @param usedBytes the bytes in use

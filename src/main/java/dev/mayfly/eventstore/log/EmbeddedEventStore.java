@@ -13,6 +13,7 @@ import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.ReservedAggregates;
 import dev.mayfly.eventstore.column.Records;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.time.Instant;
@@ -121,6 +122,10 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public CompletionStage<AppendResult> append(Append append) {
+        AppendResult reserved = reserved(append);
+        if (reserved != null) {
+            return CompletableFuture.completedStage(reserved);
+        }
         long bytesAtMost = bytesAtMost(append.events());
         boolean large = isLarge(append.events());
         if (large) {
@@ -141,6 +146,10 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
+        AppendResult reserved = reserved(append);
+        if (reserved != null) {
+            return Optional.of(CompletableFuture.completedStage(reserved));
+        }
         long bytesAtMost = bytesAtMost(append.events());
         AppendCondition condition = append.condition();
         CheckedCondition checked = condition == null ? null : CheckedCondition.ofFew(history.log(), condition);
@@ -299,7 +308,8 @@ public final class EmbeddedEventStore implements EventStore {
         }
         EventBatch batch = append.events();
         long limit = limitBytes.getAsLong();
-        if (isFull(log, batch.size(), bytesAtMost, limit)) {
+        boolean mayExceedLimit = append.authority().mayExceedLimit();
+        if (isFull(log, batch.size(), mayExceedLimit ? 0 : bytesAtMost, mayExceedLimit ? Long.MAX_VALUE : limit)) {
             return new AppendResult.StoreFull(log.usedBytes(), limit);
         }
         if (log.usedBytes() + bytesAtMost > limit) {
@@ -308,6 +318,10 @@ public final class EmbeddedEventStore implements EventStore {
         int first = log.head() + 1;
         history.writer().write(batch, admission, clock.epochNanos());
         return admission.appended(first, first + batch.size() - 1, false);
+    }
+
+    private static @Nullable AppendResult reserved(Append append) {
+        return append.authority().mayWriteReserved() ? null : ReservedAggregates.refusal(append.events());
     }
 
     /** Returns whether a log has no room for a batch. */

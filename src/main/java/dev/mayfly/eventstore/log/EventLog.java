@@ -13,12 +13,14 @@ import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.index.TimeIndex;
 import dev.mayfly.eventstore.memory.MemoryMeter;
 import dev.mayfly.eventstore.memory.UndoCount;
+import dev.mayfly.eventstore.prefix.DerivedState;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,9 @@ public final class EventLog {
     /** Built by the searches that need it; counts its own memory. */
     final TextIndex text;
 
+    /** What is derived from the log and kept with it. */
+    final AtomicReference<@Nullable DerivedState> derived;
+
     private final List<KeyTable> dictionaries;
     private final List<Postings> postings;
 
@@ -98,6 +103,8 @@ public final class EventLog {
         this.causes = original.causes.fork(meter, columns.cause, undos, last, cut);
         this.time = original.time.fork(meter, columns.timestamp, undos, last, cut);
         this.text = original.text.fork(columns, meter, limitBytes, last);
+        DerivedState kept = original.derived.get();
+        this.derived = new AtomicReference<>(kept == null ? null : kept.upTo(last));
         publish(last);
     }
 
@@ -147,6 +154,7 @@ public final class EventLog {
         this.causes = new Causes(meter, columns.cause, undos);
         this.time = new TimeIndex(meter, columns.timestamp, undos);
         this.text = new TextIndex(columns, meter, limitBytes);
+        this.derived = new AtomicReference<>();
     }
 
     /**

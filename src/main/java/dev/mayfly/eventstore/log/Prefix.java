@@ -15,6 +15,7 @@ import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.PostingCursor;
 import dev.mayfly.eventstore.prefix.AggregatePage;
 import dev.mayfly.eventstore.prefix.AggregateSummary;
+import dev.mayfly.eventstore.prefix.DerivedState;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.EventTypeSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
@@ -27,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -284,6 +286,11 @@ final class Prefix implements LogPrefix {
     public long lastMatch(EventQuery query, long after) {
         Criteria criteria = Criteria.builder().query(query).after(after).build();
         return search(criteria, Sort.POSITION, Order.DESCENDING, 0).next();
+    }
+
+    @Override
+    public AtomicReference<@Nullable DerivedState> derived() {
+        return log.derived;
     }
 
     /** Returns the position of an existing version of an aggregate. */

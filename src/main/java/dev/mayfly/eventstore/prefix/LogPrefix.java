@@ -8,6 +8,7 @@ import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.json.JsonBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,12 @@ public interface LogPrefix {
      * Returns a scan of the events that match the criteria, in ascending order of the sort.
      */
     EventScan scan(Criteria criteria, Sort sort);
+
+    /**
+     * Returns the place for what is derived from the whole log that this is a prefix of, shared by all its prefixes;
+     * initially empty, or what a fork of the log has inherited. The value may be of a later position than this prefix.
+     */
+    AtomicReference<@Nullable DerivedState> derived();
 
     /** Returns the last position after {@code after} whose event matches the query, or 0 if there is none. */
     long lastMatch(EventQuery query, long after);

@@ -4,6 +4,7 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.append.ExpectedVersion.Exactly;
+import dev.mayfly.eventstore.append.ReservedAggregates;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -57,6 +58,14 @@ public final class AppendProblems {
                     field(eventPath, mismatch.index(), "aggregateType"),
                     "must be '" + mismatch.knownType() + "', the type of aggregate '" + mismatch.aggregateId()
                             + "' (is '" + mismatch.givenType() + "')");
+        }
+        if (result instanceof AppendResult.Reserved reserved) {
+            return Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "Aggregate '" + reserved.aggregateId() + "' is reserved: only its own calls append to it"
+                            + (ReservedAggregates.isSession(reserved.aggregateId())
+                                    ? ", those below /sessions."
+                                    : "."));
         }
         if (result instanceof AppendResult.StoreFull full) {
             return Problem.of(

@@ -29,7 +29,7 @@ public final class RequestLog {
             JsonBuffer line = new JsonBuffer(256);
             line.ascii("request failed: status=").number(problem.status());
             line.ascii(" problem=").ascii(problem.type().slug());
-            line.ascii(" method=").string(method).ascii(" path=").string(path);
+            line.ascii(" method=").string(method).ascii(" path=").string(SecretPaths.masked(path));
             line.ascii(" detail=").string(problem.detail());
             LOG.log(
                     level,

@@ -43,6 +43,11 @@ public final class EntityTags {
         tag(http, AggregateTag.of(log.incarnation(), version, format.tagWord() + codingWord(http.request())));
     }
 
+    /** Returns the tag of {@link #version}, for an answer that is sent whether or not the client has it. */
+    public static String of(RoutingContext http, String incarnation, long version, Format format) {
+        return AggregateTag.of(incarnation, version, format.tagWord() + codingWord(http.request()));
+    }
+
     /**
      * Returns a tag's word for the content coding of the answer, empty for none. It may differ although the bytes are
      * equal, which costs one needless answer; it never is equal if the bytes differ.

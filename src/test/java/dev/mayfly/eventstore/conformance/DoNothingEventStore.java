@@ -17,6 +17,7 @@ import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.prefix.AggregatePage;
 import dev.mayfly.eventstore.prefix.AggregateSummary;
+import dev.mayfly.eventstore.prefix.DerivedState;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.EventTypeSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A store that keeps nothing, finds nothing and never complains: a suite that it passes a test of proves little. */
 final class DoNothingEventStore implements EventStore {
@@ -226,6 +228,11 @@ final class DoNothingEventStore implements EventStore {
         @Override
         public EventScan scan(Criteria criteria, Sort sort) {
             return new EmptyScan();
+        }
+
+        @Override
+        public AtomicReference<DerivedState> derived() {
+            return new AtomicReference<>();
         }
 
         @Override

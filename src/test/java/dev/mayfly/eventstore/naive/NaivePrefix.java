@@ -8,6 +8,7 @@ import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.prefix.AggregatePage;
 import dev.mayfly.eventstore.prefix.AggregateSummary;
+import dev.mayfly.eventstore.prefix.DerivedState;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.EventTypeSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -243,5 +245,10 @@ public final class NaivePrefix implements LogPrefix {
                 .mapToLong(entry -> entry.event().position())
                 .max()
                 .orElse(0);
+    }
+
+    @Override
+    public AtomicReference<DerivedState> derived() {
+        return new AtomicReference<>();
     }
 }

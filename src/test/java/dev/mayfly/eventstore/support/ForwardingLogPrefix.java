@@ -8,6 +8,7 @@ import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.prefix.AggregatePage;
 import dev.mayfly.eventstore.prefix.AggregateSummary;
+import dev.mayfly.eventstore.prefix.DerivedState;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.EventTypeSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
@@ -15,6 +16,7 @@ import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.eventstore.prefix.Work;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A prefix that hands everything on to another one; a subclass overrides what it does itself. */
 public abstract class ForwardingLogPrefix implements LogPrefix {
@@ -118,5 +120,10 @@ public abstract class ForwardingLogPrefix implements LogPrefix {
     @Override
     public long lastMatch(EventQuery query, long after) {
         return log.lastMatch(query, after);
+    }
+
+    @Override
+    public AtomicReference<DerivedState> derived() {
+        return log.derived();
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.payment.http.PaymentDomain;
+import dev.mayfly.session.http.SessionDomain;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,9 +66,10 @@ class DescribedSchemasTest {
         assertRealProblemFits(bySlug.get(ProblemType.INVALID_REQUEST.urn()), ProblemExamples.inLine());
     }
 
-    /** Returns the types that features share and those of the domain that ships. */
+    /** Returns the types that features share and those of the domains that ship. */
     private static List<ProblemType> types() {
-        return Stream.concat(ProblemType.SHARED.stream(), new PaymentDomain().problems().stream())
+        return Stream.of(ProblemType.SHARED, new PaymentDomain().problems(), new SessionDomain().problems())
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -154,7 +154,7 @@ class EveryBodyTest {
     void a_field_that_is_not_known_is_refused_also_if_it_is_null() {
         each((operation, type) -> {
             ObjectNode body = object(operation.example(type));
-            if (body != null && !type.contains("cloudevents")) {
+            if (body != null && !type.contains("cloudevents") && !type.contains("merge-patch")) {
                 body.putNull("surprise");
                 ApiOperation.Answer answer =
                         operation.send(operation.target(NAMES), type, bytes(body.toString()), Map.of());

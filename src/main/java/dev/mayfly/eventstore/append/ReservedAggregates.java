@@ -1,0 +1,77 @@
+package dev.mayfly.eventstore.append;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The aggregates that only their own calls append to, whatever the door: those of sessions, named {@code session-} and
+ * 43 characters of base64url, and {@code redactions}. An import into an empty store brings them as they are.
+ */
+public final class ReservedAggregates {
+    /** The beginning of the ids of sessions' aggregates. */
+    public static final String SESSION_PREFIX = "session-";
+
+    /** How many characters of base64url follow: 256 bits. */
+    public static final int DIGEST_CHARACTERS = 43;
+
+    private static final byte[] SESSION = SESSION_PREFIX.getBytes(StandardCharsets.US_ASCII);
+    private static final String REDACTIONS_ID = "redactions";
+    private static final byte[] REDACTIONS = REDACTIONS_ID.getBytes(StandardCharsets.US_ASCII);
+
+    private ReservedAggregates() {}
+
+    /** Returns whether an id is that of a session's aggregate. */
+    public static boolean isSession(String aggregateId) {
+        if (aggregateId.length() != SESSION.length + DIGEST_CHARACTERS || !aggregateId.startsWith(SESSION_PREFIX)) {
+            return false;
+        }
+        for (int i = SESSION.length; i < aggregateId.length(); i++) {
+            if (!isBase64Url(aggregateId.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether only its own calls append to the aggregate with an id. */
+    public static boolean contain(String aggregateId) {
+        return aggregateId.equals(REDACTIONS_ID) || isSession(aggregateId);
+    }
+
+    /** Returns the refusal of a batch that only an owner may append, or null if anyone may. */
+    public static AppendResult.@Nullable Reserved refusal(EventBatch events) {
+        byte[] text = events.bytes();
+        for (int i = 0; i < events.size(); i++) {
+            if (contain(text, events.offset(i, Field.AGGREGATE_ID), events.length(i, Field.AGGREGATE_ID))) {
+                return new AppendResult.Reserved(String.valueOf(events.text(i, Field.AGGREGATE_ID)), i);
+            }
+        }
+        return null;
+    }
+
+    private static boolean contain(byte[] text, int offset, int length) {
+        if (length == REDACTIONS.length) {
+            return startsWith(text, offset, REDACTIONS);
+        }
+        if (length != SESSION.length + DIGEST_CHARACTERS || !startsWith(text, offset, SESSION)) {
+            return false;
+        }
+        for (int i = offset + SESSION.length; i < offset + length; i++) {
+            if (!isBase64Url(text[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean startsWith(byte[] text, int offset, byte[] start) {
+        return Arrays.equals(text, offset, offset + start.length, start, 0, start.length);
+    }
+
+    private static boolean isBase64Url(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+    }
+}

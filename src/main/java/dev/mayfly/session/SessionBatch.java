@@ -1,0 +1,68 @@
+package dev.mayfly.session;
+
+import dev.mayfly.event.Dimension;
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.EventBatchBuilder;
+import dev.mayfly.event.json.JsonBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the events of sessions. For one thread. */
+final class SessionBatch {
+    private final EventBatchBuilder events = new EventBatchBuilder(new byte[512], 0, 2);
+
+    /** Returns the number of events so far. */
+    int size() {
+        return events.size();
+    }
+
+    /** Adds an event about a session, with its user and organisation. */
+    SessionBatch add(Session session, String type, long timestampNanos, String data) {
+        return add(session.handle(), type, session.userId(), session.organizationId(), timestampNanos, data);
+    }
+
+    /** Adds an event. */
+    SessionBatch add(
+            String handle,
+            String type,
+            @Nullable String userId,
+            @Nullable String organizationId,
+            long timestampNanos,
+            String data) {
+        events.begin();
+        events.text(Field.AGGREGATE_ID, handle);
+        events.text(Field.AGGREGATE_TYPE, SessionEvent.AGGREGATE_TYPE);
+        events.text(Field.EVENT_TYPE, type);
+        events.timestampNanos(timestampNanos);
+        events.indexed(Dimension.ORGANIZATION_ID, organizationId);
+        events.indexed(Dimension.USER_ID, userId);
+        if (organizationId != null || userId != null) {
+            events.text(Field.METADATA, metadata(userId, organizationId));
+        }
+        events.text(Field.DATA, data);
+        return this;
+    }
+
+    /** Marks the last event as the one that gives the session the id with a digest. */
+    SessionBatch forId(String digest) {
+        events.tag(SessionId.tag(digest));
+        return this;
+    }
+
+    EventBatch build(@Nullable String traceparent) {
+        return events.build().withDefaultTraceparent(traceparent);
+    }
+
+    private static String metadata(@Nullable String userId, @Nullable String organizationId) {
+        JsonBuffer out = new JsonBuffer(128);
+        if (organizationId != null) {
+            out.ascii("{\"organizationId\":").string(organizationId);
+        }
+        if (userId != null) {
+            out.ascii(organizationId == null ? "{" : ",").ascii("\"userId\":").string(userId);
+        }
+        out.put('}');
+        return new String(out.array(), 0, out.size(), StandardCharsets.UTF_8);
+    }
+}

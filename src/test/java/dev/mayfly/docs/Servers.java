@@ -33,7 +33,6 @@ final class Servers implements AutoCloseable {
     /** Quick to start, small, and without heartbeats between the lines of a stream, however slow the machine is. */
     private static final Map<String, String> VARIABLES = Map.of(
             "JDK_JAVA_OPTIONS", "-Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-            "QUARKUS_HTTP_HOST", "127.0.0.1",
             "MAYFLY_SUBSCRIPTION_HEARTBEAT", "1h");
 
     private final HttpClient client = HttpClient.newHttpClient();

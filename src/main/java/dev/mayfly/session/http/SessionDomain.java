@@ -1,5 +1,7 @@
 package dev.mayfly.session.http;
 
+import dev.mayfly.access.Right;
+import dev.mayfly.http.access.AccessRule;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.Domain;
@@ -11,6 +13,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,6 +49,18 @@ public final class SessionDomain implements Domain {
     @Override
     public List<String> aggregateIds(List<String> segments) {
         return segments.size() > 1 && segments.get(0).equals(BY_HANDLE) ? segments.subList(1, 2) : List.of();
+    }
+
+    /** Returns the rules of every domain, but that a read which moves the expiry is a change too. */
+    @Override
+    public List<AccessRule> accessRules() {
+        Set<Right> both = Set.of(Right.READ, Right.APPEND);
+        List<AccessRule> rules = new ArrayList<>();
+        rules.add(AccessRule.needs(Right.READ, "GET", "/sessions/{sessionId}").when("touch", "true", both));
+        rules.add(AccessRule.needs(Right.READ, "GET", "/sessions/by-handle/{handle}")
+                .when("touch", "true", both));
+        rules.addAll(AccessRule.ofDomain(ROOT));
+        return rules;
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the values of a document stand for that are different in each run. They are known by their form: ids (UUIDs, but
- * those of version 5, which are derived), incarnations, marks of a history in an {@code ETag}, checksums, and times with a
+ * those of version 5, which are derived), ids and handles of sessions, incarnations, marks of a history in an {@code ETag}, checksums, and times with a
  * fraction of at least four digits. Each stands for one value throughout a document. Sizes in bytes and durations are
  * numbers that stand for any other. {@code …} stands for any text.
  */
@@ -18,6 +18,7 @@ final class Values {
     private static final Pattern FORMS =
             Pattern.compile("(?<id>\\b[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\\b)"
                     + "|(?<time>\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{4,9}Z)"
+                    + "|(?<session>(?<![\\w-])(?:session-)?[\\w-]{43}(?![\\w-]))"
                     + "|(?<checksum>\\b[0-9a-f]{64}\\b)"
                     + "|(?<incarnation>\\b[0-9a-f]{32}\\b)"
                     + "|(?<mark>(?<=\"\\d{1,9}-)[0-9a-f]{8}(?=\"))"
@@ -29,13 +30,14 @@ final class Values {
     private static final Map<String, String> ACTUAL = Map.of(
             "id", "[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
             "time", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z",
+            "session", "(?:session-)?[\\w-]{43}",
             "checksum", "[0-9a-f]{64}",
             "incarnation", "[0-9a-f]{32}",
             "mark", "[0-9a-f]{8}",
             "number", "[0-9.,E-]+",
             "any", ".*?");
 
-    private static final List<String> BOUND = List.of("id", "time", "checksum", "incarnation", "mark");
+    private static final List<String> BOUND = List.of("id", "time", "session", "checksum", "incarnation", "mark");
 
     private final Map<String, String> actualOf = new HashMap<>();
     private final Map<String, String> shownOf = new HashMap<>();

@@ -139,9 +139,7 @@ public final class CommandHandler<S, C, R> {
         /** Returns the state at a version; after a conflict, only the events that came since are read. */
         private S replayed(LogPrefix prefix, long version) {
             Known<S> before = known;
-            boolean goesOn =
-                    before != null && before.incarnation().equals(prefix.incarnation()) && before.version() <= version;
-            S state = goesOn
+            S state = before != null && before.incarnation().equals(prefix.incarnation()) && before.version() <= version
                     ? aggregate.replay(prefix, aggregateId, before.state(), before.version(), version)
                     : aggregate.replay(prefix, aggregateId, version);
             known = new Known<>(prefix.incarnation(), version, state);

@@ -56,7 +56,6 @@ public class LongWork {
     private final Operations operations;
     private final StoreLookup stores;
     private final ProblemMapping problems;
-    private final Vertx vertx;
     private final WorkerExecutor workers;
     private final Shares places;
     private final Shares waited;
@@ -66,7 +65,6 @@ public class LongWork {
         this.operations = operations;
         this.stores = stores;
         this.problems = problems;
-        this.vertx = vertx;
         this.workers = vertx.createSharedWorkerExecutor(
                 "mayfly-long-work", Runtime.getRuntime().availableProcessors());
         this.places = new Shares(operations.most());

@@ -83,7 +83,7 @@ class ClientTurnsTest {
                     "client-" + i % 7,
                     () -> {
                         most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                        Thread.yield();
+                        Thread.onSpinWait();
                         running.decrementAndGet();
                         ended.incrementAndGet();
                     },

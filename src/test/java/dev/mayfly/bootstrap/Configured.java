@@ -25,6 +25,10 @@ public final class Configured {
                 .withSources(new PropertiesConfigSource(values, "test", 100))
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                .withConverter(
+                        io.quarkus.runtime.configuration.MemorySize.class,
+                        100,
+                        new io.quarkus.runtime.configuration.MemorySizeConverter())
                 .withMapping(MayflyConfiguration.class)
                 .build()
                 .getConfigMapping(MayflyConfiguration.class);

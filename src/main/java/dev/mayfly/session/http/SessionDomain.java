@@ -56,6 +56,7 @@ public final class SessionDomain implements Domain {
     public List<AccessRule> accessRules() {
         Set<Right> both = Set.of(Right.READ, Right.APPEND);
         List<AccessRule> rules = new ArrayList<>();
+        rules.add(AccessRule.needs(Right.READ, "GET", "/sessions/statistics"));
         rules.add(AccessRule.needs(Right.READ, "GET", "/sessions/{sessionId}").when("touch", "true", both));
         rules.add(AccessRule.needs(Right.READ, "GET", "/sessions/by-handle/{handle}")
                 .when("touch", "true", both));

@@ -27,7 +27,8 @@ public final class Connections {
      */
     public static boolean isGone(RoutingContext http) {
         // A connection that was reset is reported as broken first, and as closed only later.
-        return http.response().closed()
+        return http.response().ended()
+                || http.response().closed()
                 || !connection(http.request()).channelHandlerContext().channel().isActive();
     }
 

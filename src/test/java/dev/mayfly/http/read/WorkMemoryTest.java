@@ -91,6 +91,14 @@ class WorkMemoryTest {
     }
 
     @Test
+    void what_many_answers_have_taken_is_free_again() {
+        String store = filled(i -> "\"timestamp\":\"" + MIDNIGHT.plusMinutes(i) + "\"");
+        for (int i = 0; i < 300; i++) {
+            get(store, "/analytics/trends?interval=hour").statusCode(200);
+        }
+    }
+
+    @Test
     void trends_with_too_many_empty_minutes_are_refused_and_others_are_not() {
         String filled = "/analytics/trends?interval=minute&fill=zero&from=2024-01-01T00:00:00Z&to=2024-01-0";
         refused(created(), filled + "8T00:00:00Z");

@@ -87,7 +87,6 @@ public final class Intake {
                 : Identifier.require(AttributeRules.SUBJECT, subject);
         String type = Identifier.require(AttributeRules.TYPE, event.type());
         String time = event.text(AttributeRules.TIME);
-        String traceparent = event.text(Extensions.TRACEPARENT);
         RawJson data = event.data();
         RawJson metadata = metadata(event);
         long bytes = ENVELOPE_BYTES
@@ -107,7 +106,7 @@ public final class Intake {
                 identifier(event, Extensions.CORRELATION_ID),
                 identifier(event, Extensions.CAUSATION_ID),
                 List.of(),
-                traceparent != null && Traceparent.isValid(traceparent) ? traceparent : null,
+                Traceparent.valid(event.text(Extensions.TRACEPARENT)),
                 metadata,
                 data));
         for (Dimension dimension : Dimension.IN_METADATA) {

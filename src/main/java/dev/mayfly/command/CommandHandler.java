@@ -133,7 +133,7 @@ public final class CommandHandler<S, C, R> {
             // The decision rests on this history alone: a replacement history may be at the same version.
             ExpectedVersion decidedOn = new ExpectedVersion.Exactly(version, prefix.incarnation());
             Append append = Append.expecting(batch(facts), aggregateId, decidedOn);
-            return append(append).thenCompose(result -> answer(result, number));
+            return store.append(append, worker).thenCompose(result -> answer(result, number));
         }
 
         /** Returns the state at a version; after a conflict, only the events that came since are read. */
@@ -144,12 +144,6 @@ public final class CommandHandler<S, C, R> {
                     : aggregate.replay(prefix, aggregateId, version);
             known = new Known<>(prefix.incarnation(), version, state);
             return state;
-        }
-
-        private CompletionStage<AppendResult> append(Append append) {
-            return store.appendUnlessBusy(append)
-                    .orElseGet(() -> CompletableFuture.supplyAsync(() -> store.append(append), worker)
-                            .thenCompose(Function.identity()));
         }
 
         private CompletionStage<CommandResult<R>> answer(AppendResult result, int number) {

@@ -1,6 +1,7 @@
 package dev.mayfly.event;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The format of {@code traceparent} in W3C Trace Context: version, trace id, parent id and flags in lower-case hex. */
 public final class Traceparent {
@@ -8,6 +9,11 @@ public final class Traceparent {
     public static final int LENGTH = 55;
 
     private Traceparent() {}
+
+    /** Returns a text if it is a valid {@code traceparent}, and null if it is not or there is none. */
+    public static @Nullable String valid(@Nullable String text) {
+        return text != null && isValid(text) ? text : null;
+    }
 
     /** Returns whether the text is a valid {@code traceparent}. */
     public static boolean isValid(String text) {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +36,19 @@ public interface EventStore {
     CompletionStage<AppendResult> append(Append append);
 
     /**
-     * Appends like {@link #append} unless it would have to wait for a large batch, or has a condition with many items or
-     * candidates: then it does nothing and returns nothing, and the caller, on an event loop, has a worker call
+     * Appends from any thread, even an event loop: at once if that does not block, and otherwise on a worker.
+     *
+     * @param worker runs what may block
+     */
+    default CompletionStage<AppendResult> append(Append append, Executor worker) {
+        return appendUnlessBusy(append)
+                .orElseGet(() -> CompletableFuture.supplyAsync(() -> append(append), worker)
+                        .thenCompose(Function.identity()));
+    }
+
+    /**
+     * Appends like {@link #append} unless it would have to wait for a large batch, has a condition with many items or
+     * candidates, or has much to compare with stored events of the same ids: then it does nothing and returns nothing, and the caller, on an event loop, has a worker call
      * {@link #append}.
      */
     Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append);

@@ -3,6 +3,7 @@ package dev.mayfly.search;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.AsOf;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,22 @@ public record Cursor(
         if (!listing.equals(expected)) {
             throw InvalidInputException.invalid(
                     FIELD, "belongs to another search; send it alone or with the same criteria");
+        }
+    }
+
+    /**
+     * Checks that this cursor points into the history that a store has.
+     *
+     * @param log the store's whole log
+     * @throws InvalidInputException if it is of another store, or of a former history of this one
+     */
+    public void requireOf(String storeName, LogPrefix log) {
+        if (!store.equals(storeName)) {
+            throw InvalidInputException.invalid(FIELD, "belongs to another store");
+        }
+        if (!incarnation.equals(log.incarnation()) || position > log.position()) {
+            throw InvalidInputException.invalid(
+                    FIELD, "belongs to a history that the store no longer has; start again without it");
         }
     }
 

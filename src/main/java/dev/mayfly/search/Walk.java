@@ -39,14 +39,8 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
      * @throws InvalidInputException if the cursor is of another store or of a former history of this one
      */
     public static Walk resume(EventStore store, Cursor cursor, int limit) {
-        if (!cursor.store().equals(store.name())) {
-            throw InvalidInputException.invalid(Cursor.FIELD, "belongs to another store");
-        }
         LogPrefix log = store.prefix();
-        if (!cursor.incarnation().equals(log.incarnation()) || cursor.position() > log.position()) {
-            throw InvalidInputException.invalid(
-                    Cursor.FIELD, "belongs to a history that the store no longer has; start again without it");
-        }
+        cursor.requireOf(store.name(), log);
         return new Walk(store, log.upTo(cursor.position()), cursor.asOf(), cursor.listing(), cursor.last(), limit);
     }
 

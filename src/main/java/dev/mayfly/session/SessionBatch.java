@@ -5,7 +5,14 @@ import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.Authority;
+import dev.mayfly.eventstore.append.Expectation;
+import dev.mayfly.eventstore.append.ExpectedVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the events of sessions. For one thread. */
@@ -32,7 +39,7 @@ final class SessionBatch {
             String data) {
         events.begin();
         events.text(Field.AGGREGATE_ID, handle);
-        events.text(Field.AGGREGATE_TYPE, SessionEvent.AGGREGATE_TYPE);
+        events.text(Field.AGGREGATE_TYPE, Sessions.AGGREGATE_TYPE);
         events.text(Field.EVENT_TYPE, type);
         events.timestampNanos(timestampNanos);
         events.indexed(Dimension.ORGANIZATION_ID, organizationId);
@@ -42,6 +49,35 @@ final class SessionBatch {
         }
         events.text(Field.DATA, data);
         return this;
+    }
+
+    /**
+     * Returns the append of one event about each of some sessions, which must have no events that a view does not know.
+     *
+     * @param timestampNanos the time of a session's event
+     */
+    static Append ofAll(
+            SessionKeeper.View view,
+            List<Session> sessions,
+            String type,
+            ToLongFunction<Session> timestampNanos,
+            String data,
+            Authority authority,
+            @Nullable String traceparent) {
+        SessionBatch events = new SessionBatch();
+        List<Expectation> versions = new ArrayList<>(sessions.size());
+        for (Session session : sessions) {
+            events.add(session, type, timestampNanos.applyAsLong(session), data);
+            versions.add(expected(session, view));
+        }
+        return new Append(events.build(traceparent), versions, null, authority);
+    }
+
+    /** Returns the expectation that a session has no events that a view does not know. */
+    static Expectation expected(Session session, SessionKeeper.View view) {
+        return new Expectation(
+                session.handle(),
+                new ExpectedVersion.Exactly(session.lastVersion(), view.log().incarnation()));
     }
 
     /** Marks the last event as the one that gives the session the id with a digest. */

@@ -92,7 +92,7 @@ public final class SessionCommands {
             Expectation unused = new Expectation(SessionId.handle(digest), nothing(view));
             Append append = new Append(
                     events.build(traceparent),
-                    List.of(SessionExpiry.expected(session, view), unused),
+                    List.of(SessionBatch.expected(session, view), unused),
                     unused(view, digest),
                     Authority.OWNER);
             return new Step.Store(append, session, session.handle(), id, null, false);
@@ -110,7 +110,7 @@ public final class SessionCommands {
                     new SessionBatch().add(session, SessionEvent.ENDED, view.nowNanos(), SessionEvent.ended(reason));
             Append append = new Append(
                     events.build(traceparent),
-                    List.of(SessionExpiry.expected(session, view)),
+                    List.of(SessionBatch.expected(session, view)),
                     null,
                     Authority.OWNER_BEYOND_LIMIT);
             return new Step.Store(append, session, session.handle(), null, null, true);
@@ -207,7 +207,7 @@ public final class SessionCommands {
 
     private Step store(View view, Session session, SessionBatch events, @Nullable Session otherwise) {
         Append append = new Append(
-                events.build(traceparent), List.of(SessionExpiry.expected(session, view)), null, Authority.OWNER);
+                events.build(traceparent), List.of(SessionBatch.expected(session, view)), null, Authority.OWNER);
         return new Step.Store(append, session, session.handle(), null, otherwise, false);
     }
 

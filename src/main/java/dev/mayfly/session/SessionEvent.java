@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of sessions: their types, and the data of those that have any. */
 final class SessionEvent {
-    /** The type of the aggregates. */
-    static final String AGGREGATE_TYPE = "Session";
-
     static final String STARTED = "SessionStarted";
     static final String ATTRIBUTES_CHANGED = "SessionAttributesChanged";
     static final String CHANGED = "SessionChanged";

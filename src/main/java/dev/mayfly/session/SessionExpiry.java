@@ -4,8 +4,6 @@ import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.Authority;
-import dev.mayfly.eventstore.append.Expectation;
-import dev.mayfly.eventstore.append.ExpectedVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -65,13 +63,14 @@ final class SessionExpiry {
     }
 
     private static Progress append(SessionKeeper keeper, SessionKeeper.View view, List<Session> expired) {
-        SessionBatch events = new SessionBatch();
-        List<Expectation> versions = new ArrayList<>(expired.size());
-        for (Session session : expired) {
-            events.add(session, SessionEvent.EXPIRED, session.expiresNanos(), SessionEvent.NOTHING);
-            versions.add(expected(session, view));
-        }
-        Append append = new Append(events.build(null), versions, null, Authority.SERVER);
+        Append append = SessionBatch.ofAll(
+                view,
+                expired,
+                SessionEvent.EXPIRED,
+                Session::expiresNanos,
+                SessionEvent.NOTHING,
+                Authority.SERVER,
+                null);
         try {
             AppendResult result =
                     keeper.store().append(append).toCompletableFuture().join();
@@ -83,12 +82,5 @@ final class SessionExpiry {
             }
             throw failure;
         }
-    }
-
-    /** Returns the expectation that a session has no events that a view does not know. */
-    static Expectation expected(Session session, SessionKeeper.View view) {
-        return new Expectation(
-                session.handle(),
-                new ExpectedVersion.Exactly(session.lastVersion(), view.log().incarnation()));
     }
 }

@@ -90,7 +90,7 @@ final class SessionFold {
 
     private static Criteria all(long after) {
         return Criteria.builder()
-                .aggregateTypes(List.of(SessionEvent.AGGREGATE_TYPE))
+                .aggregateTypes(List.of(Sessions.AGGREGATE_TYPE))
                 .after(after)
                 .build();
     }

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,7 +210,8 @@ public final class SessionKeeper {
                     : attempt(command, number);
         }
         if (step instanceof Step.Store events) {
-            return append(events.append()).thenCompose(result -> answer(command, view, events, result, number));
+            return store.append(events.append(), worker)
+                    .thenCompose(result -> answer(command, view, events, result, number));
         }
         return CompletableFuture.runAsync(this::expire, worker).thenCompose(unused -> attempt(command, number));
     }
@@ -257,12 +257,5 @@ public final class SessionKeeper {
                 ? new SessionOutcome.Unknown()
                 : new SessionOutcome.Done(
                         session, events.newId(), events.before() == null, incarnation, appended.lastPosition());
-    }
-
-    /** Appends from any thread: at once if that does not block, otherwise on a worker. */
-    CompletionStage<AppendResult> append(Append append) {
-        return store.appendUnlessBusy(append)
-                .orElseGet(() -> CompletableFuture.supplyAsync(() -> store.append(append), worker)
-                        .thenCompose(Function.identity()));
     }
 }

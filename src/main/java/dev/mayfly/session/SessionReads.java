@@ -117,7 +117,7 @@ public final class SessionReads {
     private static long count(LogPrefix log, String type, long fromNanos, long toNanos) {
         Criteria criteria = Criteria.builder()
                 .eventTypes(type)
-                .aggregateTypes(List.of(SessionEvent.AGGREGATE_TYPE))
+                .aggregateTypes(List.of(Sessions.AGGREGATE_TYPE))
                 .fromNanos(fromNanos)
                 .toNanos(toNanos)
                 .build();

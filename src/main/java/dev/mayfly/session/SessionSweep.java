@@ -3,7 +3,6 @@ package dev.mayfly.session;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.Authority;
-import dev.mayfly.eventstore.append.Expectation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -54,13 +53,14 @@ public final class SessionSweep {
                 keeper.current();
                 return new Ended(ended, null);
             }
-            AppendResult result = append(
+            AppendResult result = append(SessionBatch.ofAll(
                     view,
                     some,
                     SessionEvent.ENDED,
+                    session -> view.nowNanos(),
                     SessionEvent.ended(reason),
                     Authority.OWNER_BEYOND_LIMIT,
-                    traceparent);
+                    traceparent));
             if (result instanceof AppendResult.Appended) {
                 ended += some.size();
             } else if (result instanceof AppendResult.VersionConflict conflict && !conflict.injected()) {
@@ -82,7 +82,14 @@ public final class SessionSweep {
                     MOST,
                     session -> session.accessedNanos() != session.recordedNanos() && session.isLive(view.nowNanos()));
             if (some.isEmpty()
-                    || !(append(view, some, SessionEvent.TOUCHED, SessionEvent.NOTHING, Authority.SERVER, null)
+                    || !(append(SessionBatch.ofAll(
+                                    view,
+                                    some,
+                                    SessionEvent.TOUCHED,
+                                    Session::accessedNanos,
+                                    SessionEvent.NOTHING,
+                                    Authority.SERVER,
+                                    null))
                             instanceof AppendResult.Appended)) {
                 return;
             }
@@ -101,21 +108,7 @@ public final class SessionSweep {
         return some;
     }
 
-    private AppendResult append(
-            SessionKeeper.View view,
-            List<Session> sessions,
-            String type,
-            String data,
-            Authority authority,
-            @Nullable String traceparent) {
-        SessionBatch events = new SessionBatch();
-        List<Expectation> versions = new ArrayList<>(sessions.size());
-        for (Session session : sessions) {
-            long atNanos = type.equals(SessionEvent.TOUCHED) ? session.accessedNanos() : view.nowNanos();
-            events.add(session, type, atNanos, data);
-            versions.add(SessionExpiry.expected(session, view));
-        }
-        Append append = new Append(events.build(traceparent), versions, null, authority);
+    private AppendResult append(Append append) {
         return keeper.store().append(append).toCompletableFuture().join();
     }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions of all stores of a process. A store costs nothing here until it has sessions. Any thread may use it. */
 public final class Sessions {
+    /** The type of their aggregates. */
+    public static final String AGGREGATE_TYPE = "Session";
+
     private final SessionSettings settings;
     private final Executor worker;
     private final ConcurrentHashMap<UsedStore, SessionKeeper> keepers = new ConcurrentHashMap<>();
@@ -120,9 +123,8 @@ public final class Sessions {
     }
 
     private static boolean hasSessions(LogPrefix log) {
-        Criteria all = Criteria.builder()
-                .aggregateTypes(List.of(SessionEvent.AGGREGATE_TYPE))
-                .build();
+        Criteria all =
+                Criteria.builder().aggregateTypes(List.of(AGGREGATE_TYPE)).build();
         return log.search(all, Sort.POSITION, Order.ASCENDING, 0).next() > 0;
     }
 }

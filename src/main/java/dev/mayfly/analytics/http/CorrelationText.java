@@ -45,8 +45,7 @@ final class CorrelationText implements TextSource {
             switch (part) {
                 case OPENING -> open(out);
                 case EVENTS -> {
-                    // A large event makes a piece of its own, whose size is known before it is written.
-                    if (out.size() > start && out.size() - start + eventBytes() > enough + enough / 2L) {
+                    if (TextSource.endsBefore(out.size() - start, eventBytes(), enough)) {
                         return false;
                     }
                     event(out);

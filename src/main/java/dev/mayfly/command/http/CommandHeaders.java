@@ -29,7 +29,6 @@ final class CommandHeaders {
      *     header
      */
     static CommandContext context(MultiMap headers) {
-        String traceparent = headers.get("traceparent");
         return new CommandContext(
                 Preconditions.expectedVersion(headers),
                 null,
@@ -37,7 +36,7 @@ final class CommandHeaders {
                 identifier(headers, CAUSATION_ID),
                 identifier(headers, ORGANIZATION_ID),
                 identifier(headers, USER_ID),
-                traceparent != null && Traceparent.isValid(traceparent) ? traceparent : null);
+                Traceparent.valid(headers.get("traceparent")));
     }
 
     /**

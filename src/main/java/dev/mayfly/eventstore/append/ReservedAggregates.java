@@ -18,27 +18,20 @@ public final class ReservedAggregates {
     public static final int DIGEST_CHARACTERS = 43;
 
     private static final byte[] SESSION = SESSION_PREFIX.getBytes(StandardCharsets.US_ASCII);
-    private static final String REDACTIONS_ID = "redactions";
-    private static final byte[] REDACTIONS = REDACTIONS_ID.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REDACTIONS = "redactions".getBytes(StandardCharsets.US_ASCII);
 
     private ReservedAggregates() {}
 
     /** Returns whether an id is that of a session's aggregate. */
     public static boolean isSession(String aggregateId) {
-        if (aggregateId.length() != SESSION.length + DIGEST_CHARACTERS || !aggregateId.startsWith(SESSION_PREFIX)) {
-            return false;
-        }
-        for (int i = SESSION.length; i < aggregateId.length(); i++) {
-            if (!isBase64Url(aggregateId.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
+        byte[] text = aggregateId.getBytes(StandardCharsets.UTF_8);
+        return isSession(text, 0, text.length);
     }
 
     /** Returns whether only its own calls append to the aggregate with an id. */
     public static boolean contain(String aggregateId) {
-        return aggregateId.equals(REDACTIONS_ID) || isSession(aggregateId);
+        byte[] text = aggregateId.getBytes(StandardCharsets.UTF_8);
+        return contain(text, 0, text.length);
     }
 
     /** Returns the refusal of a batch that only an owner may append, or null if anyone may. */
@@ -53,9 +46,10 @@ public final class ReservedAggregates {
     }
 
     private static boolean contain(byte[] text, int offset, int length) {
-        if (length == REDACTIONS.length) {
-            return startsWith(text, offset, REDACTIONS);
-        }
+        return length == REDACTIONS.length ? startsWith(text, offset, REDACTIONS) : isSession(text, offset, length);
+    }
+
+    private static boolean isSession(byte[] text, int offset, int length) {
         if (length != SESSION.length + DIGEST_CHARACTERS || !startsWith(text, offset, SESSION)) {
             return false;
         }
@@ -71,7 +65,7 @@ public final class ReservedAggregates {
         return Arrays.equals(text, offset, offset + start.length, start, 0, start.length);
     }
 
-    private static boolean isBase64Url(int c) {
+    private static boolean isBase64Url(byte c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
     }
 }

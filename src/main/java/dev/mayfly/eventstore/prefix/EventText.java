@@ -92,10 +92,8 @@ public final class EventText implements TextSource {
                 return true;
             }
             long position = next;
-            // A large event makes a piece of its own, whose size is known before it is written.
             if (enough != Integer.MAX_VALUE
-                    && out.size() > start
-                    && out.size() - start + form.sizeBound(log, position) > enough + enough / 2L) {
+                    && TextSource.endsBefore(out.size() - start, form.sizeBound(log, position), enough)) {
                 return false;
             }
             next = NONE;

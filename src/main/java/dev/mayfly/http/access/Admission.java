@@ -121,11 +121,11 @@ public final class Admission implements ClientAddress.Named {
             return;
         }
         ending = end;
-        if (watch == null && !Connections.isGone(http)) {
+        if (watch == null) {
             Watch started = new Watch(http, token, withdrawal.tokens());
             watch = started;
             withdrawal.sweep().join(http.vertx(), started);
-            http.addEndHandler(ended -> started.leave());
+            Connections.whenOver(http, started::leave);
         }
     }
 

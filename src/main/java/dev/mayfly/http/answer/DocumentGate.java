@@ -55,7 +55,7 @@ public class DocumentGate implements Gate {
                 share.await();
                 Connections.whenSent(context, share::close);
             } else {
-                context.addEndHandler(ended -> {
+                Connections.whenOver(context, () -> {
                     share.await();
                     Connections.whenSent(context, share::close);
                 });

@@ -82,18 +82,12 @@ public class SendQueues implements Shareable {
      * @throws dev.mayfly.http.problem.ProblemException as for a share
      */
     public void admit(String address) {
-        REFUSAL.check(shares.take(address, 1));
-        shares.giveBack(address, 1);
+        REFUSAL.check(shares.probe(address, 1));
     }
 
     /** Returns whether there is room for so many bytes of a live answer, or for the part of them that is counted. */
     public boolean hasRoom(String address, long bytes) {
-        long part = counted(bytes);
-        if (shares.take(address, part) != Shares.Outcome.TAKEN) {
-            return false;
-        }
-        shares.giveBack(address, part);
-        return true;
+        return shares.probe(address, counted(bytes)) == Shares.Outcome.TAKEN;
     }
 
     /** Returns how much of a number of bytes is counted: a part that one client can get beside others. */

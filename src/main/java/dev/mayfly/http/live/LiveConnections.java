@@ -4,6 +4,7 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.SendQueues;
+import dev.mayfly.http.quarkus.Connections;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.http.share.Refusal;
@@ -59,11 +60,8 @@ public class LiveConnections {
             throw refused;
         }
         connections.add(connection);
-        http.addEndHandler(ended -> connection.finish());
+        Connections.whenOver(http, connection::finish);
         Admission.of(http).whenWithdrawn(connection::drain);
-        if (connection.isOver()) {
-            connection.finish();
-        }
         return Answer.live(connection, framing.format())
                 .with(HttpHeaders.VARY, "Accept")
                 .with(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The state of a request's connection, and what is written to it. For the request's event loop, unless stated otherwise.
@@ -30,6 +31,24 @@ public final class Connections {
         return http.response().ended()
                 || http.response().closed()
                 || !connection(http.request()).channelHandlerContext().channel().isActive();
+    }
+
+    /**
+     * Calls back once, when a request has been answered or its client has gone; at once if it is over already. For the
+     * request's event loop.
+     */
+    public static void whenOver(RoutingContext http, Runnable action) {
+        AtomicBoolean called = new AtomicBoolean();
+        Runnable once = () -> {
+            if (called.compareAndSet(false, true)) {
+                action.run();
+            }
+        };
+        http.addEndHandler(ended -> once.run());
+        // A request that is over sends no notification of its end, or may have sent it before.
+        if (isGone(http)) {
+            once.run();
+        }
     }
 
     /** Cuts a request's connection, even if the client has unread data; a normal close would wait until it is read. */

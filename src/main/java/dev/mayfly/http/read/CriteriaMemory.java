@@ -28,11 +28,11 @@ public class CriteriaMemory {
      */
     public void hold(RoutingContext http, Criteria criteria) {
         long bytes = criteria.sizeBytes();
-        if (bytes <= FREE_BYTES || Connections.isGone(http)) {
+        if (bytes <= FREE_BYTES) {
             return;
         }
         Work.Memory memory = bodies.memory(http);
         memory.take(bytes);
-        http.addEndHandler(ended -> memory.giveBack(bytes));
+        Connections.whenOver(http, () -> memory.giveBack(bytes));
     }
 }

@@ -15,15 +15,12 @@ import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.quarkus.Connections;
 import dev.mayfly.http.quarkus.EventLoop;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +72,7 @@ public class StoreLookup {
                 limits.work(),
                 () -> Connections.isGone(http),
                 memory.apply(http),
-                begun -> loop.execute(() -> endWith(http, begun)));
+                begun -> loop.execute(() -> Connections.whenOver(http, begun::end)));
         return new BudgetedStore(store(name, http), work);
     }
 
@@ -117,7 +114,7 @@ public class StoreLookup {
             http.put(AnswerFilter.CHANGED, used);
         }
         if (used.isLimited()) {
-            keep(used, http);
+            Connections.whenOver(http, used::leave);
         } else {
             used.leave();
         }
@@ -161,44 +158,5 @@ public class StoreLookup {
 
     private static ProblemException unknown(String name) {
         return Problem.notFound("There is no store '" + name + "'.").exception();
-    }
-
-    /** Ends work with its request, on the event loop. */
-    private static void endWith(RoutingContext http, Work work) {
-        http.addEndHandler(ended -> work.end());
-        // A request that is already over sends no notification of its end.
-        if (Connections.isGone(http)) {
-            work.end();
-        }
-    }
-
-    private static void keep(UsedStore used, RoutingContext http) {
-        Use use = new Use(used);
-        http.addEndHandler(use);
-        // A request that is already over sends no notification of its end.
-        if (Connections.isGone(http)) {
-            use.end();
-        }
-    }
-
-    /** A use of a store until the end of a request. */
-    private static final class Use implements Handler<AsyncResult<Void>> {
-        private final UsedStore used;
-        private final AtomicBoolean over = new AtomicBoolean();
-
-        Use(UsedStore used) {
-            this.used = used;
-        }
-
-        @Override
-        public void handle(AsyncResult<Void> ended) {
-            end();
-        }
-
-        void end() {
-            if (over.compareAndSet(false, true)) {
-                used.leave();
-            }
-        }
     }
 }

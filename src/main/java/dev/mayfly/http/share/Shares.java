@@ -94,6 +94,15 @@ public final class Shares {
         return within ? Outcome.USED_UP : Outcome.OVER_SHARE;
     }
 
+    /** Returns what would become of an attempt to take a part; an address that gets none waits, as it does then. */
+    public Outcome probe(String address, long part) {
+        Outcome outcome = take(address, part);
+        if (outcome == Outcome.TAKEN) {
+            giveBack(address, part);
+        }
+        return outcome;
+    }
+
     /** Takes a part for an address even if there is not as much left. */
     public void takeAnyway(String address, long part) {
         if (part == 0) {

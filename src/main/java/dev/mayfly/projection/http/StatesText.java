@@ -68,9 +68,7 @@ final class StatesText implements TextSource {
         }
         while (index < page.size()) {
             int written = out.size() - start;
-            // A large state makes a piece of its own, whose size is known before it is written.
-            if (written >= enough
-                    || index > 0 && written > 0 && written + page.jsonSizeBound(index) > enough + enough / 2L) {
+            if (written >= enough || index > 0 && TextSource.endsBefore(written, page.jsonSizeBound(index), enough)) {
                 return false;
             }
             if (index > 0) {

@@ -9,6 +9,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.problem.ProblemException;
+import dev.mayfly.http.quarkus.Connections;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.read.OpenWaits;
 import dev.mayfly.http.read.WaitingRequests;
@@ -96,7 +97,7 @@ final class MatchWait {
     static CompletionStage<Outcome> start(
             RoutingContext http, EventStore store, Criteria criteria, MinCount wanted, WaitingRequests places) {
         MatchWait wait = new MatchWait(http, store, criteria, wanted, places);
-        http.addEndHandler(ended -> wait.stop());
+        Connections.whenOver(http, wait::stop);
         wait.look();
         return wait.outcome;
     }

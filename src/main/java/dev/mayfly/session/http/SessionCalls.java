@@ -190,7 +190,6 @@ public class SessionCalls {
 
     /** Returns the trace context of a request, or null if it has no valid one. */
     static @Nullable String traceparent(HttpServerRequest request) {
-        String header = request.getHeader("traceparent");
-        return header != null && Traceparent.isValid(header) ? header : null;
+        return Traceparent.valid(request.getHeader("traceparent"));
     }
 }

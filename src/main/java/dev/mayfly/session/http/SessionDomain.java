@@ -26,9 +26,6 @@ public final class SessionDomain implements Domain {
     /** The first segment of their paths. */
     static final String ROOT = "sessions";
 
-    /** The type of their aggregates. */
-    static final String AGGREGATE_TYPE = "Session";
-
     private static final String BY_HANDLE = "by-handle";
     private static final String KEYS = "mayfly.sessions.";
     private static final long MOST_ATTRIBUTE_BYTES = 16 << 20;
@@ -42,7 +39,7 @@ public final class SessionDomain implements Domain {
 
     @Override
     public Set<String> aggregateTypes() {
-        return Set.of(AGGREGATE_TYPE);
+        return Set.of(Sessions.AGGREGATE_TYPE);
     }
 
     /** Returns the handle in a path; an id in a path is not that of an aggregate. */

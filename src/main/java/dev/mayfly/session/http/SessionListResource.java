@@ -78,7 +78,7 @@ public class SessionListResource {
         Listing.Search listing() {
             Criteria.Builder criteria = Criteria.builder()
                     .eventTypes("SessionStarted")
-                    .aggregateTypes(List.of(SessionDomain.AGGREGATE_TYPE))
+                    .aggregateTypes(List.of(Sessions.AGGREGATE_TYPE))
                     .values(Dimension.USER_ID, userId == null ? List.of() : List.of(userId))
                     .values(Dimension.ORGANIZATION_ID, organizationId == null ? List.of() : List.of(organizationId));
             return new Listing.Search(criteria.build(), Sort.POSITION, Order.ASCENDING);
@@ -186,13 +186,7 @@ public class SessionListResource {
                 cursor.last(),
                 limit > 0 ? limit : cursor.limit() == 0 ? Walk.DEFAULT_LIMIT : cursor.limit());
         cursor.requireListing(request.listing());
-        if (!cursor.store().equals(store.name())) {
-            throw InvalidInputException.invalid(Cursor.FIELD, "belongs to another store");
-        }
-        if (!cursor.incarnation().equals(store.incarnation())) {
-            throw InvalidInputException.invalid(
-                    Cursor.FIELD, "belongs to a history that the store no longer has; start again without it");
-        }
+        cursor.requireOf(store.name(), store.prefix());
         return request;
     }
 

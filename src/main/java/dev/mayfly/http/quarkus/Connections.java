@@ -2,6 +2,7 @@ package dev.mayfly.http.quarkus;
 
 import dev.mayfly.event.json.JsonBuffer;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -30,7 +31,7 @@ public final class Connections {
         // A connection that was reset is reported as broken first, and as closed only later.
         return http.response().ended()
                 || http.response().closed()
-                || !connection(http.request()).channelHandlerContext().channel().isActive();
+                || !channel(http).isActive();
     }
 
     /**
@@ -92,6 +93,11 @@ public final class Connections {
     @SuppressWarnings("deprecation")
     public static Buffer wrapped(JsonBuffer written) {
         return Buffer.buffer(Unpooled.wrappedBuffer(written.array(), 0, written.size()));
+    }
+
+    /** Returns the channel of a request's connection. */
+    public static Channel channel(RoutingContext http) {
+        return connection(http.request()).channelHandlerContext().channel();
     }
 
     private static ConnectionBase connection(HttpServerRequest request) {

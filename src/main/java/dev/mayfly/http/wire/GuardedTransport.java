@@ -42,7 +42,7 @@ final class GuardedTransport implements Transport {
         WireLimits limits = WireLimits.configured();
         ChannelHandler handlers = bootstrap.config().childHandler();
         Places places = new Places(limits.connections());
-        StreamPlaces streams = new StreamPlaces(limits.streams(), limits.streamsOfConnection());
+        StreamPlaces streams = new StreamPlaces(limits.streams());
         bootstrap.childHandler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {

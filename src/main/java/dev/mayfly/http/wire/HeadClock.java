@@ -1,97 +1,50 @@
 package dev.mayfly.http.wire;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A limit on the time that the head of a request takes to arrive, from its first byte to the empty line. It is in the
  * pipeline of a connection before the HTTP/1.x codec, whose {@link RequestGuard} answers a request that is late.
  *
- * <p>A request that arrives in one piece costs a comparison. There is a timer only once a part of a head has arrived.
+ * <p>A request that arrives in one piece costs a comparison.
  */
-final class HeadClock extends ChannelInboundHandlerAdapter {
+final class HeadClock extends ArrivalClock {
     private final RequestGuard guard;
     private final Turnstile turnstile;
-    private final long limitNanos;
-    /** Whether a part of a head has arrived, and the rest is awaited. */
-    private boolean waiting;
-    /** When the wait began. */
-    private long sinceNanos;
-    /** The number of messages that were complete then. */
-    private long messages;
-
-    private @Nullable ScheduledFuture<?> timer;
+    /** Whether the bytes that were read last have completed nothing, and are not of a body. */
+    private boolean partial;
 
     HeadClock(RequestGuard guard, Turnstile turnstile, WireLimits limits) {
+        super(limits);
         this.guard = guard;
         this.turnstile = turnstile;
-        this.limitNanos = limits.headTime().toNanos();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         long before = guard.messages();
         context.fireChannelRead(bytes);
-        if (guard.messages() == before && !guard.isInBody()) {
-            awaitRest(context);
-        }
+        partial = guard.messages() == before && !guard.isInBody();
+        look(context);
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        cancel();
-        context.fireChannelInactive();
+    boolean isArriving() {
+        return partial;
     }
 
     @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
-        cancel();
+    long arrived() {
+        return guard.messages();
     }
 
-    private void awaitRest(ChannelHandlerContext context) {
-        if (waiting && messages == guard.messages()) {
-            return;
-        }
-        waiting = true;
-        sinceNanos = System.nanoTime();
-        messages = guard.messages();
-        if (timer == null && context.channel().isActive()) {
-            schedule(context, limitNanos);
-        }
+    @Override
+    boolean isHeldUp(ChannelHandlerContext context) {
+        return turnstile.isShut() || super.isHeldUp(context);
     }
 
-    private void schedule(ChannelHandlerContext context, long nanos) {
-        timer = context.executor().schedule(() -> check(context), nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private void check(ChannelHandlerContext context) {
-        timer = null;
-        if (!waiting || messages != guard.messages()) {
-            waiting = false;
-            return;
-        }
-        long now = System.nanoTime();
-        if (turnstile.isShut() || !context.channel().config().isAutoRead()) {
-            // The server itself does not read at the moment.
-            sinceNanos = now;
-        }
-        long left = limitNanos - (now - sinceNanos);
-        if (left > 0) {
-            schedule(context, left);
-        } else {
-            waiting = false;
-            guard.refuseLate();
-        }
-    }
-
-    private void cancel() {
-        waiting = false;
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+    @Override
+    void late(ChannelHandlerContext context) {
+        guard.refuseLate();
     }
 }

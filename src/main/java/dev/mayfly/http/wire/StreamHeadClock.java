@@ -2,15 +2,11 @@ package dev.mayfly.http.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameTypes;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A limit on the time that a header block of HTTP/2 takes to arrive, from the first byte of its first frame to the last
@@ -20,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A connection on which very many frames come that ask for nothing, such as pings, ends likewise.
  *
- * <p>Of each frame it reads the nine bytes before the payload. There is a timer only once a part of a block has
- * arrived. The time for the preface counts likewise.
+ * <p>Of each frame it reads the nine bytes before the payload. The time for the preface counts likewise.
  */
-final class StreamHeadClock extends ChannelInboundHandlerAdapter {
+final class StreamHeadClock extends ArrivalClock {
     private static final int PREFACE_BYTES = 24;
     private static final int FRAME_HEAD_BYTES = 9;
     /** The bytes of a frame's head that say its length, type and flags; the others are its stream. */
@@ -34,7 +29,6 @@ final class StreamHeadClock extends ChannelInboundHandlerAdapter {
 
     private static final long ASIDES_NANOS = 10_000_000_000L;
 
-    private final long limitNanos;
     private int asides;
     private long asidesSinceNanos = System.nanoTime();
     /** The bytes of the payload that have not arrived. */
@@ -49,15 +43,9 @@ final class StreamHeadClock extends ChannelInboundHandlerAdapter {
     private boolean goesOn;
     /** The number of blocks and other frames that are complete. */
     private long complete;
-    /** When the wait began that the timer is for. */
-    private long sinceNanos;
-    /** The number of blocks and other frames that were complete then. */
-    private long completeThen;
-
-    private @Nullable ScheduledFuture<?> timer;
 
     StreamHeadClock(WireLimits limits) {
-        this.limitNanos = limits.headTime().toNanos();
+        super(limits);
     }
 
     @Override
@@ -69,24 +57,24 @@ final class StreamHeadClock extends ChannelInboundHandlerAdapter {
                 end(context, "Too many frames that ask for nothing");
                 return;
             }
-            if (timer == null && waits() && context.channel().isActive()) {
-                sinceNanos = System.nanoTime();
-                completeThen = complete;
-                schedule(context, limitNanos);
-            }
+            look(context);
         }
         context.fireChannelRead(message);
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        cancel();
-        context.fireChannelInactive();
+    boolean isArriving() {
+        return goesOn || headBytes > 0 || inBlock && left > 0;
     }
 
     @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
-        cancel();
+    long arrived() {
+        return complete;
+    }
+
+    @Override
+    void late(ChannelHandlerContext context) {
+        end(context, "Headers are late; see " + WireLimits.HEAD_TIME);
     }
 
     private void read(ByteBuf bytes) {
@@ -125,33 +113,6 @@ final class StreamHeadClock extends ChannelInboundHandlerAdapter {
         goesOn = inBlock && !new Http2Flags(flags).endOfHeaders();
     }
 
-    private boolean waits() {
-        return goesOn || headBytes > 0 || inBlock && left > 0;
-    }
-
-    private void schedule(ChannelHandlerContext context, long nanos) {
-        timer = context.executor().schedule(() -> check(context), nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private void check(ChannelHandlerContext context) {
-        timer = null;
-        long now = System.nanoTime();
-        if (complete != completeThen || !context.channel().config().isAutoRead()) {
-            // Another wait, or the server itself does not read at the moment.
-            sinceNanos = now;
-            completeThen = complete;
-        }
-        long leftNanos = limitNanos - (now - sinceNanos);
-        if (!waits()) {
-            return;
-        }
-        if (leftNanos > 0) {
-            schedule(context, leftNanos);
-            return;
-        }
-        end(context, "Headers are late; see " + WireLimits.HEAD_TIME);
-    }
-
     /** Returns whether the last frames that ask for nothing came in a short time, and counts anew. */
     private boolean isFlood() {
         long now = System.nanoTime();
@@ -166,13 +127,6 @@ final class StreamHeadClock extends ChannelInboundHandlerAdapter {
         if (codec != null) {
             ((Http2ConnectionHandler) codec.handler())
                     .onError(codec, false, Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, why));
-        }
-    }
-
-    private void cancel() {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
         }
     }
 }

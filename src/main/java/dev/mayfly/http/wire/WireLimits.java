@@ -15,10 +15,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * @param headTime how long all of that may take to arrive
  * @param connections the most connections of a server
  * @param streams the most streams of all its HTTP/2 connections
- * @param streamsOfConnection the most streams of one of them
  */
-record WireLimits(
-        long lineBytes, long headerBytes, Duration headTime, int connections, int streams, int streamsOfConnection) {
+record WireLimits(long lineBytes, long headerBytes, Duration headTime, int connections, int streams) {
     /** The setting of {@link #lineBytes}. */
     static final String LINE = "quarkus.http.limits.max-initial-line-length";
     /** The setting of {@link #headerBytes}. */
@@ -32,8 +30,6 @@ record WireLimits(
     /** The setting of {@link #streams}. */
     static final String STREAMS = "mayfly.limits.streams";
 
-    private static final String STREAMS_OF_CONNECTION = "quarkus.http.limits.max-concurrent-streams";
-    private static final int DEFAULT_STREAMS_OF_CONNECTION = 100;
     private static final Duration DEFAULT_HEAD_TIME = Duration.ofSeconds(10);
 
     /**
@@ -51,7 +47,6 @@ record WireLimits(
                 config.getOptionalValue(CONNECTIONS, Integer.class)
                         .orElse(Connections.byHeap(Runtime.getRuntime().maxMemory())),
                 config.getOptionalValue(STREAMS, Integer.class)
-                        .orElse(Connections.byHeap(Runtime.getRuntime().maxMemory())),
-                config.getOptionalValue(STREAMS_OF_CONNECTION, Integer.class).orElse(DEFAULT_STREAMS_OF_CONNECTION));
+                        .orElse(Connections.byHeap(Runtime.getRuntime().maxMemory())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.http.body;
 
+import static dev.mayfly.http.route.Streams.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,22 +8,18 @@ import dev.mayfly.http.live.Meters;
 import dev.mayfly.http.route.RawHttp;
 import dev.mayfly.http.route.RawHttp.Answer;
 import dev.mayfly.http.route.Requests;
+import dev.mayfly.http.route.Streams;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,13 +129,8 @@ class SlowBodiesTest {
 
     @Test
     void a_body_that_stops_is_refused_on_its_stream_and_the_connection_goes_on_in_http_2() throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(false)
-                    .setHttp2MaxPoolSize(1)
-                    .setDefaultPort(RestAssured.port));
+        try (Streams streams = Streams.open()) {
+            HttpClient client = streams.client();
             HttpClientRequest slow = soon(client.request(HttpMethod.POST, "/stores/default/events"));
             slow.putHeader("Content-Type", "application/json").setChunked(true).write("[");
             HttpClientResponse answer = soon(slow.response());
@@ -148,13 +140,7 @@ class SlowBodiesTest {
             HttpClientRequest next = soon(client.request(HttpMethod.GET, "/version"));
             assertThat(next.connection()).isSameAs(slow.connection());
             assertThat(soon(next.send()).statusCode()).isEqualTo(200);
-        } finally {
-            soon(vertx.close());
         }
-    }
-
-    private static <T> T soon(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -209,6 +195,7 @@ class SlowBodiesTest {
     private static final String HALF_A_BLOCK = "\0\0\3\1\1\0\0\0\1" + "\u0082\u0086\4";
 
     private static final String EMPTY_CONTINUATION = "\0\0\0\t\0\0\0\0\1";
+    private static final int PONG = 6;
     private static final int GOAWAY = 7;
     private static final int ENHANCE_YOUR_CALM = 11;
 
@@ -255,23 +242,51 @@ class SlowBodiesTest {
         }
     }
 
+    private static final String PING = "\0\0\u0008\6\0\0\0\0\0" + "mayfly..";
+    private static final int MOST_PINGS = 1_000;
+
+    @Test
+    void a_connection_of_http_2_with_very_many_pings_ends() {
+        try (RawHttp http = RawHttp.open()) {
+            http.send(PREFACE + SETTINGS + PING.repeat(MOST_PINGS + 1));
+            assertThat(goodbye(http.rest())).isEqualTo(ENHANCE_YOUR_CALM);
+        }
+    }
+
+    @Test
+    void a_connection_of_http_2_with_many_pings_stays() {
+        try (RawHttp http = RawHttp.open()) {
+            http.send(PREFACE + SETTINGS + PING.repeat(MOST_PINGS / 2));
+            // The end comes only of the headers, which are late.
+            http.send(HALF_A_BLOCK);
+            byte[] answers = http.rest();
+            assertThat(count(answers, PONG)).isEqualTo(MOST_PINGS / 2);
+            assertThat(goodbye(answers)).isEqualTo(ENHANCE_YOUR_CALM);
+        }
+    }
+
+    /** Returns how many frames are of a type. */
+    private static int count(byte[] frames, int type) {
+        int count = 0;
+        ByteBuffer bytes = ByteBuffer.wrap(frames);
+        while (bytes.hasRemaining()) {
+            int start = bytes.position();
+            count += bytes.get(start + 3) == type ? 1 : 0;
+            bytes.position(start + 9 + (bytes.getInt(start) >>> 8));
+        }
+        return count;
+    }
+
     @Test
     void a_connection_of_http_2_that_waits_for_its_next_request_stays() throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(false)
-                    .setHttp2MaxPoolSize(1)
-                    .setDefaultPort(RestAssured.port));
+        try (Streams streams = Streams.open()) {
+            HttpClient client = streams.client();
             HttpClientRequest first = soon(client.request(HttpMethod.GET, "/version"));
             assertThat(soon(first.send()).statusCode()).isEqualTo(200);
             Thread.sleep(3_000);
             HttpClientRequest next = soon(client.request(HttpMethod.GET, "/version"));
             assertThat(next.connection()).isSameAs(first.connection());
             assertThat(soon(next.send()).statusCode()).isEqualTo(200);
-        } finally {
-            soon(vertx.close());
         }
     }
 }

@@ -1,19 +1,16 @@
 package dev.mayfly.http.wire;
 
+import static dev.mayfly.http.route.Streams.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.http.route.RawHttp;
+import dev.mayfly.http.route.Streams;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -27,14 +24,10 @@ class RapidResetTest {
     @Test
     void a_client_that_resets_many_streams_loses_its_connection_and_others_get_their_answers() throws Exception {
         String store = Stores.created();
-        Vertx vertx = Vertx.vertx();
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        try (RawHttp other = RawHttp.open()) {
-            HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(false)
-                    .setHttp2MaxPoolSize(1)
-                    .setDefaultPort(RestAssured.port));
+        try (Streams streams = Streams.open();
+                RawHttp other = RawHttp.open()) {
+            HttpClient client = streams.client();
             HttpConnection attacked = reset(client, store, null);
             attacked.closeHandler(unused -> closed.complete(null));
             for (int i = 0; i < 2 * MOST && !closed.isDone(); i++) {
@@ -49,8 +42,6 @@ class RapidResetTest {
             closed.get(60, TimeUnit.SECONDS);
             other.send("GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(other.answer().status()).isEqualTo(200);
-        } finally {
-            soon(vertx.close());
         }
     }
 
@@ -62,9 +53,5 @@ class RapidResetTest {
             request.reset(CANCEL);
         }
         return request.connection();
-    }
-
-    private static <T> T soon(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ArrivalClock extends ChannelInboundHandlerAdapter {
     private final long limitNanos;
-    /** When the wait began for what is {@link #arriving}. */
+    /** When the wait began for what is arriving. */
     private long sinceNanos;
-    /** What was {@link #arrived} when it began; -1 if there has been no wait. */
+    /** The count of {@link #arrived()} when it began; -1 if there has been no wait. */
     private long arrivedThen = -1;
 
     private @Nullable ScheduledFuture<?> timer;

@@ -1,5 +1,7 @@
 package dev.mayfly.bootstrap;
 
+import dev.mayfly.bootstrap.config.MayflyConfiguration;
+import dev.mayfly.bootstrap.files.HeapDump;
 import dev.mayfly.http.problem.OutOfMemory;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -9,7 +11,9 @@ import jakarta.inject.Singleton;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -32,12 +36,26 @@ public class OutOfMemoryWatch {
             "Mayfly ends: out of memory. See docs/guide/limits.md for how to size it.\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger("dev.mayfly.memory");
+
+    /** What is written at the end; null for nothing. */
+    private static volatile @Nullable HeapDump dump;
     /** Where the last words go; null until the watch is installed. */
     private static volatile @Nullable FileOutputStream lastWords;
 
-    void start(@Observes @Priority(1) StartupEvent event, Vertx vertx) {
+    void start(@Observes @Priority(1) StartupEvent event, Vertx vertx, MayflyConfiguration configuration) {
         if (OwnProcess.isOwned()) {
+            configuration.heapDump().map(Path::of).ifPresent(OutOfMemoryWatch::dumpInto);
             watch(vertx);
+        }
+    }
+
+    /** Writes a heap dump into a directory before the process ends. */
+    static void dumpInto(Path directory) {
+        try {
+            dump = HeapDump.into(directory);
+        } catch (UnsupportedOperationException | UncheckedIOException failure) {
+            LOG.warnf("A heap dump cannot be written to '%s': %s", directory, failure);
         }
     }
 
@@ -70,8 +88,12 @@ public class OutOfMemoryWatch {
         if (err != null && OutOfMemory.isIn(failure)) {
             try {
                 err.write(LAST_WORDS);
-            } catch (IOException | Error unheard) {
-                // There is nowhere left to report it.
+                HeapDump wanted = dump;
+                if (wanted != null) {
+                    wanted.write();
+                }
+            } catch (IOException | RuntimeException | Error unheard) {
+                // There is nowhere left to report it, or the virtual machine has written the dump.
             } finally {
                 Runtime.getRuntime().halt(OwnProcess.OUT_OF_MEMORY);
             }

@@ -2,6 +2,8 @@ package dev.mayfly.store;
 
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.append.AppendResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,21 @@ public final class MemoryBudget {
     /** What a snapshot counts besides the events that it shares with its store, in bytes; it takes about 5 KiB. */
     static final long SNAPSHOT_BYTES = 8 << 10;
 
+    /** A part of the limit: once less is free, what readers no longer hold is looked for. */
+    private static final int SHORT_PART = 8;
+    /** A part of the limit: so much that it is looked for at once. */
+    private static final int MUCH_PART = 16;
+
+    /** So much of a history's own is not worth a look at its readers: about what an empty one takes. */
+    private static final long LITTLE_BYTES = 4 << 10;
+
     private final long limitBytes;
     private final AtomicLong usedBytes = new AtomicLong();
+    private final RetiredMemory retired;
 
     MemoryBudget(long limitBytes) {
         this.limitBytes = limitBytes;
+        this.retired = new RetiredMemory(limitBytes / MUCH_PART);
     }
 
     /** Returns the most bytes that all stores may take. */
@@ -35,6 +47,19 @@ public final class MemoryBudget {
     /** Returns the bytes that all stores take. */
     public long usedBytes() {
         return usedBytes.get();
+    }
+
+    /** Returns the bytes of histories that no store has any longer, but that readers may still hold. */
+    public long retiredBytes() {
+        return retired.bytes();
+    }
+
+    /** Returns the bytes that stores may not take because others do, or readers of earlier histories. */
+    private long takenBytes() {
+        if (limitBytes - usedBytes() - retired.bytes() < limitBytes / SHORT_PART) {
+            retired.collect();
+        }
+        return usedBytes() + retired.bytes();
     }
 
     void add(long bytes) {
@@ -51,6 +76,8 @@ public final class MemoryBudget {
         private final long bytes;
         private final long copiedBytes;
         private final AtomicInteger holders = new AtomicInteger(1);
+        /** Of histories that had this layer and have released it. */
+        private final RetiredMemory.Readers readers = new RetiredMemory.Readers();
 
         private Layer(MemoryBudget budget, @Nullable Layer below, long bytes, long copiedBytes) {
             this.budget = budget;
@@ -70,11 +97,26 @@ public final class MemoryBudget {
             return this;
         }
 
-        /** Removes a holder; the last one removes the layer and releases the one below. */
+        /** Removes a holder that nobody reads; the last one removes the layer and releases the one below. */
         static void release(@Nullable Layer layer) {
+            release(layer, null);
+        }
+
+        /**
+         * Removes a holder in the same way.
+         *
+         * @param history what the holder's readers may still reach; null for none
+         */
+        static void release(@Nullable Layer layer, @Nullable Object history) {
+            if (history != null) {
+                for (Layer at = layer; at != null; at = at.below) {
+                    at.readers.add(history);
+                }
+            }
             Layer at = layer;
             while (at != null && at.holders.decrementAndGet() == 0) {
                 at.budget.add(-at.bytes);
+                at.budget.retired.add(at.bytes, at.readers.all());
                 at = at.below;
             }
         }
@@ -93,6 +135,9 @@ public final class MemoryBudget {
         private long copiedBytes;
 
         private long ownBytes;
+        /** Of histories that had something that is the store's alone by now. */
+        private final RetiredMemory.Readers readers = new RetiredMemory.Readers();
+
         private boolean closed;
 
         /** Makes the share of a store with a limit, as far as the other stores leave room. */
@@ -114,14 +159,14 @@ public final class MemoryBudget {
 
         /** Returns the most bytes that the store may use now, given all others. */
         synchronized long availableBytes() {
-            long others = budget.usedBytes() - ownBytes;
+            long others = budget.takenBytes() - ownBytes;
             return Math.min(limitBytes, budget.limitBytes - others - STORE_BYTES - copiedBytes + sharedBytes);
         }
 
         /** Returns the refusal by the common limit if an append to this store failed because of that, or its result. */
         AppendResult explain(AppendResult result) {
             return result instanceof AppendResult.StoreFull full && full.limitBytes() < limitBytes
-                    ? new AppendResult.StoreFull(budget.usedBytes(), budget.limitBytes)
+                    ? new AppendResult.StoreFull(budget.usedBytes() + budget.retiredBytes(), budget.limitBytes)
                     : result;
         }
 
@@ -153,6 +198,7 @@ public final class MemoryBudget {
                 sharedBytes = Math.max(0, sharedBytes - layer.bytes + layer.copiedBytes);
                 copiedBytes = layer.below == null ? 0 : Math.max(copiedBytes, layer.copiedBytes);
                 budget.add(-layer.bytes);
+                readers.addAll(layer.readers);
                 layer = layer.below;
             }
         }
@@ -177,13 +223,15 @@ public final class MemoryBudget {
          *
          * @param shared already held for this store; null for none
          * @param use the store's use from then on
+         * @param before what the readers of the history until then may still reach; null for none
          */
-        synchronized void begin(@Nullable Layer shared, MemoryUse use) {
+        synchronized void begin(@Nullable Layer shared, MemoryUse use, @Nullable Object before) {
             if (closed) {
                 Layer.release(shared);
                 return;
             }
-            Layer.release(layer);
+            retire(before);
+            Layer.release(layer, before);
             layer = shared;
             sharedBytes = shared == null ? 0 : use.usedBytes();
             copiedBytes = 0;
@@ -191,13 +239,27 @@ public final class MemoryBudget {
             tell(use);
         }
 
-        /** Releases everything for good. */
-        synchronized void close() {
+        /**
+         * Releases everything for good.
+         *
+         * @param before what the readers of the store may still reach; null for none
+         */
+        synchronized void close(@Nullable Object before) {
             if (!closed) {
                 closed = true;
+                retire(before);
                 own(0);
-                Layer.release(layer);
+                Layer.release(layer, before);
                 layer = null;
+            }
+        }
+
+        /** Counts what is the store's own for its readers, before it stops to count for the store. */
+        private void retire(@Nullable Object before) {
+            if (before != null && ownBytes - STORE_BYTES > LITTLE_BYTES) {
+                List<Object> histories = new ArrayList<>(readers.all());
+                histories.add(before);
+                budget.retired.add(ownBytes - STORE_BYTES, histories);
             }
         }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         this.listener = listener;
         this.firstIncarnation = bare.incarnation();
         this.createdAt = origin.createdAt();
-        share.begin(origin.layer(), bare.memory());
+        share.begin(origin.layer(), bare.memory(), null);
     }
 
     @Override
@@ -194,17 +195,17 @@ public final class Store extends ForwardingEventStore implements UsedStore {
 
     @Override
     public void reset() {
-        change(() -> {
+        change(before -> {
             super.reset();
-            share.begin(null, bare.memory());
+            share.begin(null, bare.memory(), before);
         });
     }
 
     @Override
     public void restore(LogImage image) {
-        change(() -> {
+        change(before -> {
             super.restore(image);
-            share.begin(null, bare.memory());
+            share.begin(null, bare.memory(), before);
         });
     }
 
@@ -238,7 +239,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return snapshots().find(name);
     }
 
-    /** Returns all snapshots, ordered by name. */
+    /** Returns all snapshots, by name. */
     public List<Snapshot> allSnapshots() {
         return snapshots().all();
     }
@@ -251,9 +252,9 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     /** Starts a new history with the events of a snapshot, and returns whether there is such a snapshot. */
     public boolean restore(String name) {
         Optional<Snapshot> held = snapshots().held(name);
-        held.ifPresent(snapshot -> change(() -> {
+        held.ifPresent(snapshot -> change(before -> {
             super.restore(snapshot.image());
-            share.begin(snapshot.layer(), bare.memory());
+            share.begin(snapshot.layer(), bare.memory(), before);
         }));
         return held.isPresent();
     }
@@ -284,7 +285,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
 
     /** Releases a store that was never visible; its snapshots elsewhere stay. */
     public void discard() {
-        share.close();
+        share.close(null);
     }
 
     /** Deletes it for good; its lifetime must already be over. */
@@ -292,7 +293,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         synchronized (this) {
             deleted = true;
         }
-        share.close();
+        share.close(glance().root());
         snapshots().close();
         waits.close().forEach(wait -> wait.completeExceptionally(new StoreDeletedException(name())));
         listener.deleted(this);
@@ -306,13 +307,13 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return share.explain(result);
     }
 
-    /** Replaces the current history, one replacement at a time. */
-    private void change(Runnable how) {
+    /** Replaces the current history, one replacement at a time, by an action that takes the root of the one before. */
+    private void change(Consumer<Object> how) {
         String before;
         synchronized (changes) {
             requireThere();
             before = incarnation();
-            how.run();
+            how.accept(glance().root());
         }
         told(before);
     }

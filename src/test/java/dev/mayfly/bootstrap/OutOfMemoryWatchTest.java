@@ -8,16 +8,21 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes in which a thread meets an error, without any option of the virtual machine. */
 class OutOfMemoryWatchTest {
@@ -66,16 +71,33 @@ class OutOfMemoryWatchTest {
             OwnProcess.claim();
             Vertx vertx = Vertx.vertx();
             OutOfMemoryWatch.watch(vertx);
+            if (arguments.length == 3) {
+                OutOfMemoryWatch.dumpInto(Path.of(arguments[2]));
+            }
             Place place = Place.valueOf(arguments[0]);
             CountDownLatch over = new CountDownLatch(1);
             Throwable failure = switch (arguments[1]) {
                 case "heap" -> new OutOfMemoryError("Java heap space");
                 case "direct" -> directMemory();
+                case "real" -> heap();
                 default -> new IllegalStateException("no error of the machine");
             };
             place.meet(vertx, failure);
             boolean ended = over.await(arguments[1].equals("none") ? 1 : PATIENCE_SECONDS, TimeUnit.SECONDS);
             Runtime.getRuntime().halt(ended ? 0 : NOTHING);
+        }
+
+        private static Throwable heap() {
+            List<byte[]> taken = new ArrayList<>();
+            try {
+                for (int i = 0; i < MEBIBYTES; i++) {
+                    taken.add(new byte[1 << 20]);
+                }
+                return new IllegalStateException("there is room for " + taken.size());
+            } catch (OutOfMemoryError full) {
+                taken.clear();
+                return full;
+            }
         }
 
         private static Throwable directMemory() {
@@ -98,8 +120,8 @@ class OutOfMemoryWatchTest {
         throw (RuntimeException) failure;
     }
 
-    private static Process victim(Place place, String error) throws IOException {
-        List<String> command = List.of(
+    private static Process victim(Place place, String error, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:MaxDirectMemorySize=8m",
@@ -108,7 +130,8 @@ class OutOfMemoryWatchTest {
                 System.getProperty("java.class.path"),
                 Victim.class.getName(),
                 place.name(),
-                error);
+                error));
+        command.addAll(List.of(more));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
@@ -132,6 +155,19 @@ class OutOfMemoryWatchTest {
         Process process = victim(place, "direct");
         String output = output(process);
         assertThat(process.waitFor()).as(output).isEqualTo(OwnProcess.OUT_OF_MEMORY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"real", "direct"})
+    void a_heap_dump_is_written_if_that_is_set(String error, @TempDir Path directory) throws Exception {
+        Path dumps = directory.resolve("dumps");
+        Process process = victim(Place.THREAD, error, dumps.toString());
+        String output = output(process);
+        assertThat(process.waitFor()).as(output).isEqualTo(OwnProcess.OUT_OF_MEMORY);
+        Path dump = dumps.resolve("mayfly-" + process.pid() + ".hprof");
+        try (InputStream begin = Files.newInputStream(dump)) {
+            assertThat(begin.readNBytes(12)).asString(StandardCharsets.US_ASCII).isEqualTo("JAVA PROFILE");
+        }
     }
 
     @ParameterizedTest

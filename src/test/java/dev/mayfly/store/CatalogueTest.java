@@ -215,8 +215,8 @@ class CatalogueTest {
         EventStore small = created(tight, "small", 1 << 20);
         long own = fill(small);
         assertThat(own).isBetween(900L << 10, 1200L << 10);
-        EventStore large = created(tight, "large", 0);
-        fill(large);
+        // Nothing here may hold it: what is read of a deleted store counts.
+        fill(created(tight, "large", 0));
         long used = tight.catalogue.memory().usedBytes();
         assertThat(used).isBetween(3_900L << 10, 4_300L << 10);
         assertThat(appended(tight.catalogue.defaultStore())).isEqualTo(new AppendResult.StoreFull(used, 4 << 20));

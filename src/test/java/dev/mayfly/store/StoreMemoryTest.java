@@ -9,7 +9,11 @@ import dev.mayfly.eventstore.StoreDeletion;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What thousands of stores take. */
@@ -18,6 +22,7 @@ class StoreMemoryTest {
     private static final long MOST_BYTES = 16 << 10;
     private static final int EVENTS = 20_000;
     private static final int FORKS = 100;
+    private static final long SMALL_BYTES = 8 << 20;
 
     private final Catalogue catalogue =
             new TestCatalogue(new CatalogueLimits(STORES + 1, 1L << 30, null, FORKS + 1, false)).catalogue;
@@ -93,6 +98,75 @@ class StoreMemoryTest {
     }
 
     @Test
+    void a_history_counts_until_its_last_reader_is_gone() {
+        Catalogue small = new TestCatalogue(new CatalogueLimits(10, SMALL_BYTES, null, FORKS, false)).catalogue;
+        Store store = small.defaultStore();
+        long whole = fill(store);
+        List<LogPrefix> read = new ArrayList<>(List.of(store.prefix()));
+        store.reset();
+        assertThat(small.memory().retiredBytes()).isGreaterThan(SMALL_BYTES / 2);
+        assertThat(fill(store)).isLessThan(whole / 5);
+        read.clear();
+        assertHasRoom(store, whole * 9 / 10);
+
+        fork(small, store, "fork");
+        read.add(small.store("fork").orElseThrow().prefix());
+        store.reset();
+        small.delete("fork");
+        assertThat(fill(store)).isLessThan(whole / 5);
+        read.clear();
+        assertHasRoom(store, whole * 9 / 10);
+
+        store.reset();
+        read.add(filledAndDeleted(small, "other"));
+        assertThat(fill(store)).isLessThan(whole / 5);
+        read.clear();
+        assertHasRoom(store, whole * 9 / 10);
+        assertThat(small.memory().retiredBytes()).isZero();
+    }
+
+    @Test
+    void a_history_that_nobody_reads_leaves_its_room_to_the_next() {
+        Catalogue small = new TestCatalogue(new CatalogueLimits(10, SMALL_BYTES, null, FORKS, false)).catalogue;
+        long whole = fill(small.defaultStore());
+        small.defaultStore().reset();
+        for (int i = 0; i < 5; i++) {
+            assertThat(fill(created(small, "next"))).isGreaterThan(whole * 9 / 10);
+            small.delete("next");
+        }
+    }
+
+    /** Appends until the store is full, and returns the number of events that it took. */
+    private long fill(Store store) {
+        while (store.append(one()).toCompletableFuture().join() instanceof AppendResult.Appended) {
+            next++;
+        }
+        return store.prefix().position();
+    }
+
+    /** Returns what is read of a store that was filled and deleted. */
+    private LogPrefix filledAndDeleted(Catalogue catalogue, String name) {
+        Store store = created(catalogue, name);
+        fill(store);
+        catalogue.delete(name);
+        return store.prefix();
+    }
+
+    /** Waits until a store takes a number of events after a reset. */
+    private void assertHasRoom(Store store, long events) {
+        store.reset();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (fill(store) < events) {
+            assertThat(System.nanoTime() - deadline).isNegative();
+        }
+    }
+
+    private static Store created(Catalogue catalogue, String name) {
+        catalogue.create(name, StoreSettings.DEFAULT);
+        return catalogue.store(name).orElseThrow();
+    }
+
+    @Test
     void the_default_number_of_stores_follows_from_the_heap() {
         assertThat(CatalogueLimits.stores(128L << 20)).isEqualTo(1_092);
         assertThat(CatalogueLimits.stores(256L << 20)).isEqualTo(2_184);
@@ -109,16 +183,25 @@ class StoreMemoryTest {
     }
 
     private void add(Store store) {
-        int n = next++;
-        Append one = append(event("a-" + n % 500, "T" + n % 7)
-                .correlation("c-" + n)
-                .tags("t-" + n % 50)
-                .data("{\"n\":" + n + ",\"text\":\"" + "x".repeat(100) + "\"}"));
+        Append one = one();
+        next++;
         assertThat(store.append(one).toCompletableFuture().join()).isInstanceOf(AppendResult.Appended.class);
     }
 
+    private Append one() {
+        return append(event("a-" + next % 500, "T" + next % 7)
+                .correlation("c-" + next)
+                .tags("t-" + next % 50)
+                .data("{\"n\":" + next + ",\"text\":\"" + "x".repeat(100) + "\"}"));
+    }
+
     private Store fork(Store parent, String name) {
-        StoreCreation made = catalogue.fork(parent, parent.image(EVENTS), name, StoreSettings.DEFAULT, false);
+        return fork(catalogue, parent, name);
+    }
+
+    private static Store fork(Catalogue catalogue, Store parent, String name) {
+        long position = parent.prefix().position();
+        StoreCreation made = catalogue.fork(parent, parent.image(position), name, StoreSettings.DEFAULT, false);
         return (Store) ((StoreCreation.Created) made).store();
     }
 

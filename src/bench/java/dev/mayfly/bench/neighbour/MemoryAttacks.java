@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,6 +43,7 @@ final class MemoryAttacks {
                                         + "]},\"fields\":{\"n\":{\"count\":true}}}")),
                 new Attack(
                         "a store filled and deleted, over and over", 2, Target::store, (target, i) -> filled(target)),
+                new Attack("histories read while they are reset", 2, Target::store, (target, i) -> resets(target)),
                 new Attack(
                         "three million expected versions",
                         2,
@@ -125,11 +127,34 @@ final class MemoryAttacks {
         });
     }
 
-    private static void filled(Target target) {
+    /** Events are appended, an export is asked for and not read, and the store is reset, over and over. */
+    private static void resets(Target target) throws IOException {
+        String store = name();
+        target.must("PUT", "/stores/" + store, "{\"ttl\":\"PT10M\"}");
+        byte[] fill = Wire.request("POST", "/stores/" + store + "/events", large(5));
+        byte[] reset = Wire.request("POST", "/stores/" + store + "/reset", "");
+        byte[] export = Wire.request("GET", "/stores/" + store + "/export", "");
+        List<Wire> unread = new ArrayList<>();
+        target.loop(number -> {
+            if (number % 2 == 0) {
+                return fill;
+            }
+            target.open(unread, export);
+            return reset;
+        });
+        unread.forEach(Target::close);
+    }
+
+    /** Returns an append of a number of events of 0.9 MB each. */
+    private static String large(int events) {
         String text = "x".repeat(900_000);
-        String body = IntStream.range(0, 30)
+        return IntStream.range(0, events)
                 .mapToObj(i -> "{\"aggregateId\":\"f-" + i + "\",\"eventType\":\"F\",\"data\":\"" + text + "\"}")
                 .collect(Collectors.joining(",", "{\"events\":[", "]}"));
+    }
+
+    private static void filled(Target target) {
+        String body = large(30);
         String[] store = {""};
         target.loop(number -> {
             switch ((int) (number % 3)) {

@@ -91,20 +91,25 @@ final class Target {
     void unread(int most, Requests requests) {
         List<Wire> open = new ArrayList<>();
         for (int i = 0; i < most && !over(); i++) {
-            try {
-                Wire wire = new Wire(ADDRESS, port, SMALL_BUFFER_BYTES);
-                open.add(wire);
-                wire.send(requests.at(i));
-                answered.increment();
-            } catch (IOException ended) {
-                refused.increment();
-                pause(1);
-            }
+            open(open, requests.at(i));
         }
         while (!over()) {
             pause(10);
         }
         open.forEach(Target::close);
+    }
+
+    /** Adds a connection on which a request is sent and nothing read, if it gets one. */
+    void open(List<Wire> open, byte[] request) {
+        try {
+            Wire wire = new Wire(ADDRESS, port, SMALL_BUFFER_BYTES);
+            open.add(wire);
+            wire.send(request);
+            answered.increment();
+        } catch (IOException ended) {
+            refused.increment();
+            pause(1);
+        }
     }
 
     /** A connection on which a request is sent over and over, and nothing read; anew when it is ended. */

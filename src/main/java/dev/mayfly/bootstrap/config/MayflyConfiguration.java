@@ -62,6 +62,9 @@ public interface MayflyConfiguration {
      */
     Optional<String> seed();
 
+    /** A directory for a heap dump that is written when memory runs out; none is written if it is not set. */
+    Optional<String> heapDump();
+
     /** Where stores are dumped. */
     interface Dump {
         /**

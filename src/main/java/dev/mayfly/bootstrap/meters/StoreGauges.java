@@ -45,6 +45,10 @@ public final class StoreGauges {
                 .description("Bytes that the events and indexes of all stores take")
                 .baseUnit("bytes")
                 .register(registry);
+        Gauge.builder("mayfly.memory.retired", catalogue, each -> each.memory().retiredBytes())
+                .description("Bytes of deleted or replaced histories that readers may still hold")
+                .baseUnit("bytes")
+                .register(registry);
         Gauge.builder("mayfly.memory.limit", catalogue, each -> each.memory().limitBytes())
                 .description("Most bytes that the events and indexes of all stores may take")
                 .baseUnit("bytes")

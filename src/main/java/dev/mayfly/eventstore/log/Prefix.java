@@ -74,6 +74,11 @@ final class Prefix implements LogPrefix {
     }
 
     @Override
+    public Object root() {
+        return log;
+    }
+
+    @Override
     public LogPrefix within(Work budget) {
         return new Prefix(log, bound, budget);
     }

@@ -44,6 +44,14 @@ public interface LogPrefix {
      */
     String incarnation();
 
+    /**
+     * Returns the object that every prefix of the same log holds and nothing else does for long: as long as it can be
+     * reached, so can the log.
+     */
+    default Object root() {
+        return this;
+    }
+
     /** Returns how many aggregates have an event in it. */
     long aggregateCount();
 

@@ -38,6 +38,11 @@ public abstract class ForwardingLogPrefix implements LogPrefix {
     }
 
     @Override
+    public Object root() {
+        return log.root();
+    }
+
+    @Override
     public LogPrefix within(Work work) {
         return log.within(work);
     }

@@ -28,6 +28,7 @@ class OpenByMistakeIT {
                 "mayfly.tokens= | mayfly.tokens: must be the path of a file with tokens, and is empty",
                 "mayfly.tokens=/no/such/file | mayfly.tokens: /no/such/file: cannot be read (NoSuchFileException)",
                 "mayfly.tokens=. | mayfly.tokens: .: cannot be read (IOException)",
+                "mayfly.tls.client-auth=required | mayfly.tls.client-auth: needs TLS.",
                 "mayfly.http.hosts=a/b | mayfly.http.hosts: 'a/b' is not a host, or a host and a port"
             })
     void a_setting_that_lets_anybody_in_stops_the_start(String setting, String line) throws Exception {

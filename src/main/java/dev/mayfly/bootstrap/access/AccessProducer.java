@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ public class AccessProducer {
     private static final String TOKENS = "mayfly.tokens";
     private static final String INSECURE = "mayfly.insecure";
     private static final String HOSTS = "mayfly.http.hosts";
+    private static final String CLIENT_AUTH = "mayfly.tls.client-auth";
+    /** The keys of which one names a certificate of the server's own. */
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("quarkus\\.http\\.ssl\\.certificate\\.(files|key-store-file)(\\[.*)?"
+                    + "|quarkus\\.tls\\.(.*\\.)?key-store\\.(pem\\..*|jks\\.path|p12\\.path|other\\.type)");
 
     private final Config config;
     private final AccessConfiguration access;
@@ -111,6 +117,12 @@ public class AccessProducer {
      * @throws ConfigurationException if it is; the message names the keys
      */
     void check(@Observes StartupEvent event, Tokens tokens, ListenAddress address) {
+        if (access.tls().clientAuth() != AccessConfiguration.ClientCertificates.NONE && !usesTls()) {
+            throw wrong(
+                    CLIENT_AUTH,
+                    "needs TLS. Set quarkus.http.ssl.certificate.files and quarkus.http.ssl.certificate.key-files, or"
+                            + " other keys of quarkus.http.ssl.certificate or quarkus.tls.");
+        }
         if (!tokens.isRequired() && !address.isLoopback() && !access.insecure()) {
             throw wrong(
                     INSECURE,
@@ -125,6 +137,16 @@ public class AccessProducer {
     private boolean isGiven(String key) {
         ConfigValue value = config.getConfigValue(key);
         return value != null && value.getSourceName() != null;
+    }
+
+    /** Returns whether a certificate of the server's own is configured. */
+    private boolean usesTls() {
+        for (String key : config.getPropertyNames()) {
+            if (CERTIFICATE.matcher(key).matches() && config.getConfigValue(key).getValue() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ConfigurationException wrong(String key, @Nullable String message) {

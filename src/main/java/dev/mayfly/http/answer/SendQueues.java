@@ -22,7 +22,7 @@ public class SendQueues implements Shareable {
 
     private static final String NAME = "dev.mayfly.send-queues";
     private static final Refusal REFUSAL = new Refusal(
-            "Answers that clients at your address have not read take up its share of mayfly.limits.send-queue-size. "
+            "Answers that this client has not read take up its share of mayfly.limits.send-queue-size. "
                     + "Try again later.",
             "Answers that their clients have not read take up mayfly.limits.send-queue-size. Try again later.",
             5);

@@ -11,7 +11,7 @@ import dev.mayfly.http.share.Shares;
  */
 final class BodyBudget {
     private static final Refusal REFUSAL = new Refusal(
-            "Other requests from your address take up its share of mayfly.limits.requests-in-flight-size. Try again later.",
+            "Other requests from this client take up its share of mayfly.limits.requests-in-flight-size. Try again later.",
             "The requests in flight take up mayfly.limits.requests-in-flight-size. Try again later.",
             1);
 

@@ -21,7 +21,7 @@ import java.util.function.Function;
 @Singleton
 public class LiveConnections {
     private static final Refusal REFUSAL = new Refusal(
-            "The maximum number of subscriptions from your address is open (mayfly.subscription.max-count). "
+            "The maximum number of subscriptions for one client is open (mayfly.subscription.max-count). "
                     + "Close one, or try again later.",
             "The maximum number of subscriptions is open (mayfly.subscription.max-count). Try again later.",
             5);

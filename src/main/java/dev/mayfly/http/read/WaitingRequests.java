@@ -18,7 +18,7 @@ import java.util.Objects;
 public class WaitingRequests implements Shareable {
     private static final String NAME = WaitingRequests.class.getName();
     private static final Refusal REFUSAL = new Refusal(
-            "The maximum number of requests from your address is waiting (mayfly.limits.waiting-requests). Try again later.",
+            "The maximum number of requests from one client is waiting (mayfly.limits.waiting-requests). Try again later.",
             "The maximum number of requests is waiting (mayfly.limits.waiting-requests). Try again later.",
             1);
 

@@ -183,7 +183,7 @@ public class LongWork {
         switch (from.take(address, 1)) {
             case OVER_SHARE ->
                 throw Problem.throttled(
-                                "The maximum number of operations from your address is running "
+                                "The maximum number of operations for one client is running "
                                         + "(mayfly.operations.running). Try again later.",
                                 RETRY_AFTER_SECONDS)
                         .exception();

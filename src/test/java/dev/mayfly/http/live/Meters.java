@@ -2,6 +2,7 @@ package dev.mayfly.http.live;
 
 import static io.restassured.RestAssured.given;
 
+import java.util.OptionalDouble;
 import java.util.function.DoublePredicate;
 
 /** The meters of the application under test, as they are scraped. */
@@ -18,12 +19,25 @@ public final class Meters {
 
     /** Returns what a meter's first series shows that has a label such as <code>id="direct"</code>. */
     public static double value(String name, String label) {
-        String text = given().get("/q/metrics").then().statusCode(200).extract().asString();
-        return text.lines()
+        String text = scraped();
+        return value(text, name, label)
+                .orElseThrow(() -> new AssertionError("there is no meter " + name + " in\n" + text));
+    }
+
+    /** Returns the same, or empty if there is no such meter, as of the Java virtual machine in a native executable. */
+    public static OptionalDouble ifThere(String name, String label) {
+        return value(scraped(), name, label);
+    }
+
+    private static String scraped() {
+        return given().get("/q/metrics").then().statusCode(200).extract().asString();
+    }
+
+    private static OptionalDouble value(String scraped, String name, String label) {
+        return scraped.lines()
                 .filter(line -> (line.startsWith(name + " ") || line.startsWith(name + "{")) && line.contains(label))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no meter " + name + " in\n" + text));
+                .findFirst();
     }
 
     /** Waits until what a meter shows is as wanted, and returns it. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of histories that no store has any longer, after a reset, a restore or a deletion, and that readers may
@@ -43,19 +42,17 @@ final class RetiredMemory {
     }
 
     /** Some bytes, and the histories whose readers may hold them. */
-    private record Retired(long bytes, List<Reference<Object>> histories) {
+    private static final class Retired {
+        private final long bytes;
+        private final List<Reference<Object>> histories;
+
+        Retired(long bytes, List<Reference<Object>> histories) {
+            this.bytes = bytes;
+            this.histories = histories;
+        }
+
         boolean isGone() {
             return histories.stream().allMatch(history -> history.refersTo(null));
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
         }
     }
 
@@ -145,7 +142,7 @@ final class RetiredMemory {
     private void sweep() {
         for (Retired each : retired) {
             if (each.isGone() && retired.remove(each)) {
-                bytes.addAndGet(-each.bytes());
+                bytes.addAndGet(-each.bytes);
             }
         }
     }

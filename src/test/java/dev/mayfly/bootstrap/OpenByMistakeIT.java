@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,21 +56,10 @@ class OpenByMistakeIT {
     }
 
     private String start(Map<String, String> environment, String... settings) throws IOException, InterruptedException {
-        Path executable = Path.of(System.getProperty("native.image.path", ""));
-        List<String> command = new ArrayList<>();
-        if (Files.isRegularFile(executable)) {
-            command.add(executable.toString());
-        } else {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.add("-Xmx200m");
-            command.add("-XX:TieredStopAtLevel=1");
-            command.add("-jar");
-            command.add("target/quarkus-app/quarkus-run.jar");
-        }
-        command.add("-Dquarkus.http.port=0");
-        for (String setting : settings) {
-            command.add("-D" + setting);
-        }
+        List<String> arguments = Stream.concat(Stream.of("quarkus.http.port=0"), Stream.of(settings))
+                .map(setting -> "-D" + setting)
+                .toList();
+        List<String> command = Packaged.command(List.of("-Xmx200m", "-XX:TieredStopAtLevel=1"), arguments);
         Path log = directory.resolve("log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

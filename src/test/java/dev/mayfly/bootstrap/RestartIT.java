@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,22 +34,21 @@ class RestartIT {
     @TempDir
     Path directory;
 
-    private Path dump;
-    private Path log;
-
-    @BeforeEach
-    void name_files() {
-        dump = directory.resolve("dump");
-        log = directory.resolve("log");
+    private Path dump() {
+        return directory.resolve("dump");
     }
 
     private Server start() {
-        return Server.start(log, "mayfly.seed=" + dump, "mayfly.dump.on-stop=" + dump);
+        return launch().started();
+    }
+
+    private Server launch() {
+        return Server.launch(directory.resolve("log"), "mayfly.seed=" + dump(), "mayfly.dump.on-stop=" + dump());
     }
 
     /** Returns the newest dump. */
     private Path file() {
-        try (Stream<Path> files = Files.list(dump)) {
+        try (Stream<Path> files = Files.list(dump())) {
             return files.filter(file -> file.toString().endsWith(".ndjson"))
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
@@ -120,7 +118,7 @@ class RestartIT {
         try (Server server = start();
                 Socket follower =
                         new Socket(server.address().getHost(), server.address().getPort())) {
-            assertThat(server.log()).containsOnlyOnce("There is no seed yet, starting empty: path=" + dump);
+            assertThat(server.log()).containsOnlyOnce("There is no seed yet, starting empty: path=" + dump());
             body(server.post(EVENTS, event("first")));
             follower.setSoTimeout(20_000);
             follower.getOutputStream()
@@ -216,12 +214,12 @@ class RestartIT {
 
     @Test
     void a_damaged_seed_stops_the_start_and_stays_as_it_is() throws Exception {
-        Files.createDirectories(dump);
-        Path file = dump.resolve("default.ndjson");
+        Files.createDirectories(dump());
+        Path file = dump().resolve("default.ndjson");
         Files.writeString(
                 file, "{\"mayfly\":{\"dump\":1,\"store\":\"default\",\"events\":0,\"section\":1,\"sections\":1}}\n");
         String damaged = Files.readString(file);
-        try (Server server = Server.launch(log, "mayfly.seed=" + dump, "mayfly.dump.on-stop=" + dump)) {
+        try (Server server = launch()) {
             assertThat(server.exit()).isNotZero();
             assertThat(server.log())
                     .contains(

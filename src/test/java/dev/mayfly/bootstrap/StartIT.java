@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -78,7 +77,7 @@ class StartIT {
 
     /** Starts at a random port, which the environment asks for; settings are arguments. */
     private Process start(String... settings) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(settings))
+        ProcessBuilder builder = new ProcessBuilder(Packaged.command(List.of("-Xmx600m"), List.of(settings)))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile());
         builder.environment().put("PORT", "0");
@@ -111,20 +110,5 @@ class StartIT {
 
     private String output() throws IOException {
         return Files.readString(directory.resolve("log"));
-    }
-
-    private static List<String> command(String... arguments) {
-        Path executable = Path.of(System.getProperty("native.image.path", ""));
-        List<String> command = new ArrayList<>();
-        if (Files.isRegularFile(executable)) {
-            command.add(executable.toString());
-        } else {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.add("-Xmx600m");
-            command.add("-jar");
-            command.add("target/quarkus-app/quarkus-run.jar");
-        }
-        command.addAll(List.of(arguments));
-        return command;
     }
 }

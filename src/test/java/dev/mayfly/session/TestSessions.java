@@ -2,7 +2,6 @@ package dev.mayfly.session;
 
 import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.ClockSetting;
-import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.append.ExpectedVersion;
@@ -12,7 +11,6 @@ import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.CatalogueLimits;
 import dev.mayfly.store.ProcessTime;
 import dev.mayfly.store.Store;
-import dev.mayfly.store.StoreListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,25 +34,7 @@ final class TestSessions {
                 new CatalogueLimits(1_000, limitBytes, null, 100, false),
                 new ProcessTime(process, process::now),
                 (delay, task) -> {});
-        catalogue.listen(new StoreListener() {
-            @Override
-            public void begun(Store store) {}
-
-            @Override
-            public void forked(Store store, Store parent, LogImage image) {
-                sessions.begin(store);
-            }
-
-            @Override
-            public void historyChanged(Store store, String before) {
-                sessions.begin(store);
-            }
-
-            @Override
-            public void deleted(Store store) {
-                sessions.remove(store);
-            }
-        });
+        catalogue.listen(new SessionsOfStores(sessions));
         sessions.start(List.of());
     }
 

@@ -1,10 +1,9 @@
 package dev.mayfly.session.http;
 
-import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.session.Sessions;
+import dev.mayfly.session.SessionsOfStores;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.Store;
-import dev.mayfly.store.StoreListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
 
 /** What sessions do when stores, and the process, begin and end. */
 @Singleton
-class SessionLife implements StoreListener {
+class SessionLife {
     /** After the stores have been filled from a seed, and their clocks set. */
     private static final int AFTER_SEED = 5_000;
 
@@ -33,7 +32,7 @@ class SessionLife implements StoreListener {
     }
 
     void begin(@Observes @Priority(AFTER_SEED) StartupEvent event, MeterRegistry registry) {
-        catalogue.listen(this);
+        catalogue.listen(new SessionsOfStores(sessions));
         List<Store> stores = new ArrayList<>(catalogue.others());
         stores.add(catalogue.defaultStore());
         sessions.start(stores);
@@ -47,26 +46,6 @@ class SessionLife implements StoreListener {
     /** Before the stores are dumped, and after the last request. */
     void end(@Observes @Priority(1) ShutdownEvent event) {
         sessions.recordTouches();
-    }
-
-    @Override
-    public void begun(Store store) {
-        // The first session of a store sets its timer.
-    }
-
-    @Override
-    public void forked(Store store, Store parent, LogImage image) {
-        sessions.begin(store);
-    }
-
-    @Override
-    public void historyChanged(Store store, String before) {
-        sessions.begin(store);
-    }
-
-    @Override
-    public void deleted(Store store) {
-        sessions.remove(store);
     }
 
     private static void gauge(MeterRegistry registry, String store, Supplier<Number> count) {

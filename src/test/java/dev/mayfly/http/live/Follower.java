@@ -175,11 +175,7 @@ public final class Follower implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        RawHttp.closed(socket);
     }
 
     private void readHead() throws IOException {

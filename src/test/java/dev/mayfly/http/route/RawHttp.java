@@ -166,6 +166,11 @@ public final class RawHttp implements AutoCloseable {
 
     @Override
     public void close() {
+        closed(socket);
+    }
+
+    /** Closes a socket. */
+    public static void closed(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {

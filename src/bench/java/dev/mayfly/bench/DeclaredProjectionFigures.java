@@ -1,6 +1,7 @@
 package dev.mayfly.bench;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.NewEvent;
 import dev.mayfly.event.RawJson;
@@ -13,11 +14,11 @@ import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.StateLimits;
 import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.States;
-import dev.mayfly.projection.declared.value.EventPath;
 import dev.mayfly.projection.declared.value.FieldDefinition;
 import dev.mayfly.projection.declared.value.Operation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,11 @@ public final class DeclaredProjectionFigures {
         List<EventPath> keys = groupBy == null ? List.of() : List.of(EventPath.parse("groupBy", groupBy));
         EventPath value = path == null ? null : EventPath.parse("path", path);
         Definition definition = new Definition(
-                Criteria.ALL, keys, false, List.of(new FieldDefinition("f", operation, value)), RawJson.EMPTY_OBJECT);
+                Criteria.ALL,
+                keys,
+                false,
+                List.of(new FieldDefinition("f", operation, value, Set.of())),
+                RawJson.EMPTY_OBJECT);
         try (DeclaredProjection projection =
                 new DeclaredProjection(definition, StateLimits.DEFAULT, new StateMemory(1L << 30))) {
             long startNanos = System.nanoTime();

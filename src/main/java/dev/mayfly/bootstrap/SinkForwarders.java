@@ -143,7 +143,7 @@ final class SinkForwarders implements StoreListener {
     }
 
     private Running start(EventStore store) {
-        Executor steps = settings.match().text() == null ? loop::execute : this::onWorker;
+        Executor steps = settings.match().readsContents() ? this::onWorker : loop::execute;
         Feed.Opener feeds =
                 (after, subscriber) -> feed(subscriptions.open(store, settings.match(), after, subscriber, steps));
         Forwarder forwarder = new Forwarder(

@@ -1,5 +1,6 @@
 package dev.mayfly.criteria;
 
+import dev.mayfly.criteria.where.Condition;
 import dev.mayfly.event.Dimension;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param query a DCB query that must match too, or null for none
  * @param text the text that the event's data must contain, ignoring case, or null for any: a part of the data as JSON
  *     text without whitespace between tokens, in which escapes in strings are resolved
+ * @param where conditions on values in the event, all of which must hold
  */
 public record Criteria(
         Map<Dimension, Set<String>> byDimension,
@@ -30,7 +32,8 @@ public record Criteria(
         long after,
         long until,
         @Nullable EventQuery query,
-        @Nullable String text) {
+        @Nullable String text,
+        Set<Condition> where) {
 
     /** About how many bytes of memory a value takes, besides its text. */
     static final long VALUE_BYTES = 100;
@@ -38,9 +41,10 @@ public record Criteria(
     /** Criteria that every event meets. */
     public static final Criteria ALL = builder().build();
 
-    /** Copies the map, whose sets are immutable and not empty. */
+    /** Copies the map, whose sets are immutable and not empty, and the conditions. */
     public Criteria {
         byDimension = Map.copyOf(byDimension);
+        where = Set.copyOf(where);
     }
 
     /** Returns the values to match, empty if any will do. */
@@ -52,6 +56,9 @@ public record Criteria(
     /** Returns how many values there are to match, those of the query included. */
     public long valueCount() {
         long count = byDimension.values().stream().mapToLong(Set::size).sum();
+        for (Condition condition : where) {
+            count += 1L + condition.operands().size();
+        }
         return query == null ? count : count + query.valueCount();
     }
 
@@ -63,7 +70,15 @@ public record Criteria(
                 bytes += VALUE_BYTES + value.length();
             }
         }
+        for (Condition condition : where) {
+            bytes += condition.sizeBytes();
+        }
         return query == null ? bytes : bytes + query.sizeBytes();
+    }
+
+    /** Returns whether the events' own contents have to be read, not only what is indexed of them. */
+    public boolean readsContents() {
+        return text != null || !where.isEmpty();
     }
 
     /** Returns the same criteria for events after a position, or after {@link #after()} if that is later. */
@@ -86,6 +101,7 @@ public record Criteria(
         builder.until = criteria.until;
         builder.query = criteria.query;
         builder.text = criteria.text;
+        builder.where = criteria.where;
         return builder;
     }
 
@@ -101,6 +117,7 @@ public record Criteria(
         private long until = Long.MAX_VALUE;
         private @Nullable EventQuery query;
         private @Nullable String text;
+        private Set<Condition> where = Set.of();
 
         private Builder() {}
 
@@ -191,9 +208,15 @@ public record Criteria(
             return this;
         }
 
+        /** Meeting all of these conditions. */
+        public Builder where(Set<Condition> value) {
+            where = value;
+            return this;
+        }
+
         /** Returns the criteria collected so far. */
         public Criteria build() {
-            return new Criteria(byDimension, fromNanos, toNanos, after, until, query, text);
+            return new Criteria(byDimension, fromNanos, toNanos, after, until, query, text, where);
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads criteria from the members of a JSON object, which have the names of the search's parameters. For one use. */
 public final class CriteriaBody {
@@ -21,7 +20,7 @@ public final class CriteriaBody {
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final CriteriaLimits.Count count;
-    private @Nullable EventQuery query;
+    private CriteriaParts parts = CriteriaParts.NONE;
 
     /** Makes a reader that has not read anything. */
     public CriteriaBody(CriteriaLimits limits) {
@@ -53,7 +52,7 @@ public final class CriteriaBody {
                     throw UnknownName.field(name, name, CriteriaReader.NAMES);
                 }
             }
-            return CriteriaReader.criteria(Fields.of(body.values), body.query);
+            return CriteriaReader.criteria(Fields.of(body.values), body.parts);
         } catch (InvalidInputException mistake) {
             throw mistake.under(field);
         }
@@ -67,14 +66,16 @@ public final class CriteriaBody {
      */
     public boolean take(String name, JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
-        if (CriteriaReader.REPEATABLE.contains(name)) {
+        if (name.equals(WhereReader.NAME)) {
+            parts = new CriteriaParts(parts.query(), WhereReader.read(name, parser, count));
+        } else if (CriteriaReader.REPEATABLE.contains(name)) {
             values.put(name, texts(name, parser));
         } else if (TEXTS.contains(name)) {
             put(name, parser, token == JsonToken.VALUE_STRING, "must be a string");
         } else if (POSITIONS.contains(name)) {
             put(name, parser, token == JsonToken.VALUE_NUMBER_INT, "must be a whole number");
         } else if (name.equals(QUERY)) {
-            query = EventQueryReader.read(QUERY, parser, count);
+            parts = new CriteriaParts(EventQueryReader.read(QUERY, parser, count), parts.where());
         } else {
             return false;
         }
@@ -86,15 +87,14 @@ public final class CriteriaBody {
         values.put(name, List.of(require(name, parser, met, message)));
     }
 
-    /** Returns what has been read, but the query. */
+    /** Returns what has been read, but the parts that are no texts. */
     public Fields fields() {
         return Fields.of(values);
     }
 
-    /** Returns the query that has been read, or null for none. */
-    @Nullable
-    public EventQuery query() {
-        return query;
+    /** Returns the parts that are no texts. */
+    public CriteriaParts parts() {
+        return parts;
     }
 
     private List<String> texts(String name, JsonParser parser) throws IOException {

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads criteria from named values: the parameters of a query string, or the members of a JSON object. */
 public final class CriteriaReader {
     /** The criteria that may be given more than once. */
-    public static final Set<String> REPEATABLE =
-            Arrays.stream(Dimension.values()).map(Dimension::field).collect(Collectors.toUnmodifiableSet());
+    public static final Set<String> REPEATABLE = Stream.concat(
+                    Arrays.stream(Dimension.values()).map(Dimension::field), Stream.of(WhereReader.NAME))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The criteria that are given once. */
     public static final Set<String> SINGLE = Set.of("from", "to", "after", "until", "text", "query");
@@ -31,10 +31,19 @@ public final class CriteriaReader {
     /**
      * Reads criteria.
      *
-     * @param query a query that has been read already, or null to read the field of that name
      * @throws InvalidInputException if one is invalid
      */
-    public static Criteria criteria(Fields fields, @Nullable EventQuery query) {
+    public static Criteria criteria(Fields fields) {
+        return criteria(fields, CriteriaParts.NONE);
+    }
+
+    /**
+     * Reads criteria of which some parts have been read already; the fields of other parts are read.
+     *
+     * @throws InvalidInputException if one is invalid
+     */
+    public static Criteria criteria(Fields fields, CriteriaParts parts) {
+        EventQuery query = parts.query();
         String queryText = fields.text("query");
         long from = fields.timestamp("from", Long.MIN_VALUE);
         long to = fields.timestamp("to", Long.MAX_VALUE);
@@ -50,6 +59,7 @@ public final class CriteriaReader {
         for (Dimension dimension : Dimension.values()) {
             builder.values(dimension, fields.identifiers(dimension.field()));
         }
+        builder.where(parts.where().isEmpty() ? WhereReader.texts(fields.all(WhereReader.NAME)) : parts.where());
         if (query != null) {
             builder.query(query);
         } else if (queryText != null) {

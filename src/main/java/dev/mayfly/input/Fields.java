@@ -104,6 +104,11 @@ public final class Fields {
         return text;
     }
 
+    /** Returns all texts of a field as they were sent; an empty list if it was not given. */
+    public List<String> all(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
     /**
      * Returns a single field that is an identifier, or null if it was not given.
      *

@@ -38,6 +38,9 @@ final class CursorCodec {
     /** The last code of a dimension whose values stand in every search, if only as none. */
     private static final int POSITIONAL = 8;
 
+    /** Stands before conditions, negated like the codes of dimensions, of which it is none. */
+    private static final int CONDITIONS = 1_000_000;
+
     private static final Dimension[] DIMENSIONS = Dimension.values();
 
     private CursorCodec() {}
@@ -129,13 +132,17 @@ final class CursorCodec {
         };
     }
 
-    /** The dimensions up to {@link #POSITIONAL} stand in order of their codes; any others before them, each after its code. */
+    /** The dimensions up to {@link #POSITIONAL} stand in order of their codes; any others before them, each after its code, and conditions. */
     private static void writeCriteria(Criteria criteria, DataOutput out) throws IOException {
         for (Dimension dimension : DIMENSIONS) {
             if (dimension.code() > POSITIONAL && !criteria.values(dimension).isEmpty()) {
                 out.writeInt(-dimension.code());
                 writeAll(criteria.values(dimension), out);
             }
+        }
+        if (!criteria.where().isEmpty()) {
+            out.writeInt(-CONDITIONS);
+            ConditionCodec.write(criteria.where(), out);
         }
         for (int code = 1; code <= POSITIONAL; code++) {
             writeAll(criteria.values(dimension(code)), out);
@@ -159,7 +166,11 @@ final class CursorCodec {
         Criteria.Builder criteria = Criteria.builder();
         int count = in.readInt();
         for (; count < 0; count = in.readInt()) {
-            criteria.values(dimension(-count), readAll(in.readInt(), in));
+            if (count == -CONDITIONS) {
+                criteria.where(ConditionCodec.read(in));
+            } else {
+                criteria.values(dimension(-count), readAll(in.readInt(), in));
+            }
         }
         criteria.values(dimension(1), readAll(count, in));
         for (int code = 2; code <= POSITIONAL; code++) {

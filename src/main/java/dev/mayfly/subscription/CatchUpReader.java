@@ -19,8 +19,8 @@ public final class CatchUpReader {
     /** The most events of a slice that must be checked. */
     static final int SLICE_EVENTS = 4_096;
 
-    /** The same if the events' data must be searched; few enough for the search to do so without the text index. */
-    static final int TEXT_SLICE_EVENTS = 512;
+    /** The same if the events' contents must be read; few enough to do so without the text index. */
+    static final int CONTENT_SLICE_EVENTS = 512;
 
     /** The most events that {@link #pass} checks. */
     private static final int PASSED_EVENTS = 512;
@@ -89,7 +89,7 @@ public final class CatchUpReader {
     }
 
     private LogPrefix slice(LogPrefix log, Criteria rest, long from) {
-        int most = criteria.text() == null ? SLICE_EVENTS : TEXT_SLICE_EVENTS;
+        int most = criteria.readsContents() ? CONTENT_SLICE_EVENTS : SLICE_EVENTS;
         if (log.position() - from <= most) {
             return log;
         }

@@ -4,6 +4,7 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
@@ -16,12 +17,12 @@ import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.StateLimits;
 import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.States;
-import dev.mayfly.projection.declared.value.EventPath;
 import dev.mayfly.projection.declared.value.FieldDefinition;
 import dev.mayfly.projection.declared.value.Operation;
 import dev.mayfly.projection.fold.Projection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the projections of a fork begin with. */
@@ -30,7 +31,7 @@ class ForkedProjectionsTest {
             Criteria.ALL,
             List.of(EventPath.parse("groupBy", "aggregateId")),
             false,
-            List.of(new FieldDefinition("n", Operation.COUNT, null)),
+            List.of(new FieldDefinition("n", Operation.COUNT, null, Set.of())),
             RawJson.EMPTY_OBJECT);
 
     private final Workbench parent = new Workbench();

@@ -4,6 +4,7 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.where.ConditionText;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.Checkpoint;
 import dev.mayfly.eventstore.prefix.EventScan;
@@ -127,7 +128,23 @@ class CatchUpReaderTest {
         CatchUpReader reader = reader(Criteria.builder().text("NEEDLE").build());
         Step first = reader.next();
         assertThat(positions(first)).isEmpty();
-        assertThat(first.checkpoint().position()).isEqualTo(CatchUpReader.TEXT_SLICE_EVENTS);
+        assertThat(first.checkpoint().position()).isEqualTo(CatchUpReader.CONTENT_SLICE_EVENTS);
+        List<Long> read = new ArrayList<>();
+        for (Step step = reader.next(); step instanceof Slice; step = reader.next()) {
+            read.addAll(positions(step));
+        }
+        assertThat(read).containsExactly(MANY + 1L);
+    }
+
+    @Test
+    void rare_values_among_many_events_are_looked_for_in_short_slices() {
+        addMany("Common", "{\"a\":1}");
+        store.add(event("a-1", "Common").data("{\"a\":1e400}"));
+        Criteria large = Criteria.builder()
+                .where(Set.of(ConditionText.parse("where", "data.a>1e399")))
+                .build();
+        CatchUpReader reader = reader(large);
+        assertThat(reader.next().checkpoint().position()).isEqualTo(CatchUpReader.CONTENT_SLICE_EVENTS);
         List<Long> read = new ArrayList<>();
         for (Step step = reader.next(); step instanceof Slice; step = reader.next()) {
             read.addAll(positions(step));

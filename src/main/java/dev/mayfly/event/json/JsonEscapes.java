@@ -62,7 +62,7 @@ final class JsonEscapes {
         return false;
     }
 
-    private static byte simple(byte escaped) {
+    static byte simple(byte escaped) {
         return switch (escaped) {
             case 'b' -> '\b';
             case 'f' -> '\f';
@@ -73,7 +73,7 @@ final class JsonEscapes {
         };
     }
 
-    private static int hex(byte[] text, int index) {
+    static int hex(byte[] text, int index) {
         int value = 0;
         for (int i = index; i < index + 4; i++) {
             value = value << 4 | Character.digit(text[i], 16);
@@ -81,7 +81,7 @@ final class JsonEscapes {
         return value;
     }
 
-    private static int put(byte[] text, int index, int point) {
+    static int put(byte[] text, int index, int point) {
         int out = index;
         if (point < 0x80) {
             text[out++] = (byte) point;

@@ -4,13 +4,10 @@ import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.column.Columns;
-import dev.mayfly.eventstore.column.RecordView;
-import dev.mayfly.eventstore.column.TextParts;
+import dev.mayfly.eventstore.content.ContentPlan;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.PostingCursor;
 import dev.mayfly.eventstore.index.Postings;
-import dev.mayfly.eventstore.index.TextPattern;
-import dev.mayfly.eventstore.index.TrigramIndex;
 import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.eventstore.source.Source;
 import dev.mayfly.eventstore.source.TextBlocks;
@@ -36,9 +33,6 @@ final class Plan {
 
     private static final long MANY = Integer.MAX_VALUE;
 
-    /** The number of candidates up to which each is checked for a text without using the index. */
-    private static final int FEW_TO_LOOK_INTO = 512;
-
     /** How many comparisons with an item of a query cost as much as a candidate's other checks. */
     private static final int COMPARISONS_OF_CANDIDATE = 16;
 
@@ -57,7 +51,7 @@ final class Plan {
     private Driver driver;
     private @Nullable Matcher driverMatcher;
     /** Kept separate to run last, because it costs the most. */
-    private @Nullable Matcher textMatcher;
+    private @Nullable Matcher contentMatcher;
     /** How many times a candidate's usual cost it takes to check one. */
     private long weight = 1;
 
@@ -109,7 +103,7 @@ final class Plan {
     /** Returns whether every candidate is a match. */
     boolean isExact() {
         boolean checkedByDriver = matchers.isEmpty() || matchers.size() == 1 && matchers.get(0) == driverMatcher;
-        return checkedByDriver && textMatcher == null;
+        return checkedByDriver && contentMatcher == null;
     }
 
     /** Returns the matches after {@code after} up to {@code bound}, by position. */
@@ -120,8 +114,8 @@ final class Plan {
         if (further != null) {
             checks.add(further);
         }
-        if (textMatcher != null) {
-            checks.add(textMatcher);
+        if (contentMatcher != null) {
+            checks.add(contentMatcher);
         }
         Matcher all = Matcher.all(checks.toArray(new Matcher[0]));
         return () -> {
@@ -137,47 +131,23 @@ final class Plan {
     /** Returns a matcher of events that meet all criteria except the range of positions. */
     Matcher matcher() {
         List<Matcher> checks = new ArrayList<>(matchers);
-        if (textMatcher != null) {
-            checks.add(textMatcher);
+        if (contentMatcher != null) {
+            checks.add(contentMatcher);
         }
         return Matcher.all(checks.toArray(new Matcher[0]));
     }
 
     /**
-     * Adds a text that the events' data must contain, for the range of positions that {@link #matches} will be called
-     * with. This may build the text index, so it happens when the search is first read.
+     * Adds the text and the conditions that the events' contents must meet, for the range of positions that {@link
+     * #matches} will be called with. This may build the index of text, so it happens when the search is first read.
      */
-    void text(String text, int after, int bound) {
-        TextPattern pattern = TextPattern.of(text);
-        int[] trigrams = pattern.rows();
-        boolean indexed = trigrams.length > 0 && candidates(after, bound) > FEW_TO_LOOK_INTO;
-        TextParts index = indexed ? log.text.upTo(bound) : log.text.present();
-        if (index.blocks() == 0) {
-            textMatcher = position -> {
-                RecordView record = new RecordView(columns.records, columns.recordAddress(position));
-                work.payForBytes(record.dataLength);
-                return pattern.isIn(record.array, record.dataOffset, record.dataLength);
-            };
-            return;
-        }
-        int covered = Math.min(index.blocks(), bound + 1 >>> TrigramIndex.BLOCK_SHIFT);
-        Matcher inRecord = position -> {
-            RecordView record = new RecordView(columns.records, columns.recordAddress(position));
-            work.payForBytes(record.dataLength);
-            int block = position >>> TrigramIndex.BLOCK_SHIFT;
-            return block < covered && index.isPlain(block)
-                    ? pattern.isInPlain(record.array, record.dataOffset, record.dataLength)
-                    : pattern.isIn(record.array, record.dataOffset, record.dataLength);
-        };
-        textMatcher = inRecord;
-        if (indexed) {
-            TextBlocks blocks =
-                    new TextBlocks(index.blocksWith(trigrams, covered), covered << TrigramIndex.BLOCK_SHIFT);
-            textMatcher = position -> blocks.mayHave(position) && inRecord.matches(position);
-            if (blocks.count(bound) < driver.count()) {
-                driver = new Driver(blocks.count(bound), blocks::positions);
-                driverMatcher = null;
-            }
+    void contents(Criteria criteria, int after, int bound) {
+        ContentPlan contents = ContentPlan.of(columns, log.text, criteria, work, candidates(after, bound), bound);
+        contentMatcher = contents.matcher()::test;
+        TextBlocks blocks = contents.blocks();
+        if (blocks != null && blocks.count(bound) < driver.count()) {
+            driver = new Driver(blocks.count(bound), blocks::positions);
+            driverMatcher = null;
         }
     }
 

@@ -54,15 +54,15 @@ final class Search implements Positions {
         if (plan.isImpossible() || after == head || criteria.fromNanos() > criteria.toNanos()) {
             return Positions.NONE;
         }
-        String text = criteria.text();
-        if (text == null) {
+        if (!criteria.readsContents()) {
             return planned(log, head, plan, criteria, sort, order, resumeAfter);
         }
-        // Searching the events' data takes long, and the index may have to be built. The number of candidates is known
+        // Reading the events' contents takes long, and the index of text may have to be built. The number of candidates
+        // is known
         // only once the search is read.
         return new Search(
                 () -> {
-                    plan.text(text, after, head);
+                    plan.contents(criteria, after, head);
                     return planned(log, head, plan, criteria, sort, order, resumeAfter)
                             .opening
                             .get();

@@ -110,7 +110,7 @@ public sealed class Work {
     }
 
     /** Pays for going through some bytes, like {@link #pay}. */
-    public void payForBytes(int bytes) {
+    public void payForBytes(long bytes) {
         pay(1 + (bytes >>> STEP_BYTES_SHIFT));
     }
 

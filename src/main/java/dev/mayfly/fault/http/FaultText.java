@@ -3,14 +3,18 @@ package dev.mayfly.fault.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
+import dev.mayfly.criteria.where.Condition;
+import dev.mayfly.criteria.where.Operand;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.json.JsonWriter;
 import dev.mayfly.fault.FaultCount;
 import dev.mayfly.fault.FaultRule;
 import dev.mayfly.fault.FaultTrigger;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Fault rules as JSON, in the format of requests, with how often each has fired. */
 final class FaultText {
@@ -84,7 +88,30 @@ final class FaultText {
         if (text != null) {
             out.writeStringField("text", text);
         }
+        where(criteria.where(), out);
         out.writeEndObject();
+    }
+
+    private static void where(Set<Condition> conditions, JsonGenerator out) throws IOException {
+        if (conditions.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("where");
+        List<Condition> sorted = conditions.stream()
+                .sorted(Comparator.comparing(Condition::canonical))
+                .toList();
+        for (Condition condition : sorted) {
+            out.writeStartObject();
+            out.writeStringField("path", condition.path().canonical());
+            out.writeStringField("op", condition.operator().word());
+            if (condition.operator().hasOperands()) {
+                String values = condition.sorted().stream().map(Operand::json).collect(Collectors.joining(","));
+                out.writeFieldName("value");
+                out.writeRawValue(condition.operands().size() == 1 ? values : "[" + values + "]");
+            }
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private static void write(EventQuery query, JsonGenerator out) throws IOException {

@@ -59,11 +59,11 @@ final class RequestedValues {
                 || match.after() != 0
                 || match.until() != Long.MAX_VALUE
                 || match.query() != null
-                || match.text() != null;
+                || match.readsContents();
         if (more) {
             throw InvalidInputException.invalid(
                     "match",
-                    "must not have from, to, after, until, query or text when 'on' is read, because reads match by what they name");
+                    "must not have from, to, after, until, query, text or where when 'on' is read, because reads match by what they name");
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.mayfly.projection.declared;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.where.Condition;
+import dev.mayfly.criteria.where.EventPath;
+import dev.mayfly.criteria.where.Root;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
-import dev.mayfly.projection.declared.value.EventPath;
 import dev.mayfly.projection.declared.value.FieldDefinition;
-import dev.mayfly.projection.declared.value.Root;
 import java.util.HashSet;
 import java.util.List;
 
@@ -61,9 +62,15 @@ public record Definition(
 
     /** Returns about how many bytes it takes in memory, which many short values make several times its text. */
     public long sizeBytes() {
-        return 2L * text.sizeBytes()
+        long bytes = 2L * text.sizeBytes()
                 + VALUE_BYTES * match.valueCount()
                 + FIELD_BYTES * (fields.size() + groupBy.size());
+        for (FieldDefinition field : fields) {
+            for (Condition condition : field.where()) {
+                bytes += condition.sizeBytes();
+            }
+        }
+        return bytes;
     }
 
     /** Returns whether it is equivalent to another, regardless of notation and of the order of fields. */

@@ -1,9 +1,9 @@
 package dev.mayfly.projection.declared;
 
+import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.projection.declared.value.Column;
 import dev.mayfly.projection.declared.value.Decimals;
-import dev.mayfly.projection.declared.value.EventPath;
 import dev.mayfly.projection.declared.value.EventValues;
 import dev.mayfly.projection.declared.value.Scalar;
 import dev.mayfly.projection.declared.value.Slice;

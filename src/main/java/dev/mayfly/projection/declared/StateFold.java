@@ -1,10 +1,11 @@
 package dev.mayfly.projection.declared;
 
+import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.projection.declared.value.Column;
-import dev.mayfly.projection.declared.value.EventPath;
 import dev.mayfly.projection.declared.value.EventValues;
+import dev.mayfly.projection.declared.value.FieldConditions;
 import dev.mayfly.projection.declared.value.FieldDefinition;
 import dev.mayfly.projection.declared.value.UnfoldableEventException;
 import dev.mayfly.projection.fold.CurrentEvent;
@@ -29,6 +30,7 @@ final class StateFold implements Fold<States> {
     private final States from;
     private final EventValues values = new EventValues();
     private final Operand[] operands;
+    private final FieldConditions conditions;
     private final @Nullable Column column;
     private final KeySource keys;
     private final Groups.Edit groups;
@@ -51,6 +53,7 @@ final class StateFold implements Fold<States> {
             EventPath path = field.path();
             operands[i] = new Operand(field, path == null ? null : values.at(path));
         }
+        this.conditions = new FieldConditions(definition.fields());
         this.column = definition.groupBy().size() == 1
                 ? Column.of(definition.groupBy().get(0))
                 : null;
@@ -71,8 +74,12 @@ final class StateFold implements Fold<States> {
      */
     void apply(LogPrefix log, EventScan scan, long position) throws UnfoldableEventException {
         values.read(log, scan, position);
+        conditions.read(log, scan, position);
         Group group = group(scan);
         for (int i = 0; i < operands.length; i++) {
+            if (!conditions.hold(i)) {
+                continue;
+            }
             Operand operand = operands[i];
             operand.read();
             if (operand.isPresent()) {

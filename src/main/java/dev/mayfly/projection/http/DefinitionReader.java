@@ -5,17 +5,20 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.CriteriaBody;
 import dev.mayfly.criteria.CriteriaLimits;
+import dev.mayfly.criteria.WhereReader;
+import dev.mayfly.criteria.where.Condition;
+import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.UnknownName;
 import dev.mayfly.input.JsonDocument;
 import dev.mayfly.projection.declared.Definition;
-import dev.mayfly.projection.declared.value.EventPath;
 import dev.mayfly.projection.declared.value.FieldDefinition;
 import dev.mayfly.projection.declared.value.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the definition of a projection from JSON. For a single use. */
@@ -98,7 +101,7 @@ public final class DefinitionReader {
         groupBy = paths;
     }
 
-    private static List<FieldDefinition> fields(JsonParser parser) throws IOException {
+    private List<FieldDefinition> fields(JsonParser parser) throws IOException {
         require(parser.currentToken() == JsonToken.START_OBJECT, FIELDS, "must be an object");
         List<FieldDefinition> fields = new ArrayList<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -109,25 +112,34 @@ public final class DefinitionReader {
         return fields;
     }
 
-    private static FieldDefinition field(String name, String field, JsonParser parser) throws IOException {
-        String message = "must be an object with one of count, sum, min, max, distinct, last and merge";
+    private FieldDefinition field(String name, String field, JsonParser parser) throws IOException {
+        String words = "one of count, sum, min, max, distinct, last and merge";
+        String message = "must be an object with " + words + ", and at most a where beside it";
         require(parser.currentToken() == JsonToken.START_OBJECT, field, message);
-        require(parser.nextToken() == JsonToken.FIELD_NAME, field, message);
-        String word = parser.currentName();
-        String inner = field + "." + word;
-        Operation operation = Operation.of(word);
-        if (operation == null) {
-            throw InvalidInputException.invalid(inner, "must be one of count, sum, min, max, distinct, last and merge");
-        }
-        JsonToken token = parser.nextToken();
+        Operation operation = null;
         EventPath path = null;
-        if (operation == Operation.COUNT) {
-            require(token == JsonToken.VALUE_TRUE, inner, "must be true");
-        } else {
-            path = path(inner, parser);
+        Set<Condition> where = Set.of();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String word = parser.currentName();
+            String inner = field + "." + word;
+            JsonToken token = parser.nextToken();
+            if (word.equals(WhereReader.NAME)) {
+                where = WhereReader.read(inner, parser, criteria);
+                continue;
+            }
+            require(operation == null, field, message);
+            operation = Operation.of(word);
+            require(operation != null, inner, "must be " + words);
+            if (operation == Operation.COUNT) {
+                require(token == JsonToken.VALUE_TRUE, inner, "must be true");
+            } else {
+                path = path(inner, parser);
+            }
         }
-        require(parser.nextToken() == JsonToken.END_OBJECT, field, message);
-        return new FieldDefinition(name, operation, path);
+        if (operation == null) {
+            throw InvalidInputException.invalid(field, message);
+        }
+        return new FieldDefinition(name, operation, path, where);
     }
 
     private static EventPath path(String field, JsonParser parser) throws IOException {

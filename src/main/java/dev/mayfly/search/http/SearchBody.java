@@ -31,7 +31,7 @@ final class SearchBody {
             CriteriaBody members = new CriteriaBody(limits);
             readObject(members, parser);
             Fields given = members.fields();
-            return new SearchRequest(SearchReader.read(given, members.query()), MinCount.of(given));
+            return new SearchRequest(SearchReader.read(given, members.parts()), MinCount.of(given));
         });
     }
 

@@ -1,8 +1,8 @@
 package dev.mayfly.search.http;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.CriteriaParts;
 import dev.mayfly.criteria.CriteriaReader;
-import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.InvalidInputException;
@@ -44,17 +44,16 @@ public final class SearchReader {
      * @throws InvalidInputException if one is invalid
      */
     public static ListRequest<Listing.Search> read(Fields fields) {
-        return ListRequest.read(fields, Listing.Search.class, (given, base) -> search(given, base, null));
+        return ListRequest.read(fields, Listing.Search.class, (given, base) -> search(given, base, CriteriaParts.NONE));
     }
 
     /**
-     * Reads a search whose {@code query} has been read already.
+     * Reads a search of which some parts have been read already.
      *
-     * @param query the query, or null for none
      * @throws InvalidInputException if a field is invalid
      */
-    static ListRequest<Listing.Search> read(Fields fields, @Nullable EventQuery query) {
-        return ListRequest.read(fields, Listing.Search.class, (given, base) -> search(given, base, query));
+    static ListRequest<Listing.Search> read(Fields fields, CriteriaParts parts) {
+        return ListRequest.read(fields, Listing.Search.class, (given, base) -> search(given, base, parts));
     }
 
     /**
@@ -64,7 +63,7 @@ public final class SearchReader {
      */
     public static ListRequest<Listing.Search> readWithin(String aggregateType, Fields fields) {
         return ListRequest.read(fields, Listing.Search.class, (given, base) -> {
-            Listing.Search search = search(given, base, null);
+            Listing.Search search = search(given, base, CriteriaParts.NONE);
             Criteria within = Criteria.builder(search.criteria())
                     .aggregateTypes(List.of(aggregateType))
                     .build();
@@ -72,17 +71,17 @@ public final class SearchReader {
         });
     }
 
-    private static Listing.Search search(Fields fields, Listing.@Nullable Search base, @Nullable EventQuery query) {
+    private static Listing.Search search(Fields fields, Listing.@Nullable Search base, CriteriaParts parts) {
         boolean given =
-                query != null || fields.hasAny(CriteriaReader.REPEATABLE) || fields.hasAny(CriteriaReader.SINGLE);
+                parts.isGiven() || fields.hasAny(CriteriaReader.REPEATABLE) || fields.hasAny(CriteriaReader.SINGLE);
         if (base == null) {
             return new Listing.Search(
-                    CriteriaReader.criteria(fields, query),
+                    CriteriaReader.criteria(fields, parts),
                     fields.oneOf("sort", SORTS, Sort.TIMESTAMP),
                     fields.oneOf("order", ORDERS, Order.ASCENDING));
         }
         return new Listing.Search(
-                given ? CriteriaReader.criteria(fields, query) : base.criteria(),
+                given ? CriteriaReader.criteria(fields, parts) : base.criteria(),
                 fields.oneOf("sort", SORTS, base.sort()),
                 fields.oneOf("order", ORDERS, base.order()));
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It requests more from the subscription when everything received has been written, writes only while the connection
  * is not full, and renders an event only when it is written. Data therefore waits only in the connection.
  *
- * <p>Everything runs on the connection's event loop, except searching events for a text, which a worker does.
+ * <p>Everything runs on the connection's event loop, except reading the events' contents to select them, which a worker does.
  */
 final class EventStream implements LiveContent, Subscriber {
     /** The approximate number of bytes written at once, before other tasks on the event loop get their turn. */
@@ -72,7 +72,7 @@ final class EventStream implements LiveContent, Subscriber {
     /**
      * Makes the stream of a store's events to a connection.
      *
-     * @param workers where events are searched for a text
+     * @param workers where the events' contents are read to select them
      * @param injection the faults that the events are subject to
      */
     EventStream(
@@ -87,7 +87,7 @@ final class EventStream implements LiveContent, Subscriber {
         this.injection = injection;
         this.connection = connection;
         this.connections = connections;
-        this.readsOnWorker = wanted.criteria().text() != null;
+        this.readsOnWorker = wanted.criteria().readsContents();
         this.written = wanted.after();
         this.subscription = subscriptions.open(
                 store, wanted.criteria(), wanted.after(), this, readsOnWorker ? workers : connection.executor());

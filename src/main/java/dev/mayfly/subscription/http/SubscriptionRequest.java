@@ -30,7 +30,7 @@ record SubscriptionRequest(Criteria criteria, Checkpoint after) {
      */
     static SubscriptionRequest of(HttpServerRequest request, EventStore store) {
         Fields fields = Fields.ofQuery(request.query(), SINGLE, CriteriaReader.REPEATABLE);
-        Criteria criteria = CriteriaReader.criteria(fields.with("after", "0"), null);
+        Criteria criteria = CriteriaReader.criteria(fields.with("after", "0"));
         Checkpoint after = parameters(fields, store);
         Checkpoint last = lastEventId(request.getHeader(LAST_EVENT_ID), store);
         return new SubscriptionRequest(criteria, last == null ? after : last);

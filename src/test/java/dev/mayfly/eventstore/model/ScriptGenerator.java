@@ -5,6 +5,7 @@ import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.criteria.EventQuery.Item;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.criteria.where.ConditionText;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.model.Operation.Expect;
 import dev.mayfly.eventstore.support.FakeClock;
@@ -34,6 +35,22 @@ final class ScriptGenerator {
             "[1e400,\"\\u00e9\"]",
             "\"" + "x".repeat(300) + "\"",
             "{\"Stra\u00dfe\" : [ \"\\ud83d\\ude00\", \"a\\\"b\", true ]}");
+    private static final List<String> CONDITIONS = List.of(
+            "data.n=1",
+            "data.n<1e-400",
+            "data!=1e400",
+            "!data.n",
+            "data*=xxx",
+            "data.Stra\u00dfe=true",
+            "data.Stra\u00dfe^=\"a\\\"\"",
+            "position>17",
+            "version=2",
+            "tags=t2",
+            "metadata.userId>=b",
+            "aggregateId^=a-",
+            "causationId",
+            "timestamp>2026-01-01T00:00:00Z",
+            "eventType!=[\"Opened\",\"a-1\"]");
     private static final List<String> TEXTS = List.of(
             "N",
             "{}",
@@ -231,7 +248,7 @@ final class ScriptGenerator {
         Criteria.Builder builder = Criteria.builder();
         int criteria = random.nextInt(4);
         for (int i = 0; i < criteria; i++) {
-            switch (random.nextInt(15)) {
+            switch (random.nextInt(17)) {
                 case 0 -> builder.eventTypes(List.copyOf(someOf(EVENT_TYPES)));
                 case 1 -> builder.aggregateTypes(List.copyOf(someOf(AGGREGATE_TYPES)));
                 case 2 -> builder.aggregateIds(List.copyOf(someOf(AGGREGATES)));
@@ -246,6 +263,7 @@ final class ScriptGenerator {
                 case 10 -> builder.after(random.nextInt(200));
                 case 13 -> builder.until(random.nextInt(200));
                 case 11, 12 -> builder.text(oneOf(TEXTS));
+                case 14, 15 -> builder.where(Set.of(ConditionText.parse("where", oneOf(CONDITIONS))));
                 default -> builder.query(query());
             }
         }

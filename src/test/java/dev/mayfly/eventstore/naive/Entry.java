@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore.naive;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.event.Dimension;
@@ -49,7 +50,13 @@ public record Entry(RecordedEvent event, Map<Dimension, String> indexed) {
                 && event.position() > criteria.after()
                 && event.position() <= criteria.until()
                 && (criteria.query() == null || matches(criteria.query()))
-                && (criteria.text() == null || NaiveText.has(event.data().toString(), criteria.text()));
+                && (criteria.text() == null || NaiveText.has(event.data().toString(), criteria.text()))
+                && (criteria.where().isEmpty() || holds(criteria));
+    }
+
+    private boolean holds(Criteria criteria) {
+        JsonNode whole = NaiveWhere.parse(NaivePrefix.text(event));
+        return criteria.where().stream().allMatch(condition -> NaiveWhere.holds(condition, whole));
     }
 
     /** Returns whether the event matches any item of the query, or the query has none. */

@@ -85,7 +85,7 @@ public final class NaivePrefix implements LogPrefix {
         return text(event(position)).getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static String text(RecordedEvent event) {
+    static String text(RecordedEvent event) {
         String tags = event.tags().stream().map(NaivePrefix::quoted).collect(Collectors.joining(","));
         return "{\"position\":" + event.position()
                 + field("eventId", event.eventId())

@@ -2,17 +2,19 @@ package dev.mayfly.projection.declared;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Sort;
+import dev.mayfly.criteria.where.Condition;
+import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.projection.declared.value.EventPath;
 import dev.mayfly.projection.declared.value.FieldDefinition;
 import dev.mayfly.projection.declared.value.Operation;
 import dev.mayfly.projection.declared.value.UnfoldableEventException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Definitions as tests say them, and what they make of events. */
 final class Declared {
@@ -45,7 +47,12 @@ final class Declared {
     }
 
     Declared field(String name, Operation operation, String path) {
-        fields.add(new FieldDefinition(name, operation, path == null ? null : EventPath.parse(name, path)));
+        return field(name, operation, path, Set.of());
+    }
+
+    /** A field of the events that meet conditions. */
+    Declared field(String name, Operation operation, String path, Set<Condition> where) {
+        fields.add(new FieldDefinition(name, operation, path == null ? null : EventPath.parse(name, path), where));
         return this;
     }
 

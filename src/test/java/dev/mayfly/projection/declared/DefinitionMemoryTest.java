@@ -8,6 +8,7 @@ import dev.mayfly.projection.Workbench;
 import dev.mayfly.projection.declared.value.FieldDefinition;
 import dev.mayfly.projection.declared.value.Operation;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class DefinitionMemoryTest {
                 Criteria.builder().eventTypes(types).build(),
                 List.of(),
                 false,
-                List.of(new FieldDefinition("n", Operation.COUNT, null)),
+                List.of(new FieldDefinition("n", Operation.COUNT, null, Set.of())),
                 RawJson.of("{\"match\":{\"eventType\":" + text + "}}"));
     }
 }

@@ -8,10 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.naive.NaiveWhere;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.support.Reading;
-import dev.mayfly.projection.declared.value.EventPath;
 import dev.mayfly.projection.declared.value.FieldDefinition;
 import dev.mayfly.projection.declared.value.Operation;
 import java.math.BigDecimal;
@@ -120,6 +121,9 @@ final class NaiveProjection {
         }
         Map<String, JsonNode> values = new LinkedHashMap<>();
         for (FieldDefinition field : definition.fields()) {
+            if (!field.where().stream().allMatch(condition -> NaiveWhere.holds(condition, event))) {
+                continue;
+            }
             JsonNode value = field.path() == null ? event : at(event, field.path());
             boolean keepsNull = field.operation() == Operation.LAST || field.operation() == Operation.MERGE;
             if (value.isMissingNode() || value.isNull() && !keepsNull) {
@@ -143,7 +147,7 @@ final class NaiveProjection {
         for (String name : path.toString().split("\\.", -1)) {
             at = at.path(name);
         }
-        boolean indexed = path.isIndexedMetadata();
+        boolean indexed = path.indexedMetadata() != null;
         return indexed && !at.isTextual() ? JSON.missingNode() : at;
     }
 

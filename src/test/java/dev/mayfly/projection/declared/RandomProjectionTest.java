@@ -10,6 +10,7 @@ import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.naive.NaiveEventStore;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.support.RandomJson;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.Seeds;
 import dev.mayfly.eventstore.support.TestEvent;
@@ -19,45 +20,12 @@ import dev.mayfly.projection.declared.value.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Random definitions over random and hostile events, each beside a fold that is as plain as can be. */
 class RandomProjectionTest {
     private static final int EVENTS = 60;
-    private static final String[] NAMES = {"a", "b", "amount", "é", "\\u0061", "\\\"q", "c\\\\d", "", "x.y"};
-    private static final String[] SCALARS = {
-        "1",
-        "1.0",
-        "1e0",
-        "-0",
-        "0.00",
-        "12.50",
-        "-3",
-        "1e3",
-        "1E-3",
-        "12345678901234567890",
-        "0.1",
-        "1e400",
-        "1e400000000",
-        "1e-400000000",
-        "0e99999",
-        "99999999999999999999.999999999",
-        "-9223372036854775808",
-        "\"EUR\"",
-        "\"\"",
-        "\"\\u0045UR\"",
-        "\"é\\n\\\"\\\\\"",
-        "\"\\ud83d\\ude00\"",
-        "\"😀\"",
-        "\"\\ud800\"",
-        "\"unknown\"",
-        "\"1\"",
-        "true",
-        "false",
-        "null",
-        "[]",
-        "{}"
-    };
     private static final String[] PATHS = {
         "data",
         "data.a",
@@ -85,40 +53,6 @@ class RandomProjectionTest {
         "tags",
         "traceparent"
     };
-    private static final String LONG_NUMBER = "9".repeat(1001);
-
-    private static String value(Random random, int depth) {
-        int kind = random.nextInt(depth > 3 ? 1 : 4);
-        if (kind < 2) {
-            return random.nextInt(300) == 0 ? LONG_NUMBER : SCALARS[random.nextInt(SCALARS.length)];
-        }
-        return kind == 2 ? object(random, depth) : array(random, depth);
-    }
-
-    private static String space(Random random) {
-        return random.nextInt(5) == 0 ? " \t".repeat(random.nextInt(3)) : "";
-    }
-
-    private static String object(Random random, int depth) {
-        StringBuilder text = new StringBuilder("{" + space(random));
-        int members = random.nextInt(5);
-        for (int i = 0; i < members; i++) {
-            text.append(i == 0 ? "" : ",").append(space(random));
-            text.append('"').append(NAMES[random.nextInt(NAMES.length)]).append('"');
-            text.append(space(random)).append(':').append(space(random));
-            text.append(value(random, depth + 1)).append(space(random));
-        }
-        return text.append("}").toString();
-    }
-
-    private static String array(Random random, int depth) {
-        StringBuilder text = new StringBuilder("[" + space(random));
-        int elements = random.nextInt(3);
-        for (int i = 0; i < elements; i++) {
-            text.append(i == 0 ? "" : ",").append(value(random, depth + 1)).append(space(random));
-        }
-        return text.append("]").toString();
-    }
 
     private static LogPrefix log(Random random, long seed) {
         EventStore store = seed % 5 == 0
@@ -127,11 +61,11 @@ class RandomProjectionTest {
         List<TestEvent> events = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
             TestEvent event = event("kind" + random.nextInt(3) + "-" + random.nextInt(4), "T" + random.nextInt(3));
-            event.data(random.nextInt(8) == 0 ? value(random, 0) : object(random, 0));
+            event.data(random.nextInt(8) == 0 ? RandomJson.value(random, 0) : RandomJson.object(random, 0));
             if (random.nextBoolean()) {
                 event.organization("o" + random.nextInt(3)).user("u" + random.nextInt(5));
             } else if (random.nextBoolean()) {
-                event.metadata("{\"a\":" + value(random, 2) + ",\"userId\":5}");
+                event.metadata("{\"a\":" + RandomJson.value(random, 2) + ",\"userId\":5}");
             }
             if (random.nextBoolean()) {
                 event.correlation("c" + random.nextInt(2)).tags("t" + random.nextInt(2), "é");
@@ -149,6 +83,9 @@ class RandomProjectionTest {
         Declared declared = Declared.all();
         if (random.nextBoolean()) {
             declared.match(Criteria.builder().eventTypes("T0", "T1").build());
+        } else if (random.nextBoolean()) {
+            declared.match(
+                    Criteria.builder().where(RandomJson.conditions(random)).build());
         }
         int parts = random.nextInt(4);
         String[] groupBy = new String[parts];
@@ -167,7 +104,7 @@ class RandomProjectionTest {
             if (operation.takesNumbers() && !List.of("position", "version").contains(path)) {
                 path = path.startsWith("data") ? path : "data.a";
             }
-            declared.field("f" + i, operation, path);
+            declared.field("f" + i, operation, path, random.nextInt(3) == 0 ? RandomJson.conditions(random) : Set.of());
         }
         return declared;
     }

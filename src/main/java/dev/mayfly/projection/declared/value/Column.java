@@ -1,5 +1,6 @@
 package dev.mayfly.projection.declared.value;
 
+import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.prefix.EventScan;
 import java.util.EnumSet;
@@ -22,7 +23,7 @@ public record Column(Dimension dimension) {
 
     /** Returns the column from which a path is read, or null if it is not read from a column. */
     public static @Nullable Column of(EventPath path) {
-        return BY_PATH.get(path.toString());
+        return path.members().size() <= 1 ? BY_PATH.get(path.canonical()) : null;
     }
 
     /** Returns the ordinal of the value in the scan's current event, or 0 if it has none. */

@@ -1,5 +1,7 @@
 package dev.mayfly.projection.declared.value;
 
+import dev.mayfly.criteria.where.EventPath;
+import dev.mayfly.criteria.where.Root;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.Rfc3339;

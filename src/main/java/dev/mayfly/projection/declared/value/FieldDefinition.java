@@ -1,7 +1,11 @@
 package dev.mayfly.projection.declared.value;
 
+import dev.mayfly.criteria.where.Condition;
+import dev.mayfly.criteria.where.EventPath;
+import dev.mayfly.criteria.where.Root;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param operation what it computes from the values
  * @param path where the value is in an event, or null if events are counted
+ * @param where conditions that an event must meet for the field to take its value
  */
 public record FieldDefinition(
-        String name, Operation operation, @Nullable EventPath path) {
+        String name, Operation operation, @Nullable EventPath path, Set<Condition> where) {
     /**
      * Checks the name, and that the operation accepts the values at the path.
      *
@@ -20,6 +25,7 @@ public record FieldDefinition(
      *     fields.<name>.<operation>}
      */
     public FieldDefinition {
+        where = Set.copyOf(where);
         Identifier.require("fields." + name, name);
         if ((operation == Operation.COUNT) != (path == null)) {
             throw new IllegalArgumentException("every operation but count has a path");

@@ -1,6 +1,7 @@
 package dev.mayfly.projection.declared.value;
 
 import dev.mayfly.event.RawJson;
+import dev.mayfly.event.json.JsonText;
 import dev.mayfly.event.tree.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.mayfly.projection.declared.value;
+package dev.mayfly.criteria.where;
 
 import java.util.Map;
 import java.util.function.Function;
@@ -44,22 +44,22 @@ public enum Root {
     }
 
     /** Returns the field with a name, or null if events have none. */
-    static @Nullable Root of(String name) {
+    public static @Nullable Root of(String name) {
         return BY_NAME.get(name);
     }
 
     /** Returns its name in an event's JSON. */
-    String fieldName() {
+    public String fieldName() {
         return fieldName;
     }
 
     /** Returns the kind of its values. */
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
     /** Returns whether paths can lead into it. */
-    boolean hasMembers() {
+    public boolean hasMembers() {
         return kind == Kind.OBJECT || kind == Kind.ANY;
     }
 }

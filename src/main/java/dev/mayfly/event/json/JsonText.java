@@ -1,11 +1,11 @@
-package dev.mayfly.projection.declared.value;
+package dev.mayfly.event.json;
 
 /** Finds where the parts of a text end, in a byte array. The text must be valid JSON, in UTF-8 and on one line. */
-final class JsonText {
+public final class JsonText {
     private JsonText() {}
 
     /** Returns the index of the first byte at or after {@code from} that is not white space; there must be one. */
-    static int skipSpace(byte[] text, int from) {
+    public static int skipSpace(byte[] text, int from) {
         int i = from;
         while (text[i] == ' ' || text[i] == '\t') {
             i++;
@@ -14,7 +14,7 @@ final class JsonText {
     }
 
     /** Returns the index of the quote that closes a string whose characters begin at {@code from}. */
-    static int closingQuote(byte[] text, int from) {
+    public static int closingQuote(byte[] text, int from) {
         int i = from;
         while (text[i] != '"') {
             i += text[i] == '\\' ? 2 : 1;
@@ -23,7 +23,7 @@ final class JsonText {
     }
 
     /** Returns whether the characters of a string contain an escape. */
-    static boolean hasEscape(byte[] text, int from, int to) {
+    public static boolean hasEscape(byte[] text, int from, int to) {
         for (int i = from; i < to; i++) {
             if (text[i] == '\\') {
                 return true;
@@ -33,7 +33,7 @@ final class JsonText {
     }
 
     /** Returns the index after the value that begins at {@code from}; {@code end} is the end of the whole text. */
-    static int valueEnd(byte[] text, int from, int end) {
+    public static int valueEnd(byte[] text, int from, int end) {
         byte first = text[from];
         if (first == '"') {
             return closingQuote(text, from + 1) + 1;

@@ -1,16 +1,17 @@
-package dev.mayfly.projection.declared.value;
+package dev.mayfly.criteria.where;
 
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.InvalidInputException;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The path from an event's root to a value: dotted names, such as {@code data.currency}. It leads through objects only,
- * and of members with the same name it takes the last. It cannot reach a name that contains a dot, or an element of an
- * array.
+ * The path from an event's root to a value: dotted names, such as {@code data.currency}. A name may be written as a JSON
+ * string, {@code data."a.b"}. Paths that lead to the same place are equal, however they are written.
  */
 public final class EventPath {
     /** The most characters of a path. */
@@ -22,8 +23,8 @@ public final class EventPath {
     private static final String ROOTS =
             Stream.of(Root.values()).map(Root::fieldName).collect(Collectors.joining(", "));
 
-    private static final Set<String> INDEXED_METADATA =
-            Dimension.IN_METADATA.stream().map(Dimension::path).collect(Collectors.toUnmodifiableSet());
+    private static final Map<String, Dimension> IN_METADATA =
+            Dimension.IN_METADATA.stream().collect(Collectors.toUnmodifiableMap(Dimension::field, Function.identity()));
 
     private final String text;
     private final Root root;
@@ -36,7 +37,7 @@ public final class EventPath {
     }
 
     /**
-     * Returns the path in a text.
+     * Returns the path in a text. A name that is not written as a JSON string may contain anything but dots.
      *
      * @param field the field name to report
      * @throws InvalidInputException if the text is not a path, or leads nowhere in any event
@@ -45,14 +46,25 @@ public final class EventPath {
         if (text.length() > MAX_LENGTH) {
             throw InvalidInputException.invalid(field, "must be at most " + MAX_LENGTH + " characters");
         }
-        List<String> names = List.of(text.split("\\.", -1));
+        return of(field, text, PathNames.all(field, text));
+    }
+
+    /**
+     * Returns the path of some names.
+     *
+     * @param text the names as they were written
+     * @throws InvalidInputException if the names are not a path, or lead nowhere in any event
+     */
+    static EventPath of(String field, String text, List<String> names) {
+        if (text.length() > MAX_LENGTH) {
+            throw InvalidInputException.invalid(field, "must be at most " + MAX_LENGTH + " characters");
+        }
         if (names.size() > MAX_NAMES) {
             throw InvalidInputException.invalid(field, "must have at most " + MAX_NAMES + " names");
         }
-        if (names.contains("")) {
-            throw InvalidInputException.invalid(field, "must be names separated by dots, such as data.currency");
-        }
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        if (names.stream()
+                .flatMapToInt(String::codePoints)
+                .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
             throw InvalidInputException.invalid(field, "must be well-formed Unicode");
         }
         Root root = Root.of(names.get(0));
@@ -65,40 +77,50 @@ public final class EventPath {
         return new EventPath(text, root, names.subList(1, names.size()));
     }
 
+    /** Returns the path from a root through members, which the root has unless there are none. */
+    public static EventPath to(Root root, List<String> members) {
+        return new EventPath(PathNames.text(root.fieldName(), members), root, members);
+    }
+
     /** Returns the field of the envelope where the path begins. */
-    Root root() {
+    public Root root() {
         return root;
     }
 
     /** Returns the names after the root; empty if the path leads to the root. */
-    List<String> members() {
+    public List<String> members() {
         return members;
     }
 
     /**
-     * Returns whether it leads to an indexed member of the metadata, where a value that is not an identifier counts as
-     * missing.
+     * Returns the dimension of the indexed member of the metadata that it leads to, or null if it leads elsewhere. A
+     * value there that is not an identifier counts as missing.
      */
-    public boolean isIndexedMetadata() {
-        return INDEXED_METADATA.contains(text);
+    public @Nullable Dimension indexedMetadata() {
+        return root == Root.METADATA && members.size() == 1 ? IN_METADATA.get(members.get(0)) : null;
     }
 
     /** Returns the kind of values that it leads to. */
     public Root.Kind kind() {
-        if (isIndexedMetadata()) {
+        if (indexedMetadata() != null) {
             return Root.Kind.TEXT;
         }
         return members.isEmpty() ? root.kind() : Root.Kind.ANY;
     }
 
+    /** Returns the path in the one way that all equal paths are written, in which every name reads as itself. */
+    public String canonical() {
+        return PathNames.text(root.fieldName(), members);
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof EventPath that && text.equals(that.text);
+        return other instanceof EventPath that && root == that.root && members.equals(that.members);
     }
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return 31 * root.hashCode() + members.hashCode();
     }
 
     /** Returns the path as it was written. */

@@ -1,7 +1,6 @@
 package dev.mayfly.bench;
 
 import dev.mayfly.analytics.Heatmap;
-import dev.mayfly.analytics.Interval;
 import dev.mayfly.analytics.Statistics;
 import dev.mayfly.analytics.Trends;
 import dev.mayfly.criteria.Criteria;
@@ -10,6 +9,7 @@ import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatchBuilder;
+import dev.mayfly.event.time.Interval;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;

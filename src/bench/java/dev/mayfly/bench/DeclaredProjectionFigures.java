@@ -15,6 +15,7 @@ import dev.mayfly.projection.declared.StateLimits;
 import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.States;
 import dev.mayfly.projection.declared.value.FieldDefinition;
+import dev.mayfly.projection.declared.value.GroupPart;
 import dev.mayfly.projection.declared.value.Operation;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,7 @@ public final class DeclaredProjectionFigures {
     }
 
     private void measure(String what, @Nullable String groupBy, Operation operation, @Nullable String path) {
-        List<EventPath> keys = groupBy == null ? List.of() : List.of(EventPath.parse("groupBy", groupBy));
+        List<GroupPart> keys = groupBy == null ? List.of() : List.of(GroupPart.of(EventPath.parse("groupBy", groupBy)));
         EventPath value = path == null ? null : EventPath.parse("path", path);
         Definition definition = new Definition(
                 Criteria.ALL,

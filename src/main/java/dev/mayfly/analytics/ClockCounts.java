@@ -1,5 +1,6 @@
 package dev.mayfly.analytics;
 
+import dev.mayfly.event.time.LocalClock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;

@@ -2,6 +2,8 @@ package dev.mayfly.analytics;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
+import dev.mayfly.event.time.Interval;
+import dev.mayfly.event.time.LocalClock;
 import dev.mayfly.eventstore.prefix.EventScan;
 import java.time.LocalDate;
 import java.time.ZoneId;

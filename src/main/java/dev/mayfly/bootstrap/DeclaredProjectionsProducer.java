@@ -9,6 +9,7 @@ import dev.mayfly.projection.declared.StateLimits;
 import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.projection.http.ProjectionLimits;
+import dev.mayfly.projection.http.QueryLimits;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
@@ -50,6 +51,22 @@ public class DeclaredProjectionsProducer {
         Duration interval = given.streamInterval();
         require(interval.compareTo(Duration.ofMillis(1)) >= 0, "stream-interval", "must be at least PT0.001S");
         return new ProjectionLimits(given.replays(), interval);
+    }
+
+    /**
+     * Returns the limits of queries.
+     *
+     * @throws ConfigurationException if a value is invalid; the message names the key
+     */
+    @Produces
+    @Singleton
+    public QueryLimits queryLimits(MayflyConfiguration configuration) {
+        int maxGroups = configuration.query().maxGroups();
+        if (maxGroups < 1) {
+            String name = "mayfly.query.max-groups";
+            throw new ConfigurationException(name + " must be at least 1", Set.of(name));
+        }
+        return new QueryLimits(maxGroups);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.mayfly.criteria.where.ConditionText;
 import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.criteria.where.Operand;
 import dev.mayfly.criteria.where.Operator;
+import dev.mayfly.criteria.where.Root;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.UnknownName;
 import java.io.IOException;
@@ -21,7 +22,16 @@ public final class WhereReader {
     /** The name of the criterion. */
     public static final String NAME = "where";
 
-    private static final List<String> MEMBERS = List.of("path", "op", "value");
+    private static final String PATH = "path";
+    private static final String FIELD = "field";
+
+    /**
+     * A condition on a field of something that is not an event.
+     *
+     * @param field the name of the field
+     * @param condition the condition, with a path to it
+     */
+    public record Named(String field, Condition condition) {}
 
     private WhereReader() {}
 
@@ -64,6 +74,20 @@ public final class WhereReader {
         return conditions;
     }
 
+    /**
+     * Returns the condition on a named field that begins with the parser's current token, <code>
+     * {"field": "total", "op": ">=", "value": 100}</code>, whose path is that of a member of the data. Leaves the parser at
+     * its last token.
+     *
+     * @param place the field to report
+     * @param count counts the values that it compares with
+     * @throws InvalidInputException if that is not such a condition
+     */
+    public static Named onField(String place, JsonParser parser, CriteriaLimits.Count count) throws IOException {
+        Condition condition = condition(place, parser, count, FIELD);
+        return new Named(condition.path().members().get(0), condition);
+    }
+
     private static Set<Condition> bounded(String field, int size, Set<Condition> conditions) {
         if (size > Condition.MAX_CONDITIONS) {
             throw InvalidInputException.invalid(field, "must have at most " + Condition.MAX_CONDITIONS + " conditions");
@@ -72,8 +96,13 @@ public final class WhereReader {
     }
 
     private static Condition condition(String field, JsonParser parser, CriteriaLimits.Count count) throws IOException {
+        return condition(field, parser, count, PATH);
+    }
+
+    private static Condition condition(String field, JsonParser parser, CriteriaLimits.Count count, String subject)
+            throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw InvalidInputException.invalid(field, "must be an object with path, op and value");
+            throw InvalidInputException.invalid(field, "must be an object with " + subject + ", op and value");
         }
         EventPath path = null;
         Operator operator = null;
@@ -83,28 +112,32 @@ public final class WhereReader {
             String name = parser.currentName();
             String inner = field + "." + name;
             JsonToken token = parser.nextToken();
+            if (name.equals(subject)) {
+                String text = string(inner, parser);
+                path = subject.equals(PATH) ? EventPath.parse(inner, text) : EventPath.to(Root.DATA, List.of(text));
+                continue;
+            }
             switch (name) {
-                case "path" -> path = EventPath.parse(inner, string(inner, parser));
                 case "op" -> operator = operator(inner, string(inner, parser));
                 case "value" -> {
                     isArray = token == JsonToken.START_ARRAY;
                     operands = operands(inner, parser, count);
                 }
-                default -> throw UnknownName.field(inner, name, MEMBERS);
+                default -> throw UnknownName.field(inner, name, List.of(subject, "op", "value"));
             }
+        }
+        if (path == null) {
+            throw InvalidInputException.invalid(field + "." + subject, "is required");
         }
         return condition(field, path, operator, operands, isArray);
     }
 
     private static Condition condition(
             String field,
-            @Nullable EventPath path,
+            EventPath path,
             @Nullable Operator operator,
             @Nullable List<Operand> operands,
             boolean isArray) {
-        if (path == null) {
-            throw InvalidInputException.invalid(field + ".path", "is required");
-        }
         if (operator == null) {
             throw InvalidInputException.invalid(field + ".op", "is required");
         }

@@ -8,6 +8,7 @@ import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.Rfc3339;
+import dev.mayfly.event.time.Interval;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.append.Append;

@@ -8,6 +8,7 @@ import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
+import dev.mayfly.event.time.Interval;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;

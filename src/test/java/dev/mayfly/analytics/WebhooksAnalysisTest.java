@@ -8,6 +8,7 @@ import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.EventParser;
+import dev.mayfly.event.time.Interval;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;

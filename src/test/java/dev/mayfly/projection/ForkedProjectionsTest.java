@@ -18,6 +18,7 @@ import dev.mayfly.projection.declared.StateLimits;
 import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.States;
 import dev.mayfly.projection.declared.value.FieldDefinition;
+import dev.mayfly.projection.declared.value.GroupPart;
 import dev.mayfly.projection.declared.value.Operation;
 import dev.mayfly.projection.fold.Projection;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ForkedProjectionsTest {
     private static final Definition BY_AGGREGATE = new Definition(
             Criteria.ALL,
-            List.of(EventPath.parse("groupBy", "aggregateId")),
+            List.of(GroupPart.of(EventPath.parse("groupBy", "aggregateId"))),
             false,
             List.of(new FieldDefinition("n", Operation.COUNT, null, Set.of())),
             RawJson.EMPTY_OBJECT);

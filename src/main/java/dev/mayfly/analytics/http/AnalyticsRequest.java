@@ -40,8 +40,7 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
      * @throws dev.mayfly.event.InvalidInputException if one is invalid
      */
     static AnalyticsRequest of(Fields fields) {
-        return new AnalyticsRequest(
-                CriteriaReader.criteria(fields, null), ReadPoint.of(fields), ZoneParameter.read(fields));
+        return new AnalyticsRequest(CriteriaReader.criteria(fields), ReadPoint.of(fields), ZoneParameter.read(fields));
     }
 
     /** Answers with the result of {@code analysis} for a scan of the events, in order of position. */

@@ -2,7 +2,6 @@ package dev.mayfly.analytics.http;
 
 import dev.mayfly.analytics.Correlation;
 import dev.mayfly.analytics.Heatmap;
-import dev.mayfly.analytics.Interval;
 import dev.mayfly.analytics.Statistics;
 import dev.mayfly.analytics.Trends;
 import dev.mayfly.criteria.Criteria;
@@ -11,6 +10,7 @@ import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.time.Interval;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;

@@ -43,6 +43,9 @@ public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.projections.*}. */
     Projections projections();
 
+    /** Returns the keys {@code mayfly.query.*}. */
+    Query query();
+
     /** Returns the keys {@code mayfly.operations.*}. */
     Operations operations();
 
@@ -322,6 +325,13 @@ public interface MayflyConfiguration {
         /** The most events of a sample. */
         @WithDefault("1000000")
         int events();
+    }
+
+    /** The limits of queries. */
+    interface Query {
+        /** The most groups of a query; one with more is refused as {@code too-large}. */
+        @WithDefault("100000")
+        int maxGroups();
     }
 
     /** How projections are run. */

@@ -21,6 +21,8 @@ public enum Format {
     CLOUD_EVENTS(MediaTypes.CLOUD_EVENTS, "-cloudevents"),
     /** A JSON Patch. */
     JSON_PATCH(MediaTypes.JSON_PATCH, "-patch"),
+    /** One line of comma-separated values per row. */
+    CSV(MediaTypes.CSV, "-csv"),
     /** Server-sent events, sent as they happen. */
     EVENT_STREAM(MediaTypes.EVENT_STREAM, "-stream");
 

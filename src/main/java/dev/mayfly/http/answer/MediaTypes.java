@@ -18,6 +18,8 @@ public final class MediaTypes {
     public static final String CLOUD_EVENTS = ContentType.BATCH;
     /** A JSON Patch (RFC 6902). */
     public static final String JSON_PATCH = "application/json-patch+json";
+    /** Comma-separated values. */
+    public static final String CSV = "text/csv";
     /** Server-sent events. */
     public static final String EVENT_STREAM = "text/event-stream";
     /** A problem. */

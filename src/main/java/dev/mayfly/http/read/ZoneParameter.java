@@ -22,9 +22,19 @@ public final class ZoneParameter {
         if (zone == null) {
             return ZoneId.of("UTC");
         }
+        return zone(NAME, zone);
+    }
+
+    /**
+     * Returns the time zone with a name.
+     *
+     * @param field the field to report
+     * @throws InvalidInputException if it is not in the IANA time zone database
+     */
+    public static ZoneId zone(String field, String zone) {
         // ZoneId also accepts zones that are not in the database, such as "+02:00" or "GMT+1".
         if (!ZoneRulesProvider.getAvailableZoneIds().contains(zone)) {
-            throw InvalidInputException.invalid(NAME, "must be an IANA time zone such as Europe/Paris");
+            throw InvalidInputException.invalid(field, "must be an IANA time zone such as Europe/Paris");
         }
         return ZoneId.of(zone);
     }

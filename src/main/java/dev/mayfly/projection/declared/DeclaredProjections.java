@@ -146,6 +146,16 @@ public final class DeclaredProjections {
         return new DeclaredProjection(definition, limits, memory);
     }
 
+    /**
+     * Returns a projection for a query, that belongs to no store. The caller must close it.
+     *
+     * @param maxGroups the most groups of a query
+     */
+    public DeclaredProjection query(Definition definition, int maxGroups) {
+        return new DeclaredProjection(
+                definition, new StateLimits(maxGroups, "mayfly.query.max-groups", limits.values()), memory);
+    }
+
     /** Counts a definition in place of the one of that name before, if it fits into the memory; returns whether it does. */
     private boolean count(String name, long bytes) {
         if (!memory.change(bytes - definitionBytes.getOrDefault(name, 0L))) {

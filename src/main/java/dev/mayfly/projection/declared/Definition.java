@@ -2,11 +2,10 @@ package dev.mayfly.projection.declared;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.where.Condition;
-import dev.mayfly.criteria.where.EventPath;
-import dev.mayfly.criteria.where.Root;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.projection.declared.value.FieldDefinition;
+import dev.mayfly.projection.declared.value.GroupPart;
 import java.util.HashSet;
 import java.util.List;
 
@@ -14,13 +13,13 @@ import java.util.List;
  * The definition of a projection: which events it takes, how it groups them, and what it computes for each group.
  *
  * @param match the criteria of its events
- * @param groupBy the paths whose values form a group's key; empty for one group of all events
+ * @param groupBy what forms a group's key; empty for one group of all events
  * @param compound whether keys are arrays, as they are if {@code groupBy} is an array
  * @param fields the fields of its states, in order
  * @param text the definition as it was sent, on one line
  */
 public record Definition(
-        Criteria match, List<EventPath> groupBy, boolean compound, List<FieldDefinition> fields, RawJson text) {
+        Criteria match, List<GroupPart> groupBy, boolean compound, List<FieldDefinition> fields, RawJson text) {
     /** The most fields. */
     public static final int MAX_FIELDS = 100;
 
@@ -48,12 +47,7 @@ public record Definition(
             throw InvalidInputException.invalid("groupBy", "must have at most " + MAX_GROUP_BY + " paths");
         }
         for (int i = 0; i < groupBy.size(); i++) {
-            Root.Kind kind = groupBy.get(i).kind();
-            if (kind == Root.Kind.LIST || kind == Root.Kind.OBJECT) {
-                throw InvalidInputException.invalid(
-                        compound ? "groupBy[" + i + "]" : "groupBy",
-                        "must lead to a string, number or boolean, which " + groupBy.get(i) + " never is");
-            }
+            groupBy.get(i).requireKey(compound ? "groupBy[" + i + "]" : "groupBy");
         }
         if (fields.isEmpty() || fields.size() > MAX_FIELDS) {
             throw InvalidInputException.invalid("fields", "must have from 1 to " + MAX_FIELDS + " fields");

@@ -1,8 +1,10 @@
 package dev.mayfly.projection.declared;
 
+import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.projection.declared.value.FieldDefinition;
 import dev.mayfly.projection.declared.value.Scalar;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The state of one key, computed from its events. */
@@ -86,12 +88,34 @@ final class Group {
         out.ascii("{\"key\":");
         key.write(definition.compound(), out);
         out.ascii(",\"fields\":");
+        writeFields(definition, out);
+        out.put('}');
+    }
+
+    /** Writes its fields as an object. */
+    void writeFields(Definition definition, JsonBuffer out) {
         char separator = '{';
         for (int i = 0; i < cells.length; i++) {
             out.put(separator).string(definition.fields().get(i).name()).put(':');
             cells[i].write(out);
             separator = ',';
         }
-        out.ascii("}}");
+        out.put('}');
+    }
+
+    /** Returns the parts of its key and then its fields, each as JSON. */
+    List<RawJson> values() {
+        List<RawJson> values = new ArrayList<>();
+        for (Scalar part : key.parts()) {
+            JsonBuffer out = new JsonBuffer(32);
+            part.write(out);
+            values.add(RawJson.of(out.array(), 0, out.size()));
+        }
+        for (Cell cell : cells) {
+            JsonBuffer out = new JsonBuffer(32);
+            cell.write(out);
+            values.add(RawJson.of(out.array(), 0, out.size()));
+        }
+        return values;
     }
 }

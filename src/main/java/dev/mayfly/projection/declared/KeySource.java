@@ -1,15 +1,19 @@
 package dev.mayfly.projection.declared;
 
-import dev.mayfly.criteria.where.EventPath;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.Rfc3339;
+import dev.mayfly.event.time.Buckets;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.projection.declared.value.Column;
 import dev.mayfly.projection.declared.value.Decimals;
 import dev.mayfly.projection.declared.value.EventValues;
+import dev.mayfly.projection.declared.value.GroupPart;
 import dev.mayfly.projection.declared.value.Scalar;
 import dev.mayfly.projection.declared.value.Slice;
 import dev.mayfly.projection.declared.value.UnfoldableEventException;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of events. For one thread. */
 final class KeySource {
@@ -18,17 +22,21 @@ final class KeySource {
 
     private static final Key UNKNOWN = new Key(List.of(Scalar.UNKNOWN));
 
-    private final List<EventPath> paths;
+    private final List<GroupPart> parts;
     private final Slice[] slices;
+    private final @Nullable Buckets[] buckets;
 
     /**
-     * Makes a source of keys whose parts are the values at some paths.
+     * Makes a source of keys of some parts.
      *
      * @param values reads the values of each event, before {@link #read} is called
      */
-    KeySource(List<EventPath> paths, EventValues values) {
-        this.paths = paths;
-        this.slices = paths.stream().map(values::at).toArray(Slice[]::new);
+    KeySource(List<GroupPart> parts, EventValues values) {
+        this.parts = parts;
+        this.slices = parts.stream().map(part -> values.at(part.path())).toArray(Slice[]::new);
+        this.buckets = parts.stream()
+                .map(part -> part.interval() == null ? null : new Buckets(part.interval(), part.zone()))
+                .toArray(Buckets[]::new);
     }
 
     /** Returns the key for an ordinal of a column; 0 stands for a missing value. */
@@ -60,6 +68,10 @@ final class KeySource {
         if (slice.isMissingOrNull()) {
             return Scalar.UNKNOWN;
         }
+        Buckets intervals = buckets[index];
+        if (intervals != null) {
+            return Scalar.text(intervals.key(time(index)));
+        }
         return switch (slice.first()) {
             case '"' -> {
                 String text = slice.string();
@@ -83,7 +95,19 @@ final class KeySource {
         };
     }
 
+    private long time(int index) throws UnfoldableEventException {
+        Slice slice = slices[index];
+        if (slice.first() == '"') {
+            try {
+                return Rfc3339.parse("", slice.string());
+            } catch (InvalidInputException noTime) {
+                // Reported below, like anything else that is not a time.
+            }
+        }
+        throw unfoldable(index, "is not a timestamp");
+    }
+
     private UnfoldableEventException unfoldable(int index, String why) {
-        return new UnfoldableEventException(paths.get(index) + " " + why + ", so it cannot be a key (groupBy)");
+        return new UnfoldableEventException(parts.get(index).path() + " " + why + ", so it cannot be a key (groupBy)");
     }
 }

@@ -7,6 +7,7 @@ import dev.mayfly.projection.declared.value.Column;
 import dev.mayfly.projection.declared.value.EventValues;
 import dev.mayfly.projection.declared.value.FieldConditions;
 import dev.mayfly.projection.declared.value.FieldDefinition;
+import dev.mayfly.projection.declared.value.StateLimitException;
 import dev.mayfly.projection.declared.value.UnfoldableEventException;
 import dev.mayfly.projection.fold.CurrentEvent;
 import dev.mayfly.projection.fold.Fold;
@@ -54,9 +55,10 @@ final class StateFold implements Fold<States> {
             operands[i] = new Operand(field, path == null ? null : values.at(path));
         }
         this.conditions = new FieldConditions(definition.fields());
-        this.column = definition.groupBy().size() == 1
-                ? Column.of(definition.groupBy().get(0))
-                : null;
+        this.column =
+                definition.groupBy().size() == 1 && definition.groupBy().get(0).interval() == null
+                        ? Column.of(definition.groupBy().get(0).path())
+                        : null;
         this.keys = new KeySource(column == null ? definition.groupBy() : List.of(), values);
         this.cached = new Group[column == null ? 1 : CACHE];
         this.cachedOrdinals = new int[cached.length];
@@ -70,20 +72,21 @@ final class StateFold implements Fold<States> {
     /**
      * Folds the event that a scan is at.
      *
-     * @throws UnfoldableEventException if it cannot be folded; the fold must then be discarded
+     * @throws UnfoldableEventException if it cannot be folded, which has changed nothing, except for a {@link
+     *     StateLimitException}: the fold must then be discarded
      */
     void apply(LogPrefix log, EventScan scan, long position) throws UnfoldableEventException {
         values.read(log, scan, position);
         conditions.read(log, scan, position);
+        for (int i = 0; i < operands.length; i++) {
+            if (conditions.hold(i)) {
+                operands[i].read();
+            }
+        }
         Group group = group(scan);
         for (int i = 0; i < operands.length; i++) {
-            if (!conditions.hold(i)) {
-                continue;
-            }
-            Operand operand = operands[i];
-            operand.read();
-            if (operand.isPresent()) {
-                take(group.cell(i), operand);
+            if (conditions.hold(i) && operands[i].isPresent()) {
+                take(group.cell(i), operands[i]);
             }
         }
         hold(newBytes);
@@ -113,8 +116,10 @@ final class StateFold implements Fold<States> {
         newBytes += cell.take(operand);
         newValues += cell.values() - before;
         if (newValues > 0 && from.values() + newValues > projection.limits().values()) {
-            throw new UnfoldableEventException("the states would hold more than "
-                    + projection.limits().values() + " distinct values (mayfly.projections.max-values)");
+            throw new StateLimitException(
+                    "the states would hold more than " + projection.limits().values()
+                            + " distinct values (mayfly.projections.max-values)",
+                    projection.limits().values());
         }
     }
 
@@ -128,8 +133,10 @@ final class StateFold implements Fold<States> {
         if (!projection.memory().change(more)) {
             more = exact;
             if (!projection.memory().change(exact)) {
-                throw new UnfoldableEventException("the states of all projections would take more than "
-                        + projection.memory().limitBytes() + " bytes (mayfly.projections.state-memory)");
+                throw new StateLimitException(
+                        "the states of all projections would take more than "
+                                + projection.memory().limitBytes() + " bytes (mayfly.projections.state-memory)",
+                        projection.memory().limitBytes());
             }
         }
         heldBytes += more;
@@ -169,8 +176,10 @@ final class StateFold implements Fold<States> {
             return known;
         }
         if (groups.size() >= projection.limits().groups()) {
-            throw new UnfoldableEventException("the states would have more than "
-                    + projection.limits().groups() + " keys (mayfly.projections.max-groups)");
+            throw new StateLimitException(
+                    "the states would have more than " + projection.limits().groups() + " keys ("
+                            + projection.limits().groupsSetting() + ")",
+                    projection.limits().groups());
         }
         Group group = groups.add(key, definition.fields());
         newBytes += group.baseBytes();

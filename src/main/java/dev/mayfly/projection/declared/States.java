@@ -1,5 +1,6 @@
 package dev.mayfly.projection.declared;
 
+import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,11 @@ public final class States {
         /** Writes the state at an index as <code>{"key": …, "fields": {…}}</code>. */
         public void write(int index, JsonBuffer out) {
             groups.get(index).write(definition, out);
+        }
+
+        /** Returns the parts of the key of the state at an index and then its fields, each as JSON. */
+        public List<RawJson> values(int index) {
+            return groups.get(index).values();
         }
 
         /** Returns the key of the last state, or null if the page is empty. */

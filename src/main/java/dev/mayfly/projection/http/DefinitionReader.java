@@ -11,14 +11,21 @@ import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.UnknownName;
+import dev.mayfly.event.time.Interval;
+import dev.mayfly.http.read.ZoneParameter;
 import dev.mayfly.input.JsonDocument;
 import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.value.FieldDefinition;
+import dev.mayfly.projection.declared.value.GroupPart;
 import dev.mayfly.projection.declared.value.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the definition of a projection from JSON. For a single use. */
@@ -27,14 +34,25 @@ public final class DefinitionReader {
     private static final String GROUP_BY = "groupBy";
     private static final String MATCH = "match";
 
+    /** The names of a definition's members. */
+    static final List<String> NAMES = List.of(MATCH, GROUP_BY, FIELDS);
+
+    private static final Map<String, Interval> INTERVALS =
+            Arrays.stream(Interval.values()).collect(Collectors.toMap(Interval::word, Function.identity()));
+
     private final CriteriaLimits.Count criteria;
     private Criteria match = Criteria.ALL;
-    private List<EventPath> groupBy = List.of();
+    private List<GroupPart> groupBy = List.of();
     private boolean compound;
     private @Nullable List<FieldDefinition> fields;
 
-    private DefinitionReader(CriteriaLimits limits) {
-        this.criteria = limits.count();
+    /**
+     * Makes a reader that has not read anything.
+     *
+     * @param criteria counts the values of all criteria
+     */
+    DefinitionReader(CriteriaLimits.Count criteria) {
+        this.criteria = criteria;
     }
 
     /**
@@ -49,7 +67,7 @@ public final class DefinitionReader {
         }
         return JsonDocument.read("", text, 0, length, parser -> {
             int start = (int) parser.currentTokenLocation().getByteOffset();
-            DefinitionReader reader = new DefinitionReader(limits);
+            DefinitionReader reader = new DefinitionReader(limits.count());
             reader.readObject(parser);
             int end = (int) parser.currentLocation().getByteOffset();
             return reader.definition(onOneLine(text, start, end));
@@ -65,16 +83,37 @@ public final class DefinitionReader {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            switch (name) {
-                case MATCH -> match = CriteriaBody.read(MATCH, parser, criteria);
-                case GROUP_BY -> readGroupBy(parser);
-                case FIELDS -> fields = fields(parser);
-                default -> throw UnknownName.field(name, name, List.of(MATCH, GROUP_BY, FIELDS));
+            if (!take(name, parser)) {
+                throw UnknownName.field(name, name, NAMES);
             }
         }
     }
 
-    private Definition definition(RawJson text) {
+    /**
+     * Reads the member whose value begins with the parser's current token, if it is one of a definition, and leaves the
+     * parser at its last token; returns whether it is.
+     *
+     * @throws InvalidInputException if its value is invalid
+     */
+    boolean take(String name, JsonParser parser) throws IOException {
+        switch (name) {
+            case MATCH -> match = CriteriaBody.read(MATCH, parser, criteria);
+            case GROUP_BY -> readGroupBy(parser);
+            case FIELDS -> fields = fields(parser);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Returns the definition that has been read.
+     *
+     * @param text the definition as it was sent, on one line
+     * @throws InvalidInputException if it is not complete
+     */
+    Definition definition(RawJson text) {
         if (fields == null) {
             throw InvalidInputException.invalid(FIELDS, "is required");
         }
@@ -86,19 +125,53 @@ public final class DefinitionReader {
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
-        if (token == JsonToken.VALUE_STRING) {
-            groupBy = List.of(EventPath.parse(GROUP_BY, parser.getText()));
+        if (token != JsonToken.START_ARRAY) {
+            groupBy = List.of(part(GROUP_BY, parser));
             return;
         }
-        require(token == JsonToken.START_ARRAY, GROUP_BY, "must be a path, an array of paths, or null");
         compound = true;
-        List<EventPath> paths = new ArrayList<>();
+        List<GroupPart> parts = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            String field = GROUP_BY + "[" + paths.size() + "]";
-            paths.add(path(field, parser));
+            parts.add(part(GROUP_BY + "[" + parts.size() + "]", parser));
         }
-        require(!paths.isEmpty(), GROUP_BY, "must not be empty; null stands for one group of all events");
-        groupBy = paths;
+        require(!parts.isEmpty(), GROUP_BY, "must not be empty; null stands for one group of all events");
+        groupBy = parts;
+    }
+
+    private static GroupPart part(String field, JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return GroupPart.of(EventPath.parse(field, parser.getText()));
+        }
+        require(
+                parser.currentToken() == JsonToken.START_OBJECT,
+                field,
+                "must be a path, an object such as {\"path\": \"timestamp\", \"interval\": \"day\"}, an array of these, or"
+                        + " null");
+        EventPath path = null;
+        Interval interval = null;
+        String zone = "UTC";
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            String inner = field + "." + name;
+            parser.nextToken();
+            switch (name) {
+                case "path" -> path = path(inner, parser);
+                case "interval" -> {
+                    interval = parser.currentToken() == JsonToken.VALUE_STRING ? INTERVALS.get(parser.getText()) : null;
+                    require(interval != null, inner, "must be minute, hour, day, week or month");
+                }
+                case "zone" -> {
+                    require(parser.currentToken() == JsonToken.VALUE_STRING, inner, "must be a string");
+                    zone = parser.getText();
+                }
+                default -> throw UnknownName.field(inner, name, List.of("path", "interval", "zone"));
+            }
+        }
+        if (path == null) {
+            throw InvalidInputException.invalid(field + ".path", "is required");
+        }
+        require(interval != null, field + ".interval", "is required");
+        return new GroupPart(path, interval, ZoneParameter.zone(field + ".zone", zone));
     }
 
     private List<FieldDefinition> fields(JsonParser parser) throws IOException {

@@ -15,6 +15,7 @@ public class ProjectionAccess implements AccessRules {
     @Override
     public List<AccessRule> rules() {
         return List.of(
+                AccessRule.needs(Right.READ, "POST", "/stores/{store}/query"),
                 AccessRule.needs(Right.READ, "GET", "/stores/{store}/projections"),
                 AccessRule.needs(Right.READ, "POST", "/stores/{store}/projections/preview"),
                 AccessRule.needs(Right.READ, "GET", "/stores/{store}/projections/{projection}"),

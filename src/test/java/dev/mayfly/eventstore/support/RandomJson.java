@@ -36,6 +36,8 @@ public final class RandomJson {
         "\"\\ud800\"",
         "\"unknown\"",
         "\"1\"",
+        "\"2026-03-29T02:30:00+01:00\"",
+        "\"2019-12-30T00:00:00Z\"",
         "true",
         "false",
         "null",

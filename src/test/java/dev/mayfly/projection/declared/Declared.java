@@ -6,19 +6,22 @@ import dev.mayfly.criteria.where.Condition;
 import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.time.Interval;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.projection.declared.value.FieldDefinition;
+import dev.mayfly.projection.declared.value.GroupPart;
 import dev.mayfly.projection.declared.value.Operation;
 import dev.mayfly.projection.declared.value.UnfoldableEventException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Definitions as tests say them, and what they make of events. */
 final class Declared {
-    private final List<String> groupBy = new ArrayList<>();
+    private final List<GroupPart> groupBy = new ArrayList<>();
     private final List<FieldDefinition> fields = new ArrayList<>();
     private Criteria match = Criteria.ALL;
     private boolean compound;
@@ -35,13 +38,27 @@ final class Declared {
 
     /** One path; keys are not arrays. */
     Declared by(String path) {
-        groupBy.add(path);
+        groupBy.add(GroupPart.of(EventPath.parse("groupBy", path)));
         return this;
     }
 
     /** Several paths; keys are arrays. */
     Declared byAll(String... paths) {
-        groupBy.addAll(List.of(paths));
+        for (String path : paths) {
+            by(path);
+        }
+        compound = true;
+        return this;
+    }
+
+    /** An interval of time. */
+    Declared by(String path, Interval interval, String zone) {
+        groupBy.add(new GroupPart(EventPath.parse("groupBy", path), interval, ZoneId.of(zone)));
+        return this;
+    }
+
+    /** Makes keys arrays. */
+    Declared compound() {
         compound = true;
         return this;
     }
@@ -58,9 +75,7 @@ final class Declared {
 
     /** Returns the definition. */
     Definition definition() {
-        List<EventPath> paths =
-                groupBy.stream().map(path -> EventPath.parse("groupBy", path)).toList();
-        return new Definition(match, paths, compound, fields, RawJson.EMPTY_OBJECT);
+        return new Definition(match, groupBy, compound, fields, RawJson.EMPTY_OBJECT);
     }
 
     /** Returns the projection, with limits that no test comes near. */

@@ -9,15 +9,22 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.criteria.where.EventPath;
+import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.naive.NaiveWhere;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.projection.declared.value.FieldDefinition;
+import dev.mayfly.projection.declared.value.GroupPart;
 import dev.mayfly.projection.declared.value.Operation;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -116,8 +123,8 @@ final class NaiveProjection {
 
     private void fold(JsonNode event) throws Unfoldable {
         List<JsonNode> key = new ArrayList<>();
-        for (EventPath path : definition.groupBy()) {
-            key.add(part(at(event, path)));
+        for (GroupPart part : definition.groupBy()) {
+            key.add(part(at(event, part.path()), part));
         }
         Map<String, JsonNode> values = new LinkedHashMap<>();
         for (FieldDefinition field : definition.fields()) {
@@ -144,16 +151,20 @@ final class NaiveProjection {
 
     private static JsonNode at(JsonNode event, EventPath path) {
         JsonNode at = event;
-        for (String name : path.toString().split("\\.", -1)) {
+        at = at.path(path.root().fieldName());
+        for (String name : path.members()) {
             at = at.path(name);
         }
         boolean indexed = path.indexedMetadata() != null;
         return indexed && !at.isTextual() ? JSON.missingNode() : at;
     }
 
-    private static JsonNode part(JsonNode value) throws Unfoldable {
+    private static JsonNode part(JsonNode value, GroupPart part) throws Unfoldable {
         if (value.isMissingNode() || value.isNull()) {
             return JSON.getNodeFactory().textNode("unknown");
+        }
+        if (part.interval() != null) {
+            return JSON.getNodeFactory().textNode(bucket(value, part));
         }
         if (value.isContainerNode()) {
             throw new Unfoldable();
@@ -162,6 +173,24 @@ final class NaiveProjection {
             return JSON.getNodeFactory().numberNode(normal(requireNumber(value)));
         }
         return value;
+    }
+
+    private static String bucket(JsonNode value, GroupPart part) throws Unfoldable {
+        ZonedDateTime time;
+        try {
+            time = Rfc3339.instant(Rfc3339.parse("time", value.isTextual() ? value.textValue() : ""))
+                    .atZone(part.zone());
+        } catch (InvalidInputException noTime) {
+            throw new Unfoldable();
+        }
+        return switch (part.interval()) {
+            case MINUTE ->
+                time.truncatedTo(ChronoUnit.MINUTES).toOffsetDateTime().toString();
+            case HOUR -> time.truncatedTo(ChronoUnit.HOURS).toOffsetDateTime().toString();
+            case DAY -> time.toLocalDate().toString();
+            case WEEK -> time.format(DateTimeFormatter.ISO_WEEK_DATE).substring(0, 8);
+            case MONTH -> time.toLocalDate().toString().substring(0, 7);
+        };
     }
 
     private static BigDecimal requireNumber(JsonNode value) throws Unfoldable {
@@ -257,5 +286,7 @@ final class NaiveProjection {
                     (JsonNode node) -> node.isTextual() ? 2 : node.isNumber() ? 1 : 0)
             .thenComparing((one, other) -> one.isNumber()
                     ? one.decimalValue().compareTo(other.decimalValue())
-                    : one.asText().compareTo(other.asText()));
+                    : Arrays.compare(
+                            one.asText().codePoints().toArray(),
+                            other.asText().codePoints().toArray()));
 }

@@ -4,6 +4,7 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.event.time.Interval;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.append.Append;
@@ -73,6 +74,9 @@ class RandomProjectionTest {
             if (random.nextBoolean()) {
                 event.causation("cause " + random.nextInt(2));
             }
+            if (random.nextInt(3) == 0) {
+                event.at(random.nextLong(1_500_000_000L, 1_800_000_000L) * 1_000_000_000L);
+            }
             events.add(event);
         }
         Reading.append(store, Append.of(TestEvent.batch(events)));
@@ -96,6 +100,14 @@ class RandomProjectionTest {
             declared.by(groupBy[0]);
         } else if (parts > 0) {
             declared.byAll(groupBy);
+        }
+        if (random.nextInt(3) == 0) {
+            String time = List.of("timestamp", "recordedAt", "data.a").get(random.nextInt(3));
+            Interval interval = Interval.values()[random.nextInt(Interval.values().length)];
+            declared.by(time, interval, random.nextBoolean() ? "UTC" : "Europe/Paris");
+            if (parts > 0) {
+                declared.compound();
+            }
         }
         int fields = 1 + random.nextInt(4);
         for (int i = 0; i < fields; i++) {

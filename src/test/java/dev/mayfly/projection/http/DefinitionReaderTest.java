@@ -64,7 +64,7 @@ class DefinitionReaderTest {
                         .query(new EventQuery(List.of()))
                         .build());
         assertThat(definition.groupBy())
-                .extracting(Object::toString)
+                .extracting(part -> part.path().toString())
                 .containsExactly("data.currency", "metadata.organizationId");
         assertThat(definition.compound()).isTrue();
         assertThat(definition.fields())

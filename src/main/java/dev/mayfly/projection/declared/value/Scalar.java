@@ -1,5 +1,6 @@
 package dev.mayfly.projection.declared.value;
 
+import dev.mayfly.criteria.where.CodePoints;
 import dev.mayfly.event.json.JsonBuffer;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One part of a key: a string, a number or a boolean. Numbers are equal if their values are.
  *
- * <p>Booleans come before numbers, and numbers before strings. Numbers are ordered by value, strings by UTF-16 code
- * units.
+ * <p>Booleans come before numbers, and numbers before strings. Numbers are ordered by value, strings by code
+ * point.
  *
  * @param text the string, the text that all equal numbers share, {@code true} or {@code false}
  * @param number the value of a number, or null
@@ -39,7 +40,7 @@ public record Scalar(String text, @Nullable BigDecimal number, boolean isText) i
         if (number != null && other.number != null) {
             return number.compareTo(other.number);
         }
-        return text.compareTo(other.text);
+        return CodePoints.compare(text, other.text);
     }
 
     /** Writes it as JSON. */

@@ -4,7 +4,7 @@ package dev.mayfly.projection.declared.value;
  * Thrown when a projection cannot process a value of an event; the message names the value and the reason. Has no stack
  * trace.
  */
-public final class UnfoldableEventException extends Exception {
+public class UnfoldableEventException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** Makes an exception with a message. */

@@ -1,4 +1,4 @@
-package dev.mayfly.analytics;
+package dev.mayfly.event.time;
 
 import dev.mayfly.event.Rfc3339;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.time.zone.ZoneRules;
  * offset. The zone's rules are consulted only when the clock moves to a time with another offset; the rest is
  * arithmetic. For one thread at a time.
  */
-final class LocalClock {
+public final class LocalClock {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /** The most seconds before or after 1970 whose nanoseconds fit into a long. */
     private static final long MAX_SECOND = Long.MAX_VALUE / NANOS_PER_SECOND;
@@ -39,13 +39,13 @@ final class LocalClock {
      *
      * @param unitNanos the nanoseconds of an hour or of a minute
      */
-    LocalClock(ZoneId zone, long unitNanos) {
+    public LocalClock(ZoneId zone, long unitNanos) {
         this.rules = zone.getRules();
         this.unitNanos = unitNanos;
     }
 
     /** Sets the clock to the hour or minute that contains a time, in nanoseconds since 1970. */
-    void moveTo(long nanos) {
+    public void moveTo(long nanos) {
         if (nanos < offsetStart || nanos >= offsetEnd) {
             readOffset(nanos);
         }
@@ -55,17 +55,17 @@ final class LocalClock {
     }
 
     /** Returns when the hour or minute starts, in nanoseconds since 1970. */
-    long start() {
+    public long start() {
         return start;
     }
 
     /** Returns when the next hour or minute starts, in nanoseconds since 1970. */
-    long end() {
+    public long end() {
         return end;
     }
 
     /** Returns the full hour or minute that the clock shows, with its offset. */
-    OffsetDateTime label() {
+    public OffsetDateTime label() {
         long local = Math.floorDiv(start + offsetNanos, unitNanos) * unitNanos;
         long second = Math.floorDiv(local, NANOS_PER_SECOND);
         return OffsetDateTime.of(LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC), offset);

@@ -1,4 +1,4 @@
-package dev.mayfly.analytics;
+package dev.mayfly.event.time;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -6,7 +6,7 @@ import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 
-/** The length of the intervals into which a trend divides time. */
+/** The length of the intervals into which time is divided. */
 public enum Interval {
     /** A minute of the zone's clock, such as {@code 2024-01-31T13:05Z}. */
     MINUTE(60),
@@ -31,17 +31,17 @@ public enum Interval {
     }
 
     /** Returns its length in seconds: for a month the longest, for a day and a week without changes of the clock. */
-    long seconds() {
+    public long seconds() {
         return seconds;
     }
 
     /** Returns whether it is shorter than a day. */
-    boolean isWithinDay() {
+    public boolean isWithinDay() {
         return this == MINUTE || this == HOUR;
     }
 
     /** Returns the first day of the interval that contains a day. */
-    LocalDate firstDay(LocalDate day) {
+    public LocalDate firstDay(LocalDate day) {
         return switch (this) {
             case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
             case MONTH -> day.withDayOfMonth(1);
@@ -50,7 +50,7 @@ public enum Interval {
     }
 
     /** Returns the first day of the interval after the one that starts on {@code firstDay}. */
-    LocalDate nextFirstDay(LocalDate firstDay) {
+    public LocalDate nextFirstDay(LocalDate firstDay) {
         return switch (this) {
             case WEEK -> firstDay.plusWeeks(1);
             case MONTH -> firstDay.plusMonths(1);
@@ -59,7 +59,7 @@ public enum Interval {
     }
 
     /** Returns the key of the day, week or month that starts on a day. */
-    String key(LocalDate firstDay) {
+    public String key(LocalDate firstDay) {
         return switch (this) {
             case WEEK -> {
                 int week = firstDay.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);

@@ -12,6 +12,7 @@ import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.CatalogueLimits;
 import dev.mayfly.store.ProcessTime;
+import dev.mayfly.store.http.IndexLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
@@ -69,6 +70,21 @@ public class StoresProducer {
         long totalBytes =
                 configuration.memory().limit().toBytes(Runtime.getRuntime().maxMemory());
         return new CatalogueLimits(limit, totalBytes, ttl, given.snapshots(), given.autoCreate());
+    }
+
+    /**
+     * Returns the limits of indexes of values.
+     *
+     * @throws ConfigurationException if a value is invalid; the message names the key
+     */
+    @Produces
+    @Singleton
+    public IndexLimits indexLimits(MayflyConfiguration configuration) {
+        int most = configuration.stores().indexes();
+        if (most < 0) {
+            throw wrong("indexes", "must be at least 0");
+        }
+        return new IndexLimits(most);
     }
 
     private static StoreClock.Timer timer(Vertx vertx) {

@@ -6,6 +6,7 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.KeptSettings;
 import java.time.Instant;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,15 @@ public sealed interface DumpLine {
         write(settings.firstClock(), out);
         out.ascii(",\"clock\":");
         write(settings.clock(), out);
+        if (!settings.indexes().isEmpty()) {
+            char separator = '{';
+            out.ascii(",\"indexes\":");
+            for (var index : new TreeMap<>(settings.indexes()).entrySet()) {
+                out.put(separator).string(index.getKey()).put(':').string(index.getValue());
+                separator = ',';
+            }
+            out.put('}');
+        }
         out.ascii(",\"events\":").number(store.events());
     }
 

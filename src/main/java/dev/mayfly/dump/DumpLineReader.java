@@ -91,7 +91,25 @@ final class DumpLineReader {
                 left,
                 members.containsKey("limitBytes") ? number("limitBytes", 1, Long.MAX_VALUE) : 0,
                 clock("firstClock"),
-                clock("clock"));
+                clock("clock"),
+                indexes());
+    }
+
+    private Map<String, String> indexes() {
+        if (!members.containsKey("indexes")) {
+            return Map.of();
+        }
+        if (!(members.remove("indexes") instanceof Map<?, ?> given)) {
+            throw InvalidInputException.invalid("indexes", "must be an object");
+        }
+        Map<String, String> indexes = new LinkedHashMap<>();
+        given.forEach((name, path) -> {
+            if (!(path instanceof String text)) {
+                throw InvalidInputException.invalid("indexes." + name, "must be a string");
+            }
+            indexes.put(StoreName.require("indexes", String.valueOf(name)), text);
+        });
+        return indexes;
     }
 
     private DumpLine projection() {

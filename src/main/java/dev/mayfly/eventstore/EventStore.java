@@ -4,11 +4,15 @@ import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +100,29 @@ public interface EventStore {
     default Optimisation optimise(boolean dropTextIndex) {
         return optimise(dropTextIndex, Progress.NONE);
     }
+
+    /**
+     * Changes which indexes of values there are. They are settings of the store: a new history keeps them, and a fork has
+     * its parent's.
+     *
+     * @param change returns the paths by name, given those that there are; waits for an append in progress
+     */
+    default void defineIndexes(UnaryOperator<Map<String, String>> change) {
+        throw new UnsupportedOperationException("a store without indexes");
+    }
+
+    /** Returns what there is of the indexes of values, in the order of their names. */
+    default List<IndexReport> indexes() {
+        return List.of();
+    }
+
+    /** Returns the paths of the indexes of values, by name. */
+    default Map<String, String> indexPaths() {
+        return indexes().stream().collect(Collectors.toMap(IndexReport::name, IndexReport::path));
+    }
+
+    /** Builds all indexes of values up to the head, as far as there is memory. Must not be called on an event loop. */
+    default void buildIndexes() {}
 
     /**
      * Starts a new, empty history with its own incarnation. Prefixes taken earlier do not change. Waits for an append

@@ -4,9 +4,12 @@ import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A store that delegates every call to another one; subclasses override the methods that they extend. */
@@ -76,6 +79,21 @@ public abstract class ForwardingEventStore implements EventStore {
     @Override
     public Optimisation optimise(boolean dropTextIndex, Progress progress) {
         return store.optimise(dropTextIndex, progress);
+    }
+
+    @Override
+    public void defineIndexes(UnaryOperator<Map<String, String>> change) {
+        store.defineIndexes(change);
+    }
+
+    @Override
+    public List<IndexReport> indexes() {
+        return store.indexes();
+    }
+
+    @Override
+    public void buildIndexes() {
+        store.buildIndexes();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.mayfly.eventstore;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     applies
  * @param firstClock its clock's setting when it was created
  * @param clock its clock's current setting
+ * @param indexes the paths of its indexes of values, by name
  */
 public record KeptSettings(
         Instant createdAt,
@@ -23,4 +25,10 @@ public record KeptSettings(
         @Nullable Duration ttlLeft,
         long limitBytes,
         ClockSetting firstClock,
-        ClockSetting clock) {}
+        ClockSetting clock,
+        Map<String, String> indexes) {
+    /** Copies the map. */
+    public KeptSettings {
+        indexes = Map.copyOf(indexes);
+    }
+}

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store with its own lifetime: it may expire when unused, and can be deleted while in use.
  *
- * <p>Reads of a deleted store can finish, because a prefix is an immutable value. Appends to it, and waits for new
- * events, fail.
+ * <p>Reads of a deleted store can finish, because a prefix is an immutable value. Appends and waits for events fail.
  */
 public final class Store extends ForwardingEventStore implements UsedStore {
     private final EventStore bare;
@@ -134,13 +133,15 @@ public final class Store extends ForwardingEventStore implements UsedStore {
                 settings.ttl() == null ? null : lifetime.left(),
                 share.isWhole(settings.limitBytes()) ? 0 : settings.limitBytes(),
                 settings.clock(),
-                clock.reading().setting());
+                clock.reading().setting(),
+                bare.indexPaths());
     }
 
     /** Completes {@link Catalogue#bringBack}: from now on, the store has its kept settings. */
     public void settle(KeptSettings kept) {
         createdAt = kept.createdAt();
         clock.set(kept.clock());
+        bare.defineIndexes(none -> kept.indexes());
         if (kept.ttlLeft() != null) {
             lifetime.leave(kept.ttlLeft());
         }

@@ -57,8 +57,8 @@ final class Dumps {
 
     /** Returns what is dumped of a store that is as stores are by default. */
     static StoreDump whole(EventStore store, StoreDump.Snapshot... snapshots) {
-        KeptSettings settings =
-                new KeptSettings(Instant.EPOCH, null, null, null, 0, ClockSetting.SYSTEM, ClockSetting.SYSTEM);
+        KeptSettings settings = new KeptSettings(
+                Instant.EPOCH, null, null, null, 0, ClockSetting.SYSTEM, ClockSetting.SYSTEM, Map.of());
         return new StoreDump(store.name(), settings, Map.of(), store.prefix(), List.of(snapshots));
     }
 

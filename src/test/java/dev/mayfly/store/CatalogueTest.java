@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -304,7 +305,8 @@ class CatalogueTest {
                 Duration.ofMinutes(1),
                 0,
                 ClockSetting.SYSTEM,
-                new ClockSetting.Offset(Duration.ofDays(1)));
+                new ClockSetting.Offset(Duration.ofDays(1)),
+                Map.of());
         Store store = (Store) ((StoreCreation.Created) catalogue.bringBack("orders", kept)).store();
         test.pass(Duration.ofHours(1));
         catalogue.expire();

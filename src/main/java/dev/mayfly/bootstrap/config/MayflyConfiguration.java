@@ -44,7 +44,7 @@ public interface MayflyConfiguration {
     Projections projections();
 
     /** Returns the keys {@code mayfly.query.*}. */
-    Query query();
+    QueryConfiguration query();
 
     /** Returns the keys {@code mayfly.operations.*}. */
     Operations operations();
@@ -115,6 +115,10 @@ public interface MayflyConfiguration {
         /** The most snapshots of a store; one more is refused as {@code limit-reached}. */
         @WithDefault("100")
         int snapshots();
+
+        /** The most indexes of values of a store; one more is refused as {@code limit-reached}. */
+        @WithDefault("20")
+        int indexes();
 
         /** Whether a store is created when a request first names it. */
         @WithDefault("false")
@@ -325,13 +329,6 @@ public interface MayflyConfiguration {
         /** The most events of a sample. */
         @WithDefault("1000000")
         int events();
-    }
-
-    /** The limits of queries. */
-    interface Query {
-        /** The most groups of a query; one with more is refused as {@code too-large}. */
-        @WithDefault("100000")
-        int maxGroups();
     }
 
     /** How projections are run. */

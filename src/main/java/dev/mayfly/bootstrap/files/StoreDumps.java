@@ -55,6 +55,7 @@ final class StoreDumps {
                         kept.ttlLeft(),
                         kept.limitBytes(),
                         kept.firstClock(),
-                        kept.clock());
+                        kept.clock(),
+                        kept.indexes());
     }
 }

@@ -17,6 +17,9 @@ final class ValueNode {
     /** What to set if there is any value. */
     long exists;
 
+    /** Whether the values there are passed on one by one. */
+    boolean collected;
+
     long isTrue;
     long isFalse;
     long isNull;
@@ -82,7 +85,7 @@ final class ValueNode {
     }
 
     private boolean isTested() {
-        return strings.length > 0 || numbers.length > 0 || (isTrue | isFalse | isNull) != 0;
+        return collected || strings.length > 0 || numbers.length > 0 || (isTrue | isFalse | isNull) != 0;
     }
 
     private static ValueTest[] with(ValueTest[] tests, ValueTest more) {

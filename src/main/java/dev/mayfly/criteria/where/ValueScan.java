@@ -3,6 +3,7 @@ package dev.mayfly.criteria.where;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonStrings;
 import dev.mayfly.event.json.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -14,16 +15,26 @@ import java.util.Arrays;
 final class ValueScan {
     private static final int KEPT_BYTES = 64 * 1024;
 
+    private static final Collector NONE = (kind, bytes, from, to) -> {};
+
     private final Decimal decimal = new Decimal();
     /** What the members of the open objects have contributed so far. */
     private final long[] contributed;
 
     private byte[] scratch = new byte[256];
     private int open;
+    private Collector collector = NONE;
     private byte[] text = {};
     private int end;
     /** The index after the value that was read last. */
     private int at;
+
+    /** The receiver of single values. */
+    @FunctionalInterface
+    interface Collector {
+        /** Takes a value: the characters of a string, or the canonical text of a number; no bytes for anything else. */
+        void take(Operand.Kind kind, byte[] bytes, int from, int to);
+    }
 
     /** Makes a scan for the places below a root. */
     ValueScan(ValueNode root) {
@@ -42,8 +53,18 @@ final class ValueScan {
         return bits;
     }
 
+    /** Passes on the values at the places that collect them. */
+    void collect(ValueNode root, RawJson json, Collector receiver) {
+        collector = receiver;
+        read(root, json);
+        collector = NONE;
+    }
+
     /** Returns the bits for a string that is not written as JSON. */
     long string(ValueNode node, byte[] characters, int length) {
+        if (node.collected) {
+            collector.take(Operand.Kind.STRING, characters, 0, length);
+        }
         long bits = node.exists;
         for (ValueTest test : node.strings) {
             bits |= test.string(characters, 0, length) ? test.bit : 0;
@@ -78,6 +99,9 @@ final class ValueScan {
     }
 
     private long scalar(ValueNode node, int from) {
+        if (node.collected) {
+            collectScalar(from);
+        }
         switch (text[from]) {
             case 't' -> {
                 return node.isTrue;
@@ -101,12 +125,25 @@ final class ValueScan {
         }
     }
 
+    private void collectScalar(int from) {
+        switch (text[from]) {
+            case 't' -> collector.take(Operand.Kind.TRUE, text, 0, 0);
+            case 'f' -> collector.take(Operand.Kind.FALSE, text, 0, 0);
+            case 'n' -> collector.take(Operand.Kind.NULL, text, 0, 0);
+            default -> {
+                decimal.set(text, from, at);
+                byte[] canonical = decimal.canonical().getBytes(StandardCharsets.US_ASCII);
+                collector.take(Operand.Kind.NUMBER, canonical, 0, canonical.length);
+            }
+        }
+    }
+
     private long string(ValueNode node, int from) {
         byte[] json = text;
         int to = JsonText.closingQuote(json, from + 1);
         at = to + 1;
         long bits = node.exists;
-        if (node.strings.length == 0) {
+        if (node.strings.length == 0 && !node.collected) {
             return bits;
         }
         if (JsonText.hasEscape(json, from + 1, to)) {
@@ -114,6 +151,9 @@ final class ValueScan {
                 scratch = new byte[to - from];
             }
             return string(node, scratch, JsonStrings.resolve(json, from + 1, to, scratch));
+        }
+        if (node.collected) {
+            collector.take(Operand.Kind.STRING, json, from + 1, to);
         }
         for (ValueTest test : node.strings) {
             bits |= test.string(json, from + 1, to) ? test.bit : 0;

@@ -1,7 +1,10 @@
 package dev.mayfly.eventstore.content;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.where.Condition;
 import dev.mayfly.criteria.where.Conditions;
+import dev.mayfly.criteria.where.IndexKeys;
+import dev.mayfly.criteria.where.Operator;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.RecordView;
 import dev.mayfly.eventstore.column.TextIndex;
@@ -9,66 +12,128 @@ import dev.mayfly.eventstore.column.TextParts;
 import dev.mayfly.eventstore.index.TextPattern;
 import dev.mayfly.eventstore.index.TrigramIndex;
 import dev.mayfly.eventstore.prefix.Work;
+import dev.mayfly.eventstore.source.Source;
 import dev.mayfly.eventstore.source.TextBlocks;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to find the events whose contents meet criteria: by a text in their data, or by conditions. The index of text
- * narrows them down where it has been built, and a search for a text builds it. For one thread.
+ * How to find the events whose contents meet criteria: by a text in their data, or by conditions. Indexes of values
+ * narrow them down, and so does the index of text where it has been built; a search for a text builds it. For one thread.
  */
 public final class ContentPlan {
     /** The number of candidates up to which each is looked into without using the index. */
     private static final int FEW_TO_LOOK_INTO = 512;
 
-    private final IntPredicate matcher;
-    private final @Nullable TextBlocks blocks;
+    /** The most values of a condition that are looked up in an index. */
+    private static final int MOST_ROWS = 1_000;
 
-    private ContentPlan(IntPredicate matcher, @Nullable TextBlocks blocks) {
+    private final IntPredicate matcher;
+    private final @Nullable Candidates candidates;
+
+    private ContentPlan(IntPredicate matcher, @Nullable Candidates candidates) {
         this.matcher = matcher;
-        this.blocks = blocks;
+        this.candidates = candidates;
     }
 
     /**
      * Returns the plan for criteria that read events' contents.
      *
+     * @param values the indexes of values
      * @param work pays for what is read
      * @param candidates about how many events meet the other criteria
      * @param bound the last position to search
      */
     public static ContentPlan of(
-            Columns columns, TextIndex index, Criteria criteria, Work work, long candidates, int bound) {
-        Conditions conditions = criteria.where().isEmpty() ? null : Conditions.of(criteria.where());
-        String text = criteria.text();
-        TextPattern pattern = text == null ? null : TextPattern.of(text);
-        int[] trigrams = pattern == null ? new int[0] : pattern.rows();
-        if (conditions != null) {
-            IntStream more = conditions.textsInData().stream()
-                    .map(TextPattern::of)
-                    .flatMapToInt(each -> Arrays.stream(each.rows()));
-            trigrams =
-                    IntStream.concat(Arrays.stream(trigrams), more).distinct().toArray();
+            Columns columns,
+            TextIndex index,
+            ValueIndexes values,
+            Criteria criteria,
+            Work work,
+            long candidates,
+            int bound) {
+        Candidates indexed = indexed(values, criteria, bound);
+        if (indexed != null && indexed.count(bound) <= FEW_TO_LOOK_INTO) {
+            // The index of text could not rule out enough to be worth looking at.
+            return new ContentPlan(matcher(columns, index.present(), 0, criteria, work), indexed);
         }
-        boolean builds = pattern != null && pattern.rows().length > 0;
-        boolean indexed = trigrams.length > 0 && candidates > FEW_TO_LOOK_INTO;
+        int[] trigrams = trigrams(criteria);
+        boolean builds =
+                criteria.text() != null && TextPattern.of(criteria.text()).rows().length > 0;
+        boolean useText = trigrams.length > 0 && candidates > FEW_TO_LOOK_INTO;
         TextParts parts = index.present();
-        if (indexed && (builds || parts.blocks() > 0)) {
+        if (useText && (builds || parts.blocks() > 0)) {
             parts = index.upTo(bound);
         }
         int covered = Math.min(parts.blocks(), bound + 1 >>> TrigramIndex.BLOCK_SHIFT);
-        IntPredicate matcher = pattern == null ? unused -> true : text(columns, pattern, parts, covered, work);
-        if (conditions != null) {
-            IntPredicate holds = conditions(columns, conditions, work);
-            matcher = pattern == null ? holds : holds.and(matcher);
-        }
-        if (!indexed || parts.blocks() == 0) {
-            return new ContentPlan(matcher, null);
+        IntPredicate matcher = matcher(columns, parts, covered, criteria, work);
+        if (!useText || parts.blocks() == 0) {
+            return new ContentPlan(matcher, indexed);
         }
         TextBlocks blocks = new TextBlocks(parts.blocksWith(trigrams, covered), covered << TrigramIndex.BLOCK_SHIFT);
-        IntPredicate within = matcher;
-        return new ContentPlan(position -> blocks.mayHave(position) && within.test(position), blocks);
+        boolean byValue = indexed != null && indexed.count(bound) < blocks.count(bound);
+        return new ContentPlan(
+                position -> blocks.mayHave(position) && matcher.test(position),
+                byValue ? indexed : new InBlocks(blocks));
+    }
+
+    /** Returns the candidates by the index of values with the fewest, or null if no condition has one. */
+    private static @Nullable Candidates indexed(ValueIndexes values, Criteria criteria, int bound) {
+        Candidates best = null;
+        for (Condition condition : criteria.where()) {
+            if (condition.operator() != Operator.EQUAL || condition.operands().size() > MOST_ROWS) {
+                continue;
+            }
+            IndexParts parts = values.find(condition.path(), bound);
+            if (parts != null) {
+                List<byte[]> keys =
+                        condition.operands().stream().map(IndexKeys::of).toList();
+                Candidates found = new IndexedValues(parts, keys);
+                best = best == null || found.count(bound) < best.count(bound) ? found : best;
+            }
+        }
+        return best;
+    }
+
+    private static int[] trigrams(Criteria criteria) {
+        List<String> texts = new ArrayList<>();
+        if (criteria.text() != null) {
+            texts.add(criteria.text());
+        }
+        if (!criteria.where().isEmpty()) {
+            texts.addAll(Conditions.of(criteria.where()).textsInData());
+        }
+        return texts.stream()
+                .flatMapToInt(text -> Arrays.stream(TextPattern.of(text).rows()))
+                .distinct()
+                .toArray();
+    }
+
+    private static IntPredicate matcher(Columns columns, TextParts parts, int covered, Criteria criteria, Work work) {
+        String text = criteria.text();
+        IntPredicate hasText = text == null ? null : text(columns, TextPattern.of(text), parts, covered, work);
+        if (criteria.where().isEmpty()) {
+            return Objects.requireNonNull(hasText);
+        }
+        IntPredicate holds = conditions(columns, Conditions.of(criteria.where()), work);
+        return hasText == null ? holds : holds.and(hasText);
+    }
+
+    /** The blocks of the index of text. */
+    private record InBlocks(TextBlocks blocks) implements Candidates {
+        @Override
+        public long count(int bound) {
+            return blocks.count(bound);
+        }
+
+        @Override
+        public Source positions(int after, int bound, boolean ascending) {
+            return blocks.positions(after, bound, ascending);
+        }
     }
 
     /** Returns whether the event at a position meets the criteria. */
@@ -76,9 +141,9 @@ public final class ContentPlan {
         return matcher;
     }
 
-    /** Returns the blocks with the only events that may meet the criteria, or null if the index rules out none. */
-    public @Nullable TextBlocks blocks() {
-        return blocks;
+    /** Returns the only events that may meet the criteria, or null if no index rules out any. */
+    public @Nullable Candidates candidates() {
+        return candidates;
     }
 
     private static IntPredicate conditions(Columns columns, Conditions conditions, Work work) {

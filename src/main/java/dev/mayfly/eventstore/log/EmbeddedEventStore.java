@@ -5,6 +5,7 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.IndexReport;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
@@ -17,6 +18,8 @@ import dev.mayfly.eventstore.append.ReservedAggregates;
 import dev.mayfly.eventstore.column.Records;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,6 +240,7 @@ public final class EmbeddedEventStore implements EventStore {
             if (history.log().head() != 0) {
                 return false;
             }
+            next.log().defineIndexes(none -> history.log().values.definitions());
             history = next;
         } finally {
             lock.unlock();
@@ -266,11 +271,34 @@ public final class EmbeddedEventStore implements EventStore {
         History next = historyOf(log);
         lock.lock();
         try {
+            log.defineIndexes(none -> history.log().values.definitions());
             history = next;
         } finally {
             lock.unlock();
         }
         waiters.signal(log.head());
+    }
+
+    @Override
+    public void defineIndexes(UnaryOperator<Map<String, String>> change) {
+        lock.lock();
+        try {
+            history.log().defineIndexes(change);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<IndexReport> indexes() {
+        EventLog log = history.log();
+        return log.values.reports(log.head());
+    }
+
+    @Override
+    public void buildIndexes() {
+        EventLog log = history.log();
+        log.values.build(log.head());
     }
 
     private History historyOf(EventLog log) {
@@ -330,7 +358,8 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     private static boolean isFull(EventLog log, int events, long bytesAtMost, long limitBytes) {
-        return log.meter.usedBytes() + bytesAtMost > limitBytes || log.head() + (long) events > MAX_EVENTS;
+        return log.meter.usedBytes() + log.values.usedBytes() + bytesAtMost > limitBytes
+                || log.head() + (long) events > MAX_EVENTS;
     }
 
     private static int checked(long position, int head) {

@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.EventIdTable;
 import dev.mayfly.eventstore.column.RecordView;
 import dev.mayfly.eventstore.column.TextIndex;
+import dev.mayfly.eventstore.content.ValueIndexes;
 import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.Postings;
@@ -18,9 +19,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +70,8 @@ public final class EventLog {
     final TimeIndex time;
     /** Built by the searches that need it; counts its own memory. */
     final TextIndex text;
+    /** Declared by clients, and built in the background; count their own memory. */
+    final ValueIndexes values;
 
     /** What is derived from the log and kept with it. */
     final AtomicReference<@Nullable DerivedState> derived;
@@ -103,6 +108,7 @@ public final class EventLog {
         this.causes = original.causes.fork(meter, columns.cause, undos, last, cut);
         this.time = original.time.fork(meter, columns.timestamp, undos, last, cut);
         this.text = original.text.fork(columns, meter, limitBytes, last);
+        this.values = original.values.fork(columns, meter, limitBytes, last);
         DerivedState kept = original.derived.get();
         this.derived = new AtomicReference<>(kept == null ? null : kept.upTo(last));
         publish(last);
@@ -154,6 +160,7 @@ public final class EventLog {
         this.causes = new Causes(meter, columns.cause, undos);
         this.time = new TimeIndex(meter, columns.timestamp, undos);
         this.text = new TextIndex(columns, meter, limitBytes);
+        this.values = new ValueIndexes(columns, meter, limitBytes, seed);
         this.derived = new AtomicReference<>();
     }
 
@@ -172,7 +179,7 @@ public final class EventLog {
 
     /** Returns the bytes that the log and its indexes take. */
     long usedBytes() {
-        return meter.usedBytes() + text.usedBytes();
+        return meter.usedBytes() + text.usedBytes() + values.usedBytes();
     }
 
     /** Returns the bytes of what the log shared with others and has replaced with copies of its own. */
@@ -214,6 +221,11 @@ public final class EventLog {
     /** Returns a key for a text, hashed with this log's seed. */
     Key key(String text) {
         return Key.of(text, seed);
+    }
+
+    /** Changes which indexes of values there are. Called under the lock of the writers. */
+    void defineIndexes(UnaryOperator<Map<String, String>> change) {
+        values.define(change.apply(values.definitions()));
     }
 
     /** Returns when the event at a position was recorded, in nanoseconds since 1970. */

@@ -4,13 +4,13 @@ import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.eventstore.column.Columns;
+import dev.mayfly.eventstore.content.Candidates;
 import dev.mayfly.eventstore.content.ContentPlan;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.PostingCursor;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.eventstore.source.Source;
-import dev.mayfly.eventstore.source.TextBlocks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -142,11 +142,12 @@ final class Plan {
      * #matches} will be called with. This may build the index of text, so it happens when the search is first read.
      */
     void contents(Criteria criteria, int after, int bound) {
-        ContentPlan contents = ContentPlan.of(columns, log.text, criteria, work, candidates(after, bound), bound);
+        ContentPlan contents =
+                ContentPlan.of(columns, log.text, log.values, criteria, work, candidates(after, bound), bound);
         contentMatcher = contents.matcher()::test;
-        TextBlocks blocks = contents.blocks();
-        if (blocks != null && blocks.count(bound) < driver.count()) {
-            driver = new Driver(blocks.count(bound), blocks::positions);
+        Candidates fewer = contents.candidates();
+        if (fewer != null && fewer.count(bound) < driver.count()) {
+            driver = new Driver(fewer.count(bound), fewer::positions);
             driverMatcher = null;
         }
     }

@@ -81,7 +81,7 @@ public class FaultFilter implements Gate {
         }
         boolean reads = method.equals(HttpMethod.GET)
                 || method.equals(HttpMethod.HEAD)
-                || method.equals(HttpMethod.POST) && path.endsWith("/search");
+                || method.equals(HttpMethod.POST) && (path.endsWith("/search") || path.endsWith("/query"));
         if (!reads) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ public final class Observer {
     public static final String HEADER = "Mayfly-Observer";
 
     private static final String SEARCH = "/search";
+    private static final String QUERY = "/query";
     private static final String PREVIEW = "/projections/preview";
 
     private Observer() {}
@@ -22,10 +23,10 @@ public final class Observer {
         return "true".equalsIgnoreCase(request.getHeader(HEADER)) && isRead(request.method(), request.path());
     }
 
-    /** Returns whether an operation only reads: every GET and HEAD, and searches and previews. */
+    /** Returns whether an operation only reads: every GET and HEAD, and searches, queries and previews. */
     public static boolean isRead(HttpMethod method, String path) {
         return method.equals(HttpMethod.GET)
                 || method.equals(HttpMethod.HEAD)
-                || method.equals(HttpMethod.POST) && (path.endsWith(SEARCH) || path.endsWith(PREVIEW));
+                || method.equals(HttpMethod.POST) && (path.endsWith(SEARCH) || path.endsWith(QUERY) || path.endsWith(PREVIEW));
     }
 }

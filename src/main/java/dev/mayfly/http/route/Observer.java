@@ -27,6 +27,7 @@ public final class Observer {
     public static boolean isRead(HttpMethod method, String path) {
         return method.equals(HttpMethod.GET)
                 || method.equals(HttpMethod.HEAD)
-                || method.equals(HttpMethod.POST) && (path.endsWith(SEARCH) || path.endsWith(QUERY) || path.endsWith(PREVIEW));
+                || method.equals(HttpMethod.POST)
+                        && (path.endsWith(SEARCH) || path.endsWith(QUERY) || path.endsWith(PREVIEW));
     }
 }

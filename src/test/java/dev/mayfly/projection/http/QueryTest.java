@@ -102,27 +102,6 @@ class QueryTest {
     }
 
     @Test
-    void a_fault_on_reads_meets_queries_but_not_those_that_observe() {
-        String store = unique("queries-").substring(0, 30);
-        given().contentType("application/json").body("{}").put("/stores/" + store).then().statusCode(201);
-        given().contentType("application/json")
-                .body("{\"rules\":[{\"on\":\"read\",\"effect\":\"unavailable\"}]}")
-                .put("/stores/" + store + "/faults")
-                .then()
-                .statusCode(200);
-        String query = "{\"fields\":{\"n\":{\"count\":true}}}";
-        given().contentType("application/json").body(query).post("/stores/" + store + "/query").then().statusCode(503);
-        given().contentType("application/json")
-                .header("Mayfly-Observer", "true")
-                .body(query)
-                .post("/stores/" + store + "/query")
-                .then()
-                .statusCode(200)
-                .body(at("groups", is(0)));
-        given().delete("/stores/" + store).then().statusCode(204);
-    }
-
-    @Test
     void rows_come_as_lines_and_as_csv() {
         String grouped = ",\"groupBy\":\"data.currency\"";
         assertThat(query("application/x-ndjson", grouped).extract().asString().lines())

@@ -16,7 +16,6 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,41 +137,6 @@ class WhereTest {
         search("data.n=9").body(at("events", empty()));
         append(priced("{\"n\":9}"));
         search("data.n=9").body(at("events.data.n", contains(9)));
-    }
-
-    @Test
-    void faults_meet_appends_with_such_values_and_not_reads() {
-        String store = unique("faulty-").toLowerCase(Locale.ROOT);
-        given().contentType("application/json")
-                .body("{}")
-                .put("/stores/" + store)
-                .then()
-                .statusCode(201);
-        given().contentType("application/json")
-                .body(
-                        "{\"rules\":[{\"on\":\"append\",\"match\":{\"where\":[{\"path\":\"data.amount\",\"op\":\">\",\"value\":1e3}]},"
-                                + "\"effect\":\"unavailable\"}]}")
-                .put("/stores/" + store + "/faults")
-                .then()
-                .statusCode(200)
-                .body(containsString("\"where\":[{\"path\":\"data.amount\",\"op\":\">\",\"value\":1e3}]"));
-        appendTo(store, 1_000).statusCode(201);
-        appendTo(store, 1_001).statusCode(503);
-        given().contentType("application/json")
-                .body("{\"rules\":[{\"on\":\"read\",\"match\":{\"where\":{\"path\":\"data.a\",\"op\":\"exists\"}},"
-                        + "\"effect\":\"unavailable\"}]}")
-                .put("/stores/" + store + "/faults")
-                .then()
-                .statusCode(400)
-                .body(at("violations[0].field", is("rules[0].match")));
-        given().delete("/stores/" + store).then().statusCode(204);
-    }
-
-    private static ValidatableResponse appendTo(String store, int amount) {
-        return given().contentType("application/json")
-                .body("{\"aggregateId\":\"a-1\",\"eventType\":\"T\",\"data\":{\"amount\":" + amount + "}}")
-                .post("/stores/" + store + "/aggregates/a-1/events")
-                .then();
     }
 
     @ParameterizedTest

@@ -42,7 +42,8 @@ class ArchitectureTest {
         "java..", "org.jspecify.annotations..", "dev.mayfly..", "com.fasterxml.jackson.core.."
     };
     /** What stands in rooms of plain code and talks to a framework or a server. */
-    private static final String[] CONNECTIONS = {ROOT + "search.cache..", ROOT + "search.redis.."};
+    private static final String[] CONNECTIONS = {ROOT + "search.cache..", ROOT + "search.redis..", ROOT + "schema.re2.."
+    };
     /** The internals of Quarkus, Quarkus REST and Vert.x: not what their guides tell applications to use. */
     private static final DescribedPredicate<JavaClass> INTERNALS = resideInAnyPackage(
                     "io.quarkus..runtime..",

@@ -15,8 +15,8 @@ final class Rooms {
             List.of("http", "access", "input", "criteria", "operation", "cloudevent", "gzip");
 
     /** The features that stand side by side. */
-    static final List<String> FEATURES =
-            List.of("append", "search", "analytics", "subscription", "projection", "store", "dump", "fault", "sink");
+    static final List<String> FEATURES = List.of(
+            "append", "search", "analytics", "subscription", "projection", "schema", "store", "dump", "fault", "sink");
 
     /** What stands apart: a tool for trying Mayfly out, which the product does without. */
     static final String SAMPLE = "sample";
@@ -44,6 +44,7 @@ final class Rooms {
         uses.put("sink", List.of("subscription", "cloudevent", "eventstore"));
         uses.put("search", List.of("eventstore", "criteria"));
         uses.put("analytics", List.of("eventstore", "criteria"));
+        uses.put("schema", List.of("eventstore", "criteria"));
         uses.put("store", List.of("eventstore"));
         uses.put("dump", List.of("eventstore", "gzip"));
         uses.put(SAMPLE, List.of());

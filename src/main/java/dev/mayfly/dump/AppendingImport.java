@@ -59,8 +59,9 @@ public final class AppendingImport implements Import {
         events = null;
         if (all != null && all.size() > 0) {
             EventBatch batch = all.build();
-            AppendResult appended =
-                    store.append(Append.of(batch)).toCompletableFuture().join();
+            AppendResult appended = store.append(Append.of(batch).ofImport())
+                    .toCompletableFuture()
+                    .join();
             result = appended;
             refused = indexOf(appended, batch);
         }

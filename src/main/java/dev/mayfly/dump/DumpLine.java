@@ -28,7 +28,7 @@ public sealed interface DumpLine {
     record Header(String id, Instant at, boolean clean, String path, int stores) implements DumpLine {}
 
     /**
-     * The line before a store's projections and events.
+     * The line before a store's projections, schemas and events.
      *
      * @param name the store's name
      * @param incarnation the id of its history
@@ -44,6 +44,15 @@ public sealed interface DumpLine {
      * @param definition its definition, exactly as it was sent
      */
     record Projection(String name, RawJson definition) implements DumpLine {}
+
+    /**
+     * A schema of the store.
+     *
+     * @param eventType the type of the events that must fit it, or {@code *}
+     * @param since the position after which all events fit it
+     * @param definition the schema, exactly as it was sent
+     */
+    record Schema(String eventType, long since, RawJson definition) implements DumpLine {}
 
     /**
      * A snapshot of the store.
@@ -76,6 +85,11 @@ public sealed interface DumpLine {
         } else if (line instanceof Projection projection) {
             RawJson definition = projection.definition();
             out.ascii("\"projection\":").string(projection.name());
+            out.ascii(",\"definition\":").put(definition.array(), definition.offset(), definition.sizeBytes());
+        } else if (line instanceof Schema schema) {
+            RawJson definition = schema.definition();
+            out.ascii("\"schema\":").string(schema.eventType());
+            out.ascii(",\"since\":").number(schema.since());
             out.ascii(",\"definition\":").put(definition.array(), definition.offset(), definition.sizeBytes());
         } else if (line instanceof Snapshot snapshot) {
             out.ascii("\"snapshot\":").string(snapshot.name());

@@ -55,6 +55,7 @@ final class DumpLineReader {
             case "dump" -> reader.header();
             case "store" -> reader.store();
             case "projection" -> reader.projection();
+            case "schema" -> reader.schema();
             case "snapshot" -> reader.snapshot();
             default ->
                 throw InvalidInputException.invalid(
@@ -117,6 +118,18 @@ final class DumpLineReader {
             return new DumpLine.Projection(text("projection"), definition);
         }
         throw InvalidInputException.invalid(DEFINITION, "must be an object");
+    }
+
+    private DumpLine schema() {
+        Object definition = members.remove(DEFINITION);
+        RawJson schema = definition instanceof Boolean bool ? RawJson.of(bool.toString()) : null;
+        if (definition instanceof RawJson object) {
+            schema = object;
+        }
+        if (schema == null) {
+            throw InvalidInputException.invalid(DEFINITION, "must be an object or a boolean");
+        }
+        return new DumpLine.Schema(text("schema"), number("since", 0, 1L << 31), schema);
     }
 
     private DumpLine snapshot() {

@@ -255,7 +255,10 @@ public final class DumpReader implements AutoCloseable {
         if (mistake != null) {
             throw mistake.atLine(at);
         }
-        refused = new Refused(at, refusal.reason());
+        AppendResult reason = refusal.reason() instanceof AppendResult.Unfit unfit
+                ? unfit.at(index -> EventParser.lineOf(events, index, 0, line))
+                : refusal.reason();
+        refused = new Refused(at, reason);
     }
 
     /** Remembers the lines of events, in case the append refuses one of them. */

@@ -178,9 +178,15 @@ final class DumpStructure {
         ended = begun == stores;
     }
 
+    private void requireBeforeEvents() {
+        if (filling == null || filling.storeEvents() > 0 || filling.isSnapshot()) {
+            throw damaged();
+        }
+    }
+
     private void take(DumpLine read) {
         boolean first = begun == 0 && !(read instanceof DumpLine.Store);
-        if (!(read instanceof DumpLine.Projection)) {
+        if (!(read instanceof DumpLine.Projection) && !(read instanceof DumpLine.Schema)) {
             requireAll();
         }
         if (read instanceof DumpLine.Header header) {
@@ -197,10 +203,11 @@ final class DumpStructure {
             announce(store.events());
             fill(new Filling(store.name(), false, store.events(), targets.open(store, stores)));
         } else if (read instanceof DumpLine.Projection projection) {
-            if (filling == null || filling.storeEvents() > 0 || filling.isSnapshot()) {
-                throw damaged();
-            }
+            requireBeforeEvents();
             targets.projection(projection);
+        } else if (read instanceof DumpLine.Schema schema) {
+            requireBeforeEvents();
+            targets.schema(schema);
         } else if (read instanceof DumpLine.Snapshot snapshot) {
             Import target = targets.snapshot(snapshot).orElse(null);
             if (snapshot.own()) {

@@ -28,6 +28,9 @@ public interface DumpTargets {
     /** Receives a projection of the store that was opened last. */
     default void projection(DumpLine.Projection projection) {}
 
+    /** Receives a schema of the store that was opened last. */
+    default void schema(DumpLine.Schema schema) {}
+
     /**
      * Receives a snapshot of the store that was opened last.
      *

@@ -232,6 +232,11 @@ public final class SeedFiles {
         }
 
         @Override
+        public void schema(DumpLine.Schema schema) {
+            all.schema(schema);
+        }
+
+        @Override
         public void projection(DumpLine.Projection projection) {
             all.projection(projection);
         }

@@ -12,11 +12,27 @@ import java.util.Map;
  * @param name the store's name
  * @param settings its settings
  * @param projections the definitions of its declared projections, by name
+ * @param schemas its schemas, in any order
  * @param log its events
  * @param snapshots its snapshots
  */
 public record StoreDump(
-        String name, KeptSettings settings, Map<String, RawJson> projections, LogPrefix log, List<Snapshot> snapshots) {
+        String name,
+        KeptSettings settings,
+        Map<String, RawJson> projections,
+        List<DumpLine.Schema> schemas,
+        LogPrefix log,
+        List<Snapshot> snapshots) {
+    /** Makes the dump of a store without schemas. */
+    public StoreDump(
+            String name,
+            KeptSettings settings,
+            Map<String, RawJson> projections,
+            LogPrefix log,
+            List<Snapshot> snapshots) {
+        this(name, settings, projections, List.of(), log, snapshots);
+    }
+
     /**
      * A snapshot of the store.
      *

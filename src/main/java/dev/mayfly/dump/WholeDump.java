@@ -51,6 +51,9 @@ final class WholeDump {
         for (var projection : store.projections().entrySet()) {
             line(new DumpLine.Projection(projection.getKey(), projection.getValue()));
         }
+        for (DumpLine.Schema schema : store.schemas()) {
+            line(schema);
+        }
         events(log);
         List<StoreDump.Snapshot> longestFirst = new ArrayList<>(store.snapshots());
         longestFirst.sort(Comparator.comparingLong(

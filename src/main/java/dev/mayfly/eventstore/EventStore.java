@@ -2,6 +2,7 @@ package dev.mayfly.eventstore;
 
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.AppendRule;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,23 @@ public interface EventStore {
      * {@link #append}.
      */
     Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append);
+
+    /** Returns the rule that new events must meet, or null if there is none. */
+    default @Nullable AppendRule rule() {
+        return null;
+    }
+
+    /**
+     * Replaces the rule that new events must meet: every event after the last one that the log has then meets the new
+     * rule. Waits for an append in progress.
+     *
+     * @param before the rule to replace; nothing changes if the store has another one by now
+     * @param next makes the new rule, or null for none, from the last position; called while no append runs
+     * @return whether the rule has been replaced
+     */
+    default boolean changeRule(@Nullable AppendRule before, LongFunction<@Nullable AppendRule> next) {
+        throw new UnsupportedOperationException("this engine has no rules");
+    }
 
     /** Returns the whole current log. */
     LogPrefix prefix();

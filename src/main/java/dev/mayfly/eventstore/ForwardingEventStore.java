@@ -2,6 +2,7 @@ package dev.mayfly.eventstore;
 
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.AppendRule;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,16 @@ public abstract class ForwardingEventStore implements EventStore {
     @Override
     public Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append) {
         return store.appendUnlessBusy(append);
+    }
+
+    @Override
+    public @Nullable AppendRule rule() {
+        return store.rule();
+    }
+
+    @Override
+    public boolean changeRule(@Nullable AppendRule before, LongFunction<@Nullable AppendRule> next) {
+        return store.changeRule(before, next);
     }
 
     @Override

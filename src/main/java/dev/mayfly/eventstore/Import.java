@@ -36,6 +36,8 @@ public interface Import extends AutoCloseable {
      * Makes the added events part of the store.
      *
      * @return whether it succeeded; it fails, and changes nothing, if the store has received events meanwhile
+     * @throws dev.mayfly.eventstore.append.UnfitImportException if they do not meet a rule that the store has been given
+     *     meanwhile; nothing has changed
      */
     boolean commit();
 

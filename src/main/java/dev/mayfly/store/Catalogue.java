@@ -13,6 +13,7 @@ import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.UsedStore;
+import dev.mayfly.eventstore.append.AppendRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -330,6 +331,11 @@ public final class Catalogue implements Stores {
         }
         MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes());
         EventStore bare = engine.make(name, share::availableBytes, clock, image);
+        AppendRule rule = parent.rule();
+        if (rule != null) {
+            AppendRule own = rule.inFork(parent.incarnation(), bare.incarnation(), image.position());
+            bare.changeRule(null, position -> own);
+        }
         return store(bare, origin(settings, parent.name(), parent.shared()), clock, share, all);
     }
 

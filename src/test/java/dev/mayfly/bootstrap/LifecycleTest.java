@@ -26,6 +26,9 @@ import dev.mayfly.projection.declared.StateLimits;
 import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.projection.fold.Projection;
+import dev.mayfly.schema.SchemaLimits;
+import dev.mayfly.schema.Schemas;
+import dev.mayfly.schema.re2.Re2Patterns;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.CatalogueLimits;
 import dev.mayfly.store.ProcessTime;
@@ -72,6 +75,7 @@ class LifecycleTest {
             Configured.with(),
             stores,
             new StoreDeclarations(projections, new StateLimits(10, 10), new StateMemory(1 << 20)),
+            new Schemas(new SchemaLimits(10, 1 << 10, 1_000), new Re2Patterns()),
             limits);
     private final SinkForwarding sink = new SinkForwarding(
             Configured.with(), limits, stores, null, null, vertx, new SimpleMeterRegistry(), Optional.empty());

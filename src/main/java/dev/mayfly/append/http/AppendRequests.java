@@ -50,7 +50,7 @@ class AppendRequests {
     /** Appends the events in a request's body to one aggregate. */
     CompletionStage<Answer> toAggregate(String store, String aggregateId, RoutingContext context) {
         HttpServerRequest request = context.request();
-        EventStore log = stores.store(store, context);
+        EventStore log = stores.appended(store, context);
         Identifier.require("aggregateId", aggregateId);
         QueryParameters.none(request.query());
         ExpectedVersion expected = Preconditions.expectedVersion(request.headers());

@@ -73,6 +73,9 @@ record AppendText(Append append, Shape shape, boolean expectedByHeader) {
 
     /** Returns the problem for any result of this append except {@link AppendResult.Appended}. */
     Problem problem(AppendResult result) {
+        if (shape == Shape.LINES && result instanceof AppendResult.Unfit unfit) {
+            return AppendProblems.unfit(unfit.at(this::line), "line");
+        }
         Problem problem = AppendProblems.problem(result, expectedByHeader, this::path);
         if (shape == Shape.LINES) {
             if (result instanceof AppendResult.RepeatedEventId repeated) {

@@ -80,7 +80,7 @@ class CloudEventRequests {
 
     private CompletionStage<Long> read(String store, RoutingContext context) {
         HttpServerRequest request = context.request();
-        EventStore log = stores.store(store, context);
+        EventStore log = stores.appended(store, context);
         QueryParameters.none(request.query());
         String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
         String mode = ContentType.holdsEvents(contentType) ? MediaTypes.require(contentType, MEDIA_TYPES) : "";

@@ -55,6 +55,9 @@ public interface MayflyConfiguration {
     /** Returns the keys {@code mayfly.sessions.*}. */
     SessionsConfiguration sessions();
 
+    /** Returns the keys {@code mayfly.schemas.*}. */
+    SchemasConfiguration schemas();
+
     /** Returns the keys {@code mayfly.dump.*}. */
     Dump dump();
 

@@ -14,6 +14,8 @@ import dev.mayfly.projection.declared.DeclaredProjections;
 import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.projection.http.DefinitionReader;
+import dev.mayfly.schema.Schemas;
+import dev.mayfly.schema.json.JsonSchema;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.Store;
 import java.io.IOException;
@@ -30,11 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class Seeding implements SeedTargets {
     private final Catalogue catalogue;
     private final StoreDeclarations declarations;
+    private final Schemas schemas;
     private final Optional<DumpFiles> own;
     private final List<Beginning> stores = new ArrayList<>();
     private @Nullable Path file;
     /** The id of the dump whose histories are continued; null if there is none. */
     private @Nullable String continued;
+
+    /** A schema that a store is to have again. */
+    private record KeptSchema(String eventType, JsonSchema schema, long since) {}
 
     /** A store that is being created. */
     private static final class Beginning {
@@ -47,6 +53,7 @@ final class Seeding implements SeedTargets {
         private final Map<String, Store> aside = new LinkedHashMap<>();
 
         private final Map<String, Definition> projections = new LinkedHashMap<>();
+        private final List<KeptSchema> schemas = new ArrayList<>();
 
         Beginning(Store store, long events, boolean made, @Nullable KeptSettings settings) {
             this.store = store;
@@ -61,9 +68,10 @@ final class Seeding implements SeedTargets {
      *
      * @param own where this process writes its dumps, if it is seeded from there; its own dumps can be continued
      */
-    Seeding(Catalogue catalogue, StoreDeclarations declarations, Optional<DumpFiles> own) {
+    Seeding(Catalogue catalogue, StoreDeclarations declarations, Schemas schemas, Optional<DumpFiles> own) {
         this.catalogue = catalogue;
         this.declarations = declarations;
+        this.schemas = schemas;
         this.own = own;
     }
 
@@ -115,6 +123,14 @@ final class Seeding implements SeedTargets {
     }
 
     @Override
+    public void schema(DumpLine.Schema line) {
+        RawJson text = line.definition();
+        byte[] copy = Arrays.copyOfRange(text.array(), text.offset(), text.offset() + text.sizeBytes());
+        JsonSchema schema = schemas.compileKept(RawJson.of(copy, 0, copy.length));
+        last().schemas.add(new KeptSchema(line.eventType(), schema, line.since()));
+    }
+
+    @Override
     public Optional<Import> snapshot(DumpLine.Snapshot line) {
         Beginning beginning = last();
         if (beginning.snapshots.stream().anyMatch(other -> other.name().equals(line.name()))) {
@@ -153,6 +169,7 @@ final class Seeding implements SeedTargets {
             }
             beginning.aside.values().forEach(Store::discard);
             beginning.projections.forEach((name, definition) -> declare(store, name, definition));
+            beginning.schemas.forEach(each -> schemas.bringBack(store, each.eventType(), each.schema(), each.since()));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.mayfly.dump.SeedFiles;
 import dev.mayfly.dump.StoreDump;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.projection.declared.StoreDeclarations;
+import dev.mayfly.schema.Schemas;
 import dev.mayfly.store.Catalogue;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
@@ -42,6 +43,7 @@ public class StoreFiles {
 
     private final Catalogue catalogue;
     private final StoreDeclarations declarations;
+    private final Schemas schemas;
     private final RequestLimits limits;
     private final Optional<Path> seed;
     private final Optional<DumpFiles> dump;
@@ -62,9 +64,11 @@ public class StoreFiles {
             MayflyConfiguration configuration,
             Catalogue catalogue,
             StoreDeclarations declarations,
+            Schemas schemas,
             RequestLimits limits) {
         this.catalogue = catalogue;
         this.declarations = declarations;
+        this.schemas = schemas;
         this.limits = limits;
         this.seed = configuration.seed().map(path -> path(SEED, path));
         this.dump = configuration.dump().onStop().map(path -> new DumpFiles(path(DUMP, path)));
@@ -120,7 +124,7 @@ public class StoreFiles {
         List<Seeding> tries = new ArrayList<>();
         try {
             Optional<SeedFiles.Seeded> read = new SeedFiles(limits.events().eventBytes(), () -> {
-                        tries.add(new Seeding(catalogue, declarations, own));
+                        tries.add(new Seeding(catalogue, declarations, schemas, own));
                         return tries.get(tries.size() - 1);
                     })
                     .read(path);
@@ -207,7 +211,7 @@ public class StoreFiles {
         DumpFiles files = dump.orElseThrow();
         long startNanos = System.nanoTime();
         try {
-            List<StoreDump> all = StoreDumps.of(catalogue, declarations);
+            List<StoreDump> all = StoreDumps.of(catalogue, declarations, schemas);
             Path file = files.write(all, clean, () -> stopping != clean);
             LOG.infof(
                     "Dumped: path=%s stores=%d events=%d millis=%d",

@@ -6,6 +6,7 @@ import dev.mayfly.command.CommandResult;
 import dev.mayfly.command.IdempotencyKey;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.Stores;
 import dev.mayfly.eventstore.append.AppendResult.Appended;
 import dev.mayfly.eventstore.append.AppendResult.TypeMismatch;
 import dev.mayfly.eventstore.append.ExpectedVersion;
@@ -56,7 +57,7 @@ public final class CommandRequests {
             CommandRoute<C, R> route, String aggregateId, Function<RequestBody, C> reader, RoutingContext http) {
         HttpServerRequest request = http.request();
         String name = QueryParameters.of(request.query(), PARAMETERS, Set.of()).text(StoreLookup.PARAMETER);
-        EventStore store = stores.ofParameter(name, http);
+        EventStore store = stores.appended(name == null ? Stores.DEFAULT : name, http);
         MediaTypes.require(request.getHeader(HttpHeaders.CONTENT_TYPE), MEDIA_TYPES);
         CommandContext headers = CommandHeaders.context(request.headers());
         String key = CommandHeaders.identifier(request.headers(), CommandHeaders.IDEMPOTENCY_KEY);

@@ -44,6 +44,9 @@ final class AppendSink extends DumpSink {
             long count = appended.lastPosition() - appended.firstPosition() + 1;
             return new Imported(count, appended.lastPosition(), appended.replayed());
         }
+        if (result instanceof AppendResult.Unfit unfit) {
+            throw AppendProblems.unfit(unfit.at(read::lineOf), "line").exception();
+        }
         Problem problem = AppendProblems.problem(result, false, index -> "");
         int index = target.refusedIndex();
         throw (index < 0 ? problem : problem.with("line", read.lineOf(index))).exception();

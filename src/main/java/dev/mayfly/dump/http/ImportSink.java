@@ -2,6 +2,7 @@ package dev.mayfly.dump.http;
 
 import dev.mayfly.dump.DumpReader;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
@@ -35,6 +36,9 @@ final class ImportSink extends DumpSink {
     @Override
     void check(DumpReader read) {
         DumpReader.Refused refused = read.refused();
+        if (refused != null && refused.reason() instanceof AppendResult.Unfit unfit) {
+            throw AppendProblems.unfit(unfit, "line").exception();
+        }
         if (refused != null) {
             throw AppendProblems.problem(refused.reason(), false, index -> "")
                     .with("line", refused.line())

@@ -3,6 +3,7 @@ package dev.mayfly.event.tree;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ public sealed interface JsonNode {
         public static final Literal NULL = new Literal("null");
 
         /** Returns whether it is a number. */
-        boolean isNumber() {
+        public boolean isNumber() {
             char first = text.charAt(0);
             return first == '-' || first >= '0' && first <= '9';
         }
@@ -158,6 +159,11 @@ public sealed interface JsonNode {
         /** Makes an empty array. */
         public ArrayNode() {}
 
+        /** Returns the elements, in order; a view that cannot be changed. */
+        public List<JsonNode> elements() {
+            return Collections.unmodifiableList(elements);
+        }
+
         /** Passes each element to an action, in order. */
         public void forEach(Consumer<JsonNode> action) {
             elements.forEach(action);
@@ -213,6 +219,11 @@ public sealed interface JsonNode {
 
         /** Makes an empty object. */
         public ObjectNode() {}
+
+        /** Returns the members by name, in order; a view that cannot be changed. */
+        public Map<String, JsonNode> members() {
+            return Collections.unmodifiableMap(members);
+        }
 
         /** Passes the name and value of each member to an action, in order. */
         public void forEach(BiConsumer<String, JsonNode> action) {

@@ -3,7 +3,7 @@ package dev.mayfly.event.tree;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers in JSON notation, read in time linear in their texts, whatever their exponents. */
-final class JsonNumber {
+public final class JsonNumber {
     /** The most digits of an exponent that is compared as a number, which keeps the arithmetic within a long. */
     private static final int MAX_EXPONENT_DIGITS = 17;
 
@@ -13,7 +13,7 @@ final class JsonNumber {
      * Returns a text that is the same for all JSON numbers that are the same number, as {@code 1}, {@code 1.0} and {@code
      * 10e-1} are, and different for others. A number whose exponent is too long for arithmetic is the same only as itself.
      */
-    static String canonical(String number) {
+    public static String canonical(String number) {
         Decimal decimal = decimal(number);
         return decimal == null
                 ? number
@@ -25,12 +25,12 @@ final class JsonNumber {
      *
      * @param digits its significant digits, without zeros at either end; empty for zero
      */
-    private record Decimal(boolean negative, String digits, long exponent) {
+    public record Decimal(boolean negative, String digits, long exponent) {
         static final Decimal ZERO = new Decimal(false, "", 0);
     }
 
     /** Returns the value of a number's text, or null if its exponent is too long. */
-    private static @Nullable Decimal decimal(String text) {
+    public static @Nullable Decimal decimal(String text) {
         int from = text.charAt(0) == '-' ? 1 : 0;
         int end = Math.max(text.indexOf('e'), text.indexOf('E'));
         int mantissaEnd = end < 0 ? text.length() : end;

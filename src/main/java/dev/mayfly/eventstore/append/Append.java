@@ -12,18 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param expectations the expected versions of some aggregates; all others may be at any version
  * @param condition the condition on the log, or null for none
  * @param authority what its author may do
+ * @param work the budget that checking it is paid from
+ * @param imported whether the events come from the export of a store, where they may have been redacted
  */
 public record Append(
         EventBatch events,
         List<Expectation> expectations,
         @Nullable AppendCondition condition,
-        Authority authority) {
+        Authority authority,
+        Work work,
+        boolean imported) {
     /** Checks that the batch has an event, and copies the expectations. */
     public Append {
         if (events.size() == 0) {
             throw new IllegalArgumentException("an append needs at least one event");
         }
         expectations = List.copyOf(expectations);
+    }
+
+    /** Makes an append whose check is not limited. */
+    public Append(
+            EventBatch events,
+            List<Expectation> expectations,
+            @Nullable AppendCondition condition,
+            Authority authority) {
+        this(events, expectations, condition, authority, Work.UNLIMITED, false);
     }
 
     /** Makes the append of a client. */
@@ -33,19 +46,21 @@ public record Append(
 
     /** Returns the same append by an author with the given authority. */
     public Append by(Authority author) {
-        return new Append(events, expectations, condition, author);
+        return new Append(events, expectations, condition, author, work, imported);
     }
 
-    /** Returns the same append, whose condition, if it has one, is paid for from a budget. */
-    public Append within(Work work) {
+    /** Returns the same append, of events that come from the export of a store. */
+    public Append ofImport() {
+        return new Append(events, expectations, condition, authority, work, true);
+    }
+
+    /** Returns the same append, whose checks are paid for from a budget. */
+    public Append within(Work budget) {
         AppendCondition given = condition;
-        return given == null
-                ? this
-                : new Append(
-                        events,
-                        expectations,
-                        new AppendCondition(given.failIfEventsMatch(), given.after(), given.incarnation(), work),
-                        authority);
+        AppendCondition paid = given == null
+                ? null
+                : new AppendCondition(given.failIfEventsMatch(), given.after(), given.incarnation(), budget);
+        return new Append(events, expectations, paid, authority, budget, imported);
     }
 
     /** Returns an unconditional append. */

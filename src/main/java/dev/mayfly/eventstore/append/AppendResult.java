@@ -1,5 +1,8 @@
 package dev.mayfly.eventstore.append;
 
+import java.util.List;
+import java.util.function.IntToLongFunction;
+
 /** The result of an append. An unmet condition is a normal result; nothing was stored in that case. */
 public sealed interface AppendResult {
     /**
@@ -78,6 +81,39 @@ public sealed interface AppendResult {
      * @param index the index of the first such event in the batch, from 0
      */
     record Reserved(String aggregateId, int index) implements AppendResult {}
+
+    /**
+     * Events do not meet the store's {@link AppendRule}.
+     *
+     * @param misfits the first of them, at least one
+     */
+    record Unfit(List<Misfit> misfits) implements AppendResult {
+        /** Copies the list. */
+        public Unfit {
+            misfits = List.copyOf(misfits);
+        }
+
+        /** Returns the same result with each event's place in place of its index. */
+        public Unfit at(IntToLongFunction placeOfIndex) {
+            return new Unfit(misfits.stream()
+                    .map(each -> new Misfit(
+                            placeOfIndex.applyAsLong((int) each.place()),
+                            each.eventType(),
+                            each.field(),
+                            each.message()))
+                    .toList());
+        }
+    }
+
+    /**
+     * One mistake in an event.
+     *
+     * @param place the index of the event in the batch, from 0, or what the code that reports it counts by
+     * @param eventType the event's type
+     * @param field the JSON pointer to the part of the event that does not fit
+     * @param message why, as the end of a sentence that begins with the field
+     */
+    record Misfit(long place, String eventType, String field, String message) {}
 
     /**
      * The store has no memory left; reads continue.

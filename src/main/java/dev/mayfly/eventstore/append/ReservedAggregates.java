@@ -34,11 +34,16 @@ public final class ReservedAggregates {
         return contain(text, 0, text.length);
     }
 
+    /** Returns whether an event of a batch belongs to such an aggregate. */
+    public static boolean contain(EventBatch events, int index) {
+        return contain(
+                events.bytes(), events.offset(index, Field.AGGREGATE_ID), events.length(index, Field.AGGREGATE_ID));
+    }
+
     /** Returns the refusal of a batch that only an owner may append, or null if anyone may. */
     public static AppendResult.@Nullable Reserved refusal(EventBatch events) {
-        byte[] text = events.bytes();
         for (int i = 0; i < events.size(); i++) {
-            if (contain(text, events.offset(i, Field.AGGREGATE_ID), events.length(i, Field.AGGREGATE_ID))) {
+            if (contain(events, i)) {
                 return new AppendResult.Reserved(String.valueOf(events.text(i, Field.AGGREGATE_ID)), i);
             }
         }

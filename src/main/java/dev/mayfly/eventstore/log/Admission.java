@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * one thread at a time.
  *
  * <p>It checks, in this order: whether the batch is a repetition, whether it contains an id twice, whether an id is
- * already stored, whether the expectations and the condition are met, and whether an event names another type for its
- * aggregate.
+ * already stored, whether the events meet the store's rule, whether the expectations and the condition are met, and whether
+ * an event names another type for its aggregate.
  */
 final class Admission {
     /** The batch size up to which the key objects are kept for the next batch. */
@@ -64,15 +64,20 @@ final class Admission {
      *
      * @param condition what is known of the append's condition already; null if it has none or nothing is known
      * @param repetition whether it is known already that the append repeats events; null if not
+     * @param unfit what to refuse new events for; null if they meet the store's rule
      */
     @Nullable
-    AppendResult refusal(Append append, @Nullable CheckedCondition condition, @Nullable CheckedRepetition repetition) {
+    AppendResult refusal(
+            Append append,
+            @Nullable CheckedCondition condition,
+            @Nullable CheckedRepetition repetition,
+            AppendResult.@Nullable Unfit unfit) {
         EventBatch batch = append.events();
         int head = log.head();
         prepare(batch);
         AppendResult known = knownIds(batch, repetition);
-        if (known != null) {
-            return known;
+        if (known != null || unfit != null) {
+            return known != null ? known : unfit;
         }
         for (Expectation expectation : append.expectations()) {
             int aggregate = log.columns.aggregates.find(log.key(expectation.aggregateId()));

@@ -1,7 +1,6 @@
 package dev.mayfly.eventstore.log;
 
 import dev.mayfly.event.EventBatch;
-import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
@@ -14,8 +13,8 @@ import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.AppendRule;
 import dev.mayfly.eventstore.append.ReservedAggregates;
-import dev.mayfly.eventstore.column.Records;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +39,12 @@ import org.jspecify.annotations.Nullable;
  * then written, then made visible at once.
  */
 public final class EmbeddedEventStore implements EventStore {
-    /** The most bytes that an event takes in columns and indexes, besides its payload and new keys. */
-    private static final long EVENT_BYTES = 256;
-    /** The most bytes that an event's new keys take, besides their texts. */
-    private static final long KEY_BYTES = 128;
-
     /** The most events in a store: twice a position must fit into an int. */
     private static final long MAX_EVENTS = (1 << 30) - 1;
 
     private static final int LARGE_BATCH_EVENTS = 256;
     private static final int LARGE_BATCH_BYTES = 256 << 10;
     private static final long PATIENCE_NANOS = 50_000;
-    private static final EventBatch.Field[] FIELDS = EventBatch.Field.values();
 
     private final String name;
     private final LongSupplier limitBytes;
@@ -64,6 +58,8 @@ public final class EmbeddedEventStore implements EventStore {
     private final AtomicBoolean importing = new AtomicBoolean();
     /** Replaced under the lock. */
     private volatile History history;
+    /** Replaced under the lock. */
+    private volatile @Nullable AppendRule rule;
 
     /**
      * Makes an empty store.
@@ -130,7 +126,7 @@ public final class EmbeddedEventStore implements EventStore {
         if (reserved != null) {
             return CompletableFuture.completedStage(reserved);
         }
-        long bytesAtMost = bytesAtMost(append.events());
+        long bytesAtMost = LogWriter.bytesAtMost(append.events());
         boolean large = isLarge(append.events());
         if (large) {
             largeBatches.incrementAndGet();
@@ -139,8 +135,14 @@ public final class EmbeddedEventStore implements EventStore {
             AppendCondition condition = append.condition();
             CheckedCondition checked = condition == null ? null : CheckedCondition.of(history.log(), condition);
             CheckedRepetition repetition = CheckedRepetition.of(history.log(), append.events());
+            AppendRule.Check held = AppendRule.check(rule, append);
             lock.lock();
-            return appendLocked(append, bytesAtMost, checked, repetition);
+            while (AppendRule.isOutdated(held, rule)) {
+                lock.unlock();
+                held = AppendRule.check(rule, append);
+                lock.lock();
+            }
+            return appendLocked(append, bytesAtMost, checked, repetition, held);
         } finally {
             if (large) {
                 largeBatches.decrementAndGet();
@@ -154,10 +156,15 @@ public final class EmbeddedEventStore implements EventStore {
         if (reserved != null) {
             return Optional.of(CompletableFuture.completedStage(reserved));
         }
-        long bytesAtMost = bytesAtMost(append.events());
+        long bytesAtMost = LogWriter.bytesAtMost(append.events());
         AppendCondition condition = append.condition();
         CheckedCondition checked = condition == null ? null : CheckedCondition.ofFew(history.log(), condition);
         if (condition != null && checked == null || CheckedRepetition.isLong(history.log(), append.events())) {
+            return Optional.empty();
+        }
+        AppendRule current = rule;
+        AppendRule.Check held = current == null ? null : current.checkBriefly(append);
+        if (current != null && held == null) {
             return Optional.empty();
         }
         try {
@@ -170,7 +177,31 @@ public final class EmbeddedEventStore implements EventStore {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        return Optional.of(appendLocked(append, bytesAtMost, checked, null));
+        if (AppendRule.isOutdated(held, rule)) {
+            lock.unlock();
+            return Optional.empty();
+        }
+        return Optional.of(appendLocked(append, bytesAtMost, checked, null, held));
+    }
+
+    @Override
+    public @Nullable AppendRule rule() {
+        return rule;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public boolean changeRule(@Nullable AppendRule before, LongFunction<@Nullable AppendRule> next) {
+        lock.lock();
+        try {
+            if (rule != before) {
+                return false;
+            }
+            rule = next.apply(history.log().head());
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -209,7 +240,9 @@ public final class EmbeddedEventStore implements EventStore {
     @Override
     public MemoryUse memory() {
         EventLog log = history.log();
-        return new MemoryUse(log.usedBytes(), log.copiedBytes(), limitBytes.getAsLong());
+        AppendRule held = rule;
+        long ruleBytes = held == null ? 0 : held.sizeBytes();
+        return new MemoryUse(log.usedBytes() + ruleBytes, log.copiedBytes(), limitBytes.getAsLong());
     }
 
     @Override
@@ -230,15 +263,19 @@ public final class EmbeddedEventStore implements EventStore {
         long limit = limitBytes.getAsLong();
         History draft =
                 historyOf(incarnation == null ? EventLog.empty(limit) : EventLog.continuing(incarnation, limit));
-        return Optional.of(new LogImport(draft, limitBytes, this::changeEmpty, () -> importing.set(false)));
+        return Optional.of(new LogImport(draft, limitBytes, this::rule, this::changeEmpty, () -> importing.set(false)));
     }
 
-    /** Replaces the current history if it is empty; returns whether it did. */
-    private boolean changeEmpty(History next) {
+    /** Replaces the current history if it is empty, unless the rule is another than the one given by now. */
+    @SuppressWarnings("ReferenceEquality")
+    private LogImport.Change changeEmpty(History next, @Nullable AppendRule checkedBy) {
         lock.lock();
         try {
             if (history.log().head() != 0) {
-                return false;
+                return LogImport.Change.NOT_EMPTY;
+            }
+            if (rule != checkedBy) {
+                return LogImport.Change.OTHER_RULE;
             }
             next.log().defineIndexes(none -> history.log().values.definitions());
             history = next;
@@ -246,7 +283,7 @@ public final class EmbeddedEventStore implements EventStore {
             lock.unlock();
         }
         waiters.signal(next.log().head());
-        return true;
+        return LogImport.Change.DONE;
     }
 
     @Override
@@ -310,10 +347,11 @@ public final class EmbeddedEventStore implements EventStore {
             Append append,
             long bytesAtMost,
             @Nullable CheckedCondition checked,
-            @Nullable CheckedRepetition repetition) {
+            @Nullable CheckedRepetition repetition,
+            AppendRule.@Nullable Check held) {
         AppendResult result;
         try {
-            result = admitAndWrite(append, bytesAtMost, checked, repetition);
+            result = admitAndWrite(append, bytesAtMost, checked, repetition, held);
         } finally {
             lock.unlock();
         }
@@ -327,10 +365,11 @@ public final class EmbeddedEventStore implements EventStore {
             Append append,
             long bytesAtMost,
             @Nullable CheckedCondition checked,
-            @Nullable CheckedRepetition repetition) {
+            @Nullable CheckedRepetition repetition,
+            AppendRule.@Nullable Check held) {
         EventLog log = history.log();
         Admission admission = history.admission();
-        AppendResult refusal = admission.refusal(append, checked, repetition);
+        AppendResult refusal = admission.refusal(append, checked, repetition, held == null ? null : held.refusal());
         if (refusal != null) {
             return refusal;
         }
@@ -354,7 +393,7 @@ public final class EmbeddedEventStore implements EventStore {
 
     /** Returns whether a log has no room for a batch. */
     static boolean isFull(EventLog log, EventBatch batch, long limitBytes) {
-        return isFull(log, batch.size(), bytesAtMost(batch), limitBytes);
+        return isFull(log, batch.size(), LogWriter.bytesAtMost(batch), limitBytes);
     }
 
     private static boolean isFull(EventLog log, int events, long bytesAtMost, long limitBytes) {
@@ -371,29 +410,5 @@ public final class EmbeddedEventStore implements EventStore {
 
     private static boolean isLarge(EventBatch batch) {
         return batch.size() > LARGE_BATCH_EVENTS || batch.bytes().length > LARGE_BATCH_BYTES;
-    }
-
-    /**
-     * Returns an upper bound of the bytes that a batch takes. It counts texts twice, because a new key is stored in a
-     * dictionary and its text once more.
-     *
-     * @throws InvalidInputException if an event is larger than a record is allowed to be
-     */
-    private static long bytesAtMost(EventBatch batch) {
-        long texts = 0;
-        for (int i = 0; i < batch.size(); i++) {
-            for (EventBatch.Field field : FIELDS) {
-                texts += batch.length(i, field);
-            }
-            for (int t = 0; t < batch.tagCount(i); t++) {
-                texts += batch.tagLength(i, t) + KEY_BYTES;
-            }
-            if ((long) batch.length(i, EventBatch.Field.DATA) + batch.length(i, EventBatch.Field.METADATA)
-                    > Records.MAX_RECORD_BYTES) {
-                throw InvalidInputException.tooLarge(
-                        "data", "must be at most " + Records.MAX_RECORD_BYTES + " bytes", Records.MAX_RECORD_BYTES);
-            }
-        }
-        return texts + batch.size() * (EVENT_BYTES + KEY_BYTES);
     }
 }

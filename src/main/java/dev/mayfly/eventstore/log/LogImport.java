@@ -5,9 +5,11 @@ import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.AppendRule;
 import dev.mayfly.eventstore.append.ExpectedVersion;
+import dev.mayfly.eventstore.append.UnfitImportException;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An import that fills a log invisible to readers, which then replaces an empty one. */
@@ -15,30 +17,58 @@ final class LogImport implements Import {
     private final History history;
     private final EventLog log;
     private final LongSupplier limitBytes;
-    private final Predicate<History> commit;
+    private final Supplier<@Nullable AppendRule> rule;
+    private final Commit commit;
     private final Runnable whenClosed;
     private boolean committed;
     private boolean closed;
+    /** The rule that the events have been checked by. */
+    private @Nullable AppendRule checkedBy;
+
+    /** The outcome of replacing the store's log. */
+    enum Change {
+        /** It has been replaced. */
+        DONE,
+        /** It has events. */
+        NOT_EMPTY,
+        /** The store has another rule. */
+        OTHER_RULE
+    }
+
+    /** What replaces the store's own log with a history, whose events have been checked by a rule. */
+    interface Commit {
+        Change replaceBy(History history, @Nullable AppendRule checkedBy);
+    }
 
     /**
      * Makes an import.
      *
      * @param history an empty log that is used nowhere else
      * @param limitBytes returns the most bytes that it and its indexes may take
-     * @param commit replaces the store's own log with it; returns whether it did
+     * @param rule returns the rule that the store's new events must meet
+     * @param commit replaces the store's own log with it
      * @param whenClosed called once
      */
-    LogImport(History history, LongSupplier limitBytes, Predicate<History> commit, Runnable whenClosed) {
+    LogImport(
+            History history,
+            LongSupplier limitBytes,
+            Supplier<@Nullable AppendRule> rule,
+            Commit commit,
+            Runnable whenClosed) {
         this.history = history;
         this.log = history.log();
         this.limitBytes = limitBytes;
+        this.rule = rule;
+        this.checkedBy = rule.get();
         this.commit = commit;
         this.whenClosed = whenClosed;
     }
 
     @Override
     public @Nullable Refusal add(EventBatch events) {
-        AppendResult refusal = history.admission().refusal(Append.of(events), null, null);
+        Append append = Append.of(events).ofImport();
+        AppendRule.Check held = AppendRule.check(checkedBy, append);
+        AppendResult refusal = history.admission().refusal(append, null, null, held == null ? null : held.refusal());
         if (refusal != null) {
             return refusal(events, refusal);
         }
@@ -58,7 +88,17 @@ final class LogImport implements Import {
 
     @Override
     public boolean commit() {
-        committed = commit.test(history);
+        Change change = commit.replaceBy(history, checkedBy);
+        while (change == Change.OTHER_RULE) {
+            AppendRule now = rule.get();
+            AppendResult.Unfit unfit = now == null ? null : now.misfits(new Prefix(log, log.head()));
+            if (unfit != null) {
+                throw new UnfitImportException(unfit);
+            }
+            checkedBy = now;
+            change = commit.replaceBy(history, checkedBy);
+        }
+        committed = change == Change.DONE;
         return committed;
     }
 
@@ -87,6 +127,9 @@ final class LogImport implements Import {
         }
         if (refusal instanceof AppendResult.RepeatedEventId repeated) {
             return new Refusal(repeated.index(), refusal);
+        }
+        if (refusal instanceof AppendResult.Unfit unfit) {
+            return new Refusal((int) unfit.misfits().get(0).place(), refusal);
         }
         return new Refusal(refusal instanceof AppendResult.TypeMismatch other ? other.index() : 0, refusal);
     }

@@ -3,8 +3,10 @@ package dev.mayfly.eventstore.log;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.RecordView;
+import dev.mayfly.eventstore.column.Records;
 import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.Postings;
@@ -18,6 +20,13 @@ import dev.mayfly.eventstore.memory.IntColumn;
  * which are not read after the head; then, once the event's columns say where it belongs, the indexes.
  */
 final class LogWriter {
+    /** The most bytes that an event takes in columns and indexes, besides its payload and new keys. */
+    private static final long EVENT_BYTES = 256;
+    /** The most bytes that an event's new keys take, besides their texts. */
+    private static final long KEY_BYTES = 128;
+
+    private static final Field[] FIELDS = Field.values();
+
     /** Called between the steps of writing an event; a test may throw from it. */
     interface Step {
         /** Does nothing. */
@@ -234,5 +243,28 @@ final class LogWriter {
         log.dictionaries().forEach(KeyTable::undo);
         log.postings().forEach(Postings::undo);
         columns.records.arena().reset(mark);
+    }
+
+    /**
+     * Returns an upper bound of the bytes that a batch takes. It counts texts twice, because a new key is stored in a
+     * dictionary and its text once more.
+     *
+     * @throws InvalidInputException if an event is larger than a record is allowed to be
+     */
+    static long bytesAtMost(EventBatch batch) {
+        long texts = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            for (Field field : FIELDS) {
+                texts += batch.length(i, field);
+            }
+            for (int t = 0; t < batch.tagCount(i); t++) {
+                texts += batch.tagLength(i, t) + KEY_BYTES;
+            }
+            if ((long) batch.length(i, Field.DATA) + batch.length(i, Field.METADATA) > Records.MAX_RECORD_BYTES) {
+                throw InvalidInputException.tooLarge(
+                        "data", "must be at most " + Records.MAX_RECORD_BYTES + " bytes", Records.MAX_RECORD_BYTES);
+            }
+        }
+        return texts + batch.size() * (EVENT_BYTES + KEY_BYTES);
     }
 }

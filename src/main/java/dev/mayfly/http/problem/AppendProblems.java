@@ -67,6 +67,9 @@ public final class AppendProblems {
                                     ? ", those below /sessions."
                                     : "."));
         }
+        if (result instanceof AppendResult.Unfit unfit) {
+            return unfit(unfit, "index");
+        }
         if (result instanceof AppendResult.StoreFull full) {
             return Problem.of(
                             ProblemType.STORE_FULL,
@@ -76,6 +79,26 @@ public final class AppendProblems {
                     .with("limitBytes", full.limitBytes());
         }
         throw new IllegalArgumentException("no problem: " + result);
+    }
+
+    /**
+     * Returns the problem that events do not fit their schemas.
+     *
+     * @param place what their places are: {@code index}, {@code line} or {@code position}
+     */
+    public static Problem unfit(AppendResult.Unfit unfit, String place) {
+        AppendResult.Misfit first = unfit.misfits().get(0);
+        int more = unfit.misfits().size() - 1;
+        return Problem.of(
+                        ProblemType.SCHEMA_VIOLATION,
+                        "The event of type '" + first.eventType() + "' at " + place + " " + first.place()
+                                + " does not fit its schema: '" + first.field() + "' " + first.message()
+                                + (more > 0 ? " (and " + more + " more)." : "."))
+                .with(
+                        "violations",
+                        unfit.misfits().stream()
+                                .map(each -> new PlacedViolation(each.field(), each.message(), place, each.place()))
+                                .toList());
     }
 
     private static Problem versionConflict(AppendResult.VersionConflict conflict, boolean expectedByHeader) {

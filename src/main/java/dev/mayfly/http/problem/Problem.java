@@ -201,6 +201,12 @@ public final class Problem {
             out.writeStringField("field", violation.field());
             out.writeStringField("message", violation.message());
             out.writeEndObject();
+        } else if (value instanceof PlacedViolation violation) {
+            out.writeStartObject();
+            out.writeStringField("field", violation.field());
+            out.writeStringField("message", violation.message());
+            out.writeNumberField(violation.place(), violation.number());
+            out.writeEndObject();
         } else if (value instanceof List<?> values) {
             out.writeStartArray();
             for (Object element : values) {

@@ -16,6 +16,8 @@ public record ProblemType(String slug, int status, String title) {
     public static final ProblemType MALFORMED_JSON = new ProblemType("malformed-json", 400, "Malformed JSON");
     /** Something in the request is invalid. */
     public static final ProblemType INVALID_REQUEST = new ProblemType("invalid-request", 400, "Invalid request");
+    /** Events do not fit the schemas of their types. */
+    public static final ProblemType SCHEMA_VIOLATION = new ProblemType("schema-violation", 400, "Schema violation");
     /** The caller has not authenticated. */
     public static final ProblemType UNAUTHORIZED = new ProblemType("unauthorized", 401, "Authentication required");
     /** The caller may not do this. */
@@ -65,6 +67,7 @@ public record ProblemType(String slug, int status, String title) {
     public static final List<ProblemType> SHARED = List.of(
             MALFORMED_JSON,
             INVALID_REQUEST,
+            SCHEMA_VIOLATION,
             UNAUTHORIZED,
             FORBIDDEN,
             NOT_FOUND,

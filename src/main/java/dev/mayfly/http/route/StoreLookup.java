@@ -67,13 +67,28 @@ public class StoreLookup {
      * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if it does not exist
      */
     public EventStore budgeted(String name, RoutingContext http) {
+        return budgeted(store(name, http), http);
+    }
+
+    /**
+     * Returns the store for calls that only append without a condition: like {@link #budgeted} if its events must meet a
+     * rule, which takes work to check, and otherwise like {@link #store}.
+     *
+     * @throws dev.mayfly.http.problem.ProblemException {@code not-found} if it does not exist
+     */
+    public EventStore appended(String name, RoutingContext http) {
+        EventStore store = store(name, http);
+        return store.rule() == null ? store : budgeted(store, http);
+    }
+
+    private EventStore budgeted(EventStore store, RoutingContext http) {
         EventLoop loop = EventLoop.current();
         Work work = new Work(
                 limits.work(),
                 () -> Connections.isGone(http),
                 memory.apply(http),
                 begun -> loop.execute(() -> Connections.whenOver(http, begun::end)));
-        return new BudgetedStore(store(name, http), work);
+        return new BudgetedStore(store, work);
     }
 
     /** Returns the name of the store of a call to a domain, whether or not the store exists. */

@@ -21,6 +21,9 @@ import dev.mayfly.projection.declared.StateLimits;
 import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.projection.http.DefinitionReader;
+import dev.mayfly.schema.SchemaLimits;
+import dev.mayfly.schema.Schemas;
+import dev.mayfly.schema.re2.Re2Patterns;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.CatalogueLimits;
 import dev.mayfly.store.ProcessTime;
@@ -44,6 +47,7 @@ final class DumpedProcess implements AutoCloseable {
             new ProcessTime(time, time::now),
             (delay, task) -> {});
     final StoreDeclarations declarations;
+    final Schemas schemas = new Schemas(new SchemaLimits(10, 1 << 16, 1_000_000), new Re2Patterns());
     private final Subscriptions subscriptions = new Subscriptions();
     private final StoreProjections projections;
     private final StoreFiles files;
@@ -63,6 +67,7 @@ final class DumpedProcess implements AutoCloseable {
                 Configured.with(settings),
                 catalogue,
                 declarations,
+                schemas,
                 new RequestLimits(
                         1 << 20, 1 << 20, 250, 10, CriteriaLimits.NONE, 1_000, new EventParser.Limits(1 << 20, 100)));
         try {

@@ -1,13 +1,19 @@
 package dev.mayfly.bootstrap.files;
 
+import static dev.mayfly.eventstore.support.TestEvent.append;
+import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreSettings;
+import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.projection.declared.Declaration;
+import dev.mayfly.schema.StoreSchema;
 import dev.mayfly.store.Snapshot;
 import dev.mayfly.store.Store;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -74,6 +80,37 @@ class StoreFilesTest {
         last.store("default").reset();
         assertThat(last.store("default").incarnation()).isNotEqualTo(incarnation);
         last.close();
+    }
+
+    @Test
+    void schemas_are_dumped_and_hold_again_before_the_first_append() {
+        String schema = "{\"required\": [\"total\"], \"properties\": {\"total\": {\"multipleOf\": 0.01}}}";
+        DumpedProcess first = process();
+        Store before = first.store("default");
+        DumpedProcess.appendTo(before, "e1", "e2");
+        put(first, before, "T", schema);
+        put(first, before, "*", "false");
+        put(first, first.make("empty", null, 0, ClockSetting.SYSTEM), "T", "true");
+        stop(first);
+
+        DumpedProcess next = process();
+        Store after = next.store("default");
+        StoreSchema kept = next.schemas.find(after, "T").orElseThrow();
+        assertThat(kept.schema().text()).hasToString(schema);
+        assertThat(kept.since(after.incarnation())).isEqualTo(2);
+        assertThat(next.schemas.find(next.store("empty"), "T")).isPresent();
+        assertThat(after.prefix().position()).isEqualTo(2);
+        for (String type : List.of("T", "Unknown")) {
+            assertThat(after.append(append(event("a-1", type)))
+                            .toCompletableFuture()
+                            .join())
+                    .isInstanceOf(AppendResult.Unfit.class);
+        }
+        next.close();
+    }
+
+    private static void put(DumpedProcess process, Store store, String type, String schema) {
+        process.schemas.put(store, type, process.schemas.compile(RawJson.of(schema), Work.UNLIMITED));
     }
 
     @Test

@@ -23,6 +23,8 @@ final class ProblemExamples {
                     append(new AppendResult.VersionConflict("payment-123", new ExpectedVersion.Exactly(3), 4)),
                     append(new AppendResult.ConditionFailed(42)),
                     append(new AppendResult.DuplicateEvent("01980a3c-8d4e-7c3a-9a55-0b9a2f1f6d01", 42)),
+                    append(new AppendResult.Unfit(List.of(
+                            new AppendResult.Misfit(0, "OrderPlaced", "/data/total", "must be at least 0 (is -1)")))),
                     append(new AppendResult.StoreFull(67_108_000, 67_108_864)),
                     Problem.unsupportedMediaType(
                             "Content of type 'text/plain' is not understood.", List.of("application/json")),

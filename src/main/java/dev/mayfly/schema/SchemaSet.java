@@ -1,0 +1,203 @@
+package dev.mayfly.schema;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.RawJson;
+import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult.Misfit;
+import dev.mayfly.eventstore.append.AppendResult.Unfit;
+import dev.mayfly.eventstore.append.AppendRule;
+import dev.mayfly.eventstore.append.ReservedAggregates;
+import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Work;
+import dev.mayfly.schema.json.JsonSchema;
+import dev.mayfly.schema.json.Violation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schemas of a store at one time, as the rule that its new events must meet. Immutable; a change makes a new set.
+ *
+ * <p>An event without a request's budget to pay from has one of its own, so that no event takes longer than a request may.
+ */
+final class SchemaSet implements AppendRule {
+    /** The most bytes of data, events and steps of an append that is checked on an event loop. */
+    private static final int BRIEF_BYTES = 16 << 10;
+
+    private static final int BRIEF_EVENTS = 32;
+    private static final long BRIEF_STEPS = 4_000;
+
+    /** How the {@code data} and {@code metadata} of a redacted event begin; the two are equal. */
+    private static final byte[] REDACTED = "{\"redacted\":{\"reason\":".getBytes(StandardCharsets.US_ASCII);
+
+    private final TreeMap<String, StoreSchema> byType;
+    private final @Nullable StoreSchema others;
+    private final long eventWork;
+    private final long sizeBytes;
+
+    private SchemaSet(TreeMap<String, StoreSchema> byType, long eventWork) {
+        this.byType = byType;
+        this.others = byType.get(StoreSchema.OTHERS);
+        this.eventWork = eventWork;
+        this.sizeBytes =
+                byType.values().stream().mapToLong(StoreSchema::sizeBytes).sum();
+    }
+
+    /**
+     * Returns a set with another schema, in place of one for the same type.
+     *
+     * @param set the set, or null for none
+     * @param eventWork the most steps of an event that no request pays for
+     */
+    static SchemaSet with(@Nullable SchemaSet set, StoreSchema schema, long eventWork) {
+        TreeMap<String, StoreSchema> all = set == null ? new TreeMap<>() : new TreeMap<>(set.byType);
+        all.put(schema.eventType(), schema);
+        return new SchemaSet(all, eventWork);
+    }
+
+    /** Returns the set without the schema for a type, or null if none is left. */
+    @Nullable
+    SchemaSet without(String eventType) {
+        TreeMap<String, StoreSchema> all = new TreeMap<>(byType);
+        all.remove(eventType);
+        return all.isEmpty() ? null : new SchemaSet(all, eventWork);
+    }
+
+    int size() {
+        return byType.size();
+    }
+
+    @Nullable
+    StoreSchema find(String eventType) {
+        return byType.get(eventType);
+    }
+
+    /** Returns the schemas after a type, in the order of their types. */
+    Collection<StoreSchema> after(String eventType) {
+        return byType.tailMap(eventType, false).values();
+    }
+
+    /** Returns the schema that events of a type must fit, or null if there is none. */
+    @Nullable
+    StoreSchema of(String eventType) {
+        StoreSchema own = eventType.equals(StoreSchema.OTHERS) ? null : byType.get(eventType);
+        return own == null ? others : own;
+    }
+
+    @Override
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
+    @Override
+    public Check check(Append append) {
+        return Objects.requireNonNull(check(append, Long.MAX_VALUE));
+    }
+
+    @Override
+    public @Nullable Check checkBriefly(Append append) {
+        EventBatch events = append.events();
+        if (events.size() > BRIEF_EVENTS) {
+            return null;
+        }
+        long bytes = 0;
+        for (int i = 0; i < events.size(); i++) {
+            bytes += events.length(i, Field.DATA);
+        }
+        return bytes > BRIEF_BYTES ? null : check(append, BRIEF_STEPS / events.size());
+    }
+
+    private @Nullable Check check(Append append, long mostStepsAnEvent) {
+        EventBatch events = append.events();
+        List<Misfit> misfits = new ArrayList<>();
+        for (int i = 0; i < events.size() && misfits.size() < JsonSchema.MOST_VIOLATIONS; i++) {
+            String type = Objects.requireNonNull(events.text(i, Field.EVENT_TYPE));
+            StoreSchema schema = of(type);
+            if (schema == null || ReservedAggregates.contain(events, i) || append.imported() && isRedacted(events, i)) {
+                continue;
+            }
+            RawJson data = json(events, i, Field.DATA);
+            List<Violation> found = schema.schema()
+                    .violations(data == null ? RawJson.EMPTY_OBJECT : data, paying(append.work()), mostStepsAnEvent);
+            if (found == null) {
+                return null;
+            }
+            report(schema, type, i, found, misfits);
+        }
+        return new Check(this, misfits.isEmpty() ? null : new Unfit(misfits));
+    }
+
+    @Override
+    public @Nullable Unfit misfits(LogPrefix log) {
+        List<Misfit> misfits = new ArrayList<>();
+        for (long position = 1; position <= log.position(); position++) {
+            RecordedEvent event = log.event(position);
+            StoreSchema schema = of(event.eventType());
+            if (schema != null && misfits.size() < JsonSchema.MOST_VIOLATIONS && !isExempt(event)) {
+                List<Violation> found = schema.schema().violations(event.data(), paying(log.work()), Long.MAX_VALUE);
+                report(schema, event.eventType(), position, Objects.requireNonNull(found), misfits);
+            }
+        }
+        return misfits.isEmpty() ? null : new Unfit(misfits);
+    }
+
+    @Override
+    public AppendRule inFork(String parent, String fork, long position) {
+        return changed(schema -> schema.in(fork, Math.min(position, schema.since(parent))));
+    }
+
+    private SchemaSet changed(UnaryOperator<StoreSchema> change) {
+        TreeMap<String, StoreSchema> all = new TreeMap<>(byType);
+        all.replaceAll((type, schema) -> change.apply(schema));
+        return new SchemaSet(all, eventWork);
+    }
+
+    private Work paying(Work work) {
+        return work == Work.UNLIMITED ? new Work(eventWork, () -> false) : work;
+    }
+
+    private static void report(
+            StoreSchema schema, String type, long place, List<Violation> found, List<Misfit> misfits) {
+        for (Violation each : found) {
+            if (misfits.size() == JsonSchema.MOST_VIOLATIONS) {
+                return;
+            }
+            String message = schema.schema().refusesEverything()
+                    ? schema.eventType().equals(StoreSchema.OTHERS)
+                            ? "is not allowed, because there is no schema for this event type"
+                            : "is not allowed, because no event of this type fits its schema"
+                    : each.message();
+            misfits.add(new Misfit(place, type, "/data" + each.pointer(), message));
+        }
+    }
+
+    /** Returns whether an event is held against no schema. */
+    static boolean isExempt(RecordedEvent event) {
+        return ReservedAggregates.contain(event.aggregateId()) || isRedacted(event.data(), event.metadata());
+    }
+
+    private static boolean isRedacted(EventBatch events, int index) {
+        RawJson data = json(events, index, Field.DATA);
+        return data != null && isRedacted(data, json(events, index, Field.METADATA));
+    }
+
+    private static boolean isRedacted(RawJson data, @Nullable RawJson metadata) {
+        return data.sizeBytes() > REDACTED.length
+                && Arrays.equals(
+                        data.array(), data.offset(), data.offset() + REDACTED.length, REDACTED, 0, REDACTED.length)
+                && data.equals(metadata);
+    }
+
+    private static @Nullable RawJson json(EventBatch events, int index, Field field) {
+        int offset = events.offset(index, field);
+        return offset < 0 ? null : RawJson.of(events.bytes(), offset, events.length(index, field));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.mayfly.schema.json;
+
+import dev.mayfly.event.tree.JsonNode.Literal;
+import dev.mayfly.event.tree.JsonNumber;
+import dev.mayfly.event.tree.JsonNumber.Decimal;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers of JSON as exact decimals, as far as their digits are limited. */
+final class ExactNumber {
+    /** The most digits before, and after, the decimal point. */
+    static final int MOST_DIGITS = 1_000;
+
+    static final String TOO_LONG = "must have at most 1,000 digits before and after the decimal point";
+
+    private static final int SHORT = 15;
+    private static final int SHOWN = 40;
+
+    private ExactNumber() {}
+
+    /** Returns the value of a number's text, or null if it has too many digits, however it is written. */
+    static @Nullable BigDecimal of(Literal number) {
+        String text = number.text();
+        if (text.length() <= SHORT && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+            return new BigDecimal(text);
+        }
+        Decimal decimal = JsonNumber.decimal(text);
+        if (decimal == null) {
+            return null;
+        }
+        int length = decimal.digits().length();
+        if (length == 0) {
+            return BigDecimal.ZERO;
+        }
+        if (decimal.exponent() > MOST_DIGITS || length - decimal.exponent() > MOST_DIGITS) {
+            return null;
+        }
+        BigDecimal fraction = new BigDecimal("0." + decimal.digits());
+        BigDecimal value = fraction.scaleByPowerOfTen((int) decimal.exponent());
+        return decimal.negative() ? value.negate() : value;
+    }
+
+    /** Returns whether a number has no fraction. */
+    static boolean isWhole(Literal number) {
+        String text = number.text();
+        if (text.length() <= SHORT && text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+            return true;
+        }
+        Decimal decimal = JsonNumber.decimal(text);
+        if (decimal != null) {
+            return decimal.digits().length() <= Math.max(0, decimal.exponent());
+        }
+        // The exponent is too long for arithmetic, and no text has as many digits.
+        int e = Math.max(text.indexOf('e'), text.indexOf('E'));
+        return text.charAt(e + 1) != '-';
+    }
+
+    /** Returns a number's text, shortened for a message. */
+    static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.mayfly.schema.re2;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** An estimate of the size of a pattern's program, before it is compiled: at most a few times too much. */
+final class PatternSize {
+    /** What is enough to refuse a pattern, and far from an overflow. */
+    private static final long ENOUGH = 1L << 40;
+
+    private PatternSize() {}
+
+    /** Returns the number of instructions that a pattern takes; some number if it is not a pattern. */
+    static long of(String pattern) {
+        Deque<Long> outer = new ArrayDeque<>();
+        long sum = 1;
+        long last = 0;
+        int i = 0;
+        while (i < pattern.length()) {
+            char c = pattern.charAt(i);
+            switch (c) {
+                case '(' -> {
+                    outer.push(sum);
+                    sum = 2;
+                    last = 0;
+                    i++;
+                }
+                case ')' -> {
+                    last = sum;
+                    sum = Math.min(ENOUGH, last + (outer.isEmpty() ? 0 : outer.pop()));
+                    i++;
+                }
+                case '{' -> {
+                    long times = times(pattern, i);
+                    if (times < 0) {
+                        last = 1;
+                        sum++;
+                        i++;
+                    } else {
+                        long repeated = Math.min(ENOUGH, (last + 1) * Math.max(1, times));
+                        sum = Math.min(ENOUGH, sum - last + repeated);
+                        last = repeated;
+                        i = pattern.indexOf('}', i) + 1;
+                    }
+                }
+                default -> {
+                    i = c == '[' ? classEnd(pattern, i) : c == '\\' ? i + 2 : i + 1;
+                    last = 1;
+                    sum++;
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** Returns how often at most a repetition repeats, one more if without end; -1 if it is no repetition. */
+    private static long times(String pattern, int open) {
+        int end = pattern.indexOf('}', open);
+        if (end < 0) {
+            return -1;
+        }
+        String[] bounds = pattern.substring(open + 1, end).split(",", -1);
+        long most = -1;
+        for (String bound : bounds) {
+            if (bounds.length > 2 || bound.length() > 9 || !bound.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return -1;
+            }
+            if (!bound.isEmpty()) {
+                most = Math.max(most, Long.parseLong(bound));
+            }
+        }
+        return most < 0 ? -1 : most + 1;
+    }
+
+    private static int classEnd(String pattern, int open) {
+        int i = open + 1;
+        if (i < pattern.length() && pattern.charAt(i) == '^') {
+            i++;
+        }
+        if (i < pattern.length() && pattern.charAt(i) == ']') {
+            i++;
+        }
+        while (i < pattern.length() && pattern.charAt(i) != ']') {
+            if (pattern.startsWith("[:", i) && pattern.indexOf(":]", i) > 0) {
+                i = pattern.indexOf(":]", i) + 2;
+            } else {
+                i += pattern.charAt(i) == '\\' ? 2 : 1;
+            }
+        }
+        return Math.min(pattern.length(), i + 1);
+    }
+}

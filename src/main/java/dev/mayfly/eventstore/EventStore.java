@@ -76,6 +76,11 @@ public interface EventStore {
         throw new UnsupportedOperationException("this engine has no rules");
     }
 
+    /** Returns whether the store may take so many more bytes now, given its limit and all other stores. */
+    default boolean hasRoomFor(long moreBytes) {
+        return true;
+    }
+
     /** Returns the whole current log. */
     LogPrefix prefix();
 

@@ -59,6 +59,11 @@ public abstract class ForwardingEventStore implements EventStore {
     }
 
     @Override
+    public boolean hasRoomFor(long moreBytes) {
+        return store.hasRoomFor(moreBytes);
+    }
+
+    @Override
     public LogPrefix prefix() {
         return store.prefix();
     }

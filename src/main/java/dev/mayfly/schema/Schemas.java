@@ -82,10 +82,10 @@ public final class Schemas {
             if (known == null && before != null && before.size() >= limits.perStore()) {
                 return new Put.Full(limits.perStore());
             }
-            MemoryUse memory = store.memory();
             long bytes =
                     schema.sizeBytes() - (known == null ? 0 : known.schema().sizeBytes());
-            if (bytes > 0 && memory.usedBytes() + bytes > memory.limitBytes()) {
+            if (bytes > 0 && !store.hasRoomFor(bytes)) {
+                MemoryUse memory = store.memory();
                 return new Put.NoMemory(memory.usedBytes(), memory.limitBytes());
             }
             StoreSchema put = add(store, before, eventType, schema, Long.MAX_VALUE);
@@ -104,6 +104,8 @@ public final class Schemas {
             added.set(made);
             return SchemaSet.with(before, made, limits.work());
         });
+        // Tells the budget of all stores.
+        var unused = store.memory();
         return done ? added.get() : null;
     }
 

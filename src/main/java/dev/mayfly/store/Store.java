@@ -176,6 +176,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     @Override
     public MemoryUse memory() {
         MemoryUse use = super.memory();
+        share.tell(use);
         return new MemoryUse(use.usedBytes(), use.copiedBytes(), share.limitBytes());
     }
 

@@ -36,6 +36,12 @@ final class Targets {
                     "append-http",
                     "32 connections",
                     "empty resource"),
+            Target.ratio(
+                    "single append with a schema of ten properties, times one without",
+                    0.7,
+                    "append-schemas",
+                    "32 connections",
+                    "without a schema"),
             Target.growth(
                     "search over HTTP, ten matches, 1 M over 10 k events",
                     1.5,

@@ -9,6 +9,7 @@ final class Benches {
             new AppendHttp(),
             new AppendTools(),
             new AppendConditional(),
+            new AppendSchemas(),
             new Ingest(),
             new ReadAggregate(),
             new Mixed(),

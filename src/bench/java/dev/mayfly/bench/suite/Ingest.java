@@ -73,8 +73,7 @@ final class Ingest implements Bench {
         }
     }
 
-    private static double rate(Server server, int connections, IntFunction<Dialogue> dialogues, int events)
-            throws IOException {
+    static double rate(Server server, int connections, IntFunction<Dialogue> dialogues, int events) throws IOException {
         try (Load load = Load.connect(server.port(), connections, dialogues)) {
             return load.until(events).eventsPerSecond();
         }

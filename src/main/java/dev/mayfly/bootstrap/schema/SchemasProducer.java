@@ -29,7 +29,8 @@ public class SchemasProducer {
         require(bytes <= MOST_BYTES, "max-size", "must be at most " + MOST_BYTES + " bytes (is " + bytes + ")");
         SchemaLimits limits = new SchemaLimits(
                 given.perStore(), (int) bytes, configuration.limits().work());
-        return new Schemas(limits, new Re2Patterns());
+        // Loads the engine with the first pattern.
+        return new Schemas(limits, pattern -> new Re2Patterns().compile(pattern));
     }
 
     private static void require(boolean met, String key, String message) {

@@ -205,6 +205,11 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     @Override
+    public boolean hasRoomFor(long moreBytes) {
+        return memory().usedBytes() + moreBytes <= limitBytes.getAsLong();
+    }
+
+    @Override
     public LogPrefix prefix() {
         EventLog log = history.log();
         return new Prefix(log, log.head());

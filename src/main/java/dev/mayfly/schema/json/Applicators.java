@@ -6,10 +6,14 @@ import dev.mayfly.event.tree.JsonNode.ObjectNode;
 import dev.mayfly.event.tree.JsonNode.Text;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The keywords that apply other schemas to a value, to its members or to its elements. */
 final class Applicators {
+    /** The most schemas of an {@code anyOf} whose mistakes are told each. */
+    private static final int MOST_ALTERNATIVES = 3;
+
     private Applicators() {}
 
     static Keyword reference(SchemaNode target) {
@@ -52,8 +56,26 @@ final class Applicators {
                     }
                 }
             }
-            return holds || run.fail(place, message);
+            return holds
+                    || run.fail(place, run.isSilent() ? message : alternatives(schemas, value, place, run, message));
         };
+    }
+
+    /** Returns what each of a few schemas has against a value, if all of them have it against the value as a whole. */
+    private static String alternatives(
+            List<SchemaNode> schemas, JsonNode value, Place place, Run run, String otherwise) {
+        if (schemas.size() > MOST_ALTERNATIVES) {
+            return otherwise;
+        }
+        StringJoiner alternatives = new StringJoiner(", or ");
+        for (SchemaNode schema : schemas) {
+            Violation first = run.first(schema, value, place);
+            if (first == null || !first.pointer().equals(place.pointer())) {
+                return otherwise;
+            }
+            alternatives.add(first.message());
+        }
+        return alternatives.toString();
     }
 
     static Keyword oneOf(List<SchemaNode> schemas) {

@@ -1,5 +1,6 @@
 package dev.mayfly.schema.json;
 
+import dev.mayfly.event.tree.JsonNode;
 import dev.mayfly.eventstore.prefix.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,17 @@ final class Run {
             found.add(new Violation(place.pointer(), message));
         }
         return false;
+    }
+
+    /** Returns the first violation that a schema has against a value, without recording it; null if it is not told. */
+    @Nullable
+    Violation first(SchemaNode schema, JsonNode value, Place place) {
+        int before = found.size();
+        schema.holds(value, place, this, null);
+        List<Violation> more = found.subList(before, found.size());
+        Violation first = more.isEmpty() ? null : more.get(0);
+        more.clear();
+        return first;
     }
 
     /** Returns whether messages are wanted; otherwise {@link #fail} ignores them. */

@@ -154,7 +154,11 @@ class EveryBodyTest {
     void a_field_that_is_not_known_is_refused_also_if_it_is_null() {
         each((operation, type) -> {
             ObjectNode body = object(operation.example(type));
-            if (body != null && !type.contains("cloudevents") && !type.contains("merge-patch")) {
+            // What a JSON Schema does not know is an annotation.
+            boolean any = type.contains("cloudevents")
+                    || type.contains("merge-patch")
+                    || operation.path().contains("/schemas/");
+            if (body != null && !any) {
                 body.putNull("surprise");
                 ApiOperation.Answer answer =
                         operation.send(operation.target(NAMES), type, bytes(body.toString()), Map.of());

@@ -132,6 +132,8 @@ class JsonSchemaTest {
                         new Violation("/extra", "is not allowed"));
         assertThat(violations(schema, "[]")).containsExactly(new Violation("", "must be an object (is an array)"));
         assertThat(violations("{\"anyOf\": [{\"type\": \"string\"}, {\"minimum\": 3}]}", "2"))
+                .containsExactly(new Violation("", "must be a string (is a number), or must be at least 3 (is 2)"));
+        assertThat(violations("{\"anyOf\": [{\"type\": \"string\"}, {\"items\": {\"minimum\": 3}}]}", "[2]"))
                 .containsExactly(new Violation("", "must fit at least one of the 2 schemas in 'anyOf'"));
         assertThat(violations(
                         "{\"items\": {\"type\": \"string\"}}",

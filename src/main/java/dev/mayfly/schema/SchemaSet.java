@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -38,12 +39,12 @@ final class SchemaSet implements AppendRule {
     /** How the {@code data} and {@code metadata} of a redacted event begin; the two are equal. */
     private static final byte[] REDACTED = "{\"redacted\":{\"reason\":".getBytes(StandardCharsets.US_ASCII);
 
-    private final TreeMap<String, StoreSchema> byType;
+    private final NavigableMap<String, StoreSchema> byType;
     private final @Nullable StoreSchema others;
     private final long eventWork;
     private final long sizeBytes;
 
-    private SchemaSet(TreeMap<String, StoreSchema> byType, long eventWork) {
+    private SchemaSet(NavigableMap<String, StoreSchema> byType, long eventWork) {
         this.byType = byType;
         this.others = byType.get(StoreSchema.OTHERS);
         this.eventWork = eventWork;
@@ -58,7 +59,7 @@ final class SchemaSet implements AppendRule {
      * @param eventWork the most steps of an event that no request pays for
      */
     static SchemaSet with(@Nullable SchemaSet set, StoreSchema schema, long eventWork) {
-        TreeMap<String, StoreSchema> all = set == null ? new TreeMap<>() : new TreeMap<>(set.byType);
+        NavigableMap<String, StoreSchema> all = set == null ? new TreeMap<>() : new TreeMap<>(set.byType);
         all.put(schema.eventType(), schema);
         return new SchemaSet(all, eventWork);
     }
@@ -66,7 +67,7 @@ final class SchemaSet implements AppendRule {
     /** Returns the set without the schema for a type, or null if none is left. */
     @Nullable
     SchemaSet without(String eventType) {
-        TreeMap<String, StoreSchema> all = new TreeMap<>(byType);
+        NavigableMap<String, StoreSchema> all = new TreeMap<>(byType);
         all.remove(eventType);
         return all.isEmpty() ? null : new SchemaSet(all, eventWork);
     }
@@ -155,7 +156,7 @@ final class SchemaSet implements AppendRule {
     }
 
     private SchemaSet changed(UnaryOperator<StoreSchema> change) {
-        TreeMap<String, StoreSchema> all = new TreeMap<>(byType);
+        NavigableMap<String, StoreSchema> all = new TreeMap<>(byType);
         all.replaceAll((type, schema) -> change.apply(schema));
         return new SchemaSet(all, eventWork);
     }
@@ -193,6 +194,7 @@ final class SchemaSet implements AppendRule {
         return data.sizeBytes() > REDACTED.length
                 && Arrays.equals(
                         data.array(), data.offset(), data.offset() + REDACTED.length, REDACTED, 0, REDACTED.length)
+                && metadata != null
                 && data.equals(metadata);
     }
 

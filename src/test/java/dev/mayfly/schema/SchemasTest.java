@@ -25,9 +25,9 @@ import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.schema.json.JsonSchema;
 import dev.mayfly.schema.re2.Re2Patterns;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -276,7 +276,7 @@ class SchemasTest {
     void every_event_fits_the_schema_that_was_in_force_at_its_position() throws Exception {
         int changes = 200;
         AtomicBoolean ended = new AtomicBoolean();
-        Map<Long, Integer> since = new ConcurrentHashMap<>();
+        Map<Long, Integer> since = new HashMap<>();
         ExecutorService writers = Executors.newFixedThreadPool(3);
         List<Future<?>> running = new ArrayList<>();
         try {

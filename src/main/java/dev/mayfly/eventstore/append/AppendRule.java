@@ -48,7 +48,7 @@ public interface AppendRule {
     long sizeBytes();
 
     /** Returns a check by a rule, or null if there is no rule. */
-    static @Nullable Check check(@Nullable AppendRule rule, Append append) {
+    static @Nullable Check checkedBy(@Nullable AppendRule rule, Append append) {
         return rule == null ? null : rule.check(append);
     }
 

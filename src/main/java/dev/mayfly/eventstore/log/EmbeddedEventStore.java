@@ -135,11 +135,11 @@ public final class EmbeddedEventStore implements EventStore {
             AppendCondition condition = append.condition();
             CheckedCondition checked = condition == null ? null : CheckedCondition.of(history.log(), condition);
             CheckedRepetition repetition = CheckedRepetition.of(history.log(), append.events());
-            AppendRule.Check held = AppendRule.check(rule, append);
+            AppendRule.Check held = AppendRule.checkedBy(rule, append);
             lock.lock();
             while (AppendRule.isOutdated(held, rule)) {
                 lock.unlock();
-                held = AppendRule.check(rule, append);
+                held = AppendRule.checkedBy(rule, append);
                 lock.lock();
             }
             return appendLocked(append, bytesAtMost, checked, repetition, held);

@@ -67,7 +67,7 @@ final class LogImport implements Import {
     @Override
     public @Nullable Refusal add(EventBatch events) {
         Append append = Append.of(events).ofImport();
-        AppendRule.Check held = AppendRule.check(checkedBy, append);
+        AppendRule.Check held = AppendRule.checkedBy(checkedBy, append);
         AppendResult refusal = history.admission().refusal(append, null, null, held == null ? null : held.refusal());
         if (refusal != null) {
             return refusal(events, refusal);

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class Documents {
             Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
 
     private final Map<String, Resource> resources = new HashMap<>();
-    private final Map<JsonNode, Located> located = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Located> located = new IdentityHashMap<>();
     private final Run run;
     private boolean hasMetaSchema;
 
@@ -58,7 +59,7 @@ final class Documents {
     }
 
     Located at(JsonNode schema) {
-        return located.get(schema);
+        return Objects.requireNonNull(located.get(schema), "not a schema of these documents");
     }
 
     /** Adds a document with all its subschemas, and returns its place. */
@@ -86,7 +87,7 @@ final class Documents {
                 children(member.getKey(), member.getValue(), resource, place, tasks);
             }
         }
-        return located.get(start.schema());
+        return at(start.schema());
     }
 
     private static void children(String keyword, JsonNode value, Resource resource, Place place, Deque<Task> tasks) {
@@ -144,7 +145,7 @@ final class Documents {
         Resource resource = path.isEmpty() ? from : resource(resolved(from.uri(), path, place), place);
         String fragment = hash < 0 ? "" : decoded(reference.substring(hash + 1), place);
         if (fragment.isEmpty()) {
-            return located.get(resource.root());
+            return at(resource.root());
         }
         if (fragment.startsWith("/")) {
             return atPointer(resource, fragment, place);
@@ -153,7 +154,7 @@ final class Documents {
         if (named == null) {
             throw mistake(place, "must refer to an existing schema: there is no anchor '" + fragment + "'");
         }
-        return located.get(named);
+        return at(named);
     }
 
     private Resource resource(String uri, Place place) {
@@ -171,7 +172,7 @@ final class Documents {
 
     private Located atPointer(Resource resource, String pointer, Place place) {
         JsonNode at = resource.root();
-        Located last = located.get(at);
+        Located last = at(at);
         Place where = last.place();
         for (String token : pointer.substring(1).split("/", -1)) {
             run.pay(1);
@@ -182,7 +183,8 @@ final class Documents {
             }
             where = at instanceof ArrayNode ? where.element(Integer.parseInt(name)) : where.member(name);
             at = next;
-            last = located.getOrDefault(at, last);
+            Located nearer = located.get(at);
+            last = nearer == null ? last : nearer;
         }
         Located known = located.get(at);
         if (known != null) {

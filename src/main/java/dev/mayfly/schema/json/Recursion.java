@@ -27,9 +27,10 @@ final class Recursion {
     }
 
     /** @throws InvalidInputException naming the schema, if one applies itself, or too many others in a row */
-    static void refuse(Collection<SchemaNode> all, Documents documents, Map<JsonNode, SchemaNode> nodes, Run run) {
-        Map<SchemaNode, Integer> heights = new IdentityHashMap<>();
-        Map<SchemaNode, Boolean> open = new IdentityHashMap<>();
+    static void refuse(
+            Collection<SchemaNode> all, Documents documents, IdentityHashMap<JsonNode, SchemaNode> nodes, Run run) {
+        IdentityHashMap<SchemaNode, Integer> heights = new IdentityHashMap<>();
+        IdentityHashMap<SchemaNode, Boolean> open = new IdentityHashMap<>();
         Deque<Step> path = new ArrayDeque<>();
         for (SchemaNode start : all) {
             if (heights.containsKey(start)) {
@@ -73,7 +74,7 @@ final class Recursion {
     }
 
     private static InvalidInputException mistake(
-            SchemaNode node, Documents documents, Map<JsonNode, SchemaNode> nodes, String message) {
+            SchemaNode node, Documents documents, IdentityHashMap<JsonNode, SchemaNode> nodes, String message) {
         for (Map.Entry<JsonNode, SchemaNode> each : nodes.entrySet()) {
             if (each.getValue() == node) {
                 return Documents.mistake(documents.at(each.getKey()).place(), message);

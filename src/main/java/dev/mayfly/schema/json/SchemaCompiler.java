@@ -7,7 +7,6 @@ import dev.mayfly.event.tree.JsonNode.Literal;
 import dev.mayfly.event.tree.JsonNode.ObjectNode;
 import dev.mayfly.event.tree.JsonNode.Text;
 import dev.mayfly.schema.json.Documents.Located;
-import dev.mayfly.schema.json.ValueKeywords.Type;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ final class SchemaCompiler {
     private final PatternEngine engine;
     private final Run run;
     private final Documents documents;
-    private final Map<JsonNode, SchemaNode> nodes = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, SchemaNode> nodes = new IdentityHashMap<>();
     private final Deque<Located> tasks = new ArrayDeque<>();
     private long patternSize;
 
@@ -75,7 +74,7 @@ final class SchemaCompiler {
     private void finish() {
         while (!tasks.isEmpty()) {
             Located task = tasks.pop();
-            SchemaNode node = nodes.get(task.schema());
+            SchemaNode node = node(task);
             fill(node, task);
             node.complete();
         }
@@ -160,10 +159,10 @@ final class SchemaCompiler {
         void values() {
             JsonNode type = members.get("type");
             if (type instanceof Text name) {
-                node.add(ValueKeywords.type(List.of(Type.named(name.text()))));
+                node.add(ValueKeywords.type(List.of(ValueKeywords.Type.named(name.text()))));
             } else if (type instanceof ArrayNode) {
-                node.add(
-                        ValueKeywords.type(texts(type).stream().map(Type::named).toList()));
+                node.add(ValueKeywords.type(
+                        texts(type).stream().map(ValueKeywords.Type::named).toList()));
             }
             if (members.get("enum") instanceof ArrayNode values) {
                 node.add(ValueKeywords.oneOf(values.elements(), run));

@@ -45,7 +45,7 @@ final class Rooms {
         uses.put("search", List.of("eventstore", "criteria"));
         uses.put("analytics", List.of("eventstore", "criteria"));
         uses.put("schema", List.of("eventstore", "criteria"));
-        uses.put("store", List.of("eventstore"));
+        uses.put("store", List.of("eventstore", "criteria", "input"));
         uses.put("dump", List.of("eventstore", "gzip"));
         uses.put(SAMPLE, List.of());
         uses.put("session", List.of("eventstore", "criteria"));

@@ -111,7 +111,7 @@ public class HealthChecks {
         MemoryUse memory = store.memory();
         HealthCheckResponseBuilder health = HealthCheckResponse.named("event-store")
                 .status(!lifecycle.isDraining())
-                .withData("events", log.position())
+                .withData("events", log.eventCount())
                 .withData("aggregates", log.aggregateCount())
                 .withData("usedBytes", memory.usedBytes())
                 .withData("limitBytes", memory.limitBytes());

@@ -6,6 +6,7 @@ import dev.mayfly.http.live.LiveConnections;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.operation.Operations;
 import dev.mayfly.projection.ForkPoint;
+import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.search.PageKey;
@@ -13,7 +14,9 @@ import dev.mayfly.search.cache.PageCache;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.Store;
 import dev.mayfly.store.StoreListener;
+import dev.mayfly.store.retention.LiveAggregates;
 import dev.mayfly.subscription.Subscriptions;
+import io.quarkus.arc.All;
 import io.quarkus.cache.CacheManager;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -21,6 +24,7 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -42,7 +46,8 @@ class StoreLife implements StoreListener {
     private final Vertx vertx;
     private final FaultInjection faults;
     private final Operations operations;
-    /** The replaced histories whose pages are still cached. */
+    private final List<LiveAggregates> live;
+    /** The histories, replaced or with events removed, whose pages are still cached. */
     private final Set<String> goneIncarnations = ConcurrentHashMap.newKeySet();
 
     private long timer;
@@ -56,7 +61,8 @@ class StoreLife implements StoreListener {
             CacheManager caches,
             Vertx vertx,
             FaultInjection faults,
-            Operations operations) {
+            Operations operations,
+            @All List<LiveAggregates> live) {
         this.catalogue = catalogue;
         this.projections = projections;
         this.declarations = declarations;
@@ -66,6 +72,7 @@ class StoreLife implements StoreListener {
         this.vertx = vertx;
         this.faults = faults;
         this.operations = operations;
+        this.live = List.copyOf(live);
     }
 
     /** Starts before everything else at startup, which may create stores. */
@@ -104,6 +111,17 @@ class StoreLife implements StoreListener {
     }
 
     @Override
+    public void reduced(Store store) {
+        goneIncarnations.add(store.incarnation());
+    }
+
+    @Override
+    public void redacted(Store store) {
+        goneIncarnations.add(store.incarnation());
+        projections.find(store).ifPresent(known -> known.all().forEach(ProjectionRunner::rebuild));
+    }
+
+    @Override
     public void deleted(Store store) {
         var unused = operations.stop(store, "The store has been deleted.");
         connections.end(store);
@@ -115,6 +133,8 @@ class StoreLife implements StoreListener {
 
     private void lookAfter() {
         catalogue.expire();
+        catalogue.defaultStore().retention().apply(live);
+        catalogue.others().forEach(store -> store.retention().apply(live));
         dropPages();
     }
 

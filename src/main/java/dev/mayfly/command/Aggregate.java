@@ -2,6 +2,7 @@ package dev.mayfly.command;
 
 import dev.mayfly.criteria.Order;
 import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.eventstore.TruncatedException;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 
@@ -41,8 +42,10 @@ public interface Aggregate<S, C, R> {
      * @param before the state at an earlier version
      * @param from that version; 0 for none
      * @param version the last version to read, which the aggregate has; 0 for none
+     * @throws TruncatedException if some of the aggregate's events have been removed
      */
     default S replay(LogPrefix log, String aggregateId, S before, long from, long version) {
+        TruncatedException.requireWhole(log, aggregateId);
         S state = before;
         Positions history = log.history(aggregateId, from + 1, version, Order.ASCENDING);
         for (long position = history.next(); position > 0; position = history.next()) {

@@ -8,6 +8,7 @@ import dev.mayfly.event.Identifier;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.TruncatedException;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendResult.Appended;
@@ -109,10 +110,18 @@ public final class CommandHandler<S, C, R> {
                 }
             }
             if (prefix.version(aggregateId) <= SHORT_HISTORY) {
-                return decide(prefix, number);
+                return tryDecide(prefix, number);
             }
             return CompletableFuture.supplyAsync(() -> decide(prefix, number), worker)
                     .thenCompose(Function.identity());
+        }
+
+        private CompletionStage<CommandResult<R>> tryDecide(LogPrefix prefix, int number) {
+            try {
+                return decide(prefix, number);
+            } catch (TruncatedException truncated) {
+                return CompletableFuture.failedStage(truncated);
+            }
         }
 
         private CompletionStage<CommandResult<R>> decide(LogPrefix prefix, int number) {
@@ -122,7 +131,11 @@ public final class CommandHandler<S, C, R> {
             if (!knownType.equals(aggregate.type())) {
                 return notAppended(new TypeMismatch(aggregateId, knownType, aggregate.type(), 0));
             }
-            if (!context.expected().isMetBy(version, prefix.incarnation())) {
+            if (!context.expected()
+                    .isMetBy(
+                            version,
+                            prefix.incarnation(),
+                            prefix.mark(aggregateId).life())) {
                 return notAppended(new VersionConflict(aggregateId, context.expected(), version));
             }
             Decision<R> decision = aggregate.decide(replayed(prefix, version), command);
@@ -162,7 +175,7 @@ public final class CommandHandler<S, C, R> {
         /** Returns the original answer to a request with this key, from the events that it stored. */
         private CommandResult<R> firstAnswer(LogPrefix prefix, IdempotencyKey key, long position) {
             RecordedEvent first = prefix.event(position);
-            if (!key.isOf(first)) {
+            if (!prefix.isRedacted(position) && !key.isOf(first)) {
                 return new CommandResult.KeyReused<>();
             }
             int more = 0;

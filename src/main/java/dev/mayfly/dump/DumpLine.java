@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a dump that is not an event, in version 2 of the format. docs/dump-format.md describes each member.
+ * A line of a dump that is not an event, in version 2 and later of the format. docs/dump-format.md describes each member.
  *
  * <p>Every such line is an object with the single member {@code mayfly}. The first member inside it identifies the
  * line.
@@ -34,8 +34,15 @@ public sealed interface DumpLine {
      * @param incarnation the id of its history
      * @param settings its settings
      * @param events the number of events that follow
+     * @param removed the number of positions whose events were removed
      */
-    record Store(String name, String incarnation, KeptSettings settings, long events) implements DumpLine {}
+    record Store(String name, String incarnation, KeptSettings settings, long events, long removed)
+            implements DumpLine {
+        /** Makes the line of a store from which nothing was removed. */
+        public Store(String name, String incarnation, KeptSettings settings, long events) {
+            this(name, incarnation, settings, events, 0);
+        }
+    }
 
     /**
      * A declared projection of the store.
@@ -132,7 +139,14 @@ public sealed interface DumpLine {
             }
             out.put('}');
         }
+        RawJson retention = settings.retention();
+        if (retention != null) {
+            out.ascii(",\"retention\":").put(retention.array(), retention.offset(), retention.sizeBytes());
+        }
         out.ascii(",\"events\":").number(store.events());
+        if (store.removed() > 0) {
+            out.ascii(",\"removed\":").number(store.removed());
+        }
     }
 
     private static void write(ClockSetting clock, JsonBuffer out) {

@@ -21,13 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A strict reader of one line, other than an event, of a dump of version 2; unknown members are refused. */
+/** A strict reader of one line, other than an event, of a dump of version 2 or later; unknown members are refused. */
 final class DumpLineReader {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private static final String DEFINITION = "definition";
+    private static final String RETENTION = "retention";
 
     /** The members not yet consumed: strings, whole numbers, booleans, objects and definitions. */
     private final Map<String, Object> members;
@@ -66,7 +67,7 @@ final class DumpLineReader {
     }
 
     private DumpLine header() {
-        number("dump", DumpStructure.VERSION, DumpStructure.VERSION);
+        number("dump", DumpStructure.FIRST_WHOLE, DumpStructure.VERSION);
         return new DumpLine.Header(
                 text("id"), time("at"), bool("clean"), text("path"), (int) number("stores", 1, Integer.MAX_VALUE));
     }
@@ -76,7 +77,8 @@ final class DumpLineReader {
                 StoreName.require("store", text("store")),
                 text("incarnation"),
                 settings(),
-                number("events", 0, 1L << 31));
+                number("events", 0, 1L << 31),
+                members.containsKey("removed") ? number("removed", 1, 1L << 31) : 0);
     }
 
     private KeptSettings settings() {
@@ -93,7 +95,8 @@ final class DumpLineReader {
                 members.containsKey("limitBytes") ? number("limitBytes", 1, Long.MAX_VALUE) : 0,
                 clock("firstClock"),
                 clock("clock"),
-                indexes());
+                indexes(),
+                members.remove(RETENTION) instanceof RawJson rules ? rules : null);
     }
 
     private Map<String, String> indexes() {
@@ -240,7 +243,7 @@ final class DumpLineReader {
                 value = parser.getLongValue();
             } else if (token.isBoolean()) {
                 value = parser.getBooleanValue();
-            } else if (token == JsonToken.START_OBJECT && name.equals(DEFINITION)) {
+            } else if (token == JsonToken.START_OBJECT && (name.equals(DEFINITION) || name.equals(RETENTION))) {
                 int start = (int) parser.currentTokenLocation().getByteOffset();
                 parser.skipChildren();
                 value = RawJson.of(text, start, (int) parser.currentLocation().getByteOffset() - start);

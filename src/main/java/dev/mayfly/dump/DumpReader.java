@@ -52,8 +52,14 @@ public final class DumpReader implements AutoCloseable {
      *
      * @param store its name; empty if the text does not contain it
      * @param events the number of its events
+     * @param lastPosition the last position, of an event or removed
      */
-    public record Read(String store, long events) {}
+    public record Read(String store, long events, long lastPosition) {
+        /** Makes the result for a store from which nothing was removed. */
+        public Read(String store, long events) {
+            this(store, events, events);
+        }
+    }
 
     /**
      * Makes a reader.
@@ -122,9 +128,9 @@ public final class DumpReader implements AutoCloseable {
         return refused;
     }
 
-    /** Returns the number of events read so far, without those of snapshots. */
+    /** Returns the number of positions read so far, of events or removed, without those of snapshots. */
     public long events() {
-        return structure.filled().stream().mapToLong(Filling::storeEvents).sum();
+        return structure.filled().stream().mapToLong(Filling::storePositions).sum();
     }
 
     /** Returns the number of events declared in the text read so far, or -1 if none is declared. */
@@ -190,7 +196,9 @@ public final class DumpReader implements AutoCloseable {
     private void readLines(int end) {
         int at = 0;
         while (at < end && refused == null) {
-            at = startsWithBeginning(at, end) ? readControl(at, end) : readEvents(at, end);
+            at = startsWithBeginning(at, end)
+                    ? readControl(at, end)
+                    : GapLine.isOne(pending, at, end) ? readGap(at, end) : readEvents(at, end);
         }
         System.arraycopy(pending, end, pending, 0, used - end);
         used -= end;
@@ -204,6 +212,25 @@ public final class DumpReader implements AutoCloseable {
         } catch (InvalidInputException mistake) {
             throw mistake.line() > 0 ? mistake : mistake.atLine(line);
         }
+        line++;
+        return after;
+    }
+
+    /** Reads a line about removed events, and returns the index after it. */
+    private int readGap(int start, int end) {
+        int after = Math.min(end, lineEnd(start, end) + 1);
+        try {
+            Filling target = structure.fillingWithEvents();
+            GapLine gap = GapLine.read(pending, start, after);
+            Import.Refusal refusal = placed ? target.add(gap) : null;
+            if (refusal != null) {
+                refused = new Refused(line, refusal.reason());
+                return end;
+            }
+        } catch (InvalidInputException mistake) {
+            throw mistake.line() > 0 ? mistake : mistake.atLine(line);
+        }
+        structure.events(pending, start, after);
         line++;
         return after;
     }
@@ -233,7 +260,7 @@ public final class DumpReader implements AutoCloseable {
     /** Returns the start of the next line that is not an event, or {@code end} if there is none. */
     private int nextControl(int start, int end) {
         for (int at = start; at < end; at = lineEnd(at, end) + 1) {
-            if (startsWithBeginning(at, end)) {
+            if (startsWithBeginning(at, end) || GapLine.isOne(pending, at, end)) {
                 return at;
             }
         }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** The order of lines that is valid in a text that a {@link DumpReader} reads, and the effect of each line. */
 final class DumpStructure {
     /** The latest version of the format; all versions from 1 to this one are read. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+
+    /** The first version with a single checksum. */
+    static final int FIRST_WHOLE = 2;
 
     private static final Pattern VERSIONED = Pattern.compile("\\{\"mayfly\":\\{\"dump\":([0-9]{1,9})\\b");
 
@@ -40,7 +43,7 @@ final class DumpStructure {
         PLAIN,
         /** A dump of version 1: sections, each with its own checksum. */
         SECTIONS,
-        /** A dump of version 2: a single checksum at the end. */
+        /** A dump of version 2 or later: a single checksum at the end. */
         WHOLE
     }
 
@@ -147,7 +150,7 @@ final class DumpStructure {
         }
         return switch (matcher.group(1)) {
             case "1" -> Form.SECTIONS;
-            case "2" -> Form.WHOLE;
+            case "2", "3" -> Form.WHOLE;
             default ->
                 throw InvalidInputException.invalid(
                         "",
@@ -200,8 +203,8 @@ final class DumpStructure {
             throw damaged();
         } else if (read instanceof DumpLine.Store store) {
             begun++;
-            announce(store.events());
-            fill(new Filling(store.name(), false, store.events(), targets.open(store, stores)));
+            announce(store.events() + store.removed());
+            fill(new Filling(store.name(), false, store.events() + store.removed(), targets.open(store, stores)));
         } else if (read instanceof DumpLine.Projection projection) {
             requireBeforeEvents();
             targets.projection(projection);

@@ -2,20 +2,18 @@ package dev.mayfly.dump;
 
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
-import dev.mayfly.eventstore.prefix.EventText;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.eventstore.prefix.Positions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** A dump of version 1 as text, written piece by piece: the events of one store and their checksum. */
 public final class DumpText implements TextSource {
     private final Section section;
-    private final EventText events;
+    private final TextSource events;
     private final MessageDigest digest = sha256();
     private boolean begun;
 
-    private DumpText(Section section, EventText events) {
+    private DumpText(Section section, TextSource events) {
         this.section = section;
         this.events = events;
     }
@@ -30,9 +28,12 @@ public final class DumpText implements TextSource {
         return new DumpText(new Section(store, log.position(), 1, 1), events(log));
     }
 
-    /** Returns all events of a log in order of position, one per line, without a header or checksum. */
-    public static EventText events(LogPrefix log) {
-        return EventText.lines(log, new Range(log.position()));
+    /**
+     * Returns all events of a log in order of position, one per line, and lines for what was removed, without a header or
+     * checksum.
+     */
+    public static TextSource events(LogPrefix log) {
+        return new LogLines(log);
     }
 
     @Override
@@ -62,26 +63,6 @@ public final class DumpText implements TextSource {
         } catch (NoSuchAlgorithmException e) {
             // Every Java platform has SHA-256.
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** The positions from 1 to {@code last}. */
-    private static final class Range implements Positions {
-        private final long last;
-        private long position;
-
-        Range(long last) {
-            this.last = last;
-        }
-
-        @Override
-        public long next() {
-            return position < last ? ++position : 0;
-        }
-
-        @Override
-        public long candidates(long wanted) {
-            return Math.min(last, wanted);
         }
     }
 }

@@ -16,13 +16,14 @@ final class Filling {
     private final long announced;
     private final @Nullable Import target;
     private long events;
+    private long positions;
     private long lastRecordedNanos = Long.MIN_VALUE;
 
     /**
      * Makes an instance without events.
      *
      * @param name the name of the store or snapshot
-     * @param announced the number of events that must follow, or {@link #UNKNOWN}
+     * @param announced the last position that must follow, or {@link #UNKNOWN}
      * @param target the target of the events; null to ignore them
      */
     Filling(String name, boolean snapshot, long announced, @Nullable Import target) {
@@ -36,19 +37,19 @@ final class Filling {
         return snapshot;
     }
 
-    /** Returns the number of events added so far; 0 for a snapshot. */
-    long storeEvents() {
-        return snapshot ? 0 : events;
+    /** Returns the last position filled so far; 0 for a snapshot. */
+    long storePositions() {
+        return snapshot ? 0 : positions;
     }
 
     /** Returns whether all declared events have been added. */
     boolean isFull() {
-        return announced == UNKNOWN || events == announced;
+        return announced == UNKNOWN || positions == announced;
     }
 
     /** Returns the result of the filling so far. */
     DumpReader.Read read() {
-        return new DumpReader.Read(name, events);
+        return new DumpReader.Read(name, events, positions);
     }
 
     /** Adds events; returns why they were refused, or null. */
@@ -56,8 +57,37 @@ final class Filling {
         Import.Refusal refusal = target == null ? null : target.add(batch);
         if (refusal == null) {
             events += batch.size();
+            positions += batch.size();
         }
         return refusal;
+    }
+
+    /**
+     * Adds what was removed between events.
+     *
+     * @return why it was refused, or null
+     * @throws InvalidInputException if it does not fit what was added before
+     */
+    Import.@Nullable Refusal add(GapLine line) {
+        if (line instanceof GapLine.Removed removed) {
+            if (removed.from() != positions + 1) {
+                throw InvalidInputException.invalid(
+                        "removed.from",
+                        "must be " + (positions + 1) + ", the next position (is " + removed.from() + ")");
+            }
+            Import.Refusal refusal = target == null ? null : target.skip(removed.from(), removed.to());
+            positions = refusal == null ? removed.to() : positions;
+            return refusal;
+        }
+        ((GapLine.Versions) line).byDigest().forEach((digest, version) -> {
+            if (target != null && !target.version(digest, version)) {
+                throw InvalidInputException.invalid(
+                        "versions." + digest,
+                        "must be the version of an aggregate, by the SHA-256 of its id in base64url, and at most the"
+                                + " number of removed positions before this line");
+            }
+        });
+        return null;
     }
 
     /** Makes the events part of their target, and returns whether that succeeded. */
@@ -92,7 +122,7 @@ final class Filling {
         if (missing != null) {
             return InvalidInputException.invalid(missing, "is required");
         }
-        long expected = events + i + 1;
+        long expected = positions + i + 1;
         if (batch.position(i) != expected) {
             return InvalidInputException.invalid(
                     "position", "must be " + expected + ", the next position (is " + batch.position(i) + ")");

@@ -146,7 +146,7 @@ public final class SeedFiles {
             for (DumpReader reader : readers) {
                 for (DumpReader.Read each :
                         Objects.requireNonNull(reader.commit(), "stores receive no other events before the start")) {
-                    read.add(new DumpReader.Read(names.get(read.size()), each.events()));
+                    read.add(new DumpReader.Read(names.get(read.size()), each.events(), each.lastPosition()));
                 }
             }
             whole = true;
@@ -221,7 +221,9 @@ public final class SeedFiles {
         @Override
         public Import open(DumpLine.Store store, int stores) {
             String named = name(stores, store.name());
-            return all.open(new DumpLine.Store(named, store.incarnation(), store.settings(), store.events()), stores);
+            return all.open(
+                    new DumpLine.Store(named, store.incarnation(), store.settings(), store.events(), store.removed()),
+                    stores);
         }
 
         @Override

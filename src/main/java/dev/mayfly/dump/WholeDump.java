@@ -3,6 +3,7 @@ package dev.mayfly.dump;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.RemovedEvents;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -13,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** A writer of all stores of a process as one dump of version 2. For one use. */
+/** A writer of all stores of a process as one dump of the latest version. For one use. */
 final class WholeDump {
     private static final int CHUNK_BYTES = 256 * 1024;
 
@@ -47,7 +48,12 @@ final class WholeDump {
 
     private void store(StoreDump store) throws IOException {
         LogPrefix log = store.log();
-        line(new DumpLine.Store(store.name(), log.incarnation(), store.settings(), log.position()));
+        line(new DumpLine.Store(
+                store.name(),
+                log.incarnation(),
+                store.settings(),
+                log.eventCount(),
+                log.removed().count()));
         for (var projection : store.projections().entrySet()) {
             line(new DumpLine.Projection(projection.getKey(), projection.getValue()));
         }
@@ -70,12 +76,15 @@ final class WholeDump {
             throws IOException {
         long position = snapshot.log().position();
         boolean sameHistory = snapshot.incarnation().equals(log.incarnation());
-        if (sameHistory && position <= log.position() || isBeginning(snapshot.log(), log)) {
+        if (sameHistory && position <= log.position() && hasSameGaps(snapshot.log(), log)
+                || isBeginning(snapshot.log(), log)) {
             line(new DumpLine.Snapshot(snapshot.name(), snapshot.atNanos(), position, null, false));
             return;
         }
         for (StoreDump.Snapshot other : written) {
-            if (snapshot.incarnation().equals(other.incarnation()) || isBeginning(snapshot.log(), other.log())) {
+            boolean same =
+                    snapshot.incarnation().equals(other.incarnation()) && hasSameGaps(snapshot.log(), other.log());
+            if (same || isBeginning(snapshot.log(), other.log())) {
                 line(new DumpLine.Snapshot(snapshot.name(), snapshot.atNanos(), position, other.name(), false));
                 return;
             }
@@ -87,12 +96,16 @@ final class WholeDump {
 
     /** Returns whether {@code log} starts with all events of {@code beginning}. */
     private static boolean isBeginning(LogPrefix beginning, LogPrefix log) {
-        if (beginning.position() > log.position()) {
+        if (beginning.position() > log.position() || !hasSameGaps(beginning, log)) {
             return false;
         }
         JsonBuffer one = new JsonBuffer(1024);
         JsonBuffer other = new JsonBuffer(1024);
+        RemovedEvents removed = beginning.removed();
         for (long position = 1; position <= beginning.position(); position++) {
+            if (removed.contains(position)) {
+                continue;
+            }
             one.clear();
             other.clear();
             beginning.writeJson(position, one);
@@ -102,6 +115,18 @@ final class WholeDump {
             }
         }
         return true;
+    }
+
+    /** Returns whether the same positions up to the end of a log have been removed from it and from another. */
+    private static boolean hasSameGaps(LogPrefix log, LogPrefix other) {
+        RemovedEvents gaps = log.removed();
+        RemovedEvents others =
+                other.upTo(Math.min(other.position(), log.position())).removed();
+        RemovedEvents.Run run = gaps.next(0);
+        while (run != null && run.equals(others.next(run.from() - 1))) {
+            run = gaps.next(run.to());
+        }
+        return run == null && gaps.count() == others.count();
     }
 
     private void line(DumpLine line) throws IOException {

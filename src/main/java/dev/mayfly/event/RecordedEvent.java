@@ -36,4 +36,23 @@ public record RecordedEvent(
         List<String> tags,
         @Nullable String traceparent,
         @Nullable RawJson metadata,
-        RawJson data) {}
+        RawJson data) {
+    /** Returns the event without metadata and with the data <code>{}</code>. */
+    public RecordedEvent withoutContent() {
+        return new RecordedEvent(
+                position,
+                eventId,
+                aggregateId,
+                aggregateType,
+                eventType,
+                version,
+                timestamp,
+                recordedAt,
+                correlationId,
+                causationId,
+                tags,
+                traceparent,
+                null,
+                RawJson.EMPTY_OBJECT);
+    }
+}

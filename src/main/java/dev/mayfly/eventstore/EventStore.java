@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore;
 
+import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendRule;
@@ -80,6 +81,24 @@ public interface EventStore {
     default boolean hasRoomFor(long moreBytes) {
         return true;
     }
+
+    /**
+     * Removes the oldest events of an aggregate. No read that begins afterwards sees them, and their ids are free again;
+     * positions and versions are not used again. Takes the writer's time for a few thousand events at once, so that
+     * appends and reads may see the removal of more as several, each of the oldest.
+     */
+    TruncationResult truncate(Truncation truncation);
+
+    /**
+     * Replaces the data and the metadata of events. They keep their places, ids, types, times and tags. Events that have been
+     * redacted or removed already stay as they are.
+     *
+     * @param incarnation the history that the positions are of; if the store has another, nothing is redacted
+     * @param positions the events' positions
+     * @param content what their data and metadata become: an object
+     * @return how many events have been redacted
+     */
+    long redact(String incarnation, long[] positions, RawJson content);
 
     /** Returns the whole current log. */
     LogPrefix prefix();

@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore;
 
+import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendRule;
@@ -61,6 +62,16 @@ public abstract class ForwardingEventStore implements EventStore {
     @Override
     public boolean hasRoomFor(long moreBytes) {
         return store.hasRoomFor(moreBytes);
+    }
+
+    @Override
+    public TruncationResult truncate(Truncation truncation) {
+        return store.truncate(truncation);
+    }
+
+    @Override
+    public long redact(String incarnation, long[] positions, RawJson content) {
+        return store.redact(incarnation, positions, content);
     }
 
     @Override

@@ -29,6 +29,22 @@ public interface Import extends AutoCloseable {
     @Nullable
     Refusal add(EventBatch events);
 
+    /**
+     * Adds a run of positions whose events were removed, after all that were added before.
+     *
+     * @return null, or why they were refused
+     */
+    @Nullable
+    Refusal skip(long from, long to);
+
+    /**
+     * Adds the last version of an aggregate whose events were all removed.
+     *
+     * @param digest the base64url SHA-256 of its id
+     * @return whether there may be such an aggregate: it had no more events than were removed
+     */
+    boolean version(String digest, long version);
+
     /** Returns the bytes that the added events take, or 0 once they are part of the store. */
     long usedBytes();
 

@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore;
 
+import dev.mayfly.event.RawJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstClock its clock's setting when it was created
  * @param clock its clock's current setting
  * @param indexes the paths of its indexes of values, by name
+ * @param retention its retention rules as JSON; null for none
  */
 public record KeptSettings(
         Instant createdAt,
@@ -26,9 +28,22 @@ public record KeptSettings(
         long limitBytes,
         ClockSetting firstClock,
         ClockSetting clock,
-        Map<String, String> indexes) {
+        Map<String, String> indexes,
+        @Nullable RawJson retention) {
     /** Copies the map. */
     public KeptSettings {
         indexes = Map.copyOf(indexes);
+    }
+
+    /** Makes the settings of a store without indexes of values and without retention rules. */
+    public KeptSettings(
+            Instant createdAt,
+            @Nullable String parent,
+            @Nullable Duration ttl,
+            @Nullable Duration ttlLeft,
+            long limitBytes,
+            ClockSetting firstClock,
+            ClockSetting clock) {
+        this(createdAt, parent, ttl, ttlLeft, limitBytes, firstClock, clock, Map.of(), null);
     }
 }

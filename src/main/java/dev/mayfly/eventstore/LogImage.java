@@ -1,5 +1,6 @@
 package dev.mayfly.eventstore;
 
+import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 
 /**
@@ -15,6 +16,9 @@ public interface LogImage {
 
     /** Returns its events for reading. The prefix has its own incarnation. */
     LogPrefix prefix();
+
+    /** Redacts events of the image like {@link EventStore#redact}. */
+    long redact(long[] positions, RawJson content);
 
     /** Returns the bytes that its events and indexes take, including shared ones. */
     long usedBytes();

@@ -255,12 +255,16 @@ final class Build<V> {
     /**
      * Folds a parked event now, after all events folded so far.
      *
-     * @return the event as it is parked now, or null if it has been folded
+     * @return the event as it is parked now, or null if it has been folded, or removed from the log
      */
     @Nullable
     ParkedEvent retry(ParkedEvent which, LogPrefix log) {
         CurrentEvent at = new CurrentEvent(log, projection.criteria().startingAfter(which.position() - 1));
-        at.next();
+        if (at.next() == 0) {
+            // It has been removed since.
+            replace(which, null);
+            return null;
+        }
         Attempt<V> fold = begun();
         Throwable error = fold.apply(at);
         if (error == null) {

@@ -39,7 +39,9 @@ final class MergedState {
         }
         Positions history = log.history(aggregateId, from, to, Order.ASCENDING);
         for (long position = history.next(); position != 0; position = history.next()) {
-            RawJson data = log.event(position).data();
+            RawJson data = log.isRedacted(position)
+                    ? RawJson.EMPTY_OBJECT
+                    : log.event(position).data();
             long patchBytes = JsonNode.mostBytes(data);
             if (estimateBytes + patchBytes > reservedBytes) {
                 measure();

@@ -12,12 +12,12 @@ import java.util.Arrays;
  * written the same way.
  *
  * <p>How much of the log was read may differ. Instead, the key has the last position at which an event can match the
- * criteria ({@link LogPrefix#lastCandidate}): all matches are at or before it, in any prefix for which it is the same.
+ * criteria ({@link LogPrefix#lastCandidate}), and the log's revision, which removals and redactions change: all matches are at or before it, in any prefix for which it is the same.
  * An append that may match changes it, so earlier pages are never found again; an append that cannot match leaves it. A
  * read of the past finds pages kept for the present if nothing that may match was added since.
  */
 public final class PageKey {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int HEADER_BYTES = 48;
 
     private final String incarnation;
@@ -50,6 +50,7 @@ public final class PageKey {
             out.writeInt(limit);
             out.writeBoolean(lines);
             out.writeLong(log.lastCandidate(search.criteria()));
+            out.writeInt(log.revision());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

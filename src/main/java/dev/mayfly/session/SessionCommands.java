@@ -138,7 +138,7 @@ public final class SessionCommands {
     }
 
     private @Nullable Step conflict(View view, String handle, long version) {
-        return expected.isMetBy(version, view.log().incarnation())
+        return expected.isMetBy(version, view.log().incarnation(), ExpectedVersion.Exactly.ANY_LIFE)
                 ? null
                 : new Step.Reply(new SessionOutcome.NotStored(new VersionConflict(handle, expected, version)));
     }

@@ -6,7 +6,6 @@ import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.Dimension;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
-import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.append.ReservedAggregates;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
@@ -214,8 +213,7 @@ final class SessionFold {
      * when the log was cut: so none expires too early.
      */
     private static SessionIndex withLostTouches(SessionIndex index, LogPrefix log, SessionSettings settings) {
-        long cutNanos =
-                Rfc3339.epochNanos("recordedAt", log.event(log.position()).recordedAt());
+        long cutNanos = log.recordedAtNanos(log.position());
         List<Session> touched = new ArrayList<>();
         index.forEach(null, null, 0, session -> {
             long latest = Math.min(cutNanos, session.recordedNanos() + settings.touchIntervalNanos(session.ttl()));

@@ -61,6 +61,16 @@ public final class Catalogue implements Stores {
         }
 
         @Override
+        public void reduced(Store store) {
+            listeners.forEach(listener -> listener.reduced(store));
+        }
+
+        @Override
+        public void redacted(Store store) {
+            listeners.forEach(listener -> listener.redacted(store));
+        }
+
+        @Override
         public void deleted(Store store) {
             listeners.forEach(listener -> listener.deleted(store));
         }
@@ -208,6 +218,7 @@ public final class Catalogue implements Stores {
         StoreCreation creation = create(name, settings, () -> fork(parent, image, name, settings, ownClock));
         if (creation instanceof StoreCreation.Created made) {
             Store fork = (Store) made.store();
+            fork.retention().put(parent.retention().rules());
             all.forked(fork, parent, image);
             if (image.position() > 0) {
                 fork.begin();

@@ -1,7 +1,6 @@
 package dev.mayfly.store;
 
-import dev.mayfly.event.EventBatch;
-import dev.mayfly.event.Rfc3339;
+import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.ForwardingEventStore;
 import dev.mayfly.eventstore.Import;
@@ -12,10 +11,13 @@ import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.eventstore.StoreDeletedException;
+import dev.mayfly.eventstore.Truncation;
+import dev.mayfly.eventstore.TruncationResult;
 import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.store.retention.Retention;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     /** Null until first needed. Guarded by this. */
     private @Nullable Snapshots snapshots;
 
+    private final Retention retention;
     private final Waits waits = new Waits();
     private volatile Instant createdAt;
 
@@ -69,6 +72,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         this.share = share;
         this.lifetime = lifetime;
         this.listener = listener;
+        this.retention = new Retention(this, clock);
         this.firstIncarnation = bare.incarnation();
         this.createdAt = origin.createdAt();
         share.begin(origin.layer(), bare.memory(), null);
@@ -82,6 +86,11 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     /** Returns a store returned by {@link Catalogue} as the catalogue's own object. */
     public static Store of(UsedStore used) {
         return (Store) used;
+    }
+
+    /** Returns the store's retention rules. */
+    public Retention retention() {
+        return retention;
     }
 
     /** Returns the store's initial incarnation. */
@@ -107,10 +116,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     /** Returns when the last event was recorded, in nanoseconds since 1970, or empty if there is none. */
     public Optional<Long> lastRecordedNanos() {
         LogPrefix log = bare.prefix();
-        return log.position() == 0
-                ? Optional.empty()
-                : Optional.of(Rfc3339.epochNanos(
-                        "recordedAt", log.event(log.position()).recordedAt()));
+        return log.eventCount() == 0 ? Optional.empty() : Optional.of(log.recordedAtNanos(log.position()));
     }
 
     /** Returns the current log, without counting as a read. */
@@ -134,7 +140,8 @@ public final class Store extends ForwardingEventStore implements UsedStore {
                 share.isWhole(settings.limitBytes()) ? 0 : settings.limitBytes(),
                 settings.clock(),
                 clock.reading().setting(),
-                bare.indexPaths());
+                bare.indexPaths(),
+                retention.kept());
     }
 
     /** Completes {@link Catalogue#bringBack}: from now on, the store has its kept settings. */
@@ -142,6 +149,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         createdAt = kept.createdAt();
         clock.set(kept.clock());
         bare.defineIndexes(none -> kept.indexes());
+        retention.bringBack(kept.retention());
         if (kept.ttlLeft() != null) {
             lifetime.leave(kept.ttlLeft());
         }
@@ -162,6 +170,20 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return deleted
                 ? Optional.of(gone())
                 : super.appendUnlessBusy(append).map(stage -> stage.thenApply(this::appended));
+    }
+
+    @Override
+    public TruncationResult truncate(Truncation truncation) {
+        TruncationResult result = super.truncate(truncation);
+        listener.reduced(this);
+        return result;
+    }
+
+    @Override
+    public long redact(String incarnation, long[] positions, RawJson content) {
+        long redacted = super.redact(incarnation, positions, content);
+        listener.redacted(this);
+        return redacted;
     }
 
     @Override
@@ -192,7 +214,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     @Override
     public Optional<Import> openImport(@Nullable String incarnation) {
         requireThere();
-        return super.openImport(incarnation).map(Filling::new);
+        return super.openImport(incarnation).map(filling -> new StoreImport(this, filling));
     }
 
     @Override
@@ -280,7 +302,6 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return lifetime;
     }
 
-    /** Reports to the common budget what this store uses, which text searches change too. */
     void account() {
         share.tell(bare.memory());
     }
@@ -356,46 +377,26 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         return CompletableFuture.failedStage(new StoreDeletedException(name()));
     }
 
-    /** An import that notifies listeners once it is part of the store. */
-    private final class Filling implements Import {
-        private final Import events;
+    void account(Import filling) {
+        share.tell(bare.memory(), filling.usedBytes());
+    }
 
-        Filling(Import events) {
-            this.events = events;
-        }
+    Import.@Nullable Refusal explained(Import.@Nullable Refusal refusal) {
+        return refusal == null ? null : new Import.Refusal(refusal.index(), share.explain(refusal.reason()));
+    }
 
-        @Override
-        public @Nullable Refusal add(EventBatch batch) {
-            Refusal refusal = events.add(batch);
-            share.tell(bare.memory(), events.usedBytes());
-            return refusal == null ? null : new Refusal(refusal.index(), share.explain(refusal.reason()));
+    boolean commit(Import filling) {
+        String before;
+        boolean committed;
+        synchronized (changes) {
+            requireThere();
+            before = incarnation();
+            committed = filling.commit();
         }
-
-        @Override
-        public long usedBytes() {
-            return events.usedBytes();
+        account();
+        if (committed) {
+            told(before);
         }
-
-        @Override
-        public boolean commit() {
-            String before;
-            boolean committed;
-            synchronized (changes) {
-                requireThere();
-                before = incarnation();
-                committed = events.commit();
-            }
-            account();
-            if (committed) {
-                told(before);
-            }
-            return committed;
-        }
-
-        @Override
-        public void close() {
-            events.close();
-            account();
-        }
+        return committed;
     }
 }

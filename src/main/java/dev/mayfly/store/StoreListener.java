@@ -38,6 +38,12 @@ public interface StoreListener {
      */
     void historyChanged(Store store, String before);
 
+    /** Events of a store have been removed or redacted: what was read of it earlier must go. */
+    default void reduced(Store store) {}
+
+    /** Events of a store have been redacted: what was derived from them must be derived anew. */
+    default void redacted(Store store) {}
+
     /** A store has been deleted; release everything kept for it. */
     void deleted(Store store);
 }

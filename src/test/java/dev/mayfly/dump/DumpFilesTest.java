@@ -280,13 +280,13 @@ class DumpFilesTest {
         write(files, store("default", "e1"));
         Path newest = write(files, store("default", "e1", "e2"));
         String whole = Files.readString(newest);
-        Files.writeString(newest, resealed(whole.replace("\"dump\":2,", "\"dump\":3,")));
+        Files.writeString(newest, resealed(whole.replace("\"dump\":3,", "\"dump\":4,")));
         assertThat(refusal(directory))
-                .isEqualTo(newest + ": line 1 is a dump of version 3; this release reads versions 1 to 2");
+                .isEqualTo(newest + ": line 1 is a dump of version 4; this release reads versions 1 to 3");
         Files.writeString(
                 newest, resealed(whole.replace("{\"store\"", "{\"consumer\":\"c\"}}\n{\"mayfly\":{\"store\"")));
         assertThat(refusal(directory))
-                .isEqualTo(newest + ": line 2 'consumer' is not a kind of line in version 2 of the format");
+                .isEqualTo(newest + ": line 2 'consumer' is not a kind of line in version 3 of the format");
     }
 
     /** Returns a text with the checksum that it must have. */

@@ -101,7 +101,7 @@ class WholeDumpTest {
                         List.of(first)));
         String body = text.substring(0, text.lastIndexOf("{\"mayfly\""));
         assertThat(body.replaceAll("\"incarnation\":\"[0-9a-f]{32}\"", "\"incarnation\":\"…\""))
-                .isEqualTo("{\"mayfly\":{\"dump\":2,\"id\":\"" + "0".repeat(32)
+                .isEqualTo("{\"mayfly\":{\"dump\":3,\"id\":\"" + "0".repeat(32)
                         + "\",\"at\":\"1970-01-01T00:00:00Z\",\"clean\":true,\"path\":\"/data\",\"stores\":2}}\n"
                         + "{\"mayfly\":{\"store\":\"default\",\"incarnation\":\"…\",\"createdAt\":\"1970-01-01T00:00:00Z\","
                         + "\"firstClock\":{\"mode\":\"system\"},\"clock\":{\"mode\":\"system\"},\"events\":0}}\n"
@@ -195,7 +195,7 @@ class WholeDumpTest {
                     "stores":1|"stores":0|stores|must be a whole number from 1 to 2147483647
                     "stores":1|"stores":2||does not match the lines before it: the dump is damaged
                     "path"|"place"|path|must be a string
-                    ,"stores"|,"shards":3,"stores"|shards|is not known to version 2 of the format
+                    ,"stores"|,"shards":3,"stores"|shards|is not known to version 3 of the format
                     "store":"default"|"store":"De"|store|must be
                     "events":2}}|"events":3}}||does not match the lines before it: the dump is damaged
                     "events":2}}|"events":1}}||does not match the lines before it: the dump is damaged
@@ -204,7 +204,7 @@ class WholeDumpTest {
                     "firstClock"|"ttl":"PT1S","firstClock"|ttlLeft|must be given together with 'ttl'
                     "firstClock"|"ttl":"x","ttlLeft":"PT1S","firstClock"|ttl|must be an ISO 8601 duration
                     "firstClock"|"retention":[],"firstClock"|retention|has a value of a kind that dumps do not contain
-                    {"store"|{"schema":"s"}}#{"mayfly":{"store"|schema|is not a kind of line in version 2 of the format
+                    {"store"|{"schema":"s"}}#{"mayfly":{"store"|schema|is not a kind of line in version 3 of the format
                     {"store"|{"projection":"p"}}#{"mayfly":{"store"|definition|must be an object
                     {"store"|{"projection":"p","definition":{}}}#{"mayfly":{"store"||does not match the lines before it: the dump is damaged
                     {"store"|{"dump":2,"id":"","at":"1970-01-01T00:00:00Z","clean":true,"path":"","stores":1}}#{"mayfly":{"store"||does not match the lines

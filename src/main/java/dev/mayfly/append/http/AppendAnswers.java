@@ -1,6 +1,7 @@
 package dev.mayfly.append.http;
 
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.append.AppendResult.Appended;
 import dev.mayfly.http.answer.AggregateTag;
 import dev.mayfly.http.answer.Answer;
@@ -20,16 +21,21 @@ public final class AppendAnswers {
      * @param incarnation the store's incarnation before the append; if the history has been replaced since, the tag
      *     matches none of the new history's versions
      */
-    public static Answer toAggregate(String store, String incarnation, String aggregateId, Appended appended) {
+    public static Answer toAggregate(EventStore store, String incarnation, String aggregateId, Appended appended) {
         JsonBuffer body = new JsonBuffer(160);
         body.ascii("{\"aggregateId\":").string(aggregateId);
         body.ascii(",\"firstVersion\":").number(appended.firstVersion());
         body.ascii(",\"lastVersion\":").number(appended.lastVersion());
         positions(body.put(','), appended).put('}');
-        String location = "/stores/" + PercentEncoding.encode(store) + "/aggregates/"
+        String location = "/stores/" + PercentEncoding.encode(store.name()) + "/aggregates/"
                 + PercentEncoding.encode(aggregateId) + "/events?fromVersion=" + appended.firstVersion();
         return answer(appended, body)
-                .with(HttpHeaders.ETAG, AggregateTag.of(incarnation, appended.lastVersion()))
+                .with(
+                        HttpHeaders.ETAG,
+                        AggregateTag.of(
+                                incarnation,
+                                appended.lastVersion(),
+                                store.prefix().mark(aggregateId)))
                 .with(HttpHeaders.LOCATION, location);
     }
 

@@ -62,7 +62,7 @@ class AppendRequests {
                     log,
                     body,
                     AppendText.toAggregate(aggregateId, expected, mediaType, body, limits.events(), traceparent),
-                    appended -> AppendAnswers.toAggregate(store, incarnation, aggregateId, appended));
+                    appended -> AppendAnswers.toAggregate(log, incarnation, aggregateId, appended));
         });
     }
 

@@ -111,7 +111,8 @@ final class Seeding implements SeedTargets {
     @Override
     public Import open(DumpLine.Store line, int count) {
         Store store = made(catalogue.bringBack(line.name(), line.settings()));
-        stores.add(new Beginning(store, line.events(), store != catalogue.defaultStore(), line.settings()));
+        stores.add(new Beginning(
+                store, line.events() + line.removed(), store != catalogue.defaultStore(), line.settings()));
         return opened(store, continued == null ? null : line.incarnation());
     }
 

@@ -67,6 +67,7 @@ final class StoreDumps {
                         kept.limitBytes(),
                         kept.firstClock(),
                         kept.clock(),
-                        kept.indexes());
+                        kept.indexes(),
+                        kept.retention());
     }
 }

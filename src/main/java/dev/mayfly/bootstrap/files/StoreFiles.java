@@ -217,7 +217,7 @@ public class StoreFiles {
                     "Dumped: path=%s stores=%d events=%d millis=%d",
                     file,
                     all.size(),
-                    all.stream().mapToLong(store -> store.log().position()).sum(),
+                    all.stream().mapToLong(store -> store.log().eventCount()).sum(),
                     millisSince(startNanos));
             return true;
         } catch (InterruptedIOException givenUp) {

@@ -32,7 +32,7 @@ public final class StoreGauges {
                 "mayfly.store.events",
                 "Events in the store",
                 "events",
-                store -> store.glance().position());
+                store -> store.glance().eventCount());
         gauges.add(
                 "mayfly.store.aggregates",
                 "Aggregates in the store",

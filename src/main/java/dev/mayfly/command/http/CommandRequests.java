@@ -89,7 +89,7 @@ public final class CommandRequests {
             // A repeated command gets the first answer, so also its status.
             Appended first =
                     new Appended(now.firstPosition(), now.lastPosition(), now.firstVersion(), now.lastVersion(), false);
-            Answer answer = AppendAnswers.toAggregate(store.name(), incarnation, done.aggregateId(), first);
+            Answer answer = AppendAnswers.toAggregate(store, incarnation, done.aggregateId(), first);
             return now.replayed() ? answer.replayed() : answer;
         }
         throw problem(route, result, !(expected instanceof ExpectedVersion.Any)).exception();

@@ -53,7 +53,8 @@ final class ImportSink extends DumpSink {
             throw notEmpty();
         }
         long count = stores.stream().mapToLong(DumpReader.Read::events).sum();
-        return new Imported(count, count, false);
+        long last = stores.stream().mapToLong(DumpReader.Read::lastPosition).sum();
+        return new Imported(count, last, false);
     }
 
     @Override

@@ -18,8 +18,17 @@ public sealed interface ExpectedVersion {
      *
      * @param version 1, 2, 3 …, or 0 for an aggregate without events
      * @param history a prefix of the history's incarnation; empty for any history
+     * @param life how many aggregates the store had forgotten when this one began; {@link #ANY_LIFE} for any number
      */
-    record Exactly(long version, String history) implements ExpectedVersion {
+    record Exactly(long version, String history, int life) implements ExpectedVersion {
+        /** Any number of forgotten aggregates. */
+        public static final int ANY_LIFE = -1;
+
+        /** Makes the expectation of a version in a history. */
+        public Exactly(long version, String history) {
+            this(version, history, ANY_LIFE);
+        }
+
         /** Makes the expectation of a version in any history. */
         public Exactly(long version) {
             this(version, "");
@@ -46,13 +55,16 @@ public sealed interface ExpectedVersion {
      *
      * @param actual its version, 0 if it has no events
      * @param incarnation the id of the history that it belongs to
+     * @param life how many aggregates the store had forgotten when it began
      */
-    default boolean isMetBy(long actual, String incarnation) {
+    default boolean isMetBy(long actual, String incarnation, int life) {
         if (this instanceof Exactly exactly) {
-            return actual == exactly.version() && incarnation.startsWith(exactly.history());
+            return actual == exactly.version()
+                    && incarnation.startsWith(exactly.history())
+                    && (exactly.life() == Exactly.ANY_LIFE || exactly.life() == life || actual == 0);
         }
         if (this instanceof OneOf any) {
-            return any.versions().stream().anyMatch(each -> each.isMetBy(actual, incarnation));
+            return any.versions().stream().anyMatch(each -> each.isMetBy(actual, incarnation, life));
         }
         if (this instanceof None) {
             return actual == 0;

@@ -90,7 +90,7 @@ public final class Causes {
                 anew ? null : this,
                 last);
         for (int position = 1; anew && position <= last; position++) {
-            if (cause.get(position) != 0) {
+            if (cause.getOrZero(position) != 0) {
                 fork.add(position);
             }
         }

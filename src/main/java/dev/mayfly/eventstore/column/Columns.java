@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Columns {
     private static final int SPAN_SHIFT = 6;
+    /** In place of the distance of a record that is in {@link #moved}; no record is that far from its span's address. */
+    private static final int MOVED = -1;
 
     /** When the event happened, in nanoseconds since 1970. */
     public final LongColumn timestamp;
@@ -60,6 +62,8 @@ public final class Columns {
     /** The record's distance from that address, unsigned: 4 GiB for 64 records, so a record may have up to 64 MiB. */
     private final IntColumn recordDistance;
 
+    private volatile MovedRecords moved = MovedRecords.NONE;
+
     /**
      * Makes a fork of other columns. Called by the original's writer.
      *
@@ -84,6 +88,7 @@ public final class Columns {
         records = new Records(original.records.arena().fork(meter, original.chunksUpTo(head, last)));
         spanAddress = original.spanAddress.fork(meter, (last >>> SPAN_SHIFT) + 1);
         recordDistance = original.recordDistance.fork(meter, last + 1);
+        moved = original.moved.upTo(last);
         setEnvelope();
         for (Dimension dimension : Dimension.IN_METADATA) {
             byDimension[dimension.ordinal()] = original.column(dimension).fork(meter, last + 1);
@@ -229,7 +234,36 @@ public final class Columns {
 
     /** Returns the address of an event's record. */
     public long recordAddress(int position) {
-        return spanAddress.get(position >>> SPAN_SHIFT) + (recordDistance.get(position) & 0xFFFF_FFFFL);
+        int distance = recordDistance.get(position);
+        return distance == MOVED
+                ? moved.address(position)
+                : spanAddress.get(position >>> SPAN_SHIFT) + (distance & 0xFFFF_FFFFL);
+    }
+
+    /**
+     * Sets the addresses of new records in place of earlier ones. Writer only.
+     *
+     * @param positions the events' positions, the first {@code count} of the array
+     */
+    public void move(int[] positions, long[] addresses, int count) {
+        moved = moved.with(positions, addresses, count);
+        for (int i = 0; i < count; i++) {
+            recordDistance.set(positions[i], MOVED);
+        }
+    }
+
+    /** Returns whether any event has a record in place of an earlier one, and may be in postings of values that it lost. */
+    public boolean hasMoved() {
+        return moved.positions().length > 0;
+    }
+
+    /** Passes over positions that have no records, both ends inclusive. Writer only. */
+    public void skip(int from, int to) {
+        for (int span = from >>> SPAN_SHIFT; span <= to >>> SPAN_SHIFT; span++) {
+            if (span << SPAN_SHIFT >= from || from == 1) {
+                spanAddress.set(span, records.arena().end());
+            }
+        }
     }
 
     /**

@@ -49,6 +49,11 @@ public final class RecordView {
         return (flags & flag) != 0;
     }
 
+    /** Returns whether the data and the metadata have been redacted. */
+    public boolean isRedacted() {
+        return has(Records.REDACTED);
+    }
+
     /** Returns the ordinals of the tags, in the order in which they were sent. */
     public int[] tags() {
         int[] ordinals = new int[tagCount];

@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.column;
 
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
+import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.Bytes;
@@ -23,6 +24,9 @@ public final class Records {
     static final int TAGS = 2;
     static final int TRACEPARENT = 4;
     public static final int TEXT_ID = 8;
+    static final int REDACTED = 16;
+
+    private static final byte[] REDACTION = "{\"redacted\":{".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
     private static final int MOST_HEAD_BYTES = 64;
@@ -71,7 +75,8 @@ public final class Records {
         h[0] = (byte) ((hasMetadata ? METADATA : 0)
                 | (tagCount > 0 ? TAGS : 0)
                 | (traceLength > 0 ? TRACEPARENT : 0)
-                | (idLength > 0 ? TEXT_ID : 0));
+                | (idLength > 0 ? TEXT_ID : 0)
+                | (batch.hasPlaces() && isRedaction(batch, index) ? REDACTED : 0));
         int at = Bytes.putVarint(h, 1, version);
         at = Bytes.putVarint(h, at, Bytes.zigzag(recordedDistance));
         at = Bytes.putVarint(h, at, dataLength);
@@ -116,6 +121,60 @@ public final class Records {
         return address;
     }
 
+    /** Returns whether an event that comes from a log was redacted there: data and metadata are the same redaction. */
+    private static boolean isRedaction(EventBatch batch, int index) {
+        int data = batch.offset(index, Field.DATA);
+        int metadata = batch.offset(index, Field.METADATA);
+        int length = batch.length(index, Field.DATA);
+        byte[] text = batch.bytes();
+        return data >= 0
+                && metadata >= 0
+                && length > REDACTION.length
+                && Arrays.equals(text, data, data + REDACTION.length, REDACTION, 0, REDACTION.length)
+                && Arrays.equals(
+                        text, data, data + length, text, metadata, metadata + batch.length(index, Field.METADATA));
+    }
+
+    /** Writes the record of a redacted event in place of an earlier one and returns its address. Writer only. */
+    public long redacted(RecordView before, RawJson content) {
+        int[] tags = before.tags();
+        byte[] h = new byte[MOST_HEAD_BYTES + 5 * tags.length + before.traceLength + before.idLength];
+        h[0] = (byte) (before.flags | METADATA | REDACTED);
+        int at = Bytes.putVarint(h, 1, before.version);
+        at = Bytes.putVarint(h, at, Bytes.zigzag(before.recordedDistance));
+        at = Bytes.putVarint(h, at, content.sizeBytes());
+        at = Bytes.putVarint(h, at, content.sizeBytes());
+        if (before.has(TAGS)) {
+            at = Bytes.putVarint(h, at, tags.length);
+            for (int tag : tags) {
+                at = Bytes.putVarint(h, at, tag);
+            }
+        }
+        if (before.has(TRACEPARENT)) {
+            at = Bytes.putVarint(h, at, before.traceLength);
+            System.arraycopy(before.array, before.traceOffset, h, at, before.traceLength);
+            at += before.traceLength;
+        }
+        if (before.has(TEXT_ID)) {
+            at = Bytes.putVarint(h, at, before.idLength);
+            System.arraycopy(before.array, before.idOffset, h, at, before.idLength);
+            at += before.idLength;
+        }
+        long address = arena.allocate(at + 2 * content.sizeBytes());
+        byte[] target = arena.array(address);
+        int start = Arena.offset(address);
+        System.arraycopy(h, 0, target, start, at);
+        for (int copy = 0; copy < 2; copy++) {
+            System.arraycopy(
+                    content.array(),
+                    content.offset(),
+                    target,
+                    start + at + copy * content.sizeBytes(),
+                    content.sizeBytes());
+        }
+        return address;
+    }
+
     /** Returns whether the record's event id equals the text of a key. */
     public boolean hasTextId(long address, Key key) {
         RecordView record = new RecordView(this, address);
@@ -127,6 +186,11 @@ public final class Records {
                         key.bytes(),
                         key.offset(),
                         key.offset() + key.length());
+    }
+
+    /** Returns whether the record is of a redacted event. */
+    public boolean isRedacted(long address) {
+        return (arena.array(address)[Arena.offset(address)] & REDACTED) != 0;
     }
 
     /** Returns the version in a record. */

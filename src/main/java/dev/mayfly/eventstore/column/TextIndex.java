@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.column;
 
 import dev.mayfly.eventstore.index.TrigramIndex;
 import dev.mayfly.eventstore.memory.MemoryMeter;
+import dev.mayfly.eventstore.removal.Removals;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class TextIndex {
     private static final int LAST_OF_BLOCK = (1 << TrigramIndex.BLOCK_SHIFT) - 1;
 
     private final Columns columns;
+    private final Removals removals;
     private final MemoryMeter meter;
     private final long limitBytes;
     private final ReentrantLock building = new ReentrantLock();
@@ -51,22 +53,25 @@ public final class TextIndex {
      * @param meter counts the log's memory without the index
      * @param limitBytes the most bytes that the log may take, including the index
      */
-    public TextIndex(Columns columns, MemoryMeter meter, long limitBytes) {
-        this(columns, meter, limitBytes, State.NONE);
+    public TextIndex(Columns columns, Removals removals, MemoryMeter meter, long limitBytes) {
+        this(columns, removals, meter, limitBytes, State.NONE);
     }
 
-    private TextIndex(Columns columns, MemoryMeter meter, long limitBytes, State state) {
+    private TextIndex(Columns columns, Removals removals, MemoryMeter meter, long limitBytes, State state) {
         this.columns = columns;
+        this.removals = removals;
         this.meter = meter;
         this.limitBytes = limitBytes;
         this.state = state;
     }
 
     /** Returns the index for a fork with the events up to {@code last}; neither sees what is added to the other. */
-    public TextIndex fork(Columns forkColumns, MemoryMeter forkMeter, long forkLimitBytes, int last) {
+    public TextIndex fork(
+            Columns forkColumns, Removals forkRemovals, MemoryMeter forkMeter, long forkLimitBytes, int last) {
         TextParts shared = state.parts().upTo(last + 1 >>> TrigramIndex.BLOCK_SHIFT);
         boolean worthIt = shared.blocks() << TrigramIndex.BLOCK_SHIFT >= FEW_EVENTS;
-        return new TextIndex(forkColumns, forkMeter, forkLimitBytes, worthIt ? new State(shared, null) : State.NONE);
+        State start = worthIt ? new State(shared, null) : State.NONE;
+        return new TextIndex(forkColumns, forkRemovals, forkMeter, forkLimitBytes, start);
     }
 
     /** Returns the bytes that the index takes. */
@@ -142,8 +147,10 @@ public final class TextIndex {
         for (int number = now.parts().blocks(); number < wanted; number++) {
             int first = number << TrigramIndex.BLOCK_SHIFT;
             for (int position = Math.max(1, first); position <= first + LAST_OF_BLOCK; position++) {
-                RecordView record = new RecordView(columns.records, columns.recordAddress(position));
-                batch.add(record.array, record.dataOffset, record.dataLength);
+                if (!removals.contains(position)) {
+                    RecordView record = new RecordView(columns.records, columns.recordAddress(position));
+                    batch.add(record.array, record.dataOffset, record.dataLength);
+                }
             }
             batch.endBlock();
             if (batch.isFull() || number == wanted - 1) {

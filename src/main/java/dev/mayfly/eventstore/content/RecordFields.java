@@ -44,7 +44,7 @@ final class RecordFields implements EventFields {
     @Override
     public RawJson data() {
         RecordView view = record();
-        return RawJson.of(view.array, view.dataOffset, view.dataLength);
+        return view.isRedacted() ? RawJson.EMPTY_OBJECT : RawJson.of(view.array, view.dataOffset, view.dataLength);
     }
 
     @Override

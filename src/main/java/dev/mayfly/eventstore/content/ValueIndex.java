@@ -13,6 +13,7 @@ import dev.mayfly.eventstore.index.PostingCursor;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.memory.MemoryMeter;
 import dev.mayfly.eventstore.memory.UndoCount;
+import dev.mayfly.eventstore.removal.Removals;
 import dev.mayfly.eventstore.source.Source;
 import java.util.List;
 
@@ -44,10 +45,16 @@ final class ValueIndex {
         this.covered = after;
     }
 
-    /** Adds the events after the last one that was added, up to a position. One writer at a time. */
-    void add(Columns columns, int last) {
+    /** Adds the events after the last one that was added, up to a position, without removed ones. One writer at a time. */
+    void add(Columns columns, Removals removals, int last) {
         for (int position = covered + 1; position <= last; position++) {
+            if (removals.contains(position)) {
+                continue;
+            }
             RecordView record = new RecordView(columns.records, columns.recordAddress(position));
+            if (path.root() == Root.DATA && record.isRedacted()) {
+                continue;
+            }
             if (path.root() == Root.DATA) {
                 add(position, RawJson.of(record.array, record.dataOffset, record.dataLength));
             } else if (record.has(Records.METADATA)) {

@@ -4,6 +4,7 @@ import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.eventstore.IndexReport;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.memory.MemoryMeter;
+import dev.mayfly.eventstore.removal.Removals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class ValueIndexes {
     private static final long STEP_BYTES = 1 << 20;
 
     private final Columns columns;
+    private final Removals removals;
     private final MemoryMeter meter;
     private final long limitBytes;
     private final long seed;
@@ -65,16 +67,18 @@ public final class ValueIndexes {
      * @param limitBytes the most bytes that the log may take with them
      * @param seed the seed of the keys' hashes
      */
-    public ValueIndexes(Columns columns, MemoryMeter meter, long limitBytes, long seed) {
+    public ValueIndexes(Columns columns, Removals removals, MemoryMeter meter, long limitBytes, long seed) {
         this.columns = columns;
+        this.removals = removals;
         this.meter = meter;
         this.limitBytes = limitBytes;
         this.seed = seed;
     }
 
     /** Returns the indexes for a fork with the events up to {@code last}; neither sees what is added to the other. */
-    public ValueIndexes fork(Columns forkColumns, MemoryMeter forkMeter, long forkLimitBytes, int last) {
-        ValueIndexes fork = new ValueIndexes(forkColumns, forkMeter, forkLimitBytes, seed);
+    public ValueIndexes fork(
+            Columns forkColumns, Removals forkRemovals, MemoryMeter forkMeter, long forkLimitBytes, int last) {
+        ValueIndexes fork = new ValueIndexes(forkColumns, forkRemovals, forkMeter, forkLimitBytes, seed);
         Map<String, Index> inherited = new TreeMap<>();
         byName.forEach((name, index) ->
                 inherited.put(name, new Index(index.path, index.parts().upTo(last))));
@@ -98,6 +102,13 @@ public final class ValueIndexes {
             next.put(name, known != null && known.path.equals(path) ? known : new Index(path, IndexParts.NONE));
         });
         byName = next;
+    }
+
+    /** Empties the indexes, which are then built again; for events that have been removed or redacted. */
+    public synchronized void forget() {
+        Map<String, Index> empty = new TreeMap<>();
+        byName.forEach((name, index) -> empty.put(name, new Index(index.path, IndexParts.NONE)));
+        byName = empty;
     }
 
     /** Returns the bytes that the indexes take. */
@@ -179,7 +190,7 @@ public final class ValueIndexes {
                 index.full = true;
                 return;
             }
-            own.add(columns, Math.min(bound, own.covered() + STEP_EVENTS));
+            own.add(columns, removals, Math.min(bound, own.covered() + STEP_EVENTS));
         }
         index.full = false;
     }

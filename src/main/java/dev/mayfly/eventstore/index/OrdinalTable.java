@@ -12,6 +12,8 @@ import dev.mayfly.eventstore.memory.MemoryMeter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * A hash table from keys to ordinals (1, 2, 3 …) that stores only the ordinals; the subclass knows the key of each
@@ -113,6 +115,24 @@ public abstract class OrdinalTable {
                 }
             }
         }
+    }
+
+    /** Returns all ordinals up to a bound that a test accepts among those under the hash of a key, in no order. */
+    protected final int[] findAll(Key key, int bound, IntPredicate test) {
+        int[][] segments = directory;
+        int[] segment = segment(segments, key.hash());
+        int mask = slotMask(segments, segment);
+        IntStream.Builder found = IntStream.builder();
+        int at = (int) key.hash() & mask;
+        int slot;
+        while ((slot = (int) SLOT.getAcquire(segment, HEADER + at)) != 0) {
+            int ordinal = slot & -1 >>> 32 - segment[ORDINAL_BITS];
+            if (ordinal <= bound && test.test(ordinal)) {
+                found.add(ordinal);
+            }
+            at = at + 1 & mask;
+        }
+        return found.build().toArray();
     }
 
     /**

@@ -92,6 +92,14 @@ public final class TimeIndex {
         latest.set(span, maximum);
     }
 
+    /** Passes over positions that have no events, both ends inclusive. Writer only. */
+    public void skip(int from, int to) {
+        for (int span = from >>> SPAN_SHIFT; span <= to >>> SPAN_SHIFT; span++) {
+            latest.set(span, maximum);
+            lateBits.set(span, lateBits.getOrZero(span));
+        }
+    }
+
     /** Returns whether an event is late. */
     public boolean isLate(int position) {
         return (lateBits.get(position >>> SPAN_SHIFT) >>> position & 1) != 0;
@@ -158,7 +166,7 @@ public final class TimeIndex {
         int span = bound >>> SPAN_SHIFT;
         maximum = span == 0 ? Long.MIN_VALUE : latest.get(span - 1);
         for (int position = Math.max(1, span << SPAN_SHIFT); position <= bound; position++) {
-            maximum = Math.max(maximum, timestamps.get(position));
+            maximum = Math.max(maximum, timestamps.getOrZero(position));
         }
         // The bound's own span is not looked at before the next position in it has been added.
     }

@@ -81,8 +81,8 @@ final class Admission {
         }
         for (Expectation expectation : append.expectations()) {
             int aggregate = log.columns.aggregates.find(log.key(expectation.aggregateId()));
-            int version = aggregate == 0 ? 0 : log.byAggregate.countUpTo(aggregate, head);
-            if (!expectation.version().isMetBy(version, log.incarnation)) {
+            int version = log.aggregates.version(aggregate, head);
+            if (!expectation.version().isMetBy(version, log.incarnation, log.removals.life(aggregate))) {
                 return new AppendResult.VersionConflict(expectation.aggregateId(), expectation.version(), version);
             }
         }
@@ -148,7 +148,7 @@ final class Admission {
     }
 
     private boolean isRepetition(EventBatch batch, int first, @Nullable CheckedRepetition checked) {
-        return checked != null && checked.log() == log && checked.first() == first
+        return checked != null && checked.isOf(log) && checked.first() == first
                 ? checked.isSame()
                 : repetition.isOf(batch, first);
     }
@@ -219,7 +219,7 @@ final class Admission {
 
     /** Returns whether an aggregate has events. */
     private boolean exists(int aggregate) {
-        return aggregate != 0 && log.byAggregate.last(aggregate, log.head()) != 0;
+        return log.aggregates.last(aggregate, log.head()) != 0;
     }
 
     private static AppendResult mismatch(EventBatch batch, int i, String known) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param log the log that was looked at
  * @param head the last position that was looked at
+ * @param revision the log's revision when it was looked at; after a removal, all events have to be looked at again
  * @param lastMatch the last position up to it whose event matches, or 0 if none does
  */
-record CheckedCondition(EventLog log, int head, long lastMatch) {
+record CheckedCondition(EventLog log, int head, int revision, long lastMatch) {
     /** The number of items up to which a condition may be checked where nothing may take long. */
     private static final int FEW_ITEMS = 256;
 
@@ -24,8 +25,10 @@ record CheckedCondition(EventLog log, int head, long lastMatch) {
 
     /** Returns the result for all events that a log has now; costs as much as a search. */
     static CheckedCondition of(EventLog log, AppendCondition condition) {
+        int revision = log.removals.revision();
         int head = log.head();
-        return new CheckedCondition(log, head, search(log, head, condition, 0).next());
+        return new CheckedCondition(
+                log, head, revision, search(log, head, condition, 0).next());
     }
 
     /** Returns the same, or null if a condition has so many items or candidates that it may take longer. */
@@ -33,9 +36,10 @@ record CheckedCondition(EventLog log, int head, long lastMatch) {
         if (condition.failIfEventsMatch().items().size() > FEW_ITEMS) {
             return null;
         }
+        int revision = log.removals.revision();
         int head = log.head();
         Positions matches = search(log, head, condition, 0);
-        return matches.candidates(1) > FEW_EVENTS ? null : new CheckedCondition(log, head, matches.next());
+        return matches.candidates(1) > FEW_EVENTS ? null : new CheckedCondition(log, head, revision, matches.next());
     }
 
     /**
@@ -45,7 +49,7 @@ record CheckedCondition(EventLog log, int head, long lastMatch) {
      */
     static long lastMatch(EventLog log, AppendCondition condition, @Nullable CheckedCondition checked) {
         int head = log.head();
-        if (checked == null || checked.log != log) {
+        if (checked == null || checked.log != log || checked.revision != log.removals.revision()) {
             return search(log, head, condition, 0).next();
         }
         long since =

@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a large batch repeats the events that a log has from a position on, found without holding up other appends.
- * Stored events do not change, so it holds for as long as the log does.
+ * It holds for as long as the log removes or redacts nothing.
  *
  * @param log the log that was looked at
+ * @param revision the log's revision when it was looked at
  * @param first the position of the event with the batch's first id
  * @param isSame whether the batch repeats the events from there on
  */
-record CheckedRepetition(EventLog log, int first, boolean isSame) {
+record CheckedRepetition(EventLog log, int revision, int first, boolean isSame) {
     /** The number of bytes up to which a batch is compared under the lock, where nothing may take long. */
     private static final int SMALL_BYTES = 16 * 1024;
 
@@ -31,6 +32,7 @@ record CheckedRepetition(EventLog log, int first, boolean isSame) {
         if (!isLong(log, batch)) {
             return null;
         }
+        int revision = log.removals.revision();
         Key key = new Key();
         int first = position(log, batch, 0, key);
         for (int i = 1; i < batch.size(); i++) {
@@ -40,10 +42,15 @@ record CheckedRepetition(EventLog log, int first, boolean isSame) {
         }
         COMPARING.lock();
         try {
-            return new CheckedRepetition(log, first, new Repetition(log).isOf(batch, first));
+            return new CheckedRepetition(log, revision, first, new Repetition(log).isOf(batch, first));
         } finally {
             COMPARING.unlock();
         }
+    }
+
+    /** Returns whether it was found in a log as it is now. */
+    boolean isOf(EventLog other) {
+        return log == other && revision == log.removals.revision();
     }
 
     private static int position(EventLog log, EventBatch batch, int i, Key key) {

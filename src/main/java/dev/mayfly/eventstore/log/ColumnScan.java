@@ -8,6 +8,8 @@ import dev.mayfly.eventstore.column.Records;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.eventstore.prefix.Work;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A scan of the events at given positions, which reads the log's columns. */
@@ -57,15 +59,29 @@ final class ColumnScan implements EventScan {
     @Override
     public long cause() {
         int cause = columns.cause.get(at);
+        if (cause > 0 && log.removals.contains(cause)) {
+            return causeAgain(cause);
+        }
         // A cause that was not stored when its effect was appended may have been stored since.
         return cause >= 0 ? cause : log.ids.find(log.key(columns.foreignCauses.text(-cause)), bound);
+    }
+
+    /** Returns the position of the event that has the id of a removed one now, or 0 if there is none. */
+    private int causeAgain(int removed) {
+        RecordView record = new RecordView(columns.records, columns.recordAddress(removed));
+        String id = record.has(Records.TEXT_ID)
+                ? new String(record.array, record.idOffset, record.idLength, StandardCharsets.UTF_8)
+                : new UUID(columns.idHigh(removed), columns.idLow(removed)).toString();
+        return log.ids.find(log.key(id), bound);
     }
 
     @Override
     public RawJson data() {
         RecordView record = record();
         work.payForBytes(record.dataLength);
-        return RawJson.of(record.array, record.dataOffset, record.dataLength);
+        return record.isRedacted()
+                ? RawJson.EMPTY_OBJECT
+                : RawJson.of(record.array, record.dataOffset, record.dataLength);
     }
 
     @Override

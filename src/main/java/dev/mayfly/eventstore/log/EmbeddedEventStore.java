@@ -1,6 +1,7 @@
 package dev.mayfly.eventstore.log;
 
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.RawJson;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
@@ -10,6 +11,8 @@ import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.Truncation;
+import dev.mayfly.eventstore.TruncationResult;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.AppendResult;
@@ -40,11 +43,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedEventStore implements EventStore {
     /** The most events in a store: twice a position must fit into an int. */
-    private static final long MAX_EVENTS = (1 << 30) - 1;
+    static final long MAX_EVENTS = (1 << 30) - 1;
 
     private static final int LARGE_BATCH_EVENTS = 256;
     private static final int LARGE_BATCH_BYTES = 256 << 10;
     private static final long PATIENCE_NANOS = 50_000;
+
+    /** What logs that were forked from this store's know it by, which keeps nothing of it. */
+    private final Object identity = new Object();
 
     private final String name;
     private final LongSupplier limitBytes;
@@ -210,6 +216,17 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     @Override
+    public TruncationResult truncate(Truncation truncation) {
+        return history.truncate(truncation, lock);
+    }
+
+    @Override
+    public long redact(String incarnation, long[] positions, RawJson content) {
+        EventLog log = history.log();
+        return log.incarnation.equals(incarnation) ? log.redact(positions, content, lock) : 0;
+    }
+
+    @Override
     public LogPrefix prefix() {
         EventLog log = history.log();
         return new Prefix(log, log.head());
@@ -344,6 +361,7 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     private History historyOf(EventLog log) {
+        log.lineage.belongTo(identity);
         return History.of(log, lock, uuids, step);
     }
 

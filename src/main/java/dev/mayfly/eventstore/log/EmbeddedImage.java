@@ -1,7 +1,9 @@
 package dev.mayfly.eventstore.log;
 
+import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** An image of a log: a log that is never written to and that other logs are forked from. */
 final class EmbeddedImage implements LogImage {
@@ -40,6 +42,11 @@ final class EmbeddedImage implements LogImage {
     @Override
     public long usedBytes() {
         return log.usedBytes();
+    }
+
+    @Override
+    public synchronized long redact(long[] positions, RawJson content) {
+        return log.redact(positions, content, new ReentrantLock());
     }
 
     /** Returns a new log with the image's events. */

@@ -1,7 +1,10 @@
 package dev.mayfly.eventstore.log;
 
 import dev.mayfly.event.Dimension;
+import dev.mayfly.event.RawJson;
 import dev.mayfly.event.Uuids;
+import dev.mayfly.eventstore.aggregate.Aggregates;
+import dev.mayfly.eventstore.aggregate.Redacter;
 import dev.mayfly.eventstore.column.Causes;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.EventIdTable;
@@ -15,6 +18,8 @@ import dev.mayfly.eventstore.index.TimeIndex;
 import dev.mayfly.eventstore.memory.MemoryMeter;
 import dev.mayfly.eventstore.memory.UndoCount;
 import dev.mayfly.eventstore.prefix.DerivedState;
+import dev.mayfly.eventstore.prefix.Lineage;
+import dev.mayfly.eventstore.removal.Removals;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -23,7 +28,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +43,7 @@ import org.jspecify.annotations.Nullable;
  * reader skips what is beyond the head, or no longer changes.
  */
 public final class EventLog {
-    /** The row of {@link #births}. */
-    static final int BIRTHS = 1;
+    private static final int REDACTED_AT_ONCE = 1024;
 
     private static final VarHandle HEAD;
 
@@ -53,7 +59,9 @@ public final class EventLog {
     final UndoCount undos = new UndoCount();
     final String incarnation;
     final long seed;
+    final Lineage lineage;
     final Columns columns;
+    final Removals removals;
     final EventIdTable ids;
     final Postings byType;
     final Postings byAggregateType;
@@ -62,6 +70,8 @@ public final class EventLog {
     final Postings byTag;
     /** One row: the first events of the aggregates. */
     final Postings births;
+
+    final Aggregates aggregates;
 
     /** By dimension: the events by value; null for causes, which are in {@link #causes}. */
     private final @Nullable Postings[] byDimension = new Postings[Dimension.values().length];
@@ -91,24 +101,32 @@ public final class EventLog {
         boolean cut = last < original.head();
         this.incarnation = Uuids.digits();
         this.seed = original.seed;
+        this.lineage = original.lineage.fork(last);
         this.meter = original.meter.fork();
         this.columns = original.columns.fork(meter, original.head(), last);
-        this.dictionaries = columns.dictionaries();
-        this.ids = original.ids.fork(meter, columns, cut);
+        this.removals = original.removals.fork(
+                meter,
+                last,
+                cut,
+                original.columns.aggregate::getOrZero,
+                aggregate -> original.byAggregate.last(aggregate, last));
+        this.dictionaries = allDictionaries();
+        this.ids = original.ids.fork(meter, columns, removals, cut);
         this.byType = original.byType.fork(meter, undos, last, cut);
         this.byAggregateType = original.byAggregateType.fork(meter, undos, last, cut);
         this.byAggregate = original.byAggregate.fork(meter, undos, last, cut);
         this.byCorrelation = original.byCorrelation.fork(meter, undos, last, cut);
         this.byTag = original.byTag.fork(meter, undos, last, cut);
         this.births = original.births.fork(meter, undos, last, cut);
+        this.aggregates = new Aggregates(columns, byAggregate, births, removals);
         for (Dimension dimension : Dimension.IN_METADATA) {
             byDimension[dimension.ordinal()] = original.postings(dimension).fork(meter, undos, last, cut);
         }
         this.postings = allPostings();
         this.causes = original.causes.fork(meter, columns.cause, undos, last, cut);
         this.time = original.time.fork(meter, columns.timestamp, undos, last, cut);
-        this.text = original.text.fork(columns, meter, limitBytes, last);
-        this.values = original.values.fork(columns, meter, limitBytes, last);
+        this.text = original.text.fork(columns, removals, meter, limitBytes, last);
+        this.values = original.values.fork(columns, removals, meter, limitBytes, last);
         DerivedState kept = original.derived.get();
         this.derived = new AtomicReference<>(kept == null ? null : kept.upTo(last));
         publish(last);
@@ -143,24 +161,27 @@ public final class EventLog {
     private EventLog(String incarnation, long seed, long limitBytes) {
         this.incarnation = incarnation;
         this.seed = seed;
+        this.lineage = Lineage.beginning();
         this.meter = new MemoryMeter();
         this.columns = new Columns(meter, seed);
-        this.dictionaries = columns.dictionaries();
-        this.ids = new EventIdTable(meter, columns, seed);
+        this.removals = new Removals(meter, seed);
+        this.dictionaries = allDictionaries();
+        this.ids = new EventIdTable(meter, columns, removals, seed);
         this.byType = new Postings(meter, undos);
         this.byAggregateType = new Postings(meter, undos);
         this.byAggregate = new Postings(meter, undos);
         this.byCorrelation = new Postings(meter, undos);
         this.byTag = new Postings(meter, undos);
         this.births = new Postings(meter, undos);
+        this.aggregates = new Aggregates(columns, byAggregate, births, removals);
         for (Dimension dimension : Dimension.IN_METADATA) {
             byDimension[dimension.ordinal()] = new Postings(meter, undos);
         }
         this.postings = allPostings();
         this.causes = new Causes(meter, columns.cause, undos);
         this.time = new TimeIndex(meter, columns.timestamp, undos);
-        this.text = new TextIndex(columns, meter, limitBytes);
-        this.values = new ValueIndexes(columns, meter, limitBytes, seed);
+        this.text = new TextIndex(columns, removals, meter, limitBytes);
+        this.values = new ValueIndexes(columns, removals, meter, limitBytes, seed);
         this.derived = new AtomicReference<>();
     }
 
@@ -174,6 +195,11 @@ public final class EventLog {
         byDimension[Dimension.CORRELATION_ID.ordinal()] = byCorrelation;
         byDimension[Dimension.TAG.ordinal()] = byTag;
         return Stream.concat(Arrays.stream(byDimension).filter(Objects::nonNull), Stream.of(births))
+                .toList();
+    }
+
+    private List<KeyTable> allDictionaries() {
+        return Stream.concat(columns.dictionaries().stream(), Stream.of(removals.dictionary()))
                 .toList();
     }
 
@@ -203,6 +229,29 @@ public final class EventLog {
         HEAD.setRelease(this, position);
     }
 
+    /**
+     * Redacts events, in steps that each hold the lock of appends for a short time.
+     *
+     * @param appends the lock that every writer to the log holds
+     */
+    long redact(long[] given, RawJson content, Lock appends) {
+        long[] positions = LongStream.of(given).distinct().toArray();
+        Redacter redacter = new Redacter(columns, removals);
+        long redacted = 0;
+        for (int from = 0; from < positions.length; from += REDACTED_AT_ONCE) {
+            int to = Math.min(positions.length, from + REDACTED_AT_ONCE);
+            appends.lock();
+            try {
+                redacted += redacter.redact(positions, from, to, head(), content);
+                text.drop();
+                values.forget();
+            } finally {
+                appends.unlock();
+            }
+        }
+        return redacted;
+    }
+
     /** Returns the dictionaries. */
     List<KeyTable> dictionaries() {
         return dictionaries;
@@ -228,8 +277,16 @@ public final class EventLog {
         values.define(change.apply(values.definitions()));
     }
 
-    /** Returns when the event at a position was recorded, in nanoseconds since 1970. */
+    /**
+     * Returns when the event at a position was recorded, in nanoseconds since 1970; for a removed one, the time of the last
+     * event before it that is left, or the lowest time if there is none.
+     */
     long recordedAt(int position) {
+        int kept = removals.previousKept(position);
+        return kept == 0 ? Long.MIN_VALUE : recordedAtKept(kept);
+    }
+
+    private long recordedAtKept(int position) {
         return columns.timestamp.get(position)
                 + new RecordView(columns.records, columns.recordAddress(position)).recordedDistance;
     }

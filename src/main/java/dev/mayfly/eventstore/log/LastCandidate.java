@@ -74,9 +74,10 @@ final class LastCandidate {
     private int ofCauses(Set<String> values) {
         int last = 0;
         for (String value : values) {
-            int stored = log.ids.find(log.key(value), bound);
             int foreign = columns.foreignCauses.find(log.key(value));
-            last = Math.max(last, stored == 0 ? 0 : log.causes.last(stored));
+            for (int stored : log.ids.all(log.key(value), bound)) {
+                last = Math.max(last, log.causes.last(stored));
+            }
             last = Math.max(last, foreign == 0 ? 0 : log.causes.last(-foreign));
         }
         return Math.min(last, bound);

@@ -8,12 +8,16 @@ import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendRule;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.append.UnfitImportException;
+import dev.mayfly.eventstore.removal.Removals;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An import that fills a log invisible to readers, which then replaces an empty one. */
 final class LogImport implements Import {
+    /** How many removed positions take a byte, at the least. */
+    private static final int POSITIONS_OF_BYTE = 2;
+
     private final History history;
     private final EventLog log;
     private final LongSupplier limitBytes;
@@ -82,6 +86,27 @@ final class LogImport implements Import {
     }
 
     @Override
+    public @Nullable Refusal skip(long from, long to) {
+        long bytes = (to - from) / POSITIONS_OF_BYTE;
+        long limit = limitBytes.getAsLong();
+        if (to > EmbeddedEventStore.MAX_EVENTS || log.usedBytes() + bytes > limit) {
+            return new Refusal(0, new AppendResult.StoreFull(log.usedBytes(), limit));
+        }
+        history.writer().skip((int) to);
+        return null;
+    }
+
+    @Override
+    public boolean version(String digest, long version) {
+        byte[] id = Removals.parseDigest(digest);
+        if (id == null || version < 1 || version > log.removals.countUpTo(log.head())) {
+            return false;
+        }
+        log.removals.keepVersion(id, (int) version);
+        return true;
+    }
+
+    @Override
     public long usedBytes() {
         return committed ? 0 : log.usedBytes();
     }
@@ -136,7 +161,7 @@ final class LogImport implements Import {
 
     private @Nullable Refusal wrongVersion(EventBatch events, int head) {
         for (int i = 0; i < events.size(); i++) {
-            long version = log.columns.records.version(log.columns.recordAddress(head + 1 + i));
+            long version = log.aggregates.versionAt(head + 1 + i);
             if (version != events.version(i)) {
                 String aggregate = String.valueOf(events.text(i, Field.AGGREGATE_ID));
                 ExpectedVersion expected = new ExpectedVersion.Exactly(Math.max(0, events.version(i) - 1));

@@ -4,6 +4,7 @@ import dev.mayfly.event.Dimension;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.aggregate.Aggregates;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.RecordView;
 import dev.mayfly.eventstore.column.Records;
@@ -12,6 +13,7 @@ import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.IntColumn;
+import java.util.Arrays;
 
 /**
  * Writes admitted batches into a log, each wholly or not at all. For one thread at a time.
@@ -47,6 +49,12 @@ final class LogWriter {
     private final Key key = new Key();
     private int[] tags = new int[8];
     private int tagCount;
+    /** How many aggregates without events, whose removed ones are in the postings, the batch gives one. */
+    private int revived;
+    /** Under which ordinals the versions of other aggregates without events were kept, that the batch gives one. */
+    private int[] returned = new int[4];
+
+    private int returnedCount;
     private long lastRecordedNanos;
 
     LogWriter(EventLog log, Lookahead lookahead, UuidGenerator uuids, Step step) {
@@ -59,7 +67,7 @@ final class LogWriter {
         this.uuids = uuids;
         this.step = step;
         int head = log.head();
-        this.lastRecordedNanos = head == 0 ? Long.MIN_VALUE : log.recordedAt(head);
+        this.lastRecordedNanos = log.recordedAt(head);
     }
 
     /**
@@ -72,6 +80,8 @@ final class LogWriter {
      */
     void write(EventBatch batch, Admission admitted, long nowNanos) {
         int head = log.head();
+        revived = 0;
+        returnedCount = 0;
         long recordedNanos = Math.max(nowNanos, lastRecordedNanos);
         Arena.Mark mark = columns.records.arena().mark();
         int staged = head;
@@ -100,6 +110,50 @@ final class LogWriter {
         }
         lastRecordedNanos = recordedNanos;
         log.publish(head + batch.size());
+        log.removals.revived(revived, head + batch.size());
+        for (int i = 0; i < returnedCount; i++) {
+            log.removals.returned(returned[i]);
+        }
+    }
+
+    /** Moves the head over positions whose events were removed elsewhere. */
+    void skip(int to) {
+        int from = log.head() + 1;
+        columns.skip(from, to);
+        log.time.skip(from, to);
+        log.removals.skip(from, to);
+        log.publish(to);
+    }
+
+    /** Returns the version of an aggregate's next event, which is to be stored at a position. */
+    private int nextVersion(EventBatch batch, int i, int aggregate, int position, Admission admitted) {
+        int last = log.byAggregate.last(aggregate, position - 1);
+        if (last == 0 || last <= log.removals.through(aggregate)) {
+            begin(batch, i, aggregate, position, last != 0, admitted);
+        }
+        return log.aggregates.nextVersion(aggregate, position - 1);
+    }
+
+    private void begin(EventBatch batch, int i, int aggregate, int position, boolean again, Admission admitted) {
+        Key type = admitted.aggregateType(batch, i);
+        columns.aggregateType.set(aggregate, columns.aggregateTypes.findOrAdd(type));
+        if (!log.removals.isNeeded()) {
+            return;
+        }
+        revived += again ? 1 : 0;
+        int inPostings = log.byAggregate.countUpTo(aggregate, position - 1);
+        int gone = log.removals.begin(aggregate, inPostings, columns.aggregates.bytes(aggregate));
+        if (gone != 0) {
+            returned = returnedCount < returned.length ? returned : Arrays.copyOf(returned, 2 * returnedCount);
+            returned[returnedCount++] = gone;
+        } else if (batch.hasPlaces() && batch.version(i) > 1 && mayBeginAt(batch.version(i), position)) {
+            log.removals.beginAfter(aggregate, (int) batch.version(i) - 1, inPostings);
+        }
+    }
+
+    /** Returns whether the events before a version of an aggregate may be among those removed before a position. */
+    private boolean mayBeginAt(long version, int position) {
+        return version - 1 <= log.removals.countUpTo(position - 1);
     }
 
     /**
@@ -114,11 +168,7 @@ final class LogWriter {
         }
         columns.cause.set(position, cause(batch, i, position));
         int aggregate = aggregate(batch, i, admitted);
-        int version = log.byAggregate.countUpTo(aggregate, position - 1) + 1;
-        if (version == 1) {
-            Key type = admitted.aggregateType(batch, i);
-            columns.aggregateType.set(aggregate, columns.aggregateTypes.findOrAdd(type));
-        }
+        int version = nextVersion(batch, i, aggregate, position, admitted);
         columns.aggregate.set(position, aggregate);
         columns.type.set(position, ordinal(columns.types, batch, i, Field.EVENT_TYPE));
         columns.correlation.set(position, correlation(batch, i));
@@ -139,6 +189,9 @@ final class LogWriter {
         long lowest = columns.records.arena().end();
         long address = columns.records.write(batch, i, id, version, recordedNanos - timestamp, tags, tagCount);
         columns.recordAddress(position, lowest, address);
+        if (batch.hasPlaces() && columns.records.isRedacted(address)) {
+            log.removals.noteRedacted(aggregate, version);
+        }
     }
 
     /** Adds an event whose columns are set to the indexes. */
@@ -146,7 +199,7 @@ final class LogWriter {
         step.taken();
         int aggregate = columns.aggregate.get(position);
         if (log.byAggregate.last(aggregate, position - 1) == 0) {
-            log.births.add(EventLog.BIRTHS, position);
+            log.births.add(Aggregates.BIRTHS, position);
         }
         log.byAggregate.add(aggregate, position);
         log.byType.add(columns.type.get(position), position);
@@ -233,7 +286,7 @@ final class LogWriter {
             }
             log.causes.remove(position);
         }
-        log.births.truncate(EventLog.BIRTHS, head);
+        log.births.truncate(Aggregates.BIRTHS, head);
         log.time.truncate(head);
     }
 

@@ -10,12 +10,14 @@ import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.PostingCursor;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.prefix.Work;
+import dev.mayfly.eventstore.removal.PositionSet;
 import dev.mayfly.eventstore.source.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,7 @@ final class Plan {
         this.log = log;
         this.work = work;
         this.columns = log.columns;
-        this.driver = new Driver(Long.MAX_VALUE, Source::range);
+        this.driver = new Driver(Long.MAX_VALUE, this::range);
     }
 
     static Plan of(EventLog log, int bound, Criteria criteria, Work work) {
@@ -123,14 +125,16 @@ final class Plan {
             do {
                 work.pay(1);
                 position = candidates.next();
-            } while (position != 0 && !all.matches(position));
+            } while (position != 0 && (log.removals.contains(position) || !all.matches(position)));
             return position;
         };
     }
 
     /** Returns a matcher of events that meet all criteria except the range of positions. */
     Matcher matcher() {
-        List<Matcher> checks = new ArrayList<>(matchers);
+        List<Matcher> checks = new ArrayList<>();
+        checks.add(position -> !log.removals.contains(position));
+        checks.addAll(matchers);
         if (contentMatcher != null) {
             checks.add(contentMatcher);
         }
@@ -156,7 +160,9 @@ final class Plan {
         Set<String> values = criteria.values(dimension);
         if (!values.isEmpty()) {
             int[] rows = ordinals(columns.keys(dimension), values);
-            require(Matcher.oneOf(columns.column(dimension), rows), rows(log.postings(dimension), rows), true);
+            // A redacted event is still in the postings of what was in its metadata.
+            boolean exact = !columns.hasMoved() || !Dimension.IN_METADATA.contains(dimension);
+            require(Matcher.oneOf(columns.column(dimension), rows), rows(log.postings(dimension), rows), exact);
         }
     }
 
@@ -174,9 +180,10 @@ final class Plan {
         List<Integer> causes = new ArrayList<>();
         long count = 0;
         for (String value : values) {
-            int stored = log.ids.find(log.key(value), bound);
+            int[] stored = log.ids.all(log.key(value), bound);
             int foreign = columns.foreignCauses.find(value);
-            for (int cause : new int[] {-foreign, stored}) {
+            for (int cause : IntStream.concat(IntStream.of(-foreign), IntStream.of(stored))
+                    .toArray()) {
                 if (cause != 0) {
                     int effects = log.causes.count(cause, COUNTED_EFFECTS);
                     count += effects < COUNTED_EFFECTS ? effects : MANY;
@@ -230,7 +237,7 @@ final class Plan {
         long count = types.count() + tags.count();
         // Rows with as many entries as there are events to look at would cost more than the events do.
         Driver union = count >= range && range > 0
-                ? new Driver(Long.MAX_VALUE, Source::range)
+                ? new Driver(Long.MAX_VALUE, this::range)
                 : new Driver(
                         count,
                         (after, to, ascending) -> Source.union(
@@ -253,6 +260,27 @@ final class Plan {
             driver = candidate;
             driverMatcher = exact ? matcher : null;
         }
+    }
+
+    /** Returns all positions of a range, without long runs of removed ones. */
+    private Source range(int after, int bound, boolean ascending) {
+        PositionSet removed = log.removals.positions();
+        if (removed == null) {
+            return Source.range(after, bound, ascending);
+        }
+        return new Source() {
+            private int at = ascending ? after : bound + 1;
+
+            @Override
+            public int next() {
+                at = ascending ? removed.nextAbsent(at + 1) : removed.previousAbsent(at - 1);
+                boolean within = ascending ? at <= bound : at > after;
+                if (!within) {
+                    at = ascending ? bound : after + 1;
+                }
+                return within ? at : 0;
+            }
+        };
     }
 
     private static Driver rows(Postings postings, int... rows) {

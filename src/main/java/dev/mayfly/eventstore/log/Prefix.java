@@ -8,28 +8,31 @@ import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.aggregate.Aggregates;
+import dev.mayfly.eventstore.aggregate.TypeSummaries;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.RecordView;
 import dev.mayfly.eventstore.column.Records;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.PostingCursor;
+import dev.mayfly.eventstore.prefix.AggregateMark;
 import dev.mayfly.eventstore.prefix.AggregatePage;
 import dev.mayfly.eventstore.prefix.AggregateSummary;
 import dev.mayfly.eventstore.prefix.DerivedState;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.EventTypeSummary;
+import dev.mayfly.eventstore.prefix.Lineage;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.prefix.RemovedEvents;
 import dev.mayfly.eventstore.prefix.Work;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A prefix of an {@link EventLog}, up to a position that was once its head or lies before it. */
@@ -95,7 +98,56 @@ final class Prefix implements LogPrefix {
 
     @Override
     public long aggregateCount() {
-        return log.births.countUpTo(EventLog.BIRTHS, bound);
+        return log.aggregates.count(bound, work);
+    }
+
+    @Override
+    public long eventCount() {
+        return bound - log.removals.countUpTo(bound);
+    }
+
+    @Override
+    public int revision() {
+        return log.removals.revision();
+    }
+
+    @Override
+    public RemovedEvents removed() {
+        return log.aggregates.removed(bound);
+    }
+
+    @Override
+    public long firstVersion(String aggregateId) {
+        return log.aggregates.firstVersion(ordinal(aggregateId), bound);
+    }
+
+    @Override
+    public AggregateMark mark(String aggregateId) {
+        if (log.removals.revision() == 0) {
+            return AggregateMark.NONE;
+        }
+        int aggregate = ordinal(aggregateId);
+        return new AggregateMark(log.removals.life(aggregate), log.removals.touched(aggregate));
+    }
+
+    @Override
+    public long recordedAtNanos(long position) {
+        return log.recordedAt(checked(position));
+    }
+
+    @Override
+    public Lineage lineage() {
+        return log.lineage;
+    }
+
+    @Override
+    public boolean isRedacted(long position) {
+        return record(checked(position)).isRedacted();
+    }
+
+    @Override
+    public long redactedVersion(String aggregateId) {
+        return log.removals.redactedVersion(ordinal(aggregateId));
     }
 
     @Override
@@ -198,16 +250,15 @@ final class Prefix implements LogPrefix {
 
     @Override
     public long version(String aggregateId) {
-        int aggregate = columns.aggregates.find(log.key(aggregateId));
-        return aggregate == 0 ? 0 : versionAt(log.byAggregate.last(aggregate, bound));
+        return log.aggregates.version(ordinal(aggregateId), bound);
     }
 
     @Override
     public Optional<AggregateSummary> aggregate(String aggregateId) {
-        int aggregate = columns.aggregates.find(log.key(aggregateId));
-        return aggregate == 0 || log.byAggregate.last(aggregate, bound) == 0
+        int aggregate = ordinal(aggregateId);
+        return log.aggregates.last(aggregate, bound) == 0
                 ? Optional.empty()
-                : Optional.of(summary(aggregate));
+                : Optional.of(log.aggregates.summary(aggregate, bound));
     }
 
     @Override
@@ -219,18 +270,19 @@ final class Prefix implements LogPrefix {
         }
         byte[] beginning = idPrefix == null ? new byte[0] : idPrefix.getBytes(StandardCharsets.UTF_8);
         int start = (int) Math.min(Math.max(after, 0), bound);
-        PostingCursor births = new PostingCursor(log.births, EventLog.BIRTHS, start, bound, true);
+        PostingCursor births = new PostingCursor(log.births, Aggregates.BIRTHS, start, bound, true);
         int last = 0;
         long bytes = 0;
         for (int position = births.next(); position != 0; position = births.next()) {
             work.pay(1);
             int aggregate = columns.aggregate.get(position);
-            if ((type == 0 || columns.aggregateType.get(aggregate) == type)
+            if (log.aggregates.last(aggregate, bound) != 0
+                    && (type == 0 || columns.aggregateType.get(aggregate) == type)
                     && (beginning.length == 0 || columns.aggregates.startsWith(aggregate, beginning))) {
                 if (found.size() == limit) {
                     return new AggregatePage(found, last);
                 }
-                AggregateSummary next = summary(aggregate);
+                AggregateSummary next = log.aggregates.summary(aggregate, bound);
                 found.add(next);
                 last = position;
                 bytes += SUMMARY_BYTES + 2L * next.aggregateId().length();
@@ -245,19 +297,21 @@ final class Prefix implements LogPrefix {
 
     @Override
     public Positions history(String aggregateId, long fromVersion, long toVersion, Order order) {
-        int aggregate = columns.aggregates.find(log.key(aggregateId));
-        int last = aggregate == 0 ? 0 : log.byAggregate.last(aggregate, bound);
-        long from = Math.max(1, fromVersion);
-        long to = Math.min(toVersion, last == 0 ? 0 : versionAt(last));
+        int aggregate = ordinal(aggregateId);
+        long from = Math.max(log.aggregates.firstVersion(aggregate, bound), Math.max(1, fromVersion));
+        long to = Math.min(toVersion, log.aggregates.version(aggregate, bound));
         if (from > to) {
             return Positions.NONE;
         }
         boolean ascending = order == Order.ASCENDING;
-        int first = positionOfVersion(aggregate, ascending ? from : to);
+        int first = log.aggregates.positionOfVersion(aggregate, ascending ? from : to, bound);
+        if (first == 0) {
+            return Positions.NONE;
+        }
         PostingCursor cursor = ascending
                 ? new PostingCursor(log.byAggregate, aggregate, first - 1, bound, true)
                 : new PostingCursor(log.byAggregate, aggregate, 0, first, false);
-        return new HistoryPositions(cursor, to - from + 1, work);
+        return new HistoryPositions(log, cursor, to - from + 1, work);
     }
 
     @Override
@@ -273,13 +327,7 @@ final class Prefix implements LogPrefix {
     @Override
     public List<EventTypeSummary> eventTypes() {
         work.reserve(columns.types.size() * TYPE_BYTES);
-        return IntStream.rangeClosed(1, columns.types.size())
-                .boxed()
-                .filter(type -> log.byType.first(type, bound) != 0)
-                .sorted(Comparator.comparing(type -> log.byType.first(type, bound)))
-                .map(type -> new EventTypeSummary(
-                        columns.types.text(type), log.byType.countUpTo(type, bound), log.byType.last(type, bound)))
-                .toList();
+        return new TypeSummaries(columns, log.byType, log.removals).upTo(bound, work);
     }
 
     @Override
@@ -298,30 +346,8 @@ final class Prefix implements LogPrefix {
         return log.derived;
     }
 
-    /** Returns the position of an existing version of an aggregate. */
-    private int positionOfVersion(int aggregate, long version) {
-        int near = log.byAggregate.lastSliceFirst(aggregate, bound, p -> versionAt(p) <= version);
-        PostingCursor cursor = new PostingCursor(log.byAggregate, aggregate, near - 1, bound, true);
-        int position = cursor.next();
-        for (long at = versionAt(near); at < version; at++) {
-            position = cursor.next();
-        }
-        return position;
-    }
-
-    private int versionAt(int position) {
-        return position == 0 ? 0 : columns.records.version(columns.recordAddress(position));
-    }
-
-    private AggregateSummary summary(int aggregate) {
-        int first = log.byAggregate.first(aggregate, bound);
-        int last = log.byAggregate.last(aggregate, bound);
-        return new AggregateSummary(
-                columns.aggregates.text(aggregate),
-                columns.aggregateTypes.text(columns.aggregateType.get(aggregate)),
-                versionAt(last),
-                Rfc3339.instant(columns.timestamp.get(first)),
-                Rfc3339.instant(columns.timestamp.get(last)));
+    private int ordinal(String aggregateId) {
+        return columns.aggregates.find(log.key(aggregateId));
     }
 
     private int checked(long position) {

@@ -60,17 +60,19 @@ final class Repetition {
         }
         int offset = batch.offset(i, Field.CAUSATION_ID);
         return offset < 0
-                || log.ids.find(
-                                key.set(batch.bytes(), offset, batch.length(i, Field.CAUSATION_ID), log.seed),
-                                log.head())
-                        == cause;
+                || log.ids.isOf(cause, key.set(batch.bytes(), offset, batch.length(i, Field.CAUSATION_ID), log.seed));
     }
 
     private boolean isSameRecord(EventBatch batch, int i, RecordView record) {
-        return isSameValue(batch, i, Field.DATA, record, record.dataOffset, record.dataLength)
-                && isSameValue(batch, i, Field.METADATA, record, record.metadataOffset, record.metadataLength)
+        boolean redacted = record.isRedacted();
+        return (redacted || isSameContent(batch, i, record))
                 && isSameSlice(batch, i, Field.TRACEPARENT, record, record.traceOffset, record.traceLength)
                 && isSameTags(batch, i, record);
+    }
+
+    private static boolean isSameContent(EventBatch batch, int i, RecordView record) {
+        return isSameValue(batch, i, Field.DATA, record, record.dataOffset, record.dataLength)
+                && isSameValue(batch, i, Field.METADATA, record, record.metadataOffset, record.metadataLength);
     }
 
     private static boolean isSameValue(

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * A growing column of ints, indexed from 0, in chunks of 4,096 that never move. Only the first chunk, while it is
  * small, is replaced with a larger copy.
  *
- * <p>An element that was never set reads as 0 once its chunk exists.
+ * <p>An element that was never set reads as 0 once its chunk exists. Chunks between two that were set take no memory.
  *
  * <p>A fork shares the chunks; the first of the two to write to one replaces it with its own copy.
  */
@@ -151,6 +151,9 @@ public final class IntColumn {
 
     private int[] makeWritable(int index) {
         int chunk = index >>> SHIFT;
+        if (chunk > chunks.length) {
+            leaveOut(chunk);
+        }
         while (chunks.length <= chunk) {
             int next = chunks.length;
             if (next == 1 && chunks[0].length < CHUNK) {
@@ -171,6 +174,26 @@ public final class IntColumn {
             put(chunk, copy);
         }
         return chunks[chunk];
+    }
+
+    /** Makes all chunks before a later one exist: those that nothing was written to are the zeros that all columns share. */
+    private void leaveOut(int chunk) {
+        if (chunks.length == 0) {
+            makeWritable(0);
+        }
+        if (chunks[0].length < CHUNK) {
+            resizeFirst(CHUNK);
+        }
+        int first = chunks.length;
+        int[][] longer = Arrays.copyOf(chunks, chunk);
+        Arrays.fill(longer, first, chunk, ZEROS);
+        int known = writable.length;
+        if (writable == chunks) {
+            meter.addCopied(MemoryMeter.ARRAY_HEADER_BYTES + 8L * longer.length);
+        }
+        writable = Arrays.copyOf(writable, chunk);
+        Arrays.fill(writable, known, chunk, SHARED);
+        chunks = longer;
     }
 
     private void resizeFirst(int length) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A growing column of longs, indexed from 0, in chunks of 4,096 that never move. Only the first chunk, while it is
  * small, is replaced with a larger copy.
  *
- * <p>An element that was never set reads as 0 once its chunk exists.
+ * <p>An element that was never set reads as 0 once its chunk exists. Chunks between two that were set take no memory.
  *
  * <p>A fork shares the chunks; the first of the two to write to one replaces it with its own copy.
  */
@@ -18,6 +18,7 @@ public final class LongColumn {
 
     private static final long[][] NONE = {};
     private static final long[] SHARED = {};
+    private static final long[] ZEROS = new long[CHUNK];
 
     private final MemoryMeter meter;
     private volatile long[][] chunks = NONE;
@@ -109,6 +110,9 @@ public final class LongColumn {
 
     private long[] makeWritable(int index) {
         int chunk = index >>> SHIFT;
+        if (chunk > chunks.length) {
+            leaveOut(chunk);
+        }
         while (chunks.length <= chunk) {
             int next = chunks.length;
             if (next == 1 && chunks[0].length < CHUNK) {
@@ -122,10 +126,33 @@ public final class LongColumn {
         if (offset >= chunks[chunk].length) {
             resizeFirst(Math.min(CHUNK, Math.max(offset + 1, 2 * chunks[0].length)));
         } else if (isShared(chunk)) {
-            meter.addCopied(chunkBytes(chunks[chunk]));
-            put(chunk, chunks[chunk].clone());
+            long[] original = chunks[chunk];
+            long[] copy = original.clone();
+            meter.add(chunkBytes(copy) - chunkBytes(original));
+            meter.addCopied(chunkBytes(original));
+            put(chunk, copy);
         }
         return chunks[chunk];
+    }
+
+    /** Makes all chunks before a later one exist: those that nothing was written to are the zeros that all columns share. */
+    private void leaveOut(int chunk) {
+        if (chunks.length == 0) {
+            makeWritable(0);
+        }
+        if (chunks[0].length < CHUNK) {
+            resizeFirst(CHUNK);
+        }
+        int first = chunks.length;
+        long[][] longer = Arrays.copyOf(chunks, chunk);
+        Arrays.fill(longer, first, chunk, ZEROS);
+        int known = writable.length;
+        if (writable == chunks) {
+            meter.addCopied(MemoryMeter.ARRAY_HEADER_BYTES + 8L * longer.length);
+        }
+        writable = Arrays.copyOf(writable, chunk);
+        Arrays.fill(writable, known, chunk, SHARED);
+        chunks = longer;
     }
 
     private void resizeFirst(int length) {
@@ -184,6 +211,6 @@ public final class LongColumn {
     }
 
     private static long chunkBytes(long[] elements) {
-        return MemoryMeter.ARRAY_HEADER_BYTES + 8L * elements.length + 8;
+        return elements == ZEROS ? 0 : MemoryMeter.ARRAY_HEADER_BYTES + 8L * elements.length + 8;
     }
 }

@@ -28,7 +28,7 @@ public interface EventScan extends Positions {
      */
     long cause();
 
-    /** Returns the event's data; {@code {}} if none was sent. */
+    /** Returns the event's data; {@code {}} if none was sent, or if it has been redacted. */
     RawJson data();
 
     /** Returns the event's metadata, an object, or null if none was sent. */

@@ -5,6 +5,7 @@ import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.JsonBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may read it without a lock. A batch is either wholly in it or not at all.
  */
 public interface LogPrefix {
-    /** Returns the position of its last event, which is also the number of its events; 0 if it is empty. */
+    /**
+     * Returns the last position given to an event in it, 0 if it is empty. Some of the positions up to it may have been
+     * removed since, see {@link #removed()}: whatever reads events passes over them.
+     */
     long position();
 
     /**
@@ -39,8 +43,8 @@ public interface LogPrefix {
     }
 
     /**
-     * Returns the opaque id of its history: prefixes with equal incarnations and positions have the same events, and no
-     * other history, in this process or another, ever has the same id.
+     * Returns the opaque id of its history: prefixes with equal incarnations and positions have the same events, but for those
+     * removed or redacted since, and no other history, in this process or another, ever has the same id.
      */
     String incarnation();
 
@@ -50,6 +54,39 @@ public interface LogPrefix {
      */
     default Object root() {
         return this;
+    }
+
+    /** Returns the number of its events. */
+    default long eventCount() {
+        return position() - removed().count();
+    }
+
+    /** Returns what has been removed from it. */
+    default RemovedEvents removed() {
+        return RemovedEvents.NONE;
+    }
+
+    /**
+     * Returns how often the log has removed or redacted something. What was read of a prefix may differ from what is read
+     * of an equal one when this has changed.
+     */
+    default int revision() {
+        return 0;
+    }
+
+    /** Returns where its log comes from. */
+    default Lineage lineage() {
+        return Lineage.beginning();
+    }
+
+    /** Returns whether the data and the metadata of the event at a position have been redacted. */
+    default boolean isRedacted(long position) {
+        return false;
+    }
+
+    /** Returns the highest version of an aggregate whose event has been redacted, or 0 if there is none. */
+    default long redactedVersion(String aggregateId) {
+        return 0;
     }
 
     /** Returns how many aggregates have an event in it. */
@@ -76,8 +113,26 @@ public interface LogPrefix {
     /** Returns when the event at a position happened, in nanoseconds since 1970. */
     long timestampNanos(long position);
 
+    /**
+     * Returns when the event at a position was recorded, in nanoseconds since 1970; for a removed one, a time not after that
+     * of the next event.
+     */
+    default long recordedAtNanos(long position) {
+        return Rfc3339.epochNanos("recordedAt", event(position).recordedAt());
+    }
+
     /** Returns the position of the event with that id, or 0 if it is not in this prefix. */
     long positionOf(String eventId);
+
+    /** Returns the version of the first event of an aggregate that is left in this prefix, or 0 if there is none. */
+    default long firstVersion(String aggregateId) {
+        return Math.min(1, version(aggregateId));
+    }
+
+    /** Returns what distinguishes the aggregate as it is from the same version of it earlier. */
+    default AggregateMark mark(String aggregateId) {
+        return AggregateMark.NONE;
+    }
 
     /** Returns the version of an aggregate, or 0 if it has no event in this prefix. */
     long version(String aggregateId);

@@ -3,6 +3,7 @@ package dev.mayfly.http.answer;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.append.ExpectedVersion.Exactly;
+import dev.mayfly.eventstore.prefix.AggregateMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,7 +13,8 @@ import java.util.regex.Pattern;
  * The entity tags of aggregates, such as {@code "3-774faed9"}: the version and a mark of the history that it belongs
  * to.
  *
- * <p>The mark is derived from the incarnation alone. Representations other than plain JSON append their own words to
+ * <p>The mark is derived from the incarnation; where a store has forgotten aggregates or changed this one's events, words
+ * such as {@code -l2} and {@code -r5} follow it, of which only the first counts in an expectation. Representations other than plain JSON append their own words to
  * the tag, such as {@code -ndjson} or {@code -gzip}.
  */
 public final class AggregateTag {
@@ -22,14 +24,19 @@ public final class AggregateTag {
      * The pattern of a tag as an expectation: optionally weak, a version, an optional mark, and then the words of
      * representations, to which proxies add their own.
      */
-    private static final Pattern EXPECTED = Pattern.compile(
-            "(?:W/)?\"(0|[1-9][0-9]{0,17})(?:-([0-9a-f]{" + MARK_LENGTH + "})(?:-[a-z0-9-]+)?|-{1,2}gzip)?\"");
+    private static final Pattern EXPECTED = Pattern.compile("(?:W/)?\"(0|[1-9][0-9]{0,17})(?:-([0-9a-f]{" + MARK_LENGTH
+            + "})(?:-l([1-9][0-9]{0,8}))?(?:-[a-z0-9-]+)?|-{1,2}gzip)?\"");
 
     private AggregateTag() {}
 
     /** Returns the tag of an aggregate as plain JSON. */
-    public static String of(String incarnation, long version) {
-        return of(incarnation, version, "");
+    public static String of(String incarnation, long version, AggregateMark mark) {
+        return of(incarnation, version, words(mark));
+    }
+
+    /** Returns the words for what distinguishes an aggregate from the same version of it earlier. */
+    public static String words(AggregateMark mark) {
+        return (mark.life() == 0 ? "" : "-l" + mark.life()) + (mark.revision() == 0 ? "" : "-r" + mark.revision());
     }
 
     /**
@@ -65,7 +72,11 @@ public final class AggregateTag {
                 throw invalid(field);
             }
             String mark = matcher.group(2);
-            versions.add(new Exactly(Long.parseLong(matcher.group(1)), mark == null ? "" : mark));
+            String life = matcher.group(3);
+            versions.add(new Exactly(
+                    Long.parseLong(matcher.group(1)),
+                    mark == null ? "" : mark,
+                    mark == null ? Exactly.ANY_LIFE : life == null ? 0 : Integer.parseInt(life)));
         }
         if (versions.isEmpty()) {
             throw invalid(field);

@@ -2,6 +2,7 @@ package dev.mayfly.http.problem;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.StoreDeletedException;
+import dev.mayfly.eventstore.TruncatedException;
 import dev.mayfly.eventstore.prefix.Work;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
@@ -51,6 +52,13 @@ public final class ProblemMapping {
         }
         if (thrown instanceof StoreDeletedException deleted) {
             return Problem.notFound("There is no store '" + deleted.store() + "'.");
+        }
+        if (thrown instanceof TruncatedException truncated) {
+            return Problem.of(
+                            ProblemType.TRUNCATED,
+                            "The events of aggregate '" + truncated.aggregateId() + "' before version "
+                                    + truncated.firstVersion() + " have been removed or redacted.")
+                    .with("firstVersion", truncated.firstVersion());
         }
         if (thrown instanceof Work.AbandonedException) {
             return Problem.of(ProblemType.INVALID_REQUEST, "The connection ended before the answer was ready.")

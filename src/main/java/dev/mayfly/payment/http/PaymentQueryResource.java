@@ -102,7 +102,7 @@ public class PaymentQueryResource {
         return point.read(http, store(fields, http), store -> {
             Walk walk = Walk.begin(store, point.asOfOrHead(), history, 0);
             Answer.position(http, walk.log().position());
-            EntityTags.version(http, walk.log(), PaymentRead.version(walk.log(), paymentId, 0), format);
+            EntityTags.version(http, walk.log(), paymentId, PaymentRead.version(walk.log(), paymentId, 0), format);
             PaymentRead.History envelope = new PaymentRead.History(paymentId);
             return reads.events(http, "", walk, history, EventReads.UNLIMITED, format, envelope);
         });
@@ -138,7 +138,7 @@ public class PaymentQueryResource {
     }
 
     private static Answer reply(RoutingContext http, LogPrefix log, PaymentView payment, Format format) {
-        EntityTags.version(http, log, payment.version(), format);
+        EntityTags.version(http, log, payment.paymentId(), payment.version(), format);
         return Answer.written(PaymentText.write(payment), format);
     }
 

@@ -55,11 +55,14 @@ public final class CurrentEvent {
     }
 
     /**
-     * Returns the whole event, created anew at each call.
+     * Returns the whole event, created anew at each call; a redacted one has the data <code>{}</code>.
      *
      * @throws StoreFailure if the store cannot be read
      */
     public RecordedEvent recorded() {
-        return StoreFailure.read(() -> log.event(position));
+        return StoreFailure.read(() -> {
+            RecordedEvent event = log.event(position);
+            return log.isRedacted(position) ? event.withoutContent() : event;
+        });
     }
 }

@@ -48,7 +48,7 @@ public class AggregateResource {
         return point.read(http, stores.store(name, http), store -> {
             LogPrefix log = point.log(store, http);
             AggregateSummary aggregate = log.aggregate(aggregateId).orElseThrow(() -> unknown(aggregateId));
-            EntityTags.version(http, log, aggregate.version(), format);
+            EntityTags.version(http, log, aggregateId, aggregate.version(), format);
             JsonBuffer out = new JsonBuffer(256);
             AggregateText.write(aggregate, out);
             return Uni.createFrom().item(Answer.written(out, format));

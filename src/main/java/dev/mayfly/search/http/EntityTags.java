@@ -34,13 +34,14 @@ public final class EntityTags {
     private EntityTags() {}
 
     /**
-     * Tags an answer that depends on an aggregate's version alone: with the version, a mark of the history, and words
+     * Tags an answer that depends on an aggregate's events alone: with the version, a mark of the history, and words
      * that distinguish the answer's form and content coding.
      *
      * @throws NotModifiedException if the client has it
      */
-    public static void version(RoutingContext http, LogPrefix log, long version, Format format) {
-        tag(http, AggregateTag.of(log.incarnation(), version, format.tagWord() + codingWord(http.request())));
+    public static void version(RoutingContext http, LogPrefix log, String aggregateId, long version, Format format) {
+        String words = AggregateTag.words(log.mark(aggregateId)) + format.tagWord() + codingWord(http.request());
+        tag(http, AggregateTag.of(log.incarnation(), version, words));
     }
 
     /** Returns the tag of {@link #version}, for an answer that is sent whether or not the client has it. */
@@ -85,7 +86,8 @@ public final class EntityTags {
             long lastMatch = format == Format.NDJSON ? lastMatch(walk, search) : -1;
             String state = lastMatch >= 0 ? "m" + lastMatch : "p" + walk.log().position();
             String request = digest(http.request(), walk, format);
-            tag(http, "W/\"" + request + "-" + state + "\"");
+            int revision = walk.log().revision();
+            tag(http, "W/\"" + request + "-" + state + (revision == 0 ? "" : "r" + revision) + "\"");
         }
     }
 

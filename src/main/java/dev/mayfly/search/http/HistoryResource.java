@@ -3,6 +3,7 @@ package dev.mayfly.search.http;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.TruncatedException;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
@@ -48,10 +49,11 @@ public class HistoryResource {
             @Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         String aggregateId = AggregateResource.aggregateId(encodedId);
-        ListRequest<Listing.History> request = ListRequest.read(
-                Fields.ofQuery(http.request().query(), PARAMETERS, Set.of()),
-                Listing.History.class,
-                (fields, base) -> history(aggregateId, fields, base));
+        Fields query = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
+        // A walk under way passes over what has been removed since it began.
+        boolean asksFrom = query.text("fromVersion") != null && query.text(Cursor.FIELD) == null;
+        ListRequest<Listing.History> request =
+                ListRequest.read(query, Listing.History.class, (fields, base) -> history(aggregateId, fields, base));
         return request.point().read(http, stores.store(name, http), store -> {
             Walk walk = request.walk(store);
             Answer.position(http, walk.log().position());
@@ -59,7 +61,11 @@ public class HistoryResource {
             if (version == 0) {
                 throw AggregateResource.unknown(aggregateId);
             }
-            EntityTags.version(http, walk.log(), version, format);
+            if (asksFrom) {
+                TruncatedException.requireFrom(
+                        walk.log(), aggregateId, request.listing().fromVersion());
+            }
+            EntityTags.version(http, walk.log(), aggregateId, version, format);
             return reads.events(
                     http,
                     http.request().path() + "?",

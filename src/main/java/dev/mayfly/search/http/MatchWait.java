@@ -62,6 +62,7 @@ final class MatchWait {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
     private String incarnation = "";
+    private int revision;
     private long found;
     private long seen;
     private long lookedNanos;
@@ -115,9 +116,10 @@ final class MatchWait {
         looking = true;
         lookedNanos = System.nanoTime();
         LogPrefix log = store.prefix();
-        if (!log.incarnation().equals(incarnation)) {
-            // The matches found so far are in a history that has been replaced.
+        if (!log.incarnation().equals(incarnation) || log.revision() != revision) {
+            // The matches found so far are in a history that has been replaced, or some have been removed.
             incarnation = log.incarnation();
+            revision = log.revision();
             found = 0;
             seen = 0;
         }

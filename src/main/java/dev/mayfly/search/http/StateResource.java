@@ -2,6 +2,7 @@ package dev.mayfly.search.http;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.TruncatedException;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
@@ -51,7 +52,8 @@ public class StateResource {
         return point.read(http, stores.budgeted(name, http), store -> {
             LogPrefix log = point.log(store, http);
             long version = within("version", wanted, last(log, aggregateId));
-            EntityTags.version(http, log, version, format);
+            requireLeft(log, aggregateId, version, wanted);
+            EntityTags.version(http, log, aggregateId, version, format);
             return ClientWork.compute(http, () -> reply(AggregateState.at(log, aggregateId, version), format));
         });
     }
@@ -75,7 +77,9 @@ public class StateResource {
             long last = last(log, aggregateId);
             long from = within("from", wantedFrom, last);
             long to = within("to", wantedTo, last);
-            EntityTags.version(http, log, to, format);
+            requireLeft(log, aggregateId, from, wantedFrom);
+            requireLeft(log, aggregateId, to, wantedTo);
+            EntityTags.version(http, log, aggregateId, to, format);
             return ClientWork.compute(http, () -> reply(AggregateState.difference(log, aggregateId, from, to), format));
         });
     }
@@ -90,6 +94,13 @@ public class StateResource {
             throw AggregateResource.unknown(aggregateId);
         }
         return last;
+    }
+
+    /** Checks that a version that a request names has not been removed. */
+    private static void requireLeft(LogPrefix log, String aggregateId, long version, long wanted) {
+        if (wanted > 0) {
+            TruncatedException.requireFrom(log, aggregateId, version);
+        }
     }
 
     private static long within(String field, long version, long last) {

@@ -10,6 +10,8 @@ import dev.mayfly.http.route.StoreRequests;
 import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.BodyFields;
 import dev.mayfly.store.Store;
+import dev.mayfly.store.retention.LiveAggregates;
+import io.quarkus.arc.All;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -21,16 +23,19 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /** The resource that shows and moves a store's clock. */
 @Path("/stores/{store}/clock")
 public class ClockResource {
     private final StoreRequests requests;
+    private final List<LiveAggregates> live;
 
     /** Makes the resource. */
-    public ClockResource(StoreRequests requests) {
+    public ClockResource(StoreRequests requests, @All List<LiveAggregates> live) {
         this.requests = requests;
+        this.live = List.copyOf(live);
     }
 
     /** Answers with a store's clock. */
@@ -61,7 +66,13 @@ public class ClockResource {
     private <T> Uni<Answer> move(String name, RoutingContext http, Function<RequestBody, T> reader, Move<T> move) {
         Store store = Store.of(requests.store(name, http));
         return requests.body(http, reader)
-                .flatMap(how -> ClientWork.compute(http, () -> answer(store, move.of(store.clock(), how))));
+                .flatMap(how -> ClientWork.compute(http, () -> moved(store, move.of(store.clock(), how))));
+    }
+
+    /** Answers once the retention rules have been applied at the new time. */
+    private Answer moved(Store store, StoreClock.Reading reading) {
+        store.retention().apply(live);
+        return answer(store, reading);
     }
 
     /** How a clock is moved. */

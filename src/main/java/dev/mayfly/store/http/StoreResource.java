@@ -64,7 +64,10 @@ public class StoreResource {
         out.writeStartObject();
         out.writeStringField("name", store.name());
         out.writeStringField("incarnation", log.incarnation());
-        out.writeNumberField("events", log.position());
+        out.writeNumberField("events", log.eventCount());
+        if (log.removed().count() > 0) {
+            out.writeNumberField("removed", log.removed().count());
+        }
         out.writeNumberField("aggregates", log.aggregateCount());
         out.writeNumberField("bytes", memory.usedBytes());
         out.writeNumberField("limitBytes", memory.limitBytes());

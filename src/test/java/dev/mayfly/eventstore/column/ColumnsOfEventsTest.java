@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.MemoryMeter;
+import dev.mayfly.eventstore.removal.Removals;
 import dev.mayfly.eventstore.support.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +37,14 @@ class ColumnsOfEventsTest {
         static Twin empty() {
             MemoryMeter meter = new MemoryMeter();
             Columns columns = new Columns(meter, SEED);
-            return new Twin(meter, columns, new EventIdTable(meter, columns, SEED), List.of());
+            return new Twin(
+                    meter, columns, new EventIdTable(meter, columns, new Removals(meter, SEED), SEED), List.of());
         }
 
         Twin fork(int last) {
             MemoryMeter forkMeter = meter.fork();
             Columns fork = columns.fork(forkMeter, events.size(), last);
-            EventIdTable forkIds = ids.fork(forkMeter, fork, last < events.size());
+            EventIdTable forkIds = ids.fork(forkMeter, fork, new Removals(forkMeter, SEED), last < events.size());
             return new Twin(forkMeter, fork, forkIds, events.subList(0, last));
         }
 

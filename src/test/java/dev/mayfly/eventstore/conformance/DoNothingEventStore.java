@@ -13,6 +13,8 @@ import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.Progress;
+import dev.mayfly.eventstore.Truncation;
+import dev.mayfly.eventstore.TruncationResult;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.prefix.AggregatePage;
@@ -50,6 +52,16 @@ final class DoNothingEventStore implements EventStore {
     @Override
     public CompletionStage<AppendResult> append(Append append) {
         return CompletableFuture.completedFuture(new AppendResult.Appended(0, 0, 0, 0, false));
+    }
+
+    @Override
+    public TruncationResult truncate(Truncation truncation) {
+        return new TruncationResult.Removed(0);
+    }
+
+    @Override
+    public long redact(String incarnation, long[] positions, RawJson content) {
+        return 0;
     }
 
     @Override
@@ -117,6 +129,11 @@ final class DoNothingEventStore implements EventStore {
         @Override
         public LogPrefix prefix() {
             return new EmptyPrefix();
+        }
+
+        @Override
+        public long redact(long[] positions, RawJson content) {
+            return 0;
         }
 
         @Override

@@ -5,7 +5,9 @@ import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.eventstore.Truncation;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.Expectation;
@@ -13,10 +15,13 @@ import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.prefix.AggregatePage;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.prefix.RemovedEvents;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -86,7 +91,11 @@ sealed interface Operation {
             LogPrefix log = store.prefix();
             if (causeBack > 0) {
                 long cause = log.position() + 1 - causeBack;
-                events.get(0).causation(cause < 1 ? null : log.event(cause).eventId());
+                events.get(0)
+                        .causation(
+                                cause < 1 || log.removed().contains(cause)
+                                        ? null
+                                        : log.event(cause).eventId());
             }
             EventBatch batch = TestEvent.batch(events).withDefaultTraceparent(traceparent);
             AppendCondition resolved = condition == null
@@ -129,6 +138,7 @@ sealed interface Operation {
             LogPrefix prefix = prefix(store, back);
             return List.of(
                     prefix.version(aggregateId),
+                    prefix.firstVersion(aggregateId),
                     prefix.aggregate(aggregateId),
                     Reading.list(prefix.history(aggregateId, from, to, order)));
         }
@@ -185,8 +195,39 @@ sealed interface Operation {
     record AsOf(long recordedAtNanos) implements Operation {
         @Override
         public Object on(EventStore store) {
-            return store.prefixAsOf(recordedAtNanos).position();
+            return store.prefixAsOf(recordedAtNanos).eventCount();
         }
+    }
+
+    /** Removes the oldest events of an aggregate; which, is given relative to its last version. */
+    record Truncate(String aggregateId, int kept, boolean forget) implements Operation {
+        @Override
+        public Object on(EventStore store) {
+            long version = store.prefix().version(aggregateId);
+            return store.truncate(
+                    new Truncation(aggregateId, Math.max(1, version + 1 - kept), new ExpectedVersion.Any(), forget));
+        }
+    }
+
+    /** Redacts an event, which is given relative to the head. */
+    record Redact(int back) implements Operation {
+        private static final RawJson CONTENT = RawJson.of("{\"redacted\":{\"at\":\"2026-11-23T04:40:49Z\"}}");
+
+        @Override
+        public Object on(EventStore store) {
+            long[] positions = {store.prefix().position() - back};
+            return store.redact(store.incarnation(), positions, CONTENT);
+        }
+    }
+
+    /** Returns the versions of aggregates without events. */
+    private static Map<String, Long> versions(RemovedEvents removed) {
+        Map<String, Long> versions = new TreeMap<>();
+        long after = 0;
+        do {
+            after = removed.versions(after, versions::put);
+        } while (after != 0);
+        return versions;
     }
 
     /** Gives memory back, which changes nothing that can be seen. */
@@ -203,11 +244,18 @@ sealed interface Operation {
         public Object on(EventStore store) {
             LogPrefix log = store.prefix();
             List<Object> all = new ArrayList<>(Reading.json(log));
+            RemovedEvents removed = log.removed();
             for (long position = 1; position <= log.position(); position++) {
+                if (removed.contains(position)) {
+                    continue;
+                }
                 all.add(log.positionOf(log.event(position).eventId()) == position);
                 all.add(log.event(position));
                 all.add(log.timestampNanos(position));
             }
+            all.add(log.eventCount());
+            all.add(log.eventTypes());
+            all.add(versions(removed));
             all.add(new Aggregates(null, null, 0, 7).on(store));
             return all;
         }

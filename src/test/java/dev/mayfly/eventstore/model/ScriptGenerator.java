@@ -110,8 +110,14 @@ final class ScriptGenerator {
 
     private Operation operation() {
         int dice = random.nextInt(100);
-        if (dice < 50) {
+        if (dice < 46) {
             return append();
+        }
+        if (dice < 48) {
+            return new Operation.Redact(random.nextInt(30));
+        }
+        if (dice < 50) {
+            return new Operation.Truncate(oneOf(AGGREGATES), chance(50) ? 0 : random.nextInt(5), chance(25));
         }
         if (dice < 74) {
             return new Operation.Search(

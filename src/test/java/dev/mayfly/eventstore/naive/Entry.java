@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.event.Dimension;
+import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.Rfc3339;
 import java.time.Instant;
@@ -17,6 +18,27 @@ import java.util.Set;
  * @param indexed what of its metadata it is found by
  */
 public record Entry(RecordedEvent event, Map<Dimension, String> indexed) {
+    /** Returns it with other content, by which it is not found. */
+    Entry redacted(RawJson content) {
+        return new Entry(
+                new RecordedEvent(
+                        event.position(),
+                        event.eventId(),
+                        event.aggregateId(),
+                        event.aggregateType(),
+                        event.eventType(),
+                        event.version(),
+                        event.timestamp(),
+                        event.recordedAt(),
+                        event.correlationId(),
+                        event.causationId(),
+                        event.tags(),
+                        event.traceparent(),
+                        content,
+                        content),
+                Map.of());
+    }
+
     /** Returns its value of a dimension, other than a tag, or null if it has none. */
     String value(Dimension dimension) {
         return switch (dimension) {

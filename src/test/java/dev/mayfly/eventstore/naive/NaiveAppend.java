@@ -14,6 +14,7 @@ import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.Expectation;
+import dev.mayfly.eventstore.append.ExpectedVersion.Exactly;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -35,26 +36,29 @@ public final class NaiveAppend {
 
     private final String incarnation;
     private final List<Entry> log;
+    private final NaiveRemovals removals;
     private final EventBatch batch;
     private final Append append;
     private final Map<String, Long> versions = new HashMap<>();
     private final Map<String, String> types = new HashMap<>();
 
-    private NaiveAppend(String incarnation, List<Entry> log, Append append) {
+    private NaiveAppend(String incarnation, List<Entry> log, NaiveRemovals removals, Append append) {
         this.incarnation = incarnation;
         this.log = log;
+        this.removals = removals;
         this.append = append;
         this.batch = append.events();
     }
 
     /** Returns what became of the append without storing anything, or null if the log has to take it. */
     public static AppendResult answerWithoutStoring(List<Entry> log, Append append) {
-        return answerWithoutStoring("", log, append);
+        return answerWithoutStoring("", log, new NaiveRemovals(), append);
     }
 
     /** Returns the same of a log whose history has that id. */
-    static AppendResult answerWithoutStoring(String incarnation, List<Entry> log, Append append) {
-        return new NaiveAppend(incarnation, log, append).answerWithoutStoring();
+    static AppendResult answerWithoutStoring(
+            String incarnation, List<Entry> log, NaiveRemovals removals, Append append) {
+        return new NaiveAppend(incarnation, log, removals, append).answerWithoutStoring();
     }
 
     /**
@@ -64,13 +68,19 @@ public final class NaiveAppend {
      * @param now what the clock reads, which may have been set back since the last append
      * @param newId makes the id for the event at a position that was given none
      */
-    static List<Entry> entries(List<Entry> log, Append append, long recordedAt, long now, LongFunction<String> newId) {
-        return new NaiveAppend("", log, append).entries(recordedAt, now, newId);
+    static List<Entry> entries(
+            List<Entry> log,
+            NaiveRemovals removals,
+            Append append,
+            long recordedAt,
+            long now,
+            LongFunction<String> newId) {
+        return new NaiveAppend("", log, removals, append).entries(recordedAt, now, newId);
     }
 
     /** Returns the entry that an imported event becomes behind a log. */
-    static Entry imported(List<Entry> log, EventBatch events, int i) {
-        return new NaiveAppend("", log, Append.of(events))
+    static Entry imported(List<Entry> log, NaiveRemovals removals, EventBatch events, int i) {
+        return new NaiveAppend("", log, removals, Append.of(events))
                 .entry(i, log.size() + 1L, events.recordedAtNanos(i), events.recordedAtNanos(i), at -> "");
     }
 
@@ -89,14 +99,15 @@ public final class NaiveAppend {
             return null;
         }
         for (int i = 0; i < batch.size(); i++) {
-            if (!sameAsSent(log.get(first + i).event(), i)) {
+            boolean redacted = removals.redacted.contains(first + i + 1L);
+            if (!isLeft(log.get(first + i)) || !sameAsSent(log.get(first + i).event(), i, redacted)) {
                 return null;
             }
         }
         return appended(log.subList(first, first + batch.size()), true);
     }
 
-    private boolean sameAsSent(RecordedEvent stored, int i) {
+    private boolean sameAsSent(RecordedEvent stored, int i, boolean redacted) {
         return stored.eventId().equals(batch.text(i, Field.EVENT_ID))
                 && stored.aggregateId().equals(batch.text(i, Field.AGGREGATE_ID))
                 && stored.eventType().equals(batch.text(i, Field.EVENT_TYPE))
@@ -104,8 +115,9 @@ public final class NaiveAppend {
                 && leftOutOrSame(i, Field.CORRELATION_ID, stored.correlationId())
                 && leftOutOrSame(i, Field.CAUSATION_ID, stored.causationId())
                 && leftOutOrSame(i, Field.TRACEPARENT, stored.traceparent())
-                && leftOutOrSameValue(i, Field.METADATA, stored.metadata())
-                && leftOutOrSameValue(i, Field.DATA, stored.data())
+                && (redacted
+                        || leftOutOrSameValue(i, Field.METADATA, stored.metadata())
+                                && leftOutOrSameValue(i, Field.DATA, stored.data()))
                 && (batch.tagCount(i) == 0 || tags(i).equals(stored.tags()))
                 && (batch.timestampNanos(i) == EventBatch.NO_TIMESTAMP
                         || Rfc3339.instant(batch.timestampNanos(i)).equals(stored.timestamp()));
@@ -160,8 +172,8 @@ public final class NaiveAppend {
 
     private AppendResult versionConflict() {
         for (Expectation expectation : append.expectations()) {
-            long actual = version(expectation.aggregateId());
-            if (!expectation.version().isMetBy(actual, incarnation)) {
+            long actual = left(expectation.aggregateId()) ? used(expectation.aggregateId()) : 0;
+            if (!expectation.version().isMetBy(actual, incarnation, Exactly.ANY_LIFE)) {
                 return new AppendResult.VersionConflict(expectation.aggregateId(), expectation.version(), actual);
             }
         }
@@ -178,7 +190,9 @@ public final class NaiveAppend {
         }
         for (int i = log.size() - 1; i >= 0; i--) {
             Entry entry = log.get(i);
-            if (entry.event().position() > condition.after() && entry.matches(condition.failIfEventsMatch())) {
+            if (isLeft(entry)
+                    && entry.event().position() > condition.after()
+                    && entry.matches(condition.failIfEventsMatch())) {
                 return new AppendResult.ConditionFailed(entry.event().position());
             }
         }
@@ -218,7 +232,7 @@ public final class NaiveAppend {
                 aggregateId,
                 type(aggregateId, batch.text(i, Field.AGGREGATE_TYPE)),
                 batch.text(i, Field.EVENT_TYPE),
-                versions.merge(aggregateId, version(aggregateId) + 1, Math::max),
+                versions.merge(aggregateId, next(i, aggregateId), Math::max),
                 Rfc3339.instant(timestamp),
                 Rfc3339.instant(recordedAt),
                 batch.text(i, Field.CORRELATION_ID),
@@ -246,25 +260,37 @@ public final class NaiveAppend {
 
     private int indexOf(String eventId) {
         for (int i = 0; eventId != null && i < log.size(); i++) {
-            if (log.get(i).event().eventId().equals(eventId)) {
+            if (isLeft(log.get(i)) && log.get(i).event().eventId().equals(eventId)) {
                 return i;
             }
         }
         return -1;
     }
 
-    private long version(String aggregateId) {
-        return versions.computeIfAbsent(
-                aggregateId,
-                id -> log.stream()
-                        .filter(entry -> entry.event().aggregateId().equals(id))
-                        .count());
+    private boolean isLeft(Entry entry) {
+        return !removals.positions.contains(entry.event().position());
+    }
+
+    private boolean left(String aggregateId) {
+        return removals.left(log).anyMatch(entry -> entry.event().aggregateId().equals(aggregateId));
+    }
+
+    private long used(String aggregateId) {
+        return versions.computeIfAbsent(aggregateId, id -> removals.used(log, id));
+    }
+
+    /** Returns the version of the next event; an imported aggregate may begin after some that were removed. */
+    private long next(int i, String aggregateId) {
+        long used = used(aggregateId);
+        long given = batch.hasPlaces() ? batch.version(i) : 0;
+        boolean begins = used == 0 && given - 1 <= removals.positions.size();
+        return begins ? Math.max(1, given) : used + 1;
     }
 
     private String type(String aggregateId, String given) {
         return types.computeIfAbsent(
                 aggregateId,
-                id -> log.stream()
+                id -> removals.left(log)
                         .filter(entry -> entry.event().aggregateId().equals(id))
                         .findFirst()
                         .map(entry -> entry.event().aggregateType())

@@ -1,6 +1,7 @@
 package dev.mayfly.eventstore.naive;
 
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.EventStore;
@@ -10,6 +11,8 @@ import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.Truncation;
+import dev.mayfly.eventstore.TruncationResult;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.ExpectedVersion;
@@ -17,6 +20,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -34,26 +38,53 @@ public final class NaiveEventStore implements EventStore {
     private final LongFunction<String> newId;
     private final Instant createdAt;
     private final List<Waiter> waiters = new ArrayList<>();
-    private volatile History history = History.EMPTY.renewed();
+    private volatile History history = History.empty().renewed();
     private long usedBytes;
     private boolean importing;
 
     /** The events there are, and the id of the history that they are of. */
-    private record History(String incarnation, List<Entry> log) {
-        static final History EMPTY = new History("", List.of());
+    private record History(String incarnation, List<Entry> log, NaiveRemovals removals) {
+        static History empty() {
+            return new History("", List.of(), new NaiveRemovals());
+        }
 
         History renewed() {
-            return new History(UUID.randomUUID().toString(), log);
+            return new History(UUID.randomUUID().toString(), log, removals.copy());
         }
 
         History with(List<Entry> longer) {
-            return new History(incarnation, List.copyOf(longer));
+            return new History(incarnation, List.copyOf(longer), removals);
+        }
+
+        History upTo(int position) {
+            NaiveRemovals kept = removals.copy();
+            kept.positions.removeIf(removed -> removed > position);
+            kept.forgotten.replaceAll((id, last) -> Math.min(last, position));
+            return new History(incarnation, List.copyOf(log.subList(0, position)), kept);
         }
     }
 
     private record Waiter(long position, CompletableFuture<Void> future) {}
 
-    private record Image(History history) implements LogImage {
+    private static final class Image implements LogImage {
+        private History history;
+
+        Image(History history) {
+            this.history = history;
+        }
+
+        History history() {
+            return history;
+        }
+
+        @Override
+        public long redact(long[] positions, RawJson content) {
+            List<Entry> log = new ArrayList<>(history.log());
+            long count = NaiveEventStore.redact(log, history.removals(), positions, content);
+            history = history.with(log);
+            return count;
+        }
+
         @Override
         public long position() {
             return history.log().size();
@@ -66,7 +97,7 @@ public final class NaiveEventStore implements EventStore {
 
         @Override
         public LogPrefix prefix() {
-            return new NaivePrefix(history.incarnation(), history.log());
+            return new NaivePrefix(history.incarnation(), history.log(), history.removals());
         }
 
         @Override
@@ -111,7 +142,8 @@ public final class NaiveEventStore implements EventStore {
 
     @Override
     public synchronized CompletionStage<AppendResult> append(Append append) {
-        AppendResult answer = NaiveAppend.answerWithoutStoring(history.incarnation(), history.log(), append);
+        AppendResult answer =
+                NaiveAppend.answerWithoutStoring(history.incarnation(), history.log(), history.removals(), append);
         return CompletableFuture.completedFuture(answer != null ? answer : store(append));
     }
 
@@ -119,7 +151,7 @@ public final class NaiveEventStore implements EventStore {
         List<Entry> log = history.log();
         long last = log.isEmpty() ? Long.MIN_VALUE : log.get(log.size() - 1).recordedAtNanos();
         long now = clock.epochNanos();
-        List<Entry> entries = NaiveAppend.entries(log, append, Math.max(last, now), now, newId);
+        List<Entry> entries = NaiveAppend.entries(log, history.removals(), append, Math.max(last, now), now, newId);
         long bytes = entries.stream().mapToLong(NaiveEventStore::sizeBytes).sum();
         if (usedBytes + bytes > limitBytes) {
             return new AppendResult.StoreFull(usedBytes, limitBytes);
@@ -143,7 +175,7 @@ public final class NaiveEventStore implements EventStore {
     @Override
     public LogPrefix prefix() {
         History now = history;
-        return new NaivePrefix(now.incarnation(), now.log());
+        return new NaivePrefix(now.incarnation(), now.log(), now.removals());
     }
 
     @Override
@@ -158,13 +190,64 @@ public final class NaiveEventStore implements EventStore {
                 now.incarnation(),
                 now.log().stream()
                         .filter(entry -> entry.recordedAtNanos() <= recordedAtNanos)
-                        .toList());
+                        .toList(),
+                now.removals());
+    }
+
+    @Override
+    public synchronized TruncationResult truncate(Truncation truncation) {
+        LogPrefix log = prefix();
+        String id = truncation.aggregateId();
+        long actual = log.version(id);
+        if (!truncation.expected().isMetBy(actual, log.incarnation(), ExpectedVersion.Exactly.ANY_LIFE)) {
+            return new TruncationResult.Conflict(truncation.expected(), actual);
+        }
+        if (actual == 0) {
+            return new TruncationResult.Unknown();
+        }
+        NaiveRemovals removals = history.removals();
+        long count = 0;
+        for (Entry entry : history.log()) {
+            boolean goes = entry.event().aggregateId().equals(id)
+                    && entry.event().version() < truncation.before()
+                    && entry.event().position() > removals.forgotten.getOrDefault(id, 0L);
+            count += goes && removals.positions.add(entry.event().position()) ? 1 : 0;
+        }
+        removals.revision += count > 0 ? 1 : 0;
+        if (truncation.forget() && prefix().version(id) == 0) {
+            removals.forgotten.put(id, (long) history.log().size());
+        }
+        return new TruncationResult.Removed(count);
+    }
+
+    @Override
+    public synchronized long redact(String incarnation, long[] positions, RawJson content) {
+        if (!incarnation.equals(history.incarnation())) {
+            return 0;
+        }
+        List<Entry> log = new ArrayList<>(history.log());
+        long count = redact(log, history.removals(), positions, content);
+        become(history.with(log));
+        return count;
+    }
+
+    private static long redact(List<Entry> log, NaiveRemovals removals, long[] positions, RawJson content) {
+        long count = 0;
+        for (long position : positions) {
+            boolean there = position >= 1 && position <= log.size() && !removals.positions.contains(position);
+            if (there && removals.redacted.add(position)) {
+                log.set((int) position - 1, log.get((int) position - 1).redacted(content));
+                removals.revision++;
+                count++;
+            }
+        }
+        return count;
     }
 
     @Override
     public synchronized void reset() {
         usedBytes = 0;
-        become(History.EMPTY.renewed());
+        become(History.empty().renewed());
     }
 
     @Override
@@ -178,6 +261,7 @@ public final class NaiveEventStore implements EventStore {
 
     private final class NaiveImport implements Import {
         private final List<Entry> draft = new ArrayList<>();
+        private final NaiveRemovals removals = new NaiveRemovals();
         private final String incarnation;
 
         NaiveImport(String incarnation) {
@@ -197,13 +281,13 @@ public final class NaiveEventStore implements EventStore {
 
         private Refusal add(EventBatch events, int i) {
             String id = events.text(i, EventBatch.Field.EVENT_ID);
-            for (Entry known : draft) {
+            for (Entry known : removals.left(draft).toList()) {
                 if (known.event().eventId().equals(id)) {
                     return new Refusal(
                             i, new AppendResult.DuplicateEvent(id, known.event().position()));
                 }
             }
-            Entry entry = NaiveAppend.imported(draft, events, i);
+            Entry entry = NaiveAppend.imported(draft, removals, events, i);
             RecordedEvent event = entry.event();
             String given = events.text(i, EventBatch.Field.AGGREGATE_TYPE);
             if (given != null && !given.equals(event.aggregateType())) {
@@ -224,6 +308,41 @@ public final class NaiveEventStore implements EventStore {
         }
 
         @Override
+        public Refusal skip(long from, long to) {
+            for (long position = from; position <= to; position++) {
+                draft.add(removed(position));
+                removals.positions.add(position);
+            }
+            return null;
+        }
+
+        /** Returns what stands in the list for an event that is not known. */
+        private static Entry removed(long position) {
+            RecordedEvent none = new RecordedEvent(
+                    position,
+                    "",
+                    "",
+                    "",
+                    "",
+                    0,
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    RawJson.EMPTY_OBJECT);
+            return new Entry(none, Map.of());
+        }
+
+        @Override
+        public boolean version(String digest, long version) {
+            removals.versions.put(digest, version);
+            return version <= removals.positions.size();
+        }
+
+        @Override
         public long usedBytes() {
             return draft.stream().mapToLong(NaiveEventStore::sizeBytes).sum();
         }
@@ -235,7 +354,8 @@ public final class NaiveEventStore implements EventStore {
                     return false;
                 }
                 usedBytes = draft.stream().mapToLong(NaiveEventStore::sizeBytes).sum();
-                become((incarnation == null ? History.EMPTY.renewed() : new History(incarnation, List.of()))
+                become(new History(
+                                incarnation == null ? UUID.randomUUID().toString() : incarnation, List.of(), removals)
                         .with(draft));
                 return true;
             }
@@ -255,7 +375,7 @@ public final class NaiveEventStore implements EventStore {
         if (position < 0 || position > all.size()) {
             throw new IllegalArgumentException("no position " + position);
         }
-        return new Image(history.with(all.subList(0, (int) position)));
+        return new Image(history.upTo((int) position));
     }
 
     @Override

@@ -13,12 +13,15 @@ import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.EventTypeSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.prefix.RemovedEvents;
 import dev.mayfly.eventstore.prefix.Work;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -28,11 +31,21 @@ import java.util.stream.Stream;
 public final class NaivePrefix implements LogPrefix {
     private final String incarnation;
     private final List<Entry> log;
+    private final NaiveRemovals removals;
 
     /** Makes the prefix of these events, which stand at the positions from 1. */
     public NaivePrefix(String incarnation, List<Entry> log) {
+        this(incarnation, log, new NaiveRemovals());
+    }
+
+    NaivePrefix(String incarnation, List<Entry> log, NaiveRemovals removals) {
         this.incarnation = incarnation;
         this.log = log;
+        this.removals = removals;
+    }
+
+    private Stream<Entry> left() {
+        return removals.left(log);
     }
 
     @Override
@@ -45,7 +58,7 @@ public final class NaivePrefix implements LogPrefix {
         if (earlier < 0 || earlier > log.size()) {
             throw new IllegalArgumentException("position " + earlier + " is not within 0 and " + log.size());
         }
-        return new NaivePrefix(incarnation, log.subList(0, (int) earlier));
+        return new NaivePrefix(incarnation, log.subList(0, (int) earlier), removals);
     }
 
     @Override
@@ -60,7 +73,27 @@ public final class NaivePrefix implements LogPrefix {
 
     @Override
     public long aggregateCount() {
-        return log.stream().filter(entry -> entry.event().version() == 1).count();
+        return left().map(entry -> entry.event().aggregateId()).distinct().count();
+    }
+
+    @Override
+    public long firstVersion(String aggregateId) {
+        return of(aggregateId).findFirst().map(entry -> entry.event().version()).orElse(0L);
+    }
+
+    @Override
+    public int revision() {
+        return removals.revision;
+    }
+
+    @Override
+    public boolean isRedacted(long position) {
+        return removals.redacted.contains(position);
+    }
+
+    @Override
+    public RemovedEvents removed() {
+        return new NaiveRemoved(log, removals.copy());
     }
 
     @Override
@@ -131,8 +164,7 @@ public final class NaivePrefix implements LogPrefix {
 
     @Override
     public long positionOf(String eventId) {
-        return log.stream()
-                .filter(entry -> entry.event().eventId().equals(eventId))
+        return left().filter(entry -> entry.event().eventId().equals(eventId))
                 .findFirst()
                 .map(entry -> entry.event().position())
                 .orElse(0L);
@@ -140,11 +172,11 @@ public final class NaivePrefix implements LogPrefix {
 
     @Override
     public long version(String aggregateId) {
-        return of(aggregateId).count();
+        return of(aggregateId).mapToLong(entry -> entry.event().version()).max().orElse(0);
     }
 
     private Stream<Entry> of(String aggregateId) {
-        return log.stream().filter(entry -> entry.event().aggregateId().equals(aggregateId));
+        return left().filter(entry -> entry.event().aggregateId().equals(aggregateId));
     }
 
     @Override
@@ -162,10 +194,15 @@ public final class NaivePrefix implements LogPrefix {
 
     @Override
     public AggregatePage aggregates(String aggregateType, String idPrefix, long after, int limit) {
-        List<RecordedEvent> firsts = log.stream()
-                .map(Entry::event)
-                .filter(event -> event.version() == 1 && event.position() > after)
-                .filter(event -> aggregateType == null || event.aggregateType().equals(aggregateType))
+        Map<String, RecordedEvent> births = new LinkedHashMap<>();
+        log.forEach(entry -> births.putIfAbsent(entry.event().aggregateId(), entry.event()));
+        List<RecordedEvent> firsts = births.values().stream()
+                .filter(event -> event.position() > after && version(event.aggregateId()) > 0)
+                .filter(event -> aggregateType == null
+                        || aggregate(event.aggregateId())
+                                .orElseThrow()
+                                .aggregateType()
+                                .equals(aggregateType))
                 .filter(event -> idPrefix == null || event.aggregateId().startsWith(idPrefix))
                 .toList();
         List<RecordedEvent> page = firsts.subList(0, Math.min(limit, firsts.size()));
@@ -189,10 +226,15 @@ public final class NaivePrefix implements LogPrefix {
 
     @Override
     public Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter) {
-        return positions(log.stream().filter(entry -> entry.meets(criteria)), sort, order, resumeAfter);
+        return positions(
+                log.stream()
+                        .filter(entry -> entry.meets(criteria) || entry.event().position() == resumeAfter),
+                sort,
+                order,
+                resumeAfter);
     }
 
-    private static Positions positions(Stream<Entry> entries, Sort sort, Order order, long resumeAfter) {
+    private Positions positions(Stream<Entry> entries, Sort sort, Order order, long resumeAfter) {
         Comparator<Entry> byPosition =
                 Comparator.comparingLong(entry -> entry.event().position());
         Comparator<Entry> ascending = sort == Sort.POSITION
@@ -203,21 +245,26 @@ public final class NaivePrefix implements LogPrefix {
                 .toList());
         Iterator<Long> rest =
                 sorted.subList(sorted.indexOf(resumeAfter) + 1, sorted.size()).iterator();
-        return () -> rest.hasNext() ? rest.next() : 0;
+        return () -> {
+            long next = 0;
+            while (next == 0 && rest.hasNext()) {
+                long position = rest.next();
+                next = removals.positions.contains(position) ? 0 : position;
+            }
+            return next;
+        };
     }
 
     @Override
     public List<EventTypeSummary> eventTypes() {
-        return log.stream()
-                .map(entry -> entry.event().eventType())
+        return left().map(entry -> entry.event().eventType())
                 .distinct()
                 .map(this::summary)
                 .toList();
     }
 
     private EventTypeSummary summary(String eventType) {
-        List<Long> positions = log.stream()
-                .map(Entry::event)
+        List<Long> positions = left().map(Entry::event)
                 .filter(event -> event.eventType().equals(eventType))
                 .map(RecordedEvent::position)
                 .toList();
@@ -226,8 +273,7 @@ public final class NaivePrefix implements LogPrefix {
 
     @Override
     public long lastCandidate(Criteria criteria) {
-        return log.stream()
-                .filter(entry -> entry.meets(criteria))
+        return left().filter(entry -> entry.meets(criteria))
                 .mapToLong(entry -> entry.event().position())
                 .max()
                 .orElse(0);
@@ -235,13 +281,12 @@ public final class NaivePrefix implements LogPrefix {
 
     @Override
     public EventScan scan(Criteria criteria, Sort sort) {
-        return new NaiveScan(log, search(criteria, sort, Order.ASCENDING, 0));
+        return new NaiveScan(log, removals, search(criteria, sort, Order.ASCENDING, 0));
     }
 
     @Override
     public long lastMatch(EventQuery query, long after) {
-        return log.stream()
-                .filter(entry -> entry.event().position() > after && entry.matches(query))
+        return left().filter(entry -> entry.event().position() > after && entry.matches(query))
                 .mapToLong(entry -> entry.event().position())
                 .max()
                 .orElse(0);

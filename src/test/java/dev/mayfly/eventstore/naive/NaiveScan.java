@@ -9,11 +9,13 @@ import java.util.List;
 /** Events looked at one by one; an ordinal is the position of the first event with the value. */
 final class NaiveScan implements EventScan {
     private final List<Entry> log;
+    private final NaiveRemovals removals;
     private final Positions positions;
     private long at;
 
-    NaiveScan(List<Entry> log, Positions positions) {
+    NaiveScan(List<Entry> log, NaiveRemovals removals, Positions positions) {
         this.log = log;
+        this.removals = removals;
         this.positions = positions;
     }
 
@@ -48,7 +50,7 @@ final class NaiveScan implements EventScan {
     @Override
     public long cause() {
         String cause = entry(at).event().causationId();
-        return log.stream()
+        return removals.left(log)
                 .map(Entry::event)
                 .filter(event -> event.eventId().equals(cause))
                 .findFirst()
@@ -58,7 +60,9 @@ final class NaiveScan implements EventScan {
 
     @Override
     public RawJson data() {
-        return entry(at).event().data();
+        return removals.redacted.contains(at)
+                ? RawJson.EMPTY_OBJECT
+                : entry(at).event().data();
     }
 
     @Override

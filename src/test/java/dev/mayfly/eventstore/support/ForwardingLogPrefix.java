@@ -6,13 +6,16 @@ import dev.mayfly.criteria.Order;
 import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.prefix.AggregateMark;
 import dev.mayfly.eventstore.prefix.AggregatePage;
 import dev.mayfly.eventstore.prefix.AggregateSummary;
 import dev.mayfly.eventstore.prefix.DerivedState;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.EventTypeSummary;
+import dev.mayfly.eventstore.prefix.Lineage;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.prefix.RemovedEvents;
 import dev.mayfly.eventstore.prefix.Work;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +58,41 @@ public abstract class ForwardingLogPrefix implements LogPrefix {
     @Override
     public long aggregateCount() {
         return log.aggregateCount();
+    }
+
+    @Override
+    public RemovedEvents removed() {
+        return log.removed();
+    }
+
+    @Override
+    public int revision() {
+        return log.revision();
+    }
+
+    @Override
+    public long firstVersion(String aggregateId) {
+        return log.firstVersion(aggregateId);
+    }
+
+    @Override
+    public boolean isRedacted(long position) {
+        return log.isRedacted(position);
+    }
+
+    @Override
+    public long redactedVersion(String aggregateId) {
+        return log.redactedVersion(aggregateId);
+    }
+
+    @Override
+    public Lineage lineage() {
+        return log.lineage();
+    }
+
+    @Override
+    public AggregateMark mark(String aggregateId) {
+        return log.mark(aggregateId);
     }
 
     @Override

@@ -55,7 +55,9 @@ public final class Reading {
     public static List<String> json(LogPrefix prefix) {
         List<String> lines = new ArrayList<>();
         for (long position = 1; position <= prefix.position(); position++) {
-            lines.add(json(prefix, position));
+            if (!prefix.removed().contains(position)) {
+                lines.add(json(prefix, position));
+            }
         }
         return lines;
     }

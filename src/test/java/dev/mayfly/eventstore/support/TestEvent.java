@@ -55,6 +55,18 @@ public final class TestEvent {
         return builder.build();
     }
 
+    /** Returns the batch of one event with its place in another log, recorded when the clock of tests starts. */
+    public static EventBatch placed(TestEvent event, long position, long version) {
+        EventBatchBuilder builder = new EventBatchBuilder(new byte[64], 0, 1);
+        builder.withPlaces();
+        builder.add(event.toNewEvent());
+        builder.timestampNanos(FakeClock.START_NANOS);
+        builder.position(position);
+        builder.version(version);
+        builder.recordedAtNanos(FakeClock.START_NANOS);
+        return builder.build();
+    }
+
     /** Returns an append of the events that nothing is expected of. */
     public static Append append(TestEvent... events) {
         return Append.of(batch(events));

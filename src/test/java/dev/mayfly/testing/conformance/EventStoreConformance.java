@@ -45,7 +45,9 @@ public abstract class EventStoreConformance
                 StoreRules,
                 OptimiseRules,
                 ResetRules,
-                ImageRules {
+                ImageRules,
+                RemovalRules,
+                RedactionRules {
     private FakeClock clock;
     private EventStore store;
 

@@ -1,0 +1,211 @@
+package dev.mayfly.eventstore.aggregate;
+
+import dev.mayfly.event.Rfc3339;
+import dev.mayfly.eventstore.column.Columns;
+import dev.mayfly.eventstore.index.PostingCursor;
+import dev.mayfly.eventstore.index.Postings;
+import dev.mayfly.eventstore.prefix.AggregateSummary;
+import dev.mayfly.eventstore.prefix.RemovedEvents;
+import dev.mayfly.eventstore.prefix.Work;
+import dev.mayfly.eventstore.removal.PositionSet;
+import dev.mayfly.eventstore.removal.Removals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The aggregates of a log as of its prefixes, by their ordinals. An aggregate whose events in the prefix have all been
+ * removed counts as none.
+ */
+public final class Aggregates {
+    /** The row of the births. */
+    public static final int BIRTHS = 1;
+
+    private static final int STEP = 4096;
+    /** How many versions are passed on at once, at the most. */
+    private static final int SOME = 1000;
+
+    private final Columns columns;
+    private final Postings byAggregate;
+    private final Postings births;
+    private final Removals removals;
+
+    /**
+     * Makes the reader of a log's aggregates.
+     *
+     * @param byAggregate the events by aggregate
+     * @param births the aggregates' first events
+     */
+    public Aggregates(Columns columns, Postings byAggregate, Postings births, Removals removals) {
+        this.columns = columns;
+        this.byAggregate = byAggregate;
+        this.births = births;
+        this.removals = removals;
+    }
+
+    /** Returns the position of an aggregate's last event up to a bound, or 0 if it has none left. */
+    public int last(int aggregate, int bound) {
+        int last = aggregate == 0 ? 0 : byAggregate.last(aggregate, bound);
+        return last > removals.through(aggregate) ? last : 0;
+    }
+
+    /** Returns the position of the first event of an aggregate that is left, up to a bound, or 0 if it has none. */
+    public int first(int aggregate, int bound) {
+        int through = removals.through(aggregate);
+        return through == 0
+                ? byAggregate.first(aggregate, bound)
+                : new PostingCursor(byAggregate, aggregate, through, bound, true).next();
+    }
+
+    /** Returns the version of an aggregate's last event up to a bound, or 0 if it has none left. */
+    public int version(int aggregate, int bound) {
+        return versionAt(last(aggregate, bound));
+    }
+
+    /** Returns the version of the first event of an aggregate that is left, or 0 if it has none. */
+    public int firstVersion(int aggregate, int bound) {
+        return aggregate == 0 ? 0 : versionAt(first(aggregate, bound));
+    }
+
+    /** Returns the version of the event at a position, or 0 for position 0. */
+    public int versionAt(int position) {
+        return position == 0 ? 0 : columns.records.version(columns.recordAddress(position));
+    }
+
+    /** Returns the next version of an aggregate that continues after {@code position}. Writer only. */
+    public int nextVersion(int aggregate, int position) {
+        return byAggregate.countUpTo(aggregate, position) + removals.base(aggregate) + 1;
+    }
+
+    /** Returns the version up to which an aggregate has been used, whether or not its events are left. Writer only. */
+    public int usedVersion(int aggregate, int head) {
+        return nextVersion(aggregate, head) - 1;
+    }
+
+    /** Returns the position of a version of an aggregate that is left. */
+    public int positionOfVersion(int aggregate, long version, int bound) {
+        int through = removals.through(aggregate);
+        int near = byAggregate.lastSliceFirst(aggregate, bound, p -> p <= through || versionAt(p) <= version);
+        PostingCursor cursor = new PostingCursor(byAggregate, aggregate, Math.max(near - 1, through), bound, true);
+        int position = cursor.next();
+        while (position != 0 && versionAt(position) < version) {
+            position = cursor.next();
+        }
+        return position;
+    }
+
+    /** Returns the summary of an aggregate that has an event up to a bound. */
+    public AggregateSummary summary(int aggregate, int bound) {
+        int last = byAggregate.last(aggregate, bound);
+        int first = first(aggregate, bound);
+        return new AggregateSummary(
+                columns.aggregates.text(aggregate),
+                columns.aggregateTypes.text(columns.aggregateType.get(aggregate)),
+                versionAt(last),
+                Rfc3339.instant(columns.timestamp.get(first == 0 ? last : first)),
+                Rfc3339.instant(columns.timestamp.get(last)));
+    }
+
+    /** Returns the removed events of a prefix. */
+    public RemovedEvents removed(int bound) {
+        return removals.isNeeded() ? new Removed(bound) : RemovedEvents.NONE;
+    }
+
+    /** The removed events up to a position. */
+    private final class Removed implements RemovedEvents {
+        private final int bound;
+        private final PositionSet set;
+
+        Removed(int bound) {
+            this.bound = bound;
+            PositionSet now = removals.positions();
+            this.set = now == null ? PositionSet.NONE : now;
+        }
+
+        @Override
+        public long count() {
+            return set.countUpTo(bound);
+        }
+
+        @Override
+        public boolean contains(long position) {
+            return position <= bound && set.contains((int) position);
+        }
+
+        @Override
+        public @Nullable Run next(long after) {
+            int from = after >= bound ? 0 : set.nextPresent((int) after + 1);
+            return from == 0 || from > bound ? null : new Run(from, Math.min(bound, set.nextAbsent(from) - 1));
+        }
+
+        @Override
+        public long versions(long after, Versions sink) {
+            return after <= bound ? born((int) after, sink) : unborn((int) (after - bound - 1), sink);
+        }
+
+        /** Passes on those of aggregates that are in the dictionary, by the positions of their births. */
+        private long born(int after, Versions sink) {
+            PostingCursor cursor = new PostingCursor(births, BIRTHS, after, bound, true);
+            for (int i = 0; i < SOME; i++) {
+                int position = cursor.next();
+                if (position == 0) {
+                    return unborn(0, sink);
+                }
+                int aggregate = columns.aggregate.get(position);
+                int version = byAggregate.countUpTo(aggregate, bound) + removals.base(aggregate);
+                if (set.contains(byAggregate.last(aggregate, bound)) && version > 0) {
+                    sink.take(Removals.textOfDigest(columns.aggregates.bytes(aggregate)), version);
+                }
+                if (i == SOME - 1) {
+                    return position;
+                }
+            }
+            return 0;
+        }
+
+        /** Passes on those of other aggregates. */
+        private long unborn(int after, Versions sink) {
+            int next = removals.versions(after, SOME, set.countUpTo(bound), sink);
+            return next == 0 ? 0 : bound + 1L + next;
+        }
+    }
+
+    /** Returns how many aggregates have an event up to a bound; reads them all if events up to there were removed. */
+    public long count(int bound, Work work) {
+        int born = births.countUpTo(BIRTHS, bound);
+        int empty = removals.emptyBirths(bound);
+        if (empty >= 0) {
+            return born - (long) empty;
+        }
+        PostingCursor cursor = new PostingCursor(births, BIRTHS, 0, bound, true);
+        int count = 0;
+        for (int position = cursor.next(); position != 0; position = cursor.next()) {
+            work.pay(1);
+            count += last(columns.aggregate.get(position), bound) == 0 ? 0 : 1;
+        }
+        return count;
+    }
+
+    /**
+     * Removes some of the oldest events of an aggregate, of versions before one. Writer only.
+     *
+     * @return how many it removed; fewer than at the last call, and finally 0, once there are none left to remove
+     */
+    public int removeSome(int aggregate, long before, int head) {
+        PostingCursor cursor = new PostingCursor(byAggregate, aggregate, removals.through(aggregate), head, true);
+        int[] found = new int[STEP];
+        int count = 0;
+        int position = cursor.next();
+        while (count < STEP && position != 0 && versionAt(position) < before) {
+            found[count++] = position;
+            position = cursor.next();
+        }
+        if (count > 0) {
+            removals.remove(aggregate, found, count, position == 0, head);
+        }
+        return count;
+    }
+
+    /** Forgets an aggregate without events: its next version is 1. Writer only. */
+    public void forget(int aggregate, int head) {
+        removals.forget(aggregate, byAggregate.countUpTo(aggregate, head));
+    }
+}

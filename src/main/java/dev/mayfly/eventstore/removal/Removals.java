@@ -1,0 +1,344 @@
+package dev.mayfly.eventstore.removal;
+
+import dev.mayfly.eventstore.index.Key;
+import dev.mayfly.eventstore.index.KeyTable;
+import dev.mayfly.eventstore.memory.IntColumn;
+import dev.mayfly.eventstore.memory.MemoryMeter;
+import dev.mayfly.eventstore.prefix.RemovedEvents;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that a log has removed, and what remains known of the aggregates that they belonged to.
+ *
+ * <p>Only the oldest events of an aggregate are removed, so for each aggregate the last removed position tells what is
+ * left. A log that never removed anything pays one read of a field for each question.
+ *
+ * <p>One writer, lock-free readers. A reader may learn of a removal at any moment; every removal leaves each aggregate
+ * with its newest events, or none.
+ */
+public final class Removals {
+    private static final int DIGEST_BYTES = 32;
+
+    /** How many births belong to aggregates without events, for prefixes that end at {@code since} or later. */
+    private record Empty(int births, int since) {
+        static final Empty NONE = new Empty(0, 0);
+        static final Empty UNKNOWN = new Empty(0, Integer.MAX_VALUE);
+    }
+
+    private final MemoryMeter meter;
+    private final long seed;
+    /** By aggregate: the position of its last removed event, 0 for none. */
+    private final IntColumn through;
+    /** By aggregate: what to add to the number of its events in the postings to get its version. */
+    private final IntColumn base;
+    /** By aggregate: the revision at which its events were last removed or redacted. */
+    private final IntColumn touched;
+    /** By aggregate: how many aggregates had been forgotten when it began. */
+    private final IntColumn life;
+    /** By aggregate: the highest version of a redacted event. */
+    private final IntColumn redacted;
+
+    /** The SHA-256 digests of the ids of aggregates that are in no dictionary any more. */
+    private final KeyTable goneIds;
+    /** By ordinal of {@link #goneIds}: the aggregate's last version; 0 if it has events again. */
+    private final IntColumn goneVersions;
+
+    private volatile @Nullable PositionSet positions;
+    private volatile Empty empty = Empty.NONE;
+    private volatile int revision;
+    private volatile int forgotten;
+
+    /** Makes an instance without removals, with {@code meter} counting its memory. */
+    public Removals(MemoryMeter meter, long seed) {
+        this.meter = meter;
+        this.seed = seed;
+        this.through = new IntColumn(meter);
+        this.base = new IntColumn(meter);
+        this.touched = new IntColumn(meter);
+        this.life = new IntColumn(meter);
+        this.redacted = new IntColumn(meter);
+        this.goneIds = new KeyTable(meter, seed);
+        this.goneVersions = new IntColumn(meter);
+    }
+
+    private Removals(MemoryMeter meter, Removals original) {
+        this.meter = meter;
+        this.seed = original.seed;
+        this.through = original.through.fork(meter);
+        this.base = original.base.fork(meter);
+        this.touched = original.touched.fork(meter);
+        this.life = original.life.fork(meter);
+        this.redacted = original.redacted.fork(meter);
+        this.goneIds = original.goneIds.fork(meter);
+        this.goneVersions = original.goneVersions.fork(meter);
+        this.positions = original.positions;
+        this.empty = original.empty;
+        this.revision = original.revision;
+        this.forgotten = original.forgotten;
+    }
+
+    /**
+     * Returns the removals for a fork with the events up to {@code last}. Neither sees what is removed from the other
+     * afterwards. Writer only.
+     *
+     * @param forkMeter counts the fork's memory, and has counted these already
+     * @param cut whether the original has events after {@code last}
+     * @param aggregateAt returns the aggregate of the event at a position, or 0 if it is not known any more
+     * @param lastUpTo returns the last position of an aggregate's events up to {@code last}
+     */
+    public Removals fork(
+            MemoryMeter forkMeter, int last, boolean cut, IntUnaryOperator aggregateAt, IntUnaryOperator lastUpTo) {
+        Removals fork = new Removals(forkMeter, this);
+        PositionSet set = positions;
+        if (!cut || set == null) {
+            return fork;
+        }
+        for (int position = set.nextPresent(last + 1); position != 0; position = set.nextPresent(position + 1)) {
+            int aggregate = aggregateAt.applyAsInt(position);
+            if (aggregate != 0 && fork.through(aggregate) > last) {
+                fork.through.set(aggregate, lastUpTo.applyAsInt(aggregate));
+            }
+        }
+        fork.become(set.upTo(last));
+        fork.empty = Empty.UNKNOWN;
+        return fork;
+    }
+
+    /** Returns the dictionary of digests, to be published with the others. */
+    public KeyTable dictionary() {
+        return goneIds;
+    }
+
+    /** Returns the removed positions, or null if there are none. */
+    public @Nullable PositionSet positions() {
+        return positions;
+    }
+
+    /** Returns whether the event at a position has been removed. */
+    public boolean contains(int position) {
+        PositionSet set = positions;
+        return set != null && set.contains(position);
+    }
+
+    /** Returns how many of the positions up to a bound have been removed. */
+    public int countUpTo(int bound) {
+        PositionSet set = positions;
+        return set == null ? 0 : set.countUpTo(bound);
+    }
+
+    /** Returns the last position up to a bound whose event has not been removed, or 0 if there is none. */
+    public int previousKept(int bound) {
+        PositionSet set = positions;
+        return set == null ? bound : set.previousAbsent(bound);
+    }
+
+    /** Returns how often something has been removed or redacted. */
+    public int revision() {
+        return revision;
+    }
+
+    /** Returns the position of the last removed event of an aggregate, or 0 if it has none. */
+    public int through(int aggregate) {
+        return through.getOrZero(aggregate);
+    }
+
+    /** Returns what to add to the number of an aggregate's events in the postings to get its version. */
+    public int base(int aggregate) {
+        return base.getOrZero(aggregate);
+    }
+
+    /** Returns the revision at which an aggregate's events were last removed or redacted; 0 if never. */
+    public int touched(int aggregate) {
+        return touched.getOrZero(aggregate);
+    }
+
+    /** Returns how many aggregates had been forgotten when this one began. */
+    public int life(int aggregate) {
+        return life.getOrZero(aggregate);
+    }
+
+    /** Returns how many births belong to aggregates that have no event in a prefix, or -1 if they have to be counted. */
+    public int emptyBirths(int bound) {
+        Empty now = empty;
+        return bound >= now.since() ? now.births() : -1;
+    }
+
+    /**
+     * Removes events of an aggregate. Writer only.
+     *
+     * @param removed the positions of its oldest events that are left, ascending, the first {@code count} of the array
+     * @param empties whether these are all that it has
+     * @param head the last position of the log
+     */
+    public void remove(int aggregate, int[] removed, int count, boolean empties, int head) {
+        if (count > 0) {
+            through.setRelease(aggregate, removed[count - 1]);
+            PositionSet set = positions;
+            become((set == null ? PositionSet.NONE : set).with(removed, count));
+        }
+        if (empty.since() != Integer.MAX_VALUE) {
+            empty = new Empty(empty.births() + (empties ? 1 : 0), head);
+        }
+        touch(aggregate);
+    }
+
+    /** Notes that an event of an aggregate has been redacted. Writer only. */
+    public void redact(int aggregate, int version) {
+        noteRedacted(aggregate, version);
+        touch(aggregate);
+    }
+
+    /** Notes that an event of an aggregate came redacted. Writer only. */
+    public void noteRedacted(int aggregate, int version) {
+        redacted.set(aggregate, Math.max(version, redacted.getOrZero(aggregate)));
+    }
+
+    /** Returns the highest version of an aggregate whose event has been redacted, or 0. */
+    public int redactedVersion(int aggregate) {
+        return redacted.getOrZero(aggregate);
+    }
+
+    /** Notes that an aggregate's events have changed. Writer only. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void touch(int aggregate) {
+        int next = revision + 1;
+        touched.set(aggregate, next);
+        revision = next;
+    }
+
+    /**
+     * Forgets that an aggregate without events ever was: its next version is 1. Writer only.
+     *
+     * @param inPostings how many events of it are in the postings
+     */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void forget(int aggregate, int inPostings) {
+        base.set(aggregate, -inPostings);
+        if (redacted.getOrZero(aggregate) != 0) {
+            redacted.set(aggregate, 0);
+        }
+        forgotten++;
+    }
+
+    /** Marks a run of positions as removed whose events are not known, both ends inclusive. Writer only. */
+    public void skip(int from, int to) {
+        PositionSet set = positions;
+        become((set == null ? PositionSet.NONE : set).withRun(from, to));
+    }
+
+    /** Sets the version before the first event of an aggregate that has none yet. Writer only. */
+    public void beginAfter(int aggregate, int version, int inPostings) {
+        base.set(aggregate, version - inPostings);
+    }
+
+    /**
+     * Prepares an aggregate without events for its next one. Writer only.
+     *
+     * @param inPostings how many removed events of it are in the postings
+     * @param id its id as UTF-8
+     * @return the ordinal under which the version of the aggregate was kept, to be passed to {@link #returned} once the
+     *     event is stored; 0 if it was not
+     */
+    public int begin(int aggregate, int inPostings, byte[] id) {
+        if (forgotten > 0 && life.getOrZero(aggregate) != forgotten) {
+            life.set(aggregate, forgotten);
+        }
+        // A fork of the past may have fewer removed positions than the versions that were removed later.
+        int most = countUpTo(Integer.MAX_VALUE - 1) - inPostings;
+        if (base.getOrZero(aggregate) > Math.max(0, most)) {
+            base.set(aggregate, Math.max(0, most));
+        }
+        if (inPostings > 0 || goneIds.size() == 0) {
+            return 0;
+        }
+        byte[] digest = digest(id);
+        int gone = goneIds.find(new Key().set(digest, 0, DIGEST_BYTES, seed));
+        int version = gone == 0 ? 0 : goneVersions.getOrZero(gone);
+        if (version > 0) {
+            base.set(aggregate, Math.min(version, Math.max(0, most)));
+            return gone;
+        }
+        return 0;
+    }
+
+    /** Returns whether anything has been removed or is known of aggregates without events. */
+    public boolean isNeeded() {
+        return positions != null || goneIds.size() > 0;
+    }
+
+    /** Notes that an aggregate without events has one again, by the ordinal that {@link #begin} returned. Writer only. */
+    public void returned(int gone) {
+        goneVersions.set(gone, 0);
+    }
+
+    /** Notes that aggregates whose removed events are in the postings have events again. Writer only. */
+    public void revived(int aggregates, int head) {
+        if (aggregates > 0 && empty.since() != Integer.MAX_VALUE) {
+            empty = new Empty(empty.births() - aggregates, head);
+        }
+    }
+
+    /** Keeps the last version of an aggregate that is in no dictionary, by the digest of its id. Writer only. */
+    public void keepVersion(byte[] digest, int version) {
+        int ordinal = goneIds.findOrAdd(new Key().set(digest, 0, DIGEST_BYTES, seed));
+        goneVersions.set(ordinal, version);
+        goneIds.publish();
+    }
+
+    /**
+     * Passes on the last versions of some aggregates that are in no dictionary.
+     *
+     * @param after the ordinal after which to begin
+     * @param some how many to look at
+     * @param most how many events have been removed, which no aggregate had more of
+     * @return the last ordinal, or 0 at the end
+     */
+    public int versions(int after, int some, int most, RemovedEvents.Versions sink) {
+        int last = Math.min(goneIds.size(), after + some);
+        for (int ordinal = after + 1; ordinal <= last; ordinal++) {
+            int version = Math.min(goneVersions.getOrZero(ordinal), most);
+            if (version > 0) {
+                sink.take(text(goneIds.bytes(ordinal)), version);
+            }
+        }
+        return last == goneIds.size() ? 0 : last;
+    }
+
+    /** Returns the SHA-256 of an aggregate's id, UTF-8, as base64url. */
+    public static String textOfDigest(byte[] id) {
+        return text(digest(id));
+    }
+
+    /** Returns the digest in a text of 43 characters of base64url, or null if it is not such a text. */
+    public static byte @Nullable [] parseDigest(String text) {
+        try {
+            byte[] digest = Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.US_ASCII));
+            return digest.length == DIGEST_BYTES && text(digest).equals(text) ? digest : null;
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    private static String text(byte[] digest) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    }
+
+    private static byte[] digest(byte[] id) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(id);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void become(PositionSet set) {
+        PositionSet before = positions;
+        meter.add(set.usedBytes() - (before == null ? 0 : before.usedBytes()));
+        positions = set;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.mayfly.store;
+
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.eventstore.Import;
+import org.jspecify.annotations.Nullable;
+
+/** An import into a store, whose memory counts, and of which the store's listeners are notified once it is part of it. */
+final class StoreImport implements Import {
+    private final Store store;
+    private final Import events;
+
+    StoreImport(Store store, Import events) {
+        this.store = store;
+        this.events = events;
+    }
+
+    @Override
+    public @Nullable Refusal add(EventBatch batch) {
+        return accounted(events.add(batch));
+    }
+
+    @Override
+    public @Nullable Refusal skip(long from, long to) {
+        return accounted(events.skip(from, to));
+    }
+
+    private @Nullable Refusal accounted(@Nullable Refusal refusal) {
+        store.account(events);
+        return store.explained(refusal);
+    }
+
+    @Override
+    public boolean version(String digest, long version) {
+        return events.version(digest, version);
+    }
+
+    @Override
+    public long usedBytes() {
+        return events.usedBytes();
+    }
+
+    @Override
+    public boolean commit() {
+        return store.commit(events);
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        store.account();
+    }
+}

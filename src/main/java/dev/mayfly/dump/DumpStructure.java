@@ -182,7 +182,7 @@ final class DumpStructure {
     }
 
     private void requireBeforeEvents() {
-        if (filling == null || filling.storeEvents() > 0 || filling.isSnapshot()) {
+        if (filling == null || filling.storePositions() > 0 || filling.isSnapshot()) {
             throw damaged();
         }
     }

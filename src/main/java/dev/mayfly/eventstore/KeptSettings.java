@@ -34,16 +34,4 @@ public record KeptSettings(
     public KeptSettings {
         indexes = Map.copyOf(indexes);
     }
-
-    /** Makes the settings of a store without indexes of values and without retention rules. */
-    public KeptSettings(
-            Instant createdAt,
-            @Nullable String parent,
-            @Nullable Duration ttl,
-            @Nullable Duration ttlLeft,
-            long limitBytes,
-            ClockSetting firstClock,
-            ClockSetting clock) {
-        this(createdAt, parent, ttl, ttlLeft, limitBytes, firstClock, clock, Map.of(), null);
-    }
 }

@@ -58,7 +58,7 @@ final class Dumps {
     /** Returns what is dumped of a store that is as stores are by default. */
     static StoreDump whole(EventStore store, StoreDump.Snapshot... snapshots) {
         KeptSettings settings = new KeptSettings(
-                Instant.EPOCH, null, null, null, 0, ClockSetting.SYSTEM, ClockSetting.SYSTEM, Map.of());
+                Instant.EPOCH, null, null, null, 0, ClockSetting.SYSTEM, ClockSetting.SYSTEM, Map.of(), null);
         return new StoreDump(store.name(), settings, Map.of(), store.prefix(), List.of(snapshots));
     }
 

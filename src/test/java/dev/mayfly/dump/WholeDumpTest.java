@@ -34,7 +34,8 @@ class WholeDumpTest {
             5_000_000_000L,
             new ClockSetting.Offset(Duration.ofDays(-3)),
             new ClockSetting.Frozen(Instant.parse("1999-12-31T23:59:59Z")),
-            Map.of("by-n", "data.n"));
+            Map.of("by-n", "data.n"),
+            RawJson.of("{\"rules\":[{\"aggregateType\":\"T\",\"maxCount\":5}]}"));
 
     private static EventStore store(String name, int events) {
         EventStore store = new EmbeddedEventStore(name, 64 << 20, new FakeClock());

@@ -306,7 +306,8 @@ class CatalogueTest {
                 0,
                 ClockSetting.SYSTEM,
                 new ClockSetting.Offset(Duration.ofDays(1)),
-                Map.of());
+                Map.of(),
+                null);
         Store store = (Store) ((StoreCreation.Created) catalogue.bringBack("orders", kept)).store();
         test.pass(Duration.ofHours(1));
         catalogue.expire();

@@ -59,7 +59,7 @@ class DimensionsTest {
                     Append.of(EventParser.events(json, json.length, null, new EventParser.Limits(1 << 20, 100))));
         }
         Fields fields = Fields.ofQuery(dimension.field() + "=v", Set.of(), CriteriaReader.REPEATABLE);
-        Criteria criteria = CriteriaReader.criteria(fields, null);
+        Criteria criteria = CriteriaReader.criteria(fields);
         assertThat(Reading.search(store.prefix(), criteria)).containsExactly(1L, 4L);
         assertThat(store.prefix().lastCandidate(criteria)).isEqualTo(4);
         Reading.append(store, TestEvent.append(event("a-1", "T")));

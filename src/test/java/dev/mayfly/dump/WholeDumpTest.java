@@ -205,8 +205,9 @@ class WholeDumpTest {
                     "firstClock"|"ttl":"PT1S","firstClock"|ttlLeft|must be given together with 'ttl'
                     "firstClock"|"ttl":"x","ttlLeft":"PT1S","firstClock"|ttl|must be an ISO 8601 duration
                     "firstClock"|"retention":[],"firstClock"|retention|has a value of a kind that dumps do not contain
-                    {"store"|{"schema":"s"}}#{"mayfly":{"store"|schema|is not a kind of line in version 3 of the format
+                    {"store"|{"surprise":"s"}}#{"mayfly":{"store"|surprise|is not a kind of line in version 3 of the format
                     {"store"|{"projection":"p"}}#{"mayfly":{"store"|definition|must be an object
+                    {"store"|{"schema":"T","since":0}}#{"mayfly":{"store"|definition|must be an object or a boolean
                     {"store"|{"projection":"p","definition":{}}}#{"mayfly":{"store"||does not match the lines before it: the dump is damaged
                     {"store"|{"dump":2,"id":"","at":"1970-01-01T00:00:00Z","clean":true,"path":"","stores":1}}#{"mayfly":{"store"||does not match the lines
                     """)

@@ -7,6 +7,7 @@ import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.log.EmbeddedStores;
 import dev.mayfly.eventstore.support.FakeClock;
+import dev.mayfly.session.http.SessionsOfStores;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.CatalogueLimits;
 import dev.mayfly.store.ProcessTime;

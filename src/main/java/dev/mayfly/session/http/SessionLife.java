@@ -1,7 +1,6 @@
 package dev.mayfly.session.http;
 
 import dev.mayfly.session.Sessions;
-import dev.mayfly.session.SessionsOfStores;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.Store;
 import io.micrometer.core.instrument.Gauge;

@@ -1,6 +1,7 @@
-package dev.mayfly.session;
+package dev.mayfly.session.http;
 
 import dev.mayfly.eventstore.LogImage;
+import dev.mayfly.session.Sessions;
 import dev.mayfly.store.Store;
 import dev.mayfly.store.StoreListener;
 

@@ -5,6 +5,8 @@ import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendRule;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.removal.Truncation;
+import dev.mayfly.eventstore.removal.TruncationResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

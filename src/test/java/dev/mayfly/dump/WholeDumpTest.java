@@ -109,7 +109,8 @@ class WholeDumpTest {
                         + "{\"mayfly\":{\"store\":\"orders\",\"incarnation\":\"…\",\"createdAt\":\"2026-01-01T00:00:00.000000001Z\","
                         + "\"parent\":\"default\",\"ttl\":\"PT10M\",\"ttlLeft\":\"PT1M1.5S\",\"limitBytes\":5000000000,"
                         + "\"firstClock\":{\"mode\":\"offset\",\"by\":\"PT-72H\"},"
-                        + "\"clock\":{\"mode\":\"frozen\",\"at\":\"1999-12-31T23:59:59Z\"},\"indexes\":{\"by-n\":\"data.n\"},\"events\":2}}\n"
+                        + "\"clock\":{\"mode\":\"frozen\",\"at\":\"1999-12-31T23:59:59Z\"},\"indexes\":{\"by-n\":\"data.n\"},"
+                        + "\"retention\":{\"rules\":[{\"aggregateType\":\"T\",\"maxCount\":5}]},\"events\":2}}\n"
                         + "{\"mayfly\":{\"projection\":\"per-type\",\"definition\":{\"fields\": {\"n\":{\"count\":true}}}}}\n"
                         + lines(store, 2)
                         + "{\"mayfly\":{\"snapshot\":\"first\",\"at\":\"2026-11-23T04:40:49.2Z\",\"position\":1}}\n");

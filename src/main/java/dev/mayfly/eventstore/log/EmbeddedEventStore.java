@@ -11,14 +11,14 @@ import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.TimeSource;
-import dev.mayfly.eventstore.Truncation;
-import dev.mayfly.eventstore.TruncationResult;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendRule;
 import dev.mayfly.eventstore.append.ReservedAggregates;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.removal.Truncation;
+import dev.mayfly.eventstore.removal.TruncationResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +42,6 @@ import org.jspecify.annotations.Nullable;
  * then written, then made visible at once.
  */
 public final class EmbeddedEventStore implements EventStore {
-    /** The most events in a store: twice a position must fit into an int. */
-    static final long MAX_EVENTS = (1 << 30) - 1;
-
-    private static final int LARGE_BATCH_EVENTS = 256;
-    private static final int LARGE_BATCH_BYTES = 256 << 10;
     private static final long PATIENCE_NANOS = 50_000;
 
     /** What logs that were forked from this store's know it by, which keeps nothing of it. */
@@ -133,7 +128,7 @@ public final class EmbeddedEventStore implements EventStore {
             return CompletableFuture.completedStage(reserved);
         }
         long bytesAtMost = LogWriter.bytesAtMost(append.events());
-        boolean large = isLarge(append.events());
+        boolean large = LogWriter.isLarge(append.events());
         if (large) {
             largeBatches.incrementAndGet();
         }
@@ -241,17 +236,7 @@ public final class EmbeddedEventStore implements EventStore {
     @Override
     public LogPrefix prefixAsOf(long recordedAtNanos) {
         EventLog log = history.log();
-        int low = 0;
-        int high = log.head();
-        while (low < high) {
-            int middle = low + high + 1 >>> 1;
-            if (log.recordedAt(middle) <= recordedAtNanos) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return new Prefix(log, low);
+        return new Prefix(log, log.positionAsOf(recordedAtNanos));
     }
 
     @Override
@@ -399,7 +384,7 @@ public final class EmbeddedEventStore implements EventStore {
         EventBatch batch = append.events();
         long limit = limitBytes.getAsLong();
         boolean mayExceedLimit = append.authority().mayExceedLimit();
-        if (isFull(log, batch.size(), mayExceedLimit ? 0 : bytesAtMost, mayExceedLimit ? Long.MAX_VALUE : limit)) {
+        if (log.isFull(batch.size(), mayExceedLimit ? 0 : bytesAtMost, mayExceedLimit ? Long.MAX_VALUE : limit)) {
             return new AppendResult.StoreFull(log.usedBytes(), limit);
         }
         if (log.usedBytes() + bytesAtMost > limit) {
@@ -414,24 +399,10 @@ public final class EmbeddedEventStore implements EventStore {
         return append.authority().mayWriteReserved() ? null : ReservedAggregates.refusal(append.events());
     }
 
-    /** Returns whether a log has no room for a batch. */
-    static boolean isFull(EventLog log, EventBatch batch, long limitBytes) {
-        return isFull(log, batch.size(), LogWriter.bytesAtMost(batch), limitBytes);
-    }
-
-    private static boolean isFull(EventLog log, int events, long bytesAtMost, long limitBytes) {
-        return log.meter.usedBytes() + log.values.usedBytes() + bytesAtMost > limitBytes
-                || log.head() + (long) events > MAX_EVENTS;
-    }
-
     private static int checked(long position, int head) {
         if (position < 0 || position > head) {
             throw new IllegalArgumentException("position " + position + " is not between 0 and " + head);
         }
         return (int) position;
-    }
-
-    private static boolean isLarge(EventBatch batch) {
-        return batch.size() > LARGE_BATCH_EVENTS || batch.bytes().length > LARGE_BATCH_BYTES;
     }
 }

@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * reader skips what is beyond the head, or no longer changes.
  */
 public final class EventLog {
+    /** The most events in a store: twice a position must fit into an int. */
+    static final long MAX_EVENTS = (1 << 30) - 1;
+
     private static final int REDACTED_AT_ONCE = 1024;
 
     private static final VarHandle HEAD;
@@ -211,6 +214,26 @@ public final class EventLog {
     /** Returns the bytes of what the log shared with others and has replaced with copies of its own. */
     long copiedBytes() {
         return meter.copiedBytes();
+    }
+
+    /** Returns whether there is no room for a number of events of some bytes. */
+    boolean isFull(int events, long bytesAtMost, long limitBytes) {
+        return meter.usedBytes() + values.usedBytes() + bytesAtMost > limitBytes || head() + (long) events > MAX_EVENTS;
+    }
+
+    /** Returns the last position of which the event was recorded by a time, or 0. */
+    int positionAsOf(long recordedAtNanos) {
+        int low = 0;
+        int high = head();
+        while (low < high) {
+            int middle = low + high + 1 >>> 1;
+            if (recordedAt(middle) <= recordedAtNanos) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 
     /** Returns the last position that may be read. */

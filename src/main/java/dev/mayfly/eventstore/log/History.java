@@ -1,7 +1,7 @@
 package dev.mayfly.eventstore.log;
 
-import dev.mayfly.eventstore.Truncation;
-import dev.mayfly.eventstore.TruncationResult;
+import dev.mayfly.eventstore.removal.Truncation;
+import dev.mayfly.eventstore.removal.TruncationResult;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 

@@ -77,7 +77,7 @@ final class LogImport implements Import {
             return refusal(events, refusal);
         }
         long limit = limitBytes.getAsLong();
-        if (EmbeddedEventStore.isFull(log, events, limit)) {
+        if (log.isFull(events.size(), LogWriter.bytesAtMost(events), limit)) {
             return new Refusal(0, new AppendResult.StoreFull(log.usedBytes(), limit));
         }
         int head = log.head();
@@ -89,7 +89,7 @@ final class LogImport implements Import {
     public @Nullable Refusal skip(long from, long to) {
         long bytes = (to - from) / POSITIONS_OF_BYTE;
         long limit = limitBytes.getAsLong();
-        if (to > EmbeddedEventStore.MAX_EVENTS || log.usedBytes() + bytes > limit) {
+        if (to > EventLog.MAX_EVENTS || log.usedBytes() + bytes > limit) {
             return new Refusal(0, new AppendResult.StoreFull(log.usedBytes(), limit));
         }
         history.writer().skip((int) to);

@@ -23,6 +23,9 @@ import java.util.Arrays;
  */
 final class LogWriter {
     /** The most bytes that an event takes in columns and indexes, besides its payload and new keys. */
+    private static final int LARGE_BATCH_EVENTS = 256;
+
+    private static final int LARGE_BATCH_BYTES = 256 << 10;
     private static final long EVENT_BYTES = 256;
     /** The most bytes that an event's new keys take, besides their texts. */
     private static final long KEY_BYTES = 128;
@@ -296,6 +299,11 @@ final class LogWriter {
         log.dictionaries().forEach(KeyTable::undo);
         log.postings().forEach(Postings::undo);
         columns.records.arena().reset(mark);
+    }
+
+    /** Returns whether writing a batch takes so long that event loops should not wait for it. */
+    static boolean isLarge(EventBatch batch) {
+        return batch.size() > LARGE_BATCH_EVENTS || batch.bytes().length > LARGE_BATCH_BYTES;
     }
 
     /**

@@ -1,10 +1,10 @@
 package dev.mayfly.store.http;
 
 import dev.mayfly.event.Identifier;
-import dev.mayfly.eventstore.Truncation;
-import dev.mayfly.eventstore.TruncationResult;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.ExpectedVersion;
+import dev.mayfly.eventstore.removal.Truncation;
+import dev.mayfly.eventstore.removal.TruncationResult;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Preconditions;
 import dev.mayfly.http.problem.AppendProblems;

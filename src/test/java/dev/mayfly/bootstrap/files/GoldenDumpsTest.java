@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,11 +113,13 @@ class GoldenDumpsTest {
 
     @Test
     void a_dump_is_written_in_the_form_of_the_latest_version() throws IOException {
-        List<String> golden = Files.readAllLines(GOLDEN.resolve("version-2/all.ndjson"));
+        List<String> golden = new ArrayList<>(Files.readAllLines(GOLDEN.resolve("version-2/all.ndjson")));
         List<String> dump;
         try (DumpedProcess process = process("version-2/all.ndjson")) {
             dump = dumped(process);
         }
+        // Version 3 writes what version 2 can contain as that did.
+        golden.set(0, golden.get(0).replace("{\"dump\":2", "{\"dump\":3"));
         assertThat(forms(dump)).isEqualTo(forms(golden));
     }
 

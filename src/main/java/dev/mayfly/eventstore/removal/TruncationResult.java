@@ -1,4 +1,4 @@
-package dev.mayfly.eventstore;
+package dev.mayfly.eventstore.removal;
 
 import dev.mayfly.eventstore.append.ExpectedVersion;
 

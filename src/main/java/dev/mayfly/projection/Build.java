@@ -260,7 +260,7 @@ final class Build<V> {
     @Nullable
     ParkedEvent retry(ParkedEvent which, LogPrefix log) {
         CurrentEvent at = new CurrentEvent(log, projection.criteria().startingAfter(which.position() - 1));
-        if (at.next() == 0) {
+        if (at.next() != which.position()) {
             // It has been removed since.
             replace(which, null);
             return null;

@@ -248,17 +248,12 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         };
     }
 
-    /**
-     * Keeps what a store holds up to a position as a snapshot that was taken of this one earlier.
-     *
-     * @param atNanos when that was, by this store's clock, in nanoseconds since 1970
-     * @param source this store, or one assembled outside the catalogue
-     */
+    /** Keeps what a store holds up to a position as a snapshot that was taken of this one earlier, at that time by its clock. */
     public void bringBack(String name, long atNanos, Store source, long position) {
         snapshots().put(new Snapshot(name, source.image(position), atNanos, source.shared()), Integer.MAX_VALUE);
     }
 
-    /** Returns the snapshot with that name, or empty. */
+    /** Returns the snapshot with that name. */
     public Optional<Snapshot> snapshot(String name) {
         return snapshots().find(name);
     }

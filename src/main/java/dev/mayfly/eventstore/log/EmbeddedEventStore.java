@@ -62,23 +62,12 @@ public final class EmbeddedEventStore implements EventStore {
     /** Replaced under the lock. */
     private volatile @Nullable AppendRule rule;
 
-    /**
-     * Makes an empty store.
-     *
-     * @param name its name
-     * @param limitBytes the most bytes that its events and indexes may take
-     * @param clock the source of its times
-     */
+    /** Makes an empty store, whose events and indexes may take a number of bytes. */
     public EmbeddedEventStore(String name, long limitBytes, TimeSource clock) {
         this(name, () -> limitBytes, clock, EventLog.empty(limitBytes), LogWriter.Step.NONE);
     }
 
-    /**
-     * Makes an empty store.
-     *
-     * @param limitBytes returns the most bytes that its events and indexes may take at the moment; called at each
-     *     append
-     */
+    /** Makes an empty store with a limit that is read at each append. */
     EmbeddedEventStore(String name, LongSupplier limitBytes, TimeSource clock) {
         this(name, limitBytes, clock, EventLog.empty(limitBytes.getAsLong()), LogWriter.Step.NONE);
     }

@@ -20,7 +20,7 @@ class PaymentDescriptionTest {
     private static final String COMMAND = " Idempotency-Key X-Correlation-Id X-Causation-Id X-Organization-Id X-User-Id"
             + " If-Match If-None-Match traceparent" + ALL;
     private static final String CRITERIA = " eventType aggregateId correlationId causationId organizationId userId tag"
-            + " from to after until text query";
+            + " from to after until text where query";
 
     @ParameterizedTest
     @CsvSource(

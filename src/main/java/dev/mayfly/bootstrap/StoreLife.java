@@ -6,7 +6,6 @@ import dev.mayfly.http.live.LiveConnections;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.operation.Operations;
 import dev.mayfly.projection.ForkPoint;
-import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.search.PageKey;
@@ -118,7 +117,11 @@ class StoreLife implements StoreListener {
     @Override
     public void redacted(Store store) {
         goneIncarnations.add(store.incarnation());
-        projections.find(store).ifPresent(known -> known.all().forEach(ProjectionRunner::rebuild));
+        projections
+                .find(store)
+                .ifPresent(known -> known.all().forEach(runner -> {
+                    var unused = runner.rebuild();
+                }));
     }
 
     @Override

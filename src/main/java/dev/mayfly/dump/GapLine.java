@@ -11,14 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A line among events that stands for what was removed. */
 sealed interface GapLine {
     /** The beginnings of such lines, which no event has. */
-    byte[][] BEGINNINGS = {
-        "{\"removed\":".getBytes(StandardCharsets.US_ASCII), "{\"versions\":".getBytes(StandardCharsets.US_ASCII)
-    };
+    List<byte[]> BEGINNINGS = List.of(
+            "{\"removed\":".getBytes(StandardCharsets.US_ASCII), "{\"versions\":".getBytes(StandardCharsets.US_ASCII));
 
     /** A run of removed positions, both ends inclusive. */
     record Removed(long from, long to) implements GapLine {}

@@ -140,7 +140,7 @@ final class RetiredMemory {
     }
 
     private void sweep() {
-        for (Retired each : retired) {
+        for (Retired each : List.copyOf(retired)) {
             if (each.isGone() && retired.remove(each)) {
                 bytes.addAndGet(-each.bytes);
             }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -119,9 +120,9 @@ public final class ConditionText {
     private static @Nullable List<Operand> typed(String field, String text) {
         byte[] json = text.getBytes(StandardCharsets.UTF_8);
         try {
-            return JsonDocument.<@Nullable List<Operand>>read(field, json, 0, json.length, parser -> {
+            Optional<List<Operand>> read = JsonDocument.read(field, json, 0, json.length, parser -> {
                 if (parser.currentToken() != JsonToken.START_ARRAY) {
-                    return List.of(operand(field, parser));
+                    return Optional.of(List.of(operand(field, parser)));
                 }
                 List<Operand> elements = new ArrayList<>();
                 boolean scalars = true;
@@ -134,8 +135,9 @@ public final class ConditionText {
                         elements.add(element);
                     }
                 }
-                return scalars ? elements : null;
+                return scalars ? Optional.of(elements) : Optional.empty();
             });
+            return read.orElse(null);
         } catch (InvalidInputException notJson) {
             return null;
         }

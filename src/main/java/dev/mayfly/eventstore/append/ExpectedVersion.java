@@ -55,13 +55,16 @@ public sealed interface ExpectedVersion {
      *
      * @param actual its version, 0 if it has no events
      * @param incarnation the id of the history that it belongs to
-     * @param life how many aggregates the store had forgotten when it began
+     * @param life how many aggregates the store had forgotten when it began; {@link Exactly#ANY_LIFE} if that does not matter
      */
     default boolean isMetBy(long actual, String incarnation, int life) {
         if (this instanceof Exactly exactly) {
             return actual == exactly.version()
                     && incarnation.startsWith(exactly.history())
-                    && (exactly.life() == Exactly.ANY_LIFE || exactly.life() == life || actual == 0);
+                    && (exactly.life() == Exactly.ANY_LIFE
+                            || life == Exactly.ANY_LIFE
+                            || exactly.life() == life
+                            || actual == 0);
         }
         if (this instanceof OneOf any) {
             return any.versions().stream().anyMatch(each -> each.isMetBy(actual, incarnation, life));

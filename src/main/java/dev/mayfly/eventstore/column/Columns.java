@@ -254,7 +254,7 @@ public final class Columns {
 
     /** Returns whether any event has a record in place of an earlier one, and may be in postings of values that it lost. */
     public boolean hasMoved() {
-        return moved.positions().length > 0;
+        return !moved.isEmpty();
     }
 
     /** Passes over positions that have no records, both ends inclusive. Writer only. */

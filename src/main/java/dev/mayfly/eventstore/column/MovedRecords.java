@@ -2,14 +2,23 @@ package dev.mayfly.eventstore.column;
 
 import java.util.Arrays;
 
-/**
- * The addresses of records that were replaced: an immutable map.
- *
- * @param positions the events' positions, ascending
- * @param addresses the addresses of their records
- */
-record MovedRecords(int[] positions, long[] addresses) {
+/** The addresses of records that were replaced: an immutable map. */
+final class MovedRecords {
     static final MovedRecords NONE = new MovedRecords(new int[0], new long[0]);
+
+    /** The events' positions, ascending. */
+    private final int[] positions;
+    /** The addresses of their records. */
+    private final long[] addresses;
+
+    private MovedRecords(int[] positions, long[] addresses) {
+        this.positions = positions;
+        this.addresses = addresses;
+    }
+
+    boolean isEmpty() {
+        return positions.length == 0;
+    }
 
     long address(int position) {
         return addresses[Arrays.binarySearch(positions, position)];

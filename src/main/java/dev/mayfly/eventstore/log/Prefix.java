@@ -103,7 +103,7 @@ final class Prefix implements LogPrefix {
 
     @Override
     public long eventCount() {
-        return bound - log.removals.countUpTo(bound);
+        return (long) bound - log.removals.countUpTo(bound);
     }
 
     @Override

@@ -26,7 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The resource that declares, lists and removes a store's indexes of values. */
 @Path("/stores/{store}/indexes")
@@ -105,7 +105,7 @@ public class IndexResource {
 
     /** Adds or changes an index; returns whether there was none of that name. */
     private boolean define(Store store, String name, EventPath path) {
-        AtomicReference<Boolean> created = new AtomicReference<>(false);
+        AtomicBoolean created = new AtomicBoolean();
         store.defineIndexes(known -> {
             Map<String, String> all = new HashMap<>(known);
             created.set(all.put(name, path.toString()) == null);

@@ -213,7 +213,7 @@ public final class NaiveEventStore implements EventStore {
                     && entry.event().position() > removals.forgotten.getOrDefault(id, 0L);
             count += goes && removals.positions.add(entry.event().position()) ? 1 : 0;
         }
-        removals.revision += count > 0 ? 1 : 0;
+        removals.revision.addAndGet(count > 0 ? 1 : 0);
         if (truncation.forget() && prefix().version(id) == 0) {
             removals.forgotten.put(id, (long) history.log().size());
         }
@@ -237,7 +237,7 @@ public final class NaiveEventStore implements EventStore {
             boolean there = position >= 1 && position <= log.size() && !removals.positions.contains(position);
             if (there && removals.redacted.add(position)) {
                 log.set((int) position - 1, log.get((int) position - 1).redacted(content));
-                removals.revision++;
+                removals.revision.incrementAndGet();
                 count++;
             }
         }

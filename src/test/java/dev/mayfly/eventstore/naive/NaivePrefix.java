@@ -83,7 +83,7 @@ public final class NaivePrefix implements LogPrefix {
 
     @Override
     public int revision() {
-        return removals.revision;
+        return removals.revision.get();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** What was removed from a naive log, whose list keeps the removed events. */
@@ -22,7 +23,7 @@ final class NaiveRemovals {
     /** By digest of the id: the last version of an aggregate that came without events. */
     final Map<String, Long> versions = new ConcurrentHashMap<>();
 
-    volatile int revision;
+    final AtomicInteger revision = new AtomicInteger();
 
     NaiveRemovals copy() {
         NaiveRemovals copy = new NaiveRemovals();
@@ -30,7 +31,7 @@ final class NaiveRemovals {
         copy.redacted.addAll(redacted);
         copy.forgotten.putAll(forgotten);
         copy.versions.putAll(versions);
-        copy.revision = revision;
+        copy.revision.set(revision.get());
         return copy;
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +32,14 @@ class DescribedDimensionsTest {
     }
 
     @Test
-    void a_search_may_repeat_the_dimensions_and_nothing_else() {
+    void a_search_may_repeat_the_dimensions_and_conditions_and_nothing_else() {
         List<String> repeatable = parameters(api.at("/paths/~1stores~1{store}~1events/get")).stream()
                 .filter(parameter -> type(parameter.path("schema")).equals("array"))
                 .map(parameter -> parameter.path("name").asText())
                 .toList();
-        assertThat(repeatable).containsExactlyInAnyOrderElementsOf(FIELDS);
+        assertThat(repeatable)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(FIELDS.stream(), Stream.of("where")).toList());
     }
 
     @Test

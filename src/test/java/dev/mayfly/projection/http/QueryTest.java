@@ -112,9 +112,11 @@ class QueryTest {
                         .contentType(containsString("text/csv"))
                         .extract()
                         .asString())
-                .isEqualTo("data.currency,n,total,by\r\n"
-                        + "EUR,2,3.50,\"ann, \"\"the\"\" boss\"\r\n"
-                        + "USD,1,-7,\"{\"\"id\"\":1}\"\r\n");
+                .isEqualTo("""
+                        data.currency,n,total,by\r
+                        EUR,2,3.50,"ann, ""the"" boss"\r
+                        USD,1,-7,"{""id"":1}"\r
+                        """);
         assertThat(query("text/csv", ",\"asOf\":" + (last - 4)).extract().asString())
                 .isEqualTo("n,total,by\r\n1,1.50,'=cmd\r\n");
     }

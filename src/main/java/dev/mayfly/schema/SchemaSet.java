@@ -1,21 +1,24 @@
 package dev.mayfly.schema;
 
+import dev.mayfly.criteria.Criteria;
+import dev.mayfly.criteria.Order;
+import dev.mayfly.criteria.Sort;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.event.json.RedactedContent;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult.Misfit;
 import dev.mayfly.eventstore.append.AppendResult.Unfit;
 import dev.mayfly.eventstore.append.AppendRule;
 import dev.mayfly.eventstore.append.ReservedAggregates;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.schema.json.JsonSchema;
 import dev.mayfly.schema.json.Violation;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
@@ -35,9 +38,6 @@ final class SchemaSet implements AppendRule {
 
     private static final int BRIEF_EVENTS = 32;
     private static final long BRIEF_STEPS = 4_000;
-
-    /** How the {@code data} and {@code metadata} of a redacted event begin; the two are equal. */
-    private static final byte[] REDACTED = "{\"redacted\":{\"reason\":".getBytes(StandardCharsets.US_ASCII);
 
     private final NavigableMap<String, StoreSchema> byType;
     private final @Nullable StoreSchema others;
@@ -122,7 +122,9 @@ final class SchemaSet implements AppendRule {
         for (int i = 0; i < events.size() && misfits.size() < JsonSchema.MOST_VIOLATIONS; i++) {
             String type = Objects.requireNonNull(events.text(i, Field.EVENT_TYPE));
             StoreSchema schema = of(type);
-            if (schema == null || ReservedAggregates.contain(events, i) || append.imported() && isRedacted(events, i)) {
+            if (schema == null
+                    || ReservedAggregates.contain(events, i)
+                    || append.imported() && RedactedContent.isIn(events, i)) {
                 continue;
             }
             RawJson data = json(events, i, Field.DATA);
@@ -139,10 +141,11 @@ final class SchemaSet implements AppendRule {
     @Override
     public @Nullable Unfit misfits(LogPrefix log) {
         List<Misfit> misfits = new ArrayList<>();
-        for (long position = 1; position <= log.position(); position++) {
+        Positions positions = log.search(Criteria.ALL, Sort.POSITION, Order.ASCENDING, 0);
+        for (long position = positions.next(); position != 0; position = positions.next()) {
             RecordedEvent event = log.event(position);
             StoreSchema schema = of(event.eventType());
-            if (schema != null && misfits.size() < JsonSchema.MOST_VIOLATIONS && !isExempt(event)) {
+            if (schema != null && misfits.size() < JsonSchema.MOST_VIOLATIONS && !isExempt(log, event)) {
                 List<Violation> found = schema.schema().violations(event.data(), paying(log.work()), Long.MAX_VALUE);
                 report(schema, event.eventType(), position, Objects.requireNonNull(found), misfits);
             }
@@ -180,22 +183,9 @@ final class SchemaSet implements AppendRule {
         }
     }
 
-    /** Returns whether an event is held against no schema. */
-    static boolean isExempt(RecordedEvent event) {
-        return ReservedAggregates.contain(event.aggregateId()) || isRedacted(event.data(), event.metadata());
-    }
-
-    private static boolean isRedacted(EventBatch events, int index) {
-        RawJson data = json(events, index, Field.DATA);
-        return data != null && isRedacted(data, json(events, index, Field.METADATA));
-    }
-
-    private static boolean isRedacted(RawJson data, @Nullable RawJson metadata) {
-        return data.sizeBytes() > REDACTED.length
-                && Arrays.equals(
-                        data.array(), data.offset(), data.offset() + REDACTED.length, REDACTED, 0, REDACTED.length)
-                && metadata != null
-                && data.equals(metadata);
+    /** Returns whether the event at a position is held against no schema. */
+    static boolean isExempt(LogPrefix log, RecordedEvent event) {
+        return ReservedAggregates.contain(event.aggregateId()) || log.isRedacted(event.position());
     }
 
     private static @Nullable RawJson json(EventBatch events, int index, Field field) {

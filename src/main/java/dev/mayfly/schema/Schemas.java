@@ -190,7 +190,7 @@ public final class Schemas {
                     && set != null
                     && !event.eventType().equals(StoreSchema.OTHERS)
                     && set.find(event.eventType()) != null;
-            if (!hasOwn && !SchemaSet.isExempt(event)) {
+            if (!hasOwn && !SchemaSet.isExempt(log, event)) {
                 misfits += Objects.requireNonNull(schema.violations(event.data(), log.work(), Long.MAX_VALUE))
                                 .isEmpty()
                         ? 0

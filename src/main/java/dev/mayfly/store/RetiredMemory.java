@@ -56,7 +56,7 @@ final class RetiredMemory {
         }
     }
 
-    /** Histories that have left bytes to others but may still be read. Its owner guards it. */
+    /** Histories that have left bytes to others but may still be read. Any thread may use it. */
     static final class Readers {
         private static final int FEW = 8;
 

@@ -10,6 +10,7 @@ import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
+import dev.mayfly.event.json.RedactedContent;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.append.Append;
@@ -20,6 +21,7 @@ import dev.mayfly.eventstore.append.Authority;
 import dev.mayfly.eventstore.append.UnfitImportException;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.prefix.Work;
+import dev.mayfly.eventstore.removal.Truncation;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.schema.json.JsonSchema;
@@ -250,6 +252,33 @@ class SchemasTest {
         assertThatThrownBy(() -> schemas.misfits(
                         store, store.prefix().within(new Work(2, () -> false)), "OrderPlaced", schema(TOTAL)))
                 .hasMessageContaining("mayfly.limits.work");
+    }
+
+    @Test
+    void what_was_redacted_or_removed_fits_every_schema() {
+        fits(store, placed("{}"), placed("{}"), event("other", "OrderPlaced").data("{}"));
+        store.redact(store.incarnation(), new long[] {1}, RedactedContent.of(null, FakeClock.START_NANOS));
+        store.redact(store.incarnation(), new long[] {2}, RedactedContent.of("asked", FakeClock.START_NANOS));
+        assertThat(schemas.misfits(store, store.prefix(), "*", schema(TOTAL))).isOne();
+        store.truncate(Truncation.before("other", Long.MAX_VALUE));
+        assertThat(schemas.misfits(store, store.prefix(), "*", schema(TOTAL))).isZero();
+    }
+
+    @Test
+    void an_import_that_is_checked_again_has_redacted_events_and_gaps() {
+        for (String reason : new String[] {null, "asked"}) {
+            store.reset();
+            schemas.remove(store, "OrderPlaced");
+            try (Import target = store.openImport().orElseThrow()) {
+                String redacted =
+                        RedactedContent.of(reason, FakeClock.START_NANOS).toString();
+                assertThat(target.add(recorded(redacted, redacted))).isNull();
+                assertThat(target.skip(2, 5)).isNull();
+                put("OrderPlaced", TOTAL);
+                assertThat(target.commit()).isTrue();
+            }
+            assertThat(store.prefix().position()).isEqualTo(5);
+        }
     }
 
     @Test

@@ -17,8 +17,11 @@ public final class ReservedAggregates {
     /** How many characters of base64url follow: 256 bits. */
     public static final int DIGEST_CHARACTERS = 43;
 
+    /** The aggregate of the events that record redactions. */
+    public static final String REDACTIONS = "redactions";
+
     private static final byte[] SESSION = SESSION_PREFIX.getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] REDACTIONS = "redactions".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OF_REDACTIONS = REDACTIONS.getBytes(StandardCharsets.US_ASCII);
 
     private ReservedAggregates() {}
 
@@ -51,7 +54,9 @@ public final class ReservedAggregates {
     }
 
     private static boolean contain(byte[] text, int offset, int length) {
-        return length == REDACTIONS.length ? startsWith(text, offset, REDACTIONS) : isSession(text, offset, length);
+        return length == OF_REDACTIONS.length
+                ? startsWith(text, offset, OF_REDACTIONS)
+                : isSession(text, offset, length);
     }
 
     private static boolean isSession(byte[] text, int offset, int length) {

@@ -3,6 +3,7 @@ package dev.mayfly.eventstore.column;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.RawJson;
+import dev.mayfly.event.json.RedactedContent;
 import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.Bytes;
@@ -25,8 +26,6 @@ public final class Records {
     static final int TRACEPARENT = 4;
     public static final int TEXT_ID = 8;
     static final int REDACTED = 16;
-
-    private static final byte[] REDACTION = "{\"redacted\":{".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
     private static final int MOST_HEAD_BYTES = 64;
@@ -76,7 +75,7 @@ public final class Records {
                 | (tagCount > 0 ? TAGS : 0)
                 | (traceLength > 0 ? TRACEPARENT : 0)
                 | (idLength > 0 ? TEXT_ID : 0)
-                | (batch.hasPlaces() && isRedaction(batch, index) ? REDACTED : 0));
+                | (batch.hasPlaces() && RedactedContent.isIn(batch, index) ? REDACTED : 0));
         int at = Bytes.putVarint(h, 1, version);
         at = Bytes.putVarint(h, at, Bytes.zigzag(recordedDistance));
         at = Bytes.putVarint(h, at, dataLength);
@@ -119,20 +118,6 @@ public final class Records {
             System.arraycopy(EMPTY_OBJECT, 0, target, start, dataLength);
         }
         return address;
-    }
-
-    /** Returns whether an event that comes from a log was redacted there: data and metadata are the same redaction. */
-    private static boolean isRedaction(EventBatch batch, int index) {
-        int data = batch.offset(index, Field.DATA);
-        int metadata = batch.offset(index, Field.METADATA);
-        int length = batch.length(index, Field.DATA);
-        byte[] text = batch.bytes();
-        return data >= 0
-                && metadata >= 0
-                && length > REDACTION.length
-                && Arrays.equals(text, data, data + REDACTION.length, REDACTION, 0, REDACTION.length)
-                && Arrays.equals(
-                        text, data, data + length, text, metadata, metadata + batch.length(index, Field.METADATA));
     }
 
     /** Writes the record of a redacted event in place of an earlier one and returns its address. Writer only. */

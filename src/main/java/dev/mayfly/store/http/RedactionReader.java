@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.mayfly.event.Identifier;
 import dev.mayfly.event.InvalidInputException;
+import dev.mayfly.eventstore.append.ReservedAggregates;
 import dev.mayfly.http.body.BodyReader;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.input.BodyFields;
 import dev.mayfly.store.redaction.Redaction;
-import dev.mayfly.store.redaction.Redactions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ final class RedactionReader extends BodyReader {
             case "eventIds" -> eventIds = ids(name, parser);
             case "aggregateId" -> {
                 aggregateId = Identifier.require(name, BodyFields.text(name, parser));
-                if (aggregateId.equals(Redactions.AGGREGATE_ID)) {
+                if (aggregateId.equals(ReservedAggregates.REDACTIONS)) {
                     throw InvalidInputException.invalid(name, "must not be the aggregate that records redactions");
                 }
             }

@@ -4,9 +4,11 @@ import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatchBuilder;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.json.RedactedContent;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.Authority;
+import dev.mayfly.eventstore.append.ReservedAggregates;
 import dev.mayfly.eventstore.prefix.Lineage;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.store.Catalogue;
@@ -23,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * a store that it was forked from. Any thread may call it, except an event loop.
  */
 public final class Redactions {
-    /** The aggregate of the events that record redactions. */
-    public static final String AGGREGATE_ID = "redactions";
-
     private static final String AGGREGATE_TYPE = "Redaction";
     private static final String EVENT_TYPE = "EventsRedacted";
     /** The most runs of positions in one event. */
@@ -44,12 +43,12 @@ public final class Redactions {
      * @return how many events of the store have been redacted
      */
     public long redact(Store store, Redaction redaction) {
-        RawJson content = content(redaction.reason(), store.clock().epochNanos());
+        RawJson content = RedactedContent.of(redaction.reason(), store.clock().epochNanos());
         LogPrefix log = store.glance();
         Lineage origin = log.lineage();
         long[] chosen = LongStream.of(redaction.positions(log))
                 .filter(position -> !log.isRedacted(position)
-                        && !log.event(position).aggregateId().equals(AGGREGATE_ID))
+                        && !log.event(position).aggregateId().equals(ReservedAggregates.REDACTIONS))
                 .toArray();
         long redacted = chosen.length == 0 ? 0 : store.redact(log.incarnation(), chosen, content);
         long copies = inSnapshots(store, origin, redaction, content);
@@ -88,18 +87,6 @@ public final class Redactions {
         return bound == 0 ? new long[0] : redaction.positions(log.upTo(bound));
     }
 
-    /** Returns what data and metadata become. */
-    private static RawJson content(@Nullable String reason, long atNanos) {
-        JsonBuffer out = new JsonBuffer(128);
-        out.ascii("{\"redacted\":{");
-        if (reason != null) {
-            out.ascii("\"reason\":").string(reason).put(',');
-        }
-        out.ascii("\"at\":").timestamp(atNanos).ascii("}}");
-        byte[] text = out.toByteArray();
-        return RawJson.of(text, 0, text.length);
-    }
-
     /** Appends the events that say which positions were redacted and why, even if the store is full. */
     private static void record(Store store, long[] positions, @Nullable String reason) {
         EventBatchBuilder batch = new EventBatchBuilder(new byte[512], 0, 1);
@@ -126,7 +113,7 @@ public final class Redactions {
             }
             data.put('}');
             batch.begin();
-            batch.text(Field.AGGREGATE_ID, AGGREGATE_ID);
+            batch.text(Field.AGGREGATE_ID, ReservedAggregates.REDACTIONS);
             batch.text(Field.AGGREGATE_TYPE, AGGREGATE_TYPE);
             batch.text(Field.EVENT_TYPE, EVENT_TYPE);
             batch.text(Field.DATA, new String(data.toByteArray(), StandardCharsets.UTF_8));

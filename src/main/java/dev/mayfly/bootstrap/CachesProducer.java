@@ -5,6 +5,7 @@ import dev.mayfly.bootstrap.config.MayflyConfiguration;
 import dev.mayfly.bootstrap.config.MayflyConfiguration.SearchCache.Level;
 import dev.mayfly.bootstrap.meters.CacheMeters;
 import dev.mayfly.http.quarkus.AnnotatedCache;
+import dev.mayfly.search.cache.KeptPages;
 import dev.mayfly.search.cache.NamedCaches;
 import dev.mayfly.search.cache.PageCache;
 import dev.mayfly.search.redis.RedisPages;
@@ -34,6 +35,7 @@ public class CachesProducer {
     private static final String HOSTS = "quarkus.redis.hosts";
 
     private final CacheMeters meters;
+    private KeptPages kept = key -> null;
 
     /** Makes the producer. */
     public CachesProducer(MeterRegistry registry) {
@@ -71,7 +73,15 @@ public class CachesProducer {
         }
         PageCache pages = new PageCache(limitBytes, ttl, Ticker.systemTicker(), second);
         meters.add(pages);
+        kept = pages;
         return new NamedCaches(Map.of(PageCache.NAME, new AnnotatedCache(pages)));
+    }
+
+    /** Returns the pages that the cache of searches has; none if it is off. */
+    @Produces
+    @Singleton
+    public KeptPages kept(CacheManager made) {
+        return kept;
     }
 
     private static RedisPages redisPages(MayflyConfiguration.SearchCache settings, InjectableInstance<Redis> redis) {

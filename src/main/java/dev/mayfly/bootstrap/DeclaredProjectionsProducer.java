@@ -6,8 +6,8 @@ import dev.mayfly.eventstore.Stores;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StateLimits;
-import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.StoreDeclarations;
+import dev.mayfly.projection.fold.StateMemory;
 import dev.mayfly.projection.http.ProjectionLimits;
 import dev.mayfly.projection.http.QueryLimits;
 import io.quarkus.runtime.StartupEvent;
@@ -28,14 +28,22 @@ public class DeclaredProjectionsProducer {
      */
     @Produces
     @Singleton
-    public StoreDeclarations declarations(StoreProjections projections, MayflyConfiguration configuration) {
+    public StoreDeclarations declarations(
+            StoreProjections projections, StateMemory memory, MayflyConfiguration configuration) {
         MayflyConfiguration.Projections given = configuration.projections();
         require(given.maxGroups() >= 1, "max-groups", "must be at least 1");
         require(given.maxValues() >= 0, "max-values", "must be at least 0");
-        return new StoreDeclarations(
-                projections,
-                new StateLimits(given.maxGroups(), given.maxValues()),
-                new StateMemory(given.stateMemory().toBytes(Runtime.getRuntime().maxMemory())));
+        return new StoreDeclarations(projections, new StateLimits(given.maxGroups(), given.maxValues()), memory);
+    }
+
+    /** Returns the memory for the states of all projections. */
+    @Produces
+    @Singleton
+    public StateMemory memory(MayflyConfiguration configuration) {
+        return new StateMemory(configuration
+                .projections()
+                .stateMemory()
+                .toBytes(Runtime.getRuntime().maxMemory()));
     }
 
     /**

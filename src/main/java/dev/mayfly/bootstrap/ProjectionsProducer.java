@@ -11,6 +11,7 @@ import dev.mayfly.projection.Projections;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.fold.JavaProjections;
 import dev.mayfly.projection.fold.Projection;
+import dev.mayfly.projection.fold.StateMemory;
 import dev.mayfly.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -92,6 +93,7 @@ public class ProjectionsProducer {
             Subscriptions subscriptions,
             MeterRegistry registry,
             FaultInjection injection,
+            StateMemory memory,
             @All List<JavaProjections> inJava) {
         Map<String, Projection<?>> builtIn = new HashMap<>();
         for (JavaProjections each : inJava) {
@@ -106,6 +108,7 @@ public class ProjectionsProducer {
                 (EventStore store) -> new Projections(
                         store, settings, workers, subscriptions, FaultsProducer.gate(injection, store.name())),
                 builtIn,
+                memory,
                 opened -> {
                     String store = opened.store().name();
                     if (store.equals(Stores.DEFAULT)) {

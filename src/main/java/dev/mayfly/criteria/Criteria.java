@@ -94,7 +94,7 @@ public record Criteria(
     /** Returns a builder that starts with the given criteria. */
     public static Builder builder(Criteria criteria) {
         Builder builder = new Builder();
-        builder.byDimension = criteria.byDimension;
+        builder.byDimension.putAll(criteria.byDimension);
         builder.fromNanos = criteria.fromNanos;
         builder.toNanos = criteria.toNanos;
         builder.after = criteria.after;
@@ -110,7 +110,7 @@ public record Criteria(
      * dimension.
      */
     public static final class Builder {
-        private Map<Dimension, Set<String>> byDimension = Map.of();
+        private final Map<Dimension, Set<String>> byDimension = new EnumMap<>(Dimension.class);
         private long fromNanos = Long.MIN_VALUE;
         private long toNanos = Long.MAX_VALUE;
         private long after;
@@ -123,17 +123,11 @@ public record Criteria(
 
         /** Any of these values, or all of them if an event may have several; empty for any value. */
         public Builder values(Dimension dimension, Collection<String> values) {
-            if (values.isEmpty() && !byDimension.containsKey(dimension)) {
-                return this;
-            }
-            Map<Dimension, Set<String>> changed = new EnumMap<>(Dimension.class);
-            changed.putAll(byDimension);
             if (values.isEmpty()) {
-                changed.remove(dimension);
+                byDimension.remove(dimension);
             } else {
-                changed.put(dimension, Set.copyOf(values));
+                byDimension.put(dimension, Set.copyOf(values));
             }
-            byDimension = changed;
             return this;
         }
 

@@ -8,14 +8,23 @@ import java.math.BigDecimal;
  *
  * @param byCurrency the totals in each currency, by its ISO 4217 code
  * @param byOrganization the same for each organisation, by its id; {@link #UNKNOWN} for events without one
+ * @param sizeBytes about how many bytes of memory it takes
  */
 public record PaymentSummary(
-        StateMap<String, Totals> byCurrency, StateMap<String, StateMap<String, Totals>> byOrganization) {
+        StateMap<String, Totals> byCurrency,
+        StateMap<String, StateMap<String, Totals>> byOrganization,
+        long sizeBytes) {
     /** The summary without any payment. */
-    public static final PaymentSummary EMPTY = new PaymentSummary(StateMap.empty(), StateMap.empty());
+    public static final PaymentSummary EMPTY = new PaymentSummary(StateMap.empty(), StateMap.empty(), 0);
 
     /** The key for the events without an organisation. */
     public static final String UNKNOWN = "unknown";
+
+    /** About the memory of one currency's totals, with amounts of any length. */
+    private static final int TOTALS_BYTES = 320;
+
+    /** About the memory of an organisation without its totals and the characters of its id. */
+    private static final int ORGANIZATION_BYTES = 112;
 
     /**
      * The totals in one currency.
@@ -50,7 +59,12 @@ public record PaymentSummary(
     /** Returns the summary after one more event. */
     PaymentSummary after(PaymentEvent event, String organization) {
         StateMap<String, Totals> own = byOrganization.getOr(organization, StateMap.empty());
-        return new PaymentSummary(after(byCurrency, event), byOrganization.with(organization, after(own, event)));
+        StateMap<String, Totals> all = after(byCurrency, event);
+        StateMap<String, Totals> ownAfter = after(own, event);
+        int totals = all.size() - byCurrency.size() + ownAfter.size() - own.size();
+        long addedBytes =
+                (long) TOTALS_BYTES * totals + (own.size() == 0 ? ORGANIZATION_BYTES + 2L * organization.length() : 0);
+        return new PaymentSummary(all, byOrganization.with(organization, ownAfter), sizeBytes + addedBytes);
     }
 
     private static StateMap<String, Totals> after(StateMap<String, Totals> totals, PaymentEvent event) {

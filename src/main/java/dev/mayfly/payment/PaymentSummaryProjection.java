@@ -57,6 +57,11 @@ public final class PaymentSummaryProjection implements Projection<PaymentSummary
             }
 
             @Override
+            public long sizeBytes() {
+                return summary.sizeBytes();
+            }
+
+            @Override
             public PaymentSummary finish() {
                 return summary;
             }

@@ -1,7 +1,9 @@
 package dev.mayfly.projection;
 
 import dev.mayfly.eventstore.EventStore;
+import dev.mayfly.projection.fold.CountedProjection;
 import dev.mayfly.projection.fold.Projection;
+import dev.mayfly.projection.fold.StateMemory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The projections of all stores of a process. All methods may be called by any thread. */
 public final class StoreProjections implements AutoCloseable {
     private final Function<EventStore, Projections> opening;
     private final Map<String, Projection<?>> builtIn;
+    private final StateMemory memory;
     private final Consumer<Projections> opened;
     private final ConcurrentHashMap<EventStore, Projections> byStore = new ConcurrentHashMap<>();
 
@@ -22,14 +26,17 @@ public final class StoreProjections implements AutoCloseable {
      *
      * @param opening makes an empty set of projections for a store
      * @param builtIn the built-in projections of each store, by name
+     * @param memory what the states of the built-in projections count towards
      * @param opened is called with each store's projections before the first is added
      */
     public StoreProjections(
             Function<EventStore, Projections> opening,
             Map<String, Projection<?>> builtIn,
+            StateMemory memory,
             Consumer<Projections> opened) {
         this.opening = opening;
         this.builtIn = Map.copyOf(builtIn);
+        this.memory = memory;
         this.opened = opened;
     }
 
@@ -60,11 +67,18 @@ public final class StoreProjections implements AutoCloseable {
         return List.copyOf(byStore.values());
     }
 
+    /** Returns a projection whose state counts as those of the built-in ones do, for use once; the caller must close it. */
+    public <V> CountedProjection<V> counted(Projection<V> projection) {
+        return new CountedProjection<>(projection, memory);
+    }
+
     /** Removes all projections of a deleted store. */
     public void remove(EventStore store) {
         Projections gone = byStore.remove(store);
         if (gone != null) {
+            List<ProjectionRunner<?>> runners = gone.all();
             gone.close();
+            runners.forEach(StoreProjections::uncount);
         }
     }
 
@@ -81,8 +95,22 @@ public final class StoreProjections implements AutoCloseable {
     }
 
     private static <V> void inherit(Projections made, ProjectionRunner<V> runner, ForkPoint fork) {
-        Projection<V> projection = runner.projection();
-        made.add(runner.name(), projection, runner.standing().of(projection, fork));
+        if (runner.projection() instanceof CountedProjection<V> counted) {
+            add(made, runner.name(), counted.another(), runner.standing().of(counted, fork));
+        }
+    }
+
+    private static <V> void add(
+            Projections made, String name, CountedProjection<V> projection, @Nullable Standing<V> inherited) {
+        if (made.add(name, projection, inherited).isEmpty()) {
+            projection.close();
+        }
+    }
+
+    private static void uncount(ProjectionRunner<?> runner) {
+        if (runner.projection() instanceof CountedProjection<?> counted) {
+            counted.close();
+        }
     }
 
     /**
@@ -103,7 +131,7 @@ public final class StoreProjections implements AutoCloseable {
         Projections projections = opening.apply(store);
         opened.accept(projections);
         first.accept(projections);
-        builtIn.forEach(projections::add);
+        builtIn.forEach((name, projection) -> add(projections, name, counted(projection), null));
         return projections;
     }
 }

@@ -40,6 +40,8 @@ public final class AggregateState {
         JsonNode earlier = state.copy();
         state.merge(Math.min(from, to) + 1, Math.max(from, to));
         JsonNode later = state.settled();
-        return from <= to ? JsonPatch.difference(earlier, later) : JsonPatch.difference(later, earlier);
+        return from <= to
+                ? JsonPatch.difference(earlier, later, log.work()::reserve)
+                : JsonPatch.difference(later, earlier, log.work()::reserve);
     }
 }

@@ -231,7 +231,7 @@ final class CursorCodec {
     /** Sorted, so that equal criteria make equal cursors. */
     private static void writeAll(Collection<String> values, DataOutput out) throws IOException {
         out.writeInt(values.size());
-        for (String value : new TreeSet<>(values)) {
+        for (String value : values.size() < 2 ? values : new TreeSet<>(values)) {
             out.writeUTF(value);
         }
     }

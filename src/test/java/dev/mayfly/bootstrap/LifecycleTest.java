@@ -23,9 +23,9 @@ import dev.mayfly.projection.ProjectionWorkers;
 import dev.mayfly.projection.Projections;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.StateLimits;
-import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.projection.fold.Projection;
+import dev.mayfly.projection.fold.StateMemory;
 import dev.mayfly.schema.SchemaLimits;
 import dev.mayfly.schema.Schemas;
 import dev.mayfly.schema.re2.Re2Patterns;
@@ -70,6 +70,7 @@ class LifecycleTest {
                     new ProjectionWorkers(ForkJoinPool.commonPool(), (pause, task) -> {}, Clock.systemUTC()),
                     subscriptions),
             Map.of("built-in", Projection.handling(Criteria.ALL, event -> {})),
+            new StateMemory(1 << 20),
             opened -> {});
     private final StoreFiles files = new StoreFiles(
             Configured.with(),

@@ -15,12 +15,12 @@ import dev.mayfly.projection.declared.Declaration;
 import dev.mayfly.projection.declared.DeclaredProjections;
 import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.StateLimits;
-import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.States;
 import dev.mayfly.projection.declared.value.FieldDefinition;
 import dev.mayfly.projection.declared.value.GroupPart;
 import dev.mayfly.projection.declared.value.Operation;
 import dev.mayfly.projection.fold.Projection;
+import dev.mayfly.projection.fold.StateMemory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -235,6 +235,7 @@ class ForkedProjectionsTest {
         StoreProjections stores = new StoreProjections(
                 store -> store == parent.store() ? parent.projections() : fork[0].bench.projections(),
                 Map.of("built-in", new Trail()),
+                memory,
                 opened -> {});
         stores.of(parent.store());
         parent.append("A", 3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
+import dev.mayfly.projection.fold.StateMemory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,7 @@ class ProjectionsTest {
                             throw new IllegalStateException("nobody works");
                         }),
                 Map.of(),
+                new StateMemory(1 << 20),
                 opened -> opened.listen(listener));
         assertThat(stores.all()).isEmpty();
         Projections projections = stores.of(other);
@@ -90,7 +92,10 @@ class ProjectionsTest {
     @Test
     void what_is_built_in_is_announced_like_all_others() {
         StoreProjections stores = new StoreProjections(
-                store -> bench.projections(), Map.of("built-in", new Trail()), opened -> opened.listen(listener));
+                store -> bench.projections(),
+                Map.of("built-in", new Trail()),
+                new StateMemory(1 << 20),
+                opened -> opened.listen(listener));
         stores.of(bench.store());
         assertThat(news).containsExactly("+built-in");
         bench.append("A", 2);

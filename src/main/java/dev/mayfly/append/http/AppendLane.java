@@ -38,7 +38,7 @@ public class AppendLane extends Lane {
     }
 
     @Override
-    public void handle(RoutingContext context) {
+    public boolean pass(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path();
         if (!request.method().equals(HttpMethod.POST)
@@ -47,8 +47,7 @@ public class AppendLane extends Lane {
                 || !path.endsWith(EVENTS)
                 || path.indexOf('%') >= 0
                 || !acceptsJson(request.getHeader(HttpHeaders.ACCEPT))) {
-            context.next();
-            return;
+            return true;
         }
         int storeEnd = path.indexOf('/', STORES.length());
         int eventsStart = path.length() - EVENTS.length();
@@ -56,7 +55,7 @@ public class AppendLane extends Lane {
             String store = path.substring(STORES.length(), storeEnd);
             request.routed(TO_STORE);
             answer(context, () -> appends.toStore(store, context));
-            return;
+            return false;
         }
         int idStart = storeEnd + AGGREGATES.length();
         if (path.startsWith(AGGREGATES, storeEnd) && path.indexOf('/', idStart) == eventsStart) {
@@ -64,9 +63,9 @@ public class AppendLane extends Lane {
             String aggregateId = path.substring(idStart, eventsStart);
             request.routed(TO_AGGREGATE);
             answer(context, () -> appends.toAggregate(store, aggregateId, context));
-            return;
+            return false;
         }
-        context.next();
+        return true;
     }
 
     private void answer(RoutingContext http, Call call) {

@@ -26,11 +26,10 @@ public class CloudEventLane extends Lane {
     }
 
     @Override
-    public void handle(RoutingContext http) {
+    public boolean pass(RoutingContext http) {
         HttpServerRequest request = http.request();
         if (!request.method().equals(HttpMethod.POST) || !ROOT.equals(request.path())) {
-            http.next();
-            return;
+            return true;
         }
         request.routed(ROOT);
         EventLoop.current()
@@ -38,5 +37,6 @@ public class CloudEventLane extends Lane {
                         requests.accept(Stores.DEFAULT, http),
                         (position, failure) ->
                                 send(http, failure == null ? CloudEventRequests.accepted(position) : null, failure));
+        return false;
     }
 }

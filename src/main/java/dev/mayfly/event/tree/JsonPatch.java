@@ -5,6 +5,7 @@ import dev.mayfly.event.tree.JsonNode.ArrayNode;
 import dev.mayfly.event.tree.JsonNode.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +21,33 @@ public final class JsonPatch {
 
     private final JsonBuffer out;
     private final long enoughBytes;
+    private final LongConsumer reserving;
+    private long reservedBytes;
     private final StringBuilder path = new StringBuilder();
     private boolean more;
 
-    private JsonPatch(JsonBuffer out, long enoughBytes) {
+    private JsonPatch(JsonBuffer out, long enoughBytes, LongConsumer reserving) {
         this.out = out;
         this.enoughBytes = enoughBytes;
+        this.reserving = reserving;
     }
 
-    /** Returns the patch that turns one value into another, as JSON text. */
-    public static JsonBuffer difference(JsonNode from, JsonNode to) {
+    /**
+     * Returns the patch that turns one value into another, as JSON text.
+     *
+     * @param reserving is called before the patch takes more memory, with the number of bytes, and may refuse it by an
+     *     exception; the text of the value itself is not among them
+     */
+    public static JsonBuffer difference(JsonNode from, JsonNode to, LongConsumer reserving) {
         JsonBuffer whole = new JsonBuffer(1024);
         to.write(whole);
-        JsonPatch patch = new JsonPatch(new JsonBuffer(1024), 4L * whole.size() + SMALL_BYTES);
+        JsonPatch patch = new JsonPatch(new JsonBuffer(1024), 4L * whole.size() + SMALL_BYTES, reserving);
         patch.out.put('[');
         patch.compare(from, to);
         if (patch.out.size() <= patch.enoughBytes) {
             return patch.out.put(']');
         }
+        reserving.accept(whole.size());
         JsonBuffer replacing = new JsonBuffer(whole.size() + 64);
         replacing.ascii("[{\"op\":\"replace\",\"path\":\"\",\"value\":");
         return replacing.put(whole.array(), 0, whole.size()).ascii("}]");
@@ -110,6 +120,16 @@ public final class JsonPatch {
         path.append('/').append(name.replace("~", "~0").replace("/", "~1"));
     }
 
+    /** Reserves twice the text so far and some bytes more, because the buffer grows by doubling. */
+    private void reserve(long moreBytes) {
+        long bytes = 2L * (out.size() + moreBytes);
+        if (bytes > reservedBytes) {
+            long more = bytes - reservedBytes + SMALL_BYTES;
+            reserving.accept(more);
+            reservedBytes += more;
+        }
+    }
+
     private void operation(String name, @Nullable JsonNode value) {
         if (out.size() > enoughBytes) {
             return;
@@ -118,9 +138,11 @@ public final class JsonPatch {
         out.ascii("\",\"path\":").string(path.toString());
         if (value != null) {
             out.ascii(",\"value\":");
+            reserve(value.sizeBytes());
             value.write(out);
         }
         out.put('}');
+        reserve(0);
         more = true;
     }
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** A gate that applies injected faults to reads and to clients that start to subscribe. */
 @Singleton
 public class FaultFilter implements Gate {
-    /** After the path check and authentication, before the resources. */
-    private static final int PRIORITY = 5;
+    /** The last gate before the resources, because a request that it delays goes on to those. */
+    private static final int PRIORITY = 3;
 
     private static final String STORES = "/stores/";
     private static final String SUBSCRIPTION = "subscription";
@@ -47,11 +47,10 @@ public class FaultFilter implements Gate {
     }
 
     @Override
-    public void handle(RoutingContext http) {
+    public boolean pass(RoutingContext http) {
         Optional<FaultRule> rule = injection.isActive() && !Observer.is(http.request()) ? rule(http) : Optional.empty();
         if (rule.isEmpty()) {
-            http.next();
-            return;
+            return true;
         }
         FaultRule fault = rule.get();
         long delayMillis = fault.delay().toMillis();
@@ -60,6 +59,7 @@ public class FaultFilter implements Gate {
         } else {
             meet(fault, http);
         }
+        return false;
     }
 
     private void meet(FaultRule fault, RoutingContext http) {

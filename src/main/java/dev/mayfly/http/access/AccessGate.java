@@ -74,7 +74,7 @@ public class AccessGate implements Gate {
     }
 
     @Override
-    public void handle(RoutingContext http) {
+    public boolean pass(RoutingContext http) {
         HttpServerRequest request = http.request();
         if (!hosts.accept(request) && !isHealth(http.normalizedPath())) {
             refuse(
@@ -84,7 +84,7 @@ public class AccessGate implements Gate {
                             ProblemType.FORBIDDEN,
                             "The request is for another host. Use a name of this server, or add the host to"
                                     + " mayfly.http.hosts."));
-            return;
+            return false;
         }
         if (!isRead(request.method())
                 && isForeign(request)
@@ -96,20 +96,16 @@ public class AccessGate implements Gate {
                             ProblemType.FORBIDDEN,
                             "The request comes from a page of another site. Add the page's host to mayfly.http.hosts, or allow"
                                     + " its origin by quarkus.http.cors."));
-            return;
+            return false;
         }
         if (!tokens.isRequired() && !settings.audited() || request.method().equals(HttpMethod.OPTIONS)) {
-            http.next();
-            return;
+            return true;
         }
         AccessRule rule = table().find(request.method().name(), http.normalizedPath());
         if (rule == null) {
-            withoutRule(http);
-        } else if (rule.need() == AccessRule.Need.NOTHING) {
-            http.next();
-        } else {
-            byRule(http, rule);
+            return withoutRule(http);
         }
+        return rule.need() == AccessRule.Need.NOTHING || byRule(http, rule);
     }
 
     /** Returns the table of all rules. */
@@ -123,7 +119,7 @@ public class AccessGate implements Gate {
         return known;
     }
 
-    private void byRule(RoutingContext http, AccessRule rule) {
+    private boolean byRule(RoutingContext http, AccessRule rule) {
         HttpServerRequest request = http.request();
         Set<Right> rights;
         List<String> stores;
@@ -132,18 +128,18 @@ public class AccessGate implements Gate {
             stores = rule.stores(http.normalizedPath(), request.query());
         } catch (InvalidInputException malformed) {
             RouteProblems.answer(http, Problem.of(malformed));
-            return;
+            return false;
         }
         Token token = null;
         if (tokens.isRequired()) {
             token = token(http);
             if (token == null) {
-                return;
+                return false;
             }
             for (String store : stores) {
                 if (!token.mayAll(rights, store)) {
                     refuse(http, Reason.NO_RIGHT, Admission.forbidden(token, rights, store));
-                    return;
+                    return false;
                 }
             }
             Admission.admit(http, token, rights, stores, withdrawal);
@@ -151,31 +147,30 @@ public class AccessGate implements Gate {
         if (settings.audited() && isChange(rule, request.method(), rights)) {
             Audit.follow(http, rule, stores, token == null ? null : token.name());
         }
-        http.next();
+        return true;
     }
 
     /**
      * Lets a request for something that has no rule pass to be refused, and refuses it if there is something after all: a
      * forgotten rule closes an operation instead of opening it.
      */
-    private void withoutRule(RoutingContext http) {
+    private boolean withoutRule(RoutingContext http) {
         if (!tokens.isRequired()) {
-            http.next();
-            return;
+            return true;
         }
         Token token = token(http);
         if (token == null) {
-            return;
+            return false;
         }
         if (allowed.of(http.normalizedPath()).contains(http.request().method().name())) {
             refuse(
                     http,
                     Reason.NO_RIGHT,
                     Problem.of(ProblemType.FORBIDDEN, "No token has the right to this operation."));
-            return;
+            return false;
         }
         Admission.admit(http, token, Set.of(), List.of(), withdrawal);
-        http.next();
+        return true;
     }
 
     /** Returns the request's token, or null if it has none that is valid and was refused. */

@@ -35,7 +35,7 @@ public class AnswerHeaders implements Gate {
     }
 
     @Override
-    public void handle(RoutingContext context) {
+    public boolean pass(RoutingContext context) {
         MultiMap headers = context.response().headers();
         boolean uncodedHttp2 = context.request().version() == HttpVersion.HTTP_2
                 && !context.request().headers().contains(HttpHeaders.ACCEPT_ENCODING);
@@ -47,7 +47,7 @@ public class AnswerHeaders implements Gate {
                 headers.remove(HttpHeaders.CONTENT_ENCODING);
             }
         });
-        context.next();
+        return true;
     }
 
     private static void setRight(MultiMap headers) {

@@ -37,7 +37,7 @@ public class DocumentGate implements Gate {
     }
 
     @Override
-    public void handle(RoutingContext context) {
+    public boolean pass(RoutingContext context) {
         String path = context.request().path();
         if (path != null && path.startsWith(DOCUMENTS) && !path.startsWith(PROBES) && !path.startsWith(METRICS)) {
             SendQueues.Share share;
@@ -49,7 +49,7 @@ public class DocumentGate implements Gate {
                         queues.counted(DOCUMENT_BYTES));
             } catch (ProblemException full) {
                 RouteProblems.answer(context, full.problem());
-                return;
+                return false;
             }
             if (context.request().version() == HttpVersion.HTTP_2) {
                 share.await();
@@ -61,6 +61,6 @@ public class DocumentGate implements Gate {
                 });
             }
         }
-        context.next();
+        return true;
     }
 }

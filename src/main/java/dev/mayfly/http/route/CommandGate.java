@@ -37,14 +37,14 @@ public class CommandGate implements Gate {
     }
 
     @Override
-    public void handle(RoutingContext context) {
+    public boolean pass(RoutingContext context) {
         if (!closing
                 || System.nanoTime() - closedFromNanos < 0
                 || isRead(context.request().method())) {
-            context.next();
-            return;
+            return true;
         }
         RouteProblems.answer(context, Problem.unavailable("The server is shutting down.", RETRY_AFTER_SECONDS));
+        return false;
     }
 
     private static boolean isRead(HttpMethod method) {

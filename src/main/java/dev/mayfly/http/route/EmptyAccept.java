@@ -21,7 +21,7 @@ public class EmptyAccept implements Gate {
     }
 
     @Override
-    public void handle(RoutingContext context) {
+    public boolean pass(RoutingContext context) {
         MultiMap headers = context.request().headers();
         String accept = headers.get(HttpHeaders.ACCEPT);
         if (accept != null
@@ -29,7 +29,7 @@ public class EmptyAccept implements Gate {
                 && headers.getAll(HttpHeaders.ACCEPT).stream().allMatch(EmptyAccept::isEmpty)) {
             headers.remove(HttpHeaders.ACCEPT);
         }
-        context.next();
+        return true;
     }
 
     private static boolean isEmpty(String list) {

@@ -38,11 +38,10 @@ public class MethodGate implements Gate {
     }
 
     @Override
-    public void handle(RoutingContext context) {
+    public boolean pass(RoutingContext context) {
         HttpMethod method = context.request().method();
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-            context.next();
-            return;
+            return true;
         }
         String path = context.normalizedPath();
         boolean asked = method.equals(HttpMethod.OPTIONS);
@@ -51,12 +50,13 @@ public class MethodGate implements Gate {
             // The framework answers each path that starts like one of its own.
             RouteProblems.answer(context, ProblemMapping.ofStatus(NOT_FOUND, null));
         } else if (methods.isEmpty() || !asked && methods.contains(method.name())) {
-            context.next();
+            return true;
         } else if (asked) {
             String allow = String.join(", ", methods.stream().sorted().toList());
             Sender.send(context, Answer.empty(OK).with(HttpHeaders.ALLOW, allow));
         } else {
             RouteProblems.answer(context, ProblemMapping.notAllowed(methods));
         }
+        return false;
     }
 }

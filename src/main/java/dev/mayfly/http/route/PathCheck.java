@@ -24,32 +24,31 @@ public class PathCheck implements Gate {
     }
 
     @Override
-    public void handle(RoutingContext context) {
+    public boolean pass(RoutingContext context) {
         String path = context.request().path();
         if (path == null || isPlain(path)) {
-            context.next();
-            return;
+            return true;
         }
         try {
             PercentEncoding.decode("path", path);
         } catch (InvalidInputException malformed) {
             RouteProblems.answer(context, Problem.of(malformed));
-            return;
+            return false;
         }
         String resolved = path.toLowerCase(Locale.ROOT).replace("%2e", ".") + "/";
         if (path.contains("//") || resolved.contains("/./") || resolved.contains("/../")) {
             RouteProblems.answer(
                     context,
                     Problem.of(InvalidInputException.invalid("path", "must not have empty segments, '.' or '..'")));
-            return;
+            return false;
         }
         if (path.indexOf(';') >= 0) {
             String query = context.request().query();
             String escaped = path.replace(";", "%3B");
             context.reroute(query == null ? escaped : escaped + "?" + query);
-            return;
+            return false;
         }
-        context.next();
+        return true;
     }
 
     private static boolean isPlain(String path) {

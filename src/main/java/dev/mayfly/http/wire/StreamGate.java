@@ -26,13 +26,13 @@ public class StreamGate implements Gate {
     }
 
     @Override
-    public void handle(RoutingContext http) {
+    public boolean pass(RoutingContext http) {
         if (http.request().version() == HttpVersion.HTTP_2
                 && StreamPlaces.isRefused(
                         Connections.channel(http), http.request().streamId())) {
             http.response().reset(Http2Error.REFUSED_STREAM.code());
-            return;
+            return false;
         }
-        http.next();
+        return true;
     }
 }

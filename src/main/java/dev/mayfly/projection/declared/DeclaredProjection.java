@@ -3,6 +3,7 @@ package dev.mayfly.projection.declared;
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.projection.fold.Fold;
 import dev.mayfly.projection.fold.Projection;
+import dev.mayfly.projection.fold.StateMemory;
 import java.util.Optional;
 
 /**

@@ -4,6 +4,7 @@ import dev.mayfly.projection.ForkPoint;
 import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.Projections;
 import dev.mayfly.projection.Standing;
+import dev.mayfly.projection.fold.StateMemory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;

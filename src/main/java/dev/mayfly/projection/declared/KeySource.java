@@ -10,7 +10,7 @@ import dev.mayfly.projection.declared.value.EventValues;
 import dev.mayfly.projection.declared.value.GroupPart;
 import dev.mayfly.projection.declared.value.Scalar;
 import dev.mayfly.projection.declared.value.Slice;
-import dev.mayfly.projection.declared.value.UnfoldableEventException;
+import dev.mayfly.projection.fold.UnfoldableEventException;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

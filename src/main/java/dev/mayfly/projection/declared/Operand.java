@@ -7,7 +7,7 @@ import dev.mayfly.projection.declared.value.FieldDefinition;
 import dev.mayfly.projection.declared.value.Identity;
 import dev.mayfly.projection.declared.value.Operation;
 import dev.mayfly.projection.declared.value.Slice;
-import dev.mayfly.projection.declared.value.UnfoldableEventException;
+import dev.mayfly.projection.fold.UnfoldableEventException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

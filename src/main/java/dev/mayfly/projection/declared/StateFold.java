@@ -7,10 +7,11 @@ import dev.mayfly.projection.declared.value.Column;
 import dev.mayfly.projection.declared.value.EventValues;
 import dev.mayfly.projection.declared.value.FieldConditions;
 import dev.mayfly.projection.declared.value.FieldDefinition;
-import dev.mayfly.projection.declared.value.StateLimitException;
-import dev.mayfly.projection.declared.value.UnfoldableEventException;
 import dev.mayfly.projection.fold.CurrentEvent;
 import dev.mayfly.projection.fold.Fold;
+import dev.mayfly.projection.fold.FoldMemory;
+import dev.mayfly.projection.fold.StateLimitException;
+import dev.mayfly.projection.fold.UnfoldableEventException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class StateFold implements Fold<States> {
     private static final int CACHE = 1024;
     private static final int NO_ORDINAL = -1;
-    private static final long HELD_AT_ONCE_BYTES = 64 * 1024;
 
     private final DeclaredProjection projection;
     private final Definition definition;
@@ -40,13 +40,14 @@ final class StateFold implements Fold<States> {
     private @Nullable EventScan cachedScan;
     private long newValues;
     private long newBytes;
-    /** How much of the memory for states the fold has taken for itself, at least the bytes by which the states grew. */
-    private long heldBytes;
+    /** What the fold has taken for itself, at least the bytes by which the states grew. */
+    private final FoldMemory held;
 
     StateFold(DeclaredProjection projection, States from) {
         this.projection = projection;
         this.definition = projection.definition();
         this.from = from;
+        this.held = new FoldMemory(projection.memory());
         this.groups = from.groups().edit();
         this.operands = new Operand[definition.fields().size()];
         for (int i = 0; i < operands.length; i++) {
@@ -89,13 +90,12 @@ final class StateFold implements Fold<States> {
                 take(group.cell(i), operands[i]);
             }
         }
-        hold(newBytes);
+        held.hold(newBytes);
     }
 
     @Override
     public void discard() {
-        projection.memory().change(-heldBytes);
-        heldBytes = 0;
+        held.release();
     }
 
     @Override
@@ -112,7 +112,7 @@ final class StateFold implements Fold<States> {
     private void take(Cell cell, Operand operand) throws UnfoldableEventException {
         long before = cell.values();
         // Beside what the states grow by, the value itself as it is read.
-        hold(newBytes + operand.mostBytes());
+        held.hold(newBytes + operand.mostBytes());
         newBytes += cell.take(operand);
         newValues += cell.values() - before;
         if (newValues > 0 && from.values() + newValues > projection.limits().values()) {
@@ -121,25 +121,6 @@ final class StateFold implements Fold<States> {
                             + " distinct values (mayfly.projections.max-values)",
                     projection.limits().values());
         }
-    }
-
-    /** Takes so much memory in all that the states may grow by a number of bytes. */
-    private void hold(long bytes) throws UnfoldableEventException {
-        if (bytes <= heldBytes) {
-            return;
-        }
-        long exact = bytes - heldBytes;
-        long more = exact + HELD_AT_ONCE_BYTES;
-        if (!projection.memory().change(more)) {
-            more = exact;
-            if (!projection.memory().change(exact)) {
-                throw new StateLimitException(
-                        "the states of all projections would take more than "
-                                + projection.memory().limitBytes() + " bytes (mayfly.projections.state-memory)",
-                        projection.memory().limitBytes());
-            }
-        }
-        heldBytes += more;
     }
 
     private Group group(EventScan scan) throws UnfoldableEventException {

@@ -3,6 +3,7 @@ package dev.mayfly.projection.declared;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.projection.Projections;
 import dev.mayfly.projection.StoreProjections;
+import dev.mayfly.projection.fold.StateMemory;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -21,6 +21,15 @@ public interface Fold<V> {
     /** Gives back what the fold has taken for itself. Called when it is discarded, after which nothing else is called. */
     default void discard() {}
 
+    /**
+     * Returns about how many bytes of memory the state takes, with what was folded so far; 0 for a state that may count as
+     * nothing, such as a number. A state that grows with the events or their values should say how much it takes: then it
+     * counts towards the memory of all projections' states, which is limited. Called after each event, so it must be fast.
+     */
+    default long sizeBytes() {
+        return 0;
+    }
+
     /** Ends the fold, and returns the state with all events applied; the same object as before if none changed it. */
     V finish();
 }

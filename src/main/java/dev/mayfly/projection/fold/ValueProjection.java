@@ -15,6 +15,11 @@ public interface ValueProjection<V> extends Projection<V> {
      */
     V after(V state, RecordedEvent event) throws Exception;
 
+    /** Returns about how many bytes of memory a state takes, as {@link Fold#sizeBytes} does. */
+    default long sizeBytes(V state) {
+        return 0;
+    }
+
     @Override
     default Fold<V> fold(V from) {
         return new Fold<>() {
@@ -23,6 +28,11 @@ public interface ValueProjection<V> extends Projection<V> {
             @Override
             public void apply(CurrentEvent event) throws Exception {
                 state = after(state, event.recorded());
+            }
+
+            @Override
+            public long sizeBytes() {
+                return ValueProjection.this.sizeBytes(state);
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.mayfly.projection.http;
 
+import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.StoreDeletedException;
 import dev.mayfly.eventstore.prefix.LogPrefix;
@@ -10,6 +11,7 @@ import dev.mayfly.projection.ProjectionRunner;
 import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.Snapshot;
 import dev.mayfly.projection.StoreProjections;
+import dev.mayfly.projection.fold.CountedProjection;
 import dev.mayfly.projection.fold.Projection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -44,7 +46,7 @@ public final class JavaStates {
         if (point.asOf() != null) {
             return point.read(http, store, ready -> {
                 LogPrefix log = point.log(ready, http);
-                return ClientWork.compute(http, () -> Replay.of(projection, log).state())
+                return ClientWork.compute(http, () -> replayed(projection, log))
                         .map(state -> answer.apply(new Snapshot<>(log.incarnation(), log.position(), state)));
             });
         }
@@ -58,13 +60,28 @@ public final class JavaStates {
                 .transform(failure -> new StoreDeletedException(store.name()));
     }
 
+    private <V> V replayed(Projection<V> projection, LogPrefix log) {
+        try (CountedProjection<V> counted = projections.counted(projection)) {
+            V state = Replay.of(counted, log).state();
+            if (counted.isShortOfMemory()) {
+                throw InvalidInputException.tooLarge(
+                        "",
+                        "The state takes more memory than is left of " + counted.limitBytes()
+                                + " bytes (mayfly.projections.state-memory). Ask for an earlier point, or try again later.",
+                        counted.limitBytes());
+            }
+            return state;
+        }
+    }
+
     /** Returns the runner that keeps the state; projections of one class have states of one type. */
     @SuppressWarnings("unchecked")
     private <V> ProjectionRunner<V> runner(EventStore store, String name, Projection<V> projection) {
         ProjectionRunner<?> runner = projections
                 .of(store)
                 .find(name)
-                .filter(known -> known.projection().getClass().equals(projection.getClass()))
+                .filter(known -> known.projection() instanceof CountedProjection<?> counted
+                        && counted.projection().getClass().equals(projection.getClass()))
                 .orElseThrow(() -> store.isDeleted()
                         ? new StoreDeletedException(store.name())
                         : new IllegalStateException("a store has no projection " + name + " of this class"));

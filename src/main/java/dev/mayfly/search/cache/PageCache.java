@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * ask for it meanwhile; each gets it on its own event loop, and a caller that gives up does not affect the others.
  * Failures are not cached.
  */
-public final class PageCache implements io.quarkus.cache.Cache {
+public final class PageCache implements io.quarkus.cache.Cache, KeptPages {
     /** The name that the search service knows it by. */
     public static final String NAME = "search";
 
@@ -128,10 +128,18 @@ public final class PageCache implements io.quarkus.cache.Cache {
         return bound.weightedSize().orElse(0);
     }
 
-    private Uni<SearchPage> page(PageKey key, Supplier<Uni<SearchPage>> compute) {
+    @Override
+    public @Nullable SearchPage find(PageKey key) {
         SearchPage kept = pages.getIfPresent(key);
         if (kept != null) {
             hits.increment();
+        }
+        return kept;
+    }
+
+    private Uni<SearchPage> page(PageKey key, Supplier<Uni<SearchPage>> compute) {
+        SearchPage kept = find(key);
+        if (kept != null) {
             return Uni.createFrom().item(kept);
         }
         CompletableFuture<SearchPage> mine = new CompletableFuture<>();
@@ -141,9 +149,8 @@ public final class PageCache implements io.quarkus.cache.Cache {
             return awaited(others);
         }
         // Another caller may have finished between the two lookups.
-        kept = pages.getIfPresent(key);
+        kept = find(key);
         if (kept != null) {
-            hits.increment();
             loaded(key, mine, kept);
             return Uni.createFrom().item(kept);
         }

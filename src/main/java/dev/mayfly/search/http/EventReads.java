@@ -17,6 +17,7 @@ import dev.mayfly.search.Listing;
 import dev.mayfly.search.PageKey;
 import dev.mayfly.search.SearchPage;
 import dev.mayfly.search.Walk;
+import dev.mayfly.search.cache.KeptPages;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -39,11 +40,13 @@ public class EventReads {
     private static final int MAX_LINK_LENGTH = 8_000;
 
     private final SearchPages pages;
+    private final KeptPages kept;
     private final CloudEventAnswers cloudEvents;
 
     /** Makes the answers. */
-    public EventReads(SearchPages pages, CloudEventAnswers cloudEvents) {
+    public EventReads(SearchPages pages, KeptPages kept, CloudEventAnswers cloudEvents) {
         this.pages = pages;
+        this.kept = kept;
         this.cloudEvents = cloudEvents;
     }
 
@@ -81,48 +84,71 @@ public class EventReads {
      *
      * @param http the request; its answer gets the {@code Link} to the next page
      * @param target the path and query of the link, to which the cursor is added, such as {@code /events?}
+     * @param found is called when the events have been found
      */
-    public Uni<Answer> search(RoutingContext http, String target, Walk walk, Listing.Search search, Format format) {
+    public Uni<Answer> search(
+            RoutingContext http, String target, Walk walk, Listing.Search search, Format format, Runnable found) {
         Answer.position(http, walk.log().position());
         EntityTags.search(http, walk, search, format);
         int limit = limit(walk, format);
         // Only pages in Mayfly's own formats are cached.
         return limit == UNLIMITED || format == Format.CLOUD_EVENTS
-                ? events(http, target, walk, search, limit, format, SEARCH)
-                : page(http, target, walk, search, format, SEARCH);
+                ? events(http, target, walk, search, limit, format, SEARCH).invoke(found)
+                : page(http, target, walk, search, format, SEARCH, found);
     }
 
     /** Answers a search that waited with a page as JSON, which also reports whether enough events match. */
-    Uni<Answer> search(RoutingContext http, String target, Walk walk, Listing.Search search, boolean satisfied) {
+    Uni<Answer> search(
+            RoutingContext http, String target, Walk walk, Listing.Search search, boolean satisfied, Runnable found) {
         Answer.position(http, walk.log().position());
         EntityTags.search(http, walk, search, Format.JSON);
-        return page(http, target, walk, search, Format.JSON, new Waited(satisfied));
+        return page(http, target, walk, search, Format.JSON, new Waited(satisfied), found);
     }
 
     private Uni<Answer> page(
-            RoutingContext http, String target, Walk walk, Listing.Search search, Format format, Envelope envelope) {
+            RoutingContext http,
+            String target,
+            Walk walk,
+            Listing.Search search,
+            Format format,
+            Envelope envelope,
+            Runnable found) {
         boolean lines = format == Format.NDJSON;
         int limit = walk.pageLimit();
-        Uni<SearchPage> found = Observer.is(http.request())
-                ? pages.unkept(http, walk, search, limit, lines)
-                : pages.page(PageKey.of(walk, search, limit, lines), http, walk, search, limit, lines)
-                        // The client that it was computed for has gone, and others wait for it.
-                        .onFailure(failure -> isAbandoned(failure) && !Connections.isGone(http))
-                        .recoverWithUni(() -> pages.unkept(http, walk, search, limit, lines));
-        return found.map(page -> {
-            Cursor next = walk.next(page.nextMark());
-            link(http, target, next);
-            JsonBuffer opening = new JsonBuffer(64);
-            JsonBuffer closing = new JsonBuffer(256);
-            if (!lines) {
-                envelope.open(walk.log(), opening);
-                envelope.close(walk.log(), next, closing);
-            }
-            long sizeBound = page.textBytes() == Long.MAX_VALUE
-                    ? Long.MAX_VALUE
-                    : opening.size() + page.textBytes() + closing.size();
-            return Answer.text(page.within(opening, walk.log(), closing), format, sizeBound);
-        });
+        if (Observer.is(http.request())) {
+            return pages.unkept(http, walk, search, limit, lines)
+                    .invoke(found)
+                    .map(page -> reply(http, target, walk, page, format, envelope));
+        }
+        PageKey key = PageKey.of(walk, search, limit, lines);
+        SearchPage cached = kept.find(key);
+        if (cached != null) {
+            // Most searches end here, and each step of a Uni costs as much as the rest of this method.
+            found.run();
+            return Uni.createFrom().item(reply(http, target, walk, cached, format, envelope));
+        }
+        return pages.page(key, http, walk, search, limit, lines)
+                // The client that it was computed for has gone, and others wait for it.
+                .onFailure(failure -> isAbandoned(failure) && !Connections.isGone(http))
+                .recoverWithUni(() -> pages.unkept(http, walk, search, limit, lines))
+                .invoke(found)
+                .map(page -> reply(http, target, walk, page, format, envelope));
+    }
+
+    private static Answer reply(
+            RoutingContext http, String target, Walk walk, SearchPage page, Format format, Envelope envelope) {
+        Cursor next = walk.next(page.nextMark());
+        link(http, target, next);
+        JsonBuffer opening = new JsonBuffer(64);
+        JsonBuffer closing = new JsonBuffer(256);
+        if (format != Format.NDJSON) {
+            envelope.open(walk.log(), opening);
+            envelope.close(walk.log(), next, closing);
+        }
+        long sizeBound = page.textBytes() == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : opening.size() + page.textBytes() + closing.size();
+        return Answer.text(page.within(opening, walk.log(), closing), format, sizeBound);
     }
 
     private static boolean isAbandoned(Throwable failure) {

@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** Answers searches, at once or when enough events match. */
 @Singleton
@@ -44,20 +43,22 @@ public class Searches {
         Listing.Search search = page.listing();
         return page.point().read(http, store, ready -> {
             if (minCount == null) {
-                return timed(ready, () -> reads.search(http, target, page.walk(ready), search, format));
+                Runnable found = timing(ready);
+                return reads.search(http, target, page.walk(ready), search, format, found);
             }
             memory.hold(http, search.criteria());
             return Uni.createFrom()
                     .completionStage(() -> MatchWait.start(http, ready, search.criteria(), minCount, waiting))
                     .flatMap(outcome -> {
                         Walk walk = new Walk(ready, outcome.log(), AsOf.HEAD, search, 0, page.limit());
-                        return timed(ready, () -> reads.search(http, target, walk, search, outcome.satisfied()));
+                        return reads.search(http, target, walk, search, outcome.satisfied(), timing(ready));
                     });
         });
     }
 
-    private Uni<Answer> timed(EventStore store, Supplier<Uni<Answer>> search) {
+    /** Returns what records the time from now until it is called. */
+    private Runnable timing(EventStore store) {
         long startNanos = System.nanoTime();
-        return search.get().invoke(() -> times.took(store.name(), Duration.ofNanos(System.nanoTime() - startNanos)));
+        return () -> times.took(store.name(), Duration.ofNanos(System.nanoTime() - startNanos));
     }
 }

@@ -39,13 +39,12 @@ public class SessionGate implements Gate {
     }
 
     @Override
-    public void handle(RoutingContext http) {
+    public boolean pass(RoutingContext http) {
         String path = http.request().path();
         if (path == null
                 || !path.startsWith(ROOT)
                 || path.length() > ROOT.length() && path.charAt(ROOT.length()) != '/') {
-            http.next();
-            return;
+            return true;
         }
         String secret = SecretPaths.secret(path);
         if (!secret.isEmpty()) {
@@ -53,7 +52,7 @@ public class SessionGate implements Gate {
             String query = http.request().query();
             String masked = SecretPaths.masked(path);
             http.reroute(query == null ? masked : masked + "?" + query);
-            return;
+            return false;
         }
         http.response().headers().set(HttpHeaders.CACHE_CONTROL, NO_STORE);
         if (http.request().headers().contains(IDEMPOTENCY_KEY)) {
@@ -63,9 +62,9 @@ public class SessionGate implements Gate {
                             InvalidInputException.invalid(
                                     IDEMPOTENCY_KEY,
                                     "does not apply to sessions; to retry, make the id and use PUT, or give rotate its sessionId")));
-            return;
+            return false;
         }
-        http.next();
+        return true;
     }
 
     /** Returns a segment without escapes; one whose escapes are malformed names no session. */

@@ -18,8 +18,8 @@ import dev.mayfly.projection.Projections;
 import dev.mayfly.projection.StoreProjections;
 import dev.mayfly.projection.declared.Definition;
 import dev.mayfly.projection.declared.StateLimits;
-import dev.mayfly.projection.declared.StateMemory;
 import dev.mayfly.projection.declared.StoreDeclarations;
+import dev.mayfly.projection.fold.StateMemory;
 import dev.mayfly.projection.http.DefinitionReader;
 import dev.mayfly.schema.SchemaLimits;
 import dev.mayfly.schema.Schemas;
@@ -54,6 +54,7 @@ final class DumpedProcess implements AutoCloseable {
 
     /** Starts with some settings, each {@code key=value}. */
     DumpedProcess(String... settings) {
+        StateMemory memory = new StateMemory(1 << 20);
         projections = new StoreProjections(
                 store -> new Projections(
                         store,
@@ -61,8 +62,9 @@ final class DumpedProcess implements AutoCloseable {
                         new ProjectionWorkers(ForkJoinPool.commonPool(), (pause, task) -> {}, Clock.systemUTC()),
                         subscriptions),
                 Map.of(),
+                memory,
                 opened -> {});
-        declarations = new StoreDeclarations(projections, StateLimits.DEFAULT, new StateMemory(1 << 20));
+        declarations = new StoreDeclarations(projections, StateLimits.DEFAULT, memory);
         files = new StoreFiles(
                 Configured.with(settings),
                 catalogue,

@@ -7,6 +7,7 @@ import dev.mayfly.event.RawJson;
 import dev.mayfly.projection.Workbench;
 import dev.mayfly.projection.declared.value.FieldDefinition;
 import dev.mayfly.projection.declared.value.Operation;
+import dev.mayfly.projection.fold.StateMemory;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -19,6 +19,7 @@ import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.Seeds;
 import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.projection.declared.value.Operation;
+import dev.mayfly.projection.fold.StateMemory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -27,6 +27,7 @@ import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.declared.value.Operation;
 import dev.mayfly.projection.fold.CurrentEvent;
 import dev.mayfly.projection.fold.Fold;
+import dev.mayfly.projection.fold.StateMemory;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -50,11 +50,11 @@ class SharedPageTest {
     @Test
     void a_page_is_computed_again_for_a_client_that_still_waits_for_it() throws Exception {
         Reading.append(store, TestEvent.append(TestEvent.event("a-1", "T")));
-        EventReads reads = new EventReads(new Abandoned(), null);
+        EventReads reads = new EventReads(new Abandoned(), key -> null, null);
         CompletableFuture<Integer> answered = new CompletableFuture<>();
         try (RoutedServer server = RoutedServer.start(http -> {
             Walk walk = Walk.begin(store, AsOf.HEAD, search, 0);
-            reads.search(http, "/events?", walk, search, Format.JSON)
+            reads.search(http, "/events?", walk, search, Format.JSON, () -> {})
                     .subscribe()
                     .with(answer -> answered.complete(answer.status()), answered::completeExceptionally);
         })) {

@@ -1,15 +1,15 @@
-package dev.mayfly.projection.declared;
+package dev.mayfly.projection.fold;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The approximate memory of all declared projections' definitions and states, kept under a limit. During a rebuild only the state that
- * was folded last counts, so a projection then takes up to twice as much. Any thread may use it.
+ * The approximate memory of all projections' definitions and states, kept under a limit. During a rebuild only the state
+ * that was folded last counts, so a projection then takes up to twice as much. Any thread may use it.
  */
 public final class StateMemory {
     private final long limitBytes;
-    private final Map<DeclaredProjection, Long> projections = new HashMap<>();
+    private final Map<Projection<?>, Long> projections = new HashMap<>();
     private long usedBytes;
 
     /** Makes a budget, all of it unused. */
@@ -28,7 +28,7 @@ public final class StateMemory {
     }
 
     /** Returns the number of bytes left, which is negative if the limit is exceeded. */
-    synchronized long freeBytes() {
+    public synchronized long freeBytes() {
         return limitBytes - usedBytes;
     }
 
@@ -36,7 +36,7 @@ public final class StateMemory {
      * Counts that many more bytes of definitions or of folds that have not ended, or fewer if negative; more only if they
      * are left. Returns whether they were.
      */
-    synchronized boolean change(long bytes) {
+    public synchronized boolean change(long bytes) {
         if (bytes > 0 && bytes > freeBytes()) {
             return false;
         }
@@ -45,12 +45,12 @@ public final class StateMemory {
     }
 
     /** Starts to count a projection, whose state is empty. */
-    synchronized void add(DeclaredProjection projection) {
+    public synchronized void add(Projection<?> projection) {
         projections.putIfAbsent(projection, 0L);
     }
 
     /** Records the size of a projection's state; does nothing if the projection is not counted. */
-    synchronized void set(DeclaredProjection projection, long bytes) {
+    public synchronized void set(Projection<?> projection, long bytes) {
         Long before = projections.replace(projection, bytes);
         if (before != null) {
             usedBytes += bytes - before;
@@ -60,7 +60,7 @@ public final class StateMemory {
     /**
      * Records the size of a projection's previously empty state if that many bytes are left; returns whether they are.
      */
-    synchronized boolean take(DeclaredProjection projection, long bytes) {
+    public synchronized boolean take(Projection<?> projection, long bytes) {
         if (bytes > freeBytes()) {
             return false;
         }
@@ -69,7 +69,7 @@ public final class StateMemory {
     }
 
     /** Stops counting a projection. */
-    synchronized void remove(DeclaredProjection projection) {
+    public synchronized void remove(Projection<?> projection) {
         Long bytes = projections.remove(projection);
         if (bytes != null) {
             usedBytes -= bytes;

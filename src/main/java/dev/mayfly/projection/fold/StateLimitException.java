@@ -1,4 +1,4 @@
-package dev.mayfly.projection.declared.value;
+package dev.mayfly.projection.fold;
 
 /** Thrown when an event would make the states of a projection exceed a limit. */
 public final class StateLimitException extends UnfoldableEventException {

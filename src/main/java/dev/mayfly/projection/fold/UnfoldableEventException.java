@@ -1,4 +1,4 @@
-package dev.mayfly.projection.declared.value;
+package dev.mayfly.projection.fold;
 
 /**
  * Thrown when a projection cannot process a value of an event; the message names the value and the reason. Has no stack

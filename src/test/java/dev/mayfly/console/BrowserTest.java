@@ -12,10 +12,12 @@ import java.util.Properties;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a {@link dev.mayfly.console.Page} sees of a page that is as it should be. */
+@Tag("whole")
 @InBrowser
 class BrowserTest {
     @AutoClose

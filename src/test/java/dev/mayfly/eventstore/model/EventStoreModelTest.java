@@ -32,6 +32,7 @@ class EventStoreModelTest {
     /** A short run takes one of the two, by chance: they are the longest of all. */
     @Test
     @Tag("slow")
+    @Tag("whole")
     void every_random_script_over_a_long_log_does_the_same_on_the_engine_forked_or_not_as_on_the_naive_store() {
         ModelCheck whole = new ModelCheck(
                 clock -> new EmbeddedEventStore("model", LIMIT_BYTES, clock), LONG_OPERATIONS_BEHIND_A_BATCH);

@@ -136,8 +136,9 @@ class ContractTest {
         for (ApiOperation operation : operations) {
             Set<String> described = answers(operation);
             if (!described.isEmpty()) {
+                String read = operation.method().equals("GET") ? filled() : "";
                 for (String type : all) {
-                    Answer answer = send(operation, filled(), "", Map.of("Accept", type));
+                    Answer answer = send(operation, read.isEmpty() ? filled() : read, "", Map.of("Accept", type));
                     assertThat(answer.status() != 406)
                             .as("whether %s can be had as %s", operation, type)
                             .isEqualTo(described.contains(type));

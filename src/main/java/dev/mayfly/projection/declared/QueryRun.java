@@ -42,7 +42,9 @@ public record QueryRun(long position, long groups, long skipped, States.Page row
         long skipped = 0;
         try {
             EventScan scan = log.scan(query.definition().match(), Sort.POSITION);
+            int fields = query.definition().fields().size();
             for (long position = scan.next(); position != 0; position = scan.next()) {
+                log.work().pay(fields);
                 try {
                     fold.apply(log, scan, position);
                 } catch (StateLimitException full) {

@@ -3,6 +3,7 @@ package dev.mayfly.projection.declared;
 import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.projection.declared.value.Column;
 import dev.mayfly.projection.declared.value.EventValues;
 import dev.mayfly.projection.declared.value.FieldConditions;
@@ -11,6 +12,7 @@ import dev.mayfly.projection.fold.CurrentEvent;
 import dev.mayfly.projection.fold.Fold;
 import dev.mayfly.projection.fold.FoldMemory;
 import dev.mayfly.projection.fold.StateLimitException;
+import dev.mayfly.projection.fold.StoreFailure;
 import dev.mayfly.projection.fold.UnfoldableEventException;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +69,10 @@ final class StateFold implements Fold<States> {
 
     @Override
     public void apply(CurrentEvent event) throws UnfoldableEventException {
+        Work work = event.log().work();
+        if (work != Work.UNLIMITED) {
+            StoreFailure.run(() -> work.pay(operands.length));
+        }
         apply(event.log(), event.columns(), event.position());
     }
 

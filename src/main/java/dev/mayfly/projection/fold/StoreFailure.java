@@ -30,4 +30,17 @@ public final class StoreFailure extends RuntimeException {
             throw new StoreFailure(failure);
         }
     }
+
+    /**
+     * Does what reading from a store takes, such as paying for it.
+     *
+     * @throws StoreFailure if the action throws, with its exception as the cause
+     */
+    public static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException failure) {
+            throw new StoreFailure(failure);
+        }
+    }
 }

@@ -14,10 +14,12 @@ import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.naive.NaiveWhere;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.eventstore.support.RandomJson;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.Seeds;
 import dev.mayfly.eventstore.support.TestEvent;
+import dev.mayfly.projection.Replay;
 import dev.mayfly.projection.declared.value.Operation;
 import dev.mayfly.projection.fold.StateMemory;
 import java.math.BigDecimal;
@@ -110,6 +112,28 @@ class RandomQueryTest {
         assertThat(memory.usedBytes()).isPositive();
         projection.close();
         assertThat(memory.usedBytes()).isZero();
+    }
+
+    @Test
+    void a_query_and_a_replay_pay_for_each_field_of_each_event() {
+        EventStore store = new EmbeddedEventStore("paid", 1 << 24, TimeSource.SYSTEM);
+        Reading.append(store, TestEvent.append(event("a-1", "T"), event("a-2", "T"), event("a-3", "T")));
+        Declared fields = Declared.all().by("aggregateId");
+        for (int i = 0; i < 20; i++) {
+            fields = fields.field("f" + i, Operation.LAST, "data");
+        }
+        Definition definition = fields.definition();
+        Work query = new Work(1_000, () -> false);
+        run(new GroupQuery(definition, Set.of(), List.of(), 10), store.prefix().within(query), 10);
+        assertThat(query.steps()).isBetween(60L, 80L);
+        Work replay = new Work(50, () -> false);
+        LogPrefix log = store.prefix().within(replay);
+        try (DeclaredProjection projection =
+                new DeclaredProjection(definition, StateLimits.DEFAULT, new StateMemory(1 << 30))) {
+            assertThatThrownBy(() -> Replay.of(projection, log))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("mayfly.limits.work");
+        }
     }
 
     private static QueryRun run(GroupQuery query, LogPrefix log, int maxGroups) {

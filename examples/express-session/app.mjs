@@ -46,6 +46,6 @@ export function application(store, pause = () => Promise.resolve()) {
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  const store = new MayflyStore({ url: process.env.MAYFLY_URL ?? 'http://localhost:8080' });
+  const store = new MayflyStore({ url: process.env.MAYFLY_URL ?? 'http://localhost:8080', token: process.env.MAYFLY_TOKEN });
   application(store).listen(3000, () => console.log('http://localhost:3000/visit'));
 }

@@ -117,7 +117,9 @@ final class SessionBody {
         if (value == null) {
             return Given.nothing();
         }
-        return Given.of(value.equals(NULL) ? null : reader.apply(name, string(name, value)));
+        // No duration is empty: whatever is no string is refused as a text is that is no duration.
+        String text = value.array()[value.offset()] == '"' ? Attributes.string(value) : "";
+        return Given.of(value.equals(NULL) ? null : reader.apply(name, text));
     }
 
     private static String string(String name, RawJson value) {

@@ -53,6 +53,17 @@ class SessionExpiryTest {
         assertThat(sessions.count("SessionExpired")).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1800", "\"30m\"", "{}", "true"})
+    void a_ttl_that_is_no_duration_is_refused_with_one_that_is(String ttl) {
+        sessions.post("/sessions", "{\"ttl\":" + ttl + "}")
+                .statusCode(400)
+                .body(at("violations[0].field", is("ttl")))
+                .body(at(
+                        "violations[0].message",
+                        containsString("ISO 8601 duration from PT1S to P365D, such as PT30M")));
+    }
+
     @Test
     void an_expired_session_stays_so_when_the_clock_is_set_back() {
         Started session = sessions.start("{}");

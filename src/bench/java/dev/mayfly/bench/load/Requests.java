@@ -27,8 +27,17 @@ public final class Requests {
 
     /** Returns a request with a body. */
     public static Message post(String path, String mediaType, Message body) {
+        return send("POST", path, mediaType, body);
+    }
+
+    /** Returns a request with a body of JSON. */
+    public static Message put(String path, Message body) {
+        return send("PUT", path, "application/json", body);
+    }
+
+    private static Message send(String method, String path, String mediaType, Message body) {
         return body.between(
-                "POST " + path + HOST + "Content-Type: " + mediaType + "\r\nContent-Length: " + body.sizeBytes()
+                method + " " + path + HOST + "Content-Type: " + mediaType + "\r\nContent-Length: " + body.sizeBytes()
                         + "\r\n\r\n",
                 "");
     }

@@ -57,6 +57,11 @@ public record Jdk(Path home, int feature, String version) {
         return home.resolve("bin/java").toString();
     }
 
+    /** Returns the path of its {@code jcmd}. */
+    public String jcmd() {
+        return home.resolve("bin/jcmd").toString();
+    }
+
     /** Returns the path of its {@code javac}. */
     public String javac() {
         return home.resolve("bin/javac").toString();

@@ -42,6 +42,12 @@ final class Targets {
                     "append-schemas",
                     "32 connections",
                     "without a schema"),
+            Target.ratio(
+                    "read and use of a session, 32 connections, times Redis GETEX",
+                    0.6,
+                    "sessions",
+                    "read and use, 32 connections",
+                    "Redis GETEX"),
             Target.growth(
                     "search over HTTP, ten matches, 1 M over 10 k events",
                     1.5,

@@ -13,6 +13,7 @@ final class Benches {
             new Ingest(),
             new ReadAggregate(),
             new Mixed(),
+            new SessionBench(),
             new SearchBench(),
             new AnalysisBench(),
             new TextBench(),

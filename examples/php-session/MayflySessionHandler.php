@@ -1,10 +1,9 @@
-<?php
+<?php declare(strict_types=1);
 // A session handler that keeps PHP's sessions in Mayfly.
 //   $sessions = new MayflySessionHandler('http://localhost:8080');
 //   session_set_save_handler($sessions);
 //   session_start();
 // Each element of $_SESSION becomes an attribute of the session. login() sets its user, which is $_SESSION['userId'].
-declare(strict_types=1);
 
 class MayflySessionHandler implements SessionHandlerInterface, SessionIdInterface, SessionUpdateTimestampHandlerInterface
 {

@@ -26,7 +26,6 @@ public final class MayflySessionEvents implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(MayflySessionEvents.class);
     private static final String FOLLOW = "/stores/{store}/subscription"
             + "?aggregateType=Session&eventType=SessionStarted&eventType=SessionEnded&eventType=SessionExpired";
-    private static final long PAUSE_MILLIS = 1_000;
 
     private final RestClient mayfly;
     private final String store;
@@ -83,7 +82,7 @@ public final class MayflySessionEvents implements SmartLifecycle {
                 LOG.warn("Lost the events of sessions, and will resume: {}", lost.toString());
             }
             try {
-                Thread.sleep(PAUSE_MILLIS);
+                Thread.sleep(1_000);
             } catch (InterruptedException stopped) {
                 return;
             }

@@ -35,12 +35,13 @@ public sealed interface DumpLine {
      * @param settings its settings
      * @param events the number of events that follow
      * @param removed the number of positions whose events were removed
+     * @param revision how often events had been removed or redacted
      */
-    record Store(String name, String incarnation, KeptSettings settings, long events, long removed)
+    record Store(String name, String incarnation, KeptSettings settings, long events, long removed, int revision)
             implements DumpLine {
         /** Makes the line of a store from which nothing was removed. */
         public Store(String name, String incarnation, KeptSettings settings, long events) {
-            this(name, incarnation, settings, events, 0);
+            this(name, incarnation, settings, events, 0, 0);
         }
     }
 
@@ -146,6 +147,9 @@ public sealed interface DumpLine {
         out.ascii(",\"events\":").number(store.events());
         if (store.removed() > 0) {
             out.ascii(",\"removed\":").number(store.removed());
+        }
+        if (store.revision() > 0) {
+            out.ascii(",\"revision\":").number(store.revision());
         }
     }
 

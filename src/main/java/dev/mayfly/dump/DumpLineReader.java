@@ -78,7 +78,8 @@ final class DumpLineReader {
                 text("incarnation"),
                 settings(),
                 number("events", 0, 1L << 31),
-                members.containsKey("removed") ? number("removed", 1, 1L << 31) : 0);
+                members.containsKey("removed") ? number("removed", 1, 1L << 31) : 0,
+                members.containsKey("revision") ? (int) number("revision", 1, Integer.MAX_VALUE) : 0);
     }
 
     private KeptSettings settings() {

@@ -222,7 +222,13 @@ public final class SeedFiles {
         public Import open(DumpLine.Store store, int stores) {
             String named = name(stores, store.name());
             return all.open(
-                    new DumpLine.Store(named, store.incarnation(), store.settings(), store.events(), store.removed()),
+                    new DumpLine.Store(
+                            named,
+                            store.incarnation(),
+                            store.settings(),
+                            store.events(),
+                            store.removed(),
+                            store.revision()),
                     stores);
         }
 

@@ -53,7 +53,8 @@ final class WholeDump {
                 log.incarnation(),
                 store.settings(),
                 log.eventCount(),
-                log.removed().count()));
+                log.removed().count(),
+                log.revision()));
         for (var projection : store.projections().entrySet()) {
             line(new DumpLine.Projection(projection.getKey(), projection.getValue()));
         }

@@ -21,6 +21,14 @@ public interface Import extends AutoCloseable {
     record Refusal(int index, AppendResult reason) {}
 
     /**
+     * Continues the count of removals and redactions of the history that the events belong to; called before they are
+     * added, and not for a new history.
+     *
+     * @param revision the last count, 0 for none
+     */
+    default void countFrom(int revision) {}
+
+    /**
      * Adds the next events.
      *
      * @param events events with positions, versions and times of their own; {@code recordedAt} never decreases

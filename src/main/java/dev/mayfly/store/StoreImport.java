@@ -15,6 +15,11 @@ final class StoreImport implements Import {
     }
 
     @Override
+    public void countFrom(int revision) {
+        events.countFrom(revision);
+    }
+
+    @Override
     public @Nullable Refusal add(EventBatch batch) {
         return accounted(events.add(batch));
     }

@@ -123,6 +123,23 @@ final class Server implements AutoCloseable {
         return client.send(request, BodyHandlers.ofString());
     }
 
+    /** Sends JSON. */
+    HttpResponse<String> postJson(String path, String json) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    /** Puts something that needs no description. */
+    HttpResponse<String> put(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .PUT(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
     /** Tells it to stop, as a container's runtime does. */
     void terminate() {
         process.toHandle().destroy();

@@ -113,7 +113,12 @@ final class Seeding implements SeedTargets {
         Store store = made(catalogue.bringBack(line.name(), line.settings()));
         stores.add(new Beginning(
                 store, line.events() + line.removed(), store != catalogue.defaultStore(), line.settings()));
-        return opened(store, continued == null ? null : line.incarnation());
+        if (continued == null) {
+            return opened(store, null);
+        }
+        Import events = opened(store, line.incarnation());
+        events.countFrom(line.revision());
+        return events;
     }
 
     @Override

@@ -268,6 +268,7 @@ public final class EventLog {
                 redacted += redacter.redact(positions, from, to, head(), content);
                 text.drop();
                 values.forget();
+                redacter.counted();
             } finally {
                 appends.unlock();
             }

@@ -69,6 +69,11 @@ final class LogImport implements Import {
     }
 
     @Override
+    public void countFrom(int revision) {
+        log.removals.countFrom(revision);
+    }
+
+    @Override
     public @Nullable Refusal add(EventBatch events) {
         Append append = Append.of(events).ofImport();
         AppendRule.Check held = AppendRule.checkedBy(checkedBy, append);

@@ -196,6 +196,21 @@ public final class Removals {
     /** Notes that an event of an aggregate came redacted. Writer only. */
     public void noteRedacted(int aggregate, int version) {
         redacted.set(aggregate, Math.max(version, redacted.getOrZero(aggregate)));
+        touchedBefore(aggregate);
+    }
+
+    /**
+     * Counts on from the revision at which another process left the history that is continued, before its events are added.
+     * Which aggregates it had affected is not known, so all that show it count as affected by the last one. Writer only.
+     */
+    public void countFrom(int last) {
+        revision = last;
+    }
+
+    private void touchedBefore(int aggregate) {
+        if (revision > 0) {
+            touched.set(aggregate, revision);
+        }
     }
 
     /** Returns the highest version of an aggregate whose event has been redacted, or 0. */
@@ -234,6 +249,7 @@ public final class Removals {
     /** Sets the version before the first event of an aggregate that has none yet. Writer only. */
     public void beginAfter(int aggregate, int version, int inPostings) {
         base.set(aggregate, version - inPostings);
+        touchedBefore(aggregate);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.where.Condition;
 import dev.mayfly.criteria.where.Conditions;
 import dev.mayfly.criteria.where.IndexKeys;
+import dev.mayfly.criteria.where.KeyTest;
 import dev.mayfly.criteria.where.Operator;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.RecordView;
@@ -29,7 +30,13 @@ public final class ContentPlan {
     /** The number of candidates up to which each is looked into without using the index. */
     private static final int FEW_TO_LOOK_INTO = 512;
 
-    /** The most values of a condition that are looked up in an index. */
+    /** An index's values are compared with a condition one by one if they are at most this fraction of the candidates. */
+    private static final int KEYS_FRACTION = 8;
+
+    /** Events with one of many values are worth merging if they are at most this fraction of the candidates. */
+    private static final int MERGED_FRACTION = 2;
+
+    /** The most values of a condition whose events are merged. */
     private static final int MOST_ROWS = 1_000;
 
     private final IntPredicate matcher;
@@ -56,7 +63,7 @@ public final class ContentPlan {
             Work work,
             long candidates,
             int bound) {
-        Candidates indexed = indexed(values, criteria, bound);
+        Candidates indexed = indexed(values, criteria, work, candidates, bound);
         if (indexed != null && indexed.count(bound) <= FEW_TO_LOOK_INTO) {
             // The index of text could not rule out enough to be worth looking at.
             return new ContentPlan(matcher(columns, index.present(), 0, criteria, work), indexed);
@@ -81,22 +88,37 @@ public final class ContentPlan {
                 byValue ? indexed : new InBlocks(blocks));
     }
 
-    /** Returns the candidates by the index of values with the fewest, or null if no condition has one. */
-    private static @Nullable Candidates indexed(ValueIndexes values, Criteria criteria, int bound) {
+    /** Returns the candidates by the index of values with the fewest, or null if no condition has one that helps. */
+    private static @Nullable Candidates indexed(
+            ValueIndexes values, Criteria criteria, Work work, long candidates, int bound) {
         Candidates best = null;
         for (Condition condition : criteria.where()) {
-            if (condition.operator() != Operator.EQUAL || condition.operands().size() > MOST_ROWS) {
-                continue;
+            if (condition.operator() == Operator.EQUAL && condition.operands().size() <= MOST_ROWS) {
+                IndexParts parts = values.find(condition.path(), bound, candidates, work);
+                if (parts != null) {
+                    List<byte[]> keys =
+                            condition.operands().stream().map(IndexKeys::of).toList();
+                    best = fewer(best, parts.with(keys), bound);
+                }
             }
-            IndexParts parts = values.find(condition.path(), bound);
-            if (parts != null) {
-                List<byte[]> keys =
-                        condition.operands().stream().map(IndexKeys::of).toList();
-                Candidates found = new IndexedValues(parts, keys);
-                best = best == null || found.count(bound) < best.count(bound) ? found : best;
+        }
+        for (Condition condition : criteria.where()) {
+            long others = best == null ? candidates : Math.min(candidates, best.count(bound));
+            if (KeyTest.canTest(condition.operator()) && others > FEW_TO_LOOK_INTO) {
+                IndexParts parts = values.find(condition.path(), bound, candidates, work);
+                if (parts != null && parts.keys() <= others / KEYS_FRACTION) {
+                    Candidates found = parts.with(new KeyTest(condition), MOST_ROWS, work);
+                    if (found != null && found.count(bound) <= others / MERGED_FRACTION) {
+                        best = fewer(best, found, bound);
+                    }
+                }
             }
         }
         return best;
+    }
+
+    private static Candidates fewer(@Nullable Candidates best, Candidates found, int bound) {
+        return best == null || found.count(bound) < best.count(bound) ? found : best;
     }
 
     private static int[] trigrams(Criteria criteria) {

@@ -1,8 +1,10 @@
 package dev.mayfly.eventstore.content;
 
-import dev.mayfly.eventstore.source.Source;
+import dev.mayfly.criteria.where.KeyTest;
+import dev.mayfly.eventstore.prefix.Work;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The indexes of one path that together cover a log from its first event: those that a fork shares with its originals,
@@ -52,19 +54,37 @@ record IndexParts(List<Part> parts) {
         return bytes;
     }
 
-    /** Returns at least as many as there are events with one of some keys. */
-    long count(List<byte[]> keys) {
-        long count = 0;
+    /** Returns how many keys the indexes have; one that several have counts for each. */
+    long keys() {
+        long keys = 0;
         for (Part part : parts) {
-            count += part.index().count(keys);
+            keys += part.index().size();
         }
-        return count;
+        return keys;
     }
 
-    /** Adds the sources of the events with one of some keys. */
-    void sources(List<byte[]> keys, int after, int bound, boolean ascending, List<Source> sources) {
+    /** Returns the events with one of some keys, and all those that are not covered. */
+    Candidates with(List<byte[]> keys) {
+        return new IndexedValues(
+                this, parts.stream().map(part -> part.index().rows(keys)).toList());
+    }
+
+    /**
+     * Returns the events with a key that passes a test, and all those that are not covered; null if the keys of a part are
+     * more than a number.
+     *
+     * @param work pays for each key
+     */
+    @Nullable
+    Candidates with(KeyTest test, int most, Work work) {
+        List<int[]> rows = new ArrayList<>();
         for (Part part : parts) {
-            part.index().sources(keys, Math.max(after, part.after()), Math.min(bound, part.last()), ascending, sources);
+            int[] ofPart = part.index().rows(test, most, work);
+            if (ofPart == null) {
+                return null;
+            }
+            rows.add(ofPart);
         }
+        return new IndexedValues(this, rows);
     }
 }

@@ -10,13 +10,22 @@ import java.util.List;
  */
 final class IndexedValues implements Candidates {
     private final IndexParts parts;
-    private final List<byte[]> keys;
+    private final List<int[]> rows;
     private final long count;
 
-    IndexedValues(IndexParts parts, List<byte[]> keys) {
+    /**
+     * Makes the candidates.
+     *
+     * @param rows for each part, the rows of the values in its index
+     */
+    IndexedValues(IndexParts parts, List<int[]> rows) {
         this.parts = parts;
-        this.keys = keys;
-        this.count = parts.count(keys);
+        this.rows = rows;
+        long all = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            all += parts.parts().get(i).index().count(rows.get(i));
+        }
+        this.count = all;
     }
 
     @Override
@@ -27,7 +36,11 @@ final class IndexedValues implements Candidates {
     @Override
     public Source positions(int after, int bound, boolean ascending) {
         List<Source> sources = new ArrayList<>();
-        parts.sources(keys, after, Math.min(bound, parts.covered()), ascending, sources);
+        for (int i = 0; i < rows.size(); i++) {
+            IndexParts.Part part = parts.parts().get(i);
+            int from = Math.max(after, part.after());
+            part.index().sources(rows.get(i), from, Math.min(bound, part.last()), ascending, sources);
+        }
         int beyond = Math.max(after, parts.covered());
         if (beyond < bound) {
             sources.add(Source.range(beyond, bound, ascending));

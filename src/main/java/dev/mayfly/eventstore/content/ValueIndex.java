@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.content;
 
 import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.criteria.where.IndexKeys;
+import dev.mayfly.criteria.where.KeyTest;
 import dev.mayfly.criteria.where.Root;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.column.Columns;
@@ -13,9 +14,12 @@ import dev.mayfly.eventstore.index.PostingCursor;
 import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.memory.MemoryMeter;
 import dev.mayfly.eventstore.memory.UndoCount;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.eventstore.removal.Removals;
 import dev.mayfly.eventstore.source.Source;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a stretch of the log by their values at a path. Events are added in order, by one writer at a time; any
@@ -45,25 +49,40 @@ final class ValueIndex {
         this.covered = after;
     }
 
-    /** Adds the events after the last one that was added, up to a position, without removed ones. One writer at a time. */
-    void add(Columns columns, Removals removals, int last) {
-        for (int position = covered + 1; position <= last; position++) {
-            if (removals.contains(position)) {
-                continue;
+    /**
+     * Adds the events after the last one that was added, up to a position, without removed ones. One writer at a time.
+     *
+     * @param work pays for what is read; if it fails, the events before stay added
+     */
+    void add(Columns columns, Removals removals, int last, Work work) {
+        int added = covered;
+        try {
+            while (added < last) {
+                if (!removals.contains(added + 1)) {
+                    add(columns, added + 1, work);
+                }
+                added++;
             }
-            RecordView record = new RecordView(columns.records, columns.recordAddress(position));
-            if (path.root() == Root.DATA && record.isRedacted()) {
-                continue;
-            }
-            if (path.root() == Root.DATA) {
+        } finally {
+            keys.publish();
+            postings.publish();
+            covered = added;
+        }
+    }
+
+    private void add(Columns columns, int position, Work work) {
+        RecordView record = new RecordView(columns.records, columns.recordAddress(position));
+        if (path.root() == Root.DATA) {
+            work.payForBytes(record.dataLength);
+            if (!record.isRedacted()) {
                 add(position, RawJson.of(record.array, record.dataOffset, record.dataLength));
-            } else if (record.has(Records.METADATA)) {
+            }
+        } else {
+            work.payForBytes(record.metadataLength);
+            if (record.has(Records.METADATA)) {
                 add(position, RawJson.of(record.array, record.metadataOffset, record.metadataLength));
             }
         }
-        keys.publish();
-        postings.publish();
-        covered = last;
     }
 
     private void add(int position, RawJson json) {
@@ -91,27 +110,50 @@ final class ValueIndex {
         return meter.usedBytes();
     }
 
-    /** Returns about how many events have one of some keys. */
-    long count(List<byte[]> wanted) {
+    /** Returns the rows of those keys that there are. */
+    int[] rows(List<byte[]> wanted) {
+        return wanted.stream()
+                .mapToInt(each -> keys.find(new Key().set(each, 0, each.length, seed)))
+                .filter(row -> row != 0)
+                .toArray();
+    }
+
+    /**
+     * Returns the rows of the keys that pass a test, or null if they are more than a number. Looks at every key.
+     *
+     * @param work pays for each key
+     */
+    int @Nullable [] rows(KeyTest test, int most, Work work) {
+        int[] rows = new int[most];
+        int count = 0;
+        int size = keys.size();
+        for (int row = 1; row <= size; row++) {
+            work.pay(1);
+            if (test.mayHold(keys.bytes(row))) {
+                if (count == most) {
+                    return null;
+                }
+                rows[count++] = row;
+            }
+        }
+        return Arrays.copyOf(rows, count);
+    }
+
+    /** Returns about how many events are in some rows. */
+    long count(int[] rows) {
         long count = 0;
-        for (byte[] each : wanted) {
-            int row = find(each);
-            count += row == 0 ? 0 : postings.count(row);
+        for (int row : rows) {
+            count += postings.count(row);
         }
         return count;
     }
 
-    /** Adds the sources of the events that have one of some keys, after a position up to a bound that is covered. */
-    void sources(List<byte[]> wanted, int after, int bound, boolean ascending, List<Source> sources) {
-        for (byte[] each : wanted) {
-            int row = find(each);
-            if (row != 0 && after < bound) {
+    /** Adds the sources of the events in some rows, after a position up to a bound that is covered. */
+    void sources(int[] rows, int after, int bound, boolean ascending, List<Source> sources) {
+        if (after < bound) {
+            for (int row : rows) {
                 sources.add(Source.of(new PostingCursor(postings, row, after, bound, ascending)));
             }
         }
-    }
-
-    private int find(byte[] wanted) {
-        return keys.find(new Key().set(wanted, 0, wanted.length, seed));
     }
 }

@@ -4,6 +4,7 @@ import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.eventstore.IndexReport;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.memory.MemoryMeter;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.eventstore.removal.Removals;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,25 +147,32 @@ public final class ValueIndexes {
         for (Index index : byName.values()) {
             index.building.lock();
             try {
-                extend(index, bound);
+                extend(index, bound, Work.UNLIMITED);
             } finally {
                 index.building.unlock();
             }
         }
     }
 
-    /** Returns the index of a path for searches up to a bound, which it may not reach; null if there is none. */
+    /**
+     * Returns the index of a path for searches up to a bound, which it may not reach; null if there is none. One that is far
+     * behind is extended, unless the search would rather look at its other candidates, which are fewer.
+     *
+     * @param candidates about how many events meet the other criteria
+     * @param work pays for the events by which it is extended
+     */
     @Nullable
-    IndexParts find(EventPath path, int bound) {
+    IndexParts find(EventPath path, int bound, long candidates, Work work) {
         Map<String, Index> all = byName;
         if (all.isEmpty()) {
             return null;
         }
         for (Index index : all.values()) {
             if (index.path.equals(path)) {
-                if (bound - index.parts().covered() > BEHIND_EVENTS && index.building.tryLock()) {
+                int behind = bound - index.parts().covered();
+                if (behind > BEHIND_EVENTS && behind <= candidates && index.building.tryLock()) {
                     try {
-                        extend(index, bound);
+                        extend(index, bound, work);
                     } finally {
                         index.building.unlock();
                     }
@@ -175,7 +183,7 @@ public final class ValueIndexes {
         return null;
     }
 
-    private void extend(Index index, int bound) {
+    private void extend(Index index, int bound, Work work) {
         ValueIndex own = index.own;
         if (own == null) {
             index.full = !hasRoom();
@@ -190,7 +198,7 @@ public final class ValueIndexes {
                 index.full = true;
                 return;
             }
-            own.add(columns, removals, Math.min(bound, own.covered() + STEP_EVENTS));
+            own.add(columns, removals, Math.min(bound, own.covered() + STEP_EVENTS), work);
         }
         index.full = false;
     }

@@ -15,21 +15,16 @@ public final class JsonText {
 
     /** Returns the index of the quote that closes a string whose characters begin at {@code from}. */
     public static int closingQuote(byte[] text, int from) {
-        int i = from;
+        int i = PlainRuns.quoteOrBackslash(text, from);
         while (text[i] != '"') {
-            i += text[i] == '\\' ? 2 : 1;
+            i = PlainRuns.quoteOrBackslash(text, i + 2);
         }
         return i;
     }
 
-    /** Returns whether the characters of a string contain an escape. */
+    /** Returns whether there is an escape among the characters of a string whose closing quote is at {@code to}. */
     public static boolean hasEscape(byte[] text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (text[i] == '\\') {
-                return true;
-            }
-        }
-        return false;
+        return PlainRuns.quoteOrBackslash(text, from) < to;
     }
 
     /** Returns the index after the value that begins at {@code from}; {@code end} is the end of the whole text. */

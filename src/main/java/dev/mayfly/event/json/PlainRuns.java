@@ -84,6 +84,27 @@ final class PlainRuns {
         return i;
     }
 
+    /**
+     * Returns the index of the first quote or backslash from {@code from} on; there must be one. Bytes after it may be looked
+     * at, but do not matter.
+     */
+    static int quoteOrBackslash(byte[] bytes, int from) {
+        int i = from;
+        for (int last = bytes.length - Long.BYTES; i <= last; i += Long.BYTES) {
+            long word = (long) WORDS.get(bytes, i);
+            long quotes = word ^ QUOTES;
+            long backslashes = word ^ BACKSLASHES;
+            long found = (quotes - ONES & ~quotes | backslashes - ONES & ~backslashes) & HIGHS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (bytes[i] != '"' && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
     private static long stops(long word) {
         return (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES | word - SPACES | word;
     }

@@ -14,6 +14,9 @@ final class ExactNumber {
     static final String TOO_LONG = "must have at most 1,000 digits before and after the decimal point";
 
     private static final int SHORT = 15;
+    /** A number of as many digits fits into a long. */
+    private static final int LONG_DIGITS = 18;
+
     private static final int SHOWN = 40;
 
     private ExactNumber() {}
@@ -21,8 +24,9 @@ final class ExactNumber {
     /** Returns the value of a number's text, or null if it has too many digits, however it is written. */
     static @Nullable BigDecimal of(Literal number) {
         String text = number.text();
-        if (text.length() <= SHORT && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
-            return new BigDecimal(text);
+        BigDecimal plain = text.length() <= SHORT ? plain(text) : null;
+        if (plain != null) {
+            return plain;
         }
         Decimal decimal = JsonNumber.decimal(text);
         if (decimal == null) {
@@ -38,6 +42,38 @@ final class ExactNumber {
         BigDecimal fraction = new BigDecimal("0." + decimal.digits());
         BigDecimal value = fraction.scaleByPowerOfTen((int) decimal.exponent());
         return decimal.negative() ? value.negate() : value;
+    }
+
+    /** Returns the value of a short text without an exponent, or null if it has one. */
+    private static @Nullable BigDecimal plain(String text) {
+        boolean negative = text.charAt(0) == '-';
+        long unscaled = 0;
+        int point = text.length() - 1;
+        for (int i = negative ? 1 : 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                point = i;
+            } else if (c >= '0' && c <= '9') {
+                unscaled = 10 * unscaled + c - '0';
+            } else {
+                return null;
+            }
+        }
+        return BigDecimal.valueOf(negative ? -unscaled : unscaled, text.length() - 1 - point);
+    }
+
+    /** Returns whether a number is a whole number of times another, which is positive. */
+    static boolean isMultiple(BigDecimal number, BigDecimal of) {
+        int scale = Math.max(number.scale(), of.scale());
+        boolean fitsLong = number.scale() >= 0
+                && of.scale() >= 0
+                && number.precision() + scale - number.scale() <= LONG_DIGITS
+                && of.precision() + scale - of.scale() <= LONG_DIGITS;
+        if (!fitsLong) {
+            return number.remainder(of).signum() == 0;
+        }
+        long times = number.setScale(scale).unscaledValue().longValue();
+        return times % of.setScale(scale).unscaledValue().longValue() == 0;
     }
 
     /** Returns whether a number has no fraction. */

@@ -91,14 +91,27 @@ final class ValueKeywords {
     }
 
     static Keyword oneOf(List<JsonNode> values, Run compilation) {
+        Set<String> texts = new HashSet<>();
         Set<String> allowed = new HashSet<>();
-        values.forEach(each -> allowed.add(Canonical.of(each, compilation)));
+        for (JsonNode each : values) {
+            if (each instanceof Text text) {
+                texts.add(text.text());
+            } else {
+                allowed.add(Canonical.of(each, compilation));
+            }
+        }
         String shown = values.stream()
                 .limit(SHOWN_VALUES)
                 .map(each -> Canonical.shown(each, SHOWN_CHARS))
                 .collect(Collectors.joining(", "));
         String message = "must be one of " + shown + (values.size() > SHOWN_VALUES ? ", …" : "");
-        return (given, place, run, evaluated) -> allowed.contains(Canonical.of(given, run)) || run.fail(place, message);
+        return (given, place, run, evaluated) -> {
+            if (given instanceof Text text) {
+                run.pay(1 + (text.text().length() >>> 6));
+                return texts.contains(text.text()) || run.fail(place, message);
+            }
+            return allowed.contains(Canonical.of(given, run)) || run.fail(place, message);
+        };
     }
 
     /** Returns a keyword about numbers; {@code message} begins what is reported for others. */
@@ -133,7 +146,7 @@ final class ValueKeywords {
     }
 
     static Keyword multipleOf(BigDecimal divisor, String text) {
-        return number(number -> number.remainder(divisor).signum() == 0, "must be a multiple of " + text);
+        return number(number -> ExactNumber.isMultiple(number, divisor), "must be a multiple of " + text);
     }
 
     static Keyword minLength(long least) {

@@ -8,8 +8,11 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.schema.re2.Re2Patterns;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,7 @@ class JsonSchemaTest {
     }
 
     private static List<Violation> violations(String schema, String value) {
-        return schema(schema).violations(RawJson.of(value), new Work(STEPS, () -> false), Long.MAX_VALUE);
+        return violations(schema(schema), value);
     }
 
     private static void fits(String schema, String value) {
@@ -65,6 +68,37 @@ class JsonSchemaTest {
         fits("{\"enum\": [100]}", "1e2");
         misfits("{\"enum\": [9007199254740992]}", "9007199254740993");
         fits("{\"const\": {\"a\": [1.0, -0]}}", "{\"a\": [10e-1, 0.0]}");
+    }
+
+    @Test
+    void multiples_and_bounds_are_those_of_exact_decimals_however_many_digits_there_are() {
+        Random random = new Random(11);
+        for (int i = 0; i < 300; i++) {
+            BigDecimal divisor = decimal(random).abs().max(new BigDecimal("0.001"));
+            BigDecimal number = random.nextBoolean()
+                    ? decimal(random)
+                    : divisor.multiply(BigDecimal.valueOf(random.nextInt(99) - 50));
+            String text = random.nextBoolean() ? number.toPlainString() : number.toString();
+            JsonSchema multiple = schema("{\"multipleOf\": " + divisor.toPlainString() + "}");
+            assertThat(violations(multiple, text).isEmpty())
+                    .as("%s of %s", text, divisor)
+                    .isEqualTo(number.remainder(divisor).signum() == 0);
+            JsonSchema least = schema("{\"minimum\": " + divisor + "}");
+            assertThat(violations(least, text).isEmpty())
+                    .as("%s from %s", text, divisor)
+                    .isEqualTo(number.compareTo(divisor) >= 0);
+        }
+    }
+
+    private static List<Violation> violations(JsonSchema schema, String value) {
+        return schema.violations(RawJson.of(value), new Work(STEPS, () -> false), Long.MAX_VALUE);
+    }
+
+    /** Returns a number of 1 to 25 digits, up to 12 of them after the decimal point. */
+    private static BigDecimal decimal(Random random) {
+        BigInteger digits = new BigInteger(1 + random.nextInt(80), random);
+        BigDecimal value = new BigDecimal(digits, random.nextInt(13));
+        return random.nextBoolean() ? value : value.negate();
     }
 
     @ParameterizedTest

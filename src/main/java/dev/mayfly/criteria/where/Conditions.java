@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Conditions in a form that is fast to evaluate: data and metadata are each read once for all of them, and not at all if
@@ -20,8 +21,8 @@ public final class Conditions {
     private final List<Condition> conditions;
     private final ValueNode data = new ValueNode("");
     private final ValueNode metadata = new ValueNode("");
-    private final Map<EventPath, ValueNode> envelope = new LinkedHashMap<>();
-    private final Map<EventPath, List<ValueTest>> times = new LinkedHashMap<>();
+    private Map<EventPath, ValueNode> envelope = Map.of();
+    private Map<EventPath, List<ValueTest>> times = Map.of();
     private final ValueScan dataScan;
     private final ValueScan metadataScan;
     private final long all;
@@ -39,14 +40,16 @@ public final class Conditions {
         this.negated = negations;
         this.all = conditions.size() == MAX ? -1 : bit - 1;
         this.dataScan = new ValueScan(data);
-        this.metadataScan = new ValueScan(metadata);
+        this.metadataScan = metadata.isUsed() ? new ValueScan(metadata) : dataScan;
     }
 
     /**
      * Returns conditions, at most {@link #MAX} different ones.
      */
     public static Conditions of(Collection<Condition> conditions) {
-        List<Condition> different = conditions.stream().distinct().toList();
+        List<Condition> different = conditions instanceof Set
+                ? List.copyOf(conditions)
+                : conditions.stream().distinct().toList();
         if (different.size() > MAX) {
             throw new IllegalArgumentException(different.size() + " conditions");
         }
@@ -62,8 +65,10 @@ public final class Conditions {
             }
             node.add(condition, bit);
         } else if (Condition.isTime(path)) {
+            times = times.isEmpty() ? new LinkedHashMap<>() : times;
             times.computeIfAbsent(path, unused -> new ArrayList<>()).add(new ValueTest(condition, bit));
         } else {
+            envelope = envelope.isEmpty() ? new LinkedHashMap<>() : envelope;
             envelope.computeIfAbsent(path, unused -> new ValueNode("")).add(condition, bit);
         }
     }

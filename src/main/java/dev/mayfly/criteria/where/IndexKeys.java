@@ -3,7 +3,6 @@ package dev.mayfly.criteria.where;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonStrings;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The keys under which the values at one path are indexed. Equal values have equal keys, and so, rarely, have different
@@ -54,9 +53,9 @@ public final class IndexKeys {
             case NUMBER -> Decimal.of(operand.text()).canonical().getBytes(StandardCharsets.US_ASCII);
             default -> new byte[0];
         };
-        byte[] key = new byte[MAX_BYTES];
-        int length = key(operand.kind(), bytes, 0, bytes.length, key);
-        return Arrays.copyOf(key, length);
+        byte[] key = new byte[Math.min(MAX_BYTES, 1 + bytes.length)];
+        int unused = key(operand.kind(), bytes, 0, bytes.length, key);
+        return key;
     }
 
     /** Returns whether an index of the values at a path can exist: it leads into the data or the metadata. */

@@ -21,7 +21,9 @@ final class ValueScan {
     /** What the members of the open objects have contributed so far. */
     private final long[] contributed;
 
-    private byte[] scratch = new byte[256];
+    /** Receives strings without their escapes. */
+    private byte[] scratch = {};
+
     private int open;
     private Collector collector = NONE;
     private byte[] text = {};

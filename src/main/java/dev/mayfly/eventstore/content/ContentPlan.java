@@ -5,6 +5,7 @@ import dev.mayfly.criteria.where.Condition;
 import dev.mayfly.criteria.where.Conditions;
 import dev.mayfly.criteria.where.IndexKeys;
 import dev.mayfly.criteria.where.KeyTest;
+import dev.mayfly.criteria.where.Operand;
 import dev.mayfly.criteria.where.Operator;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.RecordView;
@@ -96,8 +97,10 @@ public final class ContentPlan {
             if (condition.operator() == Operator.EQUAL && condition.operands().size() <= MOST_ROWS) {
                 IndexParts parts = values.find(condition.path(), bound, candidates, work);
                 if (parts != null) {
-                    List<byte[]> keys =
-                            condition.operands().stream().map(IndexKeys::of).toList();
+                    List<byte[]> keys = new ArrayList<>(condition.operands().size());
+                    for (Operand operand : condition.operands()) {
+                        keys.add(IndexKeys.of(operand));
+                    }
                     best = fewer(best, parts.with(keys), bound);
                 }
             }

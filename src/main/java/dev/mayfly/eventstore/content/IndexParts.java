@@ -27,6 +27,9 @@ record IndexParts(List<Part> parts) {
 
     /** Returns these parts followed by an index as it is now. */
     IndexParts with(ValueIndex index) {
+        if (parts.isEmpty()) {
+            return new IndexParts(List.of(new Part(index, 0, index.covered())));
+        }
         List<Part> all = new ArrayList<>(parts);
         all.add(new Part(index, covered(), index.covered()));
         return new IndexParts(all);
@@ -65,8 +68,11 @@ record IndexParts(List<Part> parts) {
 
     /** Returns the events with one of some keys, and all those that are not covered. */
     Candidates with(List<byte[]> keys) {
-        return new IndexedValues(
-                this, parts.stream().map(part -> part.index().rows(keys)).toList());
+        List<int[]> rows = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            rows.add(part.index().rows(keys));
+        }
+        return new IndexedValues(this, rows);
     }
 
     /**

@@ -112,10 +112,16 @@ final class ValueIndex {
 
     /** Returns the rows of those keys that there are. */
     int[] rows(List<byte[]> wanted) {
-        return wanted.stream()
-                .mapToInt(each -> keys.find(new Key().set(each, 0, each.length, seed)))
-                .filter(row -> row != 0)
-                .toArray();
+        Key each = new Key();
+        int[] rows = new int[wanted.size()];
+        int count = 0;
+        for (byte[] bytes : wanted) {
+            int row = keys.find(each.set(bytes, 0, bytes.length, seed));
+            if (row != 0) {
+                rows[count++] = row;
+            }
+        }
+        return count == rows.length ? rows : Arrays.copyOf(rows, count);
     }
 
     /**

@@ -169,15 +169,17 @@ public final class ValueIndexes {
         }
         for (Index index : all.values()) {
             if (index.path.equals(path)) {
-                int behind = bound - index.parts().covered();
+                IndexParts parts = index.parts();
+                int behind = bound - parts.covered();
                 if (behind > BEHIND_EVENTS && behind <= candidates && index.building.tryLock()) {
                     try {
                         extend(index, bound, work);
                     } finally {
                         index.building.unlock();
                     }
+                    parts = index.parts();
                 }
-                return index.parts();
+                return parts;
             }
         }
         return null;

@@ -1,5 +1,6 @@
 package dev.mayfly.bench.report;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -53,6 +54,20 @@ record Target(String text, boolean atLeast, double bound, Function<Results, Opti
                 bound,
                 results -> ours(results, bench, large)
                         .flatMap(top -> ours(results, bench, small).map(bottom -> top / bottom)));
+    }
+
+    /** Returns a target for the least of the ratios to some peers, over all that a bench measures of them. */
+    static Target leastRatio(String text, double bound, String bench, List<String> peers) {
+        return new Target(
+                text,
+                true,
+                bound,
+                results -> results.section(bench)
+                        .flatMap(section -> section.whats().stream()
+                                .flatMap(what -> peers.stream().map(peer -> section.ratio(what, peer)))
+                                .flatMap(Optional::stream)
+                                .map(Figure::median)
+                                .min(Double::compare)));
     }
 
     private static Optional<Double> ours(Results results, String bench, String what) {

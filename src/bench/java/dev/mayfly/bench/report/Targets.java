@@ -69,6 +69,30 @@ final class Targets {
                     "grep -ci"),
             Target.most("text index, bytes an event", 80, "text", "index, bytes an event"),
             Target.most("text index, seconds to build", 2, "text", "first search, which builds the index"),
+            Target.ratio(
+                    "where by a value that is not indexed, 1 M events, times LC_ALL=C grep -cF",
+                    0.5,
+                    "databases",
+                    "where=data.lot=…, nothing indexed",
+                    "LC_ALL=C grep -cF, export"),
+            Target.most(
+                    "where by an indexed value that one of 1 M events has, µs",
+                    50,
+                    "databases",
+                    "where=data.reference=…, indexed: one event"),
+            Target.ratio(
+                    "the same, times SQLite with an index on the same expression",
+                    1,
+                    "databases",
+                    "where=data.reference=…, indexed: one event",
+                    "SQLite"),
+            Target.ratio(
+                    "a query that sums a value of 100,000 events, times DuckDB's json_extract",
+                    1,
+                    "databases",
+                    "a query: sum of a value of a tenth by organisation",
+                    "DuckDB"),
+            Target.leastRatio("least of all ratios to SQLite and DuckDB", 1, "databases", List.of("SQLite", "DuckDB")),
             Target.most(
                     "four breakdowns over 100,000 matches, ms",
                     5,

@@ -17,6 +17,7 @@ final class Benches {
             new SearchBench(),
             new AnalysisBench(),
             new TextBench(),
+            new Databases(),
             new Memory(),
             new GcPauses(),
             new Start(),

@@ -133,7 +133,7 @@ class DimensionsTest {
         Criteria criteria =
                 Criteria.builder().values(dimension, List.of("v", "w")).build();
         Listing.Search search = new Listing.Search(criteria, Sort.POSITION, Order.ASCENDING);
-        Cursor cursor = new Cursor("default", "5f0c", search, AsOf.HEAD, 9, 4, 100);
+        Cursor cursor = new Cursor("default", "5f0c", search, AsOf.HEAD, 9, 4, 0, 100);
         assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly.bootstrap;
 
 import dev.mayfly.eventstore.LogImage;
+import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.http.live.LiveConnections;
 import dev.mayfly.http.quarkus.Workers;
@@ -11,6 +12,7 @@ import dev.mayfly.projection.declared.StoreDeclarations;
 import dev.mayfly.search.PageKey;
 import dev.mayfly.search.cache.PageCache;
 import dev.mayfly.store.Catalogue;
+import dev.mayfly.store.Reclaiming;
 import dev.mayfly.store.Store;
 import dev.mayfly.store.StoreListener;
 import dev.mayfly.store.retention.LiveAggregates;
@@ -26,6 +28,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Everything that depends on a store's life. Projections start with a store's first events, so an empty store costs
@@ -35,6 +38,8 @@ import java.util.concurrent.ConcurrentHashMap;
 class StoreLife implements StoreListener {
     /** The time between two checks for expired stores. */
     private static final long PERIOD_MILLIS = 1_000;
+
+    private static final Logger LOG = Logger.getLogger(StoreLife.class);
 
     private final Catalogue catalogue;
     private final StoreProjections projections;
@@ -48,6 +53,8 @@ class StoreLife implements StoreListener {
     private final List<LiveAggregates> live;
     /** The histories, replaced or with events removed, whose pages are still cached. */
     private final Set<String> goneIncarnations = ConcurrentHashMap.newKeySet();
+
+    private final Reclaiming reclaiming;
 
     private long timer;
 
@@ -72,6 +79,20 @@ class StoreLife implements StoreListener {
         this.faults = faults;
         this.operations = operations;
         this.live = List.copyOf(live);
+        this.reclaiming = new Reclaiming(catalogue, StoreLife::reclaimed);
+    }
+
+    private static void reclaimed(Store store, Optimisation result, long nanos) {
+        if (result.removedBytes() == 0 && result.garbageBytes() > 0) {
+            LOG.warnf(
+                    "Store '%s' has %d bytes of removed events that cannot be freed: there is no room to copy the rest."
+                            + " Delete stores or snapshots, or raise mayfly.memory.limit.",
+                    store.name(), result.garbageBytes());
+        } else {
+            LOG.debugf(
+                    "Freed %d bytes of removed events of store '%s' in %d ms.",
+                    (Object) result.removedBytes(), store.name(), nanos / 1_000_000);
+        }
     }
 
     /** Starts before everything else at startup, which may create stores. */
@@ -139,6 +160,9 @@ class StoreLife implements StoreListener {
         catalogue.defaultStore().retention().apply(live);
         catalogue.others().forEach(store -> store.retention().apply(live));
         dropPages();
+        if (reclaiming.isDue()) {
+            var unused = Workers.run(vertx, reclaiming::run);
+        }
     }
 
     /** Drops the cached search pages of all replaced histories at once, because that checks every page. */

@@ -130,8 +130,11 @@ public interface EventStore {
     MemoryUse memory();
 
     /**
-     * Frees memory that the store holds but does not need: space reserved for future events, and remains of failed
-     * appends. Appends and reads continue meanwhile, and no result changes.
+     * Frees memory that the store holds but does not need: what is left of removed and redacted events, space reserved for
+     * future events, and remains of failed appends. Appends and reads continue meanwhile, and no result changes.
+     *
+     * <p>To free what is left of removed events, the others are copied, and both count until the copy is complete. If the
+     * store has no room for that, it stays, see {@link Optimisation#garbageBytes}.
      *
      * <p>One call runs at a time; a second one waits for it and then frees what is left. Must not be called on an event
      * loop.
@@ -140,6 +143,11 @@ public interface EventStore {
      * @param progress receives the number of finished parts; it may stop the work, and what has been freed stays freed
      */
     Optimisation optimise(boolean dropTextIndex, Progress progress);
+
+    /** Returns about how many bytes the store still has of events that were removed or redacted. */
+    default long garbageBytes() {
+        return 0;
+    }
 
     /** Frees memory like {@link #optimise(boolean, Progress)}, without reporting progress. */
     default Optimisation optimise(boolean dropTextIndex) {

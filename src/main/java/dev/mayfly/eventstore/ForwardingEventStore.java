@@ -112,6 +112,11 @@ public abstract class ForwardingEventStore implements EventStore {
     }
 
     @Override
+    public long garbageBytes() {
+        return store.garbageBytes();
+    }
+
+    @Override
     public void defineIndexes(UnaryOperator<Map<String, String>> change) {
         store.defineIndexes(change);
     }

@@ -1,7 +1,5 @@
 package dev.mayfly.eventstore;
 
-import java.util.function.LongSupplier;
-
 /** Makes stores. Any thread may call any method. */
 public interface StoreEngine {
     /**
@@ -11,12 +9,12 @@ public interface StoreEngine {
      *     append
      * @param clock the source of its times
      */
-    EventStore make(String name, LongSupplier limitBytes, TimeSource clock);
+    EventStore make(String name, MemoryLimit limitBytes, TimeSource clock);
 
     /**
      * Returns a new store that starts with the events of an image, in its own history. Takes constant time.
      *
      * @param image an image of a store of this engine
      */
-    EventStore make(String name, LongSupplier limitBytes, TimeSource clock, LogImage image);
+    EventStore make(String name, MemoryLimit limitBytes, TimeSource clock, LogImage image);
 }

@@ -319,7 +319,13 @@ final class Build<V> {
     /** Folds the failed event again, alone. */
     private Step tryAgain(CurrentEvent at) {
         Failure known = current(failure);
-        at.next();
+        if (at.next() != known.position) {
+            // It has been removed since.
+            position = known.position;
+            failure = null;
+            begin(at.log());
+            return Step.AGAIN;
+        }
         Attempt<V> fold = begun();
         Throwable error = fold.apply(at);
         if (error != null) {

@@ -17,10 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the point in time that the client gave when the walk began
  * @param position the last position that the walk sees
  * @param last the mark of the last entry of the page before, above 0
+ * @param lastNanos when that happened, see {@link Listing#nanos}
  * @param limit the most entries of a page, from 1 to {@link Walk#MAX_LIMIT}, or 0 if the client gave none
  */
 public record Cursor(
-        String store, String incarnation, Listing listing, AsOf asOf, long position, long last, int limit) {
+        String store,
+        String incarnation,
+        Listing listing,
+        AsOf asOf,
+        long position,
+        long last,
+        long lastNanos,
+        int limit) {
     /** The name of the parameter that a cursor comes in. */
     public static final String FIELD = "cursor";
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * mistyped or invented is distinguished from one that was issued.
  */
 final class CursorCodec {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int CHECKSUM_BYTES = 4;
     private static final int SEARCH = 1;
     private static final int HISTORY = 2;
@@ -56,6 +56,7 @@ final class CursorCodec {
             writeAsOf(cursor.asOf(), out);
             out.writeLong(cursor.position());
             out.writeLong(cursor.last());
+            out.writeLong(cursor.lastNanos());
             out.writeShort(cursor.limit());
             out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
         } catch (IOException impossible) {
@@ -79,6 +80,7 @@ final class CursorCodec {
                     in.readUTF(),
                     readListing(in),
                     readAsOf(in),
+                    in.readLong(),
                     in.readLong(),
                     in.readLong(),
                     in.readUnsignedShort());

@@ -9,14 +9,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What is listed, and in which order; equal listings are the same. */
 public sealed interface Listing {
+    /**
+     * Returns when the event of a mark happened, in nanoseconds since 1970, if the listing is in the order of that;
+     * otherwise 0.
+     *
+     * @param log a prefix that has the event
+     */
+    default long nanos(LogPrefix log, long mark) {
+        return 0;
+    }
+
     /** A listing of events. */
     sealed interface OfEvents extends Listing {
         /**
          * Returns the positions of its events.
          *
          * @param last the mark of the event to continue after, see {@link #mark}; 0 to begin at the beginning
+         * @param lastNanos when that event happened, if the listing is in the order of that
          */
-        Positions positions(LogPrefix log, long last);
+        Positions positions(LogPrefix log, long last, long lastNanos);
 
         /**
          * Returns the mark of the last event of a page, after which the next page starts; never 0.
@@ -37,8 +48,13 @@ public sealed interface Listing {
      */
     record Search(Criteria criteria, Sort sort, Order order) implements OfEvents {
         @Override
-        public Positions positions(LogPrefix log, long last) {
-            return log.search(criteria, sort, order, last);
+        public long nanos(LogPrefix log, long mark) {
+            return mark == 0 || sort == Sort.POSITION ? 0 : log.timestampNanos(mark);
+        }
+
+        @Override
+        public Positions positions(LogPrefix log, long last, long lastNanos) {
+            return log.search(criteria, sort, order, last, lastNanos);
         }
 
         @Override
@@ -57,7 +73,7 @@ public sealed interface Listing {
      */
     record History(String aggregateId, long fromVersion, long toVersion, Order order) implements OfEvents {
         @Override
-        public Positions positions(LogPrefix log, long last) {
+        public Positions positions(LogPrefix log, long last, long lastNanos) {
             long from = last > 0 && order == Order.ASCENDING ? last + 1 : fromVersion;
             long to = last > 0 && order == Order.DESCENDING ? last - 1 : toVersion;
             return from > to ? Positions.NONE : log.history(aggregateId, from, to, order);

@@ -4,6 +4,7 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Positions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the point in time that the client gave when the walk began
  * @param listing what is listed
  * @param last the mark after which the page begins, or 0 for the first page
+ * @param lastNanos when the event of that mark happened, see {@link Listing#nanos}
  * @param limit the most entries of a page, as the client gave it, or 0 if it gave none
  */
-public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, long last, int limit) {
+public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, long last, long lastNanos, int limit) {
     /** The most entries that a page may have. */
     public static final int MAX_LIMIT = 10_000;
 
@@ -30,7 +32,7 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
      * @throws InvalidInputException if {@code asOf} lies beyond the last event
      */
     public static Walk begin(EventStore store, AsOf asOf, Listing listing, int limit) {
-        return new Walk(store, asOf.of(store), asOf, listing, 0, limit);
+        return new Walk(store, asOf.of(store), asOf, listing, 0, 0, limit);
     }
 
     /**
@@ -41,7 +43,19 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
     public static Walk resume(EventStore store, Cursor cursor, int limit) {
         LogPrefix log = store.prefix();
         cursor.requireOf(store.name(), log);
-        return new Walk(store, log.upTo(cursor.position()), cursor.asOf(), cursor.listing(), cursor.last(), limit);
+        return new Walk(
+                store,
+                log.upTo(cursor.position()),
+                cursor.asOf(),
+                cursor.listing(),
+                cursor.last(),
+                cursor.lastNanos(),
+                limit);
+    }
+
+    /** Returns the positions of the events of a listing from where the page begins. */
+    public Positions positions(Listing.OfEvents events) {
+        return events.positions(log, last, lastNanos);
     }
 
     /** Returns the most entries of a page. */
@@ -53,6 +67,14 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
     public @Nullable Cursor next(long mark) {
         return mark == 0
                 ? null
-                : new Cursor(store.name(), log.incarnation(), listing, asOf, log.position(), mark, limit);
+                : new Cursor(
+                        store.name(),
+                        log.incarnation(),
+                        listing,
+                        asOf,
+                        log.position(),
+                        mark,
+                        listing.nanos(log, mark),
+                        limit);
     }
 }

@@ -28,7 +28,9 @@ final class Batch {
         Batch batch = new Batch(slice);
         EventScan scan = slice.scan();
         for (long position = scan.next(); position != 0; position = scan.next()) {
-            batch.add(position, scan.ordinal(Dimension.AGGREGATE_ID));
+            // The ordinal is of this log alone. Two aggregates of the same hash only wait for each other.
+            String aggregateId = scan.value(Dimension.AGGREGATE_ID, scan.ordinal(Dimension.AGGREGATE_ID));
+            batch.add(position, aggregateId.hashCode());
         }
         return batch;
     }

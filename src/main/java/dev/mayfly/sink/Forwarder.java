@@ -187,6 +187,10 @@ public final class Forwarder {
             }
         }
         publish();
+        if (batch == null && window.size() == 0) {
+            // A log that has been replaced must not be kept for nothing.
+            log = null;
+        }
         if (finishing && inFlight == 0 && !window.hasReady() && (window.isFull() || hasReadAll())) {
             finished.complete(null);
         }
@@ -213,6 +217,10 @@ public final class Forwarder {
     }
 
     private void send(Window.Line line) {
+        if (isRemoved(line)) {
+            window.done(line);
+            return;
+        }
         int ofGeneration = generation;
         inFlight++;
         if (line.hasFailed()) {
@@ -274,6 +282,10 @@ public final class Forwarder {
     }
 
     private void giveUp(Window.Line line, Outcome.Refused why) {
+        if (isRemoved(line)) {
+            window.done(line);
+            return;
+        }
         RecordedEvent event = event(line);
         if (line.givenUp() != null) {
             listener.lost(event, why.reason());
@@ -291,11 +303,20 @@ public final class Forwarder {
     }
 
     private RecordedEvent event(Window.Line line) {
+        return current().event(line.position());
+    }
+
+    /** Returns whether an event in the window has been removed from the store since it was read. */
+    private boolean isRemoved(Window.Line line) {
+        return current().removed().contains(line.position());
+    }
+
+    private LogPrefix current() {
         LogPrefix current = log;
         if (current == null) {
             throw new IllegalStateException("the window has events but there is no log");
         }
-        return current.event(line.position());
+        return current;
     }
 
     private void publish() {

@@ -1,6 +1,7 @@
 package dev.mayfly.sink;
 
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.RemovedEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +17,23 @@ public record SavedCheckpoint(long position, @Nullable String eventId) {
 
     /**
      * Returns how far a log has been forwarded: up to the position, or 0 if the log has a different event or none
-     * there.
+     * there. If that event has been removed, the log is taken for the same.
      */
     long in(LogPrefix log) {
         boolean same = position > 0
                 && position <= log.position()
-                && log.event(position).eventId().equals(eventId);
+                && (log.removed().contains(position)
+                        || log.event(position).eventId().equals(eventId));
         return same ? position : 0;
     }
 
     /** Returns the saved form of a position in a log. */
     static SavedCheckpoint of(long position, LogPrefix log) {
-        return position == 0
-                ? NONE
-                : new SavedCheckpoint(position, log.event(position).eventId());
+        RemovedEvents removed = log.removed();
+        long last = position;
+        while (last > 0 && removed.contains(last)) {
+            last--;
+        }
+        return last == 0 ? NONE : new SavedCheckpoint(last, log.event(last).eventId());
     }
 }

@@ -329,7 +329,7 @@ public final class Catalogue implements Stores {
         StoreClock clock = new StoreClock(time.clock(), timer);
         clock.set(settings.clock());
         MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes());
-        EventStore bare = engine.make(name, share::availableBytes, clock);
+        EventStore bare = engine.make(name, share, clock);
         return store(bare, origin(settings, parent, null), clock, share, listener);
     }
 
@@ -341,7 +341,7 @@ public final class Catalogue implements Stores {
             clock.follow(parent.clock());
         }
         MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes());
-        EventStore bare = engine.make(name, share::availableBytes, clock, image);
+        EventStore bare = engine.make(name, share, clock, image);
         AppendRule rule = parent.rule();
         if (rule != null) {
             AppendRule own = rule.inFork(parent.incarnation(), bare.incarnation(), image.position());

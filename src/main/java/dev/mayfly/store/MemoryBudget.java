@@ -1,5 +1,6 @@
 package dev.mayfly.store;
 
+import dev.mayfly.eventstore.MemoryLimit;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.append.AppendResult;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ public final class MemoryBudget {
     }
 
     /** One store's share: the bytes that it shares with others, and those that it has added. Any thread may use it. */
-    static final class Share {
+    static final class Share implements MemoryLimit {
         private final MemoryBudget budget;
         private final long limitBytes;
         private @Nullable Layer layer;
@@ -158,9 +159,23 @@ public final class MemoryBudget {
         }
 
         /** Returns the most bytes that the store may use now, given all others. */
-        synchronized long availableBytes() {
+        @Override
+        public long getAsLong() {
+            return Math.min(limitBytes, besideOthers());
+        }
+
+        /**
+         * Returns the most bytes that the store and a copy of it may use now: it may exceed the store's limit, but leaves an
+         * eighth of the limit of all stores to others.
+         */
+        @Override
+        public long withCopy() {
+            return besideOthers() - budget.limitBytes / SHORT_PART;
+        }
+
+        private synchronized long besideOthers() {
             long others = budget.takenBytes() - ownBytes;
-            return Math.min(limitBytes, budget.limitBytes - others - STORE_BYTES - copiedBytes + sharedBytes);
+            return budget.limitBytes - others - STORE_BYTES - copiedBytes + sharedBytes;
         }
 
         /** Returns the refusal by the common limit if an append to this store failed because of that, or its result. */
@@ -230,13 +245,39 @@ public final class MemoryBudget {
                 Layer.release(shared);
                 return;
             }
-            retire(before);
+            retire(before, ownBytes - STORE_BYTES);
             Layer.release(layer, before);
             layer = shared;
             sharedBytes = shared == null ? 0 : use.usedBytes();
             copiedBytes = 0;
             copiedBefore = use.copiedBytes();
             tell(use);
+        }
+
+        /** Returns how many of the store's bytes its forks and snapshots share with it. */
+        synchronized long bytesOfOthers() {
+            takeBack();
+            return layer == null ? 0 : sharedBytes;
+        }
+
+        /**
+         * Continues after the store has copied what is left of its events, so that it shares nothing.
+         *
+         * @param use the store's use from then on
+         * @param before what the readers of its events until then may still reach
+         * @param bytes what the store used before
+         */
+        synchronized void rewritten(MemoryUse use, Object before, long bytes) {
+            if (!closed) {
+                takeBack();
+                retire(before, bytes - (layer == null ? 0 : sharedBytes));
+                Layer.release(layer, before);
+                layer = null;
+                sharedBytes = 0;
+                copiedBytes = 0;
+                copiedBefore = use.copiedBytes();
+                tell(use);
+            }
         }
 
         /**
@@ -247,7 +288,7 @@ public final class MemoryBudget {
         synchronized void close(@Nullable Object before) {
             if (!closed) {
                 closed = true;
-                retire(before);
+                retire(before, ownBytes - STORE_BYTES);
                 own(0);
                 Layer.release(layer, before);
                 layer = null;
@@ -255,11 +296,11 @@ public final class MemoryBudget {
         }
 
         /** Counts what is the store's own for its readers, before it stops to count for the store. */
-        private void retire(@Nullable Object before) {
-            if (before != null && ownBytes - STORE_BYTES > LITTLE_BYTES) {
+        private void retire(@Nullable Object before, long bytes) {
+            if (before != null && bytes > LITTLE_BYTES) {
                 List<Object> histories = new ArrayList<>(readers.all());
                 histories.add(before);
-                budget.retired.add(ownBytes - STORE_BYTES, histories);
+                budget.retired.add(bytes, histories);
             }
         }
 

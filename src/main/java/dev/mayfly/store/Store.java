@@ -204,17 +204,23 @@ public final class Store extends ForwardingEventStore implements UsedStore {
 
     @Override
     public Optimisation optimise(boolean dropTextIndex, Progress progress) {
+        OptimisationAccount account = new OptimisationAccount(bare, share, progress);
         try {
-            return super.optimise(dropTextIndex, progress);
+            return super.optimise(dropTextIndex, account);
         } finally {
-            account();
+            account.tell();
         }
+    }
+
+    /** Returns how many bytes it would give back of what was removed or redacted, other than what forks and snapshots share. */
+    public long garbageOfItsOwn() {
+        return Math.max(0, bare.garbageBytes() - share.bytesOfOthers());
     }
 
     @Override
     public Optional<Import> openImport(@Nullable String incarnation) {
         requireThere();
-        return super.openImport(incarnation).map(filling -> new StoreImport(this, filling));
+        return super.openImport(incarnation).map(filling -> new StoreImport(this, bare, share, filling));
     }
 
     @Override
@@ -370,14 +376,6 @@ public final class Store extends ForwardingEventStore implements UsedStore {
 
     private CompletionStage<AppendResult> gone() {
         return CompletableFuture.failedStage(new StoreDeletedException(name()));
-    }
-
-    void account(Import filling) {
-        share.tell(bare.memory(), filling.usedBytes());
-    }
-
-    Import.@Nullable Refusal explained(Import.@Nullable Refusal refusal) {
-        return refusal == null ? null : new Import.Refusal(refusal.index(), share.explain(refusal.reason()));
     }
 
     boolean commit(Import filling) {

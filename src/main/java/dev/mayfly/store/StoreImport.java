@@ -1,16 +1,21 @@
 package dev.mayfly.store;
 
 import dev.mayfly.event.EventBatch;
+import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
 import org.jspecify.annotations.Nullable;
 
 /** An import into a store, whose memory counts, and of which the store's listeners are notified once it is part of it. */
 final class StoreImport implements Import {
     private final Store store;
+    private final EventStore bare;
+    private final MemoryBudget.Share share;
     private final Import events;
 
-    StoreImport(Store store, Import events) {
+    StoreImport(Store store, EventStore bare, MemoryBudget.Share share, Import events) {
         this.store = store;
+        this.bare = bare;
+        this.share = share;
         this.events = events;
     }
 
@@ -30,8 +35,8 @@ final class StoreImport implements Import {
     }
 
     private @Nullable Refusal accounted(@Nullable Refusal refusal) {
-        store.account(events);
-        return store.explained(refusal);
+        share.tell(bare.memory(), events.usedBytes());
+        return refusal == null ? null : new Refusal(refusal.index(), share.explain(refusal.reason()));
     }
 
     @Override

@@ -50,7 +50,7 @@ class CursorTest {
     }
 
     private static Cursor cursor(Listing listing, AsOf asOf) {
-        return new Cursor("default", "5f0c", listing, asOf, 9, 4, 100);
+        return new Cursor("default", "5f0c", listing, asOf, 9, 4, 17, 100);
     }
 
     @ParameterizedTest

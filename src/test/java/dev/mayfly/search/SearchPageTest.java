@@ -36,8 +36,8 @@ class SearchPageTest {
     }
 
     private SearchPage page(long last, int limit, boolean lines) {
-        Walk walk = new Walk(store, store.prefix(), AsOf.HEAD, all, last, limit);
-        return SearchPage.read(walk, all, all.positions(walk.log(), last), limit, lines);
+        Walk walk = new Walk(store, store.prefix(), AsOf.HEAD, all, last, all.nanos(store.prefix(), last), limit);
+        return SearchPage.read(walk, all, walk.positions(all), limit, lines);
     }
 
     private static String text(SearchPage page, LogPrefix log, int chunk) {

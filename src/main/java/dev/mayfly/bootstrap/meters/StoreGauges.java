@@ -29,6 +29,11 @@ public final class StoreGauges {
                 "bytes",
                 store -> store.memory().usedBytes());
         gauges.add(
+                "mayfly.store.garbage",
+                "Bytes that the store still has of removed and redacted events",
+                "bytes",
+                Store::garbageBytes);
+        gauges.add(
                 "mayfly.store.events",
                 "Events in the store",
                 "events",

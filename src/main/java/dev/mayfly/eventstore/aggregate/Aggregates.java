@@ -7,8 +7,10 @@ import dev.mayfly.eventstore.index.Postings;
 import dev.mayfly.eventstore.prefix.AggregateSummary;
 import dev.mayfly.eventstore.prefix.RemovedEvents;
 import dev.mayfly.eventstore.prefix.Work;
+import dev.mayfly.eventstore.removal.GoneAggregates;
 import dev.mayfly.eventstore.removal.PositionSet;
 import dev.mayfly.eventstore.removal.Removals;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,10 @@ public final class Aggregates {
     public static final int BIRTHS = 1;
 
     private static final int STEP = 4096;
+    /** About what an event takes in columns and indexes, besides its record. */
+    private static final long EVENT_BYTES = 150;
+    /** About what an aggregate takes besides its events, without its id. */
+    private static final long AGGREGATE_BYTES = 150;
     /** How many versions are passed on at once, at the most. */
     private static final int SOME = 1000;
 
@@ -149,10 +155,12 @@ public final class Aggregates {
                 if (position == 0) {
                     return unborn(0, sink);
                 }
-                int aggregate = columns.aggregate.get(position);
+                int aggregate = beganAt(position);
                 int version = byAggregate.countUpTo(aggregate, bound) + removals.base(aggregate);
-                if (set.contains(byAggregate.last(aggregate, bound)) && version > 0) {
-                    sink.take(Removals.textOfDigest(columns.aggregates.bytes(aggregate)), version);
+                // One that began several times is passed on at its first birth.
+                boolean first = removals.bornAt(position) != 0 || byAggregate.first(aggregate, bound) == position;
+                if (first && set.contains(byAggregate.last(aggregate, bound)) && version > 0) {
+                    sink.take(GoneAggregates.textOfDigest(columns.aggregates.bytes(aggregate)), version);
                 }
                 if (i == SOME - 1) {
                     return position;
@@ -163,7 +171,7 @@ public final class Aggregates {
 
         /** Passes on those of other aggregates. */
         private long unborn(int after, Versions sink) {
-            int next = removals.versions(after, SOME, set.countUpTo(bound), sink);
+            int next = removals.gone().versions(after, SOME, set.countUpTo(bound), sink);
             return next == 0 ? 0 : bound + 1L + next;
         }
     }
@@ -179,9 +187,22 @@ public final class Aggregates {
         int count = 0;
         for (int position = cursor.next(); position != 0; position = cursor.next()) {
             work.pay(1);
-            count += last(columns.aggregate.get(position), bound) == 0 ? 0 : 1;
+            count += last(bornAt(position), bound) == 0 ? 0 : 1;
         }
         return count;
+    }
+
+    /** Returns the aggregate that began at a position of the births, or 0 if it began again later. */
+    public int bornAt(int position) {
+        int aggregate = beganAt(position);
+        int again = removals.beganAgain(aggregate);
+        return again == 0 || again == position ? aggregate : 0;
+    }
+
+    /** Returns the aggregate that began at a position of the births, whether or not it began again later. */
+    int beganAt(int position) {
+        int removed = removals.bornAt(position);
+        return removed == 0 ? columns.aggregate.get(position) : removed;
     }
 
     /**
@@ -190,15 +211,30 @@ public final class Aggregates {
      * @return how many it removed; fewer than at the last call, and finally 0, once there are none left to remove
      */
     public int removeSome(int aggregate, long before, int head) {
+        return removeSome(aggregate, head, position -> versionAt(position) < before);
+    }
+
+    /** Removes the events of an aggregate up to a position. Writer only. */
+    public void removeUpTo(int aggregate, int last, int head) {
+        int removed = STEP;
+        while (removed == STEP) {
+            removed = removeSome(aggregate, head, position -> position <= last);
+        }
+    }
+
+    private int removeSome(int aggregate, int head, IntPredicate oldest) {
         PostingCursor cursor = new PostingCursor(byAggregate, aggregate, removals.through(aggregate), head, true);
         int[] found = new int[STEP];
         int count = 0;
+        long bytes = 0;
         int position = cursor.next();
-        while (count < STEP && position != 0 && versionAt(position) < before) {
+        while (count < STEP && position != 0 && oldest.test(position)) {
             found[count++] = position;
+            bytes += EVENT_BYTES + columns.records.sizeBytes(columns.recordAddress(position));
             position = cursor.next();
         }
         if (count > 0) {
+            removals.addGarbage(bytes + (position == 0 ? AGGREGATE_BYTES : 0));
             removals.remove(aggregate, found, count, position == 0, head);
         }
         return count;

@@ -40,6 +40,7 @@ public final class Redacter {
             }
             RecordView record = new RecordView(columns.records, columns.recordAddress(position));
             if (!record.isRedacted()) {
+                removals.addGarbage(columns.records.sizeBytes(columns.recordAddress(position)));
                 addresses[count] = columns.records.redacted(record, content);
                 versions[count] = record.version;
                 redacted[count++] = position;

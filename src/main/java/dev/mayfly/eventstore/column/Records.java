@@ -122,13 +122,47 @@ public final class Records {
 
     /** Writes the record of a redacted event in place of an earlier one and returns its address. Writer only. */
     public long redacted(RecordView before, RawJson content) {
-        int[] tags = before.tags();
-        byte[] h = new byte[MOST_HEAD_BYTES + 5 * tags.length + before.traceLength + before.idLength];
-        h[0] = (byte) (before.flags | METADATA | REDACTED);
+        int size = content.sizeBytes();
+        int at = head(before, before.flags | METADATA | REDACTED, before.tags(), size, size);
+        long address = arena.allocate(at + 2 * size);
+        byte[] target = arena.array(address);
+        int start = Arena.offset(address);
+        System.arraycopy(head, 0, target, start, at);
+        System.arraycopy(content.array(), content.offset(), target, start + at, size);
+        System.arraycopy(content.array(), content.offset(), target, start + at + size, size);
+        return address;
+    }
+
+    /**
+     * Writes a copy of a record of another log and returns its address. Writer only.
+     *
+     * @param tags the ordinals of its tags in this log
+     */
+    public long copy(RecordView record, int[] tags) {
+        int at = head(record, record.flags, tags, record.metadataLength, record.dataLength);
+        int size = record.metadataLength + record.dataLength;
+        long address = arena.allocate(at + size);
+        byte[] target = arena.array(address);
+        int start = Arena.offset(address);
+        System.arraycopy(head, 0, target, start, at);
+        System.arraycopy(record.array, record.metadataOffset, target, start + at, size);
+        return address;
+    }
+
+    /** Writes the head of a record after that of another one, and returns its length. */
+    private int head(RecordView before, int flags, int[] tags, int metadataLength, int dataLength) {
+        int most = MOST_HEAD_BYTES + 5 * tags.length + before.traceLength + before.idLength;
+        if (head.length < most) {
+            head = new byte[2 * most];
+        }
+        byte[] h = head;
+        h[0] = (byte) flags;
         int at = Bytes.putVarint(h, 1, before.version);
         at = Bytes.putVarint(h, at, Bytes.zigzag(before.recordedDistance));
-        at = Bytes.putVarint(h, at, content.sizeBytes());
-        at = Bytes.putVarint(h, at, content.sizeBytes());
+        at = Bytes.putVarint(h, at, dataLength);
+        if ((flags & METADATA) != 0) {
+            at = Bytes.putVarint(h, at, metadataLength);
+        }
         if (before.has(TAGS)) {
             at = Bytes.putVarint(h, at, tags.length);
             for (int tag : tags) {
@@ -145,19 +179,13 @@ public final class Records {
             System.arraycopy(before.array, before.idOffset, h, at, before.idLength);
             at += before.idLength;
         }
-        long address = arena.allocate(at + 2 * content.sizeBytes());
-        byte[] target = arena.array(address);
-        int start = Arena.offset(address);
-        System.arraycopy(h, 0, target, start, at);
-        for (int copy = 0; copy < 2; copy++) {
-            System.arraycopy(
-                    content.array(),
-                    content.offset(),
-                    target,
-                    start + at + copy * content.sizeBytes(),
-                    content.sizeBytes());
-        }
-        return address;
+        return at;
+    }
+
+    /** Returns the length of a record. */
+    public int sizeBytes(long address) {
+        RecordView record = new RecordView(this, address);
+        return record.dataOffset + record.dataLength - Arena.offset(address);
     }
 
     /** Returns whether the record's event id equals the text of a key. */

@@ -62,6 +62,6 @@ record CheckedCondition(EventLog log, int head, int revision, long lastMatch) {
                 .query(condition.failIfEventsMatch())
                 .after(Math.max(condition.after(), checked))
                 .build();
-        return Search.of(log, head, criteria, Sort.POSITION, Order.DESCENDING, 0, condition.work());
+        return Search.of(log, head, criteria, Sort.POSITION, Order.DESCENDING, 0, 0, condition.work());
     }
 }

@@ -1,12 +1,12 @@
 package dev.mayfly.eventstore.log;
 
-import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.Import;
 import dev.mayfly.eventstore.IndexReport;
 import dev.mayfly.eventstore.LogImage;
+import dev.mayfly.eventstore.MemoryLimit;
 import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.Progress;
@@ -16,6 +16,8 @@ import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendRule;
 import dev.mayfly.eventstore.append.ReservedAggregates;
+import dev.mayfly.eventstore.append.Waiters;
+import dev.mayfly.eventstore.index.UuidGenerator;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.removal.Truncation;
 import dev.mayfly.eventstore.removal.TruncationResult;
@@ -31,7 +33,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
-import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class EmbeddedEventStore implements EventStore {
     private final Object identity = new Object();
 
     private final String name;
-    private final LongSupplier limitBytes;
+    private final MemoryLimit limitBytes;
     private final TimeSource clock;
     private final Instant createdAt;
     private final UuidGenerator uuids;
@@ -57,6 +58,7 @@ public final class EmbeddedEventStore implements EventStore {
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicInteger largeBatches = new AtomicInteger();
     private final AtomicBoolean importing = new AtomicBoolean();
+    private final Rewrite rewrite;
     /** Replaced under the lock. */
     private volatile History history;
     /** Replaced under the lock. */
@@ -68,7 +70,7 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     /** Makes an empty store with a limit that is read at each append. */
-    EmbeddedEventStore(String name, LongSupplier limitBytes, TimeSource clock) {
+    EmbeddedEventStore(String name, MemoryLimit limitBytes, TimeSource clock) {
         this(name, limitBytes, clock, EventLog.empty(limitBytes.getAsLong()), LogWriter.Step.NONE);
     }
 
@@ -81,11 +83,11 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     /** Makes such a store with a limit that is read at each append. */
-    EmbeddedEventStore(String name, LongSupplier limitBytes, TimeSource clock, LogImage image) {
+    EmbeddedEventStore(String name, MemoryLimit limitBytes, TimeSource clock, LogImage image) {
         this(name, limitBytes, clock, ((EmbeddedImage) image).newLog(limitBytes.getAsLong()), LogWriter.Step.NONE);
     }
 
-    EmbeddedEventStore(String name, LongSupplier limitBytes, TimeSource clock, EventLog log, LogWriter.Step step) {
+    EmbeddedEventStore(String name, MemoryLimit limitBytes, TimeSource clock, EventLog log, LogWriter.Step step) {
         this.name = name;
         this.limitBytes = limitBytes;
         this.clock = clock;
@@ -93,6 +95,7 @@ public final class EmbeddedEventStore implements EventStore {
         this.uuids = new UuidGenerator(UUID.randomUUID().getLeastSignificantBits());
         this.step = step;
         this.history = historyOf(log);
+        this.rewrite = new Rewrite(lock, limitBytes, () -> history, this::historyOf, next -> history = next);
     }
 
     @Override
@@ -196,18 +199,17 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public boolean hasRoomFor(long moreBytes) {
-        return memory().usedBytes() + moreBytes <= limitBytes.getAsLong();
+        return memory().usedBytes() - rewrite.copyBytes() + moreBytes <= limitBytes.getAsLong();
     }
 
     @Override
     public TruncationResult truncate(Truncation truncation) {
-        return history.truncate(truncation, lock);
+        return History.truncate(truncation, lock, () -> history);
     }
 
     @Override
     public long redact(String incarnation, long[] positions, RawJson content) {
-        EventLog log = history.log();
-        return log.incarnation.equals(incarnation) ? log.redact(positions, content, lock) : 0;
+        return History.redact(incarnation, positions, content, lock, () -> history);
     }
 
     @Override
@@ -237,13 +239,24 @@ public final class EmbeddedEventStore implements EventStore {
     public MemoryUse memory() {
         EventLog log = history.log();
         AppendRule held = rule;
-        long ruleBytes = held == null ? 0 : held.sizeBytes();
-        return new MemoryUse(log.usedBytes() + ruleBytes, log.copiedBytes(), limitBytes.getAsLong());
+        long otherBytes = rewrite.copyBytes() + (held == null ? 0 : held.sizeBytes());
+        return new MemoryUse(log.usedBytes() + otherBytes, log.copiedBytes(), limitBytes.getAsLong());
     }
 
     @Override
     public Optimisation optimise(boolean dropTextIndex, Progress progress) {
-        return history.optimiser().optimise(dropTextIndex, progress);
+        long removed = rewrite.run(progress);
+        return history.optimiser().optimise(dropTextIndex, progress).after(removed, garbageBytes());
+    }
+
+    @Override
+    public long garbageBytes() {
+        return history.log().removals.garbageBytes();
+    }
+
+    /** Returns what rewrites its logs. */
+    Rewrite rewrite() {
+        return rewrite;
     }
 
     @Override
@@ -348,7 +361,9 @@ public final class EmbeddedEventStore implements EventStore {
             AppendRule.@Nullable Check held) {
         AppendResult result;
         try {
-            result = admitAndWrite(append, bytesAtMost, checked, repetition, held);
+            long limit = limitBytes.getAsLong();
+            rewrite.makeWay(history.log().usedBytes() + bytesAtMost);
+            result = history.append(append, bytesAtMost, checked, repetition, held, limit, clock);
         } finally {
             lock.unlock();
         }
@@ -356,32 +371,6 @@ public final class EmbeddedEventStore implements EventStore {
             waiters.signal(appended.lastPosition());
         }
         return CompletableFuture.completedStage(result);
-    }
-
-    private AppendResult admitAndWrite(
-            Append append,
-            long bytesAtMost,
-            @Nullable CheckedCondition checked,
-            @Nullable CheckedRepetition repetition,
-            AppendRule.@Nullable Check held) {
-        EventLog log = history.log();
-        Admission admission = history.admission();
-        AppendResult refusal = admission.refusal(append, checked, repetition, held == null ? null : held.refusal());
-        if (refusal != null) {
-            return refusal;
-        }
-        EventBatch batch = append.events();
-        long limit = limitBytes.getAsLong();
-        boolean mayExceedLimit = append.authority().mayExceedLimit();
-        if (log.isFull(batch.size(), mayExceedLimit ? 0 : bytesAtMost, mayExceedLimit ? Long.MAX_VALUE : limit)) {
-            return new AppendResult.StoreFull(log.usedBytes(), limit);
-        }
-        if (log.usedBytes() + bytesAtMost > limit) {
-            log.text.drop();
-        }
-        int first = log.head() + 1;
-        history.writer().write(batch, admission, clock.epochNanos());
-        return admission.appended(first, first + batch.size() - 1, false);
     }
 
     private static @Nullable AppendResult reserved(Append append) {

@@ -3,7 +3,7 @@ package dev.mayfly.eventstore.log;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.LongStream;
 
 /** An image of a log: a log that is never written to and that other logs are forked from. */
 final class EmbeddedImage implements LogImage {
@@ -46,7 +46,7 @@ final class EmbeddedImage implements LogImage {
 
     @Override
     public synchronized long redact(long[] positions, RawJson content) {
-        return log.redact(positions, content, new ReentrantLock());
+        return log.redact(LongStream.of(positions).distinct().toArray(), content);
     }
 
     /** Returns a new log with the image's events. */

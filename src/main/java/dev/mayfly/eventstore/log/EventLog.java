@@ -28,9 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.Lock;
 import java.util.function.UnaryOperator;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventLog {
     /** The most events in a store: twice a position must fit into an int. */
     static final long MAX_EVENTS = (1 << 30) - 1;
-
-    private static final int REDACTED_AT_ONCE = 1024;
 
     private static final VarHandle HEAD;
 
@@ -151,7 +147,20 @@ public final class EventLog {
 
     /** Returns an empty log to be filled with the events of a history, which it then continues. */
     static EventLog continuing(String incarnation, long limitBytes) {
-        return new EventLog(incarnation, UUID.randomUUID().getMostSignificantBits(), limitBytes);
+        return new EventLog(
+                incarnation,
+                UUID.randomUUID().getMostSignificantBits(),
+                limitBytes,
+                Lineage.beginning(),
+                new AtomicReference<>());
+    }
+
+    /**
+     * Returns an empty log to be filled with what is left of the events of another one, which it then replaces: it has the
+     * same incarnation and lineage, and what is derived from one is derived from the other.
+     */
+    static EventLog beside(EventLog original, long limitBytes) {
+        return new EventLog(original.incarnation, original.seed, limitBytes, original.lineage, original.derived);
     }
 
     /**
@@ -161,10 +170,15 @@ public final class EventLog {
      * @param seed the seed of the keys' hashes
      * @param limitBytes the most bytes that it and its indexes may take
      */
-    private EventLog(String incarnation, long seed, long limitBytes) {
+    private EventLog(
+            String incarnation,
+            long seed,
+            long limitBytes,
+            Lineage lineage,
+            AtomicReference<@Nullable DerivedState> derived) {
         this.incarnation = incarnation;
         this.seed = seed;
-        this.lineage = Lineage.beginning();
+        this.lineage = lineage;
         this.meter = new MemoryMeter();
         this.columns = new Columns(meter, seed);
         this.removals = new Removals(meter, seed);
@@ -185,7 +199,7 @@ public final class EventLog {
         this.time = new TimeIndex(meter, columns.timestamp, undos);
         this.text = new TextIndex(columns, removals, meter, limitBytes);
         this.values = new ValueIndexes(columns, removals, meter, limitBytes, seed);
-        this.derived = new AtomicReference<>();
+        this.derived = derived;
     }
 
     /**
@@ -202,7 +216,9 @@ public final class EventLog {
     }
 
     private List<KeyTable> allDictionaries() {
-        return Stream.concat(columns.dictionaries().stream(), Stream.of(removals.dictionary()))
+        return Stream.concat(
+                        columns.dictionaries().stream(),
+                        Stream.of(removals.gone().dictionary()))
                 .toList();
     }
 
@@ -252,28 +268,24 @@ public final class EventLog {
         HEAD.setRelease(this, position);
     }
 
-    /**
-     * Redacts events, in steps that each hold the lock of appends for a short time.
-     *
-     * @param appends the lock that every writer to the log holds
-     */
-    long redact(long[] given, RawJson content, Lock appends) {
-        long[] positions = LongStream.of(given).distinct().toArray();
+    /** Redacts those of some events that it has; returns how many. Writer only. */
+    long redact(long[] positions, RawJson content) {
         Redacter redacter = new Redacter(columns, removals);
-        long redacted = 0;
-        for (int from = 0; from < positions.length; from += REDACTED_AT_ONCE) {
-            int to = Math.min(positions.length, from + REDACTED_AT_ONCE);
-            appends.lock();
-            try {
-                redacted += redacter.redact(positions, from, to, head(), content);
-                text.drop();
-                values.forget();
-                redacter.counted();
-            } finally {
-                appends.unlock();
-            }
+        long redacted = redacter.redact(positions, 0, positions.length, head(), content);
+        if (redacted > 0) {
+            text.drop();
+            values.forget();
+            redacter.counted();
         }
         return redacted;
+    }
+
+    /** Removes the events of an aggregate up to a position. Writer only. */
+    void remove(String aggregateId, int last) {
+        int aggregate = columns.aggregates.find(key(aggregateId));
+        if (aggregate != 0) {
+            aggregates.removeUpTo(aggregate, last, head());
+        }
     }
 
     /** Returns the dictionaries. */

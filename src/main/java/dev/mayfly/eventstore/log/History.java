@@ -1,15 +1,84 @@
 package dev.mayfly.eventstore.log;
 
+import dev.mayfly.event.EventBatch;
+import dev.mayfly.event.RawJson;
+import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.AppendRule;
+import dev.mayfly.eventstore.index.UuidGenerator;
+import dev.mayfly.eventstore.removal.Reductions;
 import dev.mayfly.eventstore.removal.Truncation;
 import dev.mayfly.eventstore.removal.TruncationResult;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A log with the objects that write to it. An {@link EmbeddedEventStore} has one at a time, and replaces it as a whole
- * when its history changes.
+ * when its history changes, or when its log has been rewritten.
  */
-record History(EventLog log, Admission admission, LogWriter writer, Optimiser optimiser) {
+record History(EventLog log, Admission admission, LogWriter writer, Optimiser optimiser, Others others) {
+    private static final int REDACTED_AT_ONCE = 1024;
+
+    /**
+     * The other logs of the same history: those that were rewritten, for as long as somebody reads them, and one that is
+     * being made. What is removed or redacted must go from them too. Guarded by the lock of appends.
+     */
+    static final class Others {
+        private final List<WeakReference<EventLog>> earlier = new ArrayList<>();
+        private @Nullable Reductions reductions;
+
+        /** Begins to note what is removed and redacted. */
+        void begin() {
+            reductions = new Reductions();
+        }
+
+        /** Returns the notes since the last call. */
+        Reductions take() {
+            Reductions taken = reductions();
+            reductions = new Reductions();
+            return taken;
+        }
+
+        /** Returns the notes that have not been taken. */
+        Reductions reductions() {
+            return Objects.requireNonNull(reductions);
+        }
+
+        /** Ends the notes. */
+        void end() {
+            reductions = null;
+        }
+
+        /** Adds a log that has been replaced, and those that it had replaced. */
+        void replace(History before) {
+            before.others.each(log -> earlier.add(new WeakReference<>(log)));
+            earlier.add(new WeakReference<>(before.log));
+        }
+
+        private void each(Consumer<EventLog> action) {
+            if (earlier.isEmpty()) {
+                return;
+            }
+            for (WeakReference<EventLog> each : List.copyOf(earlier)) {
+                EventLog log = each.get();
+                if (log == null) {
+                    earlier.remove(each);
+                } else {
+                    action.accept(log);
+                }
+            }
+        }
+    }
+
     /**
      * Returns a log with the objects that write to it.
      *
@@ -21,34 +90,118 @@ record History(EventLog log, Admission admission, LogWriter writer, Optimiser op
                 log,
                 new Admission(log, lookahead),
                 new LogWriter(log, lookahead, uuids, step),
-                new Optimiser(log, appends));
+                new Optimiser(log, appends),
+                new Others());
     }
 
-    /** Removes the oldest events of an aggregate, in steps that each hold the lock of appends for a short time. */
-    TruncationResult truncate(Truncation truncation, ReentrantLock appends) {
+    /**
+     * Admits and writes a batch. Writer only.
+     *
+     * @param bytesAtMost the most bytes that the batch takes
+     * @param limit the most bytes that the log may take
+     */
+    AppendResult append(
+            Append append,
+            long bytesAtMost,
+            @Nullable CheckedCondition checked,
+            @Nullable CheckedRepetition repetition,
+            AppendRule.@Nullable Check held,
+            long limit,
+            TimeSource clock) {
+        AppendResult refusal = admission.refusal(append, checked, repetition, held == null ? null : held.refusal());
+        if (refusal != null) {
+            return refusal;
+        }
+        EventBatch batch = append.events();
+        boolean mayExceedLimit = append.authority().mayExceedLimit();
+        if (log.isFull(batch.size(), mayExceedLimit ? 0 : bytesAtMost, mayExceedLimit ? Long.MAX_VALUE : limit)) {
+            return new AppendResult.StoreFull(log.usedBytes(), limit);
+        }
+        if (log.usedBytes() + bytesAtMost > limit) {
+            log.text.drop();
+        }
+        int first = log.head() + 1;
+        writer.write(batch, admission, clock.epochNanos());
+        return admission.appended(first, first + batch.size() - 1, false);
+    }
+
+    /**
+     * Removes the oldest events of an aggregate, in steps that each hold the lock of appends for a short time.
+     *
+     * @param current returns the store's history; its log may be replaced between two steps
+     */
+    static TruncationResult truncate(Truncation truncation, ReentrantLock appends, Supplier<History> current) {
+        String incarnation = null;
         long removed = 0;
-        boolean admitted = false;
         while (true) {
             appends.lock();
             try {
-                int aggregate = log.columns.aggregates.find(log.key(truncation.aggregateId()));
-                TruncationResult refusal = admitted ? null : refusal(aggregate, truncation);
+                History now = current.get();
+                int aggregate = now.log.columns.aggregates.find(now.log.key(truncation.aggregateId()));
+                TruncationResult refusal = incarnation == null ? now.refusal(aggregate, truncation) : null;
                 if (refusal != null) {
                     return refusal;
                 }
-                admitted = true;
-                int step = log.aggregates.removeSome(aggregate, truncation.before(), log.head());
-                removed += step;
+                boolean same = incarnation == null || incarnation.equals(now.log.incarnation);
+                int step = same ? now.removeSome(aggregate, truncation) : 0;
                 if (step == 0) {
-                    if (truncation.forget() && log.aggregates.last(aggregate, log.head()) == 0) {
-                        log.aggregates.forget(aggregate, log.head());
-                    }
                     return new TruncationResult.Removed(removed);
                 }
+                incarnation = now.log.incarnation;
+                removed += step;
             } finally {
                 appends.unlock();
             }
         }
+    }
+
+    /** Removes some events of an aggregate, here and in the other logs; returns how many, 0 at the end. */
+    private int removeSome(int aggregate, Truncation truncation) {
+        int head = log.head();
+        int step = log.aggregates.removeSome(aggregate, truncation.before(), head);
+        boolean forgets = step == 0 && truncation.forget() && log.aggregates.last(aggregate, head) == 0;
+        if (forgets) {
+            log.aggregates.forget(aggregate, head);
+        }
+        if (step > 0 || forgets) {
+            int through = log.removals.through(aggregate);
+            others.each(earlier -> earlier.remove(truncation.aggregateId(), through));
+            if (others.reductions != null) {
+                others.reductions.removed(aggregate);
+            }
+        }
+        return step;
+    }
+
+    /**
+     * Redacts events, in steps that each hold the lock of appends for a short time.
+     *
+     * @param incarnation the history that the positions are of; events of another one stay as they are
+     * @param current returns the store's history; its log may be replaced between two steps
+     */
+    static long redact(
+            String incarnation, long[] given, RawJson content, ReentrantLock appends, Supplier<History> current) {
+        long[] positions = LongStream.of(given).distinct().toArray();
+        long redacted = 0;
+        for (int from = 0; from < positions.length; from += REDACTED_AT_ONCE) {
+            long[] some = Arrays.copyOfRange(positions, from, Math.min(positions.length, from + REDACTED_AT_ONCE));
+            appends.lock();
+            try {
+                History now = current.get();
+                redacted += now.log.incarnation.equals(incarnation) ? now.redact(some, content) : 0;
+            } finally {
+                appends.unlock();
+            }
+        }
+        return redacted;
+    }
+
+    private long redact(long[] positions, RawJson content) {
+        others.each(earlier -> earlier.redact(positions, content));
+        if (others.reductions != null) {
+            others.reductions.redacted(positions, content);
+        }
+        return log.redact(positions, content);
     }
 
     private @Nullable TruncationResult refusal(int aggregate, Truncation truncation) {

@@ -8,7 +8,7 @@ import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendRule;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.append.UnfitImportException;
-import dev.mayfly.eventstore.removal.Removals;
+import dev.mayfly.eventstore.removal.GoneAggregates;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -103,11 +103,11 @@ final class LogImport implements Import {
 
     @Override
     public boolean version(String digest, long version) {
-        byte[] id = Removals.parseDigest(digest);
+        byte[] id = GoneAggregates.parseDigest(digest);
         if (id == null || version < 1 || version > log.removals.countUpTo(log.head())) {
             return false;
         }
-        log.removals.keepVersion(id, (int) version);
+        log.removals.gone().keep(id, (int) version);
         return true;
     }
 

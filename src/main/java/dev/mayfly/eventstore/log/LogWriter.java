@@ -11,6 +11,7 @@ import dev.mayfly.eventstore.column.Records;
 import dev.mayfly.eventstore.index.Key;
 import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.index.Postings;
+import dev.mayfly.eventstore.index.UuidGenerator;
 import dev.mayfly.eventstore.memory.Arena;
 import dev.mayfly.eventstore.memory.IntColumn;
 import java.util.Arrays;
@@ -52,8 +53,6 @@ final class LogWriter {
     private final Key key = new Key();
     private int[] tags = new int[8];
     private int tagCount;
-    /** How many aggregates without events, whose removed ones are in the postings, the batch gives one. */
-    private int revived;
     /** Under which ordinals the versions of other aggregates without events were kept, that the batch gives one. */
     private int[] returned = new int[4];
 
@@ -73,6 +72,11 @@ final class LogWriter {
         this.lastRecordedNanos = log.recordedAt(head);
     }
 
+    /** Records no later event as earlier than the last one of another writer of the same history. */
+    void continueAfter(LogWriter other) {
+        lastRecordedNanos = Math.max(lastRecordedNanos, other.lastRecordedNanos);
+    }
+
     /**
      * Writes a batch after the head and moves the head.
      *
@@ -83,7 +87,6 @@ final class LogWriter {
      */
     void write(EventBatch batch, Admission admitted, long nowNanos) {
         int head = log.head();
-        revived = 0;
         returnedCount = 0;
         long recordedNanos = Math.max(nowNanos, lastRecordedNanos);
         Arena.Mark mark = columns.records.arena().mark();
@@ -113,9 +116,8 @@ final class LogWriter {
         }
         lastRecordedNanos = recordedNanos;
         log.publish(head + batch.size());
-        log.removals.revived(revived, head + batch.size());
         for (int i = 0; i < returnedCount; i++) {
-            log.removals.returned(returned[i]);
+            log.removals.gone().returned(returned[i]);
         }
     }
 
@@ -143,7 +145,9 @@ final class LogWriter {
         if (!log.removals.isNeeded()) {
             return;
         }
-        revived += again ? 1 : 0;
+        if (again) {
+            log.removals.beginAgain(aggregate, position);
+        }
         int inPostings = log.byAggregate.countUpTo(aggregate, position - 1);
         int gone = log.removals.begin(aggregate, inPostings, columns.aggregates.bytes(aggregate));
         if (gone != 0) {
@@ -201,7 +205,8 @@ final class LogWriter {
     private void index(int position, Key id) {
         step.taken();
         int aggregate = columns.aggregate.get(position);
-        if (log.byAggregate.last(aggregate, position - 1) == 0) {
+        if (log.byAggregate.last(aggregate, position - 1) == 0
+                || log.removals.beginsAgainAt(aggregate, position)) {
             log.births.add(Aggregates.BIRTHS, position);
         }
         log.byAggregate.add(aggregate, position);

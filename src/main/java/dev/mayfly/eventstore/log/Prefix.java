@@ -275,7 +275,7 @@ final class Prefix implements LogPrefix {
         long bytes = 0;
         for (int position = births.next(); position != 0; position = births.next()) {
             work.pay(1);
-            int aggregate = columns.aggregate.get(position);
+            int aggregate = log.aggregates.bornAt(position);
             if (log.aggregates.last(aggregate, bound) != 0
                     && (type == 0 || columns.aggregateType.get(aggregate) == type)
                     && (beginning.length == 0 || columns.aggregates.startsWith(aggregate, beginning))) {
@@ -316,7 +316,12 @@ final class Prefix implements LogPrefix {
 
     @Override
     public Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter) {
-        return Search.of(log, bound, criteria, sort, order, (int) resumeAfter, work);
+        return search(criteria, sort, order, resumeAfter, columns.timestamp.getOrZero((int) resumeAfter));
+    }
+
+    @Override
+    public Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter, long resumeAfterNanos) {
+        return Search.of(log, bound, criteria, sort, order, (int) resumeAfter, resumeAfterNanos, work);
     }
 
     @Override

@@ -44,10 +44,18 @@ final class Search implements Positions {
     /**
      * Returns the positions up to a bound that meet the criteria, after {@code resumeAfter} in the order of the sort.
      *
+     * @param resumeNanos the timestamp of the event at that position
      * @param work the budget from which they are paid for when they are read
      */
     static Positions of(
-            EventLog log, int bound, Criteria criteria, Sort sort, Order order, int resumeAfter, Work work) {
+            EventLog log,
+            int bound,
+            Criteria criteria,
+            Sort sort,
+            Order order,
+            int resumeAfter,
+            long resumeNanos,
+            Work work) {
         int head = (int) Math.max(0, Math.min(bound, criteria.until()));
         Plan plan = Plan.of(log, head, criteria, work);
         int after = (int) Math.min(Math.max(criteria.after(), 0), head);
@@ -55,7 +63,7 @@ final class Search implements Positions {
             return Positions.NONE;
         }
         if (!criteria.readsContents()) {
-            return planned(log, head, plan, criteria, sort, order, resumeAfter);
+            return planned(log, head, plan, criteria, sort, order, resumeAfter, resumeNanos);
         }
         // Reading the events' contents takes long, and the index of text may have to be built. The number of candidates
         // is known
@@ -63,7 +71,7 @@ final class Search implements Positions {
         return new Search(
                 () -> {
                     plan.contents(criteria, after, head);
-                    return planned(log, head, plan, criteria, sort, order, resumeAfter)
+                    return planned(log, head, plan, criteria, sort, order, resumeAfter, resumeNanos)
                             .opening
                             .get();
                 },
@@ -72,7 +80,14 @@ final class Search implements Positions {
     }
 
     private static Search planned(
-            EventLog log, int head, Plan plan, Criteria criteria, Sort sort, Order order, int resumeAfter) {
+            EventLog log,
+            int head,
+            Plan plan,
+            Criteria criteria,
+            Sort sort,
+            Order order,
+            int resumeAfter,
+            long resumeNanos) {
         int after = (int) Math.min(Math.max(criteria.after(), 0), head);
         boolean ascending = order == Order.ASCENDING;
         if (sort == Sort.POSITION) {
@@ -83,7 +98,7 @@ final class Search implements Positions {
                     plan.candidates(first, Math.max(first, last)) * plan.weight(),
                     plan.isExact());
         }
-        TimeOrder place = new TimeOrder(log.columns.timestamp, ascending, resumeAfter);
+        TimeOrder place = new TimeOrder(log.columns.timestamp, ascending, resumeAfter, resumeNanos);
         long candidates = plan.candidates(after, head);
         if (candidates <= FEW || candidates <= log.time.lateCount() / LATE_FRACTION) {
             return new Search(

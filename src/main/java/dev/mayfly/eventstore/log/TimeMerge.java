@@ -32,7 +32,7 @@ final class TimeMerge implements Source {
         int placePosition = ascending ? 0 : Integer.MAX_VALUE;
         if (resumes) {
             placePosition = order.resumeAfter();
-            placeNanos = order.timestamps().get(placePosition);
+            placeNanos = order.resumeNanos();
         }
         long fromNanos = ascending ? placeNanos : criteria.fromNanos();
         long toNanos = ascending ? criteria.toNanos() : placeNanos;

@@ -165,6 +165,15 @@ public interface LogPrefix {
     Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter);
 
     /**
+     * Returns the same positions for a search that continues after an event that may have been removed since.
+     *
+     * @param resumeAfterNanos when that event happened, in nanoseconds since 1970
+     */
+    default Positions search(Criteria criteria, Sort sort, Order order, long resumeAfter, long resumeAfterNanos) {
+        return search(criteria, sort, order, resumeAfter);
+    }
+
+    /**
      * Returns a position, from 0 to {@link #position()}, after which no event of this prefix meets the criteria. It is
      * derived from the ends of the indexes alone, without reading events: it may be too high but never too low.
      *

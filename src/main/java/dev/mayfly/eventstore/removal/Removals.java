@@ -1,14 +1,7 @@
 package dev.mayfly.eventstore.removal;
 
-import dev.mayfly.eventstore.index.Key;
-import dev.mayfly.eventstore.index.KeyTable;
 import dev.mayfly.eventstore.memory.IntColumn;
 import dev.mayfly.eventstore.memory.MemoryMeter;
-import dev.mayfly.eventstore.prefix.RemovedEvents;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * with its newest events, or none.
  */
 public final class Removals {
-    private static final int DIGEST_BYTES = 32;
-
     /** How many births belong to aggregates without events, for prefixes that end at {@code since} or later. */
     private record Empty(int births, int since) {
         static final Empty NONE = new Empty(0, 0);
@@ -31,7 +22,6 @@ public final class Removals {
     }
 
     private final MemoryMeter meter;
-    private final long seed;
     /** By aggregate: the position of its last removed event, 0 for none. */
     private final IntColumn through;
     /** By aggregate: what to add to the number of its events in the postings to get its version. */
@@ -40,46 +30,48 @@ public final class Removals {
     private final IntColumn touched;
     /** By aggregate: how many aggregates had been forgotten when it began. */
     private final IntColumn life;
+    /** By aggregate that had lost all events: the position of the one with which it began again. */
+    private final IntColumn reborn;
     /** By aggregate: the highest version of a redacted event. */
     private final IntColumn redacted;
 
-    /** The SHA-256 digests of the ids of aggregates that are in no dictionary any more. */
-    private final KeyTable goneIds;
-    /** By ordinal of {@link #goneIds}: the aggregate's last version; 0 if it has events again. */
-    private final IntColumn goneVersions;
+    /** The aggregates that are in no dictionary any more. */
+    private final GoneAggregates gone;
 
     private volatile @Nullable PositionSet positions;
     private volatile Empty empty = Empty.NONE;
     private volatile int revision;
     private volatile int forgotten;
+    private volatile long garbageBytes;
+    private volatile RemovedBirths births = RemovedBirths.NONE;
 
     /** Makes an instance without removals, with {@code meter} counting its memory. */
     public Removals(MemoryMeter meter, long seed) {
         this.meter = meter;
-        this.seed = seed;
         this.through = new IntColumn(meter);
         this.base = new IntColumn(meter);
         this.touched = new IntColumn(meter);
         this.life = new IntColumn(meter);
+        this.reborn = new IntColumn(meter);
         this.redacted = new IntColumn(meter);
-        this.goneIds = new KeyTable(meter, seed);
-        this.goneVersions = new IntColumn(meter);
+        this.gone = new GoneAggregates(meter, seed);
     }
 
     private Removals(MemoryMeter meter, Removals original) {
         this.meter = meter;
-        this.seed = original.seed;
         this.through = original.through.fork(meter);
         this.base = original.base.fork(meter);
         this.touched = original.touched.fork(meter);
         this.life = original.life.fork(meter);
+        this.reborn = original.reborn.fork(meter);
         this.redacted = original.redacted.fork(meter);
-        this.goneIds = original.goneIds.fork(meter);
-        this.goneVersions = original.goneVersions.fork(meter);
+        this.gone = original.gone.fork(meter);
         this.positions = original.positions;
         this.empty = original.empty;
         this.revision = original.revision;
         this.forgotten = original.forgotten;
+        this.garbageBytes = original.garbageBytes;
+        this.births = original.births;
     }
 
     /**
@@ -106,12 +98,13 @@ public final class Removals {
         }
         fork.become(set.upTo(last));
         fork.empty = Empty.UNKNOWN;
+        fork.garbageBytes = garbageBytes * fork.countUpTo(last) / Math.max(1, set.size());
         return fork;
     }
 
-    /** Returns the dictionary of digests, to be published with the others. */
-    public KeyTable dictionary() {
-        return goneIds;
+    /** Returns the aggregates that are in no dictionary any more. */
+    public GoneAggregates gone() {
+        return gone;
     }
 
     /** Returns the removed positions, or null if there are none. */
@@ -162,6 +155,22 @@ public final class Removals {
         return life.getOrZero(aggregate);
     }
 
+    /** Returns about how many bytes the log still has of what was removed or redacted. */
+    public long garbageBytes() {
+        return garbageBytes;
+    }
+
+    /** Counts bytes that the log still has of what was removed or redacted. Writer only. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void addGarbage(long bytes) {
+        garbageBytes += bytes;
+    }
+
+    /** Returns the aggregate whose removed first event was at a position, or 0 if the log has that event or none. */
+    public int bornAt(int position) {
+        return births.aggregateAt(position);
+    }
+
     /** Returns how many births belong to aggregates that have no event in a prefix, or -1 if they have to be counted. */
     public int emptyBirths(int bound) {
         Empty now = empty;
@@ -181,9 +190,7 @@ public final class Removals {
             PositionSet set = positions;
             become((set == null ? PositionSet.NONE : set).with(removed, count));
         }
-        if (empty.since() != Integer.MAX_VALUE) {
-            empty = new Empty(empty.births() + (empties ? 1 : 0), head);
-        }
+        addEmptyBirths(empties ? 1 : 0, head);
         touch(aggregate);
     }
 
@@ -246,10 +253,61 @@ public final class Removals {
         become((set == null ? PositionSet.NONE : set).withRun(from, to));
     }
 
-    /** Sets the version before the first event of an aggregate that has none yet. Writer only. */
+    /** Sets the version after which an aggregate continues that has a number of events in the postings. Writer only. */
     public void beginAfter(int aggregate, int version, int inPostings) {
-        base.set(aggregate, version - inPostings);
+        set(base, aggregate, version - inPostings);
         touchedBefore(aggregate);
+    }
+
+    /** Takes over what another log knows of an aggregate besides its events. Writer only. */
+    public void take(int aggregate, Removals other, int otherAggregate) {
+        set(touched, aggregate, other.touched(otherAggregate));
+        set(life, aggregate, other.life(otherAggregate));
+        set(redacted, aggregate, other.redactedVersion(otherAggregate));
+    }
+
+    /** Takes over what another log of the same history has removed. Writer only. */
+    public void take(Removals other) {
+        PositionSet set = other.positions;
+        if (set != null) {
+            become(set);
+        }
+        revision = other.revision;
+        forgotten = other.forgotten;
+    }
+
+    /**
+     * Sets which aggregates have lost their first events, for a log that has only events that are left. Writer only.
+     *
+     * @param empties how many births belong to aggregates without events
+     * @param head the last position of the log
+     */
+    public void bear(RemovedBirths all, int empties, int head) {
+        meter.add(all.usedBytes() - births.usedBytes());
+        births = all;
+        empty = all == RemovedBirths.NONE && empties == 0 ? Empty.NONE : new Empty(empties, head);
+    }
+
+    /** Counts more births that belong to aggregates without events, or that began again later. Writer only. */
+    public void addEmptyBirths(int count, int head) {
+        if (count > 0 && empty.since() != Integer.MAX_VALUE) {
+            empty = new Empty(empty.births() + count, head);
+        }
+    }
+
+    /** Notes that an aggregate begins again with the event at a position. Writer only. */
+    public void beginAgain(int aggregate, int position) {
+        reborn.set(aggregate, position);
+    }
+
+    /** Returns whether an aggregate begins again with the event at a position. */
+    public boolean beginsAgainAt(int aggregate, int position) {
+        return reborn.getOrZero(aggregate) == position;
+    }
+
+    /** Returns the position of the event with which an aggregate began again, or 0 if it never did. */
+    public int beganAgain(int aggregate) {
+        return reborn.getOrZero(aggregate);
     }
 
     /**
@@ -257,8 +315,8 @@ public final class Removals {
      *
      * @param inPostings how many removed events of it are in the postings
      * @param id its id as UTF-8
-     * @return the ordinal under which the version of the aggregate was kept, to be passed to {@link #returned} once the
-     *     event is stored; 0 if it was not
+     * @return the ordinal under which the version of the aggregate was kept, to be passed to
+     *     {@link GoneAggregates#returned} once the event is stored; 0 if it was not
      */
     public int begin(int aggregate, int inPostings, byte[] id) {
         if (forgotten > 0 && life.getOrZero(aggregate) != forgotten) {
@@ -269,86 +327,21 @@ public final class Removals {
         if (base.getOrZero(aggregate) > Math.max(0, most)) {
             base.set(aggregate, Math.max(0, most));
         }
-        if (inPostings > 0 || goneIds.size() == 0) {
-            return 0;
+        int ordinal = inPostings > 0 ? 0 : gone.find(id);
+        if (ordinal != 0) {
+            base.set(aggregate, Math.min(gone.version(ordinal), Math.max(0, most)));
         }
-        byte[] digest = digest(id);
-        int gone = goneIds.find(new Key().set(digest, 0, DIGEST_BYTES, seed));
-        int version = gone == 0 ? 0 : goneVersions.getOrZero(gone);
-        if (version > 0) {
-            base.set(aggregate, Math.min(version, Math.max(0, most)));
-            return gone;
-        }
-        return 0;
+        return ordinal;
     }
 
     /** Returns whether anything has been removed or is known of aggregates without events. */
     public boolean isNeeded() {
-        return positions != null || goneIds.size() > 0;
+        return positions != null || gone.size() > 0;
     }
 
-    /** Notes that an aggregate without events has one again, by the ordinal that {@link #begin} returned. Writer only. */
-    public void returned(int gone) {
-        goneVersions.set(gone, 0);
-    }
-
-    /** Notes that aggregates whose removed events are in the postings have events again. Writer only. */
-    public void revived(int aggregates, int head) {
-        if (aggregates > 0 && empty.since() != Integer.MAX_VALUE) {
-            empty = new Empty(empty.births() - aggregates, head);
-        }
-    }
-
-    /** Keeps the last version of an aggregate that is in no dictionary, by the digest of its id. Writer only. */
-    public void keepVersion(byte[] digest, int version) {
-        int ordinal = goneIds.findOrAdd(new Key().set(digest, 0, DIGEST_BYTES, seed));
-        goneVersions.set(ordinal, version);
-        goneIds.publish();
-    }
-
-    /**
-     * Passes on the last versions of some aggregates that are in no dictionary.
-     *
-     * @param after the ordinal after which to begin
-     * @param some how many to look at
-     * @param most how many events have been removed, which no aggregate had more of
-     * @return the last ordinal, or 0 at the end
-     */
-    public int versions(int after, int some, int most, RemovedEvents.Versions sink) {
-        int last = Math.min(goneIds.size(), after + some);
-        for (int ordinal = after + 1; ordinal <= last; ordinal++) {
-            int version = Math.min(goneVersions.getOrZero(ordinal), most);
-            if (version > 0) {
-                sink.take(text(goneIds.bytes(ordinal)), version);
-            }
-        }
-        return last == goneIds.size() ? 0 : last;
-    }
-
-    /** Returns the SHA-256 of an aggregate's id, UTF-8, as base64url. */
-    public static String textOfDigest(byte[] id) {
-        return text(digest(id));
-    }
-
-    /** Returns the digest in a text of 43 characters of base64url, or null if it is not such a text. */
-    public static byte @Nullable [] parseDigest(String text) {
-        try {
-            byte[] digest = Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.US_ASCII));
-            return digest.length == DIGEST_BYTES && text(digest).equals(text) ? digest : null;
-        } catch (IllegalArgumentException malformed) {
-            return null;
-        }
-    }
-
-    private static String text(byte[] digest) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    }
-
-    private static byte[] digest(byte[] id) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(id);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
+    private static void set(IntColumn column, int index, int value) {
+        if (column.getOrZero(index) != value) {
+            column.set(index, value);
         }
     }
 

@@ -7,9 +7,10 @@ import java.util.Arrays;
 /**
  * The order by (timestamp, position), ascending or descending, and the place in it after which a read continues.
  *
- * @param resumeAfter the position at that place, or 0 to start at the beginning
+ * @param resumeAfter the position at that place, or 0 to start at the beginning; its event may have been removed
+ * @param resumeNanos the timestamp of that event
  */
-public record TimeOrder(LongColumn timestamps, boolean ascending, int resumeAfter) {
+public record TimeOrder(LongColumn timestamps, boolean ascending, int resumeAfter, long resumeNanos) {
     /** Compares two events in the ascending order. */
     int compare(int position, int other) {
         int byTime = Long.compare(timestamps.get(position), timestamps.get(other));
@@ -24,7 +25,12 @@ public record TimeOrder(LongColumn timestamps, boolean ascending, int resumeAfte
 
     /** Returns whether an event comes after the place. */
     public boolean isWanted(int position) {
-        return resumeAfter == 0 || isBefore(resumeAfter, position);
+        if (resumeAfter == 0) {
+            return true;
+        }
+        int byTime = Long.compare(resumeNanos, timestamps.get(position));
+        int compared = byTime != 0 ? byTime : Integer.compare(resumeAfter, position);
+        return ascending ? compared < 0 : compared > 0;
     }
 
     /** Returns the positions of an ascending source that come after the place, in this order. */

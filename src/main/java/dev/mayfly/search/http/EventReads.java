@@ -194,7 +194,7 @@ public class EventReads {
             int limit,
             Format format,
             Envelope envelope) {
-        Positions positions = listing.positions(walk.log(), walk.last());
+        Positions positions = walk.positions(listing);
         // One more than the limit, to know whether there is a next page.
         if (positions.candidates(limit + 1L) <= AT_ONCE_EVENTS) {
             EventPage page = EventPage.read(walk, listing, positions, limit);

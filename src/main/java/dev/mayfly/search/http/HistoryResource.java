@@ -82,7 +82,7 @@ public class HistoryResource {
         long last = walk.log()
                 .history(aggregateId, version, version, Order.ASCENDING)
                 .next();
-        return new Walk(walk.store(), walk.log().upTo(last), walk.asOf(), walk.listing(), walk.last(), walk.limit());
+        return new Walk(walk.store(), walk.log().upTo(last), walk.asOf(), walk.listing(), walk.last(), 0, walk.limit());
     }
 
     private static Listing.History history(String aggregateId, Fields fields, Listing.@Nullable History base) {

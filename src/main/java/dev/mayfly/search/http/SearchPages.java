@@ -30,7 +30,7 @@ public class SearchPages {
 
     /** Returns the page that a walk is at like {@link #page}, bypassing the cache. */
     public Uni<SearchPage> unkept(RoutingContext http, Walk walk, Listing.Search search, int limit, boolean lines) {
-        Positions positions = search.positions(walk.log(), walk.last());
+        Positions positions = walk.positions(search);
         // One more than the limit, to know whether there is a next page.
         if (positions.candidates(limit + 1L) <= EventReads.AT_ONCE_EVENTS) {
             // A failure in the Uni reaches the caller as it is; the cache would wrap one that is thrown.

@@ -50,7 +50,7 @@ public class Searches {
             return Uni.createFrom()
                     .completionStage(() -> MatchWait.start(http, ready, search.criteria(), minCount, waiting))
                     .flatMap(outcome -> {
-                        Walk walk = new Walk(ready, outcome.log(), AsOf.HEAD, search, 0, page.limit());
+                        Walk walk = new Walk(ready, outcome.log(), AsOf.HEAD, search, 0, 0, page.limit());
                         return reads.search(http, target, walk, search, outcome.satisfied(), timing(ready));
                     });
         });

@@ -165,6 +165,7 @@ public class SessionListResource {
                         AsOf.HEAD,
                         page.position(),
                         page.next(),
+                        0,
                         request.limit());
         TextSource text = SessionText.page(page.sessions(), next);
         return Answer.text(text, format, SessionText.sizeBound(page.sessions())).at(page.position());

@@ -158,7 +158,7 @@ public class SessionQueryResource {
                 throw SessionProblems.unknown().exception();
             }
             Listing.History history = new Listing.History(handle, 1, Long.MAX_VALUE, Order.ASCENDING);
-            Walk walk = new Walk(store, log, point.asOfOrHead(), history, 0, 0);
+            Walk walk = new Walk(store, log, point.asOfOrHead(), history, 0, 0, 0);
             return reads.events(http, "", walk, history, EventReads.UNLIMITED, format, new History(handle));
         });
     }

@@ -55,6 +55,8 @@ public class OptimiseResource {
         body.ascii(",\"keysBytes\":").number(done.keysBytes());
         body.ascii(",\"postingsBytes\":").number(done.postingsBytes());
         body.ascii(",\"textIndexBytes\":").number(done.textIndexBytes());
+        body.ascii(",\"removedBytes\":").number(done.removedBytes());
+        body.ascii(",\"garbageBytes\":").number(done.garbageBytes());
         body.ascii(",\"usedBytes\":").number(done.usedBytes());
         return Answer.json(200, body.put('}'));
     }

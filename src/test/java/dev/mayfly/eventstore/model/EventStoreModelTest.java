@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.model;
 
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.TimeSource;
+import dev.mayfly.eventstore.log.CopyingSteps;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.log.FailingEventStore;
 import dev.mayfly.eventstore.support.BranchingEventStore;
@@ -55,6 +56,14 @@ class EventStoreModelTest {
                 clock -> new BranchingEventStore(each -> new FailingEventStore(LIMIT_BYTES, each), clock, 1, 3),
                 OPERATIONS);
         Seeds.each(FEW / 10, SEEDS / 10, check::run);
+    }
+
+    @Test
+    void every_random_script_does_the_same_when_what_is_left_is_copied_in_small_steps() {
+        for (int positions : new int[] {1, 3, 20}) {
+            ModelCheck check = new ModelCheck(clock -> CopyingSteps.of(LIMIT_BYTES, clock, positions), OPERATIONS);
+            Seeds.each(FEW / 8, SEEDS / 4, check::run);
+        }
     }
 
     private static EventStore branching(TimeSource clock, int oneIn) {

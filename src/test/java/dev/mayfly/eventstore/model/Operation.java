@@ -19,9 +19,11 @@ import dev.mayfly.eventstore.removal.Truncation;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
@@ -230,11 +232,53 @@ sealed interface Operation {
         return versions;
     }
 
-    /** Gives memory back, which changes nothing that can be seen. */
-    record Optimise(boolean dropTextIndex) implements Operation {
+    /** Gives memory back, which changes nothing that can be seen, and does other steps meanwhile. */
+    record Optimise(boolean dropTextIndex, List<Operation> during) implements Operation {
         @Override
         public Object on(EventStore store) {
-            return store.optimise(dropTextIndex).freedBytes() >= 0;
+            List<Object> seen = new ArrayList<>();
+            Iterator<Operation> left = during.iterator();
+            store.optimise(dropTextIndex, (done, total) -> {
+                if (left.hasNext()) {
+                    seen.add(left.next().on(store));
+                }
+            });
+            left.forEachRemaining(operation -> seen.add(operation.on(store)));
+            return seen;
+        }
+    }
+
+    /**
+     * Searches in pages, with other steps between them, and waits for a position meanwhile.
+     *
+     * @param follows whether each page is of the log as it is then, and not of the log when it began
+     */
+    record Walk(Criteria criteria, Sort sort, Order order, boolean follows, int pageSize, List<Operation> during)
+            implements Operation {
+        @Override
+        public Object on(EventStore store) {
+            long bound = store.prefix().position();
+            CompletableFuture<Void> wait = store.reached(bound + 3);
+            List<Object> seen = new ArrayList<>();
+            long last = 0;
+            long lastNanos = 0;
+            for (Operation operation : during) {
+                LogPrefix log = follows ? store.prefix() : store.prefixAt(bound);
+                Positions page = log.search(criteria, sort, order, last, lastNanos);
+                for (int i = 0; i < pageSize; i++) {
+                    long position = page.next();
+                    seen.add(position);
+                    if (position != 0) {
+                        last = position;
+                        lastNanos = log.timestampNanos(position);
+                        seen.add(Reading.json(log, position));
+                    }
+                }
+                seen.add(operation.on(store));
+                seen.add(wait.isDone() || store.prefix().position() < bound + 3);
+            }
+            wait.cancel(false);
+            return seen;
         }
     }
 

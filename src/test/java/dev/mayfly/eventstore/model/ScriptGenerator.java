@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Makes scripts out of a seed: few distinct names, so that steps meet each other all the time. */
 final class ScriptGenerator {
@@ -110,10 +111,14 @@ final class ScriptGenerator {
 
     private Operation operation() {
         int dice = random.nextInt(100);
-        if (dice < 46) {
+        if (dice < 42) {
             return append();
         }
-        if (dice < 48) {
+        if (dice < 44) {
+            return new Operation.Walk(
+                    criteria(), oneOf(Sort.values()), oneOf(Order.values()), chance(50), 1 + random.nextInt(10), few());
+        }
+        if (dice < 46) {
             return new Operation.Redact(random.nextInt(30));
         }
         if (dice < 50) {
@@ -145,9 +150,19 @@ final class ScriptGenerator {
             return new Operation.AsOf(FakeClock.START_NANOS + random.nextInt(2_000) - 10);
         }
         if (dice < 98) {
-            return new Operation.Optimise(chance(30));
+            return new Operation.Optimise(chance(30), few());
         }
         return new Operation.Tick(random.nextInt(40) - 10L);
+    }
+
+    /** Returns some steps that do not take others in. */
+    private List<Operation> few() {
+        return IntStream.range(0, random.nextInt(9))
+                .mapToObj(i -> Stream.generate(this::operation)
+                        .filter(each -> !(each instanceof Operation.Walk || each instanceof Operation.Optimise))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
     }
 
     private Operation append() {

@@ -214,8 +214,13 @@ public final class NaiveEventStore implements EventStore {
             count += goes && removals.positions.add(entry.event().position()) ? 1 : 0;
         }
         removals.revision.addAndGet(count > 0 ? 1 : 0);
-        if (truncation.forget() && prefix().version(id) == 0) {
-            removals.forgotten.put(id, (long) history.log().size());
+        if (prefix().version(id) == 0) {
+            history.log().stream()
+                    .filter(entry -> entry.event().aggregateId().equals(id))
+                    .forEach(entry -> removals.emptied.put(id, entry.event().position()));
+            if (truncation.forget()) {
+                removals.forgotten.put(id, (long) history.log().size());
+            }
         }
         return new TruncationResult.Removed(count);
     }

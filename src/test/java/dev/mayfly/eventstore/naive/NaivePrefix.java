@@ -195,7 +195,10 @@ public final class NaivePrefix implements LogPrefix {
     @Override
     public AggregatePage aggregates(String aggregateType, String idPrefix, long after, int limit) {
         Map<String, RecordedEvent> births = new LinkedHashMap<>();
-        log.forEach(entry -> births.putIfAbsent(entry.event().aggregateId(), entry.event()));
+        log.stream()
+                .map(Entry::event)
+                .filter(event -> event.position() > removals.emptied.getOrDefault(event.aggregateId(), 0L))
+                .forEach(event -> births.putIfAbsent(event.aggregateId(), event));
         List<RecordedEvent> firsts = births.values().stream()
                 .filter(event -> event.position() > after && version(event.aggregateId()) > 0)
                 .filter(event -> aggregateType == null

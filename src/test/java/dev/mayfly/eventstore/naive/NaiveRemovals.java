@@ -23,6 +23,9 @@ final class NaiveRemovals {
     /** By digest of the id: the last version of an aggregate that came without events. */
     final Map<String, Long> versions = new ConcurrentHashMap<>();
 
+    /** By aggregate that had lost all events: the position of the last of them. */
+    final Map<String, Long> emptied = new ConcurrentHashMap<>();
+
     final AtomicInteger revision = new AtomicInteger();
 
     NaiveRemovals copy() {
@@ -31,6 +34,7 @@ final class NaiveRemovals {
         copy.redacted.addAll(redacted);
         copy.forgotten.putAll(forgotten);
         copy.versions.putAll(versions);
+        copy.emptied.putAll(emptied);
         copy.revision.set(revision.get());
         return copy;
     }

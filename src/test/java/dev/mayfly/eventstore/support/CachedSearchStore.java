@@ -85,7 +85,8 @@ public final class CachedSearchStore extends ForwardingEventStore {
         @Override
         public long next() {
             if (found.isEmpty() && !over) {
-                SearchPage page = page(new Walk(CachedSearchStore.this, log, AsOf.HEAD, search, mark, LIMIT));
+                SearchPage page = page(
+                        new Walk(CachedSearchStore.this, log, AsOf.HEAD, search, mark, search.nanos(log, mark), LIMIT));
                 JsonBuffer text = new JsonBuffer(256);
                 page.within(new JsonBuffer(0), log, new JsonBuffer(0)).writeTo(text, Integer.MAX_VALUE);
                 Matcher positions = POSITION.matcher(new String(text.toByteArray(), StandardCharsets.UTF_8));
@@ -102,7 +103,7 @@ public final class CachedSearchStore extends ForwardingEventStore {
             Uni<SearchPage> page = cache.getAsync(
                     PageKey.of(walk, search, LIMIT, false),
                     key -> Uni.createFrom().item(() -> {
-                        Positions positions = search.positions(log, walk.last());
+                        Positions positions = walk.positions(search);
                         return SearchPage.read(walk, search, positions, LIMIT, false);
                     }));
             return page.await().indefinitely();

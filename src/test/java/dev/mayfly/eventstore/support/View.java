@@ -29,6 +29,7 @@ public final class View {
     private View(LogPrefix prefix) {
         this.prefix = prefix;
         this.events = LongStream.rangeClosed(1, prefix.position())
+                .filter(position -> !prefix.removed().contains(position))
                 .mapToObj(prefix::event)
                 .toList();
     }

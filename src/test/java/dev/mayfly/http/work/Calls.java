@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** What tests of operations ask over and over. */
-final class Calls {
+public final class Calls {
     private Calls() {}
 
     /** Begins a request that prefers not to wait. */
@@ -43,7 +43,7 @@ final class Calls {
     }
 
     /** Shows an operation until it is as it should be. */
-    static JsonBody await(String address, Predicate<JsonBody> condition) {
+    public static JsonBody await(String address, Predicate<JsonBody> condition) {
         long startNanos = System.nanoTime();
         JsonBody shown = show(address);
         while (!condition.test(shown)) {

@@ -218,6 +218,6 @@ class PageCacheTest {
     private static PageKey key(
             EventStore store, Criteria.Builder criteria, Sort sort, Order order, long last, int limit, boolean lines) {
         Listing.Search search = new Listing.Search(criteria.build(), sort, order);
-        return PageKey.of(new Walk(store, store.prefix(), AsOf.HEAD, search, last, limit), search, limit, lines);
+        return PageKey.of(new Walk(store, store.prefix(), AsOf.HEAD, search, last, 0, limit), search, limit, lines);
     }
 }

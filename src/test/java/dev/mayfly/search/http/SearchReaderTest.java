@@ -31,6 +31,7 @@ class SearchReaderTest {
             AsOf.HEAD,
             9,
             4,
+            0,
             50);
 
     private static ListRequest<Listing.Search> read(String query) {

@@ -164,7 +164,15 @@ class WalkTest {
     }
 
     private static String with(Cursor cursor, String store, String incarnation, long position) {
-        return new Cursor(store, incarnation, cursor.listing(), cursor.asOf(), position, cursor.last(), cursor.limit())
+        return new Cursor(
+                        store,
+                        incarnation,
+                        cursor.listing(),
+                        cursor.asOf(),
+                        position,
+                        cursor.last(),
+                        cursor.lastNanos(),
+                        cursor.limit())
                 .encode();
     }
 

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.mayfly.http.answer.JsonBody;
 import dev.mayfly.http.route.Requests;
+import dev.mayfly.http.work.Calls;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
@@ -47,6 +48,48 @@ class OptimiseTest {
                 .statusCode(200)
                 .body(at("events.size()", is(1)))
                 .body(at("events[0].version", is(4_322)));
+    }
+
+    @Test
+    void what_was_removed_is_given_back_and_said_so() {
+        String store = Stores.created();
+        String lines = IntStream.range(0, 1_000)
+                .mapToObj(i -> "{\"aggregateId\":\"a-" + i % 4 + "\",\"eventType\":\"Filled\"}")
+                .collect(Collectors.joining("\n"));
+        Requests.of("application/x-ndjson", lines)
+                .post("/stores/" + store + "/events")
+                .then()
+                .statusCode(201);
+        given().delete("/stores/" + store + "/aggregates/a-1").then().statusCode(204);
+        String before = given().get("/stores/" + store + "/events?limit=1000").asString();
+        given().post("/stores/" + store + "/optimise")
+                .then()
+                .statusCode(200)
+                .body(at("removedBytes", greaterThan(10_000)))
+                .body(at("garbageBytes", is(0)));
+        assertThat(given().get("/stores/" + store + "/events?limit=1000").asString())
+                .isEqualTo(before);
+        given().get("/stores/" + store).then().body(at("removed", is(250))).body(at("events", is(750)));
+    }
+
+    @Test
+    void the_memory_of_what_was_removed_comes_back_by_itself() {
+        String store = Stores.created();
+        String lines = IntStream.range(0, 4_000)
+                .mapToObj(i -> "{\"aggregateId\":\"a-" + i % 4 + "\",\"eventType\":\"Filled\"}")
+                .collect(Collectors.joining("\n"));
+        Requests.of("application/x-ndjson", lines)
+                .post("/stores/" + store + "/events")
+                .then()
+                .statusCode(201);
+        long before =
+                JsonBody.of(given().get("/stores/" + store).then().extract()).longAt("bytes");
+        for (int i = 0; i < 3; i++) {
+            given().delete("/stores/" + store + "/aggregates/a-" + i).then().statusCode(204);
+        }
+        JsonBody after = Calls.await("/stores/" + store, each -> each.longAt("bytes") < before / 2);
+        assertThat(after.longAt("events")).isEqualTo(1_000);
+        given().get("/stores/" + store + "/aggregates/a-3").then().body(at("version", is(1_000)));
     }
 
     @Test

@@ -4,8 +4,12 @@ import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.criteria.Criteria;
+import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.Optimisation;
+import dev.mayfly.eventstore.append.ExpectedVersion;
+import dev.mayfly.eventstore.prefix.AggregateSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.removal.Truncation;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
@@ -81,6 +85,44 @@ interface OptimiseRules extends StoreFixture {
                 .isPositive()
                 .isEqualTo(store().memory().usedBytes());
         assertThat(optimisation.freedBytes()).isEqualTo(before - optimisation.usedBytes());
+    }
+
+    @Test
+    default void what_was_removed_and_redacted_stays_so_and_everything_else_as_it_was() {
+        stored(someEvents(0, 60));
+        store().truncate(Truncation.before("a-1", 4));
+        store().truncate(Truncation.before("a-2", Long.MAX_VALUE));
+        store().truncate(new Truncation("a-3", Long.MAX_VALUE, new ExpectedVersion.Any(), true));
+        store().redact(log().incarnation(), new long[] {6, 13}, RawJson.of("{\"redacted\":{}}"));
+        Map<String, Object> before = View.of(log());
+        LogPrefix taken = log();
+        store().optimise(false);
+        assertThat(View.of(log())).isEqualTo(before);
+        assertThat(View.of(taken)).isEqualTo(before);
+        stored(someEvents(60, 14));
+        assertThat(log().version("a-1")).isEqualTo(11);
+        assertThat(log().version("a-2")).isEqualTo(11);
+        assertThat(log().version("a-3")).isEqualTo(2);
+        assertThat(log().firstVersion("a-1")).isEqualTo(4);
+        assertThat(log().aggregates(null, null, 0, 10).aggregates())
+                .extracting(AggregateSummary::aggregateId)
+                .startsWith("a-0", "a-1");
+        assertThat(View.of(taken)).isEqualTo(before);
+    }
+
+    @Test
+    default void what_is_removed_after_it_is_gone_from_prefixes_that_were_taken_before_it() {
+        stored(someEvents(0, 60));
+        LogPrefix taken = log();
+        store().truncate(Truncation.before("a-1", Long.MAX_VALUE));
+        store().optimise(false);
+        store().truncate(Truncation.before("a-2", Long.MAX_VALUE));
+        store().redact(log().incarnation(), new long[] {1}, RawJson.of("{\"redacted\":{}}"));
+        assertThat(Reading.history(taken, "a-2")).isEmpty();
+        assertThat(Reading.search(taken, Criteria.ALL)).isEqualTo(Reading.search(log(), Criteria.ALL));
+        assertThat(taken.isRedacted(1)).isTrue();
+        assertThat(taken.revision()).isEqualTo(log().revision());
+        assertThat(taken.incarnation()).isEqualTo(log().incarnation());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.mayfly.eventstore.log;
+package dev.mayfly.eventstore.append;
 
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -8,9 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /** The futures that wait for the log to reach a position. Any thread may call any method. */
-final class Waiters {
+public final class Waiters {
     private final PriorityQueue<Waiter> queue = new PriorityQueue<>();
     private volatile long nearest = Long.MAX_VALUE;
+
+    /** Makes an instance that nobody waits in. */
+    public Waiters() {}
 
     private record Waiter(long position, CompletableFuture<Void> future) implements Comparable<Waiter> {
         @Override
@@ -25,7 +28,7 @@ final class Waiters {
      * <p>The signalling thread completes it and runs its continuations. If the position has already been reached, this
      * method completes the future at once; it completes no other future.
      */
-    CompletableFuture<Void> reached(long position, LongSupplier head) {
+    public CompletableFuture<Void> reached(long position, LongSupplier head) {
         CompletableFuture<Void> future = new CompletableFuture<>();
         if (head.getAsLong() >= position) {
             future.complete(null);
@@ -52,7 +55,7 @@ final class Waiters {
     }
 
     /** Completes the futures of all positions up to the given one. */
-    void signal(long position) {
+    public void signal(long position) {
         if (position < nearest) {
             return;
         }

@@ -1,8 +1,7 @@
-package dev.mayfly.eventstore.log;
+package dev.mayfly.eventstore.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.eventstore.index.Key;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

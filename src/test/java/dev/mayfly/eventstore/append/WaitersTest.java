@@ -1,4 +1,4 @@
-package dev.mayfly.eventstore.log;
+package dev.mayfly.eventstore.append;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

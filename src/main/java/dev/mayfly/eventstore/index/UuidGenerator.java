@@ -1,6 +1,4 @@
-package dev.mayfly.eventstore.log;
-
-import dev.mayfly.eventstore.index.Key;
+package dev.mayfly.eventstore.index;
 
 /**
  * Generates event ids: UUIDs of version 7 (RFC 9562) that increase with every call.
@@ -8,7 +6,7 @@ import dev.mayfly.eventstore.index.Key;
  * <p>An id has 48 bits of milliseconds, 12 bits of the fraction of the millisecond (method 3 of section 6.2), and 62
  * random bits. The time is raised by one step where it would not increase otherwise. For one thread at a time.
  */
-final class UuidGenerator {
+public final class UuidGenerator {
     private static final long VERSION = 0x7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -21,12 +19,12 @@ final class UuidGenerator {
      *
      * @param seed the seed of its random bits
      */
-    UuidGenerator(long seed) {
+    public UuidGenerator(long seed) {
         state = seed;
     }
 
     /** Sets a key to the next id. */
-    void next(long nowNanos, Key target, long hashSeed) {
+    public void next(long nowNanos, Key target, long hashSeed) {
         long millis = Math.max(0, Math.floorDiv(nowNanos, 1_000_000L));
         long fraction = Math.floorMod(nowNanos, 1_000_000L) * 4096 / 1_000_000;
         long ticks = Math.max(millis << 12 | fraction, lastTicks + 1);

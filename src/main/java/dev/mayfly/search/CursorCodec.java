@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * mistyped or invented is distinguished from one that was issued.
  */
 final class CursorCodec {
-    private static final int VERSION = 4;
+    private static final int VERSION = 3;
+    /** The version of a cursor that has the time of the last event. */
+    private static final int WITH_TIME = 4;
+
     private static final int CHECKSUM_BYTES = 4;
     private static final int SEARCH = 1;
     private static final int HISTORY = 2;
@@ -49,14 +52,16 @@ final class CursorCodec {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         DataOutputStream out = new DataOutputStream(bytes);
         try {
-            out.writeByte(VERSION);
+            out.writeByte(cursor.lastNanos() == 0 ? VERSION : WITH_TIME);
             out.writeUTF(cursor.store());
             out.writeUTF(cursor.incarnation());
             writeListing(cursor.listing(), out);
             writeAsOf(cursor.asOf(), out);
             out.writeLong(cursor.position());
             out.writeLong(cursor.last());
-            out.writeLong(cursor.lastNanos());
+            if (cursor.lastNanos() != 0) {
+                out.writeLong(cursor.lastNanos());
+            }
             out.writeShort(cursor.limit());
             out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
         } catch (IOException impossible) {
@@ -74,7 +79,8 @@ final class CursorCodec {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length));
         try {
             int sum = new DataInputStream(new ByteArrayInputStream(bytes, length, CHECKSUM_BYTES)).readInt();
-            require(sum == checksum(bytes, length) && in.readByte() == VERSION);
+            int version = in.readByte();
+            require(sum == checksum(bytes, length) && (version == VERSION || version == WITH_TIME));
             Cursor cursor = new Cursor(
                     in.readUTF(),
                     in.readUTF(),
@@ -82,7 +88,7 @@ final class CursorCodec {
                     readAsOf(in),
                     in.readLong(),
                     in.readLong(),
-                    in.readLong(),
+                    version == WITH_TIME ? in.readLong() : 0,
                     in.readUnsignedShort());
             require(in.available() == 0 && cursor.position() >= 0 && cursor.last() > 0);
             require(cursor.limit() <= Walk.MAX_LIMIT);

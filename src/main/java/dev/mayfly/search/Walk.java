@@ -43,13 +43,17 @@ public record Walk(EventStore store, LogPrefix log, AsOf asOf, Listing listing, 
     public static Walk resume(EventStore store, Cursor cursor, int limit) {
         LogPrefix log = store.prefix();
         cursor.requireOf(store.name(), log);
+        // Cursors of earlier releases have no time.
+        boolean hasTime = cursor.lastNanos() != 0
+                || cursor.last() > log.position()
+                || log.removed().contains(cursor.last());
         return new Walk(
                 store,
                 log.upTo(cursor.position()),
                 cursor.asOf(),
                 cursor.listing(),
                 cursor.last(),
-                cursor.lastNanos(),
+                hasTime ? cursor.lastNanos() : cursor.listing().nanos(log, cursor.last()),
                 limit);
     }
 

@@ -50,7 +50,7 @@ class CursorTest {
     }
 
     private static Cursor cursor(Listing listing, AsOf asOf) {
-        return new Cursor("default", "5f0c", listing, asOf, 9, 4, 17, 100);
+        return new Cursor("default", "5f0c", listing, asOf, 9, 4, 0, 100);
     }
 
     @ParameterizedTest
@@ -89,6 +89,13 @@ class CursorTest {
         Cursor cursor = cursor(new Listing.Search(criteria, Sort.POSITION, Order.DESCENDING), AsOf.HEAD);
         assertThat(cursor.encode()).isEqualTo(text);
         assertThat(Cursor.decode(text)).isEqualTo(cursor);
+    }
+
+    @Test
+    void the_time_of_the_last_event_is_kept() {
+        Listing all = new Listing.Search(Criteria.ALL, Sort.TIMESTAMP, Order.ASCENDING);
+        Cursor cursor = new Cursor("default", "5f0c", all, AsOf.HEAD, 9, 4, -17, 100);
+        assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
     }
 
     @Test

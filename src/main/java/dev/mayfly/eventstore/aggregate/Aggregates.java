@@ -171,7 +171,7 @@ public final class Aggregates {
 
         /** Passes on those of other aggregates. */
         private long unborn(int after, Versions sink) {
-            int next = removals.gone().versions(after, SOME, set.countUpTo(bound), sink);
+            int next = removals.gone().versions(after, SOME, bound, set.countUpTo(bound), sink);
             return next == 0 ? 0 : bound + 1L + next;
         }
     }

@@ -53,15 +53,18 @@ public final class CopiedAggregates {
         int aggregate = ordinals.of(theirs);
         int copied = to.byAggregate().count(aggregate);
         if (copied == 0) {
-            to.removals().gone().returned(from.columns().aggregates.bytes(theirs));
+            to.removals().gone().returned(from.columns().aggregates.bytes(theirs), position);
             if (listed) {
                 to.births().add(Aggregates.BIRTHS, position);
             }
         } else if (listed && from.removals().beganAgain(theirs) == position) {
             // The events before it may be in the copy still.
-            boolean emptied = to.byAggregate().last(aggregate, position) <= to.removals().through(aggregate);
+            boolean emptied =
+                    to.byAggregate().last(aggregate, position) <= to.removals().through(aggregate);
             to.removals().beginAgain(aggregate, position);
-            to.removals().addEmptyBirths(emptied ? 0 : 1, position);
+            if (!emptied) {
+                to.removals().addEmptyBirths(1, position);
+            }
             to.births().add(Aggregates.BIRTHS, position);
         }
         to.removals().beginAfter(aggregate, version - 1, copied);

@@ -117,7 +117,7 @@ final class LogWriter {
         lastRecordedNanos = recordedNanos;
         log.publish(head + batch.size());
         for (int i = 0; i < returnedCount; i++) {
-            log.removals.gone().returned(returned[i]);
+            log.removals.gone().returned(returned[i], head + 1);
         }
     }
 
@@ -205,8 +205,7 @@ final class LogWriter {
     private void index(int position, Key id) {
         step.taken();
         int aggregate = columns.aggregate.get(position);
-        if (log.byAggregate.last(aggregate, position - 1) == 0
-                || log.removals.beginsAgainAt(aggregate, position)) {
+        if (log.byAggregate.last(aggregate, position - 1) == 0 || log.removals.beginsAgainAt(aggregate, position)) {
             log.births.add(Aggregates.BIRTHS, position);
         }
         log.byAggregate.add(aggregate, position);

@@ -21,21 +21,31 @@ public final class GoneAggregates {
 
     private final long seed;
     private final KeyTable ids;
-    /** By ordinal of {@link #ids}: the aggregate's last version; 0 if it has events again. */
+    /** By ordinal of {@link #ids}: the aggregate's last version; 0 if it has been forgotten. */
     private final IntColumn versions;
+    /** By ordinal of {@link #ids}: the position from which on the aggregate has events again, or 0. */
+    private final IntColumn returned;
 
     GoneAggregates(MemoryMeter meter, long seed) {
-        this(seed, new KeyTable(meter, seed), new IntColumn(meter));
+        this(seed, new KeyTable(meter, seed), new IntColumn(meter), new IntColumn(meter));
     }
 
-    private GoneAggregates(long seed, KeyTable ids, IntColumn versions) {
+    private GoneAggregates(long seed, KeyTable ids, IntColumn versions, IntColumn returned) {
         this.seed = seed;
         this.ids = ids;
         this.versions = versions;
+        this.returned = returned;
     }
 
-    GoneAggregates fork(MemoryMeter meter) {
-        return new GoneAggregates(seed, ids.fork(meter), versions.fork(meter));
+    /** Returns the same aggregates for a fork, of which those have no events that came back after {@code last}. */
+    GoneAggregates fork(MemoryMeter meter, int last) {
+        GoneAggregates fork = new GoneAggregates(seed, ids.fork(meter), versions.fork(meter), returned.fork(meter));
+        for (int ordinal = 1; last < Integer.MAX_VALUE && ordinal <= ids.size(); ordinal++) {
+            if (returned.getOrZero(ordinal) > last) {
+                fork.returned.set(ordinal, 0);
+            }
+        }
+        return fork;
     }
 
     /** Returns the dictionary of digests, to be published with the others. */
@@ -58,16 +68,16 @@ public final class GoneAggregates {
         return versions.getOrZero(ordinal);
     }
 
-    /** Notes that an aggregate has events again, by its ordinal. Writer only. */
-    public void returned(int ordinal) {
-        versions.set(ordinal, 0);
+    /** Notes that an aggregate has events again from a position on, by its ordinal. Writer only. */
+    public void returned(int ordinal, int position) {
+        returned.set(ordinal, position);
     }
 
-    /** Notes that an aggregate has events again, by its id as UTF-8. Writer only. */
-    public void returned(byte[] id) {
+    /** Notes that an aggregate has events again from a position on, by its id as UTF-8. Writer only. */
+    public void returned(byte[] id, int position) {
         int ordinal = find(id);
         if (ordinal != 0) {
-            returned(ordinal);
+            returned(ordinal, position);
         }
     }
 
@@ -75,6 +85,9 @@ public final class GoneAggregates {
     public void keep(byte[] digest, int version) {
         int ordinal = ids.findOrAdd(key(digest));
         versions.set(ordinal, version);
+        if (returned.getOrZero(ordinal) != 0) {
+            returned.set(ordinal, 0);
+        }
         ids.publish();
     }
 
@@ -82,15 +95,15 @@ public final class GoneAggregates {
     public void keepById(byte[] id, int version) {
         if (version > 0) {
             keep(digest(id), version);
-        } else {
-            returned(id);
+        } else if (find(id) != 0) {
+            versions.set(find(id), 0);
         }
     }
 
-    /** Keeps the versions that another log keeps. Writer only. */
+    /** Keeps the versions that another log keeps of aggregates without events. Writer only. */
     public void keepAll(GoneAggregates other) {
         for (int ordinal = 1; ordinal <= other.ids.size(); ordinal++) {
-            if (other.version(ordinal) > 0) {
+            if (other.version(ordinal) > 0 && other.returned.getOrZero(ordinal) == 0) {
                 keep(other.ids.bytes(ordinal), other.version(ordinal));
             }
         }
@@ -101,14 +114,16 @@ public final class GoneAggregates {
      *
      * @param after the ordinal after which to begin
      * @param some how many to look at
+     * @param bound the position as of which they are looked at
      * @param most how many events have been removed, which no aggregate had more of
      * @return the last ordinal, or 0 at the end
      */
-    public int versions(int after, int some, int most, RemovedEvents.Versions sink) {
+    public int versions(int after, int some, int bound, int most, RemovedEvents.Versions sink) {
         int last = Math.min(ids.size(), after + some);
         for (int ordinal = after + 1; ordinal <= last; ordinal++) {
             int version = Math.min(version(ordinal), most);
-            if (version > 0) {
+            int back = returned.getOrZero(ordinal);
+            if (version > 0 && (back == 0 || back > bound)) {
                 sink.take(text(ids.bytes(ordinal)), version);
             }
         }

@@ -7,13 +7,26 @@ import java.util.List;
 
 /** What a log has removed and redacted while it was being copied. For one thread at a time. */
 public final class Reductions {
-    /**
-     * A redaction.
-     *
-     * @param positions the positions of the events
-     * @param content what their data and metadata have become
-     */
-    public record Redaction(long[] positions, RawJson content) {}
+    /** A redaction of some events. */
+    public static final class Redaction {
+        private final long[] positions;
+        private final RawJson content;
+
+        private Redaction(long[] positions, RawJson content) {
+            this.positions = positions;
+            this.content = content;
+        }
+
+        /** Returns the positions of the events. */
+        public long[] positions() {
+            return positions;
+        }
+
+        /** Returns what their data and metadata have become. */
+        public RawJson content() {
+            return content;
+        }
+    }
 
     private int[] aggregates = new int[16];
     private int size;

@@ -57,7 +57,7 @@ public final class Removals {
         this.gone = new GoneAggregates(meter, seed);
     }
 
-    private Removals(MemoryMeter meter, Removals original) {
+    private Removals(MemoryMeter meter, Removals original, int last) {
         this.meter = meter;
         this.through = original.through.fork(meter);
         this.base = original.base.fork(meter);
@@ -65,7 +65,7 @@ public final class Removals {
         this.life = original.life.fork(meter);
         this.reborn = original.reborn.fork(meter);
         this.redacted = original.redacted.fork(meter);
-        this.gone = original.gone.fork(meter);
+        this.gone = original.gone.fork(meter, last);
         this.positions = original.positions;
         this.empty = original.empty;
         this.revision = original.revision;
@@ -85,7 +85,7 @@ public final class Removals {
      */
     public Removals fork(
             MemoryMeter forkMeter, int last, boolean cut, IntUnaryOperator aggregateAt, IntUnaryOperator lastUpTo) {
-        Removals fork = new Removals(forkMeter, this);
+        Removals fork = new Removals(forkMeter, this, cut ? last : Integer.MAX_VALUE);
         PositionSet set = positions;
         if (!cut || set == null) {
             return fork;
@@ -290,7 +290,7 @@ public final class Removals {
 
     /** Counts more births that belong to aggregates without events, or that began again later. Writer only. */
     public void addEmptyBirths(int count, int head) {
-        if (count > 0 && empty.since() != Integer.MAX_VALUE) {
+        if (empty.since() != Integer.MAX_VALUE) {
             empty = new Empty(empty.births() + count, head);
         }
     }

@@ -245,8 +245,7 @@ class RewriteTest {
         for (int i = 0; i < rounds; i++) {
             fill(all, i * each, each);
             for (int aggregate = 0; aggregate < 20; aggregate++) {
-                all.truncate(new Truncation(
-                        "a-" + aggregate, Long.MAX_VALUE, new ExpectedVersion.Any(), true));
+                all.truncate(new Truncation("a-" + aggregate, Long.MAX_VALUE, new ExpectedVersion.Any(), true));
             }
             if (i % 4 == 3) {
                 all.optimise(false);

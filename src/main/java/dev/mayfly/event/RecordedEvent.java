@@ -37,6 +37,25 @@ public record RecordedEvent(
         @Nullable String traceparent,
         @Nullable RawJson metadata,
         RawJson data) {
+    /** Returns an event of version 1 from the epoch with no more than what each event has. */
+    public static RecordedEvent bare(long position, String eventId, String aggregateId, String type) {
+        return new RecordedEvent(
+                position,
+                eventId,
+                aggregateId,
+                type,
+                type,
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                RawJson.EMPTY_OBJECT);
+    }
+
     /** Returns the event without metadata and with the data <code>{}</code>. */
     public RecordedEvent withoutContent() {
         return new RecordedEvent(

@@ -3,9 +3,7 @@ package dev.mayfly.sink;
 import dev.mayfly.cloudevent.Attribute;
 import dev.mayfly.cloudevent.CloudEvent;
 import dev.mayfly.cloudevent.Outlet;
-import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,21 +13,7 @@ public final class Envelopes {
     private static final String ERROR_CODE = "knativeerrorcode";
 
     /** An event on which overrides are checked. */
-    private static final RecordedEvent ANY = new RecordedEvent(
-            1,
-            "id",
-            "aggregate",
-            "Any",
-            "Any",
-            1,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            null,
-            null,
-            List.of(),
-            null,
-            null,
-            RawJson.EMPTY_OBJECT);
+    private static final RecordedEvent ANY = RecordedEvent.bare(1, "id", "aggregate", "Any");
 
     private final Outlet outlet;
     private final List<Attribute> overrides;

@@ -66,12 +66,7 @@ class ReclaimingTest {
         List<Long> levels = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             append(store, i * 1_000, 1_000, 50);
-            store.retention().apply(List.of());
-            int before = done.size();
-            reclaiming.run();
-            if (done.size() > before) {
-                levels.add(store.memory().usedBytes());
-            }
+            applyRules(store, levels);
         }
         assertFlat(levels);
         assertThat(store.prefix().eventCount()).isEqualTo(5_000);
@@ -88,12 +83,7 @@ class ReclaimingTest {
         for (int i = 0; i < 100; i++) {
             append(store, i * 500, 500, Integer.MAX_VALUE);
             clock.advance(Duration.ofSeconds(12));
-            store.retention().apply(List.of());
-            int before = done.size();
-            reclaiming.run();
-            if (done.size() > before) {
-                levels.add(store.memory().usedBytes());
-            }
+            applyRules(store, levels);
         }
         assertFlat(levels);
         assertThat(store.prefix().aggregateCount()).isBetween(4_500L, 5_500L);
@@ -168,5 +158,15 @@ class ReclaimingTest {
         reclaiming.run();
         assertThat(done).hasSize(1);
         assertThat(done.get(0).removedBytes()).isGreaterThan(LIMIT_BYTES / 8);
+    }
+
+    /** Applies the rules of a store, and adds its size if it was optimised then. */
+    private void applyRules(Store store, List<Long> levels) {
+        store.retention().apply(List.of());
+        int before = done.size();
+        reclaiming.run();
+        if (done.size() > before) {
+            levels.add(store.memory().usedBytes());
+        }
     }
 }

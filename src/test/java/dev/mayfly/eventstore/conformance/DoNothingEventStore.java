@@ -165,21 +165,7 @@ final class DoNothingEventStore implements EventStore {
 
         @Override
         public RecordedEvent event(long position) {
-            return new RecordedEvent(
-                    0,
-                    "",
-                    "",
-                    "",
-                    "",
-                    0,
-                    Instant.EPOCH,
-                    Instant.EPOCH,
-                    null,
-                    null,
-                    List.of(),
-                    null,
-                    null,
-                    RawJson.EMPTY_OBJECT);
+            return RecordedEvent.bare(0, "", "", "");
         }
 
         @Override

@@ -323,21 +323,7 @@ public final class NaiveEventStore implements EventStore {
 
         /** Returns what stands in the list for an event that is not known. */
         private static Entry removed(long position) {
-            RecordedEvent none = new RecordedEvent(
-                    position,
-                    "",
-                    "",
-                    "",
-                    "",
-                    0,
-                    Instant.EPOCH,
-                    Instant.EPOCH,
-                    null,
-                    null,
-                    List.of(),
-                    null,
-                    null,
-                    RawJson.EMPTY_OBJECT);
+            RecordedEvent none = RecordedEvent.bare(position, "", "", "");
             return new Entry(none, Map.of());
         }
 

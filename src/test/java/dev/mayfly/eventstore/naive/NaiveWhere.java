@@ -19,7 +19,8 @@ import java.util.List;
 
 /** What a condition on an event means, as plainly as it can be said, on the event as a tree. */
 public final class NaiveWhere {
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    /** Reads numbers as the decimals that they are, of any length. */
+    public static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();

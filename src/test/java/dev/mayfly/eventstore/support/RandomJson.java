@@ -3,11 +3,30 @@ package dev.mayfly.eventstore.support;
 import dev.mayfly.criteria.where.Condition;
 import dev.mayfly.criteria.where.ConditionText;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Random and hostile JSON, and conditions on what is in it. */
 public final class RandomJson {
+    /** The paths to what is in an event besides its data. */
+    public static final List<String> ENVELOPE = List.of(
+            "metadata",
+            "metadata.userId",
+            "metadata.organizationId",
+            "metadata.a",
+            "aggregateId",
+            "aggregateType",
+            "eventType",
+            "eventId",
+            "position",
+            "version",
+            "correlationId",
+            "causationId",
+            "tags",
+            "traceparent");
+
     private static final String[] NAMES = {"a", "b", "amount", "é", "\\u0061", "\\\"q", "c\\\\d", "", "x.y"};
     private static final String[] SCALARS = {
         "1",
@@ -44,35 +63,23 @@ public final class RandomJson {
         "[]",
         "{}"
     };
-    private static final String[] PATHS = {
-        "data",
-        "data.a",
-        "data.a.b",
-        "data.b",
-        "data.amount",
-        "data.é",
-        "data.\"\\\"q\"",
-        "data.\"c\\\\d\"",
-        "data.\"\"",
-        "data.\"x.y\"",
-        "data.a.a.a",
-        "data.a.amount",
-        "metadata",
-        "metadata.userId",
-        "metadata.organizationId",
-        "metadata.a",
-        "metadata.a.b",
-        "aggregateId",
-        "aggregateType",
-        "eventType",
-        "eventId",
-        "position",
-        "version",
-        "correlationId",
-        "causationId",
-        "tags",
-        "traceparent"
-    };
+    private static final String[] PATHS = Stream.concat(
+                    Stream.of(
+                            "data",
+                            "data.a",
+                            "data.a.b",
+                            "data.b",
+                            "data.amount",
+                            "data.é",
+                            "data.\"\\\"q\"",
+                            "data.\"c\\\\d\"",
+                            "data.\"\"",
+                            "data.\"x.y\"",
+                            "data.a.a.a",
+                            "data.a.amount",
+                            "metadata.a.b"),
+                    ENVELOPE.stream())
+            .toArray(String[]::new);
     private static final String[] OPERATORS = {"=", "!=", "<", "<=", ">", ">=", "^=", "*="};
     private static final String[] VALUES = {
         "1",

@@ -16,7 +16,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,13 +36,11 @@ class WorkLimitTest {
     /** Returns a store with one aggregate, each event of which has one of two tags. */
     private static String filled() {
         String store = created();
-        String lines = IntStream.range(0, EVENTS)
-                .mapToObj(i -> "{\"eventType\":\"T\",\"tags\":[\"t" + i % 2 + "\"],\"data\":{\"n\":" + i + "}}")
-                .collect(Collectors.joining("\n"));
-        Requests.of("application/x-ndjson", lines)
-                .post("/stores/" + store + "/aggregates/a-1/events")
-                .then()
-                .statusCode(201);
+        Requests.appendLines(
+                "/stores/" + store + "/aggregates/a-1/events",
+                IntStream.range(0, EVENTS)
+                        .mapToObj(
+                                i -> "{\"eventType\":\"T\",\"tags\":[\"t" + i % 2 + "\"],\"data\":{\"n\":" + i + "}}"));
         return store;
     }
 

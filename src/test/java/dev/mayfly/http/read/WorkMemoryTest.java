@@ -46,13 +46,10 @@ class WorkMemoryTest {
     private static String filled(IntFunction<String> members, IntFunction<String> type) {
         String store = created();
         for (int batch = 0; batch < 4; batch++) {
-            String lines = IntStream.range(2_000 * batch, 2_000 * (batch + 1))
-                    .mapToObj(i -> "{\"eventType\":\"" + type.apply(i) + "\"," + members.apply(i) + "}")
-                    .collect(Collectors.joining("\n"));
-            Requests.of("application/x-ndjson", lines)
-                    .post("/stores/" + store + "/aggregates/a-1/events")
-                    .then()
-                    .statusCode(201);
+            Requests.appendLines(
+                    "/stores/" + store + "/aggregates/a-1/events",
+                    IntStream.range(2_000 * batch, 2_000 * (batch + 1))
+                            .mapToObj(i -> "{\"eventType\":\"" + type.apply(i) + "\"," + members.apply(i) + "}"));
         }
         return store;
     }

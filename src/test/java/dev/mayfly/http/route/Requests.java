@@ -6,6 +6,8 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Begins requests that are sent as a test writes them. */
 public final class Requests {
@@ -17,5 +19,13 @@ public final class Requests {
                 .encoderConfig(
                         EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
         return given().config(config).header("Content-Type", contentType).body(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Appends events as NDJSON. */
+    public static void appendLines(String path, Stream<String> lines) {
+        of("application/x-ndjson", lines.collect(Collectors.joining("\n")))
+                .post(path)
+                .then()
+                .statusCode(201);
     }
 }

@@ -1,12 +1,8 @@
 package dev.mayfly.projection.declared;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.criteria.where.EventPath;
 import dev.mayfly.event.InvalidInputException;
@@ -35,16 +31,7 @@ import java.util.TreeMap;
 
 /** A declared projection done without any care for time: each event as a tree, each field by all values that came. */
 final class NaiveProjection {
-    static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-
-    static {
-        JSON.getFactory()
-                .setStreamReadConstraints(
-                        StreamReadConstraints.builder().maxNumberLength(1 << 20).build());
-    }
+    private static final ObjectMapper JSON = NaiveWhere.JSON;
 
     private final Definition definition;
     private final Map<List<JsonNode>, Map<String, List<JsonNode>>> groups = new LinkedHashMap<>();

@@ -22,38 +22,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Random definitions over random and hostile events, each beside a fold that is as plain as can be. */
 class RandomProjectionTest {
     private static final int EVENTS = 60;
-    private static final String[] PATHS = {
-        "data",
-        "data.a",
-        "data.a.b",
-        "data.b",
-        "data.amount",
-        "data.é",
-        "data.\"q",
-        "data.c\\d",
-        "data.a.a.a",
-        "metadata",
-        "metadata.userId",
-        "metadata.organizationId",
-        "metadata.a",
-        "aggregateId",
-        "aggregateType",
-        "eventType",
-        "eventId",
-        "position",
-        "version",
-        "timestamp",
-        "recordedAt",
-        "correlationId",
-        "causationId",
-        "tags",
-        "traceparent"
-    };
+    private static final String[] PATHS = Stream.concat(
+                    Stream.of(
+                            "data",
+                            "data.a",
+                            "data.a.b",
+                            "data.b",
+                            "data.amount",
+                            "data.é",
+                            "data.\"q",
+                            "data.c\\d",
+                            "data.a.a.a",
+                            "timestamp",
+                            "recordedAt"),
+                    RandomJson.ENVELOPE.stream())
+            .toArray(String[]::new);
 
     private static LogPrefix log(Random random, long seed) {
         EventStore store = seed % 5 == 0

@@ -52,15 +52,7 @@ class OptimiseTest {
 
     @Test
     void what_was_removed_is_given_back_and_said_so() {
-        String store = Stores.created();
-        String lines = IntStream.range(0, 1_000)
-                .mapToObj(i -> "{\"aggregateId\":\"a-" + i % 4 + "\",\"eventType\":\"Filled\",\"data\":\""
-                        + "x".repeat(300) + "\"}")
-                .collect(Collectors.joining("\n"));
-        Requests.of("application/x-ndjson", lines)
-                .post("/stores/" + store + "/events")
-                .then()
-                .statusCode(201);
+        String store = filled(1_000);
         given().delete("/stores/" + store + "/aggregates/a-1").then().statusCode(204);
         String before = given().get("/stores/" + store + "/events?limit=1000").asString();
         given().post("/stores/" + store + "/optimise")
@@ -75,15 +67,7 @@ class OptimiseTest {
 
     @Test
     void the_memory_of_what_was_removed_comes_back_by_itself() {
-        String store = Stores.created();
-        String lines = IntStream.range(0, 4_000)
-                .mapToObj(i -> "{\"aggregateId\":\"a-" + i % 4 + "\",\"eventType\":\"Filled\",\"data\":\""
-                        + "x".repeat(300) + "\"}")
-                .collect(Collectors.joining("\n"));
-        Requests.of("application/x-ndjson", lines)
-                .post("/stores/" + store + "/events")
-                .then()
-                .statusCode(201);
+        String store = filled(4_000);
         long before =
                 JsonBody.of(given().get("/stores/" + store).then().extract()).longAt("bytes");
         for (int i = 0; i < 3; i++) {
@@ -132,5 +116,16 @@ class OptimiseTest {
         optimise("?drop=true").statusCode(400).body(at("violations.field", hasItem("drop")));
         given().post("/stores/none/optimise").then().statusCode(404).body(at("detail", notNullValue()));
         given().get("/stores/default/optimise").then().statusCode(405).header("Allow", containsString("POST"));
+    }
+
+    /** Returns a store with events of four aggregates. */
+    private static String filled(int events) {
+        String store = Stores.created();
+        Requests.appendLines(
+                "/stores/" + store + "/events",
+                IntStream.range(0, events)
+                        .mapToObj(i -> "{\"aggregateId\":\"a-" + i % 4 + "\",\"eventType\":\"Filled\",\"data\":\""
+                                + "x".repeat(300) + "\"}"));
+        return store;
     }
 }

@@ -42,10 +42,10 @@ class AdmissionTest {
 
     @Test
     void batches_are_admitted_or_refused_as_by_the_naive_store() {
+        Set<Class<?>> results = new HashSet<>();
         Seeds.each(random -> {
             store.reset();
             naive.reset();
-            Set<Class<?>> results = new HashSet<>();
             List<TestEvent> before = List.of();
             for (int batch = 0; batch < BATCHES; batch++) {
                 List<TestEvent> events = new ArrayList<>();
@@ -59,13 +59,14 @@ class AdmissionTest {
                 results.add(append(events).getClass());
                 before = events;
             }
-            assertThat(results)
-                    .contains(
-                            AppendResult.Appended.class,
-                            AppendResult.DuplicateEvent.class,
-                            AppendResult.RepeatedEventId.class,
-                            AppendResult.TypeMismatch.class);
         });
+        // By all scripts together: a single one may miss the rarest.
+        assertThat(results)
+                .contains(
+                        AppendResult.Appended.class,
+                        AppendResult.DuplicateEvent.class,
+                        AppendResult.RepeatedEventId.class,
+                        AppendResult.TypeMismatch.class);
     }
 
     @Test

@@ -56,7 +56,9 @@ public final class Reclaiming {
 
     /** Returns whether there is a store to optimise. */
     public boolean isDue() {
-        return !running.isLocked() && !due().isEmpty();
+        return !running.isLocked()
+                && (isWorthIt(catalogue.defaultStore())
+                        || catalogue.others().stream().anyMatch(Reclaiming::isWorthIt));
     }
 
     /** Optimises the stores in which enough is to be freed, unless another thread is doing so. May take long. */

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /**
  * Installs all gates before the resources, as two steps of the router: those before the framework's handler of CORS, and
- * those after it. A step of the router costs more than most gates do.
+ * those after it.
  */
 @Singleton
 public class GateInstaller {

@@ -123,7 +123,7 @@ public class EventReads {
         PageKey key = PageKey.of(walk, search, limit, lines);
         SearchPage cached = kept.find(key);
         if (cached != null) {
-            // Most searches end here, and each step of a Uni costs as much as the rest of this method.
+            // Most searches end here, so without the stages of a Uni, of which each captures contexts.
             found.run();
             return Uni.createFrom().item(reply(http, target, walk, cached, format, envelope));
         }

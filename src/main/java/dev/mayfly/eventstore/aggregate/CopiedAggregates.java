@@ -50,27 +50,39 @@ public final class CopiedAggregates {
      * @param version its version
      */
     public int copy(int theirs, int position, int version) {
-        int aggregate = ordinals.of(theirs);
+        boolean isNew = ordinals.known(theirs) == 0;
+        int aggregate = known(theirs);
         int copied = to.byAggregate().count(aggregate);
-        if (copied == 0) {
+        if (isNew) {
             to.removals().gone().returned(from.columns().aggregates.bytes(theirs), position);
             if (listed) {
                 to.births().add(Aggregates.BIRTHS, position);
             }
-        } else if (listed && from.removals().beganAgain(theirs) == position) {
-            // The events before it may be in the copy still.
-            boolean emptied =
+        } else if (listed) {
+            // The events before it may be in the copy still, and those may have been removed after which it did not
+            // begin again.
+            boolean empty =
                     to.byAggregate().last(aggregate, position) <= to.removals().through(aggregate);
-            to.removals().beginAgain(aggregate, position);
-            if (!emptied) {
-                to.removals().addEmptyBirths(1, position);
+            boolean beginsAgain = from.removals().beganAgain(theirs) == position;
+            if (beginsAgain) {
+                to.removals().beginAgain(aggregate, position);
+                to.births().add(Aggregates.BIRTHS, position);
             }
-            to.births().add(Aggregates.BIRTHS, position);
+            if (beginsAgain != empty) {
+                to.removals().addEmptyBirths(beginsAgain ? 1 : -1, position);
+            }
         }
         to.removals().beginAfter(aggregate, version - 1, copied);
         to.removals().take(aggregate, from.removals(), theirs);
-        int type = types.of(from.columns().aggregateType.get(theirs));
-        to.columns().aggregateType.set(aggregate, type);
+        return aggregate;
+    }
+
+    /** Returns the ordinal of an aggregate in the copy, which knows it from then on. */
+    private int known(int theirs) {
+        int aggregate = ordinals.of(theirs);
+        to.columns()
+                .aggregateType
+                .set(aggregate, types.of(from.columns().aggregateType.get(theirs)));
         return aggregate;
     }
 
@@ -117,8 +129,11 @@ public final class CopiedAggregates {
         PostingCursor births = births(done);
         for (int position = births.next(); position != 0; position = births.next()) {
             int theirs = from.aggregates().beganAt(position);
-            int aggregate = ordinals.known(theirs);
-            boolean isLast = from.aggregates().bornAt(position) != 0 || earlier.getOrDefault(theirs, 0) == position;
+            boolean beganLast = from.aggregates().bornAt(position) != 0;
+            boolean isLast = beganLast || earlier.getOrDefault(theirs, 0) == position;
+            // The events up to here of one may all be gone, while it has later ones.
+            boolean continues = beganLast && from.aggregates().last(theirs, head) != 0;
+            int aggregate = continues ? known(theirs) : ordinals.known(theirs);
             if (aggregate == 0) {
                 reduce(theirs, done, head);
             } else if (isLast) {

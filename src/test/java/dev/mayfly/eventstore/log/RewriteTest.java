@@ -13,6 +13,7 @@ import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.ExpectedVersion;
+import dev.mayfly.eventstore.prefix.AggregateSummary;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.removal.Truncation;
 import dev.mayfly.eventstore.support.FakeClock;
@@ -26,6 +27,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What optimising frees of removed and redacted events, and that nothing else changes. */
 class RewriteTest {
@@ -151,6 +154,35 @@ class RewriteTest {
                         .toList());
         assertThat(store.prefix().aggregateCount()).isEqualTo(19);
         assertThat(store.prefixAt(20).aggregateCount()).isEqualTo(16);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7, 20, 200})
+    void aggregates_keep_their_order_and_number_when_only_events_behind_the_copied_ones_are_left(int positions) {
+        EmbeddedEventStore copied = CopyingSteps.of(LIMIT_BYTES, clock, positions);
+        fill(copied, 0, 60);
+        copied.truncate(Truncation.before("a-5", Long.MAX_VALUE));
+        int[] rounds = {0};
+        copied.optimise(false, (done, total) -> {
+            if (rounds[0] < 10) {
+                int round = rounds[0]++;
+                fill(copied, 60 + 20 * round, 20);
+                for (int i = round; i < 20; i += 4) {
+                    copied.truncate(Truncation.before("a-" + i, 4L + round));
+                }
+            }
+        });
+        assertThat(rounds[0]).isPositive();
+        List<String> ids = copied.prefix().aggregates(null, null, 0, 30).aggregates().stream()
+                .map(AggregateSummary::aggregateId)
+                .toList();
+        List<String> began =
+                new ArrayList<>(IntStream.range(0, 20).mapToObj(i -> "a-" + i).toList());
+        began.remove("a-5");
+        began.add("a-5");
+        assertThat(ids).isEqualTo(began);
+        assertThat(copied.prefix().aggregateCount()).isEqualTo(20);
+        assertThat(copied.garbageBytes()).isNotNegative();
     }
 
     @Test

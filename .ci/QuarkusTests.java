@@ -3,14 +3,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Lists the compiled tests that start the application in their own process, for Surefire, which would start it just to find out.
- * Called with the directory of the classes and two files to write: all of these tests, and those without a twin {@code *IT} that runs
- * against the packaged application.
+ * Lists the compiled tests that start the application in their own process, for Surefire, which would start it just to find out. Called
+ * with the directory of the classes and the file to write.
  */
 public final class QuarkusTests {
     private static final String ANNOTATION = "Lio/quarkus/test/junit/QuarkusTest;";
@@ -23,17 +20,14 @@ public final class QuarkusTests {
         if (!Files.isDirectory(classes)) {
             return;
         }
-        List<String> tests;
         try (Stream<Path> files = Files.walk(classes)) {
-            tests = files.filter(file -> file.toString().endsWith(TEST) && isAnnotated(file))
-                    .map(file -> classes.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
+            Files.write(
+                    Path.of(arguments[1]),
+                    files.filter(file -> file.toString().endsWith(TEST) && isAnnotated(file))
+                            .map(file -> classes.relativize(file).toString().replace('\\', '/'))
+                            .sorted()
+                            .toList());
         }
-        Predicate<String> hasTwin =
-                test -> Files.exists(classes.resolve(test.substring(0, test.length() - TEST.length()) + "IT.class"));
-        Files.write(Path.of(arguments[1]), tests);
-        Files.write(Path.of(arguments[2]), tests.stream().filter(hasTwin.negate()).toList());
     }
 
     private static boolean isAnnotated(Path file) {

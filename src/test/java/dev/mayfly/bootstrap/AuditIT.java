@@ -3,6 +3,7 @@ package dev.mayfly.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.http.answer.JsonBody;
+import dev.mayfly.packaged.Server;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,6 +3,7 @@ package dev.mayfly.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.mayfly.packaged.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;

@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.packaged.Packaged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

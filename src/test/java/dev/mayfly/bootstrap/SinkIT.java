@@ -2,6 +2,7 @@ package dev.mayfly.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.packaged.Server;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Set;

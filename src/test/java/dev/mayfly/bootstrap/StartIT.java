@@ -2,6 +2,8 @@ package dev.mayfly.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.packaged.Packaged;
+import dev.mayfly.packaged.Server;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

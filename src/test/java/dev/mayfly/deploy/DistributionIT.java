@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayfly.packaged.Packaged;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -49,7 +50,7 @@ class DistributionIT {
 
     @BeforeAll
     static void unpack() throws IOException {
-        assumeFalse(PackagedProcess.isNative(), "a native build makes no zip");
+        assumeFalse(Packaged.isNative(), "a native build makes no zip");
         home = unpack(only("mayfly-*.zip"), Files.createDirectory(directory.resolve("with two spaces")));
     }
 

@@ -3,6 +3,7 @@ package dev.mayfly.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.mayfly.packaged.Packaged;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -50,12 +51,11 @@ class ImagesIT {
         for (String source : image.copied()) {
             boolean ofJar = source.startsWith("target/quarkus-app/");
             boolean ofExecutable = source.startsWith("target/") && !ofJar;
-            if (ofJar && PackagedProcess.isNative()) {
+            if (ofJar && Packaged.isNative()) {
                 continue;
             }
             if (ofExecutable) {
-                Path executable = Path.of(System.getProperty("native.image.path"));
-                assertThat(matcher(Path.of(source).toAbsolutePath().toString()).matches(executable.toAbsolutePath()))
+                assertThat(matcher(Path.of(source).toAbsolutePath().toString()).matches(Packaged.executable()))
                         .as(source)
                         .isTrue();
             } else {
@@ -100,7 +100,7 @@ class ImagesIT {
 
     @Test
     void the_start_reads_no_description_and_it_is_served_when_it_is_asked_for() throws Exception {
-        assumeFalse(PackagedProcess.isNative(), "a native executable loads no classes");
+        assumeFalse(Packaged.isNative(), "a native executable loads no classes");
         assertThat(loaded("dev.mayfly.bootstrap.Lifecycle")).isPositive();
         assertThat(loaded("org.yaml.snakeyaml.")).isZero();
         assertThat(loaded("io.smallrye.openapi.api.SmallRyeOpenAPI")).isZero();
@@ -122,7 +122,7 @@ class ImagesIT {
     private static Map<String, String> files(Path root) throws IOException {
         Map<String, String> found = new TreeMap<>();
         List<Path> paths = new ArrayList<>();
-        try (Stream<Path> all = PackagedProcess.isNative() && !root.startsWith(directory)
+        try (Stream<Path> all = Packaged.isNative() && !root.startsWith(directory)
                 ? Files.list(root).filter(Files::isRegularFile)
                 : Files.walk(root).filter(Files::isRegularFile)) {
             all.forEach(paths::add);

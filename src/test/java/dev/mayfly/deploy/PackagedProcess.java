@@ -1,5 +1,6 @@
 package dev.mayfly.deploy;
 
+import dev.mayfly.packaged.Packaged;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The packaged application as an image starts it, with a home and a temporary folder of its own. */
 final class PackagedProcess implements AutoCloseable {
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
     /** The oldest JDK that has AOT caches. */
@@ -31,14 +31,6 @@ final class PackagedProcess implements AutoCloseable {
         this.home = home;
         this.process = process;
         this.port = port;
-    }
-
-    /** Returns whether a native executable is what was packaged last. */
-    static boolean isNative() throws IOException {
-        Path executable = Path.of(System.getProperty("native.image.path"));
-        return Files.exists(executable)
-                && (!Files.exists(JAR)
-                        || Files.getLastModifiedTime(executable).compareTo(Files.getLastModifiedTime(JAR)) > 0);
     }
 
     /** Starts it below an empty directory and waits until it answers. */
@@ -63,7 +55,7 @@ final class PackagedProcess implements AutoCloseable {
 
     /** Returns the directory that the image has it in. */
     static Path directory() throws IOException {
-        return isNative() ? Path.of(System.getProperty("native.image.path")).getParent() : JAR.getParent();
+        return (Packaged.isNative() ? Packaged.executable() : Packaged.JAR).getParent();
     }
 
     /** Returns the file with the classes that were loaded, one a line; of a JVM. */
@@ -96,9 +88,9 @@ final class PackagedProcess implements AutoCloseable {
 
     private static List<String> command(Path home, Path temporary) throws IOException {
         List<String> command = new ArrayList<>();
-        if (isNative()) {
+        if (Packaged.isNative()) {
             command.addAll(Dockerfile.named("native").entryPoint());
-            command.set(0, System.getProperty("native.image.path"));
+            command.set(0, Packaged.executable().toString());
         } else {
             command.addAll(Dockerfile.named("jvm").entryPoint());
             command.set(
@@ -109,7 +101,7 @@ final class PackagedProcess implements AutoCloseable {
             command.add(1, "-Xlog:class+load:file=" + home.resolveSibling("classes"));
             command.add(1, "-Duser.home=" + home);
         }
-        command.add(isNative() ? command.size() : 1, "-Djava.io.tmpdir=" + temporary);
+        command.add(Packaged.isNative() ? command.size() : 1, "-Djava.io.tmpdir=" + temporary);
         return command;
     }
 

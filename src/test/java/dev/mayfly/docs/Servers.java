@@ -1,5 +1,6 @@
 package dev.mayfly.docs;
 
+import dev.mayfly.packaged.Packaged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -123,9 +123,8 @@ final class Servers implements AutoCloseable {
 
     /** Returns a command that starts what was packaged: the native executable, where that is it. */
     private static String packaged(String command) {
-        Path executable = Path.of(System.getProperty("native.image.path", ""));
-        return Files.isRegularFile(executable)
-                ? JAR.matcher(command).replaceFirst(Matcher.quoteReplacement(executable.toAbsolutePath() + " ") + "$1")
+        return Packaged.isNative()
+                ? JAR.matcher(command).replaceFirst(Matcher.quoteReplacement(Packaged.executable() + " ") + "$1")
                 : command;
     }
 

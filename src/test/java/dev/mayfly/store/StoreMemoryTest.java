@@ -248,7 +248,18 @@ class StoreMemoryTest {
         catalogue.delete("w");
     }
 
+    /** Returns what is reachable: what is let go of in turn, by threads that clean up, takes several collections. */
     private static long heapBytes() {
+        long before = Long.MAX_VALUE;
+        long used = collected();
+        while (used < before) {
+            before = used;
+            used = collected();
+        }
+        return used;
+    }
+
+    private static long collected() {
         System.gc();
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

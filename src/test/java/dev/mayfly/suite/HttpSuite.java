@@ -12,5 +12,5 @@ import org.junit.platform.suite.api.Suite;
 @ExcludePackages("dev.mayfly.http.openapi")
 @IncludeClassNamePatterns(".*IT")
 @ExcludeClassNamePatterns(
-        ".*\\.(ConnectionLimit|ForwardedAddress|LiveSettings|Neighbours|SlowBodies|SmallBodies|UnreadAnswers|WorkLimit|WorkMemory)IT")
+        ".*\\.(ConnectionLimit|ForwardedAddress|LiveSettings|Neighbours|SlowBodies|SmallBodies|UnreadAnswers|WaitingRequests|WorkLimit|WorkMemory)IT")
 class HttpSuite {}

@@ -8,5 +8,5 @@ import org.junit.platform.suite.api.Suite;
 @Suite
 @SelectPackages("dev.mayfly.http")
 @IncludeClassNamePatterns(
-        ".*\\.(ConnectionLimit|ForwardedAddress|LiveSettings|Neighbours|SlowBodies|SmallBodies|UnreadAnswers|WorkLimit|WorkMemory)IT")
+        ".*\\.(ConnectionLimit|ForwardedAddress|LiveSettings|Neighbours|SlowBodies|SmallBodies|UnreadAnswers|WaitingRequests|WorkLimit|WorkMemory)IT")
 class LimitsSuite {}

@@ -5,9 +5,9 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** The tests of what is packaged: of starts and stops but for dumps, the distribution, the images and the documents. */
+/** The tests of what is packaged: of the distribution, the images, and starts and stops. */
 @Suite
-@SelectPackages({"dev.mayfly.bootstrap", "dev.mayfly.deploy", "dev.mayfly.docs"})
+@SelectPackages({"dev.mayfly.bootstrap", "dev.mayfly.deploy"})
 @IncludeClassNamePatterns(".*IT")
-@ExcludeClassNamePatterns(".*\\.DumpIT")
+@ExcludeClassNamePatterns(".*\\.(Dump|SecondLevelRestart|Sink)IT")
 class ProcessSuite {}

@@ -7,12 +7,12 @@ import static dev.mayfly.store.http.Stores.put;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import dev.mayfly.packaged.ServerTest;
 import dev.mayfly.store.http.Stores;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
 import org.junit.jupiter.api.Test;
 
 /** The packaged application injects no faults unless it is told that it may. */
-@QuarkusIntegrationTest
+@ServerTest
 class FaultsOffIT {
     @Test
     void rules_are_refused_in_production() {

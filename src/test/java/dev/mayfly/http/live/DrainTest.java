@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.http.live.Follower.Frame;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** What subscriptions do when the server drains; it does not come back from that, and so has an application of its own. */
+/** What subscriptions do when the server drains. */
 @QuarkusTest
-@TestProfile(DrainTest.Alone.class)
+@TestProfile(DrainedApplication.class)
 class DrainTest {
     private static final String SUBSCRIPTION = "/stores/default/subscription";
     private static final int LARGE = 100;
@@ -20,9 +19,6 @@ class DrainTest {
 
     @Inject
     LiveConnections connections;
-
-    /** A profile without settings. */
-    public static class Alone implements QuarkusTestProfile {}
 
     @Test
     void a_server_that_drains_says_goodbye_and_ends_all_subscriptions_old_and_new() throws InterruptedException {

@@ -3,8 +3,8 @@ package dev.mayfly.http.read;
 import static dev.mayfly.search.http.TestEvents.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.http.live.DrainedApplication;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.Vertx;
@@ -21,11 +21,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** A process that is told to stop answers those who wait. */
 @QuarkusTest
-@TestProfile(DrainTest.OfItsOwn.class)
+@TestProfile(DrainedApplication.class)
 class DrainTest {
-    /** An application that no other test uses, because it does not go on as before. */
-    public static class OfItsOwn implements QuarkusTestProfile {}
-
     @Inject
     Vertx vertx;
 

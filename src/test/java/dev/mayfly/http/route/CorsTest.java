@@ -4,26 +4,17 @@ import static dev.mayfly.http.answer.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.is;
 
+import dev.mayfly.membership.http.MembershipSettings;
 import dev.mayfly.store.http.Stores;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server that allows pages of another origin by CORS, which is built in or not. */
 @QuarkusTest
-@TestProfile(CorsTest.Friend.class)
+@TestProfile(MembershipSettings.class)
 class CorsTest {
-    /** One origin is allowed. */
-    public static class Friend implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", "https://friend.example");
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({"https://friend.example, 204", "https://elsewhere.example, 403"})
     void a_page_of_an_allowed_origin_may_change_something(String origin, int status) {

@@ -3,6 +3,7 @@ package dev.mayfly.append.http;
 import dev.mayfly.eventstore.Stores;
 import dev.mayfly.http.answer.RouteProblems;
 import dev.mayfly.http.quarkus.EventLoop;
+import dev.mayfly.http.route.Lane;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;

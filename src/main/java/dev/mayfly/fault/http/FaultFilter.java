@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A gate that applies injected faults to reads and to clients that start to subscribe. */
 @Singleton
 public class FaultFilter implements Gate {
-    /** The last gate before the resources, because a request that it delays goes on to those. */
+    /** The last gate but for the lane of reads: a request that it delays goes on to the resources. */
     private static final int PRIORITY = 3;
 
     private static final String STORES = "/stores/";

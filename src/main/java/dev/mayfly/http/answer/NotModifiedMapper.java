@@ -8,7 +8,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  * answer.
  */
 public class NotModifiedMapper {
-    private static final int NOT_MODIFIED = 304;
+    /** The answer, but for its {@code ETag} and {@code Vary}. */
+    static final Answer ANSWER = Answer.empty(304);
 
     /** Makes the mapper. */
     public NotModifiedMapper() {}
@@ -16,6 +17,6 @@ public class NotModifiedMapper {
     /** Answers 304. */
     @ServerExceptionMapper
     public Response notModified(NotModifiedException thrown) {
-        return Response.notModified().entity(Answer.empty(NOT_MODIFIED)).build();
+        return Response.notModified().entity(ANSWER).build();
     }
 }

@@ -3,6 +3,7 @@ package dev.mayfly.http.answer;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemMapping;
 import dev.mayfly.http.problem.RequestLog;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -31,9 +32,15 @@ public class RouteProblems {
         answer(context, problem, problem.exception());
     }
 
-    /** Answers a request with the problem for a thrown exception, and logs it. */
+    /** Answers a request with the problem for a thrown exception, and logs it; with 304 if that is what it says. */
     public void fail(RoutingContext context, Throwable thrown) {
-        answer(context, mapping.problem(thrown), thrown);
+        if (thrown instanceof NotModifiedException) {
+            Sender.send(context, NotModifiedMapper.ANSWER);
+        } else {
+            // It is that of the answer that failed.
+            context.response().headers().remove(HttpHeaders.ETAG);
+            answer(context, mapping.problem(thrown), thrown);
+        }
     }
 
     private void failed(RoutingContext context) {

@@ -20,8 +20,18 @@ import org.junit.jupiter.params.provider.MethodSource;
  * not be.
  */
 @ServerTest
-class AppendLaneIT {
+public class AppendLaneIT {
     private static final String EVENT = "{\"eventType\":\"Happened\",\"data\":{\"n\":1.0}}";
+
+    /** Paths that are only like those of events. */
+    public static final List<String> NEITHER = List.of(
+            "/stores/default/aggregates//events",
+            "/stores//events",
+            "/stores/events",
+            "/stores/default/aggregates/events",
+            "/stores/default/aggregates/a/b/events",
+            "/stores/default/other/a/events",
+            "/stores/nowhere/events");
 
     private final String unique = UUID.randomUUID().toString();
 
@@ -68,14 +78,7 @@ class AppendLaneIT {
 
     @Test
     void what_is_only_like_an_append_finds_its_resource_or_none() {
-        for (String path : List.of(
-                "/stores/default/aggregates//events",
-                "/stores//events",
-                "/stores/events",
-                "/stores/default/aggregates/events",
-                "/stores/default/aggregates/a/b/events",
-                "/stores/default/other/a/events",
-                "/stores/nowhere/events")) {
+        for (String path : NEITHER) {
             Answer answer = post(path, EVENT, List.of());
             assertThat(answer.status()).as(path).isIn(400, 404, 405);
             assertThat(answer.headers().get("content-type")).as(path).isEqualTo("application/problem+json");

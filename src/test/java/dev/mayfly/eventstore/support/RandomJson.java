@@ -27,6 +27,9 @@ public final class RandomJson {
             "tags",
             "traceparent");
 
+    /** Paths into the data whose names need no quotes. */
+    public static final List<String> PLAIN = List.of("data", "data.a", "data.a.b", "data.b", "data.amount", "data.é");
+
     private static final String[] NAMES = {"a", "b", "amount", "é", "\\u0061", "\\\"q", "c\\\\d", "", "x.y"};
     private static final String[] SCALARS = {
         "1",
@@ -63,14 +66,9 @@ public final class RandomJson {
         "[]",
         "{}"
     };
-    private static final String[] PATHS = Stream.concat(
+    private static final String[] PATHS = Stream.of(
+                    PLAIN.stream(),
                     Stream.of(
-                            "data",
-                            "data.a",
-                            "data.a.b",
-                            "data.b",
-                            "data.amount",
-                            "data.é",
                             "data.\"\\\"q\"",
                             "data.\"c\\\\d\"",
                             "data.\"\"",
@@ -79,6 +77,7 @@ public final class RandomJson {
                             "data.a.amount",
                             "metadata.a.b"),
                     ENVELOPE.stream())
+            .flatMap(paths -> paths)
             .toArray(String[]::new);
     private static final String[] OPERATORS = {"=", "!=", "<", "<=", ">", ">=", "^=", "*="};
     private static final String[] VALUES = {

@@ -28,20 +28,11 @@ import org.junit.jupiter.api.Test;
 /** Random definitions over random and hostile events, each beside a fold that is as plain as can be. */
 class RandomProjectionTest {
     private static final int EVENTS = 60;
-    private static final String[] PATHS = Stream.concat(
-                    Stream.of(
-                            "data",
-                            "data.a",
-                            "data.a.b",
-                            "data.b",
-                            "data.amount",
-                            "data.é",
-                            "data.\"q",
-                            "data.c\\d",
-                            "data.a.a.a",
-                            "timestamp",
-                            "recordedAt"),
+    private static final String[] PATHS = Stream.of(
+                    RandomJson.PLAIN.stream(),
+                    Stream.of("data.\"q", "data.c\\d", "data.a.a.a", "timestamp", "recordedAt"),
                     RandomJson.ENVELOPE.stream())
+            .flatMap(paths -> paths)
             .toArray(String[]::new);
 
     private static LogPrefix log(Random random, long seed) {

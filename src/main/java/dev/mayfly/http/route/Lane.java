@@ -1,4 +1,4 @@
-package dev.mayfly.append.http;
+package dev.mayfly.http.route;
 
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.RouteProblems;
@@ -8,29 +8,33 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A gate that answers requests itself, past the framework's way to a resource. */
-abstract class Lane implements Gate {
+/**
+ * A gate that answers requests itself, past the framework's way to a resource. It takes those that need nothing of that
+ * way, and answers them as the resource would.
+ */
+public abstract class Lane implements Gate {
     /** After the path check, CORS and authentication. */
     private static final int PRIORITY = 10;
 
     private final RouteProblems problems;
 
-    Lane(RouteProblems problems) {
+    /** Makes a lane that answers failures with these problems. */
+    protected Lane(RouteProblems problems) {
         this.problems = problems;
     }
 
     @Override
-    public final int priority() {
+    public int priority() {
         return PRIORITY;
     }
 
     /** Answers with the problem that a failure is. */
-    final void fail(RoutingContext http, Throwable failure) {
+    protected final void fail(RoutingContext http, Throwable failure) {
         problems.fail(http, failure);
     }
 
     /** Sends an answer, or the problem that a failure is; one of the two is null. */
-    final void send(RoutingContext http, @Nullable Answer answer, @Nullable Throwable failure) {
+    protected final void send(RoutingContext http, @Nullable Answer answer, @Nullable Throwable failure) {
         if (failure != null) {
             fail(http, failure);
         } else {

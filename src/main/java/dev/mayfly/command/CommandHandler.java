@@ -43,6 +43,9 @@ public final class CommandHandler<S, C, R> {
     /** The number of tries before the conflict is passed to the caller. */
     static final int MAX_TRIES = 32;
 
+    /** The most events that are looked for as those of one command. */
+    private static final int MOST_FACTS = 1_000;
+
     /** The longest history that is read on the calling thread, in events. */
     static final long SHORT_HISTORY = 256;
 
@@ -179,11 +182,20 @@ public final class CommandHandler<S, C, R> {
                 return new CommandResult.KeyReused<>();
             }
             int more = 0;
-            while (prefix.positionOf(key.eventId(more + 1)) == position + more + 1) {
+            while (more < MOST_FACTS && isNext(prefix, key, first, position + more + 1, more + 1)) {
                 more++;
             }
             Appended appended = new Appended(position, position + more, first.version(), first.version() + more, true);
             return new CommandResult.Done<>(first.aggregateId(), appended);
+        }
+
+        /** Returns whether the event at a position is the one that the request stored with a number: others may bear such ids. */
+        private boolean isNext(LogPrefix prefix, IdempotencyKey key, RecordedEvent first, long position, int number) {
+            if (prefix.positionOf(key.eventId(number)) != position) {
+                return false;
+            }
+            RecordedEvent next = prefix.event(position);
+            return next.aggregateId().equals(first.aggregateId()) && (prefix.isRedacted(position) || key.isOf(next));
         }
 
         private EventBatch batch(List<Fact> facts) {

@@ -1,5 +1,6 @@
 package dev.mayfly.criteria;
 
+import dev.mayfly.event.Dimension;
 import dev.mayfly.event.InvalidInputException;
 
 /**
@@ -14,6 +15,35 @@ public record CriteriaLimits(int values) {
     /** Returns a count for all criteria of one body, which begins at 0. */
     public Count count() {
         return new Count(this);
+    }
+
+    /**
+     * Checks criteria that were read elsewhere.
+     *
+     * @param field the field that they came in
+     * @throws InvalidInputException if they have too many values; the message names the setting
+     */
+    public void require(String field, Criteria criteria) {
+        long found = 0;
+        for (Dimension dimension : Dimension.values()) {
+            found += criteria.values(dimension).size();
+        }
+        EventQuery query = criteria.query();
+        if (query != null) {
+            for (EventQuery.Item item : query.items()) {
+                found += 1L + item.types().size() + item.tags().size();
+            }
+        }
+        if (found > values) {
+            throw tooMany(field);
+        }
+    }
+
+    private InvalidInputException tooMany(String field) {
+        return InvalidInputException.invalid(
+                field,
+                "must not bring the criteria to more than " + values
+                        + " values and items (mayfly.limits.criteria-values)");
     }
 
     /** Counts the values of the criteria in one body. For one thread. */
@@ -33,10 +63,7 @@ public record CriteriaLimits(int values) {
          */
         void add(String field) {
             if (++values > limits.values) {
-                throw InvalidInputException.invalid(
-                        field,
-                        "must not bring the criteria to more than " + limits.values
-                                + " values and items (mayfly.limits.criteria-values)");
+                throw limits.tooMany(field);
             }
         }
     }

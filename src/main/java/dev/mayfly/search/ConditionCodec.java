@@ -13,10 +13,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The bytes of conditions in a cursor: equal ones equally, and others differently. */
 final class ConditionCodec {
     private static final Operand.Kind[] KINDS = Operand.Kind.values();
+    private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
     private ConditionCodec() {}
 
@@ -40,24 +42,35 @@ final class ConditionCodec {
         }
     }
 
-    /** Throws {@link IllegalArgumentException} if the bytes are not such as {@link #write} makes. */
+    /**
+     * Throws {@link IllegalArgumentException} or {@link dev.mayfly.event.InvalidInputException} if the bytes are not such as
+     * {@link #write} makes.
+     */
     static Set<Condition> read(DataInput in) throws IOException {
         Set<Condition> conditions = new HashSet<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        int left = in.readInt();
+        if (left > Condition.MAX_CONDITIONS) {
+            throw new IllegalArgumentException(left + " conditions");
+        }
+        for (; left > 0; left--) {
             EventPath path = path(in);
             Operator operator = Operator.of(in.readByte());
             if (operator == null) {
                 throw new IllegalArgumentException("an operator");
             }
-            Set<Operand> operands = new HashSet<>();
+            List<Operand> operands = new ArrayList<>();
             for (int count = in.readInt(); count > 0; count--) {
                 int kind = in.readByte();
                 if (kind < 0 || kind >= KINDS.length) {
                     throw new IllegalArgumentException("an operand of kind " + kind);
                 }
-                operands.add(new Operand(KINDS[kind], in.readUTF()));
+                String text = in.readUTF();
+                if (KINDS[kind] == Operand.Kind.NUMBER && !NUMBER.matcher(text).matches()) {
+                    throw new IllegalArgumentException("a number");
+                }
+                operands.add(new Operand(KINDS[kind], text));
             }
-            conditions.add(new Condition(path, operator, operands));
+            conditions.add(Condition.of("cursor", path, operator, operands));
         }
         return conditions;
     }

@@ -54,7 +54,7 @@ public record Cursor(
     public static Cursor decode(String text) {
         try {
             return CursorCodec.cursor(Base64.getUrlDecoder().decode(text));
-        } catch (IllegalArgumentException malformed) {
+        } catch (IllegalArgumentException | InvalidInputException malformed) {
             throw InvalidInputException.invalid(FIELD, "must be a cursor from this server");
         }
     }

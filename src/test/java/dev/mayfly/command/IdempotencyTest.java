@@ -72,6 +72,17 @@ class IdempotencyTest {
     }
 
     @Test
+    void events_that_others_gave_the_ids_that_would_follow_are_not_taken_for_those_of_the_request() {
+        count("a", 2);
+        for (int i = 2; i < 6; i++) {
+            store.append(Append.of(EventBatch.of(NewEvent.of("elsewhere", "Forged", "{}")
+                    .withEventId(key("a", 2).eventId(i)))));
+        }
+        assertThat(store.prefix().position()).isEqualTo(6);
+        assertThat(count("a", 2)).isEqualTo(new Done<>(ID, new Appended(1, 2, 1, 2, true)));
+    }
+
+    @Test
     void a_refused_command_is_not_remembered() {
         assertThat(count("a", 4)).isInstanceOf(Refused.class);
         assertThat(count("a", 1)).isInstanceOf(Done.class);

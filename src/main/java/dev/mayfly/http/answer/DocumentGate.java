@@ -19,7 +19,9 @@ public class DocumentGate implements Gate {
 
     private static final String DOCUMENTS = "/q/";
     private static final String PROBES = "/q/health";
-    /** They show what is in use, which must not include themselves. */
+    /**
+     * They show what is in use, which is not to include themselves where one connection can have but one of them unread.
+     */
     private static final String METRICS = "/q/metrics";
     /** About the size of the largest that is written at once. */
     private static final long DOCUMENT_BYTES = 256 * 1024;
@@ -39,7 +41,7 @@ public class DocumentGate implements Gate {
     @Override
     public boolean pass(RoutingContext context) {
         String path = context.request().path();
-        if (path != null && path.startsWith(DOCUMENTS) && !path.startsWith(PROBES) && !path.startsWith(METRICS)) {
+        if (path != null && path.startsWith(DOCUMENTS) && isCounted(path, context)) {
             SendQueues.Share share;
             try {
                 share = queues.share(
@@ -62,5 +64,9 @@ public class DocumentGate implements Gate {
             }
         }
         return true;
+    }
+
+    private static boolean isCounted(String path, RoutingContext http) {
+        return path.startsWith(METRICS) ? http.request().version() == HttpVersion.HTTP_2 : !path.startsWith(PROBES);
     }
 }

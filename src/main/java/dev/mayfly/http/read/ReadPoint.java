@@ -4,9 +4,11 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.AsOf;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.quarkus.Connections;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.input.Fields;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -81,6 +84,20 @@ public record ReadPoint(
     }
 
     /**
+     * Reads in the same way, with memory that the request holds while it waits, such as its criteria. It is counted until
+     * the request is over.
+     *
+     * @param store a store whose prefixes have the request's budget
+     */
+    public <T> Uni<T> read(RoutingContext http, EventStore store, long heldBytes, Function<EventStore, Uni<T>> read) {
+        LogPrefix now = store.prefix();
+        if (!isVisible(now.position())) {
+            now.work().reserve(heldBytes);
+        }
+        return read(http, store, read);
+    }
+
+    /**
      * Reads in the same way from something that follows a store's log.
      *
      * @param visible returns the position visible there
@@ -95,15 +112,22 @@ public record ReadPoint(
         return read(
                 () -> WaitingRequests.of(http.vertx()).enter(ClientAddress.of(http)),
                 Admission.of(http),
+                abandon -> Connections.whenOver(http, abandon),
                 visible,
                 reached,
                 read);
     }
 
-    /** Reads in the same way; {@code enter} takes a place to wait, and returns what releases it. */
+    /**
+     * Reads in the same way.
+     *
+     * @param enter takes a place to wait, and returns what releases it
+     * @param whenOver calls back when the request is over
+     */
     <T> Uni<T> read(
             Supplier<Runnable> enter,
             Admission admission,
+            Consumer<Runnable> whenOver,
             LongSupplier visible,
             LongFunction<? extends CompletionStage<?>> reached,
             Supplier<Uni<T>> read) {
@@ -111,7 +135,7 @@ public record ReadPoint(
             return read.get();
         }
         Runnable leave = enter.get();
-        return await(admission, reached, read).onTermination().invoke(leave);
+        return await(admission, whenOver, reached, read).onTermination().invoke(leave);
     }
 
     /** Returns whether there is nothing to wait for; fails at once if waiting is not possible. */
@@ -126,10 +150,13 @@ public record ReadPoint(
     }
 
     private <T> Uni<T> await(
-            Admission admission, LongFunction<? extends CompletionStage<?>> reached, Supplier<Uni<T>> read) {
+            Admission admission,
+            Consumer<Runnable> whenOver,
+            LongFunction<? extends CompletionStage<?>> reached,
+            Supplier<Uni<T>> read) {
         EventLoop loop = EventLoop.current();
         return Uni.createFrom()
-                .completionStage(() -> waited(admission, reached, OpenWaits.of(loop.vertx())))
+                .completionStage(() -> waited(admission, whenOver, reached, OpenWaits.of(loop.vertx())))
                 .ifNoItem()
                 .after(timeout)
                 .failWith(this::notVisible)
@@ -142,7 +169,10 @@ public record ReadPoint(
     }
 
     private CompletableFuture<?> waited(
-            Admission admission, LongFunction<? extends CompletionStage<?>> reached, OpenWaits waits) {
+            Admission admission,
+            Consumer<Runnable> whenOver,
+            LongFunction<? extends CompletionStage<?>> reached,
+            OpenWaits waits) {
         CompletableFuture<?> wait = reached.apply(minPosition).toCompletableFuture();
         Runnable end = () ->
                 wait.completeExceptionally(Problem.unavailable("The server is shutting down.", RETRY_AFTER_SECONDS)
@@ -150,6 +180,8 @@ public record ReadPoint(
         waits.enter(end);
         admission.whenWithdrawn(
                 () -> wait.completeExceptionally(Admission.withdrawn().exception()));
+        // Whoever waits for the answer may not be told that the client has gone, as where a body was read first.
+        whenOver.accept(() -> wait.completeExceptionally(new Work.AbandonedException()));
         var unused = wait.whenComplete((none, failure) -> waits.leave(end));
         return wait;
     }

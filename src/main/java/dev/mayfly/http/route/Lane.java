@@ -37,8 +37,12 @@ public abstract class Lane implements Gate {
     protected final void send(RoutingContext http, @Nullable Answer answer, @Nullable Throwable failure) {
         if (failure != null) {
             fail(http, failure);
-        } else {
+            return;
+        }
+        try {
             Sender.send(http, Objects.requireNonNull(answer));
+        } catch (RuntimeException unsent) {
+            fail(http, unsent);
         }
     }
 }

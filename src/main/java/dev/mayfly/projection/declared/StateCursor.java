@@ -75,7 +75,8 @@ public record StateCursor(String store, String incarnation, String name, long as
             if (length >= 0 && in.readByte() == VERSION) {
                 StateCursor cursor = new StateCursor(
                         in.readUTF(), in.readUTF(), in.readUTF(), in.readLong(), in.readShort(), in.readUTF());
-                if (in.readInt() == checksum(bytes, length) && in.available() == 0) {
+                boolean possible = cursor.asOf >= LATEST && cursor.limit >= 0;
+                if (in.readInt() == checksum(bytes, length) && in.available() == 0 && possible) {
                     return cursor;
                 }
             }

@@ -67,7 +67,11 @@ public class QueryResource {
                             ? request.limit()
                             : format == Format.JSON ? DEFAULT_LIMIT : Integer.MAX_VALUE;
                     GroupQuery query = new GroupQuery(request.definition(), request.having(), request.orderBy(), limit);
-                    return point.read(http, known, store -> run(http, name, query, point, store));
+                    return point.read(
+                            http,
+                            known,
+                            request.definition().sizeBytes(),
+                            store -> run(http, name, query, point, store));
                 })
                 .map(run -> answer(http, run, format));
     }

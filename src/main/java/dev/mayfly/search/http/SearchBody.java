@@ -9,6 +9,8 @@ import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.UnknownName;
 import dev.mayfly.input.Fields;
 import dev.mayfly.input.JsonDocument;
+import dev.mayfly.search.Cursor;
+import dev.mayfly.search.Listing;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -31,7 +33,9 @@ final class SearchBody {
             CriteriaBody members = new CriteriaBody(limits);
             readObject(members, parser);
             Fields given = members.fields();
-            return new SearchRequest(SearchReader.read(given, members.parts()), MinCount.of(given));
+            ListRequest<Listing.Search> page = SearchReader.read(given, members.parts());
+            limits.require(Cursor.FIELD, page.listing().criteria());
+            return new SearchRequest(page, MinCount.of(given));
         });
     }
 

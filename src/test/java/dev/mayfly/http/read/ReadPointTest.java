@@ -128,6 +128,7 @@ class ReadPointTest {
                 .read(
                         () -> places.enter("one"),
                         Admission.unlimited(),
+                        abandon -> {},
                         () -> 5,
                         position -> reached,
                         () -> Uni.createFrom().item(5L)));
@@ -139,6 +140,7 @@ class ReadPointTest {
                 .read(
                         () -> places.enter("one"),
                         Admission.unlimited(),
+                        abandon -> {},
                         () -> store.prefix().position(),
                         store::reached,
                         () -> Uni.createFrom().item(store.prefix().position())));

@@ -3,19 +3,25 @@ package dev.mayfly.search.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.append.http.AppendLaneIT;
+import dev.mayfly.http.live.Meters;
 import dev.mayfly.http.route.RawHttp;
 import dev.mayfly.http.route.RawHttp.Answer;
 import dev.mayfly.packaged.ServerTest;
 import dev.mayfly.store.http.Stores;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two ways that a read goes: by the lane, and by the resource when a character of the address is escaped that need not be. */
 @ServerTest
@@ -74,6 +80,40 @@ class ReadLaneIT {
             assertThat(answer.status()).as(path).isIn(400, 404);
             assertThat(answer.headers().get("content-type")).as(path).isEqualTo("application/problem+json");
         }
+    }
+
+    @ParameterizedTest
+    @Timeout(20)
+    @ValueSource(strings = {"*/*", "application/x-ndjson"})
+    void a_read_that_waits_gives_its_place_back_when_its_client_goes(String accept) throws InterruptedException {
+        List<String> paths = List.of("/stores/default/events", "/stores/default/aggregates/a-1/events");
+        List<RawHttp> clients = new ArrayList<>();
+        for (String path : paths) {
+            RawHttp client = RawHttp.open();
+            client.send("GET " + path + "?minPosition=1000000&timeout=PT30S HTTP/1.1\r\nHost: localhost\r\nAccept: "
+                    + accept + "\r\n\r\n");
+            clients.add(client);
+        }
+        Meters.await("mayfly_requests_waiting", waiting -> waiting == paths.size());
+        clients.forEach(RawHttp::close);
+        Meters.await("mayfly_requests_waiting", waiting -> waiting == 0);
+    }
+
+    @Test
+    @Timeout(20)
+    void what_a_search_that_waits_looks_for_is_counted_until_its_client_goes() throws InterruptedException {
+        String types = IntStream.range(0, 5_000)
+                .mapToObj(i -> "\"" + "t".repeat(200) + i + '"')
+                .collect(Collectors.joining(",", "[", "]"));
+        String body = "{\"minPosition\":1000000,\"timeout\":\"PT30S\",\"eventType\":" + types + "}";
+        try (RawHttp client = RawHttp.open()) {
+            client.send("POST /stores/default/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+            Meters.await("mayfly_requests_waiting", waiting -> waiting == 1);
+            Meters.await("mayfly_requests_in_flight_bytes", bytes -> bytes > 1_000_000);
+        }
+        Meters.await("mayfly_requests_in_flight_bytes", bytes -> bytes == 0);
+        Meters.await("mayfly_requests_waiting", waiting -> waiting == 0);
     }
 
     private static Answer get(String target, List<String> headers) {

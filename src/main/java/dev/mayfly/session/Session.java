@@ -39,6 +39,9 @@ public record Session(
         long recordedNanos,
         long dueNanos,
         boolean expiring) {
+    /** The most bytes of attributes that a session can have, whatever the settings. */
+    public static final long MOST_ATTRIBUTE_BYTES = 16 << 20;
+
     /** The last time that can be represented. */
     private static final long LAST_NANOS = Rfc3339.parse("", "2261-12-31T23:59:59.999999999Z");
 

@@ -184,6 +184,10 @@ final class SessionFold {
             Map<String, RawJson> members = Attributes.members(SessionEvent.SET, set);
             Attributes.Change change = new Attributes.Change(members, removed(data.get(SessionEvent.REMOVED)));
             RawJson after = Attributes.after(before, change);
+            if (after.sizeBytes() > Session.MOST_ATTRIBUTE_BYTES) {
+                // No server has stored that, but it can be imported.
+                return before;
+            }
             return Attributes.members(ATTRIBUTES, after).size() == members.size() ? set : after;
         } catch (InvalidInputException notOurs) {
             return before;

@@ -150,6 +150,25 @@ class SessionKeeperTest {
     }
 
     @Test
+    void imported_changes_give_a_session_no_more_attributes_than_any_server_would_have_stored() {
+        String handle = "session-" + "a".repeat(ReservedAggregates.DIGEST_CHARACTERS);
+        EventStore log = new EmbeddedEventStore("log", 1 << 26, new FakeClock());
+        log.append(TestEvent.append(TestEvent.event(handle, "SessionStarted")
+                        .aggregateType("Session")
+                        .data("{\"ttl\":\"PT1M\"}"))
+                .by(Authority.OWNER));
+        for (int i = 0; i < 20; i++) {
+            log.append(TestEvent.append(TestEvent.event(handle, "SessionAttributesChanged")
+                            .aggregateType("Session")
+                            .data("{\"set\":{\"k" + i + "\":\"" + "x".repeat(1 << 20) + "\"},\"removed\":[]}"))
+                    .by(Authority.OWNER));
+        }
+        Session session = SessionFold.at(log.prefix(), handle);
+        assertThat(session.lastVersion()).isEqualTo(21);
+        assertThat(session.attributes().sizeBytes()).isBetween(15 << 20, 16 << 20);
+    }
+
+    @Test
     void only_an_owner_appends_to_a_reserved_aggregate() {
         EventStore log = new EmbeddedEventStore("log", 1 << 26, new FakeClock());
         String handle = "session-" + "a".repeat(ReservedAggregates.DIGEST_CHARACTERS);

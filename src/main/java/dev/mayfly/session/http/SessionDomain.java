@@ -5,6 +5,7 @@ import dev.mayfly.http.access.AccessRule;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.Domain;
+import dev.mayfly.session.Session;
 import dev.mayfly.session.SessionSettings;
 import dev.mayfly.session.Sessions;
 import dev.mayfly.session.Span;
@@ -28,7 +29,6 @@ public final class SessionDomain implements Domain {
 
     private static final String BY_HANDLE = "by-handle";
     private static final String KEYS = "mayfly.sessions.";
-    private static final long MOST_ATTRIBUTE_BYTES = 16 << 20;
     /** How much of the heap there must be for each live session. */
     private static final long HEAP_BYTES_PER_SESSION = 4 << 10;
 
@@ -83,7 +83,7 @@ public final class SessionDomain implements Domain {
                 "ttl",
                 "must be from PT1S to P365D");
         long bytes = maxSize.asLongValue();
-        require(bytes >= 2 && bytes <= MOST_ATTRIBUTE_BYTES, "max-size", "must be from 2 bytes to 16M");
+        require(bytes >= 2 && bytes <= Session.MOST_ATTRIBUTE_BYTES, "max-size", "must be from 2 bytes to 16M");
         require(touchInterval.filter(Duration::isNegative).isEmpty(), "touch-interval", "must not be negative");
         int most = live.orElse(
                 (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_SESSION));

@@ -12,6 +12,7 @@ import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.read.ReadPoint;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.Fields;
 import dev.mayfly.store.Store;
 import io.smallrye.mutiny.Uni;
@@ -43,8 +44,10 @@ public class StoreResource {
         ReadPoint point = ReadPoint.of(Fields.ofQuery(http.request().query(), ReadPoint.PARAMETERS, Set.of()));
         return point.read(http, stores.store(name, http), store -> {
             LogPrefix log = point.log(store, http);
-            return Uni.createFrom()
-                    .item(Answer.written(JsonWriter.text(out -> write(store, log, Admission.of(http), out)), format));
+            Admission admission = Admission.of(http);
+            // It may have to count its aggregates.
+            return ClientWork.compute(
+                    http, () -> Answer.written(JsonWriter.text(out -> write(store, log, admission, out)), format));
         });
     }
 

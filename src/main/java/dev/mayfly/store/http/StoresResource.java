@@ -5,10 +5,12 @@ import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.Format;
 import dev.mayfly.http.answer.MediaTypes;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.Fields;
 import dev.mayfly.store.Catalogue;
 import dev.mayfly.store.Store;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The resource that lists the stores. */
 @Path("/stores")
@@ -35,7 +38,7 @@ public class StoresResource {
     @GET
     @NonBlocking
     @Produces(MediaTypes.JSON)
-    public Answer list(@Context RoutingContext http) {
+    public Uni<Answer> list(@Context RoutingContext http) {
         Format format = Format.of(http, Format.JSON);
         Fields fields = Fields.ofQuery(http.request().query(), PARAMETERS, Set.of());
         int limit = (int) fields.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
@@ -50,17 +53,21 @@ public class StoresResource {
                     http.request().path() + (fields.has("limit") ? "?limit=" + limit + "&" : "?") + "cursor=" + next;
             http.response().headers().add("Link", "<" + target + ">; rel=\"next\"");
         }
-        return Answer.written(
-                JsonWriter.text(out -> {
-                    out.writeStartObject();
-                    out.writeArrayFieldStart("stores");
-                    for (Store store : page.subList(0, Math.min(limit, page.size()))) {
-                        StoreResource.write(store, store.prefix(), admission, out);
-                    }
-                    out.writeEndArray();
-                    out.writeStringField("next", next);
-                    out.writeEndObject();
-                }),
-                format);
+        List<Store> listed = page.subList(0, Math.min(limit, page.size()));
+        // A store may have to count its aggregates.
+        return ClientWork.compute(http, () -> Answer.written(text(listed, next, admission), format));
+    }
+
+    private static byte[] text(List<Store> stores, @Nullable String next, Admission admission) {
+        return JsonWriter.text(out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("stores");
+            for (Store store : stores) {
+                StoreResource.write(store, store.prefix(), admission, out);
+            }
+            out.writeEndArray();
+            out.writeStringField("next", next);
+            out.writeEndObject();
+        });
     }
 }

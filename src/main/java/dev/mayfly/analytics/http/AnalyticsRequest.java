@@ -60,7 +60,7 @@ public record AnalyticsRequest(Criteria criteria, ReadPoint point, ZoneId zone) 
             Format format,
             boolean lengthy,
             Function<EventScan, JsonBuffer> analysis) {
-        return point.read(http, store, criteria.sizeBytes(), ready -> {
+        return point.read(http, store, criteria::sizeBytes, ready -> {
             EventScan scan = point.log(ready, http).scan(criteria, Sort.POSITION);
             return analyse(http, lengthy || isLong(scan), () -> analysis.apply(scan))
                     .map(text -> Answer.written(text, format));

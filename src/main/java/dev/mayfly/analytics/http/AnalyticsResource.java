@@ -123,7 +123,7 @@ public class AnalyticsResource {
             throw InvalidInputException.invalid(CORRELATION_ID, "must equal the id in the path, or be left out");
         }
         AnalyticsRequest request = AnalyticsRequest.of(fields.with(CORRELATION_ID, id));
-        return request.point().read(http, store, request.criteria().sizeBytes(), ready -> {
+        return request.point().read(http, store, request.criteria()::sizeBytes, ready -> {
             LogPrefix log = request.point().log(ready, http);
             requireEvents(log, id);
             EventScan scan = log.scan(request.criteria(), Sort.TIMESTAMP);

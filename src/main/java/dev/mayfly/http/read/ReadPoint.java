@@ -88,13 +88,20 @@ public record ReadPoint(
      * the request is over.
      *
      * @param store a store whose prefixes have the request's budget
+     * @param heldBytes returns how much that is; called if the request has to wait
      */
-    public <T> Uni<T> read(RoutingContext http, EventStore store, long heldBytes, Function<EventStore, Uni<T>> read) {
-        LogPrefix now = store.prefix();
-        if (!isVisible(now.position())) {
-            now.work().reserve(heldBytes);
-        }
-        return read(http, store, read);
+    public <T> Uni<T> read(
+            RoutingContext http, EventStore store, LongSupplier heldBytes, Function<EventStore, Uni<T>> read) {
+        return read(
+                () -> {
+                    store.prefix().work().reserve(heldBytes.getAsLong());
+                    return place(http);
+                },
+                Admission.of(http),
+                abandon -> Connections.whenOver(http, abandon),
+                () -> store.prefix().position(),
+                store::reached,
+                () -> read.apply(store));
     }
 
     /**
@@ -110,7 +117,7 @@ public record ReadPoint(
             LongFunction<? extends CompletionStage<?>> reached,
             Supplier<Uni<T>> read) {
         return read(
-                () -> WaitingRequests.of(http.vertx()).enter(ClientAddress.of(http)),
+                () -> place(http),
                 Admission.of(http),
                 abandon -> Connections.whenOver(http, abandon),
                 visible,
@@ -136,6 +143,11 @@ public record ReadPoint(
         }
         Runnable leave = enter.get();
         return await(admission, whenOver, reached, read).onTermination().invoke(leave);
+    }
+
+    /** Takes a place to wait, and returns what releases it. */
+    private static Runnable place(RoutingContext http) {
+        return WaitingRequests.of(http.vertx()).enter(ClientAddress.of(http));
     }
 
     /** Returns whether there is nothing to wait for; fails at once if waiting is not possible. */

@@ -69,7 +69,7 @@ public class PreviewResource {
                 .flatMap(definition -> point.read(
                         http,
                         known,
-                        definition.sizeBytes(),
+                        definition::sizeBytes,
                         store -> replays.run(http, () -> declared.detached(definition), projection -> {
                             LogPrefix log = point.asOfOrHead().of(store);
                             return preview(projection, log);

@@ -70,7 +70,7 @@ public class QueryResource {
                     return point.read(
                             http,
                             known,
-                            request.definition().sizeBytes(),
+                            request.definition()::sizeBytes,
                             store -> run(http, name, query, point, store));
                 })
                 .map(run -> answer(http, run, format));

@@ -2,11 +2,9 @@ package dev.mayfly.search.http;
 
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.RouteProblems;
-import dev.mayfly.http.quarkus.Connections;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.route.EventsLane;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -55,13 +53,10 @@ public class ReadLane extends EventsLane {
             return;
         }
         EventLoop loop = EventLoop.current();
-        Cancellable reading = answer.subscribe()
+        // What waits ends by itself when its client goes.
+        var unused = answer.subscribe()
                 .with(
                         done -> loop.execute(() -> send(http, done, null)),
                         failure -> loop.execute(() -> fail(http, failure)));
-        if (!http.response().ended()) {
-            // One that waits gives its place back when its client goes.
-            Connections.whenOver(http, reading::cancel);
-        }
     }
 }

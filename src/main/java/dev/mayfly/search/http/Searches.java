@@ -41,7 +41,7 @@ public class Searches {
         MinCount.requireFormat(minCount, format);
         ListRequest<Listing.Search> page = request.page();
         Listing.Search search = page.listing();
-        return page.point().read(http, store, search.criteria().sizeBytes(), ready -> {
+        return page.point().read(http, store, search.criteria()::sizeBytes, ready -> {
             if (minCount == null) {
                 Runnable found = timing(ready);
                 return reads.search(http, target, page.walk(ready), search, format, found);

@@ -77,8 +77,7 @@ final class SinkForwarders implements StoreListener {
                 settings.structured(),
                 settings.forwarder().concurrency() * settings.stores().size(),
                 settings.timeout());
-        this.timer =
-                vertx.setPeriodic(settings.checkpointInterval().toMillis(), unused -> Workers.run(vertx, this::save));
+        this.timer = vertx.setPeriodic(settings.checkpointInterval().toMillis(), unused -> Workers.execute(this::save));
         LOG.infof("Forwarding: sink=%s stores=%s", settings.sink(), settings.stores());
     }
 
@@ -164,7 +163,7 @@ final class SinkForwarders implements StoreListener {
     }
 
     private void onWorker(Runnable step) {
-        var unused = Workers.run(vertx, step);
+        Workers.execute(step);
     }
 
     private static Feed feed(Subscription subscription) {

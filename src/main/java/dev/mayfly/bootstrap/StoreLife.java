@@ -98,7 +98,7 @@ class StoreLife implements StoreListener {
     /** Starts before everything else at startup, which may create stores. */
     void begin(@Observes @Priority(1) StartupEvent event) {
         catalogue.listen(this);
-        timer = vertx.setPeriodic(PERIOD_MILLIS, unused -> Workers.run(vertx, this::lookAfter));
+        timer = vertx.setPeriodic(PERIOD_MILLIS, unused -> Workers.execute(this::lookAfter));
     }
 
     void end(@Observes ShutdownEvent event) {
@@ -161,7 +161,7 @@ class StoreLife implements StoreListener {
         catalogue.others().forEach(store -> store.retention().apply(live));
         dropPages();
         if (reclaiming.isDue()) {
-            var unused = Workers.run(vertx, reclaiming::run);
+            Workers.execute(reclaiming::run);
         }
     }
 

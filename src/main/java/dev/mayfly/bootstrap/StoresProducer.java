@@ -88,10 +88,16 @@ public class StoresProducer {
     }
 
     private static StoreClock.Timer timer(Vertx vertx) {
-        return (delay, task) -> vertx.setTimer(
-                Math.max(1, delay.toMillis()),
-                unused -> Workers.run(vertx, task)
-                        .onFailure(failure -> LOG.error("A task scheduled on a store's clock failed", failure)));
+        return (delay, task) ->
+                vertx.setTimer(Math.max(1, delay.toMillis()), unused -> Workers.execute(() -> scheduled(task)));
+    }
+
+    private static void scheduled(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failure) {
+            LOG.error("A task scheduled on a store's clock failed", failure);
+        }
     }
 
     private static ConfigurationException wrong(String key, String message) {

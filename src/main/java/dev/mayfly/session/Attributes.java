@@ -9,9 +9,11 @@ import dev.mayfly.event.tree.JsonNode;
 import dev.mayfly.event.tree.MergePatch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A session's attributes: the members of a JSON object, each value byte for byte as it was sent. */
@@ -46,6 +48,83 @@ public final class Attributes {
                 out.string(removed.get(i));
             }
             return text(out.ascii("]}"));
+        }
+    }
+
+    /** Attributes that a number of changes in a row are applied to, in time in proportion to the changes. For one thread. */
+    static final class Open {
+        /** About what a member takes besides its bytes, while they are open. */
+        private static final int MEMBER_BYTES = 120;
+
+        private Map<String, RawJson> members;
+        private long textBytes;
+        /** Where all of them are as one object, or null if that has to be made. */
+        private @Nullable RawJson whole;
+
+        private long wholeAt;
+
+        /**
+         * Opens attributes.
+         *
+         * @param wholeAt the position of the event that has all of them, or 0
+         */
+        Open(RawJson attributes, long wholeAt) {
+            this.members = members("attributes", attributes);
+            this.textBytes = attributes.sizeBytes();
+            this.whole = attributes;
+            this.wholeAt = wholeAt;
+        }
+
+        /** Returns about how many bytes they take while they are open. */
+        long sizeBytes() {
+            return textBytes + (long) MEMBER_BYTES * members.size();
+        }
+
+        /**
+         * Applies what an event changes, unless they would become larger than those of any session.
+         *
+         * @param set the members that the event sets, as a slice of it
+         */
+        void change(RawJson set, Set<String> removed, long position) {
+            Map<String, RawJson> given = members(SessionEvent.SET, set);
+            long bytes = textBytes;
+            for (String name : removed) {
+                bytes -= given.containsKey(name) ? 0 : bytes(name, members.get(name));
+            }
+            for (Map.Entry<String, RawJson> member : given.entrySet()) {
+                bytes += bytes(member.getKey(), member.getValue())
+                        - bytes(member.getKey(), members.get(member.getKey()));
+            }
+            if (bytes > Session.MOST_ATTRIBUTE_BYTES) {
+                // No server has stored that, but it can be imported.
+                return;
+            }
+            textBytes = bytes;
+            removed.forEach(members::remove);
+            members.putAll(given);
+            boolean isAll = members.size() == given.size();
+            members = isAll ? given : members;
+            whole = isAll ? set : null;
+            wholeAt = isAll ? position : 0;
+        }
+
+        /** Returns them as one object: as a slice of the event that has all of them, or else as a new text. */
+        RawJson close() {
+            if (whole != null) {
+                return whole;
+            }
+            JsonBuffer out = new JsonBuffer((int) Math.max(64, textBytes));
+            write(members, out);
+            return RawJson.of(out.toByteArray(), 0, out.size());
+        }
+
+        /** Returns the position of the event that has all of them, or 0 if there is none. */
+        long wholeAt() {
+            return wholeAt;
+        }
+
+        private static long bytes(String name, @Nullable RawJson value) {
+            return value == null ? 0 : name.length() + value.sizeBytes() + 4L;
         }
     }
 
@@ -101,7 +180,7 @@ public final class Attributes {
     }
 
     /** Adds the strings of a JSON array to a list; anything else is left out. */
-    static void strings(RawJson array, List<String> strings) {
+    static void strings(RawJson array, Collection<String> strings) {
         if (JsonNode.read(array) instanceof JsonNode.ArrayNode elements) {
             elements.forEach(element -> {
                 if (element instanceof JsonNode.Text text) {
@@ -154,7 +233,7 @@ public final class Attributes {
     /** Returns an object after a change. */
     static RawJson after(RawJson current, Change change) {
         Map<String, RawJson> members = members("attributes", current);
-        members.keySet().removeAll(change.removed());
+        change.removed().forEach(members::remove);
         members.putAll(change.set());
         JsonBuffer out = new JsonBuffer(current.sizeBytes() + 64);
         write(members, out);

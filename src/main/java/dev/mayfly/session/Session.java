@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId its user, or null
  * @param organizationId the user's organisation, or null
  * @param attributes a JSON object
+ * @param attributesAt the position of the event of which {@code attributes} is a part, or 0 if it is a text of its own
  * @param createdNanos when it started, by the store's clock, in nanoseconds since 1970
  * @param accessedNanos when it was last used
  * @param ttl how long it lives after each use
@@ -30,6 +31,7 @@ public record Session(
         @Nullable String userId,
         @Nullable String organizationId,
         RawJson attributes,
+        long attributesAt,
         long createdNanos,
         long accessedNanos,
         Span ttl,
@@ -42,6 +44,12 @@ public record Session(
     /** The most bytes of attributes that a session can have, whatever the settings. */
     public static final long MOST_ATTRIBUTE_BYTES = 16 << 20;
 
+    /** About what one takes besides its texts: itself, and its places in an index by start and by time. */
+    private static final int BYTES = 385;
+
+    /** About what its place in an index by user or by organisation takes, besides the name. */
+    private static final int NAMED_BYTES = 70;
+
     /** The last time that can be represented. */
     private static final long LAST_NANOS = Rfc3339.parse("", "2261-12-31T23:59:59.999999999Z");
 
@@ -49,6 +57,14 @@ public record Session(
     public long expiresNanos() {
         long byUse = sum(accessedNanos, ttl.nanos());
         return maxLifetime == null ? byUse : Math.min(byUse, sum(createdNanos, maxLifetime.nanos()));
+    }
+
+    /** Returns about how many bytes it takes besides the log. */
+    long sizeBytes() {
+        return BYTES
+                + (userId == null ? 0 : NAMED_BYTES + userId.length())
+                + (organizationId == null ? 0 : NAMED_BYTES + organizationId.length())
+                + (attributesAt > 0 ? 0L : attributes.sizeBytes());
     }
 
     /** Returns whether it is live at a time. */
@@ -66,12 +82,23 @@ public record Session(
         return recorded(new Draft(this), atNanos);
     }
 
-    /** Returns the session with other attributes, after the event for that. */
-    Session withAttributes(RawJson changed, long atNanos) {
+    /** Returns the session after the event that changes its attributes, with those that it has had so far. */
+    Session withChange(long atNanos) {
         Draft draft = new Draft(this);
-        draft.attributes = changed;
         draft.version = lastVersion + 1;
         return recorded(draft, atNanos);
+    }
+
+    /**
+     * Returns the session with these attributes.
+     *
+     * @param at the position of the event that they are a part of, or 0
+     */
+    Session withAttributes(RawJson text, long at) {
+        Draft draft = new Draft(this);
+        draft.attributes = text;
+        draft.attributesAt = at;
+        return draft.session();
     }
 
     /** Returns the session of another user or with another ttl, after the event for that. */
@@ -130,6 +157,7 @@ public record Session(
         private @Nullable String userId;
         private @Nullable String organizationId;
         private RawJson attributes;
+        private long attributesAt;
         private long accessedNanos;
         private Span ttl;
         private long version;
@@ -144,6 +172,7 @@ public record Session(
             this.userId = from.userId;
             this.organizationId = from.organizationId;
             this.attributes = from.attributes;
+            this.attributesAt = from.attributesAt;
             this.accessedNanos = from.accessedNanos;
             this.ttl = from.ttl;
             this.version = from.version;
@@ -161,6 +190,7 @@ public record Session(
                     userId,
                     organizationId,
                     attributes,
+                    attributesAt,
                     from.createdNanos,
                     accessedNanos,
                     ttl,

@@ -57,7 +57,7 @@ final class SessionBatch {
      * @param timestampNanos the time of a session's event
      */
     static Append ofAll(
-            SessionKeeper.View view,
+            SessionView view,
             List<Session> sessions,
             String type,
             ToLongFunction<Session> timestampNanos,
@@ -74,7 +74,7 @@ final class SessionBatch {
     }
 
     /** Returns the expectation that a session has no events that a view does not know. */
-    static Expectation expected(Session session, SessionKeeper.View view) {
+    static Expectation expected(Session session, SessionView view) {
         return new Expectation(
                 session.handle(),
                 new ExpectedVersion.Exactly(session.lastVersion(), view.log().incarnation()));

@@ -2,15 +2,16 @@ package dev.mayfly.session;
 
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.event.RawJson;
+import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendCondition;
+import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendResult.VersionConflict;
 import dev.mayfly.eventstore.append.Authority;
 import dev.mayfly.eventstore.append.Expectation;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.session.SessionKeeper.Command;
 import dev.mayfly.session.SessionKeeper.Step;
-import dev.mayfly.session.SessionKeeper.View;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -61,7 +62,7 @@ public final class SessionCommands {
             if (session != null) {
                 return session.isLive(view.nowNanos()) ? changed(view, session, change) : new Step.Expire();
             }
-            return SessionFold.handleOf(view.log(), digest) != null
+            return view.index().ids().handle(view.log(), digest) != null
                     ? new Step.Reply(new SessionOutcome.Ended())
                     : started(view, digest, null, start);
         });
@@ -82,7 +83,7 @@ public final class SessionCommands {
         String id = newId == null ? ids.get() : newId;
         String digest = SessionId.digest(id);
         return keeper.carryOut(ofLive(ref, (view, session) -> {
-            if (SessionFold.handleOf(view.log(), digest) != null) {
+            if (view.index().ids().handle(view.log(), digest) != null) {
                 return new Step.Reply(new SessionOutcome.IdUsed());
             }
             SessionBatch events = new SessionBatch()
@@ -120,7 +121,7 @@ public final class SessionCommands {
     /** What is done with a live session. */
     @FunctionalInterface
     private interface Use {
-        Step next(View view, Session session);
+        Step next(SessionView view, Session session);
     }
 
     private Command ofLive(SessionRef ref, Use use) {
@@ -137,13 +138,13 @@ public final class SessionCommands {
         };
     }
 
-    private @Nullable Step conflict(View view, String handle, long version) {
+    private @Nullable Step conflict(SessionView view, String handle, long version) {
         return expected.isMetBy(version, view.log().incarnation(), ExpectedVersion.Exactly.ANY_LIFE)
                 ? null
                 : new Step.Reply(new SessionOutcome.NotStored(new VersionConflict(handle, expected, version)));
     }
 
-    private Step started(View view, String digest, @Nullable String newId, SessionStart start) {
+    private Step started(SessionView view, String digest, @Nullable String newId, SessionStart start) {
         String handle = SessionId.handle(digest);
         Step conflict = conflict(view, handle, 0);
         if (conflict != null) {
@@ -173,7 +174,7 @@ public final class SessionCommands {
         return new Step.Store(append, null, handle, newId, null, false);
     }
 
-    private Step changed(View view, Session session, SessionChange change) {
+    private Step changed(SessionView view, Session session, SessionChange change) {
         Step conflict = conflict(view, session.handle(), session.version());
         if (conflict != null) {
             return conflict;
@@ -187,13 +188,16 @@ public final class SessionCommands {
             if (after.sizeBytes() > limit) {
                 return tooLarge(after, limit);
             }
+            if (!attributes.set().isEmpty() && !keeper.store().hasRoomFor(after.sizeBytes())) {
+                return full(after.sizeBytes());
+            }
             events.add(owned(session, change), SessionEvent.ATTRIBUTES_CHANGED, view.nowNanos(), attributes.json());
         }
         return events.size() == 0 ? touched(view, session) : store(view, session, events, null);
     }
 
     /** Returns how a session is used without a change: recorded once in a while, and otherwise only kept in mind. */
-    private Step touched(View view, Session session) {
+    private Step touched(SessionView view, Session session) {
         long sinceNanos = view.nowNanos() - session.recordedNanos();
         Session used = session.touched(view.nowNanos());
         // After the clock was set back, too, since what is recorded would be later than what is.
@@ -205,7 +209,7 @@ public final class SessionCommands {
         return store(view, session, events, used);
     }
 
-    private Step store(View view, Session session, SessionBatch events, @Nullable Session otherwise) {
+    private Step store(SessionView view, Session session, SessionBatch events, @Nullable Session otherwise) {
         Append append = new Append(
                 events.build(traceparent), List.of(SessionBatch.expected(session, view)), null, Authority.OWNER);
         return new Step.Store(append, session, session.handle(), null, otherwise, false);
@@ -223,7 +227,7 @@ public final class SessionCommands {
     }
 
     /** Adds the event for another user, organisation or ttl, if one of them is different. */
-    private static void addOwner(SessionBatch events, Session session, SessionChange change, View view) {
+    private static void addOwner(SessionBatch events, Session session, SessionChange change, SessionView view) {
         Session owned = owned(session, change);
         Span given = change.ttl().isGiven() && change.ttl().value() == null
                 ? view.settings().ttl()
@@ -249,14 +253,20 @@ public final class SessionCommands {
                 session.accessedNanos());
     }
 
-    private static ExpectedVersion nothing(View view) {
+    private static ExpectedVersion nothing(SessionView view) {
         return new ExpectedVersion.Exactly(0, view.log().incarnation());
     }
 
     /** Returns the condition that no session is given the id with a digest after a view. */
-    private static AppendCondition unused(View view, String digest) {
+    private static AppendCondition unused(SessionView view, String digest) {
         EventQuery.Item given = new EventQuery.Item(Set.of(SessionEvent.ID_CHANGED), Set.of(SessionId.tag(digest)));
         return new AppendCondition(new EventQuery(List.of(given)), view.log().position());
+    }
+
+    private Step full(long moreBytes) {
+        MemoryUse use = keeper.store().memory();
+        AppendResult refusal = new AppendResult.StoreFull(use.usedBytes() + moreBytes, use.limitBytes());
+        return new Step.Reply(new SessionOutcome.NotStored(refusal));
     }
 
     private static Step tooLarge(RawJson attributes, int limit) {

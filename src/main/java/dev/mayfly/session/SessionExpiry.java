@@ -33,7 +33,7 @@ final class SessionExpiry {
 
     /** Records some of the sessions that have expired by now, in order. */
     static Progress expireSome(SessionKeeper keeper) {
-        SessionKeeper.View view = keeper.view();
+        SessionView view = keeper.view();
         List<Session> expired = new ArrayList<>();
         SessionIndex rest = view.index();
         SessionIndex marked = view.index();
@@ -62,7 +62,7 @@ final class SessionExpiry {
         return session.expiring() || session.dueNanos() <= nowNanos;
     }
 
-    private static Progress append(SessionKeeper keeper, SessionKeeper.View view, List<Session> expired) {
+    private static Progress append(SessionKeeper keeper, SessionView view, List<Session> expired) {
         Append append = SessionBatch.ofAll(
                 view,
                 expired,

@@ -9,11 +9,13 @@ import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.append.ReservedAggregates;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.eventstore.prefix.Positions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,66 +27,89 @@ import org.jspecify.annotations.Nullable;
 final class SessionFold {
     private static final String ATTRIBUTES = SessionEvent.ATTRIBUTES;
 
+    /** How many sessions are read anew at once. */
+    private static final int FEW = 1_000;
+
     private SessionFold() {}
 
     /**
-     * Returns the index after all events of a log. Takes time in proportion to the events of sessions that it does not
-     * have yet.
+     * How much is read at once.
+     *
+     * @param events the most events of sessions
+     * @param bytes about the most bytes of attributes that are read and kept, but for one event
+     */
+    record Pace(int events, long bytes) {
+        /** What an event loop can do between two requests. */
+        static final Pace SHORT = new Pace(1_000, 512 << 10);
+        /** What a worker does before others have their turn. */
+        static final Pace LONG = new Pace(10_000, 8 << 20);
+
+        static final Pace UNLIMITED = new Pace(Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /**
+     * Returns the index after the next events of a log, or after all of them if these are few. Takes time in proportion to
+     * the events of sessions that it reads and to the attributes that they change, but when it comes to where the log was
+     * cut, in proportion to the sessions there.
      *
      * @param index the index at an earlier position of the same log
      */
-    static SessionIndex advanced(SessionIndex index, LogPrefix log, SessionSettings settings) {
-        SessionIndex next = index;
+    static SessionIndex advanced(SessionIndex index, LogPrefix log, SessionSettings settings, Pace pace) {
         if (index.cutAt() > 0) {
             LogPrefix inherited = log.upTo(index.cutAt());
-            next = withLostTouches(folded(next, inherited, all(0)), inherited, settings)
-                    .at(index.cutAt())
-                    .joined();
+            SessionIndex next = new Run(inherited, pace).after(index, all(index.position()));
+            return next.position() < index.cutAt()
+                    ? next
+                    : withLostTouches(next, inherited, settings).joined();
         }
-        return folded(next, log, all(next.position())).at(log.position());
+        return new Run(log, pace).after(index, all(index.position()));
     }
 
     /** Returns a session as its events up to the end of a log make it, or null if it has ended there. */
     static @Nullable Session at(LogPrefix log, String handle) {
-        long start = start(log, handle);
         Criteria own = Criteria.builder().aggregateIds(List.of(handle)).build();
-        return folded(SessionIndex.EMPTY, log, own).find(start);
+        return new Run(log, Pace.UNLIMITED).after(SessionIndex.EMPTY, own).find(start(log, handle));
+    }
+
+    /**
+     * Some sessions whose attributes have been read anew.
+     *
+     * @param last the start of the last of them, or {@link Long#MAX_VALUE} after the last of all
+     */
+    record Reread(SessionIndex index, long last) {}
+
+    /**
+     * Returns an index in which the attributes of the next few sessions are parts of their events as a log has them now,
+     * which may be at other places than before.
+     */
+    static Reread reread(SessionIndex index, LogPrefix log, long after) {
+        List<Session> some = new ArrayList<>();
+        index.forEach(null, null, after, session -> some.add(session) && some.size() < FEW);
+        SessionIndex next = index;
+        for (Session session : some) {
+            Session read = session.attributesAt() == 0 ? session : read(session, log);
+            if (read.attributes().array() != session.attributes().array()) {
+                next = next.with(read);
+            }
+        }
+        return new Reread(
+                next, some.size() < FEW ? Long.MAX_VALUE : some.get(FEW - 1).startPosition());
+    }
+
+    /** Returns a session whose attributes are a part of their event as a log has it now, which may be at another place. */
+    private static Session read(Session session, LogPrefix log) {
+        long at = session.attributesAt();
+        if (log.removed().contains(at)) {
+            return session;
+        }
+        Map<String, RawJson> data = data(log.event(at).data());
+        RawJson found = data.get(at == session.startPosition() ? ATTRIBUTES : SessionEvent.SET);
+        return found == null || !found.equals(session.attributes()) ? session : session.withAttributes(found, at);
     }
 
     /** Returns the position of an aggregate's first event, or 0 if it has none. */
     static long start(LogPrefix log, String handle) {
         return log.history(handle, 1, 1, Order.ASCENDING).next();
-    }
-
-    /** Returns the handle of the session that has, or once had, the id with a digest, or null if there is none. */
-    static @Nullable String handleOf(LogPrefix log, String digest) {
-        String first = SessionId.handle(digest);
-        if (log.version(first) > 0) {
-            return first;
-        }
-        Criteria given = Criteria.builder()
-                .eventTypes(SessionEvent.ID_CHANGED)
-                .tags(List.of(SessionId.tag(digest)))
-                .build();
-        Positions found = log.search(given, Sort.POSITION, Order.ASCENDING, 0);
-        for (long position = found.next(); position > 0; position = found.next()) {
-            String handle = log.event(position).aggregateId();
-            if (ReservedAggregates.isSession(handle)) {
-                return handle;
-            }
-        }
-        return null;
-    }
-
-    /** Returns the digest of the last id of a session, which may have ended. */
-    static String lastDigest(LogPrefix log, String handle) {
-        Criteria changes = Criteria.builder()
-                .aggregateIds(List.of(handle))
-                .eventTypes(SessionEvent.ID_CHANGED)
-                .build();
-        long last = log.search(changes, Sort.POSITION, Order.DESCENDING, 0).next();
-        String digest = last == 0 ? null : newDigest(log, last);
-        return digest == null ? SessionId.firstDigest(handle) : digest;
     }
 
     private static Criteria all(long after) {
@@ -94,38 +119,112 @@ final class SessionFold {
                 .build();
     }
 
-    private static SessionIndex folded(SessionIndex index, LogPrefix log, Criteria criteria) {
-        SessionIndex next = index;
-        EventScan scan = log.scan(criteria, Sort.POSITION);
-        for (long position = scan.next(); position > 0; position = scan.next()) {
-            String handle = scan.value(Dimension.AGGREGATE_ID, scan.ordinal(Dimension.AGGREGATE_ID));
-            if (ReservedAggregates.isSession(handle)) {
-                next = applied(next, log, scan, position, handle);
+    /** One run over events, in which each session's attributes are made into one text only at the end. For one thread. */
+    private static final class Run {
+        private final LogPrefix log;
+        private final Pace pace;
+        /** The attributes that have changed, by the session's start. */
+        private final Map<Long, Attributes.Open> open = new HashMap<>();
+
+        private long bytes;
+
+        Run(LogPrefix log, Pace pace) {
+            this.log = log;
+            this.pace = pace;
+        }
+
+        SessionIndex after(SessionIndex index, Criteria criteria) {
+            SessionIndex next = index;
+            EventScan scan = log.scan(criteria, Sort.POSITION);
+            long last = 0;
+            int events = 0;
+            while (events < pace.events() && bytes < pace.bytes()) {
+                last = scan.next();
+                if (last == 0) {
+                    return closed(next).at(log.position());
+                }
+                events++;
+                String handle = scan.value(Dimension.AGGREGATE_ID, scan.ordinal(Dimension.AGGREGATE_ID));
+                if (ReservedAggregates.isSession(handle)) {
+                    next = applied(next, scan, last, handle);
+                }
+            }
+            return closed(next).at(last);
+        }
+
+        private SessionIndex closed(SessionIndex index) {
+            SessionIndex next = index;
+            for (Map.Entry<Long, Attributes.Open> each : open.entrySet()) {
+                Session session = next.find(each.getKey());
+                if (session != null) {
+                    Attributes.Open changed = each.getValue();
+                    next = next.with(session.withAttributes(changed.close(), changed.wholeAt()));
+                }
+            }
+            return next;
+        }
+
+        private SessionIndex applied(SessionIndex index, EventScan event, long position, String handle) {
+            bytes += event.data().sizeBytes();
+            String type = event.value(Dimension.EVENT_TYPE, event.ordinal(Dimension.EVENT_TYPE));
+            long start = start(log, handle);
+            Session session = index.find(start);
+            String digest = type.equals(SessionEvent.ID_CHANGED) ? newDigest(log, position) : null;
+            SessionIndex next = digest == null
+                    ? index
+                    : index.with(index.ids().given(log, digest, session == null ? null : session.digest(), position));
+            if (start == position) {
+                Session started = type.equals(SessionEvent.STARTED) ? started(event, position, handle) : null;
+                return started == null ? next : next.with(started);
+            }
+            if (session == null) {
+                return next;
+            }
+            if (type.equals(SessionEvent.ENDED) || type.equals(SessionEvent.EXPIRED)) {
+                open.remove(start);
+                return next.without(session);
+            }
+            if (type.equals(SessionEvent.ATTRIBUTES_CHANGED)) {
+                change(session, event.data(), position);
+                return next.with(session.withChange(event.timestampNanos()));
+            }
+            return next.with(changed(session, type, event, digest));
+        }
+
+        private void change(Session session, RawJson text, long position) {
+            Map<String, RawJson> data = data(text);
+            RawJson set = data.getOrDefault(SessionEvent.SET, RawJson.EMPTY_OBJECT);
+            try {
+                Attributes.Open now = open.get(session.startPosition());
+                if (now == null) {
+                    now = new Attributes.Open(session.attributes(), session.attributesAt());
+                    bytes += now.sizeBytes();
+                    open.put(session.startPosition(), now);
+                }
+                long before = now.sizeBytes();
+                now.change(set, removed(data.get(SessionEvent.REMOVED)), position);
+                bytes += Math.max(0, now.sizeBytes() - before);
+            } catch (InvalidInputException notOurs) {
+                // Such an event changes no attribute.
             }
         }
-        return next;
     }
 
-    private static SessionIndex applied(
-            SessionIndex index, LogPrefix log, EventScan event, long position, String handle) {
-        String type = event.value(Dimension.EVENT_TYPE, event.ordinal(Dimension.EVENT_TYPE));
-        long start = start(log, handle);
-        if (start == position) {
-            Session started = type.equals(SessionEvent.STARTED) ? started(event, position, handle) : null;
-            return started == null ? index : index.with(started);
+    private static Session changed(Session session, String type, EventScan event, @Nullable String digest) {
+        long at = event.timestampNanos();
+        if (type.equals(SessionEvent.CHANGED)) {
+            Span ttl = span(data(event.data()), SessionEvent.TTL);
+            return session.withOwner(
+                    text(event, Dimension.USER_ID),
+                    text(event, Dimension.ORGANIZATION_ID),
+                    ttl == null ? session.ttl() : ttl,
+                    at);
         }
-        Session session = index.find(start);
-        if (session == null) {
-            return index;
-        }
-        if (type.equals(SessionEvent.ENDED) || type.equals(SessionEvent.EXPIRED)) {
-            return index.without(session);
-        }
-        return index.with(changed(session, type, log, event, position));
+        return digest == null ? session.recorded(at) : session.withDigest(digest, at);
     }
 
     private static @Nullable Session started(EventScan event, long position, String handle) {
-        Map<String, RawJson> data = data(event);
+        Map<String, RawJson> data = data(event.data());
         RawJson attributes = data.getOrDefault(ATTRIBUTES, RawJson.EMPTY_OBJECT);
         Span ttl = span(data, SessionEvent.TTL);
         Span maxLifetime = span(data, SessionEvent.MAX_LIFETIME);
@@ -140,6 +239,7 @@ final class SessionFold {
                         text(event, Dimension.USER_ID),
                         text(event, Dimension.ORGANIZATION_ID),
                         attributes,
+                        data.containsKey(ATTRIBUTES) ? position : 0,
                         at,
                         at,
                         ttl,
@@ -152,57 +252,16 @@ final class SessionFold {
                 .due();
     }
 
-    private static Session changed(Session session, String type, LogPrefix log, EventScan event, long position) {
-        long at = event.timestampNanos();
-        switch (type) {
-            case SessionEvent.ATTRIBUTES_CHANGED -> {
-                return session.withAttributes(attributes(session.attributes(), event), at);
-            }
-            case SessionEvent.CHANGED -> {
-                Span ttl = span(data(event), SessionEvent.TTL);
-                return session.withOwner(
-                        text(event, Dimension.USER_ID),
-                        text(event, Dimension.ORGANIZATION_ID),
-                        ttl == null ? session.ttl() : ttl,
-                        at);
-            }
-            case SessionEvent.ID_CHANGED -> {
-                String digest = newDigest(log, position);
-                return digest == null ? session.recorded(at) : session.withDigest(digest, at);
-            }
-            default -> {
-                return session.recorded(at);
-            }
-        }
-    }
-
-    /** Returns the attributes after a change; where it sets all of them, as a slice of the log and not a copy. */
-    private static RawJson attributes(RawJson before, EventScan event) {
-        Map<String, RawJson> data = data(event);
-        RawJson set = data.getOrDefault(SessionEvent.SET, RawJson.EMPTY_OBJECT);
-        try {
-            Map<String, RawJson> members = Attributes.members(SessionEvent.SET, set);
-            Attributes.Change change = new Attributes.Change(members, removed(data.get(SessionEvent.REMOVED)));
-            RawJson after = Attributes.after(before, change);
-            if (after.sizeBytes() > Session.MOST_ATTRIBUTE_BYTES) {
-                // No server has stored that, but it can be imported.
-                return before;
-            }
-            return Attributes.members(ATTRIBUTES, after).size() == members.size() ? set : after;
-        } catch (InvalidInputException notOurs) {
-            return before;
-        }
-    }
-
-    private static List<String> removed(@Nullable RawJson names) {
-        List<String> removed = new ArrayList<>();
+    private static Set<String> removed(@Nullable RawJson names) {
+        Set<String> removed = new LinkedHashSet<>();
         if (names != null) {
             Attributes.strings(names, removed);
         }
         return removed;
     }
 
-    private static @Nullable String newDigest(LogPrefix log, long position) {
+    /** Returns the digest of the id that an event gives its session, or null if there is none. */
+    static @Nullable String newDigest(LogPrefix log, long position) {
         for (String tag : log.event(position).tags()) {
             String digest = SessionId.digestIn(tag);
             if (digest != null) {
@@ -233,9 +292,9 @@ final class SessionFold {
         return next;
     }
 
-    private static Map<String, RawJson> data(EventScan event) {
+    private static Map<String, RawJson> data(RawJson data) {
         try {
-            return Attributes.members("data", event.data());
+            return Attributes.members("data", data);
         } catch (InvalidInputException notOurs) {
             return new LinkedHashMap<>();
         }

@@ -1,5 +1,6 @@
 package dev.mayfly.session;
 
+import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.UsedStore;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
@@ -27,33 +28,36 @@ public final class SessionKeeper {
     /** The number of tries before a conflict is passed to the caller. */
     private static final int MAX_TRIES = 32;
 
-    /** The most positions that are read at once, on the calling thread, without a lock. */
+    /** The most positions that the calling thread reads, without a lock. */
     private static final long FEW = 1_000;
+
+    /** How much more sessions may take at once without it being looked whether there is room. */
+    private static final long LITTLE_BYTES = 1 << 20;
+
+    private static final CompletableFuture<@Nullable Void> DONE = CompletableFuture.completedFuture(null);
 
     private final UsedStore store;
     private final SessionSettings settings;
     private final Executor worker;
+    private final Executor turns;
     private final SessionTimer timer;
     /** The place of the sessions of the history that was read last; null before the first. */
     private volatile @Nullable AtomicReference<@Nullable DerivedState> seen;
-    /** Held while many events are read, so that this is done once. */
-    private final Object reading = new Object();
+    /** Done once many events have been read, which is done once for all who wait for it; null if nobody does. */
+    private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> reading = new AtomicReference<>();
 
-    SessionKeeper(UsedStore store, SessionSettings settings, Executor worker) {
+    /**
+     * Makes a keeper.
+     *
+     * @param worker runs what may block
+     * @param turns runs long work that does not, one piece after the other, so that others have their turn
+     */
+    SessionKeeper(UsedStore store, SessionSettings settings, Executor worker, Executor turns) {
         this.store = store;
         this.settings = settings;
         this.worker = worker;
+        this.turns = turns;
         this.timer = new SessionTimer(store.clock(), this::expire, worker);
-    }
-
-    /** The live sessions, as a command sees them. */
-    record View(LogPrefix log, SessionIndex index, long nowNanos, SessionSettings settings) {
-        /** Returns the live session that a caller names, or null. */
-        @Nullable
-        Session live(SessionRef ref) {
-            Session session = ref.in(index, log);
-            return session != null && session.isLive(nowNanos) ? session : null;
-        }
     }
 
     /** What a command does next. */
@@ -89,15 +93,40 @@ public final class SessionKeeper {
     /** A command: a function of the live sessions. */
     @FunctionalInterface
     interface Command {
-        Step next(View view);
+        Step next(SessionView view);
     }
 
-    /** Returns whether a read of the live sessions takes long, so that it should be done on a worker. */
-    public boolean isBehind() {
+    /** Returns whether so many events have to be read first that no event loop should do that. */
+    boolean isBehind() {
         LogPrefix log = store.prefix();
-        DerivedState known = log.derived().get();
-        long position = known instanceof SessionIndex index ? index.position() : 0;
-        return log.position() - position > FEW;
+        return log.position() - known(log.derived()).position() > FEW;
+    }
+
+    /**
+     * Returns the sessions as they are now: at once, or, if many events have to be read first, once that is done. Fails with
+     * {@link SessionsFullException} if there is no room for them.
+     *
+     * @param client runs that reading in steps, each of them when it is the client's turn
+     */
+    public CompletionStage<SessionView> viewed(Executor client) {
+        SessionView view;
+        try {
+            view = shortly();
+        } catch (SessionsFullException full) {
+            return CompletableFuture.failedStage(full);
+        }
+        return view == null
+                ? caughtUp(client).thenCompose(unused -> viewed(client))
+                : CompletableFuture.completedStage(view);
+    }
+
+    /** Returns whether an aggregate is a live session, or may be one for all that can be read; may read all events. */
+    public boolean mayBeLive(SessionRef ref) {
+        try {
+            return current().live(ref) != null;
+        } catch (SessionsFullException unread) {
+            return true;
+        }
     }
 
     /** Carries out a command. */
@@ -105,53 +134,117 @@ public final class SessionKeeper {
         return attempt(command, 1);
     }
 
-    /** Returns the live session that a caller names at the moment, or null; it is never one that has expired. */
-    public @Nullable Session live(SessionRef ref) {
-        return current().live(ref);
+    /**
+     * Returns the current view, and has the timer look at what is due in it; may read all events.
+     *
+     * @throws SessionsFullException if there is no room for it
+     */
+    SessionView current() {
+        return looked(view());
     }
 
-    /** Returns the current view, and has the timer look at what is due in it. */
-    View current() {
-        View view = view();
+    /**
+     * Returns the current view; may read all events.
+     *
+     * @throws SessionsFullException if there is no room for it
+     */
+    SessionView view() {
+        LogPrefix log = store.prefix();
+        while (!isUpTo(log)) {
+            advance(log, SessionFold.Pace.LONG);
+        }
+        return viewOf(log);
+    }
+
+    /** Returns the current view, if that takes no longer than an event loop should; else null. */
+    private @Nullable SessionView shortly() {
+        LogPrefix log = store.prefix();
+        if (!isUpTo(log)) {
+            if (log.position() - known(log.derived()).position() > FEW) {
+                return null;
+            }
+            advance(log, SessionFold.Pace.SHORT);
+        }
+        return isUpTo(log) ? looked(viewOf(log)) : null;
+    }
+
+    private SessionView looked(SessionView view) {
         timer.set(view.index().dueNanos());
         return view;
     }
 
-    /** Reads the log up to its head. */
-    public void catchUp() {
-        current();
-    }
-
-    /** Returns the current view. */
-    View view() {
-        LogPrefix log = store.prefix();
-        SessionIndex index = index(log);
+    private SessionView viewOf(LogPrefix log) {
         seen = log.derived();
-        return new View(log, index, store.clock().epochNanos(), settings);
+        return new SessionView(log, known(log.derived()), store.clock().epochNanos(), settings);
     }
 
-    /** Returns the sessions after all events of a log, or more. */
-    private SessionIndex index(LogPrefix log) {
-        AtomicReference<@Nullable DerivedState> place = log.derived();
-        while (true) {
-            SessionIndex known = known(place);
-            if (known.position() >= log.position() && known.cutAt() == 0) {
-                return known;
-            }
-            SessionIndex next;
-            if (log.position() - known.position() > FEW) {
-                synchronized (reading) {
-                    known = known(place);
-                    next = SessionFold.advanced(known, log, settings);
-                    if (replace(place, known, next)) {
-                        return next;
+    private static boolean isUpTo(LogPrefix log) {
+        SessionIndex known = known(log.derived());
+        return known.position() >= log.position() && known.cutAt() == 0;
+    }
+
+    /** Reads the next events of a log, unless another thread does at the same time. */
+    private void advance(LogPrefix log, SessionFold.Pace pace) {
+        SessionIndex known = known(log.derived());
+        SessionIndex next = SessionFold.advanced(known, log, settings, pace);
+        long more = next.usedBytes() - known.usedBytes();
+        if (more > LITTLE_BYTES + settings.maxSizeBytes() && !store.hasRoomFor(more)) {
+            // What was read is let go of, because who wants to read on needs room for all of it.
+            replace(log.derived(), known, known.restarted());
+            MemoryUse use = store.memory();
+            throw new SessionsFullException(new AppendResult.StoreFull(use.usedBytes() + more, use.limitBytes()));
+        }
+        if (replace(log.derived(), known, next) && more > LITTLE_BYTES) {
+            // What they take now counts at once.
+            store.memory();
+        }
+    }
+
+    private CompletionStage<@Nullable Void> caughtUp(Executor client) {
+        CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> other = reading.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        readOn(mine, client);
+        return mine;
+    }
+
+    private void readOn(CompletableFuture<@Nullable Void> done, Executor client) {
+        try {
+            client.execute(() -> {
+                try {
+                    LogPrefix log = store.prefix();
+                    if (isUpTo(log)) {
+                        reading.set(null);
+                        done.complete(null);
+                    } else {
+                        advance(log, SessionFold.Pace.LONG);
+                        readOn(done, client);
                     }
+                } catch (RuntimeException | Error failure) {
+                    reading.set(null);
+                    done.completeExceptionally(failure);
                 }
-            } else {
-                next = SessionFold.advanced(known, log, settings);
-                if (replace(place, known, next)) {
-                    return next;
-                }
+            });
+        } catch (RuntimeException refused) {
+            reading.set(null);
+            done.completeExceptionally(refused);
+        }
+    }
+
+    /**
+     * Reads the attributes of all sessions from where the log has them now, so that nothing keeps it in memory as it was
+     * before its events were copied.
+     */
+    void reread() {
+        long after = 0;
+        while (after < Long.MAX_VALUE) {
+            LogPrefix log = store.prefix();
+            SessionIndex index = known(log.derived());
+            SessionFold.Reread some = SessionFold.reread(index, log, after);
+            if (replace(log.derived(), index, some.index())) {
+                after = some.last();
             }
         }
     }
@@ -161,7 +254,7 @@ public final class SessionKeeper {
     }
 
     /** Replaces the sessions of a view, unless another thread has; returns whether it did. */
-    static boolean replace(View view, SessionIndex next) {
+    static boolean replace(SessionView view, SessionIndex next) {
         return replace(view.log().derived(), view.index(), next);
     }
 
@@ -170,8 +263,21 @@ public final class SessionKeeper {
         return place.compareAndSet(known, next) || known == SessionIndex.EMPTY && place.compareAndSet(null, next);
     }
 
+    /** Records every session that has expired by now, and sets the timer for the next, once many events have been read first. */
+    void expireLater() {
+        var unused = viewed(turns).thenRunAsync(this::expire, worker);
+    }
+
     /** Records every session that has expired by now, and sets the timer for the next; may block. */
     void expire() {
+        try {
+            expireAll();
+        } catch (SessionsFullException toldToWhoeverCalls) {
+            // Whoever uses a session is told so, and nobody can use one that has expired.
+        }
+    }
+
+    private void expireAll() {
         SessionExpiry.Progress progress = SessionExpiry.Progress.MORE;
         while (progress == SessionExpiry.Progress.MORE) {
             // One batch at a time, so that other appends are not held up.
@@ -198,7 +304,10 @@ public final class SessionKeeper {
     }
 
     private CompletionStage<SessionOutcome> attempt(Command command, int number) {
-        View view = current();
+        return viewed(turns).thenCompose(view -> attempt(view, command, number));
+    }
+
+    private CompletionStage<SessionOutcome> attempt(SessionView view, Command command, int number) {
         Step step = command.next(view);
         if (step instanceof Step.Reply reply) {
             return CompletableFuture.completedStage(reply.outcome());
@@ -217,9 +326,9 @@ public final class SessionKeeper {
     }
 
     private CompletionStage<SessionOutcome> answer(
-            Command command, View view, Step.Store events, AppendResult result, int number) {
+            Command command, SessionView view, Step.Store events, AppendResult result, int number) {
         if (result instanceof Appended appended) {
-            return CompletableFuture.completedStage(done(view, events, appended));
+            return viewed(turns).thenApply(after -> done(view, after, events, appended));
         }
         if (result instanceof AppendResult.StoreFull && events.otherwise() != null) {
             Session used = events.otherwise();
@@ -235,13 +344,12 @@ public final class SessionKeeper {
                 : CompletableFuture.completedStage(new SessionOutcome.NotStored(result));
     }
 
-    private static SessionOutcome done(View view, Session session) {
+    private static SessionOutcome done(SessionView view, Session session) {
         return new SessionOutcome.Done(
                 session, null, false, view.log().incarnation(), view.log().position());
     }
 
-    private SessionOutcome done(View before, Step.Store events, Appended appended) {
-        View after = current();
+    private static SessionOutcome done(SessionView before, SessionView after, Step.Store events, Appended appended) {
         String incarnation = before.log().incarnation();
         Session session = events.before();
         if (!events.ends()) {

@@ -17,11 +17,7 @@ public final class SessionReads {
     /** The organisation of sessions that have none. */
     private static final String UNKNOWN = "unknown";
 
-    private final SessionKeeper keeper;
-
-    SessionReads(SessionKeeper keeper) {
-        this.keeper = keeper;
-    }
+    private SessionReads() {}
 
     /**
      * A page of live sessions, in the order of their starts.
@@ -57,21 +53,22 @@ public final class SessionReads {
     }
 
     /** Returns about how many sessions have to be looked at for a page. */
-    public long looks(@Nullable String userId, @Nullable String organizationId, int limit) {
+    public static long looks(@Nullable String userId, @Nullable String organizationId, int limit) {
         // Of a user's sessions, all may be of another organisation.
         return userId != null && organizationId != null ? Long.MAX_VALUE : limit;
     }
 
     /**
-     * Returns a page of the sessions that are live now.
+     * Returns a page of the sessions that are live.
      *
+     * @param view the sessions
      * @param userId their user, or null for any
      * @param organizationId their organisation, or null for any
      * @param after the start after which the page begins
      * @param limit the most sessions, at least 1
      */
-    public Page page(@Nullable String userId, @Nullable String organizationId, long after, int limit) {
-        SessionKeeper.View view = keeper.current();
+    public static Page page(
+            SessionView view, @Nullable String userId, @Nullable String organizationId, long after, int limit) {
         List<Session> sessions = new ArrayList<>();
         boolean[] more = {false};
         view.index().forEach(userId, organizationId, after, session -> {
@@ -91,10 +88,10 @@ public final class SessionReads {
     /**
      * Returns the numbers of sessions; takes time in proportion to them and to the events in the time asked for.
      *
+     * @param view the sessions
      * @param log the whole log, from which the events are read
      */
-    public Counts counts(LogPrefix log, long fromNanos, long toNanos) {
-        SessionKeeper.View view = keeper.current();
+    public static Counts counts(SessionView view, LogPrefix log, long fromNanos, long toNanos) {
         Map<String, Long> byOrganization = new TreeMap<>();
         long[] live = {0};
         view.index().forEach(null, null, 0, session -> {

@@ -27,33 +27,44 @@ public final class SessionRef {
     /** Returns the session in an index, or null if it names none that has not ended. */
     @Nullable
     Session in(SessionIndex index, LogPrefix log) {
-        String found = handle(log);
+        String found = handle(index, log);
         long start = found == null ? 0 : SessionFold.start(log, found);
         Session session = start == 0 ? null : index.find(start);
         return session != null && isOf(session.digest()) ? session : null;
     }
 
-    /** Returns the session as a log has it, or null if it names none that has not ended there. */
-    public @Nullable Session asOf(LogPrefix log) {
-        String found = handle(log);
+    /**
+     * Returns the session as a log has it, or null if it names none that has not ended there.
+     *
+     * @param view the sessions of a log of which {@code log} is a prefix
+     */
+    public @Nullable Session asOf(SessionView view, LogPrefix log) {
+        String found = handle(view.index(), log);
         Session session = found == null ? null : SessionFold.at(log, found);
         return session != null && isOf(session.digest()) ? session : null;
     }
 
-    /** Returns the handle of the session whose handle or last id it is, whether or not it has ended; null for none. */
-    public @Nullable String known(LogPrefix log) {
-        String found = handle(log);
-        return found != null && log.version(found) > 0 && isOf(SessionFold.lastDigest(log, found)) ? found : null;
+    /**
+     * Returns the handle of the session whose handle or last id it is, whether or not it has ended; null for none.
+     *
+     * @param view the sessions of a log of which {@code log} is a prefix
+     */
+    public @Nullable String known(SessionView view, LogPrefix log) {
+        String found = handle(view.index(), log);
+        boolean isKnown = found != null
+                && log.version(found) > 0
+                && (digest == null || view.index().ids().isLast(log, digest));
+        return isKnown ? found : null;
     }
 
     /** Returns the version of its aggregate, 0 if there is none: how long {@link #asOf} takes. */
-    public long version(LogPrefix log) {
-        String found = handle(log);
+    public long version(SessionView view, LogPrefix log) {
+        String found = handle(view.index(), log);
         return found == null ? 0 : log.version(found);
     }
 
-    private @Nullable String handle(LogPrefix log) {
-        return digest == null ? handle : SessionFold.handleOf(log, digest);
+    private @Nullable String handle(SessionIndex index, LogPrefix log) {
+        return digest == null ? handle : index.ids().handle(log, digest);
     }
 
     private boolean isOf(String current) {

@@ -41,7 +41,7 @@ public final class SessionSweep {
         long ended = 0;
         int most = MOST;
         while (true) {
-            SessionKeeper.View view = keeper.view();
+            SessionView view = keeper.view();
             List<Session> some = some(
                     view,
                     userId,
@@ -75,7 +75,7 @@ public final class SessionSweep {
     /** Records the last use of every live session, so that a dump has it. */
     void recordTouches() {
         while (true) {
-            SessionKeeper.View view = keeper.view();
+            SessionView view = keeper.view();
             List<Session> some = some(
                     view,
                     null,
@@ -96,8 +96,7 @@ public final class SessionSweep {
         }
     }
 
-    private static List<Session> some(
-            SessionKeeper.View view, @Nullable String userId, int most, Predicate<Session> wanted) {
+    private static List<Session> some(SessionView view, @Nullable String userId, int most, Predicate<Session> wanted) {
         List<Session> some = new ArrayList<>();
         view.index().forEach(userId, null, 0, session -> {
             if (wanted.test(session)) {

@@ -19,6 +19,7 @@ public final class Sessions {
 
     private final SessionSettings settings;
     private final Executor worker;
+    private final Executor turns;
     private final ConcurrentHashMap<UsedStore, SessionKeeper> keepers = new ConcurrentHashMap<>();
     private volatile boolean started;
     /** Null until it is first needed, because making one takes time. Guarded by this. */
@@ -27,11 +28,13 @@ public final class Sessions {
     /**
      * Makes the sessions of a process.
      *
-     * @param worker runs long work, so that the calling thread never blocks
+     * @param worker runs what may block
+     * @param turns runs long work that does not, one piece after the other, so that others have their turn
      */
-    public Sessions(SessionSettings settings, Executor worker) {
+    public Sessions(SessionSettings settings, Executor worker, Executor turns) {
         this.settings = settings;
         this.worker = worker;
+        this.turns = turns;
     }
 
     /** Returns the keeper of a store's sessions. */
@@ -40,7 +43,7 @@ public final class Sessions {
         if (known != null) {
             return known;
         }
-        SessionKeeper keeper = keepers.computeIfAbsent(store, each -> new SessionKeeper(each, settings, worker));
+        SessionKeeper keeper = keepers.computeIfAbsent(store, each -> new SessionKeeper(each, settings, worker, turns));
         if (store.isDeleted()) {
             remove(store);
         }
@@ -55,11 +58,6 @@ public final class Sessions {
      */
     public SessionCommands commands(UsedStore store, ExpectedVersion expected, @Nullable String traceparent) {
         return new SessionCommands(of(store), this::newId, expected, traceparent);
-    }
-
-    /** Returns the reads of a store's sessions. */
-    public SessionReads reads(UsedStore store) {
-        return new SessionReads(of(store));
     }
 
     /** Returns what is done with many of a store's sessions at once. */
@@ -88,9 +86,17 @@ public final class Sessions {
         }
         SessionKeeper keeper = of(store);
         if (keeper.isBehind()) {
-            worker.execute(keeper::expire);
+            keeper.expireLater();
         } else {
             keeper.expire();
+        }
+    }
+
+    /** Follows a store whose events have been copied to where they take less memory. */
+    public void rewritten(UsedStore store) {
+        SessionKeeper keeper = keepers.get(store);
+        if (keeper != null) {
+            keeper.reread();
         }
     }
 
@@ -104,7 +110,13 @@ public final class Sessions {
 
     /** Records the last use of all live sessions; for a dump, after the last request. */
     public void recordTouches() {
-        keepers.values().forEach(keeper -> new SessionSweep(keeper).recordTouches());
+        for (SessionKeeper keeper : keepers.values()) {
+            try {
+                new SessionSweep(keeper).recordTouches();
+            } catch (SessionsFullException unread) {
+                // None has been used, then.
+            }
+        }
     }
 
     /** Returns the number of sessions of a store that have not ended, as far as the log has been read. */

@@ -1,6 +1,7 @@
 package dev.mayfly.session;
 
 import java.util.Comparator;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,18 @@ final class SortedTree<K, V> {
             node = node.left;
         }
         return node == null ? null : node.key;
+    }
+
+    /** Returns the entry with the least key that is greater than a key, or null if there is none. */
+    Map.@Nullable Entry<K, V> after(K key) {
+        Node<K, V> node = root;
+        Node<K, V> found = null;
+        while (node != null) {
+            boolean isGreater = order.compare(node.key, key) > 0;
+            found = isGreater ? node : found;
+            node = isGreater ? node.left : node.right;
+        }
+        return found == null ? null : Map.entry(found.key, found.value);
     }
 
     /** Returns the tree in which a key has a value. */

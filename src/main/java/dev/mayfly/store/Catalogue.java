@@ -71,6 +71,11 @@ public final class Catalogue implements Stores {
         }
 
         @Override
+        public void rewritten(Store store) {
+            listeners.forEach(listener -> listener.rewritten(store));
+        }
+
+        @Override
         public void deleted(Store store) {
             listeners.forEach(listener -> listener.deleted(store));
         }

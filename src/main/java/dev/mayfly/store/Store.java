@@ -208,6 +208,7 @@ public final class Store extends ForwardingEventStore implements UsedStore {
         try {
             return super.optimise(dropTextIndex, account);
         } finally {
+            listener.rewritten(this);
             account.tell();
         }
     }

@@ -44,6 +44,9 @@ public interface StoreListener {
     /** Events of a store have been redacted: what was derived from them must be derived anew. */
     default void redacted(Store store) {}
 
+    /** The events of a store have been copied to where they take less memory: who refers to them must do so anew. */
+    default void rewritten(Store store) {}
+
     /** A store has been deleted; release everything kept for it. */
     void deleted(Store store);
 }

@@ -42,9 +42,10 @@ class SessionKeeperTest {
     @Test
     void a_fork_starts_with_the_very_sessions_of_its_parent() {
         many();
-        Object sessions = store.prefix().derived().get();
         Store fork = test.fork(store, "fork", MANY, null);
-        assertThat(fork.prefix().derived().get()).isSameAs(sessions);
+        SessionIndex derived = (SessionIndex) fork.prefix().derived().get();
+        assertThat(derived.position()).isEqualTo(MANY);
+        assertThat(derived.find(7)).isSameAs(test.view(store).index().find(7));
         TestSessions.done(test.commands(fork).end(SessionRef.byId("one-of-many-sessions-7"), null));
         assertThat(test.live(fork)).hasSize(MANY - 1);
         assertThat(test.live(store)).hasSize(MANY);
@@ -103,14 +104,13 @@ class SessionKeeperTest {
         String id = "a-session-by-a-running-clock";
         TestSessions.done(test.commands(running).put(id, TestSessions.start(null, "{}", "PT10M"), SessionChange.NONE));
         test.process.advance(Duration.ofMinutes(10));
-        assertThat(test.sessions.reads(running).page(null, null, 0, 10).sessions())
-                .isEmpty();
-        assertThat(test.sessions.of(running).live(SessionRef.byId(id))).isNull();
+        assertThat(test.live(running)).isEmpty();
+        assertThat(test.view(running).live(SessionRef.byId(id))).isNull();
         assertThat(TestSessions.done(test.commands(running).change(SessionRef.byId(id), SessionChange.NONE)))
                 .isInstanceOf(SessionOutcome.Unknown.class);
         assertThat(running.prefix().position()).isEqualTo(2);
         running.clock().set(new ClockSetting.Offset(Duration.ofHours(-1)));
-        assertThat(test.sessions.of(running).live(SessionRef.byId(id))).isNull();
+        assertThat(test.view(running).live(SessionRef.byId(id))).isNull();
     }
 
     @Test
@@ -123,7 +123,8 @@ class SessionKeeperTest {
                             .aggregateType("Session")
                             .data(data))
                     .by(Authority.OWNER));
-            assertThat(SessionFold.advanced(SessionIndex.EMPTY, odd.prefix(), TestSessions.SETTINGS)
+            assertThat(SessionFold.advanced(
+                                    SessionIndex.EMPTY, odd.prefix(), TestSessions.SETTINGS, SessionFold.Pace.LONG)
                             .size())
                     .isZero();
         }

@@ -11,8 +11,10 @@ import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.ClockSetting;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.Progress;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
+import dev.mayfly.eventstore.removal.Truncation;
 import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.session.NaiveSessions.Entry;
 import dev.mayfly.store.Store;
@@ -77,7 +79,7 @@ class SessionModelTest {
     }
 
     private String step(World world) {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0, 1, 2 -> start(world);
             case 3, 4 -> put(world);
             case 5, 6 -> touch(world);
@@ -88,6 +90,7 @@ class SessionModelTest {
             case 11, 12 -> move(world);
             case 13 -> fork(world);
             case 14 -> snapshot(world);
+            case 15 -> optimise(world);
             default -> restart(world);
         };
     }
@@ -346,6 +349,24 @@ class SessionModelTest {
         return "fork before";
     }
 
+    /** Removes an event, and copies all others to free its memory. */
+    private String optimise(World world) {
+        String waste = "waste-" + count++;
+        TestSessions.done(world.store.append(TestEvent.append(TestEvent.event(waste, "X"))));
+        world.store.truncate(Truncation.forgetting(waste));
+        assertThat(world.store.optimise(true, Progress.NONE).garbageBytes()).isZero();
+        LogPrefix log = world.store.prefix();
+        for (Session session : sessions(test.view(world.store).index())) {
+            long at = session.attributesAt();
+            assertThat(at == 0
+                            || session.attributes().array()
+                                    == log.event(at).data().array())
+                    .as("attributes refer to the log as it is")
+                    .isTrue();
+        }
+        return "optimise";
+    }
+
     private String snapshot(World world) {
         String name = one(List.of("a", "b"));
         if (!world.snapshots.containsKey(name) || random.nextBoolean()) {
@@ -404,15 +425,40 @@ class SessionModelTest {
         for (int i = 0; i < live.size(); i++) {
             check(live.get(i), expected.get(i), when);
         }
-        SessionKeeper keeper = test.sessions.of(world.store);
-        world.model.ids.forEach((id, entry) -> assertThat(keeper.live(SessionRef.byId(id)) != null)
+        SessionView view = test.view(world.store);
+        world.model.ids.forEach((id, entry) -> assertThat(view.live(SessionRef.byId(id)) != null)
                 .as("id %s, %s", id, when)
                 .isEqualTo(world.model.live(id) != null));
+        checkIndex(view, when);
         LogPrefix log = world.store.prefix();
         for (Entry entry : world.model.all) {
             check(log, entry, when);
         }
         world.before.put(log.position(), world.model.copy());
+    }
+
+    /** Checks what an index counts, and that it does not depend on how many events it read at once. */
+    private void checkIndex(SessionView view, String when) {
+        assertThat(view.index().usedBytes()).as("used, %s", when).isEqualTo(naiveBytes(view.index()));
+        SessionIndex single = SessionIndex.EMPTY;
+        SessionFold.Pace pace = new SessionFold.Pace(1 + random.nextInt(3), 1 + random.nextInt(1_000));
+        while (single.position() < view.log().position()) {
+            single = SessionFold.advanced(single, view.log(), TestSessions.SETTINGS, pace);
+        }
+        SessionIndex whole =
+                SessionFold.advanced(SessionIndex.EMPTY, view.log(), TestSessions.SETTINGS, SessionFold.Pace.UNLIMITED);
+        assertThat(sessions(single)).as("in steps, %s", when).isEqualTo(sessions(whole));
+    }
+
+    private static long naiveBytes(SessionIndex index) {
+        return index.ids().sizeBytes()
+                + sessions(index).stream().mapToLong(Session::sizeBytes).sum();
+    }
+
+    private static List<Session> sessions(SessionIndex index) {
+        List<Session> all = new ArrayList<>();
+        index.forEach(null, null, 0, all::add);
+        return all;
     }
 
     private static void check(Session session, Entry entry, String when) {

@@ -135,8 +135,7 @@ class SessionRacesTest {
                     .distinct()
                     .toList();
             assertThat(handles).hasSize(1);
-            assertThat(test.sessions.of(store).live(SessionRef.byId(wanted)).handle())
-                    .isEqualTo(handles.get(0));
+            assertThat(test.view(store).live(SessionRef.byId(wanted)).handle()).isEqualTo(handles.get(0));
         }
     }
 
@@ -162,8 +161,7 @@ class SessionRacesTest {
                 return null;
             });
             boolean live = store.clock().epochNanos() < promised.get();
-            assertThat(test.sessions.of(store).live(SessionRef.byId(id)) != null)
-                    .isEqualTo(live);
+            assertThat(test.view(store).live(SessionRef.byId(id)) != null).isEqualTo(live);
             TestSessions.advance(store, Duration.ofHours(1));
             assertThat(ends(session.handle())).isOne();
             LogPrefix log = store.prefix();

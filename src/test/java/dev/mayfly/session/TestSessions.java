@@ -28,7 +28,11 @@ final class TestSessions {
     final Catalogue catalogue;
 
     TestSessions(SessionSettings settings, Executor worker, long limitBytes) {
-        sessions = new Sessions(settings, worker);
+        this(settings, worker, worker, limitBytes);
+    }
+
+    TestSessions(SessionSettings settings, Executor worker, Executor turns, long limitBytes) {
+        sessions = new Sessions(settings, worker, turns);
         catalogue = new Catalogue(
                 new EmbeddedStores(),
                 (store, clock) -> store,
@@ -68,6 +72,11 @@ final class TestSessions {
         return sessions.commands(store, new ExpectedVersion.Exactly(version), null);
     }
 
+    /** Returns the sessions of a store as they are now. */
+    SessionView view(Store store) {
+        return sessions.of(store).current();
+    }
+
     List<Session> live(Store store) {
         return live(store, null, null);
     }
@@ -77,7 +86,7 @@ final class TestSessions {
         List<Session> all = new ArrayList<>();
         long after = 0;
         do {
-            SessionReads.Page page = sessions.reads(store).page(userId, organizationId, after, 7);
+            SessionReads.Page page = SessionReads.page(view(store), userId, organizationId, after, 7);
             all.addAll(page.sessions());
             after = page.next();
         } while (after > 0);

@@ -126,7 +126,7 @@ public final class EventLog {
         this.time = original.time.fork(meter, columns.timestamp, undos, last, cut);
         this.text = original.text.fork(columns, removals, meter, limitBytes, last);
         this.values = original.values.fork(columns, removals, meter, limitBytes, last);
-        DerivedState kept = original.derived.get();
+        DerivedState kept = original.derived.updateAndGet(state -> state == null ? null : state.shared());
         this.derived = new AtomicReference<>(kept == null ? null : kept.upTo(last));
         publish(last);
     }
@@ -222,19 +222,26 @@ public final class EventLog {
                 .toList();
     }
 
-    /** Returns the bytes that the log and its indexes take. */
+    /** Returns the bytes that the log, its indexes and what is derived from it take. */
     long usedBytes() {
-        return meter.usedBytes() + text.usedBytes() + values.usedBytes();
+        return lastingBytes() + text.usedBytes();
+    }
+
+    /** Returns the bytes of what cannot be dropped. */
+    private long lastingBytes() {
+        DerivedState kept = derived.get();
+        return meter.usedBytes() + values.usedBytes() + (kept == null ? 0 : kept.usedBytes());
     }
 
     /** Returns the bytes of what the log shared with others and has replaced with copies of its own. */
     long copiedBytes() {
-        return meter.copiedBytes();
+        DerivedState kept = derived.get();
+        return meter.copiedBytes() + (kept == null ? 0 : kept.copiedBytes());
     }
 
     /** Returns whether there is no room for a number of events of some bytes. */
     boolean isFull(int events, long bytesAtMost, long limitBytes) {
-        return meter.usedBytes() + values.usedBytes() + bytesAtMost > limitBytes || head() + (long) events > MAX_EVENTS;
+        return lastingBytes() + bytesAtMost > limitBytes || head() + (long) events > MAX_EVENTS;
     }
 
     /** Returns the last position of which the event was recorded by a time, or 0. */

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,12 @@ public final class ClientWork {
 
     /** Computes a value on a worker when subscribed to, and delivers it on the request's event loop. */
     public static <T> Uni<T> compute(RoutingContext http, Callable<T> work) {
-        return Uni.createFrom()
-                .completionStage(
-                        () -> run(http.vertx(), ClientAddress.of(http), work).toCompletionStage());
+        return Uni.createFrom().completionStage(() -> stage(http, work));
+    }
+
+    /** Computes a value on a worker, from now on, and delivers it on the request's event loop. */
+    public static <T> CompletionStage<T> stage(RoutingContext http, Callable<T> work) {
+        return run(http.vertx(), ClientAddress.of(http), work).toCompletionStage();
     }
 
     /** Does a client's work on a worker without waiting for its end. */

@@ -5,9 +5,11 @@ import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.append.ReservedAggregates;
 import dev.mayfly.session.SessionRef;
 import dev.mayfly.session.Sessions;
+import dev.mayfly.session.SessionsFullException;
 import dev.mayfly.store.retention.LiveAggregates;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Sessions as aggregates whose events are kept while they are live, and which end before their events are removed. */
@@ -24,7 +26,7 @@ class LiveSessions implements LiveAggregates {
     @Override
     public boolean isLive(UsedStore store, String aggregateId) {
         return ReservedAggregates.isSession(aggregateId)
-                && sessions.of(store).live(SessionRef.byHandle(aggregateId)) != null;
+                && sessions.of(store).mayBeLive(SessionRef.byHandle(aggregateId));
     }
 
     @Override
@@ -34,6 +36,15 @@ class LiveSessions implements LiveAggregates {
         }
         return sessions.commands(store, new ExpectedVersion.Any(), null)
                 .end(SessionRef.byHandle(aggregateId), REASON)
-                .thenAccept(ended -> {});
+                .thenAccept(ended -> {})
+                .exceptionallyCompose(LiveSessions::withoutRoom);
+    }
+
+    /** Lets go of events of sessions that there is no room to read: that makes room. */
+    private static CompletionStage<Void> withoutRoom(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof SessionsFullException
+                ? CompletableFuture.completedStage(null)
+                : CompletableFuture.failedStage(failure);
     }
 }

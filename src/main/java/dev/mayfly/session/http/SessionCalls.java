@@ -12,26 +12,31 @@ import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.answer.Preconditions;
 import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.body.RequestBody;
+import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.SecretPaths;
-import dev.mayfly.http.quarkus.Workers;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.share.ClientAddress;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.Fields;
 import dev.mayfly.input.PercentEncoding;
 import dev.mayfly.search.http.EntityTags;
 import dev.mayfly.session.SessionCommands;
-import dev.mayfly.session.SessionKeeper;
 import dev.mayfly.session.SessionOutcome;
 import dev.mayfly.session.SessionRef;
+import dev.mayfly.session.SessionView;
 import dev.mayfly.session.Sessions;
+import dev.mayfly.session.SessionsFullException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +140,7 @@ public class SessionCalls {
             if (!required && body.length() > 0) {
                 MediaTypes.require(type, mediaTypes);
             }
-            return ready(http, store, () -> command.of(commands, body))
+            return viewed(http, store, unused -> command.of(commands, body))
                     .thenApply(outcome -> answered(outcome, expected, answer));
         });
     }
@@ -148,16 +153,44 @@ public class SessionCalls {
             Function<SessionCommands, CompletionStage<SessionOutcome>> command,
             Function<SessionOutcome, Answer> answer) {
         SessionCommands commands = sessions.commands(store, expected, traceparent(http.request()));
-        return ready(http, store, () -> command.apply(commands)).thenApply(answer);
+        return viewed(http, store, unused -> command.apply(commands)).thenApply(answer);
     }
 
-    /** Does something with a store's sessions: at once, or once a worker has read many events first. */
-    <T> CompletionStage<T> ready(RoutingContext http, UsedStore store, Supplier<CompletionStage<T>> what) {
-        SessionKeeper keeper = sessions.of(store);
-        if (!keeper.isBehind()) {
-            return what.get();
-        }
-        return Workers.run(http.vertx(), keeper::catchUp).toCompletionStage().thenCompose(unused -> what.get());
+    /**
+     * Does something with a store's sessions as they are now: at once, or once many events have been read first, on the
+     * event loop of the caller. Fails with a problem if there is no room for them.
+     */
+    <T> CompletionStage<T> viewed(
+            RoutingContext http, UsedStore store, Function<SessionView, CompletionStage<T>> what) {
+        EventLoop loop = EventLoop.current();
+        String client = ClientAddress.of(http);
+        CompletableFuture<T> result = new CompletableFuture<>();
+        loop.whenComplete(sessions.of(store).viewed(work -> ClientWork.execute(client, work)), (view, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(problem(failure));
+                return;
+            }
+            try {
+                var unused = what.apply(view).whenComplete((value, failed) -> {
+                    if (failed == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(problem(failed));
+                    }
+                });
+            } catch (RuntimeException refused) {
+                result.completeExceptionally(refused);
+            }
+        });
+        return result;
+    }
+
+    private static Throwable problem(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof SessionsFullException full
+                ? AppendProblems.problem(full.refusal(), false, index -> "").exception()
+                : failure;
     }
 
     /** Returns the answer to an outcome, or throws the problem that it is. */

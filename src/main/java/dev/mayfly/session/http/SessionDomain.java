@@ -5,6 +5,7 @@ import dev.mayfly.http.access.AccessRule;
 import dev.mayfly.http.problem.ProblemType;
 import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.route.Domain;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.session.Session;
 import dev.mayfly.session.SessionSettings;
 import dev.mayfly.session.Sessions;
@@ -89,7 +90,9 @@ public final class SessionDomain implements Domain {
                 (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_SESSION));
         require(most >= 0, "live", "must be at least 0");
         return new Sessions(
-                new SessionSettings(Span.of(ttl), (int) bytes, touchInterval.orElse(null), most), Workers::execute);
+                new SessionSettings(Span.of(ttl), (int) bytes, touchInterval.orElse(null), most),
+                Workers::execute,
+                ClientWork::execute);
     }
 
     private static void require(boolean met, String key, String message) {

@@ -23,6 +23,7 @@ import dev.mayfly.search.Listing;
 import dev.mayfly.search.Walk;
 import dev.mayfly.session.SessionReads;
 import dev.mayfly.session.SessionSweep;
+import dev.mayfly.session.SessionView;
 import dev.mayfly.session.Sessions;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -95,12 +96,13 @@ public class SessionListResource {
         Request request = request(fields, store);
         EventLoop loop = EventLoop.current();
         return point.read(http, store, unused -> {
-            SessionReads reads = sessions.reads(store);
-            if (reads.looks(request.userId(), request.organizationId(), request.limit()) > AT_ONCE) {
-                return ClientWork.compute(http, () -> page(reads, store, request, format));
-            }
-            return loop.uni(calls.ready(
-                    http, store, () -> CompletableFuture.completedStage(page(reads, store, request, format))));
+            boolean isLong = SessionReads.looks(request.userId(), request.organizationId(), request.limit()) > AT_ONCE;
+            return loop.uni(calls.viewed(
+                    http,
+                    store,
+                    view -> isLong
+                            ? ClientWork.stage(http, () -> page(view, store, request, format))
+                            : CompletableFuture.completedStage(page(view, store, request, format))));
         });
     }
 
@@ -114,13 +116,19 @@ public class SessionListResource {
         long toNanos = fields.timestamp("to", Long.MAX_VALUE);
         ReadPoint point = ReadPoint.of(fields);
         UsedStore store = calls.store(fields, http);
-        return point.read(http, calls.budgeted(fields, http), budgeted -> {
-            SessionReads reads = sessions.reads(store);
-            return ClientWork.compute(http, () -> {
-                SessionReads.Counts counts = reads.counts(budgeted.prefix(), fromNanos, toNanos);
-                return Answer.written(SessionText.counts(counts), format).at(counts.position());
-            });
-        });
+        EventLoop loop = EventLoop.current();
+        return point.read(
+                http,
+                calls.budgeted(fields, http),
+                budgeted -> loop.uni(calls.viewed(
+                        http,
+                        store,
+                        view -> ClientWork.stage(http, () -> {
+                            SessionReads.Counts counts =
+                                    SessionReads.counts(view, budgeted.prefix(), fromNanos, toNanos);
+                            return Answer.written(SessionText.counts(counts), format)
+                                    .at(counts.position());
+                        }))));
     }
 
     /** Ends all sessions of a user, or all there are. */
@@ -141,21 +149,29 @@ public class SessionListResource {
         String reason = fields.identifier(REASON);
         UsedStore store = calls.store(fields, http);
         String traceparent = SessionCalls.traceparent(http.request());
-        return ClientWork.compute(http, () -> {
-            SessionSweep.Ended ended = sessions.sweep(store).endAll(userId, except, reason, traceparent);
-            if (ended.refusal() != null) {
-                throw AppendProblems.problem(ended.refusal(), false, index -> "")
-                        .exception();
-            }
-            JsonBuffer out = new JsonBuffer(32);
-            return Answer.json(
-                    200, out.ascii("{\"ended\":").number(ended.ended()).put('}'));
-        });
+        return EventLoop.current()
+                .uni(calls.viewed(
+                        http,
+                        store,
+                        unused -> ClientWork.stage(http, () -> {
+                            SessionSweep.Ended ended =
+                                    sessions.sweep(store).endAll(userId, except, reason, traceparent);
+                            if (ended.refusal() != null) {
+                                throw AppendProblems.problem(ended.refusal(), false, index -> "")
+                                        .exception();
+                            }
+                            JsonBuffer out = new JsonBuffer(32);
+                            return Answer.json(
+                                    200,
+                                    out.ascii("{\"ended\":")
+                                            .number(ended.ended())
+                                            .put('}'));
+                        })));
     }
 
-    private static Answer page(SessionReads reads, UsedStore store, Request request, Format format) {
+    private static Answer page(SessionView view, UsedStore store, Request request, Format format) {
         SessionReads.Page page =
-                reads.page(request.userId(), request.organizationId(), request.after(), request.limit());
+                SessionReads.page(view, request.userId(), request.organizationId(), request.after(), request.limit());
         Cursor next = page.next() == 0
                 ? null
                 : new Cursor(

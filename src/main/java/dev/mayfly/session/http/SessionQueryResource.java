@@ -22,7 +22,7 @@ import dev.mayfly.search.http.EventReads;
 import dev.mayfly.session.Session;
 import dev.mayfly.session.SessionChange;
 import dev.mayfly.session.SessionRef;
-import dev.mayfly.session.Sessions;
+import dev.mayfly.session.SessionView;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
@@ -35,6 +35,7 @@ import jakarta.ws.rs.core.Context;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +53,11 @@ public class SessionQueryResource {
     private static final long SHORT_HISTORY = 256;
 
     private final SessionCalls calls;
-    private final Sessions sessions;
     private final EventReads reads;
 
     /** Makes the resource. */
-    public SessionQueryResource(SessionCalls calls, Sessions sessions, EventReads reads) {
+    public SessionQueryResource(SessionCalls calls, EventReads reads) {
         this.calls = calls;
-        this.sessions = sessions;
         this.reads = reads;
     }
 
@@ -119,24 +118,25 @@ public class SessionQueryResource {
                         outcome -> SessionCalls.answered(
                                 outcome, any, done -> SessionCalls.session(http, 200, done, null))));
             }
-            return point.asOf() == null
-                    ? loop.uni(calls.ready(
-                            http, store, () -> CompletableFuture.completedStage(live(ref, store, http, format))))
-                    : asOf(ref, point.log(calls.budgeted(fields, http), http), http, format);
+            if (point.asOf() == null) {
+                return loop.uni(calls.viewed(
+                        http, store, view -> CompletableFuture.completedStage(live(view, ref, http, format))));
+            }
+            LogPrefix log = point.log(calls.budgeted(fields, http), http);
+            return loop.uni(calls.viewed(http, store, view -> asOf(view, ref, log, http, format)));
         });
     }
 
-    private Answer live(SessionRef ref, UsedStore store, RoutingContext http, Format format) {
-        String incarnation = store.incarnation();
-        long position = store.prefix().position();
-        return answer(sessions.of(store).live(ref), incarnation, http, format).at(position);
+    private static Answer live(SessionView view, SessionRef ref, RoutingContext http, Format format) {
+        return answer(view.live(ref), view.log().incarnation(), http, format)
+                .at(view.log().position());
     }
 
-    private static Uni<Answer> asOf(SessionRef ref, LogPrefix log, RoutingContext http, Format format) {
-        if (ref.version(log) <= SHORT_HISTORY) {
-            return Uni.createFrom().item(answer(ref.asOf(log), log.incarnation(), http, format));
-        }
-        return ClientWork.compute(http, () -> answer(ref.asOf(log), log.incarnation(), http, format));
+    private static CompletionStage<Answer> asOf(
+            SessionView view, SessionRef ref, LogPrefix log, RoutingContext http, Format format) {
+        return ref.version(view, log) <= SHORT_HISTORY
+                ? CompletableFuture.completedStage(answer(ref.asOf(view, log), log.incarnation(), http, format))
+                : ClientWork.stage(http, () -> answer(ref.asOf(view, log), log.incarnation(), http, format));
     }
 
     private static Answer answer(@Nullable Session session, String incarnation, RoutingContext http, Format format) {
@@ -151,16 +151,25 @@ public class SessionQueryResource {
         Format format = Format.of(http, Format.JSON, Format.NDJSON, Format.CLOUD_EVENTS);
         Fields fields = Fields.ofQuery(http.request().query(), HISTORY, Set.of());
         ReadPoint point = ReadPoint.of(fields);
+        UsedStore used = calls.store(fields, http);
+        EventLoop loop = EventLoop.current();
         return point.read(http, calls.budgeted(fields, http), store -> {
             LogPrefix log = point.log(store, http);
-            String handle = ref.known(log);
-            if (handle == null) {
-                throw SessionProblems.unknown().exception();
-            }
-            Listing.History history = new Listing.History(handle, 1, Long.MAX_VALUE, Order.ASCENDING);
-            Walk walk = new Walk(store, log, point.asOfOrHead(), history, 0, 0, 0);
-            return reads.events(http, "", walk, history, EventReads.UNLIMITED, format, new History(handle));
+            return loop.uni(calls.viewed(
+                            http, used, view -> CompletableFuture.completedStage(handle(ref.known(view, log)))))
+                    .chain(handle -> {
+                        Listing.History history = new Listing.History(handle, 1, Long.MAX_VALUE, Order.ASCENDING);
+                        Walk walk = new Walk(store, log, point.asOfOrHead(), history, 0, 0, 0);
+                        return reads.events(http, "", walk, history, EventReads.UNLIMITED, format, new History(handle));
+                    });
         });
+    }
+
+    private static String handle(@Nullable String known) {
+        if (known == null) {
+            throw SessionProblems.unknown().exception();
+        }
+        return known;
     }
 
     /** The object of a session's history, {@code {"handle", "events"}}. */

@@ -30,6 +30,11 @@ public final class SessionsOfStores implements StoreListener {
     }
 
     @Override
+    public void rewritten(Store store) {
+        sessions.rewritten(store);
+    }
+
+    @Override
     public void deleted(Store store) {
         sessions.remove(store);
     }

@@ -49,6 +49,7 @@ public class SessionCalls {
 
     static final String STORE = StoreLookup.PARAMETER;
 
+    private static final int OK = 200;
     private static final String SELF = "self";
     private static final List<String> JSON = List.of(MediaTypes.JSON);
 
@@ -205,7 +206,10 @@ public class SessionCalls {
 
     /** Returns the answer with a session after a command. */
     static Answer session(RoutingContext http, int status, SessionOutcome.Done done, @Nullable String newId) {
-        return Answer.json(status, SessionText.session(done.session(), newId)).with(HttpHeaders.ETAG, tag(http, done));
+        Answer answer = status == OK
+                ? SessionText.answer(done.session(), newId, Format.JSON)
+                : Answer.json(status, SessionText.session(done.session(), newId));
+        return answer.with(HttpHeaders.ETAG, tag(http, done));
     }
 
     /** Returns the tag of a session after a command. */

@@ -143,7 +143,7 @@ public class SessionQueryResource {
         if (session == null) {
             throw SessionProblems.unknown().exception();
         }
-        return Answer.written(SessionText.session(session, null), format)
+        return SessionText.answer(session, null, format)
                 .with(HttpHeaders.ETAG, EntityTags.of(http, incarnation, session.version(), format));
     }
 

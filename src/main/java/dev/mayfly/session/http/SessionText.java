@@ -1,12 +1,15 @@
 package dev.mayfly.session.http;
 
+import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
+import dev.mayfly.http.answer.Answer;
+import dev.mayfly.http.answer.Format;
 import dev.mayfly.search.Cursor;
 import dev.mayfly.session.Session;
 import dev.mayfly.session.SessionReads.Counts;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions as JSON text, with attributes byte for byte. */
@@ -22,9 +25,14 @@ final class SessionText {
      * @param newId its id, which only the answer that makes it contains, or null
      */
     static JsonBuffer session(Session session, @Nullable String newId) {
-        JsonBuffer out = new JsonBuffer(512 + session.attributes().sizeBytes());
+        JsonBuffer out = new JsonBuffer((int) sizeBound(session));
         write(session, newId, out);
         return out;
+    }
+
+    /** Returns the answer 200 with a session, which is written now if it is small, and otherwise while it is sent. */
+    static Answer answer(Session session, @Nullable String newId, Format format) {
+        return Answer.text(new Pieces(List.of(session), newId, "", out -> {}), format, sizeBound(session));
     }
 
     /** Returns the JSON object of a touch's answer. */
@@ -35,37 +43,71 @@ final class SessionText {
 
     /** Returns the JSON object of a page of sessions, which is written piece by piece. */
     static TextSource page(List<Session> sessions, @Nullable Cursor next) {
-        Iterator<Session> rest = sessions.iterator();
-        boolean[] begun = {false};
-        return (out, enough) -> {
-            int start = out.size();
-            if (!begun[0]) {
-                out.ascii("{\"sessions\":[");
-            }
-            while (out.size() - start < enough) {
-                if (!rest.hasNext()) {
-                    out.ascii("],\"next\":");
-                    Cursor.write(next, out);
-                    out.put('}');
-                    return true;
-                }
-                if (begun[0]) {
-                    out.put(',');
-                }
-                begun[0] = true;
-                write(rest.next(), null, out);
-            }
-            return false;
-        };
+        return new Pieces(sessions, null, "{\"sessions\":[", out -> {
+            out.ascii("],\"next\":");
+            Cursor.write(next, out);
+            out.put('}');
+        });
     }
 
     /** Returns an upper bound of the bytes of a page. */
     static long sizeBound(List<Session> sessions) {
-        long bytes = FRAME_BYTES;
-        for (Session session : sessions) {
-            bytes += FRAME_BYTES + session.attributes().sizeBytes();
+        return FRAME_BYTES + sessions.stream().mapToLong(SessionText::sizeBound).sum();
+    }
+
+    private static long sizeBound(Session session) {
+        return FRAME_BYTES + session.attributes().sizeBytes();
+    }
+
+    /** Sessions, separated by commas. Large attributes go out in several pieces. */
+    private static final class Pieces implements TextSource {
+        private static final int NOT_BEGUN = -1;
+
+        private final List<Session> sessions;
+        private final @Nullable String newId;
+        private final String begin;
+        private final Consumer<JsonBuffer> end;
+        private int index;
+        /** How many bytes of the current session's attributes have been written. */
+        private int written = NOT_BEGUN;
+
+        Pieces(List<Session> sessions, @Nullable String newId, String begin, Consumer<JsonBuffer> end) {
+            this.sessions = sessions;
+            this.newId = newId;
+            this.begin = begin;
+            this.end = end;
         }
-        return bytes;
+
+        @Override
+        public boolean writeTo(JsonBuffer out, int enough) {
+            int full = (int) Math.min(Integer.MAX_VALUE, (long) out.size() + enough);
+            if (index == 0 && written == NOT_BEGUN) {
+                out.ascii(begin);
+            }
+            while (index < sessions.size()) {
+                Session session = sessions.get(index);
+                if (written == NOT_BEGUN) {
+                    if (index > 0 && out.size() >= full) {
+                        return false;
+                    }
+                    out.ascii(index > 0 ? "," : "");
+                    writeHead(session, newId, out);
+                    written = 0;
+                }
+                RawJson attributes = session.attributes();
+                int count = Math.min(attributes.sizeBytes() - written, Math.max(0, full - out.size()));
+                out.put(attributes.array(), attributes.offset() + written, count);
+                written += count;
+                if (written < attributes.sizeBytes()) {
+                    return false;
+                }
+                writeTail(session, out);
+                written = NOT_BEGUN;
+                index++;
+            }
+            end.accept(out);
+            return true;
+        }
     }
 
     /** Returns the JSON object of the numbers of sessions. */
@@ -84,6 +126,13 @@ final class SessionText {
     }
 
     private static void write(Session session, @Nullable String newId, JsonBuffer out) {
+        RawJson attributes = session.attributes();
+        writeHead(session, newId, out);
+        out.put(attributes.array(), attributes.offset(), attributes.sizeBytes());
+        writeTail(session, out);
+    }
+
+    private static void writeHead(Session session, @Nullable String newId, JsonBuffer out) {
         out.put('{');
         if (newId != null) {
             out.ascii("\"sessionId\":").string(newId).put(',');
@@ -96,10 +145,9 @@ final class SessionText {
             out.ascii(",\"organizationId\":").string(session.organizationId());
         }
         out.ascii(",\"attributes\":");
-        out.put(
-                session.attributes().array(),
-                session.attributes().offset(),
-                session.attributes().sizeBytes());
+    }
+
+    private static void writeTail(Session session, JsonBuffer out) {
         out.ascii(",\"createdAt\":").timestamp(session.createdNanos());
         out.ascii(",\"lastAccessedAt\":").timestamp(session.accessedNanos());
         out.ascii(",\"expiresAt\":").timestamp(session.expiresNanos());

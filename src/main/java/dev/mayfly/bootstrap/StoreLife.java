@@ -5,6 +5,7 @@ import dev.mayfly.eventstore.Optimisation;
 import dev.mayfly.fault.FaultInjection;
 import dev.mayfly.http.live.LiveConnections;
 import dev.mayfly.http.quarkus.Workers;
+import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.operation.Operations;
 import dev.mayfly.projection.ForkPoint;
 import dev.mayfly.projection.StoreProjections;
@@ -16,6 +17,7 @@ import dev.mayfly.store.Reclaiming;
 import dev.mayfly.store.Store;
 import dev.mayfly.store.StoreListener;
 import dev.mayfly.store.retention.LiveAggregates;
+import dev.mayfly.store.retention.Retention;
 import dev.mayfly.subscription.Subscriptions;
 import io.quarkus.arc.All;
 import io.quarkus.cache.CacheManager;
@@ -28,6 +30,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,6 +43,7 @@ class StoreLife implements StoreListener {
     private static final long PERIOD_MILLIS = 1_000;
 
     private static final Logger LOG = Logger.getLogger(StoreLife.class);
+    private static final Executor TURNS = ClientWork.turnsOfOwn();
 
     private final Catalogue catalogue;
     private final StoreProjections projections;
@@ -157,11 +161,18 @@ class StoreLife implements StoreListener {
 
     private void lookAfter() {
         catalogue.expire();
-        catalogue.defaultStore().retention().apply(live);
-        catalogue.others().forEach(store -> store.retention().apply(live));
+        applyRules(catalogue.defaultStore().retention());
+        catalogue.others().forEach(store -> applyRules(store.retention()));
         dropPages();
         if (reclaiming.isDue()) {
             Workers.execute(reclaiming::run);
+        }
+    }
+
+    /** Applies the rules of a store in turn with the work of clients, unless that is being done. */
+    private void applyRules(Retention retention) {
+        if (!retention.isBeingApplied()) {
+            var unused = retention.apply(live, TURNS);
         }
     }
 

@@ -162,7 +162,9 @@ class ReclaimingTest {
 
     /** Applies the rules of a store, and adds its size if it was optimised then. */
     private void applyRules(Store store, List<Long> levels) {
-        store.retention().apply(List.of());
+        QueuedTurns turns = new QueuedTurns();
+        store.retention().apply(List.of(), turns);
+        turns.giveAll();
         int before = done.size();
         reclaiming.run();
         if (done.size() > before) {

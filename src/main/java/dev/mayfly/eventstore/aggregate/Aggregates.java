@@ -10,6 +10,7 @@ import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.eventstore.removal.GoneAggregates;
 import dev.mayfly.eventstore.removal.PositionSet;
 import dev.mayfly.eventstore.removal.Removals;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public final class Aggregates {
     public static final int BIRTHS = 1;
 
     private static final int STEP = 4096;
+    /** For how many events of an aggregate there is room at first, because most removals are of few. */
+    private static final int FEW = 16;
     /** About what an event takes in columns and indexes, besides its record. */
     private static final long EVENT_BYTES = 150;
     /** About what an aggregate takes besides its events, without its id. */
@@ -51,6 +54,15 @@ public final class Aggregates {
     public int last(int aggregate, int bound) {
         int last = aggregate == 0 ? 0 : byAggregate.last(aggregate, bound);
         return last > removals.through(aggregate) ? last : 0;
+    }
+
+    /** Returns the id of the aggregate whose last event up to a bound is at a position and is left, or null if none's is. */
+    public @Nullable String endingAt(int position, int bound) {
+        if (removals.contains(position)) {
+            return null;
+        }
+        int aggregate = columns.aggregate.get(position);
+        return last(aggregate, bound) == position ? columns.aggregates.text(aggregate) : null;
     }
 
     /** Returns the position of the first event of an aggregate that is left, up to a bound, or 0 if it has none. */
@@ -224,11 +236,12 @@ public final class Aggregates {
 
     private int removeSome(int aggregate, int head, IntPredicate oldest) {
         PostingCursor cursor = new PostingCursor(byAggregate, aggregate, removals.through(aggregate), head, true);
-        int[] found = new int[STEP];
+        int[] found = new int[FEW];
         int count = 0;
         long bytes = 0;
         int position = cursor.next();
         while (count < STEP && position != 0 && oldest.test(position)) {
+            found = count < found.length ? found : Arrays.copyOf(found, 2 * count);
             found[count++] = position;
             bytes += EVENT_BYTES + columns.records.sizeBytes(columns.recordAddress(position));
             position = cursor.next();

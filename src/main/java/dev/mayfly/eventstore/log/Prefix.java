@@ -41,10 +41,8 @@ final class Prefix implements LogPrefix {
     private static final int FRAME_BYTES = 512;
     /** The most bytes that an identifier of 255 characters takes when every character is escaped. */
     private static final int IDENTIFIER_BYTES = 2 * 255 * 4;
-
     /** About what the summary of a type takes, also as text. */
     private static final long TYPE_BYTES = 400;
-
     /** About how many bytes of memory an aggregate takes in a list, besides its id. */
     private static final long SUMMARY_BYTES = 300;
 
@@ -251,6 +249,11 @@ final class Prefix implements LogPrefix {
     @Override
     public long version(String aggregateId) {
         return log.aggregates.version(ordinal(aggregateId), bound);
+    }
+
+    @Override
+    public @Nullable String aggregateEndingAt(long position) {
+        return log.aggregates.endingAt(checked(position), bound);
     }
 
     @Override

@@ -137,6 +137,20 @@ public interface LogPrefix {
     /** Returns the version of an aggregate, or 0 if it has no event in this prefix. */
     long version(String aggregateId);
 
+    /**
+     * Returns the aggregate whose last event in this prefix is at a position, or null if the event there has been removed or is
+     * not the last one of its aggregate.
+     *
+     * @throws IllegalArgumentException if the position is not between 1 and {@link #position()}
+     */
+    default @Nullable String aggregateEndingAt(long position) {
+        if (removed().contains(position)) {
+            return null;
+        }
+        RecordedEvent event = event(position);
+        return event.version() == version(event.aggregateId()) ? event.aggregateId() : null;
+    }
+
     /** Returns the summary of an aggregate, or empty if it has no event in this prefix. */
     Optional<AggregateSummary> aggregate(String aggregateId);
 

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,24 @@ public final class ClientWork {
     /** Does work of a client that is not known on a worker, as that of one client, without waiting for its end. */
     public static void execute(Runnable work) {
         execute("", work);
+    }
+
+    /** Returns an executor that gives a request's client turns. Those of one client are equal. */
+    public static Executor turnsOf(RoutingContext http) {
+        return new Turns(ClientAddress.of(http));
+    }
+
+    /** Returns an executor that gives turns to work of no client, which take turns as one. */
+    public static Executor turnsOfOwn() {
+        return new Turns("");
+    }
+
+    /** The turns of a client. */
+    private record Turns(String address) implements Executor {
+        @Override
+        public void execute(Runnable work) {
+            ClientWork.execute(address, work);
+        }
     }
 
     private static ClientTurns turns() {

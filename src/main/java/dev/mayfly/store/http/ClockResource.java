@@ -6,6 +6,7 @@ import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.body.RequestBody;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.route.StoreRequests;
 import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.BodyFields;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** The resource that shows and moves a store's clock. */
@@ -62,17 +64,18 @@ public class ClockResource {
         return move(name, http, ClockResource::advance, StoreClock::advance);
     }
 
-    /** Moves a clock on a worker, because due tasks run during the call. */
+    /**
+     * Moves a clock on a worker, because due tasks run during the call, and answers once the retention rules have been applied at
+     * the new time.
+     */
     private <T> Uni<Answer> move(String name, RoutingContext http, Function<RequestBody, T> reader, Move<T> move) {
         Store store = Store.of(requests.store(name, http));
+        EventLoop loop = EventLoop.current();
+        Executor turns = ClientWork.turnsOf(http);
         return requests.body(http, reader)
-                .flatMap(how -> ClientWork.compute(http, () -> moved(store, move.of(store.clock(), how))));
-    }
-
-    /** Answers once the retention rules have been applied at the new time. */
-    private Answer moved(Store store, StoreClock.Reading reading) {
-        store.retention().apply(live);
-        return answer(store, reading);
+                .flatMap(how -> ClientWork.compute(http, () -> move.of(store.clock(), how)))
+                .flatMap(reading ->
+                        loop.uni(store.retention().apply(live, turns)).map(unused -> answer(store, reading)));
     }
 
     /** How a clock is moved. */

@@ -1,44 +1,48 @@
 package dev.mayfly.store.retention;
 
-import dev.mayfly.criteria.Criteria;
-import dev.mayfly.criteria.Sort;
-import dev.mayfly.event.Dimension;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.UsedStore;
-import dev.mayfly.eventstore.append.ExpectedVersion;
-import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
-import dev.mayfly.eventstore.removal.Truncation;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The retention rules of a store and what remains to be done for them.
  *
- * <p>For each rule and limit a position is kept up to which everything has been looked at. Because {@code recordedAt} never
- * goes back, what has become too old is a range of positions after that; what may have become too many are the aggregates
- * with events after it. So each event is looked at once for each limit, whatever the store's size. Aggregates that were in
- * use when they were looked at are looked at again each time.
+ * <p>The rules for an aggregate type are applied as one, with the strictest of their limits. For each limit a position is kept
+ * up to which everything has been looked at. Because {@code recordedAt} never goes back, what has become too old is a range of
+ * positions after that; what may have become too many are the aggregates with events after it. So each event is looked at once
+ * for each limit, whatever the store's size. Aggregates that were in use when they were looked at are looked at again each time.
  *
- * <p>Appends pay nothing for rules. Any thread may call it, except an event loop.
+ * <p>Appends pay nothing for rules, and a store in which nothing can have become due costs one look. Any thread may call it.
  */
 public final class Retention {
+    /** How much of a pass is one step: so many events that are looked at, or a few hundred aggregates. */
+    private static final int STEP = 8_192;
+
     private final UsedStore store;
     private final TimeSource clock;
+    private final Passes passes = new Passes();
     private volatile RetentionRules rules = RetentionRules.NONE;
-    /** Guarded by this. */
-    private List<Sweep> sweeps = List.of();
+    /** What the last pass has left. */
+    private volatile Applied applied = new Applied(RetentionRules.NONE, "", List.of(), 0, Long.MAX_VALUE);
 
-    private String incarnation = "";
-    private RetentionRules applied = RetentionRules.NONE;
+    /**
+     * How far the rules have been applied.
+     *
+     * @param sweeps one for each limit, which only the current pass changes
+     * @param position the position up to which nothing can become due before {@code dueNanos}
+     */
+    private record Applied(
+            RetentionRules rules, String incarnation, List<Sweep> sweeps, long position, long dueNanos) {}
 
     /** Makes the retention of a store without rules. */
     public Retention(UsedStore store, TimeSource clock) {
@@ -75,105 +79,98 @@ public final class Retention {
         }
     }
 
+    /** Returns whether the rules are being applied. */
+    public boolean isBeingApplied() {
+        return passes.isRunning();
+    }
+
     /**
-     * Removes what the rules do not keep, by the store's clock.
+     * Removes what the rules do not keep, by the store's clock, in short steps. The stage ends once that is done, or the rules
+     * or the history have been replaced meanwhile.
      *
      * @param live tell which aggregates are in use, so that none of their events are removed
+     * @param turns gives turns for the steps, never on an event loop; those of one client are equal
      */
-    public void apply(List<LiveAggregates> live) {
-        if (!rules.rules().isEmpty() && !store.isDeleted()) {
-            applyAll(id -> live.stream().anyMatch(each -> each.isLive(store, id)));
+    public CompletionStage<Void> apply(List<LiveAggregates> live, Executor turns) {
+        return isDue() ? passes.run(() -> begin(live), turns) : CompletableFuture.completedStage(null);
+    }
+
+    /** Returns whether there may be something to remove. */
+    private boolean isDue() {
+        if (rules.rules().isEmpty() || store.isDeleted()) {
+            return false;
         }
+        Applied last = applied;
+        LogPrefix log = store.prefix();
+        return passes.isRunning()
+                || !isOf(last, log)
+                || log.position() != last.position()
+                || clock.epochNanos() >= last.dueNanos();
     }
 
     @SuppressWarnings("ReferenceEquality") // Rules that were put again are applied anew.
-    private synchronized void applyAll(Predicate<String> isLive) {
-        LogPrefix log = store.prefix();
-        RetentionRules now = rules;
-        if (applied != now || !log.incarnation().equals(incarnation)) {
-            applied = now;
-            incarnation = log.incarnation();
-            List<Sweep> fresh = new ArrayList<>();
-            for (RetentionRule rule : now.rules()) {
-                if (rule.idleFor() != null) {
-                    fresh.add(new Sweep(rule.aggregateType(), rule.idleFor(), true, 0));
-                }
-                if (rule.maxAge() != null) {
-                    fresh.add(new Sweep(rule.aggregateType(), rule.maxAge(), false, 0));
-                }
-                if (rule.maxCount() > 0) {
-                    fresh.add(new Sweep(rule.aggregateType(), null, false, rule.maxCount()));
-                }
-            }
-            sweeps = fresh;
-        }
-        for (Sweep sweep : sweeps) {
-            sweep.run(log, clock.epochNanos(), isLive);
-        }
+    private boolean isOf(Applied some, LogPrefix log) {
+        return some.rules() == rules && some.incarnation().equals(log.incarnation());
     }
 
-    /** One limit of a rule. */
-    private final class Sweep {
-        private final Criteria.Builder criteria;
-        private final @Nullable Duration age;
-        private final boolean idle;
-        private final long count;
-        /** The last position that was looked at. */
-        private long done;
-        /** The aggregates that were in use when they were looked at. */
-        private Set<String> used = new HashSet<>();
+    private BooleanSupplier begin(List<LiveAggregates> live) {
+        LogPrefix log = store.prefix();
+        Applied last = applied;
+        if (!isOf(last, log)) {
+            RetentionRules now = rules;
+            last = new Applied(now, log.incarnation(), Sweep.of(now, store), 0, Long.MIN_VALUE);
+        }
+        Applied begun = new Applied(last.rules(), last.incarnation(), last.sweeps(), log.position(), Long.MIN_VALUE);
+        applied = begun;
+        return new Pass(begun, clock.epochNanos(), id -> live.stream().anyMatch(each -> each.isLive(store, id)));
+    }
 
-        Sweep(String aggregateType, @Nullable Duration age, boolean idle, long count) {
-            this.criteria = Criteria.builder().aggregateTypes(List.of(aggregateType));
-            this.age = age;
-            this.idle = idle;
-            this.count = count;
+    /** One application of all rules at a time; its steps are taken one after another. */
+    private final class Pass implements BooleanSupplier {
+        private final Applied begun;
+        private final long nowNanos;
+        private final Predicate<String> isLive;
+        /** How many sweeps are complete. */
+        private int complete;
+
+        private boolean sweeping;
+
+        Pass(Applied begun, long nowNanos, Predicate<String> isLive) {
+            this.begun = begun;
+            this.nowNanos = nowNanos;
+            this.isLive = isLive;
         }
 
-        void run(LogPrefix log, long nowNanos, Predicate<String> isLive) {
-            long cutoff = age == null ? Long.MAX_VALUE : nowNanos - age.toNanos();
-            // An event as old as its limit is idle, but not older than that yet.
-            LogPrefix due = age == null ? log : dueAt(idle ? cutoff : cutoff - 1, log);
-            Set<String> seen = used;
-            used = new HashSet<>();
-            if (due.position() > done) {
-                EventScan scan = due.scan(criteria.after(done).build(), Sort.POSITION);
-                while (scan.next() != 0) {
-                    seen.add(scan.value(Dimension.AGGREGATE_ID, scan.ordinal(Dimension.AGGREGATE_ID)));
-                }
-                done = due.position();
+        @Override
+        public boolean getAsBoolean() {
+            LogPrefix log = store.prefix();
+            if (store.isDeleted() || !isOf(begun, log)) {
+                return false;
             }
-            for (String aggregateId : seen) {
-                if (isLive.test(aggregateId)) {
-                    used.add(aggregateId);
-                } else {
-                    reduce(aggregateId, log, due);
+            List<Sweep> sweeps = begun.sweeps();
+            int left = STEP;
+            while (left > 0 && complete < sweeps.size()) {
+                Sweep sweep = sweeps.get(complete);
+                if (!sweeping) {
+                    sweep.begin(log.upTo(begun.position()), nowNanos);
+                    sweeping = true;
                 }
-            }
-        }
-
-        private LogPrefix dueAt(long nanos, LogPrefix log) {
-            LogPrefix due = store.prefixAsOf(nanos);
-            boolean same = due.incarnation().equals(log.incarnation());
-            return same && due.position() <= log.position() ? due : log.upTo(0);
-        }
-
-        private void reduce(String aggregateId, LogPrefix log, LogPrefix due) {
-            if (idle) {
-                long version = log.version(aggregateId);
-                if (version > 0 && version == due.version(aggregateId)) {
-                    store.truncate(new Truncation(
-                            aggregateId,
-                            Long.MAX_VALUE,
-                            new ExpectedVersion.Exactly(version, log.incarnation()),
-                            true));
-                }
-            } else {
-                long before = age == null ? log.version(aggregateId) - count + 1 : due.version(aggregateId) + 1;
-                if (before > 1) {
-                    store.truncate(Truncation.before(aggregateId, before));
+                left = sweep.goOn(log, left, isLive);
+                if (sweep.isComplete()) {
+                    sweeping = false;
+                    complete++;
                 }
             }
+            if (complete < sweeps.size()) {
+                return true;
+            }
+            LogPrefix seen = log.upTo(begun.position());
+            long due = sweeps.stream()
+                    .mapToLong(sweep -> sweep.dueNanos(seen))
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+            applied = new Applied(begun.rules(), begun.incarnation(), sweeps, begun.position(), due);
+            return false;
         }
     }
 }

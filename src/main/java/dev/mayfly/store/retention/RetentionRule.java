@@ -17,6 +17,21 @@ public record RetentionRule(
         @Nullable Duration idleFor,
         @Nullable Duration maxAge,
         long maxCount) {
+    /** Returns a rule that keeps what both this one and another one for the same type keep. */
+    RetentionRule and(RetentionRule other) {
+        long count = maxCount == 0 || other.maxCount == 0
+                ? Math.max(maxCount, other.maxCount)
+                : Math.min(maxCount, other.maxCount);
+        return new RetentionRule(aggregateType, shorter(idleFor, other.idleFor), shorter(maxAge, other.maxAge), count);
+    }
+
+    private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
     /** Writes the rule as JSON. */
     void write(JsonBuffer out) {
         out.ascii("{\"aggregateType\":").string(aggregateType);

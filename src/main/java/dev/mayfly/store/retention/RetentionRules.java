@@ -9,7 +9,9 @@ import dev.mayfly.input.BodyFields;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,13 @@ public record RetentionRules(List<RetentionRule> rules) {
     /** Copies the list. */
     public RetentionRules {
         rules = List.copyOf(rules);
+    }
+
+    /** Returns one rule for each aggregate type that has the strictest limits of all rules for it. */
+    List<RetentionRule> strictest() {
+        Map<String, RetentionRule> byType = new LinkedHashMap<>();
+        rules.forEach(rule -> byType.merge(rule.aggregateType(), rule, RetentionRule::and));
+        return List.copyOf(byType.values());
     }
 
     /** Writes the rules. */

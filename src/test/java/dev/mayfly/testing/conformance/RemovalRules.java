@@ -2,6 +2,7 @@ package dev.mayfly.testing.conformance;
 
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.criteria.Criteria;
 import dev.mayfly.criteria.EventQuery;
@@ -70,6 +71,20 @@ interface RemovalRules extends StoreFixture {
         assertThat(log().position()).isEqualTo(6);
         assertThat(log().eventCount()).isEqualTo(4);
         assertThat(log().positionOf("e1")).isZero();
+    }
+
+    @Test
+    default void the_last_event_of_an_aggregate_in_a_prefix_is_known_by_its_position() {
+        storeTwoAggregates();
+        assertThat(store().prefixAt(5).aggregateEndingAt(5)).isEqualTo("a-1");
+        assertThat(log().aggregateEndingAt(5)).isNull();
+        assertThat(log().aggregateEndingAt(6)).isEqualTo("a-1");
+        assertThat(log().aggregateEndingAt(4)).isEqualTo("b-1");
+        assertThat(log().aggregateEndingAt(2)).isNull();
+        removed(2, Truncation.before("a-1", 3));
+        assertThat(store().prefixAt(3).aggregateEndingAt(3)).isNull();
+        assertThat(log().aggregateEndingAt(6)).isEqualTo("a-1");
+        assertThatThrownBy(() -> log().aggregateEndingAt(7)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -22,4 +22,9 @@ public interface LogImage {
 
     /** Returns the bytes that its events and indexes take, including shared ones. */
     long usedBytes();
+
+    /** Returns the bytes of what it shared with others and has replaced with copies of its own, by redactions. */
+    default long copiedBytes() {
+        return 0;
+    }
 }

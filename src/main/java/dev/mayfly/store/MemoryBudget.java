@@ -55,6 +55,11 @@ public final class MemoryBudget {
         return retired.bytes();
     }
 
+    /** Returns how many bytes stores may take now; negative if they have more than they may. */
+    public long leftBytes() {
+        return limitBytes - takenBytes();
+    }
+
     /** Returns the bytes that stores may not take because others do, or readers of earlier histories. */
     private long takenBytes() {
         if (limitBytes - usedBytes() - retired.bytes() < limitBytes / SHORT_PART) {
@@ -90,6 +95,11 @@ public final class MemoryBudget {
         /** Counts a snapshot with this layer, or with -1 one less. */
         void addSnapshots(int count) {
             budget.add(count * SNAPSHOT_BYTES);
+        }
+
+        /** Counts bytes that a snapshot with this layer has of its own; fewer if negative. */
+        void addBytes(long more) {
+            budget.add(more);
         }
 
         /** Adds a holder. */

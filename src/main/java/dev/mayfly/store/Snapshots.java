@@ -26,7 +26,7 @@ final class Snapshots {
         snapshot.layer().addSnapshots(1);
         Snapshot before = byName.put(snapshot.name(), snapshot);
         if (before != null) {
-            discard(before);
+            before.discard();
         }
         return known ? Put.REPLACED : Put.NEW;
     }
@@ -49,14 +49,9 @@ final class Snapshots {
     synchronized boolean remove(String name) {
         Snapshot gone = byName.remove(name);
         if (gone != null) {
-            discard(gone);
+            gone.discard();
         }
         return gone != null;
-    }
-
-    private static void discard(Snapshot snapshot) {
-        snapshot.layer().addSnapshots(-1);
-        MemoryBudget.Layer.release(snapshot.layer());
     }
 
     /** Releases all, and accepts none from then on. */

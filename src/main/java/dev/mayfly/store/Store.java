@@ -182,7 +182,9 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     @Override
     public long redact(String incarnation, long[] positions, RawJson content) {
         long redacted = super.redact(incarnation, positions, content);
-        listener.redacted(this);
+        if (redacted > 0) {
+            listener.redacted(this);
+        }
         return redacted;
     }
 

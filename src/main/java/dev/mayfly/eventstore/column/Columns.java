@@ -63,6 +63,10 @@ public final class Columns {
     private final IntColumn recordDistance;
 
     private volatile MovedRecords moved = MovedRecords.NONE;
+    /** Whether another log has the same moved records. Writer only. */
+    private boolean movedIsShared;
+
+    private final MemoryMeter meter;
 
     /**
      * Makes a fork of other columns. Called by the original's writer.
@@ -72,6 +76,7 @@ public final class Columns {
      * @param last the number of the fork's events
      */
     private Columns(MemoryMeter meter, Columns original, int head, int last) {
+        this.meter = meter;
         ids = original.ids.fork(meter, 2 * last + 2);
         timestamp = original.timestamp.fork(meter, last + 1);
         type = original.type.fork(meter, last + 1);
@@ -89,6 +94,8 @@ public final class Columns {
         spanAddress = original.spanAddress.fork(meter, (last >>> SPAN_SHIFT) + 1);
         recordDistance = original.recordDistance.fork(meter, last + 1);
         moved = original.moved.upTo(last);
+        movedIsShared = true;
+        original.movedIsShared = true;
         setEnvelope();
         for (Dimension dimension : Dimension.IN_METADATA) {
             byDimension[dimension.ordinal()] = original.column(dimension).fork(meter, last + 1);
@@ -97,6 +104,7 @@ public final class Columns {
     }
 
     public Columns(MemoryMeter meter, long seed) {
+        this.meter = meter;
         ids = new LongColumn(meter);
         timestamp = new LongColumn(meter);
         type = new IntColumn(meter);
@@ -246,7 +254,11 @@ public final class Columns {
      * @param positions the events' positions, the first {@code count} of the array
      */
     public void move(int[] positions, long[] addresses, int count) {
-        moved = moved.with(positions, addresses, count);
+        MovedRecords before = moved;
+        moved = before.with(positions, addresses, count);
+        meter.add(moved.usedBytes() - before.usedBytes());
+        meter.addCopied(movedIsShared ? before.usedBytes() : 0);
+        movedIsShared = false;
         for (int i = 0; i < count; i++) {
             recordDistance.set(positions[i], MOVED);
         }

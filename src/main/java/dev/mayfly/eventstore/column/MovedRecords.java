@@ -20,6 +20,11 @@ final class MovedRecords {
         return positions.length == 0;
     }
 
+    /** Returns the bytes that it takes. */
+    long usedBytes() {
+        return (long) positions.length * (Integer.BYTES + Long.BYTES);
+    }
+
     long address(int position) {
         return addresses[Arrays.binarySearch(positions, position)];
     }

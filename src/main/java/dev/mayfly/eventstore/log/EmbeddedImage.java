@@ -45,6 +45,11 @@ final class EmbeddedImage implements LogImage {
     }
 
     @Override
+    public long copiedBytes() {
+        return log.copiedBytes();
+    }
+
+    @Override
     public synchronized long redact(long[] positions, RawJson content) {
         return log.redact(LongStream.of(positions).distinct().toArray(), content);
     }

@@ -39,15 +39,11 @@ public record Redaction(
             history(log, aggregateId, found);
         }
         if (userId != null) {
-            Criteria ofUser =
-                    Criteria.builder().values(Dimension.USER_ID, Set.of(userId)).build();
             Set<String> sessions = new HashSet<>();
-            EventScan scan = log.scan(ofUser, Sort.POSITION);
+            EventScan scan = log.scan(ofUser(userId), Sort.POSITION);
             for (long position = scan.next(); position != 0; position = scan.next()) {
                 String id = scan.value(Dimension.AGGREGATE_ID, scan.ordinal(Dimension.AGGREGATE_ID));
-                if (ReservedAggregates.isSession(id)) {
-                    sessions.add(id);
-                } else {
+                if (!addSession(id, sessions)) {
                     found.add(position);
                 }
             }
@@ -69,15 +65,38 @@ public record Redaction(
         }
     }
 
-    /** Returns the aggregates of sessions of which events are chosen. */
+    /** Returns the aggregates of sessions of which events are chosen; may take long for a user. */
     public Set<String> sessions(LogPrefix log) {
+        if (aggregateId != null) {
+            return ReservedAggregates.isSession(aggregateId) && log.version(aggregateId) > 0
+                    ? Set.of(aggregateId)
+                    : Set.of();
+        }
         Set<String> sessions = new HashSet<>();
-        for (long position : positions(log)) {
-            String id = log.event(position).aggregateId();
-            if (ReservedAggregates.isSession(id)) {
-                sessions.add(id);
+        if (userId != null) {
+            EventScan scan = log.scan(ofUser(userId), Sort.POSITION);
+            while (scan.next() != 0) {
+                addSession(scan.value(Dimension.AGGREGATE_ID, scan.ordinal(Dimension.AGGREGATE_ID)), sessions);
+            }
+        }
+        for (String eventId : eventIds) {
+            long position = log.positionOf(eventId);
+            if (position != 0) {
+                addSession(log.event(position).aggregateId(), sessions);
             }
         }
         return sessions;
+    }
+
+    private static boolean addSession(String id, Set<String> sessions) {
+        boolean session = ReservedAggregates.isSession(id);
+        if (session) {
+            sessions.add(id);
+        }
+        return session;
+    }
+
+    private static Criteria ofUser(String user) {
+        return Criteria.builder().values(Dimension.USER_ID, Set.of(user)).build();
     }
 }

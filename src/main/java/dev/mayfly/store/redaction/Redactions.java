@@ -2,6 +2,7 @@ package dev.mayfly.store.redaction;
 
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatchBuilder;
+import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.RedactedContent;
@@ -12,11 +13,20 @@ import dev.mayfly.eventstore.append.ReservedAggregates;
 import dev.mayfly.eventstore.prefix.Lineage;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.store.Catalogue;
+import dev.mayfly.store.MemoryBudget;
 import dev.mayfly.store.Snapshot;
+import dev.mayfly.store.Steps;
 import dev.mayfly.store.Store;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class Redactions {
     private static final String AGGREGATE_TYPE = "Redaction";
     private static final String EVENT_TYPE = "EventsRedacted";
+    /** How many events are looked at in a step, if they are in several stores. */
+    private static final int STEP = 2_048;
+    /** The part of the memory of all stores by which redactions may exceed it, so that events of full stores can be redacted. */
+    private static final int BEYOND_PART = 8;
+    /** About the most that an event takes anew when it is redacted, besides the content. */
+    private static final long EVENT_BYTES = 160;
     /** The most runs of positions in one event. */
     private static final int MOST_RUNS = 1_000;
 
@@ -38,47 +54,148 @@ public final class Redactions {
     }
 
     /**
-     * Redacts events of a store and their copies, and records in the store that this has happened, if anything has changed.
+     * Redacts events of a store and their copies in steps, and records in the store that this has happened, if anything has
+     * changed. Copies that are made meanwhile of others that are not redacted yet are redacted too.
      *
+     * @param turns gives turns for the steps, never on an event loop
      * @return how many events of the store have been redacted
      */
-    public long redact(Store store, Redaction redaction) {
-        RawJson content = RedactedContent.of(redaction.reason(), store.clock().epochNanos());
-        LogPrefix log = store.glance();
-        Lineage origin = log.lineage();
-        long[] chosen = LongStream.of(redaction.positions(log))
-                .filter(position -> !log.isRedacted(position)
-                        && !log.event(position).aggregateId().equals(ReservedAggregates.REDACTIONS))
-                .toArray();
-        long redacted = chosen.length == 0 ? 0 : store.redact(log.incarnation(), chosen, content);
-        long copies = inSnapshots(store, origin, redaction, content);
-        List<Store> others = new ArrayList<>(catalogue.others());
-        others.add(catalogue.defaultStore());
-        for (Store other : others) {
-            if (other != store) {
-                copies += inCopy(other, origin, redaction, content);
-                copies += inSnapshots(other, origin, redaction, content);
+    public CompletionStage<Long> redact(Store store, Redaction redaction, Executor turns) {
+        Run run = new Run(store, redaction);
+        return Steps.run(run, turns).thenApply(unused -> run.redacted);
+    }
+
+    /** One redaction. */
+    private final class Run implements BooleanSupplier {
+        private final Store store;
+        private final Redaction redaction;
+        private final RawJson content;
+        private final LogPrefix log;
+        private final Lineage origin;
+        private final Set<Store> seen = new HashSet<>();
+        private final Deque<Store> next = new ArrayDeque<>();
+        private long[] chosen = {};
+        private long redacted;
+        private long copies;
+        /** How many copies of events had been redacted when the stores were listed last. */
+        private long copiesBefore;
+
+        Run(Store store, Redaction redaction) {
+            this.store = store;
+            this.redaction = redaction;
+            this.content = RedactedContent.of(redaction.reason(), store.clock().epochNanos());
+            this.log = store.glance();
+            this.origin = log.lineage();
+        }
+
+        /** Takes a step. If there is no room for it, what has been redacted before is recorded all the same. */
+        @Override
+        public boolean getAsBoolean() {
+            try {
+                return isContinued();
+            } catch (InvalidInputException noRoom) {
+                if (redacted + copies > 0) {
+                    record(store, chosen, redaction.reason());
+                }
+                throw noRoom;
             }
         }
-        if (redacted + copies > 0) {
-            record(store, chosen, redaction.reason());
-        }
-        return redacted;
-    }
 
-    private static long inCopy(Store copy, Lineage origin, Redaction redaction, RawJson content) {
-        LogPrefix log = copy.glance();
-        long[] positions = shared(log, origin, redaction);
-        return positions.length == 0 ? 0 : copy.redact(log.incarnation(), positions, content);
-    }
-
-    private static long inSnapshots(Store store, Lineage origin, Redaction redaction, RawJson content) {
-        long redacted = 0;
-        for (Snapshot snapshot : store.allSnapshots()) {
-            long[] positions = shared(snapshot.image().prefix(), origin, redaction);
-            redacted += positions.length == 0 ? 0 : snapshot.image().redact(positions, content);
+        private boolean isContinued() {
+            if (seen.add(store)) {
+                inStore();
+                return true;
+            }
+            if (next.isEmpty()) {
+                addOthers();
+                copiesBefore = copies;
+            }
+            long looked = 0;
+            while (looked < STEP && !next.isEmpty()) {
+                looked += inCopy(next.remove());
+            }
+            // A copy that was redacted in this round may have been copied itself before that.
+            if (!next.isEmpty() || copies > copiesBefore) {
+                return true;
+            }
+            if (redacted + copies > 0) {
+                record(store, chosen, redaction.reason());
+            }
+            return false;
         }
-        return redacted;
+
+        /** Adds the stores that were not there when the others were looked at. */
+        private void addOthers() {
+            List<Store> all = new ArrayList<>(catalogue.others());
+            all.add(catalogue.defaultStore());
+            for (Store other : all) {
+                if (seen.add(other)) {
+                    next.add(other);
+                }
+            }
+        }
+
+        private void inStore() {
+            chosen = LongStream.of(redaction.positions(log))
+                    .filter(position -> !log.isRedacted(position)
+                            && !log.event(position).aggregateId().equals(ReservedAggregates.REDACTIONS))
+                    .toArray();
+            redacted = redacted(store, log, chosen);
+            inSnapshots(store);
+        }
+
+        /** Redacts in a store, and its snapshots with it, from which it may be restored; returns how much it looked at. */
+        private long inCopy(Store copy) {
+            LogPrefix all = copy.glance();
+            long[] positions = shared(all, origin, redaction);
+            copies += redacted(copy, all, positions);
+            return 1 + positions.length + inSnapshots(copy);
+        }
+
+        private long inSnapshots(Store copied) {
+            long looked = 0;
+            for (Snapshot snapshot : copied.allSnapshots()) {
+                long[] positions = shared(snapshot.image().prefix(), origin, redaction);
+                long[] left = left(snapshot.image().prefix(), positions);
+                requireRoom(left.length);
+                copies += left.length == 0 ? 0 : snapshot.redact(left, content);
+                looked += 1 + positions.length;
+            }
+            return looked;
+        }
+
+        private long redacted(Store in, LogPrefix all, long[] positions) {
+            long[] left = left(all, positions);
+            if (left.length == 0) {
+                return 0;
+            }
+            requireRoom(left.length);
+            long count = in.redact(all.incarnation(), left, content);
+            // Tells of its use, which the next one needs to know.
+            in.memory();
+            return count;
+        }
+
+        private static long[] left(LogPrefix all, long[] positions) {
+            return LongStream.of(positions)
+                    .filter(position -> !all.isRedacted(position))
+                    .toArray();
+        }
+
+        /** Checks that there is room to redact some events, in which full stores get a part of what belongs to nobody. */
+        private void requireRoom(int events) {
+            MemoryBudget memory = catalogue.memory();
+            long wanted = events * (EVENT_BYTES + 2L * content.sizeBytes());
+            long left = events == 0 ? 0 : Math.max(0, memory.leftBytes() + memory.limitBytes() / BEYOND_PART);
+            if (events > 0 && wanted > left) {
+                throw InvalidInputException.tooLarge(
+                        "",
+                        "must take at most " + left + " bytes in each store and snapshot (takes " + wanted
+                                + "; mayfly.memory.limit). Delete forks and snapshots that you don't need, give a shorter"
+                                + " reason, or redact fewer events at once, and repeat it",
+                        left);
+            }
+        }
     }
 
     /** Returns the positions of the chosen events that a log has from the store. */

@@ -56,9 +56,9 @@ public interface EventStore {
     }
 
     /**
-     * Appends like {@link #append} unless it would have to wait for a large batch, has a condition with many items or
-     * candidates, or has much to compare with stored events of the same ids: then it does nothing and returns nothing, and the caller, on an event loop, has a worker call
-     * {@link #append}.
+     * Appends like {@link #append} unless it would have to wait for more than a moment, expects many versions, has a condition with
+     * many items or candidates, or has much to compare with stored events of the same ids: then it does nothing and returns nothing,
+     * and the caller, on an event loop, has a worker call {@link #append}.
      */
     Optional<CompletionStage<AppendResult>> appendUnlessBusy(Append append);
 
@@ -176,6 +176,16 @@ public interface EventStore {
 
     /** Builds all indexes of values up to the head, as far as there is memory. Must not be called on an event loop. */
     default void buildIndexes() {}
+
+    /**
+     * Takes a short step in building the indexes of values up to a position, as far as there is memory. Must not be called on an
+     * event loop.
+     *
+     * @return whether there may be more to do
+     */
+    default boolean buildSomeOfIndexes(long position) {
+        return false;
+    }
 
     /**
      * Starts a new, empty history with its own incarnation. Prefixes taken earlier do not change. Waits for an append

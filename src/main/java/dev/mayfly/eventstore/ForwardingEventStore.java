@@ -132,6 +132,11 @@ public abstract class ForwardingEventStore implements EventStore {
     }
 
     @Override
+    public boolean buildSomeOfIndexes(long position) {
+        return store.buildSomeOfIndexes(position);
+    }
+
+    @Override
     public void reset() {
         store.reset();
     }

@@ -52,14 +52,16 @@ final class ValueIndex {
     /**
      * Adds the events after the last one that was added, up to a position, without removed ones. One writer at a time.
      *
+     * @param mostBytes about how many bytes of data or metadata to read, at least those of one event
      * @param work pays for what is read; if it fails, the events before stay added
      */
-    void add(Columns columns, Removals removals, int last, Work work) {
+    void add(Columns columns, Removals removals, int last, long mostBytes, Work work) {
         int added = covered;
+        long bytes = 0;
         try {
-            while (added < last) {
+            while (added < last && bytes < mostBytes) {
                 if (!removals.contains(added + 1)) {
-                    add(columns, added + 1, work);
+                    bytes += add(columns, added + 1, work);
                 }
                 added++;
             }
@@ -70,19 +72,20 @@ final class ValueIndex {
         }
     }
 
-    private void add(Columns columns, int position, Work work) {
+    private int add(Columns columns, int position, Work work) {
         RecordView record = new RecordView(columns.records, columns.recordAddress(position));
         if (path.root() == Root.DATA) {
             work.payForBytes(record.dataLength);
             if (!record.isRedacted()) {
                 add(position, RawJson.of(record.array, record.dataOffset, record.dataLength));
             }
-        } else {
-            work.payForBytes(record.metadataLength);
-            if (record.has(Records.METADATA)) {
-                add(position, RawJson.of(record.array, record.metadataOffset, record.metadataLength));
-            }
+            return record.dataLength;
         }
+        work.payForBytes(record.metadataLength);
+        if (record.has(Records.METADATA)) {
+            add(position, RawJson.of(record.array, record.metadataOffset, record.metadataLength));
+        }
+        return record.metadataLength;
     }
 
     private void add(int position, RawJson json) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class ValueIndexes {
     private static final int READY_EVENTS = 4_096;
     /** The events that are added between two looks at the memory. */
     private static final int STEP_EVENTS = 1_024;
+    /** How long a step waits for another thread. */
+    private static final long PATIENCE_NANOS = 1_000_000;
     /** What an index takes at first, and about the most by which it grows in a step of small events. */
     private static final long STEP_BYTES = 1 << 20;
 
@@ -155,6 +158,37 @@ public final class ValueIndexes {
     }
 
     /**
+     * Extends one of the indexes by a short step towards a position, as far as there is memory. Waits at most a moment for another
+     * thread that extends it.
+     *
+     * @return whether there may be more to do
+     */
+    public boolean buildSome(int bound) {
+        for (Index index : byName.values()) {
+            if (index.parts().covered() < bound) {
+                boolean mine;
+                try {
+                    mine = index.building.tryLock(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+                if (!mine) {
+                    return true;
+                }
+                try {
+                    if (isExtended(index, bound, Work.UNLIMITED)) {
+                        return true;
+                    }
+                } finally {
+                    index.building.unlock();
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
      * Returns the index of a path for searches up to a bound, which it may not reach; null if there is none. One that is far
      * behind is extended, unless the search would rather look at its other candidates, which are fewer.
      *
@@ -186,23 +220,27 @@ public final class ValueIndexes {
     }
 
     private void extend(Index index, int bound, Work work) {
+        boolean more = true;
+        while (more) {
+            more = isExtended(index, bound, work);
+        }
+    }
+
+    /** Extends an index by some events; returns whether it could, and was not complete. */
+    private boolean isExtended(Index index, int bound, Work work) {
         ValueIndex own = index.own;
+        int covered = own == null ? index.shared.covered() : own.covered();
+        boolean complete = covered >= bound || !isDeclared(index);
+        index.full = !hasRoom() && (own == null || !complete);
+        if (complete || index.full) {
+            return false;
+        }
         if (own == null) {
-            index.full = !hasRoom();
-            if (bound <= index.shared.covered() || index.full) {
-                return;
-            }
-            own = new ValueIndex(index.path, seed, index.shared.covered());
+            own = new ValueIndex(index.path, seed, covered);
             index.own = own;
         }
-        while (own.covered() < bound && isDeclared(index)) {
-            if (!hasRoom()) {
-                index.full = true;
-                return;
-            }
-            own.add(columns, removals, Math.min(bound, own.covered() + STEP_EVENTS), work);
-        }
-        index.full = false;
+        own.add(columns, removals, Math.min(bound, covered + STEP_EVENTS), STEP_BYTES, work);
+        return true;
     }
 
     /** Returns whether an index has not been removed, which ends its building. */

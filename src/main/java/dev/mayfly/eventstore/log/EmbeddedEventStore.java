@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedEventStore implements EventStore {
     private static final long PATIENCE_NANOS = 50_000;
+    /** How often an append on an event loop waits for others before a worker does. */
+    private static final int MOST_WAITS = 20;
 
     /** What logs that were forked from this store's know it by, which keeps nothing of it. */
     private final Object identity = new Object();
@@ -120,7 +122,7 @@ public final class EmbeddedEventStore implements EventStore {
             return CompletableFuture.completedStage(reserved);
         }
         long bytesAtMost = LogWriter.bytesAtMost(append.events());
-        boolean large = LogWriter.isLarge(append.events());
+        boolean large = LogWriter.isLarge(append);
         if (large) {
             largeBatches.incrementAndGet();
         }
@@ -152,7 +154,9 @@ public final class EmbeddedEventStore implements EventStore {
         long bytesAtMost = LogWriter.bytesAtMost(append.events());
         AppendCondition condition = append.condition();
         CheckedCondition checked = condition == null ? null : CheckedCondition.ofFew(history.log(), condition);
-        if (condition != null && checked == null || CheckedRepetition.isLong(history.log(), append.events())) {
+        if (condition != null && checked == null
+                || LogWriter.expectsMany(append)
+                || CheckedRepetition.isLong(history.log(), append.events())) {
             return Optional.empty();
         }
         AppendRule current = rule;
@@ -161,8 +165,9 @@ public final class EmbeddedEventStore implements EventStore {
             return Optional.empty();
         }
         try {
+            int waits = 0;
             while (!lock.tryLock() && !lock.tryLock(PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
-                if (largeBatches.get() > 0) {
+                if (largeBatches.get() > 0 || ++waits == MOST_WAITS) {
                     return Optional.empty();
                 }
             }
@@ -345,6 +350,12 @@ public final class EmbeddedEventStore implements EventStore {
     public void buildIndexes() {
         EventLog log = history.log();
         log.values.build(log.head());
+    }
+
+    @Override
+    public boolean buildSomeOfIndexes(long position) {
+        EventLog log = history.log();
+        return log.values.buildSome((int) Math.min(position, log.head()));
     }
 
     private History historyOf(EventLog log) {

@@ -5,6 +5,7 @@ import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.eventstore.aggregate.Aggregates;
+import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.RecordView;
 import dev.mayfly.eventstore.column.Records;
@@ -305,9 +306,15 @@ final class LogWriter {
         columns.records.arena().reset(mark);
     }
 
-    /** Returns whether writing a batch takes so long that event loops should not wait for it. */
-    static boolean isLarge(EventBatch batch) {
-        return batch.size() > LARGE_BATCH_EVENTS || batch.bytes().length > LARGE_BATCH_BYTES;
+    /** Returns whether checking or writing an append takes so long that event loops should not wait for it. */
+    static boolean isLarge(Append append) {
+        EventBatch batch = append.events();
+        return batch.size() > LARGE_BATCH_EVENTS || batch.bytes().length > LARGE_BATCH_BYTES || expectsMany(append);
+    }
+
+    /** Returns whether checking what an append expects takes so long that an event loop should not do it. */
+    static boolean expectsMany(Append append) {
+        return append.expectations().size() > LARGE_BATCH_EVENTS;
     }
 
     /**

@@ -8,8 +8,8 @@ import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.route.StoreRequests;
-import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.http.share.ClientWork;
+import dev.mayfly.store.Steps;
 import dev.mayfly.store.Store;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -26,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The resource that declares, lists and removes a store's indexes of values. */
@@ -33,6 +35,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class IndexResource {
     private final StoreRequests requests;
     private final IndexLimits limits;
+    /** By store whose indexes are being built: what was wanted last. */
+    private final Map<Store, Wanted> wanted = new ConcurrentHashMap<>();
+
+    /** A wish to have indexes built, which equals no other one. */
+    private static final class Wanted {
+        private final long position;
+
+        Wanted(long position) {
+            this.position = position;
+        }
+    }
 
     /** Makes the resource. */
     public IndexResource(StoreRequests requests, IndexLimits limits) {
@@ -75,12 +88,12 @@ public class IndexResource {
             @PathParam("store") String storeName, @PathParam("index") String name, @Context RoutingContext http) {
         Store store = Store.of(requests.store(storeName, http));
         StoreName.require("index", name);
-        String address = ClientAddress.of(http);
+        Executor turns = ClientWork.turnsOf(http);
         String location = http.request().path();
         return requests.body(http, IndexReader::path)
                 .flatMap(path -> ClientWork.compute(http, () -> {
                     boolean created = define(store, name, path);
-                    ClientWork.execute(address, store::buildIndexes);
+                    build(store, turns);
                     Answer.Whole answer = answer(created ? 201 : 200, find(store, name));
                     return created ? answer.with(HttpHeaders.LOCATION, location) : answer;
                 }));
@@ -116,6 +129,27 @@ public class IndexResource {
             return all;
         });
         return created.get();
+    }
+
+    /** Has the indexes of a store built up to its present end, in turn with other work, by at most one task for each store. */
+    private void build(Store store, Executor turns) {
+        if (wanted.put(store, new Wanted(store.glance().position())) == null) {
+            var unused = Steps.run(() -> buildSome(store), turns).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    wanted.remove(store);
+                }
+            });
+        }
+    }
+
+    private boolean buildSome(Store store) {
+        Wanted now = wanted.get(store);
+        if (now == null) {
+            return false;
+        }
+        boolean more = !store.isDeleted() && store.buildSomeOfIndexes(now.position);
+        // If somebody has wanted more meanwhile, this task does that too.
+        return more || !wanted.remove(store, now);
     }
 
     private static IndexReport find(Store store, String name) {

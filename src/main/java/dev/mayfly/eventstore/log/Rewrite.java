@@ -139,17 +139,23 @@ final class Rewrite {
         copier.listAggregates();
         copier.complete();
         index(from, to);
-        for (int round = 0; round < MOST_ROUNDS && isBehind(copier, before); round++) {
+        for (int round = 0; ; round++) {
+            appends.lock();
+            try {
+                if (!isStill(before)) {
+                    return 0;
+                }
+                // Decided under the lock: a large batch may arrive at any moment before it is taken.
+                if (round == MOST_ROUNDS || !isBehind(copier, before)) {
+                    return replaced(before, copier, to);
+                }
+            } finally {
+                appends.unlock();
+            }
             if (!isCopied(copier, from, progress)) {
                 return 0;
             }
             copier.apply(reductions(before));
-        }
-        appends.lock();
-        try {
-            return isStill(before) ? replaced(before, copier, to) : 0;
-        } finally {
-            appends.unlock();
         }
     }
 
@@ -165,13 +171,8 @@ final class Rewrite {
     }
 
     private boolean isBehind(EventCopier copier, History before) {
-        appends.lock();
-        try {
-            return before.log().head() - copier.done() > step / LEFT_PART
-                    || before.others().reductions().size() > step / LEFT_PART;
-        } finally {
-            appends.unlock();
-        }
+        return before.log().head() - copier.done() > step / LEFT_PART
+                || before.others().reductions().size() > step / LEFT_PART;
     }
 
     private Reductions reductions(History before) {

@@ -23,6 +23,16 @@ public final class WholeText implements TextSource {
         return new WholeText(parts, sizes);
     }
 
+    /** Returns what is left of the text, which stays in memory until it is written, and the piece that is copied from it. */
+    @Override
+    public long nextBytes(int enough) {
+        long left = -offset;
+        for (int i = part; i < parts.length; i++) {
+            left += sizes[i];
+        }
+        return left + Math.min(left, enough);
+    }
+
     @Override
     public boolean writeTo(JsonBuffer out, int enough) {
         int left = enough;

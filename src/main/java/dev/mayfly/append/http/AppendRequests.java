@@ -14,6 +14,7 @@ import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.route.StoreLookup;
+import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.input.QueryParameters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -61,6 +62,7 @@ class AppendRequests {
             return append(
                     log,
                     body,
+                    ClientAddress.of(context),
                     AppendText.toAggregate(aggregateId, expected, mediaType, body, limits.events(), traceparent),
                     appended -> AppendAnswers.toAggregate(log, incarnation, aggregateId, appended));
         });
@@ -77,13 +79,17 @@ class AppendRequests {
         return bodies.read(
                 context,
                 body -> append(
-                        log, body, AppendText.toStore(mediaType, body, limits, traceparent), AppendAnswers::toStore));
+                        log,
+                        body,
+                        ClientAddress.of(context),
+                        AppendText.toStore(mediaType, body, limits, traceparent),
+                        AppendAnswers::toStore));
     }
 
     private CompletionStage<Answer> append(
-            EventStore log, RequestBody body, AppendText text, Function<Appended, Answer> answer) {
+            EventStore log, RequestBody body, String client, AppendText text, Function<Appended, Answer> answer) {
         requireKnown(log, text.append().condition());
-        return appender.append(log, text.append(), body.onEventLoop()).thenApply(result -> {
+        return appender.append(log, text.append(), client, body.onEventLoop()).thenApply(result -> {
             if (result instanceof Appended appended) {
                 return answer.apply(appended);
             }

@@ -44,6 +44,15 @@ class CloudEventAppender {
         this.outlet = outlet;
     }
 
+    /**
+     * The request that brings events.
+     *
+     * @param traceparent its trace context, or null
+     * @param client who sends it
+     * @param onEventLoop whether the caller is on an event loop, where nothing may block
+     */
+    record Call(@Nullable String traceparent, String client, boolean onEventLoop) {}
+
     /** An event and its index in the request, from 0. */
     private record Arrival(int index, CloudEvent event) {}
 
@@ -51,53 +60,45 @@ class CloudEventAppender {
      * Appends the events that are not stored yet, all or none.
      *
      * @param inBatch whether they were in an array, so that mistakes name the event
-     * @param traceparent the trace context of the request, or null
-     * @param onEventLoop whether the caller is on an event loop, where nothing may block
      * @return the position of the last of them, old or new, or 0 if there are none; or a failed stage with what is
      *     wrong
      * @throws InvalidInputException if one of them cannot be converted to an event
      */
-    CompletionStage<Long> append(
-            EventStore store,
-            List<CloudEvent> events,
-            boolean inBatch,
-            @Nullable String traceparent,
-            boolean onEventLoop) {
+    CompletionStage<Long> append(EventStore store, List<CloudEvent> events, boolean inBatch, Call call) {
         List<Arrival> arrivals = IntStream.range(0, events.size())
                 .mapToObj(index -> new Arrival(index, events.get(index)))
                 .toList();
         IntFunction<String> path = index -> inBatch ? "[" + index + "]" : "";
-        return append(store, arrivals, 0, path, traceparent, onEventLoop);
+        return append(store, arrivals, 0, path, call);
     }
 
     private CompletionStage<Long> append(
-            EventStore store,
-            List<Arrival> arrivals,
-            long lastKnown,
-            IntFunction<String> path,
-            @Nullable String traceparent,
-            boolean onEventLoop) {
+            EventStore store, List<Arrival> arrivals, long lastKnown, IntFunction<String> path, Call call) {
         if (arrivals.isEmpty()) {
             return CompletableFuture.completedFuture(lastKnown);
         }
         IntFunction<String> pathOfArrival =
                 index -> path.apply(arrivals.get(index).index());
         EventBatch batch = intake.batch(arrivals.stream().map(Arrival::event).toList(), pathOfArrival)
-                .withDefaultTraceparent(traceparent);
-        return appender.append(store, Append.of(batch), onEventLoop).thenCompose(result -> {
-            if (result instanceof AppendResult.Appended appended) {
-                return CompletableFuture.completedFuture(Math.max(lastKnown, appended.lastPosition()));
-            }
-            if (result instanceof AppendResult.DuplicateEvent || result instanceof AppendResult.RepeatedEventId) {
-                // Terminates, because at least one stored event is left out each time.
-                Rest rest = unknown(store.prefix(), arrivals, path);
-                long last = Math.max(lastKnown, rest.lastKnown());
-                return append(store, rest.unknown(), last, path, traceparent, onEventLoop);
-            }
-            Problem problem = AppendProblems.problem(result, false, pathOfArrival);
-            // A sink answers 403 only to a caller without a right, and retrying with another token would not help here.
-            throw (result instanceof AppendResult.Reserved ? problem.withStatus(BAD_REQUEST) : problem).exception();
-        });
+                .withDefaultTraceparent(call.traceparent());
+        return appender.append(store, Append.of(batch), call.client(), call.onEventLoop())
+                .thenCompose(result -> {
+                    if (result instanceof AppendResult.Appended appended) {
+                        return CompletableFuture.completedFuture(Math.max(lastKnown, appended.lastPosition()));
+                    }
+                    if (result instanceof AppendResult.DuplicateEvent
+                            || result instanceof AppendResult.RepeatedEventId) {
+                        // Terminates, because at least one stored event is left out each time.
+                        Rest rest = unknown(store.prefix(), arrivals, path);
+                        long last = Math.max(lastKnown, rest.lastKnown());
+                        return append(store, rest.unknown(), last, path, call);
+                    }
+                    Problem problem = AppendProblems.problem(result, false, pathOfArrival);
+                    // A sink answers 403 only to a caller without a right, and retrying with another token would not
+                    // help here.
+                    throw (result instanceof AppendResult.Reserved ? problem.withStatus(BAD_REQUEST) : problem)
+                            .exception();
+                });
     }
 
     /** The events that are not stored yet, and the last position of those that are. */

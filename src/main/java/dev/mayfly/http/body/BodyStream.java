@@ -2,9 +2,8 @@ package dev.mayfly.http.body;
 
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.quarkus.EventLoop;
-import dev.mayfly.http.quarkus.Workers;
+import dev.mayfly.http.share.ClientAddress;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,7 +26,8 @@ final class BodyStream<T> implements BodyPace.Arriving {
     private final RoutingContext context;
     private final HttpServerRequest request;
     private final BodySink<T> sink;
-    private final WorkerExecutor workers;
+    private final BodyWorkers workers;
+    private final String client;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final BodyPace pace;
     private BodyPace.@Nullable Watch watch;
@@ -42,11 +42,12 @@ final class BodyStream<T> implements BodyPace.Arriving {
     private boolean over;
     private @Nullable CancellationException stopped;
 
-    BodyStream(RoutingContext context, BodySink<T> sink, WorkerExecutor workers, BodyPace pace) {
+    BodyStream(RoutingContext context, BodySink<T> sink, BodyWorkers workers, BodyPace pace) {
         this.context = context;
         this.request = context.request();
         this.sink = sink;
         this.workers = workers;
+        this.client = ClientAddress.of(context);
         this.pace = pace;
     }
 
@@ -127,7 +128,7 @@ final class BodyStream<T> implements BodyPace.Arriving {
         collected = Buffer.buffer(PIECE_BYTES);
         busy = true;
         if (ended) {
-            Workers.run(workers, () -> last(piece)).onComplete(done -> {
+            workers.run(client, () -> last(piece)).onComplete(done -> {
                 if (continues(done)) {
                     over = true;
                     sink.close();
@@ -136,15 +137,19 @@ final class BodyStream<T> implements BodyPace.Arriving {
             });
             return;
         }
-        Workers.run(workers, () -> take(piece)).onComplete(done -> {
-            if (continues(done)) {
-                if (stopped == null) {
-                    proceed();
-                } else {
-                    fail(stopped);
-                }
-            }
-        });
+        workers.run(client, () -> {
+                    take(piece);
+                    return piece;
+                })
+                .onComplete(done -> {
+                    if (continues(done)) {
+                        if (stopped == null) {
+                            proceed();
+                        } else {
+                            fail(stopped);
+                        }
+                    }
+                });
     }
 
     /** Records that a worker has finished, and returns whether to continue. */

@@ -5,10 +5,7 @@ import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
 import dev.mayfly.http.problem.ProblemType;
-import dev.mayfly.http.quarkus.Workers;
 import dev.mayfly.http.share.ClientAddress;
-import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * the limit above which it drops the connection, copies the body several times, and blocks a worker to read a large
  * one. For a method without a body parameter, the framework leaves the request paused; this class resumes it and
  * collects the body chunk by chunk. A small body is delivered on the event loop, a large or compressed one on a worker,
- * so that parsing it delays no other request. There are as many workers as processors. If a request is answered early,
+ * so that parsing it delays no other request. If a request is answered early,
  * the rest of its body is read and discarded, so that the client gets to read its answer.
  */
 @Singleton
@@ -36,23 +33,17 @@ public class RequestBodies {
     /** The most bytes of a body that is delivered on the event loop. */
     public static final int SMALL_BYTES = 64 * 1024;
 
-    /** The name of the worker threads that process bodies. */
-    static final String WORKERS = "mayfly-bodies";
-
     private static final List<String> CODINGS = List.of("gzip");
 
-    private final WorkerExecutor workers;
+    private final BodyWorkers workers;
     private final int limitBytes;
     private final int gzipRatio;
     private final BodyBudget budget;
     private final BodyPace pace;
 
     /** Makes a reader with the given limits. */
-    public RequestBodies(Vertx vertx, RequestLimits limits, ArrivalLimits arrival, BodyPace pace) {
-        // Each body being processed takes megabytes of CPU cache; more of them than processors would only evict each
-        // other.
-        this.workers =
-                vertx.createSharedWorkerExecutor(WORKERS, Runtime.getRuntime().availableProcessors());
+    public RequestBodies(BodyWorkers workers, RequestLimits limits, ArrivalLimits arrival, BodyPace pace) {
+        this.workers = workers;
         this.limitBytes = limits.bodyBytes();
         this.gzipRatio = limits.gzipRatio();
         this.budget = new BodyBudget(
@@ -79,11 +70,11 @@ public class RequestBodies {
         if (!gzip && isOver(declaredBytes, limitBytes)) {
             throw BodyCollector.tooLarge(limitBytes);
         }
-        BodyCollector collector =
-                new BodyCollector(budget, ClientAddress.of(context), limitBytes, gzip ? gzipRatio : 0);
+        String client = ClientAddress.of(context);
+        BodyCollector collector = new BodyCollector(budget, client, limitBytes, gzip ? gzipRatio : 0);
         CompletableFuture<T> result = new CompletableFuture<>();
         if (request.isEnded()) {
-            finish(collector, work, result);
+            finish(client, collector, work, result);
             return result;
         }
         BodyPace.Watch watch = pace.watch(context, new Arriving(collector, result));
@@ -100,7 +91,7 @@ public class RequestBodies {
             if (result.isDone()) {
                 collector.release();
             } else {
-                finish(collector, work, result);
+                finish(client, collector, work, result);
             }
         });
         request.exceptionHandler(gone -> {
@@ -165,14 +156,21 @@ public class RequestBodies {
     }
 
     private <T> void finish(
-            BodyCollector collector, Function<RequestBody, CompletionStage<T>> work, CompletableFuture<T> result) {
+            String client,
+            BodyCollector collector,
+            Function<RequestBody, CompletionStage<T>> work,
+            CompletableFuture<T> result) {
         if (collector.isSmall()) {
             run(collector, work, result, true);
         } else {
-            Workers.run(workers, () -> run(collector, work, result, false)).onFailure(failure -> {
-                collector.release();
-                result.completeExceptionally(failure);
-            });
+            workers.run(client, () -> {
+                        run(collector, work, result, false);
+                        return collector;
+                    })
+                    .onFailure(failure -> {
+                        collector.release();
+                        result.completeExceptionally(failure);
+                    });
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.mayfly.http.body;
 
 import dev.mayfly.http.share.ClientAddress;
-import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -15,14 +13,13 @@ import java.util.concurrent.CompletionStage;
  */
 @Singleton
 public class StreamedBodies {
-    private final WorkerExecutor workers;
+    private final BodyWorkers workers;
     private final int gzipRatio;
     private final BodyPace pace;
 
     /** Makes a reader that shares its workers with other bodies. */
-    public StreamedBodies(Vertx vertx, RequestLimits limits, BodyPace pace) {
-        this.workers = vertx.createSharedWorkerExecutor(
-                RequestBodies.WORKERS, Runtime.getRuntime().availableProcessors());
+    public StreamedBodies(BodyWorkers workers, RequestLimits limits, BodyPace pace) {
+        this.workers = workers;
         this.gzipRatio = limits.gzipRatio();
         this.pace = pace;
     }

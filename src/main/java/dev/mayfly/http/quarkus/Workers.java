@@ -61,6 +61,14 @@ public final class Workers {
                 work);
     }
 
+    /** Returns some workers as the threads of an order that something else has. */
+    public static Executor threads(WorkerExecutor workers) {
+        return task -> {
+            AtomicReference<@Nullable Runnable> held = new AtomicReference<>(task);
+            workers.executeBlocking(withoutResult(() -> taken(held).run()), false);
+        };
+    }
+
     /** Does work on a worker without waiting for its end. */
     public static void execute(Runnable work) {
         AtomicReference<@Nullable Runnable> held = new AtomicReference<>(work);

@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of requests that takes a processor for a while: two pieces of it for each processor run at once, and the
- * clients, by their addresses, take turns. It must not wait for other work. Any thread may use it.
+ * The work of requests that takes a processor for a while: two pieces of one client's and three of all clients' run
+ * at once for each processor, and the clients, by their addresses, take turns. It must not wait for other work. Any thread may use it.
  */
 public final class ClientWork {
     private static final int WORKERS_PER_PROCESSOR = 2;
@@ -72,8 +72,9 @@ public final class ClientWork {
             synchronized (ClientWork.class) {
                 known = turns;
                 if (known == null) {
+                    int processors = Runtime.getRuntime().availableProcessors();
                     known = new ClientTurns(
-                            WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+                            WORKERS_PER_PROCESSOR * processors + processors, WORKERS_PER_PROCESSOR * processors);
                     turns = known;
                 }
             }

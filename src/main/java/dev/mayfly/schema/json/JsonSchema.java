@@ -106,9 +106,7 @@ public final class JsonSchema {
         } catch (Run.TooLongException tooLong) {
             return null;
         } catch (Run.TooDeepException tooDeep) {
-            return List.of(new Violation(
-                    tooDeep.place().pointer(),
-                    "must not nest so deep that more than " + Run.MOST_DEPTH + " schemas apply one within another"));
+            return List.of(new Violation(tooDeep.place().pointer(), String.valueOf(tooDeep.getMessage())));
         }
         run.settle();
         return run.found();

@@ -65,7 +65,7 @@ final class MetaSchema {
         Pattern pattern = Pattern.compile(source);
         return new PatternEngine.Matcher() {
             @Override
-            public boolean isFoundIn(String text) {
+            public boolean isFoundIn(CharSequence text) {
                 return pattern.matcher(text).find();
             }
 

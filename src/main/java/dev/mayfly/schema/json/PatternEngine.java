@@ -5,11 +5,16 @@ package dev.mayfly.schema.json;
 public interface PatternEngine {
     /** A compiled pattern. Any thread may use it. */
     interface Matcher {
-        /** Returns whether a part of a text matches. */
-        boolean isFoundIn(String text);
+        /** Returns whether a part of a text matches. Reads the text by its characters; what reading throws ends the match. */
+        boolean isFoundIn(CharSequence text);
 
         /** Returns the size of the program: a match takes at most its product with the text's length. */
         int size();
+
+        /** Returns the size of the program with its classes of characters, of which one may be as large as many instructions. */
+        default long wholeSize() {
+            return size();
+        }
     }
 
     /** Thrown for a pattern that the engine does not take. Has no stack trace. */
@@ -19,6 +24,16 @@ public interface PatternEngine {
         /** Makes the exception; the message says why, as the end of a sentence. */
         public RefusedException(String message) {
             super(message, null, false, false);
+        }
+    }
+
+    /** Thrown by a match for which a pattern has too many parts in a row that may be empty. Has no stack trace. */
+    final class TooDeepException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** Makes the exception. */
+        public TooDeepException() {
+            super("too many parts in a row that may be empty", null, false, false);
         }
     }
 

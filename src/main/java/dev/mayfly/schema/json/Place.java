@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 record Place(@Nullable Place parent, @Nullable String name, int index) {
     static final Place ROOT = new Place(null, null, 0);
 
+    /** The most characters of a name, and the most of a pointer, that are told. */
+    private static final int MOST_NAME = 300;
+
+    private static final int MOST_POINTER = 3_000;
+
     /** Returns the place of a member. */
     Place member(String memberName) {
         return new Place(this, memberName, 0);
@@ -22,7 +27,10 @@ record Place(@Nullable Place parent, @Nullable String name, int index) {
         return new Place(this, null, elementIndex);
     }
 
-    /** Returns the JSON pointer (RFC 6901) to the place; empty for the root. */
+    /**
+     * Returns the JSON pointer (RFC 6901) to the place; empty for the root. Of a name of more than 300 characters it has the
+     * beginning, and of a pointer of more than 3,000 the beginning and the end, with an ellipsis.
+     */
     String pointer() {
         int depth = 0;
         for (Place each = this; each.parent != null; each = each.parent) {
@@ -30,13 +38,25 @@ record Place(@Nullable Place parent, @Nullable String name, int index) {
         }
         String[] tokens = new String[depth];
         for (Place each = this; each.parent != null; each = each.parent) {
-            tokens[--depth] = each.name == null ? Integer.toString(each.index) : escaped(each.name);
+            tokens[--depth] = each.name == null ? Integer.toString(each.index) : escaped(shortened(each.name));
         }
         StringBuilder pointer = new StringBuilder();
         for (String token : tokens) {
             pointer.append('/').append(token);
         }
+        if (pointer.length() > MOST_POINTER) {
+            pointer.replace(MOST_POINTER / 2, pointer.length() - MOST_POINTER / 2, "…");
+        }
         return pointer.toString();
+    }
+
+    /** Returns a text, or its beginning if it is long. */
+    static String shortened(String text) {
+        if (text.length() <= MOST_NAME) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MOST_NAME - 1)) ? MOST_NAME - 1 : MOST_NAME;
+        return text.substring(0, end) + "…";
     }
 
     static String escaped(String name) {

@@ -50,8 +50,7 @@ final class Properties implements Keyword {
             holds = own.holds(value, at, run, null);
         }
         for (Matching each : matching) {
-            ValueKeywords.payForMatch(each.pattern(), name, run);
-            if (each.pattern().isFoundIn(name)) {
+            if (ValueKeywords.isFound(each.pattern(), name, place, run)) {
                 known = true;
                 at = at == null ? place.member(name) : at;
                 holds &= each.schema().holds(value, at, run, null);

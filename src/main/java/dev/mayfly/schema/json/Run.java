@@ -15,6 +15,7 @@ final class Run {
     static final int MOST_DEPTH = 1_000;
 
     private static final int FLUSH_STEPS = 256;
+    private static final int MATCH_SHIFT = 4;
 
     private final Work work;
     private final long mostSteps;
@@ -38,13 +39,13 @@ final class Run {
         }
     }
 
-    /** Thrown when schemas are applied too deep within another. Has no stack trace. */
+    /** Thrown when a check would go too deep; the message says why, as the end of a sentence. Has no stack trace. */
     static final class TooDeepException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Place place;
 
-        TooDeepException(Place place) {
-            super("too deep", null, false, false);
+        TooDeepException(Place place, String message) {
+            super(message, null, false, false);
             this.place = place;
         }
 
@@ -74,6 +75,21 @@ final class Run {
         }
     }
 
+    /**
+     * Pays for what an engine of patterns does, in units of an instruction for a character. Most patterns take far fewer, so
+     * they count less towards the steps that are allowed in one place.
+     */
+    void payForMatch(long count) {
+        steps += count >>> MATCH_SHIFT;
+        if (steps > mostSteps) {
+            throw new TooLongException();
+        }
+        unpaid += count;
+        if (unpaid >= FLUSH_STEPS) {
+            settle();
+        }
+    }
+
     /** Pays for the steps that have not been paid for. */
     void settle() {
         long count = unpaid;
@@ -89,7 +105,8 @@ final class Run {
     @Nullable
     Scope enter(Resource resource, Place place) {
         if (++depth > MOST_DEPTH) {
-            throw new TooDeepException(place);
+            throw new TooDeepException(
+                    place, "must not nest so deep that more than " + MOST_DEPTH + " schemas apply one within another");
         }
         Scope before = scope;
         if (before == null || before.resource != resource) {

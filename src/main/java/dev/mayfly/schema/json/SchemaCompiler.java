@@ -116,8 +116,8 @@ final class SchemaCompiler {
         } catch (PatternEngine.RefusedException refused) {
             throw Documents.mistake(place, String.valueOf(refused.getMessage()));
         }
-        patternSize += matcher.size();
-        run.pay(matcher.size());
+        patternSize += matcher.wholeSize();
+        run.pay(matcher.wholeSize());
         if (patternSize > MOST_PATTERN_SIZE) {
             throw Documents.mistake(
                     place,

@@ -169,18 +169,19 @@ final class ValueKeywords {
     }
 
     static Keyword pattern(String source, PatternEngine.Matcher matcher) {
-        return (value, place, run, evaluated) -> {
-            if (!(value instanceof Text text)) {
-                return true;
-            }
-            payForMatch(matcher, text.text(), run);
-            return matcher.isFoundIn(text.text()) || run.fail(place, "must match the pattern " + source);
-        };
+        String message = "must match the pattern " + Place.shortened(source);
+        return (value, place, run, evaluated) ->
+                !(value instanceof Text text) || isFound(matcher, text.text(), place, run) || run.fail(place, message);
     }
 
-    /** Pays for a match before it is made, as if the text took all of it. */
-    static void payForMatch(PatternEngine.Matcher matcher, String text, Run run) {
-        run.pay(1 + ((long) matcher.size() * (text.length() + 1L) >>> 4));
+    /** Returns whether a part of a text matches a pattern, paid for as the text is read. */
+    static boolean isFound(PatternEngine.Matcher matcher, String text, Place place, Run run) {
+        run.pay(1);
+        try {
+            return matcher.isFoundIn(new PaidText(text, matcher.size(), run));
+        } catch (PatternEngine.TooDeepException tooDeep) {
+            throw new Run.TooDeepException(place, "cannot be matched: a pattern has too many parts that may be empty");
+        }
     }
 
     static Keyword minItems(long least) {
@@ -248,7 +249,7 @@ final class ValueKeywords {
                 run.pay(1);
                 if (object.members().containsKey(each.getKey())) {
                     run.pay(each.getValue().size());
-                    String message = "is required together with '" + each.getKey() + "'";
+                    String message = "is required together with '" + Place.shortened(each.getKey()) + "'";
                     holds &= haveAll(object, each.getValue(), place, run, message);
                 }
             }

@@ -3,10 +3,19 @@ package dev.mayfly.schema.re2;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** An estimate of the size of a pattern's program, before it is compiled: at most a few times too much. */
+/**
+ * An estimate of the size of a pattern's program, before it is compiled: at most a few times too much. A class of characters
+ * counts as the instructions that are as large.
+ */
 final class PatternSize {
     /** What is enough to refuse a pattern, and far from an overflow. */
     private static final long ENOUGH = 1L << 40;
+
+    /** How many instructions are as large as a class of characters of Unicode, such as all letters. */
+    private static final int UNICODE_CLASS = 80;
+
+    /** How many characters of the text of a class are as large as an instruction. */
+    private static final int CLASS_CHARACTERS = 4;
 
     private PatternSize() {}
 
@@ -44,13 +53,30 @@ final class PatternSize {
                     }
                 }
                 default -> {
-                    i = c == '[' ? classEnd(pattern, i) : c == '\\' ? i + 2 : i + 1;
-                    last = 1;
-                    sum++;
+                    int end = c == '[' ? classEnd(pattern, i) : c == '\\' ? i + 2 : i + 1;
+                    last = atom(pattern, i, Math.min(end, pattern.length()));
+                    sum = Math.min(ENOUGH, sum + last);
+                    i = end;
                 }
             }
         }
         return sum;
+    }
+
+    /** Returns the size of a character or a class of characters. */
+    private static long atom(String pattern, int from, int to) {
+        if (pattern.charAt(from) != '[') {
+            return isUnicodeClass(pattern, from) ? UNICODE_CLASS : 1;
+        }
+        long size = 1 + (to - from) / CLASS_CHARACTERS;
+        for (int i = from; i + 1 < to; i++) {
+            size += isUnicodeClass(pattern, i) ? UNICODE_CLASS : 0;
+        }
+        return size;
+    }
+
+    private static boolean isUnicodeClass(String pattern, int at) {
+        return pattern.startsWith("\\p", at) || pattern.startsWith("\\P", at);
     }
 
     /** Returns how often at most a repetition repeats, one more if without end; -1 if it is no repetition. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ClientTurnsTest {
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final List<String> done = new ArrayList<>();
-    private final ClientTurns turns = new ClientTurns(2);
+    private final ClientTurns turns = new ClientTurns(2, 2);
 
     private void ask(String client, int count) {
         for (int i = 0; i < count; i++) {
@@ -72,8 +72,32 @@ class ClientTurnsTest {
     }
 
     @Test
+    void a_client_whose_work_takes_long_leaves_a_place_to_others() {
+        ClientTurns shared = new ClientTurns(3, 2);
+        List<Runnable> begun = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            shared.run("long", () -> done.add("long"), begun::add);
+        }
+        assertThat(begun).hasSize(2);
+        shared.run("other", () -> done.add("other"), begun::add);
+        shared.run("third", () -> done.add("third"), begun::add);
+        assertThat(begun).hasSize(3);
+        begun.get(2).run();
+        assertThat(done).containsExactly("other");
+        assertThat(begun).hasSize(4);
+        begun.get(3).run();
+        assertThat(done).containsExactly("other", "third");
+        for (int i = 0; i < begun.size(); i++) {
+            if (i != 2 && i != 3) {
+                begun.get(i).run();
+            }
+        }
+        assertThat(done).filteredOn("long"::equals).hasSize(5);
+    }
+
+    @Test
     void no_more_than_the_most_run_at_once_with_any_number_of_threads() throws InterruptedException {
-        ClientTurns four = new ClientTurns(4);
+        ClientTurns four = new ClientTurns(4, 4);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();

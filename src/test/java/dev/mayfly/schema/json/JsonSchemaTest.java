@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -256,12 +257,84 @@ class JsonSchemaTest {
     }
 
     @Test
-    void a_match_that_could_take_long_is_paid_for_before_it_is_made() {
+    void a_match_that_takes_long_is_paid_for_while_it_is_made() {
         JsonSchema schema = schema("{\"pattern\": \"^((a?){500}b){2}$\"}");
         String text = "\"" + "a".repeat(1_000_000) + "\"";
         assertThatThrownBy(() -> schema.violations(RawJson.of(text), new Work(STEPS, () -> false), Long.MAX_VALUE))
                 .isInstanceOf(InvalidInputException.class);
         fits("{\"pattern\": \"(x+x+)+y\"}", "\"" + "x".repeat(10_000) + "y\"");
+    }
+
+    @Test
+    void a_match_ends_once_nobody_waits_for_it() {
+        JsonSchema schema = schema("{\"pattern\": \"a.{4000}b\"}");
+        String text = "\"" + "a".repeat(1_000_000) + "\"";
+        AtomicInteger looks = new AtomicInteger();
+        Work left = new Work(Long.MAX_VALUE, () -> looks.incrementAndGet() > 3);
+        assertThatThrownBy(() -> schema.violations(RawJson.of(text), left, Long.MAX_VALUE))
+                .isInstanceOf(Work.AbandonedException.class);
+    }
+
+    @Test
+    void classes_of_characters_count_as_what_they_take() {
+        assertThat(refused("{\"pattern\": \"" + "\\\\pL".repeat(200) + "\"}")
+                        .get(0)
+                        .message())
+                .contains("must be simpler");
+        assertThat(refused("{\"pattern\": \"[" + "\\\\p{Letter}".repeat(200) + "]\"}")
+                        .get(0)
+                        .message())
+                .contains("must be simpler");
+        assertThat(refused("{\"pattern\": \"[" + "ab".repeat(100_000) + "]\"}")
+                        .get(0)
+                        .message())
+                .contains("must be simpler");
+        String many = IntStream.range(0, 40)
+                .mapToObj(i -> "{\"pattern\": \"" + "\\\\pL".repeat(100) + i + "\"}")
+                .collect(Collectors.joining(", "));
+        assertThat(refused("{\"allOf\": [" + many + "]}").get(0).message()).contains("must be simpler");
+        assertThat(schema("{\"pattern\": \"" + "\\\\pL".repeat(100) + "\"}").sizeBytes())
+                .isGreaterThan(400_000);
+    }
+
+    @Test
+    void a_pattern_with_many_parts_that_may_be_empty_is_a_violation_where_the_stack_does_not_suffice()
+            throws Exception {
+        String pattern = "{\"pattern\": \"" + "a?".repeat(4_990) + "b\"}";
+        List<List<Violation>> found = new ArrayList<>();
+        Thread small = new Thread(
+                null, () -> found.add(violations(pattern, "\"" + "a".repeat(2_000) + "\"")), "small-stack", 256 << 10);
+        small.start();
+        small.join();
+        assertThat(found.get(0).get(0).message()).contains("cannot be matched");
+    }
+
+    @Test
+    void what_is_told_of_a_violation_is_short_however_long_names_and_patterns_are() {
+        String name = "n".repeat(250_000);
+        String values = "[" + "{}, ".repeat(199) + "{}]";
+        for (String schema : List.of(
+                "{\"items\": {\"required\": [\"" + name + "\"]}}",
+                "{\"items\": {\"dependentRequired\": {\"" + name + "\": [\"x\"]}, \"required\": [\"" + name + "\"]}}",
+                "{\"items\": {\"properties\": {\"" + name + "\": false}, \"minProperties\": 1}}")) {
+            List<Violation> found = violations(schema, values);
+            assertThat(found).hasSize(JsonSchema.MOST_VIOLATIONS);
+            assertThat(found.stream()
+                            .mapToInt(each ->
+                                    each.pointer().length() + each.message().length())
+                            .sum())
+                    .isLessThan(100_000);
+        }
+        List<Violation> found = violations("{\"pattern\": \"" + "x".repeat(9_000) + "\"}", "\"\"");
+        assertThat(found.get(0).message()).hasSizeLessThan(400);
+        String deep = "{\"" + "k".repeat(200) + "\": ";
+        String at = deep.repeat(100) + "1" + "}".repeat(100);
+        Violation far = violations(
+                        "{\"$defs\": {\"n\": {\"type\": \"object\", \"additionalProperties\": {\"$ref\": \"#/$defs/n\"}}}, "
+                                + "\"$ref\": \"#/$defs/n\"}",
+                        at)
+                .get(0);
+        assertThat(far.pointer()).hasSizeLessThan(3_100).startsWith("/kkk").contains("…");
     }
 
     @Test

@@ -1,0 +1,38 @@
+package dev.mayfly.http.body;
+
+import dev.mayfly.http.quarkus.Workers;
+import dev.mayfly.http.share.ClientTurns;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+
+/**
+ * The threads that process bodies which are too large for an event loop. A client has as many at once as there are
+ * processors, because each body takes megabytes of their caches; half as many more are left to others, however long its
+ * bodies take. Any thread may use it.
+ */
+@Singleton
+public class BodyWorkers {
+    /** The name of the threads. */
+    static final String NAME = "mayfly-bodies";
+
+    private final Vertx vertx;
+    private final Executor threads;
+    private final ClientTurns turns;
+
+    /** Makes the threads, which start when they are needed. */
+    public BodyWorkers(Vertx vertx) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int all = processors + (processors + 1) / 2;
+        this.vertx = vertx;
+        this.threads = Workers.threads(vertx.createSharedWorkerExecutor(NAME, all));
+        this.turns = new ClientTurns(all, processors);
+    }
+
+    /** Does a client's work in its turn, and delivers its result on the caller's event loop. */
+    <T> Future<T> run(String client, Callable<T> work) {
+        return Workers.run(vertx, task -> turns.run(client, task, threads), work);
+    }
+}

@@ -178,7 +178,10 @@ public final class RemovalFigures {
         AtomicBoolean over = new AtomicBoolean();
         Thread keeper = new Thread(() -> {
             while (!over.get()) {
-                store.retention().apply(List.of());
+                store.retention()
+                        .apply(List.of(), Runnable::run)
+                        .toCompletableFuture()
+                        .join();
                 reclaiming.run();
                 LockSupport.parkNanos(100_000_000);
             }
@@ -223,7 +226,10 @@ public final class RemovalFigures {
                 longest = second > IDLE_SECONDS ? Math.max(longest, System.nanoTime() - start) : 0;
             }
             now[0] += Duration.ofSeconds(1).toNanos();
-            store.retention().apply(List.of());
+            store.retention()
+                    .apply(List.of(), Runnable::run)
+                    .toCompletableFuture()
+                    .join();
             most = Math.max(most, store.memory().usedBytes());
         }
         over.set(true);

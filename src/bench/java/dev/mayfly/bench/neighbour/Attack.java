@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public record Attack(String name, int threads, Preparation prepare, Action action) {
     /** Returns all attacks. */
     public static List<Attack> all() {
-        return Stream.of(WorkAttacks.all(), MemoryAttacks.all(), ConnectionAttacks.all())
+        return Stream.of(WorkAttacks.all(), MemoryAttacks.all(), StateAttacks.all(), ConnectionAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -83,11 +83,11 @@ final class Filling {
             if (target != null && !target.version(digest, version)) {
                 throw InvalidInputException.invalid(
                         "versions." + digest,
-                        "must be the version of an aggregate, by the SHA-256 of its id in base64url, and at most the"
-                                + " number of removed positions before this line");
+                        "must be the version of an aggregate, by the SHA-256 of its id in base64url, and all of them"
+                                + " together at most the number of removed positions before this line");
             }
         });
-        return null;
+        return target == null ? null : target.overrun();
     }
 
     /** Makes the events part of their target, and returns whether that succeeded. */

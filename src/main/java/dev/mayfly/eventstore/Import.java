@@ -49,9 +49,14 @@ public interface Import extends AutoCloseable {
      * Adds the last version of an aggregate whose events were all removed.
      *
      * @param digest the base64url SHA-256 of its id
-     * @return whether there may be such an aggregate: it had no more events than were removed
+     * @return whether there may be such an aggregate: all of them together had no more events than were removed
      */
     boolean version(String digest, long version);
+
+    /** Returns null while there is room for what has been added, or why there is none any more. */
+    default @Nullable Refusal overrun() {
+        return null;
+    }
 
     /** Returns the bytes that the added events take, or 0 once they are part of the store. */
     long usedBytes();

@@ -45,6 +45,11 @@ final class StoreImport implements Import {
     }
 
     @Override
+    public @Nullable Refusal overrun() {
+        return accounted(events.overrun());
+    }
+
+    @Override
     public long usedBytes() {
         return events.usedBytes();
     }

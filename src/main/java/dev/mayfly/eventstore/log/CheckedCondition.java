@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param log the log that was looked at
  * @param head the last position that was looked at
- * @param revision the log's revision when it was looked at; after a removal, all events have to be looked at again
  * @param lastMatch the last position up to it whose event matches, or 0 if none does
  */
-record CheckedCondition(EventLog log, int head, int revision, long lastMatch) {
+record CheckedCondition(EventLog log, int head, long lastMatch) {
     /** The number of items up to which a condition may be checked where nothing may take long. */
     private static final int FEW_ITEMS = 256;
 
@@ -25,10 +24,8 @@ record CheckedCondition(EventLog log, int head, int revision, long lastMatch) {
 
     /** Returns the result for all events that a log has now; costs as much as a search. */
     static CheckedCondition of(EventLog log, AppendCondition condition) {
-        int revision = log.removals.revision();
         int head = log.head();
-        return new CheckedCondition(
-                log, head, revision, search(log, head, condition, 0).next());
+        return new CheckedCondition(log, head, search(log, head, condition, 0).next());
     }
 
     /** Returns the same, or null if a condition has so many items or candidates that it may take longer. */
@@ -36,10 +33,9 @@ record CheckedCondition(EventLog log, int head, int revision, long lastMatch) {
         if (condition.failIfEventsMatch().items().size() > FEW_ITEMS) {
             return null;
         }
-        int revision = log.removals.revision();
         int head = log.head();
         Positions matches = search(log, head, condition, 0);
-        return matches.candidates(1) > FEW_EVENTS ? null : new CheckedCondition(log, head, revision, matches.next());
+        return matches.candidates(1) > FEW_EVENTS ? null : new CheckedCondition(log, head, matches.next());
     }
 
     /**
@@ -49,12 +45,20 @@ record CheckedCondition(EventLog log, int head, int revision, long lastMatch) {
      */
     static long lastMatch(EventLog log, AppendCondition condition, @Nullable CheckedCondition checked) {
         int head = log.head();
-        if (checked == null || checked.log != log || checked.revision != log.removals.revision()) {
+        if (checked == null || !checked.isOf(log)) {
             return search(log, head, condition, 0).next();
         }
         long since =
                 checked.head < head ? search(log, head, condition, checked.head).next() : 0;
         return since != 0 ? since : checked.lastMatch;
+    }
+
+    /**
+     * Returns whether it holds for a log as it is now: the same history, in which the match that was found is left. Whatever
+     * else is removed or redacted makes no other event match.
+     */
+    boolean isOf(EventLog now) {
+        return log.incarnation.equals(now.incarnation) && (lastMatch == 0 || !now.removals.contains((int) lastMatch));
     }
 
     private static Positions search(EventLog log, int head, AppendCondition condition, int checked) {

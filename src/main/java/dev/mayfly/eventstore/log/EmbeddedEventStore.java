@@ -127,17 +127,14 @@ public final class EmbeddedEventStore implements EventStore {
             largeBatches.incrementAndGet();
         }
         try {
-            AppendCondition condition = append.condition();
-            CheckedCondition checked = condition == null ? null : CheckedCondition.of(history.log(), condition);
-            CheckedRepetition repetition = CheckedRepetition.of(history.log(), append.events());
-            AppendRule.Check held = AppendRule.checkedBy(rule, append);
+            History.Checked checked = History.Checked.of(history.log(), rule, append);
             lock.lock();
-            while (AppendRule.isOutdated(held, rule)) {
+            for (int tries = 1; checked.isOutdated(history.log(), rule, tries); tries++) {
                 lock.unlock();
-                held = AppendRule.checkedBy(rule, append);
+                checked = History.Checked.of(history.log(), rule, append);
                 lock.lock();
             }
-            return appendLocked(append, bytesAtMost, checked, repetition, held);
+            return appendLocked(append, bytesAtMost, checked);
         } finally {
             if (large) {
                 largeBatches.decrementAndGet();
@@ -175,11 +172,12 @@ public final class EmbeddedEventStore implements EventStore {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        if (AppendRule.isOutdated(held, rule)) {
+        History.Checked found = new History.Checked(checked, null, held);
+        if (found.isOutdated(history.log(), rule, 1)) {
             lock.unlock();
             return Optional.empty();
         }
-        return Optional.of(appendLocked(append, bytesAtMost, checked, null, held));
+        return Optional.of(appendLocked(append, bytesAtMost, found));
     }
 
     @Override
@@ -364,17 +362,12 @@ public final class EmbeddedEventStore implements EventStore {
     }
 
     /** Appends, and releases the lock that the caller has taken. */
-    private CompletionStage<AppendResult> appendLocked(
-            Append append,
-            long bytesAtMost,
-            @Nullable CheckedCondition checked,
-            @Nullable CheckedRepetition repetition,
-            AppendRule.@Nullable Check held) {
+    private CompletionStage<AppendResult> appendLocked(Append append, long bytesAtMost, History.Checked checked) {
         AppendResult result;
         try {
             long limit = limitBytes.getAsLong();
             rewrite.makeWay(history.log().usedBytes() + bytesAtMost);
-            result = history.append(append, bytesAtMost, checked, repetition, held, limit, clock);
+            result = history.append(append, bytesAtMost, checked, limit, clock);
         } finally {
             lock.unlock();
         }

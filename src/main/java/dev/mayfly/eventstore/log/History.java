@@ -4,6 +4,7 @@ import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.eventstore.TimeSource;
 import dev.mayfly.eventstore.append.Append;
+import dev.mayfly.eventstore.append.AppendCondition;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendRule;
 import dev.mayfly.eventstore.index.UuidGenerator;
@@ -95,20 +96,50 @@ record History(EventLog log, Admission admission, LogWriter writer, Optimiser op
     }
 
     /**
+     * What has been found out about an append without holding up others.
+     *
+     * @param condition the result of its condition, or null if it has none
+     * @param repetition whether it repeats events, or null if that can be found out quickly
+     * @param rule the result of the store's rule, or null if there is none
+     */
+    record Checked(
+            @Nullable CheckedCondition condition,
+            @Nullable CheckedRepetition repetition,
+            AppendRule.@Nullable Check rule) {
+        /** How often all this is found out anew before it is found out under the lock. */
+        private static final int MOST_TRIES = 8;
+
+        /** Finds it out; takes as long as a search and the comparison of the events with others. */
+        static Checked of(EventLog log, @Nullable AppendRule rule, Append append) {
+            AppendCondition condition = append.condition();
+            return new Checked(
+                    condition == null ? null : CheckedCondition.of(log, condition),
+                    CheckedRepetition.of(log, append.events()),
+                    AppendRule.checkedBy(rule, append));
+        }
+
+        /**
+         * Returns whether something has come between that changes it.
+         *
+         * @param tries how often it has been found out; after some tries only the rule counts, which cannot be found out under
+         *     the lock
+         */
+        boolean isOutdated(EventLog log, @Nullable AppendRule now, int tries) {
+            boolean isOther = condition != null && !condition.isOf(log) || repetition != null && !repetition.isOf(log);
+            return AppendRule.isOutdated(rule, now) || isOther && tries < MOST_TRIES;
+        }
+    }
+
+    /**
      * Admits and writes a batch. Writer only.
      *
      * @param bytesAtMost the most bytes that the batch takes
      * @param limit the most bytes that the log may take
      */
-    AppendResult append(
-            Append append,
-            long bytesAtMost,
-            @Nullable CheckedCondition checked,
-            @Nullable CheckedRepetition repetition,
-            AppendRule.@Nullable Check held,
-            long limit,
-            TimeSource clock) {
-        AppendResult refusal = admission.refusal(append, checked, repetition, held == null ? null : held.refusal());
+    AppendResult append(Append append, long bytesAtMost, Checked checked, long limit, TimeSource clock) {
+        AppendRule.Check held = checked.rule();
+        AppendResult refusal = admission.refusal(
+                append, checked.condition(), checked.repetition(), held == null ? null : held.refusal());
         if (refusal != null) {
             return refusal;
         }

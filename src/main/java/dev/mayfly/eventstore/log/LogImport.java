@@ -25,6 +25,9 @@ final class LogImport implements Import {
     private final Commit commit;
     private final Runnable whenClosed;
     private boolean committed;
+    /** How many events the aggregates had of which only the version was added. */
+    private long goneEvents;
+
     private boolean closed;
     /** The rule that the events have been checked by. */
     private @Nullable AppendRule checkedBy;
@@ -104,11 +107,18 @@ final class LogImport implements Import {
     @Override
     public boolean version(String digest, long version) {
         byte[] id = GoneAggregates.parseDigest(digest);
-        if (id == null || version < 1 || version > log.removals.countUpTo(log.head())) {
+        if (id == null || version < 1 || version > log.removals.countUpTo(log.head()) - goneEvents) {
             return false;
         }
+        goneEvents += version;
         log.removals.gone().keep(id, (int) version);
         return true;
+    }
+
+    @Override
+    public @Nullable Refusal overrun() {
+        long limit = limitBytes.getAsLong();
+        return log.usedBytes() > limit ? new Refusal(0, new AppendResult.StoreFull(log.usedBytes(), limit)) : null;
     }
 
     @Override

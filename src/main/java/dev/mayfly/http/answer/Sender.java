@@ -2,6 +2,8 @@ package dev.mayfly.http.answer;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.event.json.TextSource;
+import dev.mayfly.event.json.WholeText;
 import dev.mayfly.http.problem.JsonLayout;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemException;
@@ -42,28 +44,37 @@ public final class Sender {
         if (answer instanceof Answer.Whole whole) {
             whole(http, whole, suspension);
         } else if (answer instanceof Answer.Chunked chunked) {
-            suspension.suspend();
-            SendQueues.Share share;
-            try {
-                share = SendQueues.of(http.vertx())
-                        .share(http.vertx(), address(http), () -> Connections.cut(http), ChunkedText.WAITING_BYTES);
-            } catch (ProblemException full) {
-                refuse(suspension, full);
-                return;
-            }
-            ClientAddress.cutWhenWithdrawn(http);
-            JsonLayout layout = layout(http, answer);
-            new ChunkedText(
-                            layout.of(chunked.text()),
-                            http.vertx(),
-                            http.response(),
-                            share,
-                            suspension::refuse,
-                            suspension::resume)
-                    .start();
+            chunked(http, layout(http, answer).of(chunked.text()), suspension, ChunkedText.WAITING_BYTES);
         } else if (answer instanceof Answer.Live live) {
             live(http, live.events(), suspension);
         }
+    }
+
+    /**
+     * Sends a text chunk by chunk.
+     *
+     * @param bytes about how many bytes it holds while it waits for the client
+     */
+    private static void chunked(RoutingContext http, TextSource text, Suspension suspension, long bytes) {
+        suspension.suspend();
+        SendQueues.Share share;
+        try {
+            share = share(http, bytes);
+        } catch (ProblemException full) {
+            refuse(suspension, full);
+            return;
+        }
+        ClientAddress.cutWhenWithdrawn(http);
+        new ChunkedText(text, http.vertx(), http.response(), share, suspension::refuse, suspension::resume).start();
+    }
+
+    /** Returns a share of the queues. What answers a change that has been made is never refused one. */
+    private static SendQueues.Share share(RoutingContext http, long bytes) {
+        SendQueues queues = SendQueues.of(http.vertx());
+        Runnable cut = () -> Connections.cut(http);
+        return http.request().method().equals(HttpMethod.GET)
+                ? queues.share(http.vertx(), address(http), cut, bytes)
+                : queues.shareInAnyCase(http.vertx(), address(http), cut, bytes);
     }
 
     /** The suspension of a request that the framework does not handle, which is over when its response is. */
@@ -96,18 +107,19 @@ public final class Sender {
             return;
         }
         JsonLayout layout = layout(http, whole);
+        if (!layout.isPlain() && body.size() > SendQueues.FREE_BYTES) {
+            // Indented, it may be many times as long.
+            chunked(http, layout.of(WholeText.of(body)), suspension, ChunkedText.WAITING_BYTES + body.size());
+            return;
+        }
         Buffer bytes = layout.isPlain() ? Connections.wrapped(body) : Buffer.buffer(layout.of(body.toByteArray()));
         if (bytes.length() <= SendQueues.FREE_BYTES) {
             http.response().end(bytes);
             return;
         }
-        SendQueues queues = SendQueues.of(http.vertx());
-        Runnable cut = () -> Connections.cut(http);
         SendQueues.Share share;
         try {
-            share = http.request().method().equals(HttpMethod.GET)
-                    ? queues.share(http.vertx(), address(http), cut, bytes.length())
-                    : queues.shareInAnyCase(http.vertx(), address(http), cut, bytes.length());
+            share = share(http, bytes.length());
         } catch (ProblemException full) {
             suspension.suspend();
             refuse(suspension, full);

@@ -35,7 +35,12 @@ class RewriteLockTest {
         Append append = Append.of(TestEvent.batch(IntStream.range(0, count)
                 .mapToObj(i -> event("a-" + i % 5, "T"))
                 .toList()));
-        assertThat(history.append(append, LogWriter.bytesAtMost(append.events()), null, null, null, LIMIT_BYTES, clock))
+        assertThat(history.append(
+                        append,
+                        LogWriter.bytesAtMost(append.events()),
+                        new History.Checked(null, null, null),
+                        LIMIT_BYTES,
+                        clock))
                 .isInstanceOf(AppendResult.Appended.class);
     }
 

@@ -330,7 +330,10 @@ public final class NaiveEventStore implements EventStore {
         @Override
         public boolean version(String digest, long version) {
             removals.versions.put(digest, version);
-            return version <= removals.positions.size();
+            long gone = removals.versions.values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            return gone <= removals.positions.size();
         }
 
         @Override

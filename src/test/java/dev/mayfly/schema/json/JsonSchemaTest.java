@@ -267,7 +267,7 @@ class JsonSchemaTest {
 
     @Test
     void a_match_ends_once_nobody_waits_for_it() {
-        JsonSchema schema = schema("{\"pattern\": \"a.{4000}b\"}");
+        JsonSchema schema = schema("{\"pattern\": \"a" + ".".repeat(4_000) + "b\"}");
         String text = "\"" + "a".repeat(1_000_000) + "\"";
         AtomicInteger looks = new AtomicInteger();
         Work left = new Work(Long.MAX_VALUE, () -> looks.incrementAndGet() > 3);

@@ -242,6 +242,17 @@ interface RemovalRules extends StoreFixture {
     }
 
     @Test
+    default void an_import_has_no_more_gone_events_than_removed_positions() {
+        try (Import filling = store().openImport().orElseThrow()) {
+            assertThat(filling.skip(1, 9)).isNull();
+            assertThat(filling.version("yVAxFC9oCnJzYWqPSNFwxalXGbOzuq54_Rgfha4Qq-Q", 5))
+                    .isTrue();
+            assertThat(filling.version("LXEWQrcmsEQBYnyp-6wy9chTD7GQPMTbAiWHF5IaSIE", 5))
+                    .isFalse();
+        }
+    }
+
+    @Test
     default void an_aggregate_of_which_only_the_version_was_imported_continues() {
         String digest = "yVAxFC9oCnJzYWqPSNFwxalXGbOzuq54_Rgfha4Qq-Q";
         try (Import filling = store().openImport().orElseThrow()) {

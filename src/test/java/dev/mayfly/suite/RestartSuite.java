@@ -4,8 +4,8 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** The tests that start a server again and again: of dumps, the sink, and Redis behind the cache. */
+/** The tests that start a server again and again: of dumps, the sink, Redis behind the cache, and what clients are told all the while. */
 @Suite
-@SelectPackages("dev.mayfly.bootstrap")
-@IncludeClassNamePatterns(".*\\.(Dump|SecondLevelRestart|Sink)IT")
+@SelectPackages({"dev.mayfly.bootstrap", "dev.mayfly.linearizability"})
+@IncludeClassNamePatterns(".*\\.(Dump|SecondLevelRestart|Sink|Linearizability)IT")
 class RestartSuite {}

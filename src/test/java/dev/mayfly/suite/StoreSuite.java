@@ -16,6 +16,7 @@ import org.junit.platform.suite.api.Suite;
     "dev.mayfly.deploy",
     "dev.mayfly.docs",
     "dev.mayfly.http",
+    "dev.mayfly.linearizability",
     "dev.mayfly.search"
 })
 @IncludeClassNamePatterns(".*IT")

@@ -34,8 +34,6 @@ public final class SessionKeeper {
     /** How much more sessions may take at once without it being looked whether there is room. */
     private static final long LITTLE_BYTES = 1 << 20;
 
-    private static final CompletableFuture<@Nullable Void> DONE = CompletableFuture.completedFuture(null);
-
     private final UsedStore store;
     private final SessionSettings settings;
     private final Executor worker;

@@ -99,7 +99,7 @@ final class Changer {
         if (random.nextBoolean()) {
             return List.of();
         }
-        long op = -1 - epochs.size();
+        long op = -1L - epochs.size();
         String lines = IntStream.rangeClosed(1, IMPORTED)
                 .mapToObj(i -> "{\"position\":" + i + ",\"eventId\":\"import" + op + "-" + i
                         + "\",\"aggregateId\":\"imported-1\",\"aggregateType\":\"T\",\"eventType\":\"E\",\"version\":"

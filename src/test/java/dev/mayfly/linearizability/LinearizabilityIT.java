@@ -131,23 +131,20 @@ class LinearizabilityIT {
                         .orElseThrow();
         List<Recorded> forks = new ArrayList<>();
         long end = System.nanoTime() + millis * 1_000_000;
-        for (int i = 0; System.nanoTime() < end; i++) {
+        while (System.nanoTime() < end) {
             switch (random.nextInt(3)) {
-                case 0:
+                case 0 ->
                     door.call(
                             "PUT",
                             store + "/faults",
                             "{\"rules\":[{\"on\":\"append\",\"every\":" + (3 + random.nextInt(20)) + ",\"times\":"
                                     + random.nextInt(30) + ",\"effect\":\"lost-response\"}]}");
-                    break;
-                case 1:
+                case 1 ->
                     door.call(
                             "PUT",
                             store + "/clock",
                             "{\"mode\":\"offset\",\"by\":\"PT" + (random.nextInt(7_200) - 3_600) + "S\"}");
-                    break;
-                default:
-                    forks.add(fork(door, store));
+                default -> forks.add(fork(door, store));
             }
             Thread.sleep(50);
         }

@@ -31,6 +31,7 @@ final class Mischief extends Door {
         /** Two events change places. */
         REORDERED("a read out of order");
 
+        @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
         private final List<String> names;
 
         Kind(String... names) {

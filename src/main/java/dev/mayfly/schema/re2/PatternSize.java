@@ -68,7 +68,7 @@ final class PatternSize {
         if (pattern.charAt(from) != '[') {
             return isUnicodeClass(pattern, from) ? UNICODE_CLASS : 1;
         }
-        long size = 1 + (to - from) / CLASS_CHARACTERS;
+        long size = 1L + (to - from) / CLASS_CHARACTERS;
         for (int i = from; i + 1 < to; i++) {
             size += isUnicodeClass(pattern, i) ? UNICODE_CLASS : 0;
         }

@@ -44,7 +44,7 @@ public final class Sender {
         if (answer instanceof Answer.Whole whole) {
             whole(http, whole, suspension);
         } else if (answer instanceof Answer.Chunked chunked) {
-            chunked(http, layout(http, answer).of(chunked.text()), suspension, ChunkedText.WAITING_BYTES);
+            chunked(http, layout(http, answer).of(chunked.text()), suspension, ChunkedText.WAITING_BYTES, false);
         } else if (answer instanceof Answer.Live live) {
             live(http, live.events(), suspension);
         }
@@ -54,12 +54,14 @@ public final class Sender {
      * Sends a text chunk by chunk.
      *
      * @param bytes about how many bytes it holds while it waits for the client
+     * @param inAnyCase whether it is sent even if there is no room for it
      */
-    private static void chunked(RoutingContext http, TextSource text, Suspension suspension, long bytes) {
+    private static void chunked(
+            RoutingContext http, TextSource text, Suspension suspension, long bytes, boolean inAnyCase) {
         suspension.suspend();
         SendQueues.Share share;
         try {
-            share = share(http, bytes);
+            share = share(http, bytes, inAnyCase);
         } catch (ProblemException full) {
             refuse(suspension, full);
             return;
@@ -68,13 +70,12 @@ public final class Sender {
         new ChunkedText(text, http.vertx(), http.response(), share, suspension::refuse, suspension::resume).start();
     }
 
-    /** Returns a share of the queues. What answers a change that has been made is never refused one. */
-    private static SendQueues.Share share(RoutingContext http, long bytes) {
+    private static SendQueues.Share share(RoutingContext http, long bytes, boolean inAnyCase) {
         SendQueues queues = SendQueues.of(http.vertx());
         Runnable cut = () -> Connections.cut(http);
-        return http.request().method().equals(HttpMethod.GET)
-                ? queues.share(http.vertx(), address(http), cut, bytes)
-                : queues.shareInAnyCase(http.vertx(), address(http), cut, bytes);
+        return inAnyCase
+                ? queues.shareInAnyCase(http.vertx(), address(http), cut, bytes)
+                : queues.share(http.vertx(), address(http), cut, bytes);
     }
 
     /** The suspension of a request that the framework does not handle, which is over when its response is. */
@@ -107,9 +108,16 @@ public final class Sender {
             return;
         }
         JsonLayout layout = layout(http, whole);
+        // It may tell of a change that has been made.
+        boolean inAnyCase = !http.request().method().equals(HttpMethod.GET);
         if (!layout.isPlain() && body.size() > SendQueues.FREE_BYTES) {
             // Indented, it may be many times as long.
-            chunked(http, layout.of(WholeText.of(body)), suspension, ChunkedText.WAITING_BYTES + body.size());
+            chunked(
+                    http,
+                    layout.of(WholeText.of(body)),
+                    suspension,
+                    ChunkedText.WAITING_BYTES + body.size(),
+                    inAnyCase);
             return;
         }
         Buffer bytes = layout.isPlain() ? Connections.wrapped(body) : Buffer.buffer(layout.of(body.toByteArray()));
@@ -119,7 +127,7 @@ public final class Sender {
         }
         SendQueues.Share share;
         try {
-            share = share(http, bytes.length());
+            share = share(http, bytes.length(), inAnyCase);
         } catch (ProblemException full) {
             suspension.suspend();
             refuse(suspension, full);

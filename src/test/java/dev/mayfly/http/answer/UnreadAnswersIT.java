@@ -13,9 +13,11 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,6 +62,34 @@ class UnreadAnswersIT {
         return store;
     }
 
+    /** Opens attackers until one is refused or there are too many, and returns the one that is refused. */
+    private Follower refused(Supplier<Follower> attack) throws InterruptedException {
+        Follower refused = null;
+        for (int i = 0; refused == null && i < MOST + ATTEMPTS; i++) {
+            Follower attacker = attack.get();
+            if (attacker.status() != 200) {
+                refused = attacker;
+            } else if (attackers.size() < MOST) {
+                attackers.add(attacker);
+            } else {
+                // A slow server has not filled the buffers of all of them yet.
+                attacker.close();
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+        return refused;
+    }
+
+    @Test
+    void a_search_in_a_body_is_refused_like_any_other_read() throws InterruptedException {
+        String store = filled(100_000);
+        Follower refused =
+                refused(() -> Follower.post("/stores/" + store + "/search", "application/x-ndjson", 4 * 1024, "{}"));
+        assertThat(refused).isNotNull();
+        assertThat(refused.status()).isEqualTo(429);
+        refused.close();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/export, application/x-ndjson, 100000",
@@ -71,19 +101,7 @@ class UnreadAnswersIT {
     void clients_that_read_nothing_get_room_for_some_answers_and_must_go(String path, String accept, int eventBytes)
             throws Exception {
         String store = filled(eventBytes);
-        Follower refused = null;
-        for (int i = 0; refused == null && i < MOST + ATTEMPTS; i++) {
-            Follower attacker = Follower.open("/stores/" + store + path, accept, 4 * 1024);
-            if (attacker.status() != 200) {
-                refused = attacker;
-            } else if (attackers.size() < MOST) {
-                attackers.add(attacker);
-            } else {
-                // A slow server has not filled the buffers of all of them yet.
-                attacker.close();
-                Thread.sleep(PAUSE_MILLIS);
-            }
-        }
+        Follower refused = refused(() -> Follower.open("/stores/" + store + path, accept, 4 * 1024));
         assertThat(refused).isNotNull();
         assertThat(Meters.value(LIMIT)).isEqualTo(1024 * 1024);
         assertThat(attackers).as("served").hasSizeBetween(5, MOST);

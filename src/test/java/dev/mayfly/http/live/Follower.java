@@ -61,17 +61,35 @@ public final class Follower implements AutoCloseable {
 
     /** Sends a request and reads the head of the answer, on a connection that takes few bytes that nobody reads. */
     public static Follower open(String target, String accept, int receiveBufferBytes, String... headers) {
+        return open("GET", target, accept, receiveBufferBytes, "", headers);
+    }
+
+    /** Sends a JSON text likewise. */
+    public static Follower post(String target, String accept, int receiveBufferBytes, String json) {
+        return open(
+                "POST",
+                target,
+                accept,
+                receiveBufferBytes,
+                json,
+                "Content-Type: application/json",
+                "Content-Length: " + json.length());
+    }
+
+    private static Follower open(
+            String method, String target, String accept, int receiveBufferBytes, String body, String... headers) {
         try {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(receiveBufferBytes);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress("localhost", RestAssured.port));
-            StringBuilder head = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+            StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
             head.append("Accept: ").append(accept).append("\r\n");
             for (String header : headers) {
                 head.append(header).append("\r\n");
             }
-            socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream()
+                    .write(head.append("\r\n").append(body).toString().getBytes(StandardCharsets.ISO_8859_1));
             Follower follower = new Follower(socket);
             follower.readHead();
             return follower;

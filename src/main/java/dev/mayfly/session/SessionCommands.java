@@ -2,10 +2,8 @@ package dev.mayfly.session;
 
 import dev.mayfly.criteria.EventQuery;
 import dev.mayfly.event.RawJson;
-import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendCondition;
-import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendResult.VersionConflict;
 import dev.mayfly.eventstore.append.Authority;
 import dev.mayfly.eventstore.append.Expectation;
@@ -189,7 +187,7 @@ public final class SessionCommands {
                 return tooLarge(after, limit);
             }
             if (!attributes.set().isEmpty() && !keeper.store().hasRoomFor(after.sizeBytes())) {
-                return full(after.sizeBytes());
+                return new Step.Reply(new SessionOutcome.NotStored(keeper.full(after.sizeBytes())));
             }
             events.add(owned(session, change), SessionEvent.ATTRIBUTES_CHANGED, view.nowNanos(), attributes.json());
         }
@@ -261,12 +259,6 @@ public final class SessionCommands {
     private static AppendCondition unused(SessionView view, String digest) {
         EventQuery.Item given = new EventQuery.Item(Set.of(SessionEvent.ID_CHANGED), Set.of(SessionId.tag(digest)));
         return new AppendCondition(new EventQuery(List.of(given)), view.log().position());
-    }
-
-    private Step full(long moreBytes) {
-        MemoryUse use = keeper.store().memory();
-        AppendResult refusal = new AppendResult.StoreFull(use.usedBytes() + moreBytes, use.limitBytes());
-        return new Step.Reply(new SessionOutcome.NotStored(refusal));
     }
 
     private static Step tooLarge(RawJson attributes, int limit) {

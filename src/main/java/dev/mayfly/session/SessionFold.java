@@ -197,6 +197,8 @@ final class SessionFold {
             try {
                 Attributes.Open now = open.get(session.startPosition());
                 if (now == null) {
+                    // Counts even if they turn out not to be of a session, since each of its changes gets here then.
+                    bytes += session.attributes().sizeBytes();
                     now = new Attributes.Open(session.attributes(), session.attributesAt());
                     bytes += now.sizeBytes();
                     open.put(session.startPosition(), now);

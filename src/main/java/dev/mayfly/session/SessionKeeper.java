@@ -10,6 +10,7 @@ import dev.mayfly.eventstore.append.AppendResult.ConditionFailed;
 import dev.mayfly.eventstore.append.AppendResult.VersionConflict;
 import dev.mayfly.eventstore.prefix.DerivedState;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Steps;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -96,7 +97,10 @@ public final class SessionKeeper {
 
     /** Returns whether so many events have to be read first that no event loop should do that. */
     boolean isBehind() {
-        LogPrefix log = store.prefix();
+        return isBehind(store.prefix());
+    }
+
+    private static boolean isBehind(LogPrefix log) {
         return log.position() - known(log.derived()).position() > FEW;
     }
 
@@ -157,10 +161,10 @@ public final class SessionKeeper {
     /** Returns the current view, if that takes no longer than an event loop should; else null. */
     private @Nullable SessionView shortly() {
         LogPrefix log = store.prefix();
+        if (isBehind(log)) {
+            return null;
+        }
         if (!isUpTo(log)) {
-            if (log.position() - known(log.derived()).position() > FEW) {
-                return null;
-            }
             advance(log, SessionFold.Pace.SHORT);
         }
         return isUpTo(log) ? looked(viewOf(log)) : null;
@@ -189,8 +193,7 @@ public final class SessionKeeper {
         if (more > LITTLE_BYTES + settings.maxSizeBytes() && !store.hasRoomFor(more)) {
             // What was read is let go of, because who wants to read on needs room for all of it.
             replace(log.derived(), known, known.restarted());
-            MemoryUse use = store.memory();
-            throw new SessionsFullException(new AppendResult.StoreFull(use.usedBytes() + more, use.limitBytes()));
+            throw new SessionsFullException(full(more));
         }
         if (replace(log.derived(), known, next) && more > LITTLE_BYTES) {
             // What they take now counts at once.
@@ -198,37 +201,38 @@ public final class SessionKeeper {
         }
     }
 
+    /** Returns the refusal of what would make the store larger by some bytes. */
+    AppendResult.StoreFull full(long moreBytes) {
+        MemoryUse use = store.memory();
+        return new AppendResult.StoreFull(use.usedBytes() + moreBytes, use.limitBytes());
+    }
+
+    /** Reads all events in steps, once for all who wait for it. */
     private CompletionStage<@Nullable Void> caughtUp(Executor client) {
         CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
         CompletableFuture<@Nullable Void> other = reading.compareAndExchange(null, mine);
         if (other != null) {
             return other;
         }
-        readOn(mine, client);
+        var unused = Steps.run(this::readSome, client).whenComplete((done, failure) -> {
+            reading.set(null);
+            if (failure == null) {
+                mine.complete(null);
+            } else {
+                mine.completeExceptionally(failure);
+            }
+        });
         return mine;
     }
 
-    private void readOn(CompletableFuture<@Nullable Void> done, Executor client) {
-        try {
-            client.execute(() -> {
-                try {
-                    LogPrefix log = store.prefix();
-                    if (isUpTo(log)) {
-                        reading.set(null);
-                        done.complete(null);
-                    } else {
-                        advance(log, SessionFold.Pace.LONG);
-                        readOn(done, client);
-                    }
-                } catch (RuntimeException | Error failure) {
-                    reading.set(null);
-                    done.completeExceptionally(failure);
-                }
-            });
-        } catch (RuntimeException refused) {
-            reading.set(null);
-            done.completeExceptionally(refused);
+    /** Reads some events, and returns whether there may be more. */
+    private boolean readSome() {
+        LogPrefix log = store.prefix();
+        boolean more = !isUpTo(log);
+        if (more) {
+            advance(log, SessionFold.Pace.LONG);
         }
+        return more;
     }
 
     /**

@@ -74,7 +74,7 @@ public final class ClientTurns {
         }
     }
 
-    /** Returns the work that takes the place of a client's that has ended: that of whoever has waited longest and may have more. */
+    /** Returns the work that takes the place of a client's that has ended: of the next client in turn that may have more. */
     private synchronized @Nullable Turn next(String ended) {
         ended(ended);
         var clients = waiting.entrySet().iterator();

@@ -11,8 +11,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of requests that takes a processor for a while: two pieces of one client's and three of all clients' run
- * at once for each processor, and the clients, by their addresses, take turns. It must not wait for other work. Any thread may use it.
+ * The work of requests that takes a processor for a while: for each processor, two pieces of one client's and three of all
+ * clients' run at once, and the clients, by their addresses, take turns. It must not wait for other work. Any thread may use
+ * it.
  */
 public final class ClientWork {
     private static final int WORKERS_PER_PROCESSOR = 2;

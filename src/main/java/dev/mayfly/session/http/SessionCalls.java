@@ -12,11 +12,9 @@ import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.answer.Preconditions;
 import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.body.RequestBody;
-import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.SecretPaths;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.route.StoreLookup;
-import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.input.Fields;
 import dev.mayfly.input.PercentEncoding;
@@ -26,15 +24,12 @@ import dev.mayfly.session.SessionOutcome;
 import dev.mayfly.session.SessionRef;
 import dev.mayfly.session.SessionView;
 import dev.mayfly.session.Sessions;
-import dev.mayfly.session.SessionsFullException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -163,35 +158,7 @@ public class SessionCalls {
      */
     <T> CompletionStage<T> viewed(
             RoutingContext http, UsedStore store, Function<SessionView, CompletionStage<T>> what) {
-        EventLoop loop = EventLoop.current();
-        String client = ClientAddress.of(http);
-        CompletableFuture<T> result = new CompletableFuture<>();
-        loop.whenComplete(sessions.of(store).viewed(work -> ClientWork.execute(client, work)), (view, failure) -> {
-            if (failure != null) {
-                result.completeExceptionally(problem(failure));
-                return;
-            }
-            try {
-                var unused = what.apply(view).whenComplete((value, failed) -> {
-                    if (failed == null) {
-                        result.complete(value);
-                    } else {
-                        result.completeExceptionally(problem(failed));
-                    }
-                });
-            } catch (RuntimeException refused) {
-                result.completeExceptionally(refused);
-            }
-        });
-        return result;
-    }
-
-    private static Throwable problem(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof SessionsFullException full
-                ? AppendProblems.problem(full.refusal(), false, index -> "").exception()
-                : failure;
+        return sessions.of(store).viewed(ClientWork.turnsOf(http)).thenComposeAsync(what, EventLoop.current());
     }
 
     /** Returns the answer to an outcome, or throws the problem that it is. */

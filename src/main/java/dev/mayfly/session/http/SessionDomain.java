@@ -92,7 +92,7 @@ public final class SessionDomain implements Domain {
         return new Sessions(
                 new SessionSettings(Span.of(ttl), (int) bytes, touchInterval.orElse(null), most),
                 Workers::execute,
-                ClientWork::execute);
+                ClientWork.turnsOfOwn());
     }
 
     private static void require(boolean met, String key, String message) {

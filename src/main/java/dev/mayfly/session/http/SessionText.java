@@ -25,7 +25,7 @@ final class SessionText {
      * @param newId its id, which only the answer that makes it contains, or null
      */
     static JsonBuffer session(Session session, @Nullable String newId) {
-        JsonBuffer out = new JsonBuffer((int) sizeBound(session));
+        JsonBuffer out = new JsonBuffer(512 + session.attributes().sizeBytes());
         write(session, newId, out);
         return out;
     }

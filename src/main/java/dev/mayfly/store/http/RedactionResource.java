@@ -1,13 +1,13 @@
 package dev.mayfly.store.http;
 
 import dev.mayfly.event.json.JsonBuffer;
+import dev.mayfly.eventstore.prefix.Steps;
 import dev.mayfly.http.answer.Answer;
 import dev.mayfly.http.answer.MediaTypes;
 import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.route.StoreRequests;
 import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.store.Catalogue;
-import dev.mayfly.store.Steps;
 import dev.mayfly.store.Store;
 import dev.mayfly.store.redaction.Redactions;
 import dev.mayfly.store.retention.LiveAggregates;

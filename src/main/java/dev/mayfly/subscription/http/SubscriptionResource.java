@@ -10,7 +10,6 @@ import dev.mayfly.http.live.LiveConnections;
 import dev.mayfly.http.read.CriteriaMemory;
 import dev.mayfly.http.route.Observer;
 import dev.mayfly.http.route.StoreLookup;
-import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.http.share.ClientWork;
 import dev.mayfly.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import java.util.concurrent.Executor;
 
 /** The resource for subscriptions to a store: its history, and then its new events. */
 @Path("/stores/{store}")
@@ -55,7 +55,7 @@ public class SubscriptionResource {
         EventStore store = stores.store(name, http);
         SubscriptionRequest wanted = SubscriptionRequest.of(http.request(), store);
         memory.hold(http, wanted.criteria());
-        String address = ClientAddress.of(http);
+        Executor turns = ClientWork.turnsOf(http);
         FaultInjection faults = Observer.is(http.request()) ? NO_FAULTS : injection;
         Answer.position(http, store.prefix().position());
         Framing framing = format == Format.NDJSON ? Framing.NDJSON : Framing.EVENT_STREAM;
@@ -63,13 +63,7 @@ public class SubscriptionResource {
                 .item(connections.answer(
                         http,
                         framing,
-                        connection -> new EventStream(
-                                store,
-                                wanted,
-                                subscriptions,
-                                connections,
-                                connection,
-                                task -> ClientWork.execute(address, task),
-                                faults)));
+                        connection ->
+                                new EventStream(store, wanted, subscriptions, connections, connection, turns, faults)));
     }
 }

@@ -13,12 +13,16 @@ import dev.mayfly.session.http.SessionClient.Started;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Lists, statistics, histories and logging out everywhere. */
 @ServerTest
 class SessionListsIT {
+    private static final String HANDLE = "session-" + "a".repeat(43);
+
     private SessionClient sessions;
 
     @BeforeEach
@@ -185,5 +189,40 @@ class SessionListsIT {
                         .get(sessions.in("/sessions/" + session.id() + "?touch=true"))
                         .then(),
                 "touch");
+    }
+
+    @Test
+    void sessions_of_an_import_that_do_not_fit_are_refused_and_everything_else_goes_on() {
+        String lines =
+                IntStream.rangeClosed(1, 75).mapToObj(SessionListsIT::line).collect(Collectors.joining());
+        String full = sessions.store + "-full";
+        json("{\"limitBytes\":3145728}").put("/stores/" + full).then().statusCode(201);
+        SessionClient.of("application/x-ndjson", lines)
+                .post("/stores/" + full + "/import")
+                .then()
+                .statusCode(201);
+        for (String path : List.of("/sessions", "/sessions/statistics", "/sessions/by-handle/" + HANDLE)) {
+            request()
+                    .get(path + "?store=" + full)
+                    .then()
+                    .statusCode(507)
+                    .body(at("type", is("urn:mayfly:problem:store-full")), at("limitBytes", is(3145728)));
+        }
+        request().get("/stores/" + full + "/aggregates/" + HANDLE).then().statusCode(200);
+        request().delete("/stores/" + full + "/aggregates/" + HANDLE).then().statusCode(204);
+        request().get("/sessions?store=" + full).then().statusCode(200);
+    }
+
+    /** Returns a line of an export: the start of a session, or a change that adds 20 KB to it. */
+    private static String line(int number) {
+        String data = number == 1
+                ? "{\"ttl\":\"P300D\"}"
+                : "{\"set\":{\"k" + number + "\":\"" + "x".repeat(20_000) + "\"},\"removed\":[]}";
+        return "{\"position\":" + number
+                + String.format(",\"eventId\":\"%08d-0000-4000-8000-000000000000\"", number)
+                + ",\"aggregateId\":\"" + HANDLE + "\",\"aggregateType\":\"Session\",\"eventType\":\""
+                + (number == 1 ? "SessionStarted" : "SessionAttributesChanged") + "\",\"version\":" + number
+                + ",\"timestamp\":\"2126-01-01T00:00:00Z\",\"recordedAt\":\"2026-01-01T00:00:00Z\",\"data\":" + data
+                + "}\n";
     }
 }

@@ -1,4 +1,4 @@
-package dev.mayfly.store;
+package dev.mayfly.eventstore.prefix;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -52,11 +52,11 @@ final class Changer {
         long back = call;
         List<Seen> base = List.of();
         while (!crowd.isOver()) {
-            pause(20 + random.nextInt(200));
+            Door.pause(20 + random.nextInt(200));
             try {
                 long snapshot = random.nextBoolean() ? snapshot() : -1;
                 List<Seen> kept = snapshot < 0 ? List.of() : exported("/export?asOf=" + snapshot);
-                pause(random.nextInt(100));
+                Door.pause(random.nextInt(100));
                 long seenCall = System.nanoTime();
                 List<Seen> events = exported("/export");
                 epochs.add(new Epoch(call, back, base, seenCall, System.nanoTime(), events));
@@ -172,14 +172,6 @@ final class Changer {
                     violations.add("a lost event: " + put + ", but " + event);
                 }
             }
-        }
-    }
-
-    private static void pause(int millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
         }
     }
 }

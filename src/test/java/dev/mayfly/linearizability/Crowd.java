@@ -166,7 +166,7 @@ final class Crowd {
             } catch (InterruptedException stop) {
                 return new Outcome.Unknown();
             }
-            pause();
+            Door.pause(5);
         }
         return new Outcome.Unknown();
     }
@@ -209,7 +209,7 @@ final class Crowd {
                 history.add(new Read(call, back, reply.position(), after, aggregate, tag, events));
             }
         } catch (IOException | InterruptedException gone) {
-            pause();
+            Door.pause(5);
         }
     }
 
@@ -231,7 +231,7 @@ final class Crowd {
                 history.add(new Truncated(call, done ? System.nanoTime() : Recorded.NEVER, "removed-1", before));
             }
         } catch (IOException | InterruptedException gone) {
-            pause();
+            Door.pause(5);
         }
     }
 
@@ -252,7 +252,7 @@ final class Crowd {
                     }
                 }
             } catch (IOException | InterruptedException lost) {
-                pause();
+                Door.pause(5);
             }
         }
         history.add(new Followed(call, System.nanoTime(), got));
@@ -274,14 +274,6 @@ final class Crowd {
             return Math.max(0, position - random.nextInt(3));
         } catch (IOException | InterruptedException gone) {
             return 0;
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
         }
     }
 }

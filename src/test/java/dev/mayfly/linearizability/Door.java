@@ -83,6 +83,14 @@ class Door {
         return answer.body();
     }
 
+    static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     static JsonNode tree(String text) {
         try {
             return JSON.readTree(text);

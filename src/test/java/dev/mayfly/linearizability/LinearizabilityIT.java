@@ -2,6 +2,7 @@ package dev.mayfly.linearizability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.eventstore.support.Seeds;
 import dev.mayfly.linearizability.Recorded.Read;
 import dev.mayfly.linearizability.Recorded.Seen;
@@ -38,7 +39,11 @@ class LinearizabilityIT {
 
     private Server start(String log) {
         Path dump = directory.resolve("dump");
-        return Server.start(directory.resolve(log), "mayfly.seed=" + dump, "mayfly.dump.on-stop=" + dump);
+        return Server.start(
+                directory.resolve(log),
+                "mayfly.seed=" + dump,
+                "mayfly.dump.on-stop=" + dump,
+                "mayfly.faults.enabled=true");
     }
 
     @Test
@@ -74,7 +79,7 @@ class LinearizabilityIT {
             moved.add(threads.submit(() -> moving.writer(seed)));
             moved.add(threads.submit(() -> moving.writer(seed + 1)));
             moved.add(threads.submit(() -> changer.run(seed, moving)));
-            List<Recorded> forks = disturb(door, random, MILLIS / 2);
+            List<Recorded> forks = disturb(door, "/stores/" + STEADY + seed, random, MILLIS / 2);
             moving.end();
             for (Future<?> each : moved) {
                 each.get();
@@ -85,7 +90,7 @@ class LinearizabilityIT {
             server.close();
             server = start("next-log-" + seed);
             door.moveTo(server.address());
-            forks.addAll(disturb(door, random, MILLIS / 2));
+            forks.addAll(disturb(door, "/stores/" + STEADY + seed, random, MILLIS / 2));
             steady.end();
             last(door, STEADY + seed);
             for (Future<?> each : work) {
@@ -122,33 +127,45 @@ class LinearizabilityIT {
     }
 
     /** Loses answers, moves the clock, and reads forks of the steady store for a while. */
-    private static List<Recorded> disturb(Door door, Random random, long millis)
+    private static List<Recorded> disturb(Door door, String store, Random random, long millis)
             throws IOException, InterruptedException {
-        String store = "/stores/"
-                + door.call("GET", "/stores", null).json().findValuesAsText("name").stream()
-                        .filter(name -> name.startsWith(STEADY))
-                        .reduce((first, second) -> second)
-                        .orElseThrow();
         List<Recorded> forks = new ArrayList<>();
+        long lost = 0;
         long end = System.nanoTime() + millis * 1_000_000;
         while (System.nanoTime() < end) {
             switch (random.nextInt(3)) {
-                case 0 ->
-                    door.call(
+                case 0 -> {
+                    lost += fired(door, store);
+                    must(door.call(
                             "PUT",
                             store + "/faults",
                             "{\"rules\":[{\"on\":\"append\",\"every\":" + (3 + random.nextInt(20)) + ",\"times\":"
-                                    + random.nextInt(30) + ",\"effect\":\"lost-response\"}]}");
+                                    + (1 + random.nextInt(30)) + ",\"effect\":\"lost-response\"}]}"));
+                }
                 case 1 ->
-                    door.call(
+                    must(door.call(
                             "PUT",
                             store + "/clock",
-                            "{\"mode\":\"offset\",\"by\":\"PT" + (random.nextInt(7_200) - 3_600) + "S\"}");
+                            "{\"mode\":\"offset\",\"by\":\"PT" + (random.nextInt(7_200) - 3_600) + "S\"}"));
                 default -> forks.add(fork(door, store));
             }
-            Thread.sleep(50);
+            Door.pause(50);
         }
+        assertThat(lost).as("answers lost").isPositive();
         return forks;
+    }
+
+    private static void must(Door.Reply reply) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    }
+
+    /** Returns how many answers the rules of a store have lost. */
+    private static long fired(Door door, String store) throws IOException, InterruptedException {
+        Door.Reply rules = door.call("GET", store + "/faults", null);
+        must(rules);
+        return rules.json().findValues("fired").stream()
+                .mapToLong(JsonNode::asLong)
+                .sum();
     }
 
     /** Forks the store, and returns what the fork has as a read. */
@@ -178,7 +195,7 @@ class LinearizabilityIT {
                 work.add(threads.submit(() -> crowd.client(seed)));
             }
             while (crowd.history().size() < ENOUGH && work.stream().noneMatch(Future::isDone)) {
-                Thread.sleep(50);
+                Door.pause(50);
             }
             crowd.end();
             for (Future<?> each : work) {

@@ -14,7 +14,6 @@ import dev.mayfly.http.body.RequestBodies;
 import dev.mayfly.http.body.RequestBody;
 import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.route.StoreLookup;
-import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.input.QueryParameters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -62,7 +61,7 @@ class AppendRequests {
             return append(
                     log,
                     body,
-                    ClientAddress.of(context),
+                    context,
                     AppendText.toAggregate(aggregateId, expected, mediaType, body, limits.events(), traceparent),
                     appended -> AppendAnswers.toAggregate(log, incarnation, aggregateId, appended));
         });
@@ -81,15 +80,15 @@ class AppendRequests {
                 body -> append(
                         log,
                         body,
-                        ClientAddress.of(context),
+                        context,
                         AppendText.toStore(mediaType, body, limits, traceparent),
                         AppendAnswers::toStore));
     }
 
     private CompletionStage<Answer> append(
-            EventStore log, RequestBody body, String client, AppendText text, Function<Appended, Answer> answer) {
+            EventStore log, RequestBody body, RoutingContext http, AppendText text, Function<Appended, Answer> answer) {
         requireKnown(log, text.append().condition());
-        return appender.append(log, text.append(), client, body.onEventLoop()).thenApply(result -> {
+        return appender.append(log, text.append(), http, body.onEventLoop()).thenApply(result -> {
             if (result instanceof Appended appended) {
                 return answer.apply(appended);
             }

@@ -12,6 +12,7 @@ import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.http.problem.AppendProblems;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemType;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,10 +49,10 @@ class CloudEventAppender {
      * The request that brings events.
      *
      * @param traceparent its trace context, or null
-     * @param client who sends it
+     * @param http itself
      * @param onEventLoop whether the caller is on an event loop, where nothing may block
      */
-    record Call(@Nullable String traceparent, String client, boolean onEventLoop) {}
+    record Call(@Nullable String traceparent, RoutingContext http, boolean onEventLoop) {}
 
     /** An event and its index in the request, from 0. */
     private record Arrival(int index, CloudEvent event) {}
@@ -81,7 +82,7 @@ class CloudEventAppender {
                 index -> path.apply(arrivals.get(index).index());
         EventBatch batch = intake.batch(arrivals.stream().map(Arrival::event).toList(), pathOfArrival)
                 .withDefaultTraceparent(call.traceparent());
-        return appender.append(store, Append.of(batch), call.client(), call.onEventLoop())
+        return appender.append(store, Append.of(batch), call.http(), call.onEventLoop())
                 .thenCompose(result -> {
                     if (result instanceof AppendResult.Appended appended) {
                         return CompletableFuture.completedFuture(Math.max(lastKnown, appended.lastPosition()));

@@ -12,7 +12,6 @@ import dev.mayfly.http.body.RequestLimits;
 import dev.mayfly.http.problem.Problem;
 import dev.mayfly.http.problem.ProblemMapping;
 import dev.mayfly.http.route.StoreLookup;
-import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.input.QueryParameters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -87,12 +86,11 @@ class CloudEventRequests {
         String mode = ContentType.holdsEvents(contentType) ? MediaTypes.require(contentType, MEDIA_TYPES) : "";
         List<Map.Entry<String, String>> headers = request.headers().entries();
         String traceparent = AppendRequests.traceparent(request);
-        String client = ClientAddress.of(context);
         return bodies.read(context, body -> {
             List<CloudEvent> events = events(mode, headers, body);
             boolean batch = mode.equals(MediaTypes.CLOUD_EVENTS);
             return appender.append(
-                    log, events, batch, new CloudEventAppender.Call(traceparent, client, body.onEventLoop()));
+                    log, events, batch, new CloudEventAppender.Call(traceparent, context, body.onEventLoop()));
         });
     }
 

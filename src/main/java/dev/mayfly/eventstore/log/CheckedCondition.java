@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The result of an append condition for the first events of a log, found without holding up other appends. Under the
  * lock only the events that came since are left to look at.
  *
- * @param log the log that was looked at
+ * @param incarnation the history that was looked at
  * @param head the last position that was looked at
  * @param lastMatch the last position up to it whose event matches, or 0 if none does
  */
-record CheckedCondition(EventLog log, int head, long lastMatch) {
+record CheckedCondition(String incarnation, int head, long lastMatch) {
     /** The number of items up to which a condition may be checked where nothing may take long. */
     private static final int FEW_ITEMS = 256;
 
@@ -25,7 +25,8 @@ record CheckedCondition(EventLog log, int head, long lastMatch) {
     /** Returns the result for all events that a log has now; costs as much as a search. */
     static CheckedCondition of(EventLog log, AppendCondition condition) {
         int head = log.head();
-        return new CheckedCondition(log, head, search(log, head, condition, 0).next());
+        return new CheckedCondition(
+                log.incarnation, head, search(log, head, condition, 0).next());
     }
 
     /** Returns the same, or null if a condition has so many items or candidates that it may take longer. */
@@ -35,13 +36,13 @@ record CheckedCondition(EventLog log, int head, long lastMatch) {
         }
         int head = log.head();
         Positions matches = search(log, head, condition, 0);
-        return matches.candidates(1) > FEW_EVENTS ? null : new CheckedCondition(log, head, matches.next());
+        return matches.candidates(1) > FEW_EVENTS ? null : new CheckedCondition(log.incarnation, head, matches.next());
     }
 
     /**
      * Returns the last position whose event matches a condition, or 0 if none does.
      *
-     * @param checked what is known already; if null, or of another log, all events are looked at
+     * @param checked what is known already; if null, or of no use any more, all events are looked at
      */
     static long lastMatch(EventLog log, AppendCondition condition, @Nullable CheckedCondition checked) {
         int head = log.head();
@@ -58,7 +59,7 @@ record CheckedCondition(EventLog log, int head, long lastMatch) {
      * else is removed or redacted makes no other event match.
      */
     boolean isOf(EventLog now) {
-        return log.incarnation.equals(now.incarnation) && (lastMatch == 0 || !now.removals.contains((int) lastMatch));
+        return incarnation.equals(now.incarnation) && (lastMatch == 0 || !now.removals.contains((int) lastMatch));
     }
 
     private static Positions search(EventLog log, int head, AppendCondition condition, int checked) {

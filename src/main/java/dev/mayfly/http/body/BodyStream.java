@@ -137,19 +137,15 @@ final class BodyStream<T> implements BodyPace.Arriving {
             });
             return;
         }
-        workers.run(client, () -> {
-                    take(piece);
-                    return piece;
-                })
-                .onComplete(done -> {
-                    if (continues(done)) {
-                        if (stopped == null) {
-                            proceed();
-                        } else {
-                            fail(stopped);
-                        }
-                    }
-                });
+        workers.run(client, () -> take(piece)).onComplete(done -> {
+            if (continues(done)) {
+                if (stopped == null) {
+                    proceed();
+                } else {
+                    fail(stopped);
+                }
+            }
+        });
     }
 
     /** Records that a worker has finished, and returns whether to continue. */

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that process bodies which are too large for an event loop. A client has as many at once as there are
@@ -15,8 +16,7 @@ import java.util.concurrent.Executor;
  */
 @Singleton
 public class BodyWorkers {
-    /** The name of the threads. */
-    static final String NAME = "mayfly-bodies";
+    private static final String NAME = "mayfly-bodies";
 
     private final Vertx vertx;
     private final Executor threads;
@@ -33,6 +33,15 @@ public class BodyWorkers {
 
     /** Does a client's work in its turn, and delivers its result on the caller's event loop. */
     <T> Future<T> run(String client, Callable<T> work) {
-        return Workers.run(vertx, task -> turns.run(client, task, threads), work);
+        return Workers.run(vertx, turnsOf(client), work);
+    }
+
+    /** Does a client's work in its turn, and completes on the caller's event loop. */
+    Future<@Nullable Void> run(String client, Runnable work) {
+        return Workers.run(vertx, turnsOf(client), work);
+    }
+
+    private Executor turnsOf(String client) {
+        return task -> turns.run(client, task, threads);
     }
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * the limit above which it drops the connection, copies the body several times, and blocks a worker to read a large
  * one. For a method without a body parameter, the framework leaves the request paused; this class resumes it and
  * collects the body chunk by chunk. A small body is delivered on the event loop, a large or compressed one on a worker,
- * so that parsing it delays no other request. If a request is answered early,
- * the rest of its body is read and discarded, so that the client gets to read its answer.
+ * so that parsing it delays no other request. If a request is answered early, the rest of its body is read and discarded,
+ * so that the client gets to read its answer.
  */
 @Singleton
 public class RequestBodies {
@@ -163,14 +163,10 @@ public class RequestBodies {
         if (collector.isSmall()) {
             run(collector, work, result, true);
         } else {
-            workers.run(client, () -> {
-                        run(collector, work, result, false);
-                        return collector;
-                    })
-                    .onFailure(failure -> {
-                        collector.release();
-                        result.completeExceptionally(failure);
-                    });
+            workers.run(client, () -> run(collector, work, result, false)).onFailure(failure -> {
+                collector.release();
+                result.completeExceptionally(failure);
+            });
         }
     }
 

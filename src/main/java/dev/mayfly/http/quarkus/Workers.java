@@ -61,6 +61,11 @@ public final class Workers {
                 work);
     }
 
+    /** Does work without a result on threads that something else chooses, and completes on the caller's event loop. */
+    public static Future<@Nullable Void> run(Vertx vertx, Executor threads, Runnable work) {
+        return run(vertx, threads, withoutResult(work));
+    }
+
     /** Returns some workers as the threads of an order that something else has. */
     public static Executor threads(WorkerExecutor workers) {
         return task -> {

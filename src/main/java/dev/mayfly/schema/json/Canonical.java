@@ -68,7 +68,6 @@ final class Canonical {
     static String shown(JsonNode value, int mostChars) {
         JsonBuffer out = new JsonBuffer(64);
         value.write(out);
-        String text = new String(out.array(), 0, out.size(), StandardCharsets.UTF_8);
-        return text.length() <= mostChars ? text : text.substring(0, mostChars) + "…";
+        return Violation.shortened(new String(out.array(), 0, out.size(), StandardCharsets.UTF_8), mostChars);
     }
 }

@@ -93,6 +93,6 @@ final class ExactNumber {
 
     /** Returns a number's text, shortened for a message. */
     static String shown(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return Violation.shortened(text, SHOWN);
     }
 }

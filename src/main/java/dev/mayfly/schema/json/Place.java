@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 record Place(@Nullable Place parent, @Nullable String name, int index) {
     static final Place ROOT = new Place(null, null, 0);
 
-    /** The most characters of a name, and the most of a pointer, that are told. */
-    private static final int MOST_NAME = 300;
+    /** The most characters of a name or a pattern that are told. */
+    static final int MOST_NAME = 300;
 
+    /** The most characters of a pointer that are told. */
     private static final int MOST_POINTER = 3_000;
 
     /** Returns the place of a member. */
@@ -38,7 +39,9 @@ record Place(@Nullable Place parent, @Nullable String name, int index) {
         }
         String[] tokens = new String[depth];
         for (Place each = this; each.parent != null; each = each.parent) {
-            tokens[--depth] = each.name == null ? Integer.toString(each.index) : escaped(shortened(each.name));
+            tokens[--depth] = each.name == null
+                    ? Integer.toString(each.index)
+                    : escaped(Violation.shortened(each.name, MOST_NAME));
         }
         StringBuilder pointer = new StringBuilder();
         for (String token : tokens) {
@@ -48,15 +51,6 @@ record Place(@Nullable Place parent, @Nullable String name, int index) {
             pointer.replace(MOST_POINTER / 2, pointer.length() - MOST_POINTER / 2, "…");
         }
         return pointer.toString();
-    }
-
-    /** Returns a text, or its beginning if it is long. */
-    static String shortened(String text) {
-        if (text.length() <= MOST_NAME) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(MOST_NAME - 1)) ? MOST_NAME - 1 : MOST_NAME;
-        return text.substring(0, end) + "…";
     }
 
     static String escaped(String name) {

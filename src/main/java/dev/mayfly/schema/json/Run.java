@@ -65,7 +65,11 @@ final class Run {
     }
 
     void pay(long count) {
-        steps += count;
+        pay(count, count);
+    }
+
+    private void pay(long countHere, long count) {
+        steps += countHere;
         unpaid += count;
         if (steps > mostSteps) {
             throw new TooLongException();
@@ -80,14 +84,7 @@ final class Run {
      * they count less towards the steps that are allowed in one place.
      */
     void payForMatch(long count) {
-        steps += count >>> MATCH_SHIFT;
-        if (steps > mostSteps) {
-            throw new TooLongException();
-        }
-        unpaid += count;
-        if (unpaid >= FLUSH_STEPS) {
-            settle();
-        }
+        pay(count >>> MATCH_SHIFT, count);
     }
 
     /** Pays for the steps that have not been paid for. */

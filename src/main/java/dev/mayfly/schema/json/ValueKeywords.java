@@ -169,7 +169,7 @@ final class ValueKeywords {
     }
 
     static Keyword pattern(String source, PatternEngine.Matcher matcher) {
-        String message = "must match the pattern " + Place.shortened(source);
+        String message = "must match the pattern " + Violation.shortened(source, Place.MOST_NAME);
         return (value, place, run, evaluated) ->
                 !(value instanceof Text text) || isFound(matcher, text.text(), place, run) || run.fail(place, message);
     }
@@ -249,7 +249,8 @@ final class ValueKeywords {
                 run.pay(1);
                 if (object.members().containsKey(each.getKey())) {
                     run.pay(each.getValue().size());
-                    String message = "is required together with '" + Place.shortened(each.getKey()) + "'";
+                    String message =
+                            "is required together with '" + Violation.shortened(each.getKey(), Place.MOST_NAME) + "'";
                     holds &= haveAll(object, each.getValue(), place, run, message);
                 }
             }

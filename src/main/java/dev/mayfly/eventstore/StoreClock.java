@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public final class StoreClock implements TimeSource {
     private final TimeSource process;
     private final Timer timer;
     /** Held while the clock is moved and due tasks run. */
-    private final Object moving = new Object();
+    private final ReentrantLock moving = new ReentrantLock();
 
     private volatile State state = State.SYSTEM;
     /** The scheduled tasks, by time; null until the first one is scheduled. Guarded by this. */
@@ -123,9 +124,7 @@ public final class StoreClock implements TimeSource {
 
     /** Makes this clock show the same time as another one from now on, with the same setting. */
     public void follow(StoreClock other) {
-        synchronized (moving) {
-            moveTo(other.state);
-        }
+        move(() -> moveTo(other.state));
     }
 
     /**
@@ -134,7 +133,7 @@ public final class StoreClock implements TimeSource {
      * @throws InvalidInputException if its time would lie outside the years 1678 to 2261
      */
     public Reading set(ClockSetting setting) {
-        synchronized (moving) {
+        return move(() -> {
             long processNanos = process.epochNanos();
             if (setting instanceof ClockSetting.Frozen frozen) {
                 moveTo(new State(setting, processNanos, Rfc3339.epochNanos("at", frozen.at())));
@@ -143,8 +142,7 @@ public final class StoreClock implements TimeSource {
             } else {
                 moveTo(State.SYSTEM);
             }
-            return reading();
-        }
+        });
     }
 
     /**
@@ -158,7 +156,7 @@ public final class StoreClock implements TimeSource {
         if (by.isNegative()) {
             throw InvalidInputException.invalid("by", "must not be negative; to move the clock back, set it");
         }
-        synchronized (moving) {
+        return move(() -> {
             State now = state;
             long processNanos = process.epochNanos();
             long target = sum(now.at(processNanos), by);
@@ -171,14 +169,13 @@ public final class StoreClock implements TimeSource {
                 setting = by.isZero() ? now.setting : new ClockSetting.Offset(by);
             }
             moveTo(new State(setting, processNanos, target));
-            return reading();
-        }
+        });
     }
 
     /**
-     * Runs an action once, when the clock reaches a time. If it already has, the action runs before this returns;
-     * otherwise it runs on the thread that moves the clock, or on the timer's. Actions for the same time run in the
-     * order in which they were scheduled.
+     * Runs an action once, when the clock reaches a time. If it already has, the action runs before this returns, unless
+     * another thread is moving the clock: that thread runs it then, and this does not wait. Otherwise it runs on the thread
+     * that moves the clock, or on the timer's. Actions for the same time run in the order in which they were scheduled.
      *
      * @param epochNanos the time, in nanoseconds since 1970
      * @param action must neither move this clock nor wait for a thread that does
@@ -193,7 +190,7 @@ public final class StoreClock implements TimeSource {
             alarm = new Alarm(epochNanos, alarmCount++, action);
             alarms.add(alarm);
         }
-        // A thread that moves the clock checks again after the move, so one of the two sees the other.
+        // A thread that has moved the clock looks again after the move, so one of the two sees the other.
         if (epochNanos <= epochNanos()) {
             fire();
         } else {
@@ -210,6 +207,19 @@ public final class StoreClock implements TimeSource {
     /** Returns the number of scheduled actions that have not run yet. */
     public synchronized int alarms() {
         return alarms == null ? 0 : alarms.size();
+    }
+
+    /** Moves the clock, and returns its reading before another thread moves it. */
+    private Reading move(Runnable how) {
+        moving.lock();
+        try {
+            how.run();
+            return reading();
+        } finally {
+            moving.unlock();
+            // What others have scheduled meanwhile.
+            fire();
+        }
     }
 
     /** Moves the clock from one due task to the next; the caller holds {@link #moving}. */
@@ -232,15 +242,24 @@ public final class StoreClock implements TimeSource {
         }
     }
 
-    /** Runs the tasks that are due now. */
+    /** Runs the tasks that are due now, or leaves them to the thread that moves the clock or runs such tasks already. */
     private void fire() {
         try {
-            synchronized (moving) {
-                fire(null);
+            while (isDue() && moving.tryLock()) {
+                try {
+                    fire(null);
+                } finally {
+                    moving.unlock();
+                }
             }
         } finally {
             setTimer();
         }
+    }
+
+    private synchronized boolean isDue() {
+        Alarm first = alarms == null ? null : alarms.peek();
+        return first != null && first.atNanos <= epochNanos();
     }
 
     private void fire(@Nullable RuntimeException before) {

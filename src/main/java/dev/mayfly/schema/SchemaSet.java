@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The schemas of a store at one time, as the rule that its new events must meet. Immutable; a change makes a new set.
  *
- * <p>An event without a request's budget to pay from has one of its own, so that no event takes longer than a request may.
+ * <p>Events without a request's budget to pay from, such as those of an import, have one for each batch, so that no batch
+ * takes longer than a request may.
  */
 final class SchemaSet implements AppendRule {
     /** The most bytes of data, events and steps of an append that is checked on an event loop. */
@@ -39,15 +40,18 @@ final class SchemaSet implements AppendRule {
     private static final int BRIEF_EVENTS = 32;
     private static final long BRIEF_STEPS = 4_000;
 
+    /** How many events of a log are checked with the budget of one batch. */
+    private static final int BATCH_EVENTS = 1_000;
+
     private final NavigableMap<String, StoreSchema> byType;
     private final @Nullable StoreSchema others;
-    private final long eventWork;
+    private final long batchWork;
     private final long sizeBytes;
 
-    private SchemaSet(NavigableMap<String, StoreSchema> byType, long eventWork) {
+    private SchemaSet(NavigableMap<String, StoreSchema> byType, long batchWork) {
         this.byType = byType;
         this.others = byType.get(StoreSchema.OTHERS);
-        this.eventWork = eventWork;
+        this.batchWork = batchWork;
         this.sizeBytes =
                 byType.values().stream().mapToLong(StoreSchema::sizeBytes).sum();
     }
@@ -56,12 +60,12 @@ final class SchemaSet implements AppendRule {
      * Returns a set with another schema, in place of one for the same type.
      *
      * @param set the set, or null for none
-     * @param eventWork the most steps of an event that no request pays for
+     * @param batchWork the most steps of a batch of events that no request pays for
      */
-    static SchemaSet with(@Nullable SchemaSet set, StoreSchema schema, long eventWork) {
+    static SchemaSet with(@Nullable SchemaSet set, StoreSchema schema, long batchWork) {
         NavigableMap<String, StoreSchema> all = set == null ? new TreeMap<>() : new TreeMap<>(set.byType);
         all.put(schema.eventType(), schema);
-        return new SchemaSet(all, eventWork);
+        return new SchemaSet(all, batchWork);
     }
 
     /** Returns the set without the schema for a type, or null if none is left. */
@@ -69,7 +73,7 @@ final class SchemaSet implements AppendRule {
     SchemaSet without(String eventType) {
         NavigableMap<String, StoreSchema> all = new TreeMap<>(byType);
         all.remove(eventType);
-        return all.isEmpty() ? null : new SchemaSet(all, eventWork);
+        return all.isEmpty() ? null : new SchemaSet(all, batchWork);
     }
 
     int size() {
@@ -119,6 +123,7 @@ final class SchemaSet implements AppendRule {
     private @Nullable Check check(Append append, long mostStepsAnEvent) {
         EventBatch events = append.events();
         List<Misfit> misfits = new ArrayList<>();
+        Work work = paying(append.work());
         for (int i = 0; i < events.size() && misfits.size() < JsonSchema.MOST_VIOLATIONS; i++) {
             String type = Objects.requireNonNull(events.text(i, Field.EVENT_TYPE));
             StoreSchema schema = of(type);
@@ -128,8 +133,8 @@ final class SchemaSet implements AppendRule {
                 continue;
             }
             RawJson data = json(events, i, Field.DATA);
-            List<Violation> found = schema.schema()
-                    .violations(data == null ? RawJson.EMPTY_OBJECT : data, paying(append.work()), mostStepsAnEvent);
+            List<Violation> found =
+                    schema.schema().violations(data == null ? RawJson.EMPTY_OBJECT : data, work, mostStepsAnEvent);
             if (found == null) {
                 return null;
             }
@@ -142,11 +147,16 @@ final class SchemaSet implements AppendRule {
     public @Nullable Unfit misfits(LogPrefix log) {
         List<Misfit> misfits = new ArrayList<>();
         Positions positions = log.search(Criteria.ALL, Sort.POSITION, Order.ASCENDING, 0);
+        Work work = paying(log.work());
+        int checked = 0;
         for (long position = positions.next(); position != 0; position = positions.next()) {
             RecordedEvent event = log.event(position);
             StoreSchema schema = of(event.eventType());
             if (schema != null && misfits.size() < JsonSchema.MOST_VIOLATIONS && !isExempt(log, event)) {
-                List<Violation> found = schema.schema().violations(event.data(), paying(log.work()), Long.MAX_VALUE);
+                if (++checked % BATCH_EVENTS == 0) {
+                    work = paying(log.work());
+                }
+                List<Violation> found = schema.schema().violations(event.data(), work, Long.MAX_VALUE);
                 report(schema, event.eventType(), position, Objects.requireNonNull(found), misfits);
             }
         }
@@ -161,11 +171,12 @@ final class SchemaSet implements AppendRule {
     private SchemaSet changed(UnaryOperator<StoreSchema> change) {
         NavigableMap<String, StoreSchema> all = new TreeMap<>(byType);
         all.replaceAll((type, schema) -> change.apply(schema));
-        return new SchemaSet(all, eventWork);
+        return new SchemaSet(all, batchWork);
     }
 
+    /** Returns the budget to check a batch of events with, whose author has none: as much as a request has. */
     private Work paying(Work work) {
-        return work == Work.UNLIMITED ? new Work(eventWork, () -> false) : work;
+        return work == Work.UNLIMITED ? new Work(batchWork, () -> false) : work;
     }
 
     private static void report(

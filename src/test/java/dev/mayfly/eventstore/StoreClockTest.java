@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -320,6 +322,38 @@ class StoreClockTest {
             while (!due.isEmpty() && due.firstKey() <= now) {
                 expected.addAll(due.pollFirstEntry().getValue());
             }
+        }
+    }
+
+    @Test
+    void nobody_waits_for_a_thread_that_moves_the_clock_and_what_is_due_still_happens() throws Exception {
+        freeze();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        clock.at(NOON_NANOS + 1, () -> {
+            begun.countDown();
+            await(goOn);
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> moving = threads.submit(() -> clock.advance(Duration.ofSeconds(1)));
+            await(begun);
+            threads.submit(() -> clock.at(NOON_NANOS, () -> note("due"))).get(30, TimeUnit.SECONDS);
+            assertThat(happened).isEmpty();
+            goOn.countDown();
+            moving.get();
+            assertThat(happened).hasSize(1);
+        } finally {
+            goOn.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.event.EventBatchBuilder;
+import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.RawJson;
 import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.json.RedactedContent;
@@ -27,6 +28,7 @@ import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.schema.json.JsonSchema;
 import dev.mayfly.schema.re2.Re2Patterns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -351,5 +353,15 @@ class SchemasTest {
                 assertThat(event.data()).hasToString("{\"n\": " + allowed + "}");
             }
         }
+    }
+
+    @Test
+    void a_batch_without_a_budget_takes_no_more_steps_than_a_request_may() {
+        put("T", "{\"items\": {\"type\": \"integer\"}}");
+        String data = "[" + "1,".repeat(20_000) + "1]";
+        fits(store, event("a", "T").data(data), event("a", "T").data(data));
+        TestEvent[] many = new TestEvent[100];
+        Arrays.fill(many, event("a", "T").data(data));
+        assertThatThrownBy(() -> appended(store, many)).isInstanceOf(InvalidInputException.class);
     }
 }

@@ -1,10 +1,12 @@
 package dev.mayfly.bench.neighbour;
 
+import dev.mayfly.bench.peer.Token;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** Connections that hold what they were given. */
 final class ConnectionAttacks {
@@ -41,15 +43,15 @@ final class ConnectionAttacks {
                         "2,000 requests whose headers never end",
                         1,
                         Target::store,
-                        (target, i) -> target.dribble(
-                                2_000,
-                                number -> "GET /version HTTP/1.1\r\nHost: localhost\r\n"
-                                        .getBytes(StandardCharsets.ISO_8859_1),
-                                "x: y\r\n",
-                                500)),
+                        (target, i) -> target.dribble(2_000, number -> neverEnding(), "x: y\r\n", 500)),
                 dribble("16 imports, a byte at a time", 16, "POST", "/stores/" + Target.STORE + "/import", MIB),
                 new Attack(
                         "streams of HTTP/2 that are reset at once", 4, Target::store, (target, i) -> resets(target)));
+    }
+
+    private static byte[] neverEnding() {
+        String head = Wire.head("GET", "/version", 0);
+        return head.substring(0, head.length() - 2).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static Attack large(String name, int most, String path) {
@@ -106,10 +108,15 @@ final class ConnectionAttacks {
     private static byte[] headers() {
         byte[] path = "/stores/default/events?limit=1000".getBytes(StandardCharsets.ISO_8859_1);
         byte[] host = "localhost".getBytes(StandardCharsets.ISO_8859_1);
-        ByteBuffer block = ByteBuffer.allocate(8 + path.length + host.length);
-        // :method GET, :scheme http, :path and :authority without a place in the dynamic table.
+        String authorization = Objects.requireNonNullElse(Token.authorization(), "");
+        byte[] token = authorization.getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer block = ByteBuffer.allocate(11 + path.length + host.length + token.length);
+        // :method GET, :scheme http, :path, :authority and authorization without a place in the dynamic table.
         block.put((byte) 0x82).put((byte) 0x86).put((byte) 0x04).put((byte) path.length);
         block.put(path).put((byte) 0x01).put((byte) host.length).put(host);
+        if (token.length > 0) {
+            block.put((byte) 0x0f).put((byte) 8).put((byte) token.length).put(token);
+        }
         byte[] bytes = new byte[block.position()];
         block.flip().get(bytes);
         return bytes;

@@ -1,5 +1,6 @@
 package dev.mayfly.bench.neighbour;
 
+import dev.mayfly.bench.peer.Token;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +9,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A connection of HTTP/1.1 from an address of this machine. For one thread. */
-final class Wire implements AutoCloseable {
+/**
+ * A connection of HTTP/1.1 from an address of this machine. Its requests have the token that the process was given, if any.
+ * For one thread.
+ */
+public final class Wire implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -17,7 +21,7 @@ final class Wire implements AutoCloseable {
     private final InputStream in;
 
     /** Connects; a receive buffer of 0 bytes stands for the usual one. */
-    Wire(String from, int port, int receiveBufferBytes) throws IOException {
+    public Wire(String from, int port, int receiveBufferBytes) throws IOException {
         try {
             if (receiveBufferBytes > 0) {
                 socket.setReceiveBufferSize(receiveBufferBytes);
@@ -34,12 +38,12 @@ final class Wire implements AutoCloseable {
     }
 
     /** Returns a request whose body is JSON, or that has none. */
-    static byte[] request(String method, String target, String body, String... headers) {
+    public static byte[] request(String method, String target, String body, String... headers) {
         return request(method, target, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
     /** Returns a request with these bytes as its body; they are JSON unless a header says otherwise. */
-    static byte[] request(String method, String target, byte[] body, String... headers) {
+    public static byte[] request(String method, String target, byte[] body, String... headers) {
         byte[] head = head(method, target, body.length, headers).getBytes(StandardCharsets.ISO_8859_1);
         byte[] whole = new byte[head.length + body.length];
         System.arraycopy(head, 0, whole, 0, head.length);
@@ -51,6 +55,10 @@ final class Wire implements AutoCloseable {
     static String head(String method, String target, long bodyBytes, String... headers) {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
         boolean typed = false;
+        String authorization = Token.authorization();
+        if (authorization != null) {
+            head.append("Authorization: ").append(authorization).append("\r\n");
+        }
         for (String header : headers) {
             head.append(header).append("\r\n");
             typed |= header.startsWith("Content-Type");
@@ -69,12 +77,18 @@ final class Wire implements AutoCloseable {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void send(byte[] bytes) throws IOException {
+    /** Sends bytes. */
+    public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
     }
 
+    /** Reads the first line of an answer and returns its status. */
+    public int status() throws IOException {
+        return status(line());
+    }
+
     /** Reads an answer whole and returns its status. */
-    int answer() throws IOException {
+    public int answer() throws IOException {
         String status = line();
         long length = 0;
         boolean chunked = false;
@@ -94,7 +108,11 @@ final class Wire implements AutoCloseable {
         } else {
             in.skipNBytes(length);
         }
-        return Integer.parseInt(status.substring(9, 12));
+        return status(status);
+    }
+
+    private static int status(String line) {
+        return Integer.parseInt(line.substring(9, 12));
     }
 
     private long chunk() throws IOException {

@@ -59,6 +59,10 @@ public final class Http {
                 URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
         connection.setConnectTimeout(1_000);
         connection.setReadTimeout(60_000);
+        String authorization = Token.authorization();
+        if (authorization != null) {
+            connection.setRequestProperty("Authorization", authorization);
+        }
         if (accept != null) {
             connection.setRequestProperty("Accept", accept);
         }

@@ -27,9 +27,10 @@ public final class QuarkusServer extends Server {
     }
 
     /** Starts a native executable. */
-    public static QuarkusServer executable(Path executable, Path log) throws IOException {
+    public static QuarkusServer executable(Path executable, Path log, String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(executable.toString());
+        command.addAll(List.of(options));
         command.addAll(listen());
         return started(log, command);
     }

@@ -22,7 +22,8 @@ final class Benches {
             new GcPauses(),
             new Start(),
             new Latency(),
-            new Neighbours(),
+            new Neighbours(false),
+            new Neighbours(true),
             new Cost());
 
     private Benches() {}

@@ -81,6 +81,13 @@ final class Lab implements AutoCloseable {
         return add(QuarkusServer.jar(jdk, jar, file("mayfly.log"), all));
     }
 
+    /** Starts a native executable on a heap of this size. */
+    QuarkusServer executable(Path executable, String heap, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-Xmx" + heap));
+        all.addAll(List.of(options));
+        return add(QuarkusServer.executable(executable, file("mayfly.log"), all.toArray(String[]::new)));
+    }
+
     /** Starts the resource that does nothing. */
     QuarkusServer empty() throws IOException {
         return add(QuarkusServer.jar(jdk, EMPTY_JAR, file("empty.log"), List.of(COLLECTOR, "-Xmx2g")));

@@ -4,6 +4,7 @@ import dev.mayfly.bench.neighbour.Attack;
 import dev.mayfly.bench.peer.Child;
 import dev.mayfly.bench.peer.Http;
 import dev.mayfly.bench.peer.QuarkusServer;
+import dev.mayfly.bench.peer.Token;
 import dev.mayfly.bench.report.Figure;
 import dev.mayfly.bench.suite.Notebook.Entry;
 import java.io.IOException;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** What a client notices of another one that does what it can to hurt. */
 final class Neighbours implements Bench {
     private static final String OTHER_JAR = "MAYFLY_OTHER_JAR";
+    private static final String NATIVE = "MAYFLY_NATIVE";
+    private static final String CLIENT = "client";
+    private static final String ATTACKER = "attacker";
+    /** With tokens, a smoke test tries one attack of so many. */
+    private static final int SMOKE_SHARE = 4;
+
     private static final int LINES = 2_000;
     private static final int CALM_SECONDS = 4;
     private static final int AFTER_SECONDS = 6;
@@ -32,20 +39,28 @@ final class Neighbours implements Bench {
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     private static final Pattern STORE = Pattern.compile("\"name\":\"(attack[^\"]*)\"");
 
+    private final boolean tokens;
+
+    /** Makes the bench; with tokens, both clients have one. */
+    Neighbours(boolean tokens) {
+        this.tokens = tokens;
+    }
+
     @Override
     public String name() {
-        return "neighbours";
+        return tokens ? "neighbours-tokens" : "neighbours";
     }
 
     @Override
     public String title() {
-        return "What a client notices of its neighbour. Mayfly has a heap of 256 MiB, half of which its stores may take"
+        return "What a client notices of its neighbour" + (tokens ? ", each with a token of its own" : "")
+                + ". Mayfly has a heap of 256 MiB, half of which its stores may take"
                 + " is taken. The client appends an event, reads a history of ten and asks the liveness probe, each 50"
                 + " times a second on a connection that it keeps, from an address of its own. Another process at `nice"
                 + " 19` attacks from a second address. The time counts from the moment at which a request was due;"
                 + " one that got no answer, or one with a status from 400 on, failed. Recovery is the time from the"
                 + " attack's end to the last answer that failed or took more than 100 ms. " + OTHER_JAR
-                + " names the jar of another build to be attacked as well.";
+                + " names the jar of another build to be attacked as well, and " + NATIVE + " an executable.";
     }
 
     @Override
@@ -55,36 +70,81 @@ final class Neighbours implements Bench {
         if (only != null) {
             attacks.removeIf(attack -> !attack.name().contains(only));
         }
-        measure(lab, Figure.OURS, null, attacks);
+        if (tokens) {
+            if (lab.scale().smoke()) {
+                attacks.removeIf(attack -> Attack.all().indexOf(attack) % SMOKE_SHARE != 0);
+            }
+            Token.use(CLIENT);
+            measure(lab, "with tokens", new Program(lab.file("tokens.json"), null, null), attacks);
+            Token.use(null);
+            return;
+        }
+        measure(lab, Figure.OURS, new Program(null, null, null), attacks);
+        String executable = System.getenv(NATIVE);
+        if (executable != null) {
+            measure(lab, "native", new Program(null, null, Path.of(executable)), attacks);
+        }
         String other = System.getenv(OTHER_JAR);
         if (other != null) {
-            measure(lab, "the other build", Path.of(other), attacks);
+            measure(lab, "the other build", new Program(null, Path.of(other), null), attacks);
         }
     }
 
-    private static void measure(Lab lab, String subject, @Nullable Path jar, List<Attack> attacks) throws Exception {
-        QuarkusServer server = filled(lab, jar);
+    /**
+     * What is attacked.
+     *
+     * @param tokens its file of tokens, or null
+     * @param jar its jar, or null for what was built last
+     * @param executable the native executable in place of a jar, or null
+     */
+    private record Program(
+            @Nullable Path tokens,
+            @Nullable Path jar,
+            @Nullable Path executable) {
+        QuarkusServer start(Lab lab) throws IOException {
+            List<String> options = new ArrayList<>(List.of("-XX:+ExitOnOutOfMemoryError"));
+            if (tokens != null) {
+                Token.write(tokens, CLIENT, ATTACKER);
+                options.add("-Dmayfly.tokens=" + tokens);
+            }
+            if (executable != null) {
+                options.add("-XX:MaxDirectMemorySize=128m");
+                return lab.executable(executable, "256m", options.toArray(String[]::new));
+            }
+            options.addAll(List.of("-XX:MaxDirectMemorySize=128m", "-XX:ActiveProcessorCount=2"));
+            String[] all = options.toArray(String[]::new);
+            return jar == null ? lab.mayfly("256m", all) : lab.mayfly(jar, "256m", all);
+        }
+
+        boolean isJar() {
+            return executable == null;
+        }
+    }
+
+    private void measure(Lab lab, String subject, Program program, List<Attack> attacks) throws Exception {
+        QuarkusServer server = filled(lab, program);
         List<Answer> calm = watch(lab, server, 2 * CALM_SECONDS, () -> {}).after(CALM_SECONDS * 1_000L);
         lab.notebook().add(Entry.cost("no attack, p99", subject, "ms"), percentile(calm, 99));
         for (Attack attack : attacks) {
             if (!server.process().running() || !lab.scale().smoke() && !recovered(lab, server)) {
                 lab.notebook().note(subject + " was started anew before: " + attack.name());
                 server.close();
-                server = filled(lab, jar);
+                server = filled(lab, program);
             }
-            attacked(lab, subject, server, attack);
+            attacked(lab, subject, program, server, attack);
         }
         server.close();
     }
 
     /** Attacks once, and writes down what the client noticed. */
-    private static void attacked(Lab lab, String subject, QuarkusServer server, Attack attack) throws IOException {
+    private void attacked(Lab lab, String subject, Program program, QuarkusServer server, Attack attack)
+            throws IOException {
         Notebook notebook = lab.notebook();
         boolean smoke = lab.scale().smoke();
         int seconds = smoke ? 1 : 10;
         int calmSeconds = smoke ? 1 : CALM_SECONDS;
         int afterSeconds = smoke ? 1 : AFTER_SECONDS;
-        long heapBefore = smoke ? 0 : liveHeapBytes(lab, server);
+        long heapBefore = smoke || !program.isJar() ? 0 : liveHeapBytes(lab, server);
         String[] rate = {""};
         long[] times = new long[2];
         Observed observed;
@@ -132,6 +192,9 @@ final class Neighbours implements Bench {
             check(server, attack, observed);
             return;
         }
+        if (!program.isJar()) {
+            return;
+        }
         long heapAfter = liveHeapBytes(lab, server);
         if (heapBefore > 0 && heapAfter > 0) {
             notebook.add(
@@ -157,10 +220,8 @@ final class Neighbours implements Bench {
     }
 
     /** Starts a server as the image does, and fills half of it. */
-    private static QuarkusServer filled(Lab lab, @Nullable Path jar) throws IOException {
-        String[] options = {"-XX:+ExitOnOutOfMemoryError", "-XX:MaxDirectMemorySize=128m", "-XX:ActiveProcessorCount=2"
-        };
-        QuarkusServer server = jar == null ? lab.mayfly("256m", options) : lab.mayfly(jar, "256m", options);
+    private static QuarkusServer filled(Lab lab, Program program) throws IOException {
+        QuarkusServer server = program.start(lab);
         int next = 0;
         double share = 0.5;
         while (memory(server, USED) < share * memory(server, LIMIT)) {
@@ -207,7 +268,7 @@ final class Neighbours implements Bench {
     }
 
     /** Returns whether the probe is answered at once, five times in a row. */
-    private static boolean recovered(Lab lab, QuarkusServer server) throws IOException {
+    private boolean recovered(Lab lab, QuarkusServer server) throws IOException {
         List<Answer> answers = watch(lab, server, 2, () -> {}).after(1_000);
         return !answers.isEmpty() && answers.stream().noneMatch(Answer::failed);
     }
@@ -225,9 +286,13 @@ final class Neighbours implements Bench {
         }
     }
 
-    private static String attacker(Lab lab, String... arguments) throws IOException {
+    private String attacker(Lab lab, String... arguments) throws IOException {
         List<String> command =
-                new ArrayList<>(List.of("nice", "-n", "19", lab.jdk().java(), "-Xmx1g", "-cp"));
+                new ArrayList<>(List.of("nice", "-n", "19", lab.jdk().java(), "-Xmx1g"));
+        if (tokens) {
+            command.add(Token.option(ATTACKER));
+        }
+        command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add("dev.mayfly.bench.neighbour.Attacker");
         command.addAll(List.of(arguments));
@@ -239,15 +304,13 @@ final class Neighbours implements Bench {
     }
 
     /** Lets the client run for so many seconds and something else beside it, and returns what the client noticed. */
-    private static Observed watch(Lab lab, QuarkusServer server, int seconds, Step beside) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                lab.jdk().java(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.mayfly.bench.neighbour.Victim"));
+    private Observed watch(Lab lab, QuarkusServer server, int seconds, Step beside) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(lab.jdk().java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"));
+        if (tokens) {
+            command.add(Token.option(CLIENT));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.mayfly.bench.neighbour.Victim"));
         command.add(Integer.toString(server.port()));
         command.add(Integer.toString(seconds));
         try (Child victim = Child.start(lab.file("victim.log"), command)) {

@@ -32,10 +32,21 @@ public final class Aggregates {
     /** How many versions are passed on at once, at the most. */
     private static final int SOME = 1000;
 
+    /**
+     * How many aggregates had an event up to a bound.
+     *
+     * @param bound a position that was the log's last one then
+     * @param revision the revision of what was removed
+     */
+    private record Counted(int bound, int revision, int count) {
+        static final Counted NONE = new Counted(0, -1, 0);
+    }
+
     private final Columns columns;
     private final Postings byAggregate;
     private final Postings births;
     private final Removals removals;
+    private volatile Counted counted = Counted.NONE;
 
     /**
      * Makes the reader of a log's aggregates.
@@ -188,18 +199,27 @@ public final class Aggregates {
         }
     }
 
-    /** Returns how many aggregates have an event up to a bound; reads them all if events up to there were removed. */
-    public long count(int bound, Work work) {
+    /**
+     * Returns how many aggregates have an event up to a bound. If events up to there were removed, reads those that began
+     * after the last bound for which they were counted at the head.
+     */
+    public long count(int bound, int head, Work work) {
         int born = births.countUpTo(BIRTHS, bound);
         int empty = removals.emptyBirths(bound);
         if (empty >= 0) {
             return born - (long) empty;
         }
-        PostingCursor cursor = new PostingCursor(births, BIRTHS, 0, bound, true);
-        int count = 0;
+        int revision = removals.revision();
+        Counted before = counted;
+        boolean goesOn = before.revision() == revision && before.bound() <= bound;
+        int count = goesOn ? before.count() : 0;
+        PostingCursor cursor = new PostingCursor(births, BIRTHS, goesOn ? before.bound() : 0, bound, true);
         for (int position = cursor.next(); position != 0; position = cursor.next()) {
             work.pay(1);
             count += last(bornAt(position), bound) == 0 ? 0 : 1;
+        }
+        if (bound == head && removals.revision() == revision) {
+            counted = new Counted(bound, revision, count);
         }
         return count;
     }

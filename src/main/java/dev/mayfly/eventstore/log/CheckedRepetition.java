@@ -19,8 +19,11 @@ record CheckedRepetition(EventLog log, int revision, int first, boolean isSame) 
     /** The number of bytes up to which a batch is compared under the lock, where nothing may take long. */
     private static final int SMALL_BYTES = 16 * 1024;
 
-    /** Held while a large batch is compared, which may take a multiple of an event's size in memory. */
-    private static final ReentrantLock COMPARING = new ReentrantLock();
+    /** The number of bytes from which an event is large. */
+    private static final int LARGE_EVENT_BYTES = 64 * 1024;
+
+    /** Held while a batch with a large event is compared, which takes a multiple of the event's size in memory. */
+    static final ReentrantLock COMPARING = new ReentrantLock();
 
     /** Returns whether comparing a batch may take long: it is large, and its first event's id is stored. */
     static boolean isLong(EventLog log, EventBatch batch) {
@@ -40,12 +43,30 @@ record CheckedRepetition(EventLog log, int revision, int first, boolean isSame) 
                 return null;
             }
         }
-        COMPARING.lock();
-        try {
-            return new CheckedRepetition(log, revision, first, new Repetition(log).isOf(batch, first));
-        } finally {
-            COMPARING.unlock();
+        return new CheckedRepetition(log, revision, first, isSame(log, batch, first));
+    }
+
+    private static boolean isSame(EventLog log, EventBatch batch, int first) {
+        boolean large = hasLargeEvent(batch);
+        if (large) {
+            COMPARING.lock();
         }
+        try {
+            return new Repetition(log).isOf(batch, first);
+        } finally {
+            if (large) {
+                COMPARING.unlock();
+            }
+        }
+    }
+
+    private static boolean hasLargeEvent(EventBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            if (sizeBytes(batch, i) > LARGE_EVENT_BYTES) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether it was found in a log as it is now. */
@@ -63,8 +84,12 @@ record CheckedRepetition(EventLog log, int revision, int first, boolean isSame) 
     private static long sizeBytes(EventBatch batch) {
         long bytes = 0;
         for (int i = 0; i < batch.size() && bytes <= SMALL_BYTES; i++) {
-            bytes += batch.length(i, Field.DATA) + (long) batch.length(i, Field.METADATA);
+            bytes += sizeBytes(batch, i);
         }
         return bytes;
+    }
+
+    private static long sizeBytes(EventBatch batch, int i) {
+        return batch.length(i, Field.DATA) + (long) batch.length(i, Field.METADATA);
     }
 }

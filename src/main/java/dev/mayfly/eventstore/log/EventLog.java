@@ -104,11 +104,7 @@ public final class EventLog {
         this.meter = original.meter.fork();
         this.columns = original.columns.fork(meter, original.head(), last);
         this.removals = original.removals.fork(
-                meter,
-                last,
-                cut,
-                original.columns.aggregate::getOrZero,
-                aggregate -> original.byAggregate.last(aggregate, last));
+                meter, last, cut, original.columns.aggregate, aggregate -> original.byAggregate.last(aggregate, last));
         this.dictionaries = allDictionaries();
         this.ids = original.ids.fork(meter, columns, removals, cut);
         this.byType = original.byType.fork(meter, undos, last, cut);

@@ -96,7 +96,7 @@ final class Prefix implements LogPrefix {
 
     @Override
     public long aggregateCount() {
-        return log.aggregates.count(bound, work);
+        return log.aggregates.count(bound, log.head(), work);
     }
 
     @Override

@@ -81,6 +81,25 @@ public final class IntColumn {
         return chunk < directory.length && offset < directory[chunk].length ? directory[chunk][offset] : 0;
     }
 
+    /** Returns the first index from {@code from} on whose value is not 0, or -1 if there is none; skips what takes no memory. */
+    public int nextNonZero(int from) {
+        int[][] directory = chunks;
+        int offset = from & MASK;
+        for (int chunk = from >>> SHIFT; chunk < directory.length; chunk++) {
+            int[] elements = directory[chunk];
+            if (elements != ZEROS) {
+                while (offset < elements.length && elements[offset] == 0) {
+                    offset++;
+                }
+                if (offset < elements.length) {
+                    return (chunk << SHIFT) + offset;
+                }
+            }
+            offset = 0;
+        }
+        return -1;
+    }
+
     /** Returns the value at an index, or 0 if there is no chunk for it yet; pairs with {@link #setRelease}. */
     public int getAcquire(int index) {
         int[][] directory = chunks;

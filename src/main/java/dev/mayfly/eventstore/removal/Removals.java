@@ -80,20 +80,27 @@ public final class Removals {
      *
      * @param forkMeter counts the fork's memory, and has counted these already
      * @param cut whether the original has events after {@code last}
-     * @param aggregateAt returns the aggregate of the event at a position, or 0 if it is not known any more
+     * @param aggregates by position, the aggregate of its event, or 0 if that is not known any more
      * @param lastUpTo returns the last position of an aggregate's events up to {@code last}
      */
     public Removals fork(
-            MemoryMeter forkMeter, int last, boolean cut, IntUnaryOperator aggregateAt, IntUnaryOperator lastUpTo) {
+            MemoryMeter forkMeter, int last, boolean cut, IntColumn aggregates, IntUnaryOperator lastUpTo) {
         Removals fork = new Removals(forkMeter, this, cut ? last : Integer.MAX_VALUE);
         PositionSet set = positions;
         if (!cut || set == null) {
             return fork;
         }
-        for (int position = set.nextPresent(last + 1); position != 0; position = set.nextPresent(position + 1)) {
-            int aggregate = aggregateAt.applyAsInt(position);
-            if (aggregate != 0 && fork.through(aggregate) > last) {
-                fork.through.set(aggregate, lastUpTo.applyAsInt(aggregate));
+        int position = set.nextPresent(last + 1);
+        while (position != 0) {
+            int known = aggregates.nextNonZero(position);
+            if (known == position) {
+                int aggregate = aggregates.get(position);
+                if (fork.through(aggregate) > last) {
+                    fork.through.set(aggregate, lastUpTo.applyAsInt(aggregate));
+                }
+                position = set.nextPresent(position + 1);
+            } else {
+                position = known < 0 ? 0 : set.nextPresent(known);
             }
         }
         fork.become(set.upTo(last));

@@ -3,9 +3,11 @@ package dev.mayfly.http.quarkus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event loop of a request, in the request's own context: the only way back to it from other threads. Any thread may
@@ -13,14 +15,16 @@ import java.util.function.BiConsumer;
  */
 public final class EventLoop implements Executor {
     private final Context context;
+    private final LoopTurns.@Nullable Line line;
 
-    private EventLoop(Context context) {
+    private EventLoop(Context context, LoopTurns.@Nullable Line line) {
         this.context = context;
+        this.line = line;
     }
 
     /** Returns the current event loop. */
     public static EventLoop current() {
-        return new EventLoop(Vertx.currentContext());
+        return new EventLoop(Vertx.currentContext(), LoopTurns.running());
     }
 
     /** Returns the Vert.x instance that it belongs to. */
@@ -38,9 +42,25 @@ public final class EventLoop implements Executor {
         }
     }
 
-    /** Runs a task on the event loop, and always after this call returns. */
+    /** Runs a task on the event loop, in the turns of the request's client, and always after this call returns. */
     public void later(Runnable task) {
-        context.runOnContext(unused -> task.run());
+        LoopTurns.Line turns = line;
+        context.runOnContext(unused -> {
+            if (turns == null) {
+                task.run();
+            } else {
+                turns.run(() -> inContext(task));
+            }
+        });
+    }
+
+    /** Runs a task on the event loop in the request's context, which may not be the current one in a later turn. */
+    private void inContext(Runnable task) {
+        if (Vertx.currentContext() == context) {
+            task.run();
+        } else {
+            ((ContextInternal) context).dispatch(task);
+        }
     }
 
     /** Passes the outcome of a stage to a callback, on the event loop. */

@@ -84,11 +84,20 @@ public final class Workers {
             Function<Callable<@Nullable Void>, Future<@Nullable Void>> workers, Callable<T> work) {
         AtomicReference<@Nullable Callable<T>> held = new AtomicReference<>(work);
         AtomicReference<@Nullable T> result = new AtomicReference<>();
-        return workers.apply(() -> {
+        Future<T> done = workers.apply(() -> {
                     result.set(taken(held).call());
                     return null;
                 })
                 .map(unused -> result.getAndSet(null));
+        LoopTurns.Line turns = LoopTurns.running();
+        return turns == null || Vertx.currentContext() == null ? done : inTurns(done, turns);
+    }
+
+    /** Returns a future that completes in the turns of the client that has begun the work. */
+    private static <T> Future<T> inTurns(Future<T> work, LoopTurns.Line turns) {
+        Promise<T> inTurn = ContextInternal.current().promise();
+        work.onComplete(done -> turns.run(() -> inTurn.handle(done)));
+        return inTurn.future();
     }
 
     private static <W> W taken(AtomicReference<@Nullable W> held) {

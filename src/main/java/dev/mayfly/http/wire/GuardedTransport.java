@@ -35,9 +35,7 @@ final class GuardedTransport implements Transport {
     @Override
     public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
         transport.configure(options, domainSocket, bootstrap);
-        // Each time that a connection has its turn, one piece is read: a client that sends much, in tiny parts, would
-        // hold
-        // an event loop for long otherwise.
+        // Each time that the event loop looks at a connection, it reads one piece; see also TurnKeeper.
         bootstrap.childOption(ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1));
         WireLimits limits = WireLimits.configured();
         ChannelHandler handlers = bootstrap.config().childHandler();
@@ -50,7 +48,7 @@ final class GuardedTransport implements Transport {
                     return;
                 }
                 // After Vert.x's initial handlers, before those that it adds once it knows the protocol.
-                channel.pipeline().addLast(handlers, new GuardInstaller(limits, streams));
+                channel.pipeline().addLast(new TurnKeeper(), handlers, new GuardInstaller(limits, streams));
             }
         });
     }

@@ -105,7 +105,7 @@ final class Turnstile extends ChannelDuplexHandler {
                 .execute(() -> {
                     leaving = false;
                     if (sent.isSuccess()) {
-                        goOn(context);
+                        TurnKeeper.run(context.channel(), () -> goOn(context));
                     }
                 }));
     }

@@ -4,6 +4,7 @@ import dev.mayfly.event.tree.JsonNode.Literal;
 import dev.mayfly.event.tree.JsonNumber;
 import dev.mayfly.event.tree.JsonNumber.Decimal;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers of JSON as exact decimals, as far as their digits are limited. */
@@ -18,6 +19,7 @@ final class ExactNumber {
     private static final int LONG_DIGITS = 18;
 
     private static final int SHOWN = 40;
+    private static final int DIVISION_SHIFT = 12;
 
     private ExactNumber() {}
 
@@ -62,6 +64,13 @@ final class ExactNumber {
         return BigDecimal.valueOf(negative ? -unscaled : unscaled, text.length() - 1 - point);
     }
 
+    /** Returns how many steps {@link #isMultiple} takes, which grow with the square of the digits that it divides. */
+    static long stepsToDivide(BigDecimal number, BigDecimal of) {
+        long before = Math.max(number.precision() - (long) number.scale(), of.precision() - (long) of.scale());
+        long digits = Math.max(1, before + Math.max(number.scale(), of.scale()));
+        return digits * digits >>> DIVISION_SHIFT;
+    }
+
     /** Returns whether a number is a whole number of times another, which is positive. */
     static boolean isMultiple(BigDecimal number, BigDecimal of) {
         int scale = Math.max(number.scale(), of.scale());
@@ -70,7 +79,8 @@ final class ExactNumber {
                 && number.precision() + scale - number.scale() <= LONG_DIGITS
                 && of.precision() + scale - of.scale() <= LONG_DIGITS;
         if (!fitsLong) {
-            return number.remainder(of).signum() == 0;
+            BigInteger dividend = number.setScale(scale).unscaledValue();
+            return dividend.mod(of.setScale(scale).unscaledValue()).signum() == 0;
         }
         long times = number.setScale(scale).unscaledValue().longValue();
         return times % of.setScale(scale).unscaledValue().longValue() == 0;

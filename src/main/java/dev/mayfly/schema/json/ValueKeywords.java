@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.LongPredicate;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +115,7 @@ final class ValueKeywords {
     }
 
     /** Returns a keyword about numbers; {@code message} begins what is reported for others. */
-    private static Keyword number(Predicate<BigDecimal> fits, String message) {
+    private static Keyword number(BiPredicate<BigDecimal, Run> fits, String message) {
         return (value, place, run, evaluated) -> {
             if (!(value instanceof Literal literal) || !literal.isNumber()) {
                 return true;
@@ -125,28 +125,34 @@ final class ValueKeywords {
             if (number == null) {
                 return run.fail(place, ExactNumber.TOO_LONG);
             }
-            return fits.test(number) || run.fail(place, message + " (is " + ExactNumber.shown(literal.text()) + ")");
+            return fits.test(number, run)
+                    || run.fail(place, message + " (is " + ExactNumber.shown(literal.text()) + ")");
         };
     }
 
     static Keyword minimum(BigDecimal least, String text) {
-        return number(number -> number.compareTo(least) >= 0, "must be at least " + text);
+        return number((number, run) -> number.compareTo(least) >= 0, "must be at least " + text);
     }
 
     static Keyword exclusiveMinimum(BigDecimal bound, String text) {
-        return number(number -> number.compareTo(bound) > 0, "must be greater than " + text);
+        return number((number, run) -> number.compareTo(bound) > 0, "must be greater than " + text);
     }
 
     static Keyword maximum(BigDecimal most, String text) {
-        return number(number -> number.compareTo(most) <= 0, "must be at most " + text);
+        return number((number, run) -> number.compareTo(most) <= 0, "must be at most " + text);
     }
 
     static Keyword exclusiveMaximum(BigDecimal bound, String text) {
-        return number(number -> number.compareTo(bound) < 0, "must be less than " + text);
+        return number((number, run) -> number.compareTo(bound) < 0, "must be less than " + text);
     }
 
     static Keyword multipleOf(BigDecimal divisor, String text) {
-        return number(number -> ExactNumber.isMultiple(number, divisor), "must be a multiple of " + text);
+        return number(
+                (number, run) -> {
+                    run.pay(ExactNumber.stepsToDivide(number, divisor));
+                    return ExactNumber.isMultiple(number, divisor);
+                },
+                "must be a multiple of " + text);
     }
 
     static Keyword minLength(long least) {

@@ -16,6 +16,7 @@ import dev.mayfly.eventstore.append.AppendResult.Appended;
 import dev.mayfly.eventstore.prefix.LogPrefix;
 import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.eventstore.prefix.Work;
+import dev.mayfly.eventstore.removal.Truncation;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
@@ -148,5 +149,29 @@ class BudgetedReadTest {
         Criteria.Builder many = Criteria.builder().query(costly(300));
         assertThat(search(store.prefix(), few).candidates(1)).isBetween(EVENTS / 2L, 2L * EVENTS);
         assertThat(search(store.prefix(), many).candidates(1)).isGreaterThan(5L * EVENTS);
+    }
+
+    @Test
+    void aggregates_of_a_fork_of_the_past_are_counted_once_and_then_only_those_that_begin() {
+        store.truncate(Truncation.before("a-1", 4));
+        EmbeddedEventStore fork = new EmbeddedEventStore(
+                "fork", 512L << 20, new FakeClock(), store.image(store.prefix().position() - 1));
+        store.truncate(Truncation.before("a-2", 6));
+        LogPrefix before = fork.prefix();
+        assertThat(counted(before, 1_000)).isBetween(1_000L, 1_001L);
+        assertThat(counted(before, 1_000)).isZero();
+        Reading.append(fork, TestEvent.append(event("new-1", "T"), event("a-5", "T"), event("new-2", "T")));
+        assertThat(counted(fork.prefix(), 1_002)).isEqualTo(2);
+        assertThat(counted(before, 1_000)).isPositive();
+        fork.truncate(Truncation.before("a-3", 6));
+        assertThat(counted(fork.prefix(), 1_001)).isGreaterThan(1_000);
+        Reading.append(fork, TestEvent.append(event("a-3", "T")));
+        assertThat(counted(fork.prefix(), 1_002)).isEqualTo(1);
+    }
+
+    private static long counted(LogPrefix log, long expected) {
+        Work work = new Work(ENOUGH, () -> false);
+        assertThat(log.within(work).aggregateCount()).isEqualTo(expected);
+        return work.steps();
     }
 }

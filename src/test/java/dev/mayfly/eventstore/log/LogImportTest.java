@@ -2,6 +2,7 @@ package dev.mayfly.eventstore.log;
 
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
@@ -16,6 +17,7 @@ import dev.mayfly.eventstore.naive.NaiveEventStore;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.Reading;
 import dev.mayfly.eventstore.support.TestEvent;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -207,5 +209,23 @@ class LogImportTest {
                 assertThat(full.usedBytes()).isEqualTo(events.usedBytes()).isPositive();
             });
         }
+    }
+
+    @Test
+    void forks_of_the_time_before_a_long_gap_take_no_longer_for_it() {
+        EmbeddedEventStore large = new EmbeddedEventStore("gap", 512L << 20, new FakeClock());
+        long after = 400_000_000;
+        try (Import events = large.openImport().orElseThrow()) {
+            assertThat(events.add(FIRST)).isNull();
+            assertThat(events.skip(4, after - 1)).isNull();
+            assertThat(events.add(batch(after, new Placed("e4", "b-1", 2)))).isNull();
+            assertThat(events.commit()).isTrue();
+        }
+        assertTimeout(Duration.ofSeconds(20), () -> {
+            for (int i = 0; i < 100; i++) {
+                EventStore fork = new EmbeddedEventStore("fork", 512L << 20, new FakeClock(), large.image(1 + i % 3));
+                assertThat(fork.prefix().version("a-1")).isEqualTo(i % 3 == 2 ? 2 : 1);
+            }
+        });
     }
 }

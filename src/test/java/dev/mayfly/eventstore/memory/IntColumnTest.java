@@ -3,6 +3,7 @@ package dev.mayfly.eventstore.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.eventstore.support.Race;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -86,5 +87,25 @@ class IntColumnTest {
                         }
                     }
                 });
+    }
+
+    @Test
+    void the_next_value_that_is_not_zero_is_found_across_what_takes_no_memory() {
+        IntColumn column = new IntColumn(new MemoryMeter());
+        assertThat(column.nextNonZero(0)).isEqualTo(-1);
+        column.set(2 * MOST, 0);
+        assertThat(column.nextNonZero(0)).isEqualTo(-1);
+        int[] set = IntStream.concat(IntStream.of(EDGES), IntStream.of(1 << 30)).toArray();
+        for (int index : set) {
+            column.set(index, 7);
+        }
+        int next = -1;
+        for (int index : set) {
+            next = column.nextNonZero(next + 1);
+            assertThat(next).isEqualTo(index);
+            assertThat(column.nextNonZero(index)).isEqualTo(index);
+        }
+        assertThat(column.nextNonZero((1 << 30) + 1)).isEqualTo(-1);
+        assertThat(column.nextNonZero(Integer.MAX_VALUE)).isEqualTo(-1);
     }
 }

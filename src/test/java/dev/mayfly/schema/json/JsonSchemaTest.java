@@ -378,4 +378,19 @@ class JsonSchemaTest {
                 .collect(Collectors.joining(","));
         fits("{\"anyOf\": [" + wide + "]}", "19999");
     }
+
+    @Test
+    void dividing_numbers_with_many_digits_is_paid_for_by_their_digits() {
+        JsonSchema schema = schema("{\"items\": {\"multipleOf\": 3e-999}}");
+        Work work = new Work(STEPS, () -> false);
+        assertThat(schema.violations(RawJson.of("[1e999,2,3]"), work, Long.MAX_VALUE))
+                .hasSize(2);
+        assertThat(work.steps()).isGreaterThan(900);
+        String many = "[" + "3e999,".repeat(100_000) + "3]";
+        assertThatThrownBy(() -> schema.violations(RawJson.of(many), new Work(STEPS, () -> false), Long.MAX_VALUE))
+                .isInstanceOf(InvalidInputException.class);
+        Work few = new Work(STEPS, () -> false);
+        schema("{\"items\": {\"multipleOf\": 0.01}}").violations(RawJson.of("[1.25,2e3,3]"), few, Long.MAX_VALUE);
+        assertThat(few.steps()).isLessThan(20);
+    }
 }

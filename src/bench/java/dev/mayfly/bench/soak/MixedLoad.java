@@ -100,7 +100,7 @@ final class MixedLoad implements AutoCloseable {
                                 + "\"},\"metadata\":{\"userId\":\"user-" + number % 50 + "\"}}");
             case 4 -> Wire.request("GET", order + "/events?limit=10", "");
             case 5 -> Wire.request("GET", STORE + "/events?eventType=OrderChanged&userId=user-7&limit=10", "");
-            case 6 -> Wire.request("GET", STORE + "/search?q=words&limit=10", "");
+            case 6 -> Wire.request("GET", STORE + "/events?text=words&limit=10", "");
             case 7 ->
                 Wire.request(
                         "POST",
@@ -128,17 +128,17 @@ final class MixedLoad implements AutoCloseable {
                         "{\"eventType\":\"Forked\",\"data\":{\"n\":" + number + "}}");
             case 2 -> Wire.request("DELETE", "/stores/soak-fork", "");
             case 3 -> Wire.request("GET", STORE + "/export", "");
-            case 4 -> Wire.request("GET", STORE + "/statistics", "");
-            case 5 -> Wire.request("GET", STORE + "/trends?interval=PT1M", "");
-            case 6 -> Wire.request("GET", STORE + "/heatmap", "");
+            case 4 -> Wire.request("GET", STORE + "/analytics/statistics", "");
+            case 5 -> Wire.request("GET", STORE + "/analytics/trends?interval=minute", "");
+            case 6 -> Wire.request("GET", STORE + "/analytics/heatmap", "");
             case 7 -> Wire.request("GET", STORE + "/aggregates?limit=100", "");
             case 8 ->
                 Wire.request(
-                        "POST", STORE + "/redactions", "{\"aggregateIds\":[\"order-" + number % AGGREGATES + "\"]}");
+                        "POST", STORE + "/redactions", "{\"userId\":\"user-" + number % 50 + "\",\"reason\":\"soak\"}");
             case 9 ->
                 Wire.request(
                         "POST",
-                        STORE + "/import",
+                        STORE + "/import?mode=append",
                         ("{\"aggregateId\":\"once-import-" + number
                                         + "\",\"aggregateType\":\"Once\",\"eventType\":\"Imported\",\"data\":{}}\n")
                                 .getBytes(StandardCharsets.UTF_8),

@@ -31,6 +31,9 @@ final class Neighbours implements Bench {
 
     private static final int LINES = 2_000;
     private static final int CALM_SECONDS = 4;
+    /** How long the client asks until the server's code is compiled. */
+    private static final int WARM_SECONDS = 30;
+
     private static final int AFTER_SECONDS = 6;
     private static final int FULL = 507;
     private static final long SLOW_MICROS = 100_000;
@@ -123,7 +126,9 @@ final class Neighbours implements Bench {
 
     private void measure(Lab lab, String subject, Program program, List<Attack> attacks) throws Exception {
         QuarkusServer server = filled(lab, program);
-        List<Answer> calm = watch(lab, server, 2 * CALM_SECONDS, () -> {}).after(CALM_SECONDS * 1_000L);
+        int warmSeconds = lab.scale().smoke() ? CALM_SECONDS : WARM_SECONDS;
+        List<Answer> calm =
+                watch(lab, server, warmSeconds + CALM_SECONDS, () -> {}).after(warmSeconds * 1_000L);
         lab.notebook().add(Entry.cost("no attack, p99", subject, "ms"), percentile(calm, 99));
         for (Attack attack : attacks) {
             if (!server.process().running() || !lab.scale().smoke() && !recovered(lab, server)) {

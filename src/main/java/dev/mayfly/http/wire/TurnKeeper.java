@@ -10,7 +10,9 @@ import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * in the turns of its client on the event loop. What has arrived waits as bytes meanwhile, and no more is read.
  */
 final class TurnKeeper extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = Logger.getLogger(TurnKeeper.class);
     private static final AttributeKey<LoopTurns.Line> LINE = AttributeKey.valueOf("mayfly.turns");
-    /** How much is passed on at once while others have work too: some thousands of the smallest parts. */
-    private static final int PIECE_BYTES = 8 * 1024;
+    /** How much is passed on at once while others have work too, in which some dozens of requests fit. */
+    private static final int PIECE_BYTES = 1024;
 
     private final Deque<ByteBuf> held = new ArrayDeque<>(1);
     /** Set when the handler is added, which is before anything else happens. */
@@ -47,11 +50,20 @@ final class TurnKeeper extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         EventLoop loop = context.channel().eventLoop();
-        LoopTurns turns = LoopTurns.here(task -> loop.schedule(task, 0, TimeUnit.NANOSECONDS));
+        LoopTurns turns = LoopTurns.here(task -> inNextRound(loop, task));
         LoopTurns.Line entered = turns.enter(ClientAddress.of(context.channel().remoteAddress()));
         line = entered;
         context.channel().attr(LINE).set(entered);
         context.channel().closeFuture().addListener(closed -> entered.leave());
+    }
+
+    /** Runs a task once the loop has looked at its connections again: those that are due are taken up before the others. */
+    private static void inNextRound(EventLoop loop, Runnable task) {
+        try {
+            var unused = loop.schedule(task, 0, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException shutDown) {
+            LOG.debug("An event loop has ended before what waited there", shutDown);
+        }
     }
 
     @Override

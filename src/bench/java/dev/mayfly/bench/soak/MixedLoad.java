@@ -50,6 +50,7 @@ final class MixedLoad implements AutoCloseable {
                                     + "{\"aggregateType\":\"Once\",\"idleFor\":\"PT2M\"},"
                                     + "{\"aggregateType\":\"Session\",\"idleFor\":\"PT1M\"}]}"));
             must(wire, Wire.request("PUT", STORE + "/indexes/by-total", "{\"path\":\"data.total\"}"));
+            must(wire, Wire.request("POST", STORE + "/events", orders(), "Content-Type: application/x-ndjson"));
         }
         for (int user = 0; user < USERS; user++) {
             int number = user;
@@ -85,6 +86,16 @@ final class MixedLoad implements AutoCloseable {
         for (Thread thread : threads) {
             thread.join();
         }
+    }
+
+    private static String orders() {
+        StringBuilder lines = new StringBuilder();
+        for (int order = 0; order < AGGREGATES; order++) {
+            lines.append("{\"aggregateId\":\"order-" + order
+                    + "\",\"aggregateType\":\"Order\",\"eventType\":\"OrderPlaced\",\"data\":{\"total\":" + order
+                    + "}}\n");
+        }
+        return lines.toString();
     }
 
     private static byte[] user(long number) {

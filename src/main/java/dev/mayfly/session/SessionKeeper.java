@@ -45,6 +45,8 @@ public final class SessionKeeper {
     /** Done once many events have been read, which is done once for all who wait for it; null if nobody does. */
     private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> reading = new AtomicReference<>();
 
+    private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> expiring = new AtomicReference<>();
+
     /**
      * Makes a keeper.
      *
@@ -279,6 +281,24 @@ public final class SessionKeeper {
         }
     }
 
+    /** Records every session that has expired, on a worker, once for all who wait for it. */
+    private CompletionStage<@Nullable Void> expired() {
+        CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> other = expiring.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        var unused = CompletableFuture.runAsync(this::expire, worker).whenComplete((done, failure) -> {
+            expiring.set(null);
+            if (failure == null) {
+                mine.complete(null);
+            } else {
+                mine.completeExceptionally(failure);
+            }
+        });
+        return mine;
+    }
+
     private void expireAll() {
         SessionExpiry.Progress progress = SessionExpiry.Progress.MORE;
         while (progress == SessionExpiry.Progress.MORE) {
@@ -324,7 +344,7 @@ public final class SessionKeeper {
             return store.append(events.append(), worker)
                     .thenCompose(result -> answer(command, view, events, result, number));
         }
-        return CompletableFuture.runAsync(this::expire, worker).thenCompose(unused -> attempt(command, number));
+        return expired().thenCompose(unused -> attempt(command, number));
     }
 
     private CompletionStage<SessionOutcome> answer(

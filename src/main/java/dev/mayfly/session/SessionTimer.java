@@ -3,7 +3,7 @@ package dev.mayfly.session;
 import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.eventstore.StoreClock.Alarm;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +14,20 @@ final class SessionTimer {
     private final StoreClock clock;
     private final Runnable action;
     private final Executor worker;
-    private final AtomicBoolean late = new AtomicBoolean();
+    private final AtomicReference<Late> late = new AtomicReference<>(Late.NOTHING);
     /** For when the alarm is set. Guarded by this, as the other two. */
     private long alarmNanos = Long.MAX_VALUE;
 
     private @Nullable Alarm alarm;
     private boolean closed;
+
+    /** What a worker does about sessions that are due already. At most one does anything, however many callers find some. */
+    private enum Late {
+        NOTHING,
+        RUNS,
+        /** It runs, and once more after that, because it may have missed what was found since. */
+        RUNS_AGAIN
+    }
 
     /**
      * Makes a timer.
@@ -39,7 +47,7 @@ final class SessionTimer {
             return;
         }
         if (dueNanos <= clock.epochNanos()) {
-            if (late.compareAndSet(false, true)) {
+            if (late.getAndUpdate(was -> was == Late.NOTHING ? Late.RUNS : Late.RUNS_AGAIN) == Late.NOTHING) {
                 worker.execute(this::catchUp);
             }
             return;
@@ -81,8 +89,14 @@ final class SessionTimer {
     }
 
     private void catchUp() {
-        late.set(false);
-        run();
+        try {
+            run();
+        } finally {
+            if (!late.compareAndSet(Late.RUNS, Late.NOTHING)) {
+                late.set(Late.RUNS);
+                worker.execute(this::catchUp);
+            }
+        }
     }
 
     private void goOff(long dueNanos) {

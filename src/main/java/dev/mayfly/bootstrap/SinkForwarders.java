@@ -77,7 +77,7 @@ final class SinkForwarders implements StoreListener {
                 settings.structured(),
                 settings.forwarder().concurrency() * settings.stores().size(),
                 settings.timeout());
-        this.timer = vertx.setPeriodic(settings.checkpointInterval().toMillis(), unused -> Workers.execute(this::save));
+        this.timer = Workers.periodically(vertx, settings.checkpointInterval().toMillis(), this::save);
         LOG.infof("Forwarding: sink=%s stores=%s", settings.sink(), settings.stores());
     }
 

@@ -102,7 +102,7 @@ class StoreLife implements StoreListener {
     /** Starts before everything else at startup, which may create stores. */
     void begin(@Observes @Priority(1) StartupEvent event) {
         catalogue.listen(this);
-        timer = vertx.setPeriodic(PERIOD_MILLIS, unused -> Workers.execute(this::lookAfter));
+        timer = Workers.periodically(vertx, PERIOD_MILLIS, this::lookAfter);
     }
 
     void end(@Observes ShutdownEvent event) {

@@ -9,6 +9,7 @@ import io.vertx.core.impl.ContextInternal;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,27 @@ public final class Workers {
     public static void execute(Runnable work) {
         AtomicReference<@Nullable Runnable> held = new AtomicReference<>(work);
         Infrastructure.getDefaultWorkerPool().execute(() -> taken(held).run());
+    }
+
+    /**
+     * Does work on a worker again and again, never twice at a time: ticks during work that takes longer are left out.
+     *
+     * @return the timer's id, to cancel it
+     */
+    public static long periodically(Vertx vertx, long periodMillis, Runnable work) {
+        AtomicBoolean busy = new AtomicBoolean();
+        Runnable tick = () -> {
+            try {
+                work.run();
+            } finally {
+                busy.set(false);
+            }
+        };
+        return vertx.setPeriodic(periodMillis, unused -> {
+            if (busy.compareAndSet(false, true)) {
+                execute(tick);
+            }
+        });
     }
 
     private static <T> Future<T> run(

@@ -12,6 +12,7 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,6 +45,28 @@ class WorkersTest {
         WeakReference<Object> work = referred(value -> Workers.execute(() -> done.complete(value.hashCode())));
         done.get(10, TimeUnit.SECONDS);
         assertCleared(work);
+    }
+
+    @Test
+    void periodic_work_that_takes_longer_than_its_period_is_never_done_twice_at_a_time() throws Exception {
+        Semaphore begun = new Semaphore(0);
+        Semaphore goOn = new Semaphore(0);
+        long timer = Workers.periodically(vertx, 1, () -> {
+            begun.release();
+            goOn.acquireUninterruptibly();
+        });
+        try {
+            assertThat(begun.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Void> manyTicks = new CompletableFuture<>();
+            vertx.setTimer(100, unused -> manyTicks.complete(null));
+            manyTicks.get(30, TimeUnit.SECONDS);
+            assertThat(begun.availablePermits()).isZero();
+            goOn.release();
+            assertThat(begun.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            vertx.cancelTimer(timer);
+            goOn.release(1_000);
+        }
     }
 
     @Test

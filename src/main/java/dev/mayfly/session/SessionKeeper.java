@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ public final class SessionKeeper {
     /** Done once many events have been read, which is done once for all who wait for it; null if nobody does. */
     private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> reading = new AtomicReference<>();
 
+    /** Done once what has expired is recorded, likewise. */
     private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> expiring = new AtomicReference<>();
 
     /**
@@ -211,13 +213,21 @@ public final class SessionKeeper {
 
     /** Reads all events in steps, once for all who wait for it. */
     private CompletionStage<@Nullable Void> caughtUp(Executor client) {
+        return once(reading, this::readSome, client);
+    }
+
+    /** Takes such steps as {@link Steps#run} does, or joins who takes them already. */
+    private static CompletionStage<@Nullable Void> once(
+            AtomicReference<@Nullable CompletableFuture<@Nullable Void>> running,
+            BooleanSupplier step,
+            Executor turns) {
         CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
-        CompletableFuture<@Nullable Void> other = reading.compareAndExchange(null, mine);
+        CompletableFuture<@Nullable Void> other = running.compareAndExchange(null, mine);
         if (other != null) {
             return other;
         }
-        var unused = Steps.run(this::readSome, client).whenComplete((done, failure) -> {
-            reading.set(null);
+        var unused = Steps.run(step, turns).whenComplete((done, failure) -> {
+            running.set(null);
             if (failure == null) {
                 mine.complete(null);
             } else {
@@ -283,20 +293,13 @@ public final class SessionKeeper {
 
     /** Records every session that has expired, on a worker, once for all who wait for it. */
     private CompletionStage<@Nullable Void> expired() {
-        CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
-        CompletableFuture<@Nullable Void> other = expiring.compareAndExchange(null, mine);
-        if (other != null) {
-            return other;
-        }
-        var unused = CompletableFuture.runAsync(this::expire, worker).whenComplete((done, failure) -> {
-            expiring.set(null);
-            if (failure == null) {
-                mine.complete(null);
-            } else {
-                mine.completeExceptionally(failure);
-            }
-        });
-        return mine;
+        return once(
+                expiring,
+                () -> {
+                    expire();
+                    return false;
+                },
+                worker);
     }
 
     private void expireAll() {

@@ -142,7 +142,7 @@ final class MemoryAttacks {
             target.open(unread, export);
             return reset;
         });
-        unread.forEach(Target::close);
+        unread.forEach(Wire::end);
     }
 
     /** Returns an append of a number of events of 0.9 MB each. */

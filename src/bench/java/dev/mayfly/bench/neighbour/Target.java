@@ -50,11 +50,7 @@ final class Target {
     /** Sends a request to the store and reads its answer, which must be a good one. */
     void must(String method, String target, String body, String... headers) throws IOException {
         try (Wire wire = wire()) {
-            wire.send(Wire.request(method, target, body, headers));
-            int status = wire.answer();
-            if (status >= 400) {
-                throw new IOException(method + " " + target + " was answered with " + status);
-            }
+            wire.must(Wire.request(method, target, body, headers));
         }
     }
 
@@ -79,12 +75,12 @@ final class Target {
                 count(wire.answer());
             } catch (IOException ended) {
                 refused.increment();
-                close(wire);
+                Wire.end(wire);
                 wire = null;
                 pause(REFUSED_PAUSE_MILLIS);
             }
         }
-        close(wire);
+        Wire.end(wire);
     }
 
     /** As many connections as it gets, up to a number, on each of which a request is sent and nothing read. */
@@ -96,7 +92,7 @@ final class Target {
         while (!over()) {
             pause(10);
         }
-        open.forEach(Target::close);
+        open.forEach(Wire::end);
     }
 
     /** Adds a connection on which a request is sent and nothing read, if it gets one. */
@@ -145,7 +141,7 @@ final class Target {
             }
             pause(everyMillis);
         }
-        open.forEach(Target::close);
+        open.forEach(Wire::end);
     }
 
     private boolean sent(Wire wire, String piece) {
@@ -154,18 +150,8 @@ final class Target {
             return true;
         } catch (IOException ended) {
             refused.increment();
-            close(wire);
+            Wire.end(wire);
             return false;
-        }
-    }
-
-    static void close(@org.jspecify.annotations.Nullable Wire wire) {
-        try {
-            if (wire != null) {
-                wire.close();
-            }
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
         }
     }
 

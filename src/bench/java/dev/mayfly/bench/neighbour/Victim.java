@@ -67,23 +67,13 @@ public final class Victim {
                 wire.send(requests.apply(i));
                 status = wire.answer();
             } catch (IOException failure) {
-                close(wire);
+                Wire.end(wire);
                 wire = null;
             }
             long now = System.nanoTime();
             long dueMillis = System.currentTimeMillis() - (now - due) / 1_000_000;
             out.println(dueMillis + " " + (now - due) / 1_000 + " " + status);
         }
-        close(wire);
-    }
-
-    private static void close(@org.jspecify.annotations.Nullable Wire wire) {
-        try {
-            if (wire != null) {
-                wire.close();
-            }
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
-        }
+        Wire.end(wire);
     }
 }

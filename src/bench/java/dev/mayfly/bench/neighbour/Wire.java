@@ -4,10 +4,12 @@ import dev.mayfly.bench.peer.Token;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of HTTP/1.1 from an address of this machine. Its requests have the token that the process was given, if any.
@@ -80,6 +82,27 @@ public final class Wire implements AutoCloseable {
     /** Sends bytes. */
     public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
+    }
+
+    /** Closes a connection, if there is one. */
+    public static void end(@Nullable Wire wire) {
+        try {
+            if (wire != null) {
+                wire.close();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Sends a request and reads its answer, which must be a good one. */
+    public void must(byte[] request) throws IOException {
+        send(request);
+        int status = answer();
+        if (status >= 400) {
+            String text = new String(request, StandardCharsets.UTF_8);
+            throw new IOException(text.substring(0, text.indexOf("\r\n")) + " was answered with " + status);
+        }
     }
 
     /** Reads the first line of an answer and returns its status. */

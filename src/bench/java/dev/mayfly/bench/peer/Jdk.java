@@ -3,6 +3,7 @@ package dev.mayfly.bench.peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * @param version its whole version
  */
 public record Jdk(Path home, int feature, String version) {
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+
     private static final Path USUAL = Path.of("/usr/lib/jvm");
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"((\\d+)[^\"]*)\"");
 
@@ -60,6 +63,20 @@ public record Jdk(Path home, int feature, String version) {
     /** Returns the path of its {@code jcmd}. */
     public String jcmd() {
         return home.resolve("bin/jcmd").toString();
+    }
+
+    /**
+     * Has a process of it collect its garbage, and returns how many bytes are live then.
+     *
+     * @param log a file for what {@code jcmd} says
+     */
+    public long liveHeapBytes(long pid, Path log) throws IOException {
+        Matcher total = TOTAL.matcher(
+                Child.run(log, Duration.ofSeconds(30), List.of(jcmd(), Long.toString(pid), "GC.class_histogram")));
+        if (!total.find()) {
+            throw new IOException("no total in " + log);
+        }
+        return Long.parseLong(total.group(1));
     }
 
     /** Returns the path of its {@code javac}. */

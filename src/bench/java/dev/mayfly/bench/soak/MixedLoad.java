@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What clients of all kinds do at once, each at a steady pace: users who append and read on connections that they keep, and
@@ -40,17 +39,15 @@ final class MixedLoad implements AutoCloseable {
     MixedLoad(int port) throws IOException {
         this.port = port;
         try (Wire wire = new Wire(FROM, port, 0)) {
-            must(wire, Wire.request("PUT", STORE, "{}"));
-            must(
-                    wire,
-                    Wire.request(
-                            "PUT",
-                            STORE + "/retention",
-                            "{\"rules\":[{\"aggregateType\":\"Order\",\"maxCount\":10},"
-                                    + "{\"aggregateType\":\"Once\",\"idleFor\":\"PT2M\"},"
-                                    + "{\"aggregateType\":\"Session\",\"idleFor\":\"PT1M\"}]}"));
-            must(wire, Wire.request("PUT", STORE + "/indexes/by-total", "{\"path\":\"data.total\"}"));
-            must(wire, Wire.request("POST", STORE + "/events", orders(), "Content-Type: application/x-ndjson"));
+            wire.must(Wire.request("PUT", STORE, "{}"));
+            wire.must(Wire.request(
+                    "PUT",
+                    STORE + "/retention",
+                    "{\"rules\":[{\"aggregateType\":\"Order\",\"maxCount\":10},"
+                            + "{\"aggregateType\":\"Once\",\"idleFor\":\"PT2M\"},"
+                            + "{\"aggregateType\":\"Session\",\"idleFor\":\"PT1M\"}]}"));
+            wire.must(Wire.request("PUT", STORE + "/indexes/by-total", "{\"path\":\"data.total\"}"));
+            wire.must(Wire.request("POST", STORE + "/events", orders(), "Content-Type: application/x-ndjson"));
         }
         for (int user = 0; user < USERS; user++) {
             int number = user;
@@ -193,7 +190,7 @@ final class MixedLoad implements AutoCloseable {
                 wire.send(request);
                 status = wire.answer();
             } catch (IOException failure) {
-                close(wire);
+                Wire.end(wire);
                 wire = null;
             }
             count(status, request);
@@ -201,7 +198,7 @@ final class MixedLoad implements AutoCloseable {
                 add((System.nanoTime() - due) / 1_000);
             }
         }
-        close(wire);
+        Wire.end(wire);
     }
 
     private void count(int status, byte[] request) {
@@ -222,28 +219,10 @@ final class MixedLoad implements AutoCloseable {
         waits.add(micros);
     }
 
-    private static void must(Wire wire, byte[] request) throws IOException {
-        wire.send(request);
-        int status = wire.answer();
-        if (status >= 400) {
-            throw new IOException("answered with " + status + ": " + new String(request, StandardCharsets.UTF_8));
-        }
-    }
-
     private static void pause(long nanos) {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
-        }
-    }
-
-    private static void close(@Nullable Wire wire) {
-        try {
-            if (wire != null) {
-                wire.close();
-            }
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
         }
     }
 }

@@ -1,12 +1,11 @@
 package dev.mayfly.bench.soak;
 
-import dev.mayfly.bench.peer.Child;
 import dev.mayfly.bench.peer.Http;
 import dev.mayfly.bench.peer.Jdk;
+import dev.mayfly.bench.peer.QuarkusServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,24 +35,19 @@ record Sample(
         long threads,
         long descriptors,
         double p99Millis) {
-    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     private static final Pattern DIRECT =
             Pattern.compile("(?m)^jvm_buffer_memory_used_bytes\\{[^}]*id=\"direct\"[^}]*} (\\S+)");
     private static final Pattern THREADS = Pattern.compile("(?m)^Threads:\\s+(\\d+)");
-    private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+)");
 
     static final String TITLES = String.format(
             "%8s %10s %10s %10s %10s %8s %12s %8s",
             "minute", "requests", "heap MiB", "direct MiB", "RSS MiB", "threads", "descriptors", "p99 ms");
 
-    /** Takes a sample of a process, which collects its garbage for it. */
-    static Sample of(Jdk jdk, long pid, int port, Path log, double seconds, long requests, List<Long> waits)
+    /** Takes a sample of a server, which collects its garbage for it. */
+    static Sample of(Jdk jdk, QuarkusServer server, Path log, double seconds, long requests, List<Long> waits)
             throws IOException {
+        long pid = server.process().pid();
         String status = Files.readString(Path.of("/proc/" + pid + "/status"));
-        String histogram = Child.run(
-                log,
-                Duration.ofSeconds(30),
-                List.of(jdk.home().resolve("bin/jcmd").toString(), Long.toString(pid), "GC.class_histogram"));
         long descriptors;
         try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
             descriptors = open.count();
@@ -61,9 +55,9 @@ record Sample(
         return new Sample(
                 seconds,
                 requests,
-                (long) number(TOTAL, histogram),
-                (long) number(DIRECT, Http.get(port, "/q/metrics")),
-                (long) number(RESIDENT, status) << 10,
+                jdk.liveHeapBytes(pid, log),
+                (long) number(DIRECT, Http.get(server.port(), "/q/metrics")),
+                server.process().residentBytes(),
                 (long) number(THREADS, status),
                 descriptors,
                 percentile(waits));

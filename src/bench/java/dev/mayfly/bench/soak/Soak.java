@@ -59,8 +59,7 @@ public final class Soak {
                 Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
                 Sample sample = Sample.of(
                         jdk,
-                        server.process().pid(),
-                        server.port(),
+                        server,
                         directory.resolve("heap.log"),
                         (System.nanoTime() - began) / 1e9,
                         load.answered(),

@@ -39,7 +39,6 @@ final class Neighbours implements Bench {
     private static final long SLOW_MICROS = 100_000;
     private static final Pattern USED = Pattern.compile("(?m)^mayfly_memory_bytes(?:\\{[^}]*})? (\\S+)$");
     private static final Pattern LIMIT = Pattern.compile("(?m)^mayfly_memory_limit_bytes(?:\\{[^}]*})? (\\S+)$");
-    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     private static final Pattern STORE = Pattern.compile("\"name\":\"(attack[^\"]*)\"");
 
     private final boolean tokens;
@@ -78,8 +77,11 @@ final class Neighbours implements Bench {
                 attacks.removeIf(attack -> Attack.all().indexOf(attack) % SMOKE_SHARE != 0);
             }
             Token.use(CLIENT);
-            measure(lab, "with tokens", new Program(lab.file("tokens.json"), null, null), attacks);
-            Token.use(null);
+            try {
+                measure(lab, "with tokens", new Program(lab.file("tokens.json"), null, null), attacks);
+            } finally {
+                Token.use(null);
+            }
             return;
         }
         measure(lab, Figure.OURS, new Program(null, null, null), attacks);
@@ -280,12 +282,7 @@ final class Neighbours implements Bench {
 
     private static long liveHeapBytes(Lab lab, QuarkusServer server) {
         try {
-            String jcmd = lab.jdk().home().resolve("bin/jcmd").toString();
-            Matcher total = TOTAL.matcher(Child.run(
-                    lab.file("heap.log"),
-                    Duration.ofSeconds(30),
-                    List.of(jcmd, Long.toString(server.process().pid()), "GC.class_histogram")));
-            return total.find() ? Long.parseLong(total.group(1)) : 0;
+            return lab.jdk().liveHeapBytes(server.process().pid(), lab.file("heap.log"));
         } catch (IOException gone) {
             return 0;
         }

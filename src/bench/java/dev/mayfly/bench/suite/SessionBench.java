@@ -8,7 +8,6 @@ import dev.mayfly.bench.load.Message;
 import dev.mayfly.bench.load.RedisDialogue;
 import dev.mayfly.bench.load.Requests;
 import dev.mayfly.bench.load.Stamp;
-import dev.mayfly.bench.peer.Child;
 import dev.mayfly.bench.peer.Http;
 import dev.mayfly.bench.peer.QuarkusServer;
 import dev.mayfly.bench.peer.Redis;
@@ -16,7 +15,6 @@ import dev.mayfly.bench.report.Figure;
 import dev.mayfly.bench.suite.Notebook.Entry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,7 +48,6 @@ final class SessionBench implements Bench {
             "org.springframework.session.FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME";
 
     private static final Pattern POSITION = Pattern.compile("\"position\":(\\d+)");
-    private static final Pattern LIVE_HEAP = Pattern.compile("Total +\\d+ +(\\d+)");
 
     @Override
     public String name() {
@@ -216,10 +213,7 @@ final class SessionBench implements Bench {
 
     /** Returns the bytes of the objects that are left after a full collection. */
     private static long liveHeap(Lab lab, QuarkusServer mayfly) throws IOException {
-        List<String> command =
-                List.of(lab.jdk().jcmd(), Long.toString(mayfly.process().pid()), "GC.class_histogram");
-        String histogram = Child.run(lab.file("histogram.log"), Duration.ofMinutes(1), command);
-        return number(LIVE_HEAP, histogram);
+        return lab.jdk().liveHeapBytes(mayfly.process().pid(), lab.file("histogram.log"));
     }
 
     private static long number(Pattern pattern, String text) throws IOException {

@@ -1,5 +1,6 @@
 package dev.mayfly.http.wire;
 
+import dev.mayfly.http.quarkus.LoopTurns;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -16,10 +17,12 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 final class GuardInstaller extends ChannelInboundHandlerAdapter {
     private final WireLimits limits;
     private final StreamPlaces streams;
+    private final LoopTurns.Line turns;
 
-    GuardInstaller(WireLimits limits, StreamPlaces streams) {
+    GuardInstaller(WireLimits limits, StreamPlaces streams, LoopTurns.Line turns) {
         this.limits = limits;
         this.streams = streams;
+        this.turns = turns;
     }
 
     @Override
@@ -40,7 +43,7 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
         if (codec != null) {
             RequestGuard guard = new RequestGuard(limits);
             context.pipeline().addAfter(codec.name(), "requestGuard", guard);
-            Turnstile turnstile = new Turnstile(streams);
+            Turnstile turnstile = new Turnstile(streams, turns);
             context.pipeline().addAfter("requestGuard", "turnstile", turnstile);
             ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
             context.pipeline().addBefore(decoder.name(), "inflow", new Inflow(guard, turnstile));

@@ -1,5 +1,6 @@
 package dev.mayfly.http.wire;
 
+import dev.mayfly.http.quarkus.LoopTurns;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -47,8 +48,9 @@ final class GuardedTransport implements Transport {
                 if (!places.take(channel)) {
                     return;
                 }
-                // After Vert.x's initial handlers, before those that it adds once it knows the protocol.
-                channel.pipeline().addLast(new TurnKeeper(), handlers, new GuardInstaller(limits, streams));
+                // Around Vert.x's initial handlers; it adds others behind them once it knows the protocol.
+                LoopTurns.Line turns = TurnKeeper.turnsOf(channel);
+                channel.pipeline().addLast(new TurnKeeper(turns), handlers, new GuardInstaller(limits, streams, turns));
             }
         });
     }

@@ -2,21 +2,17 @@ package dev.mayfly.http.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * The bytes that arrive on an HTTP/1.x connection, on their way to the codec: while requests wait at the {@link
  * Turnstile}, no further ones are read from the network, and those that have arrived stay bytes. Requests that a client
  * sends together go to the codec in small pieces, so that few of them are decoded in advance; bodies go as they come.
  */
-final class Inflow extends ChannelInboundHandlerAdapter {
+final class Inflow extends HoldingHandler<ByteBuf> {
     private static final int PIECE_BYTES = 1024;
 
     private final RequestGuard guard;
     private final Turnstile turnstile;
-    private final Deque<ByteBuf> held = new ArrayDeque<>(0);
     /** Whether nothing is read from the network because of what is held. */
     private boolean stopped;
 
@@ -39,24 +35,13 @@ final class Inflow extends ChannelInboundHandlerAdapter {
             pass(context);
         } else {
             context.fireChannelRead(message);
-            read(context);
+            readOrNot(context);
         }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        release();
-        context.fireChannelInactive();
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
-        release();
     }
 
     private void goOn(ChannelHandlerContext context) {
         if (held.isEmpty()) {
-            read(context);
+            readOrNot(context);
         } else {
             pass(context);
             context.fireChannelReadComplete();
@@ -73,11 +58,11 @@ final class Inflow extends ChannelInboundHandlerAdapter {
                 context.fireChannelRead(bytes.readRetainedSlice(PIECE_BYTES));
             }
         }
-        read(context);
+        readOrNot(context);
     }
 
     /** Reads from the network or not. */
-    private void read(ChannelHandlerContext context) {
+    private void readOrNot(ChannelHandlerContext context) {
         boolean wanted = held.isEmpty() && !turnstile.isShut();
         if (!wanted) {
             stopped = true;
@@ -85,12 +70,6 @@ final class Inflow extends ChannelInboundHandlerAdapter {
         } else if (stopped) {
             stopped = false;
             context.channel().config().setAutoRead(true);
-        }
-    }
-
-    private void release() {
-        while (!held.isEmpty()) {
-            held.remove().release();
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.mayfly.http.wire;
 
+import dev.mayfly.http.quarkus.LoopTurns;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -10,9 +10,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * A turnstile for the requests of an HTTP/1.x connection: each goes on once the answer to the one before has left for the
@@ -22,10 +19,10 @@ import java.util.Deque;
  * <p>A request that comes alone costs a comparison. It is behind the {@link RequestGuard}, which has counted the requests
  * that wait here.
  */
-final class Turnstile extends ChannelDuplexHandler {
+final class Turnstile extends HoldingHandler<Object> {
     private final StreamPlaces streams;
+    private final LoopTurns.Line turns;
     private Runnable whenOpen = () -> {};
-    private final Deque<Object> held = new ArrayDeque<>(0);
     /** Whether a request has gone on whose answer has not ended. */
     private boolean busy;
     /** Whether an answer has begun that is not an informational one. */
@@ -33,8 +30,9 @@ final class Turnstile extends ChannelDuplexHandler {
     /** Whether the next request waits for earlier answers to leave. */
     private boolean leaving;
 
-    Turnstile(StreamPlaces streams) {
+    Turnstile(StreamPlaces streams, LoopTurns.Line turns) {
         this.streams = streams;
+        this.turns = turns;
     }
 
     /** Sets what is called each time that the last of the waiting requests has gone on. */
@@ -76,14 +74,8 @@ final class Turnstile extends ChannelDuplexHandler {
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        release();
-        context.fireChannelInactive();
-    }
-
-    @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        release();
+        super.handlerRemoved(context);
         if (context.channel().isActive()) {
             // The connection goes on as one of HTTP/2, once the handler of that is there.
             context.executor().execute(() -> streams.watch(context.channel()));
@@ -105,7 +97,7 @@ final class Turnstile extends ChannelDuplexHandler {
                 .execute(() -> {
                     leaving = false;
                     if (sent.isSuccess()) {
-                        TurnKeeper.run(context.channel(), () -> goOn(context));
+                        turns.run(() -> goOn(context));
                     }
                 }));
     }
@@ -123,12 +115,6 @@ final class Turnstile extends ChannelDuplexHandler {
             whenOpen.run();
         } else {
             goOnOnceSent(context);
-        }
-    }
-
-    private void release() {
-        while (!held.isEmpty()) {
-            ReferenceCountUtil.release(held.remove());
         }
     }
 

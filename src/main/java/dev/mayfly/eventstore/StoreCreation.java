@@ -25,4 +25,11 @@ public sealed interface StoreCreation {
      * @param limit the limit
      */
     record TooMany(long limit) implements StoreCreation {}
+
+    /**
+     * There is too little memory for another store.
+     *
+     * @param memory what all stores take, and the most that they may take for another one to be made
+     */
+    record Full(MemoryUse memory) implements StoreCreation {}
 }

@@ -34,16 +34,21 @@ public final class AggregateText implements TextSource {
         out.put('}');
     }
 
-    /** Returns an upper bound of the bytes of the text. */
-    public long sizeBound() {
-        long bytes = 1024;
-        for (AggregateSummary aggregate : aggregates) {
+    /**
+     * Returns an upper bound of the bytes of the text.
+     *
+     * @param enough more than this is all the same to the caller, and not looked at further
+     */
+    public long sizeBound(long enough) {
+        long bytes = 1024 + (next == null ? 0 : next.encode().length());
+        for (int i = 0; i < aggregates.size() && bytes <= enough; i++) {
+            AggregateSummary aggregate = aggregates.get(i);
             bytes += 200
                     + 3L
                             * (aggregate.aggregateId().length()
                                     + aggregate.aggregateType().length());
         }
-        return next == null ? bytes : bytes + next.encode().length();
+        return bytes;
     }
 
     @Override

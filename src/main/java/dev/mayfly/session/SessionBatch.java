@@ -73,11 +73,15 @@ final class SessionBatch {
         return new Append(events.build(traceparent), versions, null, authority);
     }
 
-    /** Returns the expectation that a session has no events that a view does not know. */
+    /**
+     * Returns the expectation that a session has no events that a view does not know. Its aggregate's version is the log's,
+     * because an import may have brought versions with gaps.
+     */
     static Expectation expected(Session session, SessionView view) {
         return new Expectation(
                 session.handle(),
-                new ExpectedVersion.Exactly(session.lastVersion(), view.log().incarnation()));
+                new ExpectedVersion.Exactly(
+                        view.log().version(session.handle()), view.log().incarnation()));
     }
 
     /** Marks the last event as the one that gives the session the id with a digest. */

@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionException;
  *
  * <p>A session that is used moves only its expiry, and not its place in the order of the timer, which looks again when it
  * gets there. Those that have expired are first marked, so that no use can move them any more, and then appended at the
- * versions that they have. If a command comes in between, it has found its session live, and the timer looks again.
+ * versions that they have. If a command comes in between, it has found its session live, and the timer looks again. Of a
+ * session whose events have been removed, nothing is recorded.
  */
 final class SessionExpiry {
     /** The most sessions that expire in one append, which holds up all others. */
@@ -47,9 +48,13 @@ final class SessionExpiry {
                 rest = rest.with(later);
                 marked = marked.with(later);
             } else {
-                expired.add(first);
                 rest = rest.without(first);
-                marked = marked.with(first.asExpiring());
+                if (view.isRemoved(first)) {
+                    marked = marked.without(first);
+                } else {
+                    expired.add(first);
+                    marked = marked.with(first.asExpiring());
+                }
             }
         }
         if (looks == 0 || !SessionKeeper.replace(view, marked)) {

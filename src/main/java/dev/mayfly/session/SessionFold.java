@@ -107,9 +107,12 @@ final class SessionFold {
         return found == null || !found.equals(session.attributes()) ? session : session.withAttributes(found, at);
     }
 
-    /** Returns the position of an aggregate's first event, or 0 if it has none. */
+    /**
+     * Returns the position of the first event of an aggregate that is left, or 0 if it has none. After the removal of all its
+     * events, an id that a client has made may begin a session again.
+     */
     static long start(LogPrefix log, String handle) {
-        return log.history(handle, 1, 1, Order.ASCENDING).next();
+        return log.history(handle, 1, Long.MAX_VALUE, Order.ASCENDING).next();
     }
 
     private static Criteria all(long after) {
@@ -174,7 +177,9 @@ final class SessionFold {
                     ? index
                     : index.with(index.ids().given(log, digest, session == null ? null : session.digest(), position));
             if (start == position) {
-                Session started = type.equals(SessionEvent.STARTED) ? started(event, position, handle) : null;
+                Session started = type.equals(SessionEvent.STARTED)
+                        ? started(event, position, handle, log.firstVersion(handle))
+                        : null;
                 return started == null ? next : next.with(started);
             }
             if (session == null) {
@@ -225,7 +230,7 @@ final class SessionFold {
         return digest == null ? session.recorded(at) : session.withDigest(digest, at);
     }
 
-    private static @Nullable Session started(EventScan event, long position, String handle) {
+    private static @Nullable Session started(EventScan event, long position, String handle, long version) {
         Map<String, RawJson> data = data(event.data());
         RawJson attributes = data.getOrDefault(ATTRIBUTES, RawJson.EMPTY_OBJECT);
         Span ttl = span(data, SessionEvent.TTL);
@@ -246,8 +251,8 @@ final class SessionFold {
                         at,
                         ttl,
                         maxLifetime,
-                        1,
-                        1,
+                        version,
+                        version,
                         at,
                         Long.MAX_VALUE,
                         false)

@@ -126,10 +126,14 @@ public final class SessionKeeper {
                 : CompletableFuture.completedStage(view);
     }
 
-    /** Returns whether an aggregate is a live session, or may be one for all that can be read; may read all events. */
-    public boolean mayBeLive(SessionRef ref) {
+    /**
+     * Returns whether an aggregate is a session whose end is not recorded yet, even if it has expired, or may be one for all
+     * that can be read; may read all events.
+     */
+    public boolean mayBeOpen(SessionRef ref) {
         try {
-            return current().live(ref) != null;
+            SessionView view = current();
+            return ref.in(view.index(), view.log()) != null;
         } catch (SessionsFullException unread) {
             return true;
         }

@@ -71,10 +71,7 @@ public final class SessionReads {
             SessionView view, @Nullable String userId, @Nullable String organizationId, long after, int limit) {
         List<Session> sessions = new ArrayList<>();
         boolean[] more = {false};
-        view.index().forEach(userId, organizationId, after, session -> {
-            if (!session.isLive(view.nowNanos())) {
-                return true;
-            }
+        view.forEachLive(userId, organizationId, after, session -> {
             more[0] = sessions.size() == limit;
             if (!more[0]) {
                 sessions.add(session);
@@ -94,12 +91,9 @@ public final class SessionReads {
     public static Counts counts(SessionView view, LogPrefix log, long fromNanos, long toNanos) {
         Map<String, Long> byOrganization = new TreeMap<>();
         long[] live = {0};
-        view.index().forEach(null, null, 0, session -> {
-            if (session.isLive(view.nowNanos())) {
-                live[0]++;
-                byOrganization.merge(
-                        session.organizationId() == null ? UNKNOWN : session.organizationId(), 1L, Long::sum);
-            }
+        view.forEachLive(null, null, 0, session -> {
+            live[0]++;
+            byOrganization.merge(session.organizationId() == null ? UNKNOWN : session.organizationId(), 1L, Long::sum);
             return true;
         });
         return new Counts(

@@ -46,9 +46,8 @@ public final class SessionSweep {
                     view,
                     userId,
                     most,
-                    session -> session.startPosition() <= last
-                            && session.isLive(view.nowNanos())
-                            && !session.handle().equals(except));
+                    session ->
+                            session.startPosition() <= last && !session.handle().equals(except));
             if (some.isEmpty()) {
                 keeper.current();
                 return new Ended(ended, null);
@@ -76,11 +75,7 @@ public final class SessionSweep {
     void recordTouches() {
         while (true) {
             SessionView view = keeper.view();
-            List<Session> some = some(
-                    view,
-                    null,
-                    MOST,
-                    session -> session.accessedNanos() != session.recordedNanos() && session.isLive(view.nowNanos()));
+            List<Session> some = some(view, null, MOST, session -> session.accessedNanos() != session.recordedNanos());
             if (some.isEmpty()
                     || !(append(SessionBatch.ofAll(
                                     view,
@@ -98,7 +93,7 @@ public final class SessionSweep {
 
     private static List<Session> some(SessionView view, @Nullable String userId, int most, Predicate<Session> wanted) {
         List<Session> some = new ArrayList<>();
-        view.index().forEach(userId, null, 0, session -> {
+        view.forEachLive(userId, null, 0, session -> {
             if (wanted.test(session)) {
                 some.add(session);
             }

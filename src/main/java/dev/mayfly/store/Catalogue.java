@@ -4,6 +4,7 @@ import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.KeptSettings;
 import dev.mayfly.eventstore.LogImage;
+import dev.mayfly.eventstore.MemoryUse;
 import dev.mayfly.eventstore.StoreClock;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreDeletion;
@@ -205,7 +206,7 @@ public final class Catalogue implements Stores {
     public StoreCreation create(String name, StoreSettings given) {
         StoreName.require("store", name);
         EffectiveSettings settings = EffectiveSettings.of(name, given, limits);
-        return create(name, settings, () -> store(name, settings, null, all));
+        return create(name, settings, true, () -> store(name, settings, null, all));
     }
 
     /**
@@ -220,7 +221,7 @@ public final class Catalogue implements Stores {
     public StoreCreation fork(Store parent, LogImage image, String name, StoreSettings given, boolean ownClock) {
         StoreName.require("name", name);
         EffectiveSettings settings = EffectiveSettings.of(name, given, limits);
-        StoreCreation creation = create(name, settings, () -> fork(parent, image, name, settings, ownClock));
+        StoreCreation creation = create(name, settings, true, () -> fork(parent, image, name, settings, ownClock));
         if (creation instanceof StoreCreation.Created made) {
             Store fork = (Store) made.store();
             fork.retention().put(parent.retention().rules());
@@ -248,7 +249,7 @@ public final class Catalogue implements Stores {
                 kept.limitBytes() == 0 ? limits.totalBytes() : kept.limitBytes(),
                 kept.firstClock(),
                 limits.snapshots());
-        return create(name, settings, () -> {
+        return create(name, settings, false, () -> {
             Store store = store(name, settings, kept.parent(), all);
             store.lifetime().enter();
             return store;
@@ -260,10 +261,14 @@ public final class Catalogue implements Stores {
         return store(name, EffectiveSettings.of(DEFAULT, StoreSettings.DEFAULT, limits), null, StoreListener.NONE);
     }
 
-    private StoreCreation create(String name, EffectiveSettings settings, Supplier<Store> making) {
+    private StoreCreation create(String name, EffectiveSettings settings, boolean isNew, Supplier<Store> making) {
         while (true) {
             Store known = byName.get(name);
             if (known == null) {
+                MemoryUse shortage = isNew ? budget.shortage() : null;
+                if (shortage != null) {
+                    return new StoreCreation.Full(shortage);
+                }
                 if (count.incrementAndGet() > limits.stores()) {
                     count.decrementAndGet();
                     return new StoreCreation.TooMany(limits.stores());
@@ -333,7 +338,7 @@ public final class Catalogue implements Stores {
     private Store store(String name, EffectiveSettings settings, @Nullable String parent, StoreListener listener) {
         StoreClock clock = new StoreClock(time.clock(), timer);
         clock.set(settings.clock());
-        MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes());
+        MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes(), name.equals(DEFAULT));
         EventStore bare = engine.make(name, share, clock);
         return store(bare, origin(settings, parent, null), clock, share, listener);
     }
@@ -345,7 +350,7 @@ public final class Catalogue implements Stores {
         } else {
             clock.follow(parent.clock());
         }
-        MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes());
+        MemoryBudget.Share share = new MemoryBudget.Share(budget, settings.limitBytes(), name.equals(DEFAULT));
         EventStore bare = engine.make(name, share, clock, image);
         AppendRule rule = parent.rule();
         if (rule != null) {

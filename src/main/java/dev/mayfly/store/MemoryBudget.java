@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * it.
  *
  * <p>A store counts {@link #STORE_BYTES} besides its events, and a snapshot {@link #SNAPSHOT_BYTES}, so that many empty
- * ones are not free.
+ * ones are not free. The last {@linkplain #RESERVE_PART sixteenth} is kept for the default store: stores that anybody makes
+ * beside it, and snapshots, leave that free, so that they cannot make it refuse appends.
  */
 public final class MemoryBudget {
     /** What a store takes besides what its log counts, in bytes. */
@@ -25,6 +26,8 @@ public final class MemoryBudget {
 
     /** A part of the limit: once less is free, what readers no longer hold is looked for. */
     private static final int SHORT_PART = 8;
+    /** A part of the limit: what stores other than the default one leave free. */
+    static final int RESERVE_PART = 16;
     /** A part of the limit: so much that it is looked for at once. */
     private static final int MUCH_PART = 16;
 
@@ -58,6 +61,19 @@ public final class MemoryBudget {
     /** Returns how many bytes stores may take now; negative if they have more than they may. */
     public long leftBytes() {
         return limitBytes - takenBytes();
+    }
+
+    /** Returns the bytes that are kept for the default store. */
+    long reserveBytes() {
+        return limitBytes / RESERVE_PART;
+    }
+
+    /** Returns the refusal of another store or snapshot if no more than what is kept for the default store is left; else null. */
+    @Nullable
+    MemoryUse shortage() {
+        long most = limitBytes - reserveBytes();
+        long taken = takenBytes();
+        return taken < most ? null : new MemoryUse(taken, 0, most);
     }
 
     /** Returns the bytes that stores may not take because others do, or readers of earlier histories. */
@@ -137,6 +153,7 @@ public final class MemoryBudget {
     static final class Share implements MemoryLimit {
         private final MemoryBudget budget;
         private final long limitBytes;
+        private final long reserveBytes;
         private @Nullable Layer layer;
         /** The store's bytes when it started to share. */
         private long sharedBytes;
@@ -151,16 +168,27 @@ public final class MemoryBudget {
 
         private boolean closed;
 
-        /** Makes the share of a store with a limit, as far as the other stores leave room. */
-        Share(MemoryBudget budget, long limitBytes) {
+        /**
+         * Makes the share of a store with a limit, as far as the other stores leave room.
+         *
+         * @param isDefault whether it is that of the default store
+         */
+        Share(MemoryBudget budget, long limitBytes, boolean isDefault) {
             this.budget = budget;
             this.limitBytes = Math.min(limitBytes, budget.limitBytes);
+            this.reserveBytes = isDefault ? 0 : budget.reserveBytes();
             own(STORE_BYTES);
         }
 
         /** Returns the most bytes that the store may take by itself. */
         long limitBytes() {
             return limitBytes;
+        }
+
+        /** Returns the refusal of a snapshot if there is too little memory for one; else null. */
+        @Nullable
+        MemoryUse shortage() {
+            return budget.shortage();
         }
 
         /** Returns whether a number of bytes is the limit of all stores together. */
@@ -171,7 +199,7 @@ public final class MemoryBudget {
         /** Returns the most bytes that the store may use now, given all others. */
         @Override
         public long getAsLong() {
-            return Math.min(limitBytes, besideOthers());
+            return Math.min(limitBytes, besideOthers() - reserveBytes);
         }
 
         /**
@@ -191,7 +219,8 @@ public final class MemoryBudget {
         /** Returns the refusal by the common limit if an append to this store failed because of that, or its result. */
         AppendResult explain(AppendResult result) {
             return result instanceof AppendResult.StoreFull full && full.limitBytes() < limitBytes
-                    ? new AppendResult.StoreFull(budget.usedBytes() + budget.retiredBytes(), budget.limitBytes)
+                    ? new AppendResult.StoreFull(
+                            budget.usedBytes() + budget.retiredBytes(), budget.limitBytes - reserveBytes)
                     : result;
         }
 

@@ -1,5 +1,7 @@
 package dev.mayfly.store;
 
+import dev.mayfly.eventstore.MemoryUse;
+
 /** The result of taking a snapshot. */
 public sealed interface SnapshotResult {
     /**
@@ -22,4 +24,11 @@ public sealed interface SnapshotResult {
      * @param limit the limit
      */
     record TooMany(int limit) implements SnapshotResult {}
+
+    /**
+     * There is too little memory for a snapshot.
+     *
+     * @param memory what all stores take, and the most that they may take for a snapshot to be taken
+     */
+    record Full(MemoryUse memory) implements SnapshotResult {}
 }

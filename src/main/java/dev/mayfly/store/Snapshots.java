@@ -9,26 +9,19 @@ final class Snapshots {
     private final TreeMap<String, Snapshot> byName = new TreeMap<>();
     private boolean closed;
 
-    /** The result of taking a snapshot. */
-    enum Put {
-        NEW,
-        REPLACED,
-        TOO_MANY
-    }
-
     /** Adds a snapshot, or replaces the one with that name, unless the limit is reached. */
-    synchronized Put put(Snapshot snapshot, int limit) {
+    synchronized SnapshotResult put(Snapshot snapshot, int limit) {
         boolean known = byName.containsKey(snapshot.name());
         if (closed || !known && byName.size() >= limit) {
             MemoryBudget.Layer.release(snapshot.layer());
-            return Put.TOO_MANY;
+            return new SnapshotResult.TooMany(limit);
         }
         snapshot.layer().addSnapshots(1);
         Snapshot before = byName.put(snapshot.name(), snapshot);
         if (before != null) {
             before.discard();
         }
-        return known ? Put.REPLACED : Put.NEW;
+        return known ? new SnapshotResult.Replaced(snapshot) : new SnapshotResult.Taken(snapshot);
     }
 
     synchronized Optional<Snapshot> find(String name) {

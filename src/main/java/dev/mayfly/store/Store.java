@@ -249,12 +249,13 @@ public final class Store extends ForwardingEventStore implements UsedStore {
      */
     public SnapshotResult keep(String name, LogImage image) {
         requireThere();
-        Snapshot snapshot = new Snapshot(name, image, clock.epochNanos(), shared());
-        return switch (snapshots().put(snapshot, origin.settings().snapshots())) {
-            case NEW -> new SnapshotResult.Taken(snapshot);
-            case REPLACED -> new SnapshotResult.Replaced(snapshot);
-            case TOO_MANY -> new SnapshotResult.TooMany(origin.settings().snapshots());
-        };
+        MemoryUse shortage = share.shortage();
+        return shortage == null
+                ? snapshots()
+                        .put(
+                                new Snapshot(name, image, clock.epochNanos(), shared()),
+                                origin.settings().snapshots())
+                : new SnapshotResult.Full(shortage);
     }
 
     /** Keeps what a store holds up to a position as a snapshot that was taken of this one earlier, at that time by its clock. */

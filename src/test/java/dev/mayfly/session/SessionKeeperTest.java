@@ -9,9 +9,11 @@ import dev.mayfly.eventstore.EventStore;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.Authority;
+import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.append.ReservedAggregates;
 import dev.mayfly.eventstore.log.EmbeddedEventStore;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.removal.Truncation;
 import dev.mayfly.eventstore.support.FakeClock;
 import dev.mayfly.eventstore.support.TestEvent;
 import dev.mayfly.store.Store;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the sessions of a store cost, and how they survive forks, imports and odd events. */
 class SessionKeeperTest {
@@ -111,6 +114,51 @@ class SessionKeeperTest {
         assertThat(running.prefix().position()).isEqualTo(2);
         running.clock().set(new ClockSetting.Offset(Duration.ofHours(-1)));
         assertThat(test.view(running).live(SessionRef.byId(id))).isNull();
+    }
+
+    @Test
+    void a_session_that_has_expired_is_open_until_that_is_recorded_so_that_no_rule_removes_it_first() {
+        Store running = test.catalogue.defaultStore();
+        Session session = brief(running);
+        test.process.advance(Duration.ofMinutes(1));
+        // Whoever looks has the expiry recorded.
+        assertThat(test.sessions.of(running).mayBeOpen(SessionRef.byHandle(session.handle())))
+                .isTrue();
+        assertThat(running.prefix().version(session.handle())).isEqualTo(2);
+        assertThat(test.sessions.of(running).mayBeOpen(SessionRef.byHandle(session.handle())))
+                .isFalse();
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_session_whose_events_are_removed_before_its_end_is_read_is_gone_and_nothing_is_recorded_of_it() {
+        Store running = test.catalogue.defaultStore();
+        long version = 0;
+        for (boolean forget : List.of(false, false, true)) {
+            // The id is free again, and the versions go on.
+            Session session = brief(running);
+            assertThat(session.version()).isEqualTo(++version);
+            assertThat(test.live(running)).hasSize(1);
+            running.truncate(new Truncation(session.handle(), Long.MAX_VALUE, new ExpectedVersion.Any(), forget));
+            long position = running.prefix().position();
+
+            assertThat(test.live(running)).isEmpty();
+            assertThat(test.sessions
+                            .sweep(running)
+                            .endAll(null, null, null, null)
+                            .ended())
+                    .isZero();
+            test.sessions.sweep(running).recordTouches();
+            test.process.advance(Duration.ofMinutes(1));
+            test.sessions.of(running).expire();
+            assertThat(test.sessions.of(running).count()).isZero();
+            assertThat(running.prefix().position()).isEqualTo(position);
+        }
+    }
+
+    private Session brief(Store running) {
+        return TestSessions.session(TestSessions.done(test.commands(running)
+                .put("a-session-for-a-minute", TestSessions.start("ann", "{}", "PT1M"), SessionChange.NONE)));
     }
 
     @Test

@@ -107,6 +107,9 @@ class StoreMemoryTest {
         read[0] = null;
         assertHasRoom(store, whole * 9 / 10);
 
+        // A full store leaves no room for a fork.
+        store.reset();
+        addAll(store, (int) whole * 8 / 10);
         fork(small, store, "fork");
         read[0] = small.store("fork").orElseThrow().prefix();
         store.reset();
@@ -126,8 +129,8 @@ class StoreMemoryTest {
     @Test
     void a_history_that_nobody_reads_leaves_its_room_to_the_next() {
         Catalogue small = new TestCatalogue(new CatalogueLimits(10, SMALL_BYTES, null, FORKS, false)).catalogue;
-        long whole = fill(small.defaultStore());
-        small.defaultStore().reset();
+        long whole = fill(created(small, "next"));
+        small.delete("next");
         for (int i = 0; i < 5; i++) {
             assertThat(fill(created(small, "next"))).isGreaterThan(whole * 9 / 10);
             small.delete("next");

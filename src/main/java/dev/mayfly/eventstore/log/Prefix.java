@@ -9,6 +9,7 @@ import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.eventstore.aggregate.Aggregates;
+import dev.mayfly.eventstore.aggregate.SummaryList;
 import dev.mayfly.eventstore.aggregate.TypeSummaries;
 import dev.mayfly.eventstore.column.Columns;
 import dev.mayfly.eventstore.column.RecordView;
@@ -27,7 +28,6 @@ import dev.mayfly.eventstore.prefix.Positions;
 import dev.mayfly.eventstore.prefix.RemovedEvents;
 import dev.mayfly.eventstore.prefix.Work;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,10 +43,8 @@ final class Prefix implements LogPrefix {
     private static final int IDENTIFIER_BYTES = 2 * 255 * 4;
     /** About what the summary of a type takes, also as text. */
     private static final long TYPE_BYTES = 400;
-    /** About how many bytes of memory an aggregate takes in a list, besides its id. */
-    private static final long SUMMARY_BYTES = 300;
-
-    private static final long RESERVED_AT_ONCE_BYTES = 32 * 1024;
+    /** For how many aggregates of a list memory is reserved at once. */
+    private static final int RESERVED_AT_ONCE = 4_096;
 
     private final EventLog log;
     private final Columns columns;
@@ -267,7 +265,7 @@ final class Prefix implements LogPrefix {
     @Override
     public AggregatePage aggregates(@Nullable String aggregateType, @Nullable String idPrefix, long after, int limit) {
         int type = aggregateType == null ? 0 : columns.aggregateTypes.find(log.key(aggregateType));
-        List<AggregateSummary> found = new ArrayList<>();
+        SummaryList found = new SummaryList(log.aggregates, bound);
         if (aggregateType != null && type == 0) {
             return new AggregatePage(found, 0);
         }
@@ -275,7 +273,6 @@ final class Prefix implements LogPrefix {
         int start = (int) Math.min(Math.max(after, 0), bound);
         PostingCursor births = new PostingCursor(log.births, Aggregates.BIRTHS, start, bound, true);
         int last = 0;
-        long bytes = 0;
         for (int position = births.next(); position != 0; position = births.next()) {
             work.pay(1);
             int aggregate = log.aggregates.bornAt(position);
@@ -285,13 +282,10 @@ final class Prefix implements LogPrefix {
                 if (found.size() == limit) {
                     return new AggregatePage(found, last);
                 }
-                AggregateSummary next = log.aggregates.summary(aggregate, bound);
-                found.add(next);
+                found.addOrdinal(aggregate);
                 last = position;
-                bytes += SUMMARY_BYTES + 2L * next.aggregateId().length();
-                if (bytes > RESERVED_AT_ONCE_BYTES) {
-                    work.reserve(bytes);
-                    bytes = 0;
+                if (found.size() % RESERVED_AT_ONCE == 0) {
+                    work.reserve(RESERVED_AT_ONCE * SummaryList.SUMMARY_BYTES);
                 }
             }
         }

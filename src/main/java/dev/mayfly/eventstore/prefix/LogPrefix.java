@@ -155,7 +155,8 @@ public interface LogPrefix {
     Optional<AggregateSummary> aggregate(String aggregateId);
 
     /**
-     * Returns aggregates in the order of their first events.
+     * Returns aggregates in the order of their first events. Their summaries are made when they are looked at, so those of a list
+     * that is kept have later first events once earlier ones have been removed.
      *
      * @param aggregateType the type they have, or null for any
      * @param idPrefix the beginning of their ids, or null for any

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.InvalidInputException.Violation;
 import dev.mayfly.event.json.JsonWriter;
+import dev.mayfly.eventstore.MemoryUse;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -96,6 +97,16 @@ public final class Problem {
                         "The limit is " + limit + " " + things + ". Delete one first, or raise " + setting + ".")
                 .with("limit", limit)
                 .with("setting", setting);
+    }
+
+    /** Returns the problem that there is no memory left for more of something, such as "a store". */
+    public static Problem noRoom(String thing, MemoryUse memory) {
+        return of(
+                        ProblemType.STORE_FULL,
+                        "There is too little memory left for another " + thing
+                                + ". Delete or reset stores that you no longer need, or raise mayfly.memory.limit.")
+                .with("usedBytes", memory.usedBytes())
+                .with("limitBytes", memory.limitBytes());
     }
 
     /** Returns the problem that too much work is in progress; the client may retry after some seconds. */

@@ -163,8 +163,12 @@ public class StoreLookup {
         while (found.isEmpty()
                 && stores.createsOnUse(name)
                 && Admission.of(http).may(Right.MANAGE, name)) {
-            if (stores.create(name, StoreSettings.DEFAULT) instanceof StoreCreation.TooMany tooMany) {
+            StoreCreation creation = stores.create(name, StoreSettings.DEFAULT);
+            if (creation instanceof StoreCreation.TooMany tooMany) {
                 throw tooMany(tooMany).exception();
+            }
+            if (creation instanceof StoreCreation.Full full) {
+                throw Problem.noRoom("store", full.memory()).exception();
             }
             found = stores.enter(name);
         }

@@ -81,6 +81,6 @@ public class AggregatesResource {
         Cursor next = walk.next(page.next());
         EventReads.link(http, http.request().path() + "?", next);
         AggregateText text = new AggregateText(page.aggregates(), next);
-        return Answer.text(text, format, text.sizeBound());
+        return Answer.text(text, format, text.sizeBound(Answer.AT_ONCE_BYTES));
     }
 }

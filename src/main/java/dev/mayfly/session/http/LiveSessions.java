@@ -26,7 +26,7 @@ class LiveSessions implements LiveAggregates {
     @Override
     public boolean isLive(UsedStore store, String aggregateId) {
         return ReservedAggregates.isSession(aggregateId)
-                && sessions.of(store).mayBeLive(SessionRef.byHandle(aggregateId));
+                && sessions.of(store).mayBeOpen(SessionRef.byHandle(aggregateId));
     }
 
     @Override

@@ -115,6 +115,9 @@ public class SnapshotResource {
         if (result instanceof SnapshotResult.Replaced replaced) {
             return answer(200, replaced.snapshot());
         }
+        if (result instanceof SnapshotResult.Full full) {
+            throw Problem.noRoom("snapshot", full.memory()).exception();
+        }
         int limit = ((SnapshotResult.TooMany) result).limit();
         throw Problem.limitReached("snapshots of a store", limit, "mayfly.stores.snapshots")
                 .exception();

@@ -73,6 +73,9 @@ public class StoreCommandResource {
         if (creation instanceof StoreCreation.TooMany tooMany) {
             throw StoreLookup.tooMany(tooMany).exception();
         }
+        if (creation instanceof StoreCreation.Full full) {
+            throw Problem.noRoom("store", full.memory()).exception();
+        }
         throw Problem.of(
                         ProblemType.STORE_EXISTS,
                         "Store '" + name + "' already exists with different settings. Choose another name.")

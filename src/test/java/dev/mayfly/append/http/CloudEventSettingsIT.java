@@ -3,6 +3,7 @@ package dev.mayfly.append.http;
 import static dev.mayfly.http.answer.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.mayfly.http.live.Meters;
@@ -11,6 +12,7 @@ import dev.mayfly.http.route.Requests;
 import dev.mayfly.packaged.ServerTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -96,6 +98,25 @@ class CloudEventSettingsIT {
                     .statusCode();
         }
         assertThat(status).isEqualTo(507);
+    }
+
+    @Test
+    @Order(4)
+    void a_full_server_refuses_more_stores_forks_and_snapshots_and_makes_none() {
+        full(Requests.of("application/json", "{}").put("/stores/more"));
+        full(Requests.of("application/json", "{\"name\":\"more\"}").post("/stores/default/forks"));
+        full(Requests.of("application/json", "").put("/stores/default/snapshots/more"));
+        given().get("/stores/more").then().statusCode(404);
+        given().get("/stores/default/snapshots").then().body(at("snapshots.size()", equalTo(0)));
+    }
+
+    private static void full(Response response) {
+        response.then()
+                .statusCode(507)
+                .body(
+                        at("type", equalTo("urn:mayfly:problem:store-full")),
+                        at("limitBytes", equalTo(15 << 20)),
+                        at("detail", containsString("mayfly.memory.limit")));
     }
 
     private static String event(String id, String source, String data) {

@@ -186,7 +186,7 @@ sealed interface Operation {
             long after = 0;
             do {
                 AggregatePage page = prefix.aggregates(type, idPrefix, after, limit);
-                seen.add(page.aggregates());
+                seen.add(List.copyOf(page.aggregates()));
                 after = page.next();
             } while (after != 0 && seen.size() <= prefix.position() + 1);
             return seen;

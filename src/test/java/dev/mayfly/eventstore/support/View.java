@@ -46,7 +46,9 @@ public final class View {
         seen.put("events", events);
         seen.put("event types", prefix.eventTypes());
         seen.put("aggregate count", prefix.aggregateCount());
-        seen.put("aggregates", prefix.aggregates(null, null, 0, Integer.MAX_VALUE));
+        seen.put(
+                "aggregates",
+                List.copyOf(prefix.aggregates(null, null, 0, Integer.MAX_VALUE).aggregates()));
         for (RecordedEvent event : events) {
             seen.put("position of " + event.eventId(), prefix.positionOf(event.eventId()));
             String id = event.aggregateId();

@@ -1,0 +1,88 @@
+package dev.mayfly.store;
+
+import static dev.mayfly.eventstore.support.TestEvent.append;
+import static dev.mayfly.eventstore.support.TestEvent.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.eventstore.StoreCreation;
+import dev.mayfly.eventstore.StoreSettings;
+import dev.mayfly.eventstore.append.AppendResult;
+import org.junit.jupiter.api.Test;
+
+/** What is left to the default store when others have taken all the memory that they may. */
+class MemoryReserveTest {
+    private static final long LIMIT_BYTES = 64 << 20;
+    private static final long RESERVE_BYTES = LIMIT_BYTES / MemoryBudget.RESERVE_PART;
+    private static final int EVENT_BYTES = 100_000;
+
+    private final Catalogue catalogue =
+            new TestCatalogue(new CatalogueLimits(100, LIMIT_BYTES, null, 100, false)).catalogue;
+
+    private int next;
+
+    @Test
+    void other_stores_leave_a_sixteenth_to_the_default_one() {
+        Store other = created("other");
+        AppendResult.StoreFull full = fill(other);
+        assertThat(full.limitBytes()).isEqualTo(LIMIT_BYTES - RESERVE_BYTES);
+        assertThat(catalogue.memory().leftBytes()).isGreaterThan(RESERVE_BYTES * 3 / 4);
+        for (int i = 0; i < RESERVE_BYTES / EVENT_BYTES / 2; i++) {
+            assertThat(add(catalogue.defaultStore())).isInstanceOf(AppendResult.Appended.class);
+        }
+        AppendResult.StoreFull whole = fill(catalogue.defaultStore());
+        assertThat(whole.limitBytes()).isEqualTo(LIMIT_BYTES);
+        assertThat(catalogue.memory().leftBytes()).isLessThan(2 * EVENT_BYTES);
+    }
+
+    @Test
+    void the_default_store_alone_may_take_everything() {
+        assertThat(fill(catalogue.defaultStore()).limitBytes()).isEqualTo(LIMIT_BYTES);
+        assertThat(catalogue.memory().leftBytes()).isLessThan(2 * EVENT_BYTES);
+    }
+
+    @Test
+    void no_store_fork_or_snapshot_is_made_of_what_is_kept_for_the_default_store() {
+        Store other = created("other");
+        assertThat(other.keep("kept", other.image(0))).isInstanceOf(SnapshotResult.Taken.class);
+        fill(other);
+        for (int i = 0; catalogue.create("s-" + i, StoreSettings.DEFAULT) instanceof StoreCreation.Created; i++) {
+            assertThat(i).isLessThan(20);
+        }
+        long used = catalogue.memory().usedBytes();
+
+        assertThat(catalogue.create("one-more", StoreSettings.DEFAULT))
+                .isInstanceOfSatisfying(StoreCreation.Full.class, full -> {
+                    assertThat(full.memory().limitBytes()).isEqualTo(LIMIT_BYTES - RESERVE_BYTES);
+                    assertThat(full.memory().usedBytes()).isEqualTo(used);
+                });
+        Store parent = catalogue.defaultStore();
+        assertThat(catalogue.fork(parent, parent.image(0), "fork", StoreSettings.DEFAULT, false))
+                .isInstanceOf(StoreCreation.Full.class);
+        assertThat(parent.keep("snapshot", parent.image(0))).isInstanceOf(SnapshotResult.Full.class);
+        assertThat(catalogue.store("one-more")).isEmpty();
+        assertThat(catalogue.memory().usedBytes()).isEqualTo(used);
+
+        assertThat(catalogue.create("other", StoreSettings.DEFAULT)).isInstanceOf(StoreCreation.Same.class);
+        catalogue.delete("other");
+        assertThat(catalogue.create("one-more", StoreSettings.DEFAULT)).isInstanceOf(StoreCreation.Created.class);
+    }
+
+    private Store created(String name) {
+        catalogue.create(name, StoreSettings.DEFAULT);
+        return catalogue.store(name).orElseThrow();
+    }
+
+    private AppendResult add(Store store) {
+        return store.append(append(event("a-" + next++, "T").data("\"" + "x".repeat(EVENT_BYTES) + "\"")))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private AppendResult.StoreFull fill(Store store) {
+        AppendResult result = add(store);
+        while (result instanceof AppendResult.Appended) {
+            result = add(store);
+        }
+        return (AppendResult.StoreFull) result;
+    }
+}

@@ -74,8 +74,8 @@ final class SessionBatch {
     }
 
     /**
-     * Returns the expectation that a session has no events that a view does not know. Its aggregate's version is the log's,
-     * because an import may have brought versions with gaps.
+     * Returns the expectation that a session has no events that a view does not know. Its aggregate's version is the log's, so
+     * that only another append can make it fail, and trying again comes to an end.
      */
     static Expectation expected(Session session, SessionView view) {
         return new Expectation(

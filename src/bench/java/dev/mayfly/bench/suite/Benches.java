@@ -14,6 +14,7 @@ final class Benches {
             new ReadAggregate(),
             new Mixed(),
             new SessionBench(),
+            new Removal(),
             new SearchBench(),
             new AnalysisBench(),
             new TextBench(),

@@ -10,22 +10,49 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of text that is known to be JSON, without recursion. For one use. */
-final class TreeReader {
+/**
+ * A reader of text that is known to be JSON: of a value as a whole, without recursion, or of an object member by member, without
+ * a tree of it. For one thread.
+ */
+public final class TreeReader {
     private final byte[] text;
     private final int end;
     private final Deque<JsonNode> open = new ArrayDeque<>();
     private final Deque<String> names = new ArrayDeque<>();
     private int at;
 
-    TreeReader(RawJson json) {
+    /** Makes a reader, which is at the value of a text. */
+    public TreeReader(RawJson json) {
         this.text = json.array();
         this.at = json.offset();
         this.end = json.offset() + json.sizeBytes();
     }
 
-    /** Returns the value. */
-    JsonNode read() {
+    /** Returns whether the value that it is at is an object. */
+    public boolean isAtObject() {
+        return next() == '{';
+    }
+
+    /** Goes into the object that it is at, and returns the name of the first member, at whose value it is then; null if it has none. */
+    public @Nullable String firstName() {
+        next();
+        at++;
+        if (next() == '}') {
+            at++;
+            return null;
+        }
+        return nameHere();
+    }
+
+    /** Returns the name of the member after the value that was read last, likewise; null if that was the object's last one. */
+    public @Nullable String nextName() {
+        boolean more = next() == ',';
+        at++;
+        return more ? nameHere() : null;
+    }
+
+    /** Returns the value that it is at, and goes on after it. */
+    public JsonNode read() {
         while (true) {
             JsonNode value = valueOrOpening();
             while (value != null) {
@@ -83,10 +110,15 @@ final class TreeReader {
     }
 
     private void name() {
+        names.push(nameHere());
+    }
+
+    private String nameHere() {
         next();
-        names.push(string());
+        String name = string();
         next();
         at++;
+        return name;
     }
 
     /** Skips spaces and returns the byte after them without consuming it. */

@@ -236,7 +236,7 @@ abstract sealed class Cell {
         @Override
         long take(Operand operand) {
             MergedJson before = merged;
-            MergedJson after = before.with(operand.tree());
+            MergedJson after = before.with(operand.raw());
             merged = after;
             return after.sizeBytes() - before.sizeBytes();
         }

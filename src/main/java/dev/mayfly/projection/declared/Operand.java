@@ -83,9 +83,9 @@ final class Operand {
         return slice().copy();
     }
 
-    /** Returns the value as a tree. */
-    JsonNode tree() {
-        return JsonNode.read(slice().raw());
+    /** Returns the value as a part of the event. */
+    RawJson raw() {
+        return slice().raw();
     }
 
     /** Returns about the most bytes of memory that the value takes while and after it is folded; 0 for a small one. */

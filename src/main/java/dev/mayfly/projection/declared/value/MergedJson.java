@@ -1,10 +1,14 @@
 package dev.mayfly.projection.declared.value;
 
+import dev.mayfly.event.RawJson;
 import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.tree.JsonNode;
+import dev.mayfly.event.tree.TreeReader;
 import dev.mayfly.projection.fold.StateMap;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +23,12 @@ public abstract sealed class MergedJson {
 
     /**
      * Returns the result of applying a merge patch to this value, which stays as it is. Members keep their places, and
-     * new ones come last.
+     * new ones come last. Of members with the same name the last value counts, at the place of the first.
+     *
+     * @param patch text that is known to be JSON
      */
-    public final MergedJson with(JsonNode patch) {
-        return merged(this, patch, new JsonBuffer(64));
+    public final MergedJson with(RawJson patch) {
+        return merged(this, new TreeReader(patch), new JsonBuffer(64));
     }
 
     /** Returns how many bytes the value is as JSON. */
@@ -35,21 +41,25 @@ public abstract sealed class MergedJson {
     public abstract void write(JsonBuffer out);
 
     /**
-     * Returns the result of applying a patch.
+     * Returns the result of applying the patch that a reader is at. An object is taken in member by member, because a tree of
+     * it would take about as much memory as the result.
      *
      * @param scratch a buffer that may be overwritten
      */
-    private static MergedJson merged(@Nullable MergedJson target, JsonNode patch, JsonBuffer scratch) {
-        if (patch.isNull()) {
-            return NULL;
-        }
-        if (!(patch instanceof JsonNode.ObjectNode change)) {
+    private static MergedJson merged(@Nullable MergedJson target, TreeReader patch, JsonBuffer scratch) {
+        if (!patch.isAtObject()) {
+            JsonNode value = patch.read();
+            if (value.isNull()) {
+                return NULL;
+            }
             scratch.clear();
-            patch.write(scratch);
+            value.write(scratch);
             return new Leaf(scratch.toByteArray());
         }
         Edit edit = new Edit(target instanceof Members known ? known : Members.NONE, scratch);
-        change.forEach(edit::take);
+        for (String name = patch.firstName(); name != null; name = patch.nextName()) {
+            edit.take(name, patch);
+        }
         return edit.finish();
     }
 
@@ -138,13 +148,18 @@ public abstract sealed class MergedJson {
 
     /** An object that is being changed. */
     private static final class Edit {
+        private final Members from;
         private final JsonBuffer scratch;
         private StateMap<String, Member> byName;
+        /** The places of names that are new and null so far: one of them may come again with a value. */
+        private @Nullable Map<String, Long> nulls;
+
         private long nextPlace;
         private long memberTextBytes;
         private long memberSizeBytes;
 
         Edit(Members from, JsonBuffer scratch) {
+            this.from = from;
             this.scratch = scratch;
             this.byName = from.byName;
             this.nextPlace = from.nextPlace;
@@ -152,36 +167,52 @@ public abstract sealed class MergedJson {
             this.memberSizeBytes = from.memberSizeBytes;
         }
 
-        /** Takes a member of the patch in. */
-        void take(String name, JsonNode patch) {
+        /** Takes in a member of the patch, whose value a reader is at. */
+        void take(String name, TreeReader patch) {
+            Member original = from.byName.get(name);
+            MergedJson value = merged(original == null ? null : original.value(), patch, scratch);
             Member known = byName.get(name);
-            if (patch.isNull()) {
+            if (value == NULL) {
                 if (known != null) {
                     byName = byName.without(name);
-                    count(-1, name, known.value());
+                    count(-1, known);
+                }
+                if (original == null) {
+                    placeOfNull(name, known);
                 }
                 return;
             }
-            MergedJson value = merged(known == null ? null : known.value(), patch, scratch);
-            if (known == null) {
-                byName = byName.with(name, new Member(name, nextPlace++, value));
-                count(1, name, value);
-            } else {
-                byName = byName.with(known.name(), new Member(known.name(), known.place(), value));
-                memberTextBytes += value.textBytes() - known.value().textBytes();
-                memberSizeBytes += value.sizeBytes() - known.value().sizeBytes();
+            Member next = known != null
+                    ? new Member(known.name(), known.place(), value)
+                    : new Member(name, original != null ? original.place() : newPlace(name), value);
+            if (known != null) {
+                count(-1, known);
             }
+            byName = byName.with(next.name(), next);
+            count(1, next);
+        }
+
+        private void placeOfNull(String name, @Nullable Member known) {
+            Map<String, Long> places = nulls == null ? new HashMap<>() : nulls;
+            nulls = places;
+            places.computeIfAbsent(name, absent -> known == null ? nextPlace++ : known.place());
+        }
+
+        private long newPlace(String name) {
+            Long before = nulls == null ? null : nulls.get(name);
+            return before == null ? nextPlace++ : before;
         }
 
         Members finish() {
             return new Members(byName, nextPlace, memberTextBytes, memberSizeBytes);
         }
 
-        private void count(int sign, String name, MergedJson value) {
+        private void count(int sign, Member member) {
             scratch.clear();
-            scratch.string(name);
-            memberTextBytes += sign * (scratch.size() + 2 + value.textBytes());
-            memberSizeBytes += sign * (Member.BASE_BYTES + scratch.size() + value.sizeBytes());
+            scratch.string(member.name());
+            memberTextBytes += sign * (scratch.size() + 2 + member.value().textBytes());
+            memberSizeBytes +=
+                    sign * (Member.BASE_BYTES + scratch.size() + member.value().sizeBytes());
         }
     }
 }

@@ -26,7 +26,7 @@ class MergedJsonTest {
     private static MergedJson merged(String... patches) {
         MergedJson merged = MergedJson.NULL;
         for (String patch : patches) {
-            merged = merged.with(read(patch));
+            merged = merged.with(RawJson.of(patch));
         }
         return merged;
     }
@@ -65,6 +65,15 @@ class MergedJsonTest {
     }
 
     @Test
+    void of_members_with_the_same_name_the_last_value_counts_at_the_place_of_the_first() {
+        assertThat(text(merged("{\"a\":{\"x\":1},\"b\":2,\"a\":{\"y\":3}}"))).isEqualTo("{\"a\":{\"y\":3},\"b\":2}");
+        assertThat(text(merged("{\"a\":null,\"b\":2,\"a\":3}"))).isEqualTo("{\"a\":3,\"b\":2}");
+        assertThat(text(merged("{\"a\":1,\"a\":null,\"b\":2,\"a\":3}"))).isEqualTo("{\"a\":3,\"b\":2}");
+        assertThat(text(merged("{\"a\":{\"x\":1},\"b\":2}", "{\"b\":null,\"a\":null,\"a\":{\"y\":2},\"b\":3}")))
+                .isEqualTo("{\"a\":{\"x\":1,\"y\":2},\"b\":3}");
+    }
+
+    @Test
     void it_is_what_merging_in_place_makes_and_no_earlier_value_changes() {
         Seeds.each(random -> {
             JsonNode model = JsonNode.Literal.NULL;
@@ -74,7 +83,7 @@ class MergedJsonTest {
             for (int i = 0; i < 200; i++) {
                 String patch = patch(random, random.nextInt(20) == 0 ? 4 : 0);
                 model = MergePatch.apply(model, read(patch));
-                merged = merged.with(read(patch));
+                merged = merged.with(RawJson.of(patch));
                 values.add(merged);
                 texts.add(text(model));
             }

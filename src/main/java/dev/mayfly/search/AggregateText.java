@@ -40,7 +40,7 @@ public final class AggregateText implements TextSource {
      * @param enough more than this is all the same to the caller, and not looked at further
      */
     public long sizeBound(long enough) {
-        long bytes = 1024 + (next == null ? 0 : next.encode().length());
+        long bytes = 1024L + (next == null ? 0 : next.encode().length());
         for (int i = 0; i < aggregates.size() && bytes <= enough; i++) {
             AggregateSummary aggregate = aggregates.get(i);
             bytes += 200

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ class RapidResetIT {
         // The last one is not reset.
         frames.write(
                 frame(HEADERS, END_OF_STREAM_AND_HEADERS, 2 * MOST + 1, put("/stores/" + store + "/snapshots/last")));
-        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.getOutputStream().write(frames.toByteArray());
             DataInputStream answers = new DataInputStream(socket.getInputStream());
             int stream = 0;

@@ -44,6 +44,7 @@ final class MixedLoad implements AutoCloseable {
                     "PUT",
                     STORE + "/retention",
                     "{\"rules\":[{\"aggregateType\":\"Order\",\"maxCount\":10},"
+                            + "{\"aggregateType\":\"Redaction\",\"maxCount\":100},"
                             + "{\"aggregateType\":\"Once\",\"idleFor\":\"PT2M\"},"
                             + "{\"aggregateType\":\"Session\",\"idleFor\":\"PT1M\"}]}"));
             wire.must(Wire.request("PUT", STORE + "/indexes/by-total", "{\"path\":\"data.total\"}"));

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -213,20 +214,26 @@ public final class Catalogue implements Stores {
      * Creates a store with the events and the clock of another one, whose memory it shares. The name must be free: a
      * name that is in use gives {@link StoreCreation.Different}, whatever the store's settings.
      *
-     * @param image an image of the parent
+     * @param image takes an image of the parent; not called if there can be no fork, because the parent copies what it
+     *     changes from then on
      * @param given the fork's settings
      * @param ownClock whether its clock comes from the settings instead of the parent
      * @throws dev.mayfly.event.InvalidInputException if the name is not a valid store name
      */
-    public StoreCreation fork(Store parent, LogImage image, String name, StoreSettings given, boolean ownClock) {
+    public StoreCreation fork(
+            Store parent, Supplier<LogImage> image, String name, StoreSettings given, boolean ownClock) {
         StoreName.require("name", name);
         EffectiveSettings settings = EffectiveSettings.of(name, given, limits);
-        StoreCreation creation = create(name, settings, true, () -> fork(parent, image, name, settings, ownClock));
+        AtomicReference<LogImage> taken = new AtomicReference<>();
+        StoreCreation creation = create(name, settings, true, () -> {
+            taken.set(image.get());
+            return fork(parent, taken.get(), name, settings, ownClock);
+        });
         if (creation instanceof StoreCreation.Created made) {
             Store fork = (Store) made.store();
             fork.retention().put(parent.retention().rules());
-            all.forked(fork, parent, image);
-            if (image.position() > 0) {
+            all.forked(fork, parent, taken.get());
+            if (taken.get().position() > 0) {
                 fork.begin();
             }
         }
@@ -273,7 +280,7 @@ public final class Catalogue implements Stores {
                     count.decrementAndGet();
                     return new StoreCreation.TooMany(limits.stores());
                 }
-                Store made = making.get();
+                Store made = made(making);
                 if (byName.putIfAbsent(name, made) == null) {
                     return new StoreCreation.Created(made);
                 }
@@ -285,6 +292,15 @@ public final class Catalogue implements Stores {
             } else {
                 expire(known);
             }
+        }
+    }
+
+    private Store made(Supplier<Store> making) {
+        try {
+            return making.get();
+        } catch (RuntimeException failure) {
+            count.decrementAndGet();
+            throw failure;
         }
     }
 

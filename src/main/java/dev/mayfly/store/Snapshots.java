@@ -1,13 +1,27 @@
 package dev.mayfly.store;
 
+import dev.mayfly.eventstore.MemoryUse;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The snapshots of one store, by name. Any thread may use them. */
 final class Snapshots {
     private final TreeMap<String, Snapshot> byName = new TreeMap<>();
     private boolean closed;
+
+    /**
+     * Returns why there can be no snapshot of a name, or null if there can.
+     *
+     * @param shortage what memory there is too little of, or null
+     */
+    synchronized @Nullable SnapshotResult refusal(String name, int limit, @Nullable MemoryUse shortage) {
+        if (closed || !byName.containsKey(name) && byName.size() >= limit) {
+            return new SnapshotResult.TooMany(limit);
+        }
+        return shortage == null ? null : new SnapshotResult.Full(shortage);
+    }
 
     /** Adds a snapshot, or replaces the one with that name, unless the limit is reached. */
     synchronized SnapshotResult put(Snapshot snapshot, int limit) {

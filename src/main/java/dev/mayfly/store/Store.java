@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,17 +246,15 @@ public final class Store extends ForwardingEventStore implements UsedStore {
     /**
      * Keeps an image under a name, and replaces an existing one.
      *
-     * @param image an image of this store
+     * @param image takes an image of this store; not called if it cannot be kept
      */
-    public SnapshotResult keep(String name, LogImage image) {
+    public SnapshotResult keep(String name, Supplier<LogImage> image) {
         requireThere();
-        MemoryUse shortage = share.shortage();
-        return shortage == null
-                ? snapshots()
-                        .put(
-                                new Snapshot(name, image, clock.epochNanos(), shared()),
-                                origin.settings().snapshots())
-                : new SnapshotResult.Full(shortage);
+        int limit = origin.settings().snapshots();
+        SnapshotResult refusal = snapshots().refusal(name, limit, share.shortage());
+        return refusal == null
+                ? snapshots().put(new Snapshot(name, image.get(), clock.epochNanos(), shared()), limit)
+                : refusal;
     }
 
     /** Keeps what a store holds up to a position as a snapshot that was taken of this one earlier, at that time by its clock. */

@@ -52,7 +52,7 @@ class SessionKeeperTest {
         TestSessions.done(test.commands(fork).end(SessionRef.byId("one-of-many-sessions-7"), null));
         assertThat(test.live(fork)).hasSize(MANY - 1);
         assertThat(test.live(store)).hasSize(MANY);
-        store.keep("a", store.image(MANY));
+        store.keep("a", () -> store.image(MANY));
         test.sessions.sweep(store).endAll(null, null, null, null);
         assertThat(test.live(store)).isEmpty();
         store.restore("a");

@@ -79,7 +79,7 @@ class SessionMemoryTest {
             started(i);
             patched(i, 0);
         }
-        store.keep("a", store.image(store.prefix().position()));
+        store.keep("a", () -> store.image(store.prefix().position()));
         long before = store.memory().copiedBytes();
         for (int round = 1; round < 4; round++) {
             for (int i = 0; i < 20; i++) {
@@ -87,7 +87,7 @@ class SessionMemoryTest {
             }
         }
         assertThat(store.memory().copiedBytes() - before).isBetween(20L * LARGE, 21L * LARGE + 200_000);
-        store.keep("b", store.image(store.prefix().position()));
+        store.keep("b", () -> store.image(store.prefix().position()));
         patched(0, 9);
         assertThat(store.memory().copiedBytes() - before).isBetween(21L * LARGE, 22L * LARGE + 200_000);
     }

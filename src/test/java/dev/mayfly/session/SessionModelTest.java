@@ -370,7 +370,7 @@ class SessionModelTest {
     private String snapshot(World world) {
         String name = one(List.of("a", "b"));
         if (!world.snapshots.containsKey(name) || random.nextBoolean()) {
-            world.store.keep(name, world.store.image(world.store.prefix().position()));
+            world.store.keep(name, () -> world.store.image(world.store.prefix().position()));
             world.snapshots.put(name, world.model.copy());
             return "snapshot " + name;
         }

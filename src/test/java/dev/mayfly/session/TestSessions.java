@@ -57,7 +57,7 @@ final class TestSessions {
     Store fork(Store parent, String name, long position, ClockSetting clock) {
         StoreCreation made = catalogue.fork(
                 parent,
-                parent.image(position),
+                () -> parent.image(position),
                 name,
                 new StoreSettings(null, 0, clock == null ? ClockSetting.SYSTEM : clock),
                 clock != null);

@@ -3,10 +3,12 @@ package dev.mayfly.store;
 import static dev.mayfly.eventstore.support.TestEvent.append;
 import static dev.mayfly.eventstore.support.TestEvent.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.append.AppendResult;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What is left to the default store when others have taken all the memory that they may. */
@@ -16,7 +18,7 @@ class MemoryReserveTest {
     private static final int EVENT_BYTES = 100_000;
 
     private final Catalogue catalogue =
-            new TestCatalogue(new CatalogueLimits(100, LIMIT_BYTES, null, 100, false)).catalogue;
+            new TestCatalogue(new CatalogueLimits(10_000, LIMIT_BYTES, null, 100, false)).catalogue;
 
     private int next;
 
@@ -42,9 +44,7 @@ class MemoryReserveTest {
 
     @Test
     void no_store_fork_or_snapshot_is_made_of_what_is_kept_for_the_default_store() {
-        Store other = created("other");
-        assertThat(other.keep("kept", other.image(0))).isInstanceOf(SnapshotResult.Taken.class);
-        fill(other);
+        filledWithSnapshot("other");
         for (int i = 0; catalogue.create("s-" + i, StoreSettings.DEFAULT) instanceof StoreCreation.Created; i++) {
             assertThat(i).isLessThan(20);
         }
@@ -56,15 +56,60 @@ class MemoryReserveTest {
                     assertThat(full.memory().usedBytes()).isEqualTo(used);
                 });
         Store parent = catalogue.defaultStore();
-        assertThat(catalogue.fork(parent, parent.image(0), "fork", StoreSettings.DEFAULT, false))
+        assertThat(catalogue.fork(parent, () -> parent.image(0), "fork", StoreSettings.DEFAULT, false))
                 .isInstanceOf(StoreCreation.Full.class);
-        assertThat(parent.keep("snapshot", parent.image(0))).isInstanceOf(SnapshotResult.Full.class);
+        assertThat(parent.keep("snapshot", () -> parent.image(0))).isInstanceOf(SnapshotResult.Full.class);
         assertThat(catalogue.store("one-more")).isEmpty();
         assertThat(catalogue.memory().usedBytes()).isEqualTo(used);
 
         assertThat(catalogue.create("other", StoreSettings.DEFAULT)).isInstanceOf(StoreCreation.Same.class);
         catalogue.delete("other");
-        assertThat(catalogue.create("one-more", StoreSettings.DEFAULT)).isInstanceOf(StoreCreation.Created.class);
+        // What was deleted counts until the collector has found that nobody reads it.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!(catalogue.create("one-more", StoreSettings.DEFAULT) instanceof StoreCreation.Created)) {
+            System.gc();
+            assertThat(System.nanoTime() - deadline).isNegative();
+        }
+    }
+
+    @Test
+    void forks_of_the_default_store_with_an_append_each_leave_it_room_for_more() {
+        Store parent = catalogue.defaultStore();
+        while (catalogue.memory().leftBytes() > LIMIT_BYTES / 2) {
+            add(parent);
+        }
+        int forks = 0;
+        while (catalogue.fork(
+                        parent,
+                        () -> parent.image(parent.prefix().position()),
+                        "f-" + forks,
+                        StoreSettings.DEFAULT,
+                        false)
+                instanceof StoreCreation.Created made) {
+            small((Store) made.store());
+            assertThat(small(parent)).isInstanceOf(AppendResult.Appended.class);
+            forks++;
+        }
+        assertThat(forks).isGreaterThan(10);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(catalogue.fork(parent, () -> fail("an image was taken"), "more", StoreSettings.DEFAULT, false))
+                    .isInstanceOf(StoreCreation.Full.class);
+            assertThat(parent.keep("more", () -> fail("an image was taken"))).isInstanceOf(SnapshotResult.Full.class);
+            assertThat(small(parent)).isInstanceOf(AppendResult.Appended.class);
+        }
+    }
+
+    private AppendResult small(Store store) {
+        return store.append(append(event("s-" + next++ % 500, "T")))
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** Fills a store that has a snapshot, and keeps no hold of it. */
+    private void filledWithSnapshot(String name) {
+        Store store = created(name);
+        assertThat(store.keep("kept", () -> store.image(0))).isInstanceOf(SnapshotResult.Taken.class);
+        fill(store);
     }
 
     private Store created(String name) {

@@ -111,7 +111,7 @@ class ReclaimingTest {
     void what_forks_and_snapshots_share_is_not_worth_a_copy() {
         Store store = made("store");
         append(store, 0, 10_000, 10);
-        store.keep("before", store.image(10_000));
+        store.keep("before", () -> store.image(10_000));
         for (int i = 0; i < 8; i++) {
             store.truncate(Truncation.before("Metric-" + i, Long.MAX_VALUE));
         }

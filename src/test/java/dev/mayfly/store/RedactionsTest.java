@@ -35,7 +35,7 @@ class RedactionsTest {
             IntStream.range(0, EVENTS).mapToObj(i -> "e-" + i).toList();
 
     private Store forked(Store parent, String name) {
-        catalogue.fork(parent, parent.image(parent.glance().position()), name, StoreSettings.DEFAULT, false);
+        catalogue.fork(parent, () -> parent.image(parent.glance().position()), name, StoreSettings.DEFAULT, false);
         return catalogue.store(name).orElseThrow();
     }
 
@@ -104,7 +104,7 @@ class RedactionsTest {
         turns.giveOne();
         Store last = catalogue.store("fork-9").orElseThrow();
         Store late = forked(last, "late");
-        last.keep("s", last.image(EVENTS));
+        last.keep("s", () -> last.image(EVENTS));
         turns.giveOne();
         Store later = forked(late, "later");
         assertThat(isRedacted(later.glance())).isFalse();
@@ -142,9 +142,9 @@ class RedactionsTest {
                         ids.stream().map(id -> event("a-1", "T").id(id)).toList())));
         for (int i = 0; i < 5; i++) {
             StoreCreation made =
-                    few.catalogue.fork(full, full.image(EVENTS), "fork-" + i, StoreSettings.DEFAULT, false);
+                    few.catalogue.fork(full, () -> full.image(EVENTS), "fork-" + i, StoreSettings.DEFAULT, false);
             assertThat(made).isInstanceOf(StoreCreation.Created.class);
-            full.keep("s" + i, full.image(EVENTS));
+            full.keep("s" + i, () -> full.image(EVENTS));
         }
         Redaction all = new Redaction(ids, null, null, "x".repeat(1_000));
         Redactions within = new Redactions(few.catalogue);

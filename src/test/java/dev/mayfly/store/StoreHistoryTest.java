@@ -47,7 +47,7 @@ class StoreHistoryTest {
     }
 
     private Store fork(Store parent, String name, long position) {
-        StoreCreation made = catalogue.fork(parent, parent.image(position), name, StoreSettings.DEFAULT, false);
+        StoreCreation made = catalogue.fork(parent, () -> parent.image(position), name, StoreSettings.DEFAULT, false);
         return (Store) ((StoreCreation.Created) made).store();
     }
 
@@ -82,9 +82,9 @@ class StoreHistoryTest {
     @Test
     void a_name_that_is_taken_is_none_for_a_fork() {
         catalogue.create("taken", StoreSettings.DEFAULT);
-        assertThat(catalogue.fork(root, root.image(0), "taken", StoreSettings.DEFAULT, false))
+        assertThat(catalogue.fork(root, () -> root.image(0), "taken", StoreSettings.DEFAULT, false))
                 .isInstanceOf(StoreCreation.Different.class);
-        assertThat(catalogue.fork(root, root.image(0), "default", StoreSettings.DEFAULT, false))
+        assertThat(catalogue.fork(root, () -> root.image(0), "default", StoreSettings.DEFAULT, false))
                 .isInstanceOf(StoreCreation.Different.class);
     }
 
@@ -95,7 +95,7 @@ class StoreHistoryTest {
         assertThat(same.clock().reading()).isEqualTo(root.clock().reading());
         same.clock().advance(Duration.ofDays(1));
         assertThat(root.clock().epochNanos()).isLessThan(same.clock().epochNanos());
-        StoreCreation other = catalogue.fork(root, root.image(0), "other", StoreSettings.DEFAULT, true);
+        StoreCreation other = catalogue.fork(root, () -> root.image(0), "other", StoreSettings.DEFAULT, true);
         assertThat(((Store) ((StoreCreation.Created) other).store())
                         .clock()
                         .reading()
@@ -131,7 +131,7 @@ class StoreHistoryTest {
     @Test
     void a_restore_goes_back_as_often_as_one_wants() {
         add(root, "one");
-        root.keep("first", root.image(1));
+        root.keep("first", () -> root.image(1));
         String before = root.incarnation();
         add(root, "two");
         assertThat(root.restore("first")).isTrue();
@@ -154,19 +154,19 @@ class StoreHistoryTest {
     @Test
     void there_are_no_more_snapshots_than_may_be() {
         for (int i = 0; i < 5; i++) {
-            assertThat(root.keep("s-" + i, root.image(0))).isInstanceOf(SnapshotResult.Taken.class);
+            assertThat(root.keep("s-" + i, () -> root.image(0))).isInstanceOf(SnapshotResult.Taken.class);
         }
-        assertThat(root.keep("s-5", root.image(0))).isEqualTo(new SnapshotResult.TooMany(5));
-        assertThat(root.keep("s-4", root.image(0))).isInstanceOf(SnapshotResult.Replaced.class);
+        assertThat(root.keep("s-5", () -> root.image(0))).isEqualTo(new SnapshotResult.TooMany(5));
+        assertThat(root.keep("s-4", () -> root.image(0))).isInstanceOf(SnapshotResult.Replaced.class);
         root.removeSnapshot("s-0");
-        assertThat(root.keep("s-5", root.image(0))).isInstanceOf(SnapshotResult.Taken.class);
+        assertThat(root.keep("s-5", () -> root.image(0))).isInstanceOf(SnapshotResult.Taken.class);
         assertThat(root.allSnapshots()).extracting(Snapshot::name).containsExactly("s-1", "s-2", "s-3", "s-4", "s-5");
     }
 
     @Test
     void the_clock_survives_what_happens_to_the_history() {
         root.clock().set(new ClockSetting.Frozen(Instant.parse("2026-01-31T12:00:00Z")));
-        root.keep("s", root.image(0));
+        root.keep("s", () -> root.image(0));
         root.reset();
         root.restore("s");
         assertThat(root.clock().reading().setting()).isInstanceOf(ClockSetting.Frozen.class);
@@ -176,10 +176,10 @@ class StoreHistoryTest {
     void nothing_happens_to_the_history_of_a_deleted_store() {
         catalogue.create("gone", StoreSettings.DEFAULT);
         Store gone = catalogue.store("gone").orElseThrow();
-        gone.keep("s", gone.image(0));
+        gone.keep("s", () -> gone.image(0));
         catalogue.delete("gone");
         assertThatThrownBy(gone::reset).isInstanceOf(StoreDeletedException.class);
-        assertThatThrownBy(() -> gone.keep("t", gone.image(0))).isInstanceOf(StoreDeletedException.class);
+        assertThatThrownBy(() -> gone.keep("t", () -> gone.image(0))).isInstanceOf(StoreDeletedException.class);
         assertThat(gone.restore("s")).isFalse();
         assertThat(gone.allSnapshots()).isEmpty();
     }
@@ -240,7 +240,7 @@ class StoreHistoryTest {
                     String child = "w-" + random.nextInt(STORES);
                     int position = random.nextInt(list.size() + 1);
                     StoreCreation made =
-                            catalogue.fork(store, store.image(position), child, StoreSettings.DEFAULT, false);
+                            catalogue.fork(store, () -> store.image(position), child, StoreSettings.DEFAULT, false);
                     assertThat(made instanceof StoreCreation.Created).isEqualTo(!lists.containsKey(child));
                     if (!lists.containsKey(child)) {
                         lists.put(child, new ArrayList<>(list.subList(0, position)));
@@ -249,7 +249,7 @@ class StoreHistoryTest {
                 }
                 case 4 -> {
                     String snapshot = "s-" + random.nextInt(5);
-                    store.keep(snapshot, store.image(list.size()));
+                    store.keep(snapshot, () -> store.image(list.size()));
                     snapshots.get(name).put(snapshot, List.copyOf(list));
                 }
                 case 5 -> {

@@ -64,12 +64,12 @@ class StoreMemoryTest {
     @Test
     void a_snapshot_counts_what_its_store_copies_afterwards() {
         Store store = filled("store");
-        store.keep("warm", store.image(EVENTS));
+        store.keep("warm", () -> store.image(EVENTS));
         add(store);
         long before = heapBytes();
         long counted = catalogue.memory().usedBytes();
         for (int i = 0; i < FORKS; i++) {
-            store.keep("snapshot-" + i, store.image(EVENTS));
+            store.keep("snapshot-" + i, () -> store.image(EVENTS));
             add(store);
         }
         assertCounted(before, counted, 0.15);
@@ -229,7 +229,7 @@ class StoreMemoryTest {
 
     private static Store fork(Catalogue catalogue, Store parent, String name) {
         long position = parent.prefix().position();
-        StoreCreation made = catalogue.fork(parent, parent.image(position), name, StoreSettings.DEFAULT, false);
+        StoreCreation made = catalogue.fork(parent, () -> parent.image(position), name, StoreSettings.DEFAULT, false);
         return (Store) ((StoreCreation.Created) made).store();
     }
 

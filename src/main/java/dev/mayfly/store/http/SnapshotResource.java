@@ -76,7 +76,7 @@ public class SnapshotResource {
         Store store = Store.of(requests.store(storeName, http));
         StoreName.require("snapshot", name);
         return ClientWork.compute(
-                http, () -> answer(http.request().path(), store.keep(name, Images.of(store, AsOf.HEAD))));
+                http, () -> answer(http.request().path(), store.keep(name, () -> Images.of(store, AsOf.HEAD))));
     }
 
     /** Restores a snapshot. */

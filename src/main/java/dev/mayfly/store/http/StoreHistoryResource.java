@@ -1,7 +1,6 @@
 package dev.mayfly.store.http;
 
 import dev.mayfly.access.Right;
-import dev.mayfly.eventstore.LogImage;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.http.access.Admission;
 import dev.mayfly.http.answer.Answer;
@@ -42,9 +41,12 @@ public class StoreHistoryResource {
         return requests.body(http, ForkReader::read)
                 .invoke(fork -> Admission.of(http).require(Right.MANAGE, fork.name()))
                 .flatMap(fork -> ClientWork.compute(http, () -> {
-                    LogImage image = Images.of(parent, fork.asOf());
-                    StoreCreation creation =
-                            catalogue.fork(parent, image, fork.name(), fork.settings(), fork.ownClock());
+                    StoreCreation creation = catalogue.fork(
+                            parent,
+                            () -> Images.of(parent, fork.asOf()),
+                            fork.name(),
+                            fork.settings(),
+                            fork.ownClock());
                     return StoreCommandResource.answer(fork.name(), creation, http);
                 }));
     }

@@ -91,7 +91,7 @@ final class DumpedProcess implements AutoCloseable {
 
     Store fork(Store parent, String name) {
         return (Store) ((StoreCreation.Created) catalogue.fork(
-                        parent, parent.image(parent.prefix().position()), name, StoreSettings.DEFAULT, false))
+                        parent, () -> parent.image(parent.prefix().position()), name, StoreSettings.DEFAULT, false))
                 .store();
     }
 
@@ -102,7 +102,7 @@ final class DumpedProcess implements AutoCloseable {
     }
 
     void snapshot(Store store, String name) {
-        store.keep(name, store.image(store.prefix().position()));
+        store.keep(name, () -> store.image(store.prefix().position()));
     }
 
     static Definition definition(String text) {

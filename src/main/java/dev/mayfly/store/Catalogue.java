@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -224,16 +225,18 @@ public final class Catalogue implements Stores {
             Store parent, Supplier<LogImage> image, String name, StoreSettings given, boolean ownClock) {
         StoreName.require("name", name);
         EffectiveSettings settings = EffectiveSettings.of(name, given, limits);
-        AtomicReference<LogImage> taken = new AtomicReference<>();
+        AtomicReference<@Nullable LogImage> taken = new AtomicReference<>();
         StoreCreation creation = create(name, settings, true, () -> {
-            taken.set(image.get());
-            return fork(parent, taken.get(), name, settings, ownClock);
+            LogImage now = image.get();
+            taken.set(now);
+            return fork(parent, now, name, settings, ownClock);
         });
         if (creation instanceof StoreCreation.Created made) {
             Store fork = (Store) made.store();
             fork.retention().put(parent.retention().rules());
-            all.forked(fork, parent, taken.get());
-            if (taken.get().position() > 0) {
+            LogImage from = Objects.requireNonNull(taken.get());
+            all.forked(fork, parent, from);
+            if (from.position() > 0) {
                 fork.begin();
             }
         }

@@ -25,17 +25,17 @@ final class Snapshots {
 
     /** Adds a snapshot, or replaces the one with that name, unless the limit is reached. */
     synchronized SnapshotResult put(Snapshot snapshot, int limit) {
-        boolean known = byName.containsKey(snapshot.name());
-        if (closed || !known && byName.size() >= limit) {
+        SnapshotResult refusal = refusal(snapshot.name(), limit, null);
+        if (refusal != null) {
             MemoryBudget.Layer.release(snapshot.layer());
-            return new SnapshotResult.TooMany(limit);
+            return refusal;
         }
         snapshot.layer().addSnapshots(1);
         Snapshot before = byName.put(snapshot.name(), snapshot);
         if (before != null) {
             before.discard();
         }
-        return known ? new SnapshotResult.Replaced(snapshot) : new SnapshotResult.Taken(snapshot);
+        return before == null ? new SnapshotResult.Taken(snapshot) : new SnapshotResult.Replaced(snapshot);
     }
 
     synchronized Optional<Snapshot> find(String name) {

@@ -99,7 +99,7 @@ public final class Problem {
                 .with("setting", setting);
     }
 
-    /** Returns the problem that there is no memory left for more of something, such as "a store". */
+    /** Returns the problem that there is no memory left for more of something, such as a "store". */
     public static Problem noRoom(String thing, MemoryUse memory) {
         return of(
                         ProblemType.STORE_FULL,

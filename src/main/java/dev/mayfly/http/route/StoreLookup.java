@@ -153,9 +153,12 @@ public class StoreLookup {
         return used::leave;
     }
 
-    /** Returns the problem that the limit on the number of stores has been reached. */
-    public static Problem tooMany(StoreCreation.TooMany tooMany) {
-        return Problem.limitReached("stores", tooMany.limit(), "mayfly.stores.limit");
+    /** Returns the problem that there is no place or no memory for another store; null if that was not the matter. */
+    public static @Nullable Problem refusal(StoreCreation creation) {
+        if (creation instanceof StoreCreation.TooMany tooMany) {
+            return Problem.limitReached("stores", tooMany.limit(), "mayfly.stores.limit");
+        }
+        return creation instanceof StoreCreation.Full full ? Problem.noRoom("store", full.memory()) : null;
     }
 
     private UsedStore entered(String name, RoutingContext http) {
@@ -163,12 +166,9 @@ public class StoreLookup {
         while (found.isEmpty()
                 && stores.createsOnUse(name)
                 && Admission.of(http).may(Right.MANAGE, name)) {
-            StoreCreation creation = stores.create(name, StoreSettings.DEFAULT);
-            if (creation instanceof StoreCreation.TooMany tooMany) {
-                throw tooMany(tooMany).exception();
-            }
-            if (creation instanceof StoreCreation.Full full) {
-                throw Problem.noRoom("store", full.memory()).exception();
+            Problem refusal = refusal(stores.create(name, StoreSettings.DEFAULT));
+            if (refusal != null) {
+                throw refusal.exception();
             }
             found = stores.enter(name);
         }

@@ -70,11 +70,9 @@ public class StoreCommandResource {
         if (creation instanceof StoreCreation.Same same) {
             return StoreResource.answer(200, same.store(), http);
         }
-        if (creation instanceof StoreCreation.TooMany tooMany) {
-            throw StoreLookup.tooMany(tooMany).exception();
-        }
-        if (creation instanceof StoreCreation.Full full) {
-            throw Problem.noRoom("store", full.memory()).exception();
+        Problem refusal = StoreLookup.refusal(creation);
+        if (refusal != null) {
+            throw refusal.exception();
         }
         throw Problem.of(
                         ProblemType.STORE_EXISTS,

@@ -41,8 +41,8 @@ public abstract sealed class MergedJson {
     public abstract void write(JsonBuffer out);
 
     /**
-     * Returns the result of applying the patch that a reader is at. An object is taken in member by member, because a tree of
-     * it would take about as much memory as the result.
+     * Returns the result of applying the patch that a reader is at. An object is taken in member by member, so that no
+     * tree of it is in memory beside the result.
      *
      * @param scratch a buffer that may be overwritten
      */

@@ -92,7 +92,7 @@ public class Lifecycle {
         boolean dumped = files.dump();
         projections.close();
         LOG.infof(
-                "Mayfly has stopped: events=%d", stores.defaultStore().prefix().eventCount());
+                "Mayfly has stopped: events=%s", stores.defaultStore().prefix().eventCount());
         if (!dumped) {
             OwnProcess.end(OwnProcess.FAILED_STOP);
         }

@@ -129,7 +129,10 @@ final class SessionFold {
         /** The attributes that have changed, by the session's start. */
         private final Map<Long, Attributes.Open> open = new HashMap<>();
 
+        /** How much has been read and changed. */
         private long bytes;
+        /** How much had to be read before it could be changed. */
+        private long openedBytes;
 
         Run(LogPrefix log, Pace pace) {
             this.log = log;
@@ -140,19 +143,29 @@ final class SessionFold {
             SessionIndex next = index;
             EventScan scan = log.scan(criteria, Sort.POSITION);
             long last = 0;
-            int events = 0;
-            while (events < pace.events() && bytes < pace.bytes()) {
-                last = scan.next();
-                if (last == 0) {
+            for (int events = 0; events < pace.events(); events++) {
+                long position = scan.next();
+                if (position == 0) {
                     return closed(next).at(log.position());
                 }
-                events++;
                 String handle = scan.value(Dimension.AGGREGATE_ID, scan.ordinal(Dimension.AGGREGATE_ID));
+                if (bytes + openedBytes >= pace.bytes() && !pays(handle)) {
+                    break;
+                }
+                last = position;
                 if (ReservedAggregates.isSession(handle)) {
                     next = applied(next, scan, last, handle);
                 }
             }
             return closed(next).at(last);
+        }
+
+        /**
+         * Returns whether a session's next event is read although the step is over: its attributes are open, and little has
+         * been done since they were opened. Otherwise large attributes would be opened for each of their events.
+         */
+        private boolean pays(String handle) {
+            return bytes < Math.min(openedBytes, pace.bytes()) && open.containsKey(start(log, handle));
         }
 
         private SessionIndex closed(SessionIndex index) {
@@ -203,9 +216,9 @@ final class SessionFold {
                 Attributes.Open now = open.get(session.startPosition());
                 if (now == null) {
                     // Counts even if they turn out not to be of a session, since each of its changes gets here then.
-                    bytes += session.attributes().sizeBytes();
+                    openedBytes += session.attributes().sizeBytes();
                     now = new Attributes.Open(session.attributes(), session.attributesAt());
-                    bytes += now.sizeBytes();
+                    openedBytes += now.sizeBytes();
                     open.put(session.startPosition(), now);
                 }
                 long before = now.sizeBytes();

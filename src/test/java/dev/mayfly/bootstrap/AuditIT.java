@@ -39,7 +39,6 @@ class AuditIT {
                 "quarkus.log.handler.file.audit.enabled=true",
                 "quarkus.log.handler.file.audit.path=" + audit,
                 "quarkus.log.handler.file.audit.format=%s%n",
-                "quarkus.log.file.json.enabled=false",
                 "quarkus.log.category.\"mayfly.audit\".handlers=audit",
                 "quarkus.log.category.\"mayfly.audit\".use-parent-handlers=false")) {
             URI at = server.address();

@@ -158,6 +158,27 @@ class SessionMemoryTest {
     }
 
     @Test
+    void attributes_larger_than_a_step_are_not_opened_for_each_of_their_changes() {
+        EventStore log = new EmbeddedEventStore("log", 1 << 28, new FakeClock());
+        List<TestEvent> events = new ArrayList<>();
+        events.add(event(1, SessionEvent.STARTED, "{\"ttl\":\"PT1H\"}"));
+        for (int i = 0; i < 1_000; i++) {
+            String text = "\"" + "x".repeat(5_000) + "\"";
+            events.add(event(1, SessionEvent.ATTRIBUTES_CHANGED, "{\"set\":{\"k" + i + "\":" + text + "}}"));
+        }
+        append(log, events);
+        SessionIndex index = SessionIndex.EMPTY;
+        int steps = 0;
+        while (index.position() < log.prefix().position()) {
+            index = SessionFold.advanced(
+                    index, log.prefix(), SETTINGS, new SessionFold.Pace(Integer.MAX_VALUE, 1 << 20));
+            steps++;
+        }
+        assertThat(steps).isBetween(5, 15);
+        assertThat(index.find(1).attributes().toString()).contains("\"k0\"", "\"k999\"");
+    }
+
+    @Test
     void those_who_wait_for_many_events_wait_for_one_reading_of_them() {
         Queue<Runnable> turns = new ArrayDeque<>();
         TestSessions waiting = new TestSessions(SETTINGS, Runnable::run, turns::add, 64 << 20);

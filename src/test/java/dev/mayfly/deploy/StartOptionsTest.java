@@ -33,14 +33,4 @@ class StartOptionsTest {
         assertThat(Files.readString(Path.of("docs/guide/limits.md")))
                 .contains("-XX:+ExitOnOutOfMemoryError", "-XX:MaxDirectMemorySize=128m");
     }
-
-    /** The limits may take four fifths of the heap; if the old generation has less, each collection is a full one once they do. */
-    @Test
-    void the_image_gives_the_old_generation_what_the_limits_may_take() {
-        List<String> images = Dockerfile.all().stream()
-                .flatMap(image -> image.instructions().stream())
-                .filter(line -> line.contains("UseSerialGC"))
-                .toList();
-        assertThat(images).isNotEmpty().allSatisfy(start -> assertThat(start).contains("-XX:NewRatio=4"));
-    }
 }

@@ -44,7 +44,6 @@ public final class Soak {
         Jdk jdk = Jdk.measured();
         List<String> options = List.of(
                 "-XX:+UseSerialGC",
-                "-XX:NewRatio=4",
                 "-Xmx256m",
                 "-XX:MaxDirectMemorySize=128m",
                 "-XX:+ExitOnOutOfMemoryError",

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Lab implements AutoCloseable {
     /** The collector that the image sets. */
     private static final String COLLECTOR = "-XX:+UseSerialGC";
-    /** The options of the image that shape the heap. */
-    static final List<String> IMAGE = List.of(COLLECTOR, "-XX:NewRatio=4");
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Path EMPTY_JAR = Path.of("bench/empty/target/quarkus-app/quarkus-run.jar");
@@ -76,19 +74,9 @@ final class Lab implements AutoCloseable {
         return mayfly(JAR, heap, options);
     }
 
-    /** Starts Mayfly's jar on a heap of this size, with another collector. */
-    QuarkusServer mayfly(List<String> collector, String heap, String... options) throws IOException {
-        return jar(JAR, collector, heap, options);
-    }
-
     /** Starts another build's jar likewise. */
     QuarkusServer mayfly(Path jar, String heap, String... options) throws IOException {
-        return jar(jar, IMAGE, heap, options);
-    }
-
-    private QuarkusServer jar(Path jar, List<String> collector, String heap, String... options) throws IOException {
-        List<String> all = new ArrayList<>(collector);
-        all.add("-Xmx" + heap);
+        List<String> all = new ArrayList<>(List.of(COLLECTOR, "-Xmx" + heap));
         all.addAll(List.of(options));
         return add(QuarkusServer.jar(jdk, jar, file("mayfly.log"), all));
     }
@@ -102,8 +90,7 @@ final class Lab implements AutoCloseable {
 
     /** Starts the resource that does nothing. */
     QuarkusServer empty() throws IOException {
-        return add(
-                QuarkusServer.jar(jdk, EMPTY_JAR, file("empty.log"), List.of(COLLECTOR, "-XX:NewRatio=4", "-Xmx2g")));
+        return add(QuarkusServer.jar(jdk, EMPTY_JAR, file("empty.log"), List.of(COLLECTOR, "-Xmx2g")));
     }
 
     /** Starts Redis, if it is installed. */

@@ -52,7 +52,6 @@ public final class Profile {
         Path recording = directory.resolve(name + ".jfr").toAbsolutePath();
         List<String> options = List.of(
                 "-XX:+UseSerialGC",
-                "-XX:NewRatio=4",
                 "-Xmx8g",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:+DebugNonSafepoints",

@@ -48,7 +48,7 @@ final class Start implements Bench {
     @Override
     public void run(Lab lab) throws Exception {
         List<Program> programs = new ArrayList<>();
-        List<String> jvm = List.of(lab.jdk().java(), "-XX:+UseSerialGC", "-XX:NewRatio=4", "-XX:MaxRAMPercentage=75");
+        List<String> jvm = List.of(lab.jdk().java(), "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=75");
         programs.add(ours("jar on a JVM", port -> Lab.command(jvm, port, true)));
         if (lab.jdk().feature() < FIRST_JDK_WITH_CACHES || !Files.isDirectory(CACHEABLE)) {
             lab.notebook().note("No AOT cache, for want of a JDK 25: left out.");

@@ -36,7 +36,8 @@ final class SessionFold {
      * How much is read at once.
      *
      * @param events the most events of sessions
-     * @param bytes about the most bytes of attributes that are read and kept, but for one event
+     * @param bytes about the most bytes of attributes that are read and kept, but for one event; attributes that are open
+     *     then may have changes of about as many bytes more
      */
     record Pace(int events, long bytes) {
         /** What an event loop can do between two requests. */

@@ -144,14 +144,9 @@ class SessionMemoryTest {
             events.add(event(1, SessionEvent.ATTRIBUTES_CHANGED, "{\"set\":{\"k" + i % 100 + "\":" + i + "}}"));
         }
         append(log, events);
-        SessionIndex index = SessionIndex.EMPTY;
-        int steps = 0;
-        while (index.position() < log.prefix().position()) {
-            index = SessionFold.advanced(
-                    index, log.prefix(), SETTINGS, new SessionFold.Pace(Integer.MAX_VALUE, 4L << 20));
-            steps++;
-        }
-        assertThat(steps).isOne();
+        List<SessionIndex> steps = steps(log, 4L << 20);
+        SessionIndex index = steps.get(steps.size() - 1);
+        assertThat(steps).hasSize(1);
         assertThat(index.find(1).attributes().toString())
                 .contains("\"k99\":19999")
                 .hasSizeGreaterThan(900_000);
@@ -167,15 +162,22 @@ class SessionMemoryTest {
             events.add(event(1, SessionEvent.ATTRIBUTES_CHANGED, "{\"set\":{\"k" + i + "\":" + text + "}}"));
         }
         append(log, events);
-        SessionIndex index = SessionIndex.EMPTY;
-        int steps = 0;
-        while (index.position() < log.prefix().position()) {
-            index = SessionFold.advanced(
-                    index, log.prefix(), SETTINGS, new SessionFold.Pace(Integer.MAX_VALUE, 1 << 20));
-            steps++;
-        }
-        assertThat(steps).isBetween(5, 15);
+        List<SessionIndex> steps = steps(log, 1 << 20);
+        SessionIndex index = steps.get(steps.size() - 1);
+        assertThat(steps).hasSizeBetween(5, 15);
         assertThat(index.find(1).attributes().toString()).contains("\"k0\"", "\"k999\"");
+    }
+
+    /** Reads all events of a log in steps of so many bytes, and returns the index after each of them. */
+    private static List<SessionIndex> steps(EventStore log, long bytes) {
+        SessionFold.Pace pace = new SessionFold.Pace(Integer.MAX_VALUE, bytes);
+        List<SessionIndex> steps = new ArrayList<>();
+        SessionIndex index = SessionIndex.EMPTY;
+        while (index.position() < log.prefix().position()) {
+            index = SessionFold.advanced(index, log.prefix(), SETTINGS, pace);
+            steps.add(index);
+        }
+        return steps;
     }
 
     @Test

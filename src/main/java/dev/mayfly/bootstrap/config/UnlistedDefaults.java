@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Leaves the keys that have their default value out of the list of the configuration's keys.
  *
  * <p>The frameworks go through that list several times at each start, to look for unknown keys and for those of maps
- * and lists. Most keys have their default and so are known, and looking at them was a quarter of what a native
- * executable did until its first answer. A key that stands for an element of a map or a list stays in the list, because
- * that is how elements are found: it has quotes or brackets, belongs to a profile, or has a value that somebody set. So
- * do the keys of the few groups that are there because one of their defaults is listed. What a key means does not
- * change: its value is found by its name.
+ * and lists. A key that has its default is known. A key that stands for an element of a map or a list stays in the list,
+ * because that is how elements are found: it has quotes or brackets, belongs to a profile, or has a value that somebody
+ * set. What a key means does not change: its value is found by its name. ADR 68 has what this saves.
  *
  * <p>The priority places it directly above the sources, so that all other interceptors see the shorter list.
  */
 @Priority(0)
 public final class UnlistedDefaults implements ConfigSourceInterceptor {
     private static final long serialVersionUID = 1L;
-    private static final List<String> LISTED = List.of("quarkus.tls.", "quarkus.http.auth.", "quarkus.http.cors.");
+    /** The groups that are there only because one of their defaults is listed. */
+    private static final List<String> GROUPS_BY_LIST =
+            List.of("quarkus.tls.", "quarkus.http.auth.", "quarkus.http.cors.");
 
     @Override
     public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
@@ -46,7 +46,7 @@ public final class UnlistedDefaults implements ConfigSourceInterceptor {
         if (key.startsWith("%") || key.indexOf('"') >= 0 || key.indexOf('[') >= 0) {
             return true;
         }
-        for (String group : LISTED) {
+        for (String group : GROUPS_BY_LIST) {
             if (key.startsWith(group)) {
                 return true;
             }

@@ -11,7 +11,6 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +30,11 @@ import org.junit.jupiter.api.Test;
 class UnlistedDefaultsTest {
     /** What extensions add while the application is built: among defaults, keys of maps have quotes. */
     private static final Map<String, String> DEFAULTS = Map.of(
-            "quarkus.http.host",
-            "localhost",
-            "quarkus.management.host",
-            "localhost",
-            "quarkus.log.category.\"some.Category\".level",
-            "OFF",
-            "quarkus.log.filter.\"some.Filter\".if-starts-with",
-            "noise",
-            "%dev.quarkus.http.filter.static.matches",
-            "/static/.+");
+            "quarkus.http.host", "localhost",
+            "quarkus.management.host", "localhost",
+            "quarkus.log.category.\"some.Category\".level", "OFF",
+            "quarkus.log.filter.\"some.Filter\".if-starts-with", "noise",
+            "%dev.quarkus.http.filter.static.matches", "/static/.+");
     /** What someone sets. */
     private static final Map<String, String> SET = Map.of(
             "mayfly.memory.limit", "2G",
@@ -103,7 +96,7 @@ class UnlistedDefaultsTest {
 
     private static List<String> names(SmallRyeConfig config) {
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .collect(Collectors.toList());
+                .toList();
     }
 
     /** The mappings that are read when the application starts. */
@@ -125,11 +118,9 @@ class UnlistedDefaultsTest {
         return mappings;
     }
 
-    private static String text(URL file) {
+    private static String text(URL file) throws IOException {
         try (InputStream in = file.openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

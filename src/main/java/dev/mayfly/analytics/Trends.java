@@ -24,8 +24,6 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
 
     /** About the most memory that a bucket takes, with its text in an answer, whose buffer doubles as it grows. */
     private static final long BUCKET_BYTES = 400;
-    /** How many buckets are reserved for at once. */
-    private static final int RESERVED_AT_ONCE = 1_000;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -55,7 +53,7 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
         boolean fromGiven = fromNanos != Long.MIN_VALUE;
         boolean toGiven = toNanos != Long.MAX_VALUE;
         if (fromGiven && toGiven) {
-            checkLength(interval, fromNanos, toNanos);
+            reserve(scan, interval, fromNanos, toNanos);
         }
         List<Bucket> counted = counted(scan, interval, zone);
         if (counted.isEmpty() && !(fromGiven && toGiven)) {
@@ -63,10 +61,12 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
         }
         long from = fromGiven ? fromNanos : counted.get(0).startNanos();
         long to = toGiven ? toNanos : counted.get(counted.size() - 1).startNanos();
-        checkLength(interval, from, to);
+        if (!(fromGiven && toGiven)) {
+            reserve(scan, interval, from, to);
+        }
         List<Bucket> all = interval.isWithinDay()
-                ? allOfClock(scan, interval, zone, from, to)
-                : allOfCalendar(scan, interval, zone, from, to, counted);
+                ? allOfClock(interval, zone, from, to)
+                : allOfCalendar(interval, zone, from, to, counted);
         return new Trends(interval, zone, merged(all, counted));
     }
 
@@ -92,18 +92,18 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
         return new Bucket(interval.key(first), startNanos(first, zone), count);
     }
 
-    private static List<Bucket> allOfClock(EventScan scan, Interval interval, ZoneId zone, long from, long to) {
+    private static List<Bucket> allOfClock(Interval interval, ZoneId zone, long from, long to) {
         LocalClock clock = new LocalClock(zone, interval.seconds() * NANOS_PER_SECOND);
         List<Bucket> all = new ArrayList<>();
         for (long at = from; at <= to; at = clock.end()) {
             clock.moveTo(at);
-            add(scan, all, new Bucket(clock.label().toString(), clock.start(), 0));
+            add(all, new Bucket(clock.label().toString(), clock.start(), 0));
         }
         return all;
     }
 
     private static List<Bucket> allOfCalendar(
-            EventScan scan, Interval interval, ZoneId zone, long from, long to, List<Bucket> counted) {
+            Interval interval, ZoneId zone, long from, long to, List<Bucket> counted) {
         // If the clock is put back across midnight, a later moment may fall on an earlier day.
         LocalDate first = interval.firstDay(date(from, zone));
         LocalDate last = date(to, zone);
@@ -118,7 +118,7 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
             Bucket bucket = bucket(interval, zone, at, 0);
             // A day that the zone skipped when it crossed the date line has the same start as the next day.
             if (bucket.startNanos() < startNanos(interval.nextFirstDay(at), zone)) {
-                add(scan, all, bucket);
+                add(all, bucket);
             }
         }
         return all;
@@ -135,22 +135,21 @@ public record Trends(Interval interval, ZoneId zone, List<Bucket> buckets) {
         return all;
     }
 
-    private static void add(EventScan scan, List<Bucket> all, Bucket bucket) {
+    private static void add(List<Bucket> all, Bucket bucket) {
         if (all.size() == MAX_FILLED_BUCKETS) {
             throw tooMany();
-        }
-        if (all.size() % RESERVED_AT_ONCE == 0) {
-            scan.reserve(RESERVED_AT_ONCE * BUCKET_BYTES);
         }
         all.add(bucket);
     }
 
-    /** Refuses a period of far too many buckets before any is made. */
-    private static void checkLength(Interval interval, long from, long to) {
+    /** Refuses a period of far too many buckets, or of more than there is memory for, before any is made. */
+    private static void reserve(EventScan scan, Interval interval, long from, long to) {
         long seconds = Math.floorDiv(to, NANOS_PER_SECOND) - Math.floorDiv(from, NANOS_PER_SECOND);
-        if (seconds / interval.seconds() > MAX_FILLED_BUCKETS + 2) {
+        long buckets = Math.max(0, seconds / interval.seconds() + 1);
+        if (buckets > MAX_FILLED_BUCKETS + 3) {
             throw tooMany();
         }
+        scan.reserve(buckets * BUCKET_BYTES);
     }
 
     private static InvalidInputException tooMany() {

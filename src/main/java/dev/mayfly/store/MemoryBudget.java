@@ -29,7 +29,7 @@ public final class MemoryBudget {
     /** A part of the limit: what stores other than the default one leave free. */
     static final int RESERVE_PART = 16;
     /** A part of the limit: so much that it is looked for at once. */
-    private static final int MUCH_PART = 16;
+    private static final int MUCH_PART = 4;
 
     /** So much of a history's own is not worth a look at its readers: about what an empty one takes. */
     private static final long LITTLE_BYTES = 4 << 10;
@@ -58,8 +58,11 @@ public final class MemoryBudget {
         return retired.bytes();
     }
 
-    /** Returns how many bytes stores may take now; negative if they have more than they may. */
-    public long leftBytes() {
+    /** Returns how many bytes stores may take now, after trying to make room for so many; negative if they have more than they may. */
+    public long leftBytes(long wantedBytes) {
+        if (wantedBytes > limitBytes - takenBytes()) {
+            retired.collect();
+        }
         return limitBytes - takenBytes();
     }
 
@@ -200,6 +203,16 @@ public final class MemoryBudget {
         @Override
         public long getAsLong() {
             return Math.min(limitBytes, besideOthers() - reserveBytes);
+        }
+
+        @Override
+        public long forUse(long wantedBytes) {
+            long most = getAsLong();
+            if (wantedBytes <= most || wantedBytes > limitBytes || budget.retiredBytes() == 0) {
+                return most;
+            }
+            budget.retired.collect();
+            return getAsLong();
         }
 
         /**

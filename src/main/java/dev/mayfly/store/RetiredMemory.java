@@ -29,7 +29,7 @@ final class RetiredMemory {
     private final ReferenceQueue<Object> cleared = new ReferenceQueue<>();
     private boolean collecting;
     private long nextNanos = System.nanoTime();
-    /** What has come since the last collection began. */
+    /** What has come since the last collection, as far as is known. */
     private long newBytes;
 
     /**
@@ -139,10 +139,18 @@ final class RetiredMemory {
         nextNanos = System.nanoTime() + PAUSE_FACTOR * tookNanos;
     }
 
+    /** Counts no longer what a collection has found. What else had come by then is held, as far as anybody knows. */
     private void sweep() {
+        boolean found = false;
         for (Retired each : List.copyOf(retired)) {
             if (each.isGone() && retired.remove(each)) {
                 bytes.addAndGet(-each.bytes);
+                found = true;
+            }
+        }
+        if (found) {
+            synchronized (this) {
+                newBytes = 0;
             }
         }
     }

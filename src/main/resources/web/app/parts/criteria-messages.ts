@@ -8,6 +8,7 @@ export const criteriaWords = messages(
     textHint: "Text in data…",
     after: "After position",
     asOf: "As of",
+    where: "Field value",
     from: "From",
     to: "To",
     criteria: "Criteria",
@@ -18,6 +19,7 @@ export const criteriaWords = messages(
     remove: (name: string, value: string) => `Remove ${name} ${value}`,
     clear: "Clear all",
     asOfHint: "a position or a time",
+    whereHint: "data.amount>=100",
     local: (zone: string) => `Times are in ${zone}.`,
   },
   {
@@ -26,6 +28,7 @@ export const criteriaWords = messages(
     textHint: "Texte dans les données…",
     after: "Après la position",
     asOf: "État à",
+    where: "Valeur de champ",
     from: "Du",
     to: "Au",
     criteria: "Critères",
@@ -36,6 +39,7 @@ export const criteriaWords = messages(
     remove: (name: string, value: string) => `Retirer ${name} ${value}`,
     clear: "Tout effacer",
     asOfHint: "une position ou une date",
+    whereHint: "data.amount>=100",
     local: (zone: string) => `Les heures sont celles de ${zone}.`,
   },
 );

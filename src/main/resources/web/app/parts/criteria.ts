@@ -9,13 +9,13 @@ import { isInstant, localOf, instantOf } from "./local-time";
 import { Part } from "./view";
 
 /** The criteria that may be given more than once. */
-const REPEATABLE: readonly DimensionName[] = DIMENSIONS.map((dimension) => dimension.field);
+const REPEATABLE: readonly (DimensionName | "where")[] = [...DIMENSIONS.map((dimension) => dimension.field), "where"];
 
 /** The criteria that are given once. */
 const SINGLE = ["from", "to", "after", "text", "asOf"] as const;
 
 /** The name of a search criterion. */
-export type Criterion = DimensionName | (typeof SINGLE)[number];
+export type Criterion = (typeof REPEATABLE)[number] | (typeof SINGLE)[number];
 
 /** The names of all search criteria. */
 export const CRITERIA: readonly Criterion[] = [...REPEATABLE, ...SINGLE];
@@ -65,7 +65,7 @@ export function isOfCriteria(problem: unknown): problem is Problem {
 /** Returns what a criterion is called. */
 export function criterionName(name: Criterion): string {
   const dimension = DIMENSIONS.find((one) => one.field === name);
-  return dimension ? nameOf(dimension) : criteriaWords()[name as (typeof SINGLE)[number]];
+  return dimension ? nameOf(dimension) : criteriaWords()[name as Exclude<Criterion, DimensionName>];
 }
 
 /**
@@ -211,7 +211,7 @@ export class CriteriaForm extends Part {
           autocomplete="off"
           spellcheck="false"
           inputmode=${name === "after" ? "numeric" : "text"}
-          placeholder=${name === "asOf" ? t.asOfHint : ""}
+          placeholder=${name === "asOf" ? t.asOfHint : name === "where" ? t.whereHint : ""}
           list=${name === "eventType" ? "criteria-event-types" : nothing}
         />
       </label>

@@ -59,6 +59,22 @@ class EventsViewIT {
     }
 
     @Test
+    void a_condition_on_a_value_is_added_in_the_form_and_a_mistake_in_it_stands_at_its_chip(Page page) {
+        String store = storeOfTwo();
+        page.expectError("400").open("/#/events?store=" + store).waitForText("2 events");
+        page.click(".criteria-add");
+        new Select(page.waitFor("select[name=criterion]")).selectByValue("where");
+        page.type("input[name=value]", "!data.for").press(Keys.ENTER);
+        page.waitForText("1 event");
+        page.waitUntil("one row", () -> found(page).size() == 1);
+        assertThat(found(page).get(0)).contains("Paid");
+        page.type("input[name=value]", "=1").press(Keys.ENTER);
+        page.waitFor(".chip.wrong[data-criterion=where] .criteria-wrong");
+        assertThat(page.all(".refusal")).isEmpty();
+        assertThat(page.axe()).isEmpty();
+    }
+
+    @Test
     void the_form_offers_each_dimension_and_a_column_for_each_in_metadata(Page page) {
         page.open("/#/events?store=" + storeOfTwo()).waitForText("2 events").click(".criteria-add");
         assertThat(new Select(page.waitFor("select[name=criterion]")).getOptions())

@@ -27,19 +27,19 @@ class MemoryReserveTest {
         Store other = created("other");
         AppendResult.StoreFull full = fill(other);
         assertThat(full.limitBytes()).isEqualTo(LIMIT_BYTES - RESERVE_BYTES);
-        assertThat(catalogue.memory().leftBytes()).isGreaterThan(RESERVE_BYTES * 3 / 4);
+        assertThat(catalogue.memory().leftBytes(0)).isGreaterThan(RESERVE_BYTES * 3 / 4);
         for (int i = 0; i < RESERVE_BYTES / EVENT_BYTES / 2; i++) {
             assertThat(add(catalogue.defaultStore())).isInstanceOf(AppendResult.Appended.class);
         }
         AppendResult.StoreFull whole = fill(catalogue.defaultStore());
         assertThat(whole.limitBytes()).isEqualTo(LIMIT_BYTES);
-        assertThat(catalogue.memory().leftBytes()).isLessThan(2 * EVENT_BYTES);
+        assertThat(catalogue.memory().leftBytes(0)).isLessThan(2 * EVENT_BYTES);
     }
 
     @Test
     void the_default_store_alone_may_take_everything() {
         assertThat(fill(catalogue.defaultStore()).limitBytes()).isEqualTo(LIMIT_BYTES);
-        assertThat(catalogue.memory().leftBytes()).isLessThan(2 * EVENT_BYTES);
+        assertThat(catalogue.memory().leftBytes(0)).isLessThan(2 * EVENT_BYTES);
     }
 
     @Test
@@ -75,7 +75,7 @@ class MemoryReserveTest {
     @Test
     void forks_of_the_default_store_with_an_append_each_leave_it_room_for_more() {
         Store parent = catalogue.defaultStore();
-        while (catalogue.memory().leftBytes() > LIMIT_BYTES / 2) {
+        while (catalogue.memory().leftBytes(0) > LIMIT_BYTES / 2) {
             add(parent);
         }
         int forks = 0;

@@ -10,8 +10,10 @@ import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.support.TestEvent;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What thousands of stores take. */
@@ -138,6 +140,18 @@ class StoreMemoryTest {
     }
 
     @Test
+    void a_batch_that_needs_the_room_of_deleted_events_gets_it() {
+        Catalogue small = new TestCatalogue(new CatalogueLimits(10, SMALL_BYTES, null, FORKS, false)).catalogue;
+        mostlyFilledAndDeleted(small);
+        String text = "x".repeat((int) SMALL_BYTES / 20);
+        Append batch = append(IntStream.range(0, 8)
+                .mapToObj(i -> event("a", "T").data("{\"text\":\"" + text + i + "\"}"))
+                .toArray(TestEvent[]::new));
+        assertThat(small.defaultStore().append(batch).toCompletableFuture().join())
+                .isInstanceOf(AppendResult.Appended.class);
+    }
+
+    @Test
     void a_fork_keeps_nothing_of_what_its_deleted_parent_has_added_since() {
         Catalogue small = new TestCatalogue(new CatalogueLimits(10, SMALL_BYTES, null, FORKS, false)).catalogue;
         long whole = fill(small.defaultStore());
@@ -180,6 +194,15 @@ class StoreMemoryTest {
         fill(store);
         catalogue.delete(name);
         return store.prefix();
+    }
+
+    /** Fills seven tenths of a catalogue, and deletes that. */
+    private void mostlyFilledAndDeleted(Catalogue catalogue) {
+        Store store = created(catalogue, "deleted");
+        while (catalogue.memory().usedBytes() < SMALL_BYTES * 7 / 10) {
+            add(store);
+        }
+        catalogue.delete("deleted");
     }
 
     /** Waits until a store takes a number of events after a reset. */

@@ -202,7 +202,8 @@ public final class EmbeddedEventStore implements EventStore {
 
     @Override
     public boolean hasRoomFor(long moreBytes) {
-        return memory().usedBytes() - rewrite.copyBytes() + moreBytes <= limitBytes.getAsLong();
+        long wantedBytes = memory().usedBytes() - rewrite.copyBytes() + moreBytes;
+        return wantedBytes <= limitBytes.forUse(wantedBytes);
     }
 
     @Override
@@ -365,8 +366,9 @@ public final class EmbeddedEventStore implements EventStore {
     private CompletionStage<AppendResult> appendLocked(Append append, long bytesAtMost, History.Checked checked) {
         AppendResult result;
         try {
-            long limit = limitBytes.getAsLong();
-            rewrite.makeWay(history.log().usedBytes() + bytesAtMost);
+            long wantedBytes = history.log().usedBytes() + bytesAtMost;
+            long limit = limitBytes.forUse(wantedBytes);
+            rewrite.makeWay(wantedBytes);
             result = history.append(append, bytesAtMost, checked, limit, clock);
         } finally {
             lock.unlock();

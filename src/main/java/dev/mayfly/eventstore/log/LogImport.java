@@ -3,13 +3,13 @@ package dev.mayfly.eventstore.log;
 import dev.mayfly.event.EventBatch;
 import dev.mayfly.event.EventBatch.Field;
 import dev.mayfly.eventstore.Import;
+import dev.mayfly.eventstore.MemoryLimit;
 import dev.mayfly.eventstore.append.Append;
 import dev.mayfly.eventstore.append.AppendResult;
 import dev.mayfly.eventstore.append.AppendRule;
 import dev.mayfly.eventstore.append.ExpectedVersion;
 import dev.mayfly.eventstore.append.UnfitImportException;
 import dev.mayfly.eventstore.removal.GoneAggregates;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class LogImport implements Import {
 
     private final History history;
     private final EventLog log;
-    private final LongSupplier limitBytes;
+    private final MemoryLimit limitBytes;
     private final Supplier<@Nullable AppendRule> rule;
     private final Commit commit;
     private final Runnable whenClosed;
@@ -58,7 +58,7 @@ final class LogImport implements Import {
      */
     LogImport(
             History history,
-            LongSupplier limitBytes,
+            MemoryLimit limitBytes,
             Supplier<@Nullable AppendRule> rule,
             Commit commit,
             Runnable whenClosed) {
@@ -84,8 +84,9 @@ final class LogImport implements Import {
         if (refusal != null) {
             return refusal(events, refusal);
         }
-        long limit = limitBytes.getAsLong();
-        if (log.isFull(events.size(), LogWriter.bytesAtMost(events), limit)) {
+        long bytesAtMost = LogWriter.bytesAtMost(events);
+        long limit = limitBytes.forUse(log.usedBytes() + bytesAtMost);
+        if (log.isFull(events.size(), bytesAtMost, limit)) {
             return new Refusal(0, new AppendResult.StoreFull(log.usedBytes(), limit));
         }
         int head = log.head();
@@ -96,7 +97,7 @@ final class LogImport implements Import {
     @Override
     public @Nullable Refusal skip(long from, long to) {
         long bytes = (to - from) / POSITIONS_OF_BYTE;
-        long limit = limitBytes.getAsLong();
+        long limit = limitBytes.forUse(log.usedBytes() + bytes);
         if (to > EventLog.MAX_EVENTS || log.usedBytes() + bytes > limit) {
             return new Refusal(0, new AppendResult.StoreFull(log.usedBytes(), limit));
         }
@@ -117,7 +118,7 @@ final class LogImport implements Import {
 
     @Override
     public @Nullable Refusal overrun() {
-        long limit = limitBytes.getAsLong();
+        long limit = limitBytes.forUse(log.usedBytes());
         return log.usedBytes() > limit ? new Refusal(0, new AppendResult.StoreFull(log.usedBytes(), limit)) : null;
     }
 

@@ -2,6 +2,7 @@ package dev.mayfly.http.share;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,27 @@ public final class Shares {
         USED_UP
     }
 
+    /** An attempt to take a part, applied to what the address holds. */
+    private final class Attempt implements BiFunction<String, @Nullable Long, @Nullable Long> {
+        private final long part;
+        private final long most;
+        private boolean within;
+        private boolean taken;
+
+        Attempt(long part, long most) {
+            this.part = part;
+            this.most = most;
+        }
+
+        @Override
+        public @Nullable Long apply(String address, @Nullable Long before) {
+            long whole = before == null ? part : before + part;
+            within = whole <= share;
+            taken = (within || !othersWait(address)) && use(part, within ? most : Math.min(most, alone));
+            return taken ? (Long) whole : before;
+        }
+    }
+
     private record Waiting(
             String address, long sinceNanos, @Nullable Waiting other) {}
 
@@ -82,16 +104,15 @@ public final class Shares {
         if (part == 0) {
             return Outcome.TAKEN;
         }
-        long usedThen = used.addAndGet(part);
-        boolean within = held.merge(address, part, Long::sum) <= share;
-        if (usedThen <= (within ? most : Math.min(most, alone)) && (within || !othersWait(address))) {
+        Attempt attempt = new Attempt(part, most);
+        held.compute(address, attempt);
+        if (attempt.taken) {
             return Outcome.TAKEN;
         }
-        giveBack(address, part);
-        if (within) {
+        if (attempt.within) {
             remember(address);
         }
-        return within ? Outcome.USED_UP : Outcome.OVER_SHARE;
+        return attempt.within ? Outcome.USED_UP : Outcome.OVER_SHARE;
     }
 
     /** Returns what would become of an attempt to take a part; an address that gets none waits, as it does then. */
@@ -129,6 +150,18 @@ public final class Shares {
     /** Returns how much there is, taken or not. */
     public long limit() {
         return limit;
+    }
+
+    /** Takes a part unless that would be more than so many then. One that is refused never counts, not even for a moment. */
+    private boolean use(long part, long most) {
+        long now;
+        do {
+            now = used.get();
+            if (now + part > most) {
+                return false;
+            }
+        } while (!used.compareAndSet(now, now + part));
+        return true;
     }
 
     private boolean othersWait(String address) {

@@ -186,7 +186,7 @@ public final class Redactions {
         private void requireRoom(int events) {
             MemoryBudget memory = catalogue.memory();
             long wanted = events * (EVENT_BYTES + 2L * content.sizeBytes());
-            long left = events == 0 ? 0 : Math.max(0, memory.leftBytes() + memory.limitBytes() / BEYOND_PART);
+            long left = events == 0 ? 0 : Math.max(0, memory.leftBytes(wanted) + memory.limitBytes() / BEYOND_PART);
             if (events > 0 && wanted > left) {
                 throw InvalidInputException.tooLarge(
                         "",

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,32 @@ class SharesTest {
         assertThat(shares.take(VICTIM, 5)).isEqualTo(TAKEN);
         nanos.addAndGet(1_000_000_000L);
         assertThat(shares.take(HOG, 1)).isEqualTo(TAKEN);
+    }
+
+    @Test
+    void what_an_address_is_refused_is_never_missing_to_another() throws Exception {
+        Shares real = new Shares(100);
+        assertThat(real.take(HOG, 80)).isEqualTo(TAKEN);
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService hogs = Executors.newFixedThreadPool(2);
+        try {
+            for (int i = 0; i < 2; i++) {
+                hogs.execute(() -> {
+                    while (!over.get()) {
+                        real.take(HOG, 80);
+                    }
+                });
+            }
+            for (int i = 0; i < 1_000_000; i++) {
+                assertThat(real.take(VICTIM, 1)).isEqualTo(TAKEN);
+                real.giveBack(VICTIM, 1);
+            }
+        } finally {
+            over.set(true);
+            hogs.shutdown();
+        }
+        assertThat(hogs.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(real.used()).isEqualTo(80);
     }
 
     @Test

@@ -13,6 +13,11 @@ public interface MemoryLimit extends LongSupplier {
         return getAsLong();
     }
 
+    /** Returns the most bytes that they may take by events that are appended even if the store is full. */
+    default long beyond() {
+        return Long.MAX_VALUE;
+    }
+
     /** Returns the most bytes that they may take together with a copy of them, which replaces them when it is complete. */
     default long withCopy() {
         return getAsLong();

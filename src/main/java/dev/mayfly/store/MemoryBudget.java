@@ -28,9 +28,13 @@ public final class MemoryBudget {
     private static final int SHORT_PART = 8;
     /** A part of the limit: what stores other than the default one leave free. */
     static final int RESERVE_PART = 16;
+    /** A part of the limit: so much more is there for what must not be refused. */
+    private static final int BEYOND_PART = 8;
     /** A part of the limit: so much that it is looked for at once. */
     private static final int MUCH_PART = 4;
 
+    /** The most that the first append to a store copies of what it shares, about. */
+    private static final long FIRST_COPY_BYTES = 512 << 10;
     /** So much of a history's own is not worth a look at its readers: about what an empty one takes. */
     private static final long LITTLE_BYTES = 4 << 10;
 
@@ -203,6 +207,15 @@ public final class MemoryBudget {
         @Override
         public long getAsLong() {
             return Math.min(limitBytes, besideOthers() - reserveBytes);
+        }
+
+        /**
+         * Returns the most bytes that the store may use by what is appended even if it is full: an eighth of the limit of all stores
+         * more, which belongs to nobody.
+         */
+        @Override
+        public synchronized long beyond() {
+            return besideOthers() + budget.limitBytes / BEYOND_PART - (layer == null ? 0 : FIRST_COPY_BYTES);
         }
 
         @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.mayfly.eventstore.StoreCreation;
 import dev.mayfly.eventstore.StoreSettings;
 import dev.mayfly.eventstore.append.AppendResult;
+import dev.mayfly.eventstore.append.Authority;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,23 @@ class MemoryReserveTest {
             assertThat(parent.keep("more", () -> fail("an image was taken"))).isInstanceOf(SnapshotResult.Full.class);
             assertThat(small(parent)).isInstanceOf(AppendResult.Appended.class);
         }
+    }
+
+    @Test
+    void events_that_must_not_be_refused_take_up_to_an_eighth_more() {
+        Store store = catalogue.defaultStore();
+        fill(store);
+        String text = "x".repeat(EVENT_BYTES);
+        int count = 0;
+        while (store.append(append(event("e", "T").data("{\"text\":\"" + text + "\"}"))
+                                .by(Authority.SERVER))
+                        .toCompletableFuture()
+                        .join()
+                instanceof AppendResult.Appended) {
+            count++;
+        }
+        assertThat(count).isBetween((int) (LIMIT_BYTES / EVENT_BYTES / 16), (int) (LIMIT_BYTES / EVENT_BYTES / 7));
+        assertThat(catalogue.memory().usedBytes()).isBetween(LIMIT_BYTES, LIMIT_BYTES * 9 / 8 + 4 * EVENT_BYTES);
     }
 
     private AppendResult small(Store store) {

@@ -3,6 +3,7 @@ package dev.mayfly.bench.neighbour;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -63,6 +64,11 @@ final class WorkAttacks {
                         2,
                         WorkAttacks::members,
                         (target, i) -> target.loop(previews())),
+                new Attack(
+                        "an event of 1 MiB, compressed",
+                        8,
+                        WorkAttacks::letters,
+                        (target, i) -> target.loop(compressed())),
                 new Attack(
                         "a batch of 30 MiB that is repeated in other words",
                         2,
@@ -132,6 +138,25 @@ final class WorkAttacks {
                 IntStream.range(0, 75_000)
                         .mapToObj(i -> "\"" + i + "\":" + i)
                         .collect(Collectors.joining(",", "{\"eventType\":\"M\",\"data\":{", "}}")));
+    }
+
+    private static Target.Requests compressed() {
+        byte[] request = Wire.request(
+                "GET", "/stores/" + Target.STORE + "/aggregates/letters/events?limit=1", "", "Accept-Encoding: gzip");
+        return number -> request;
+    }
+
+    /** Appends a text of two letters in no order, which takes a compressor longer than any other. */
+    private static void letters(Target target) throws IOException {
+        target.store();
+        Random random = new Random(1);
+        String letters = random.ints(1_040_000, 0, 2)
+                .mapToObj(letter -> letter == 0 ? "a" : "b")
+                .collect(Collectors.joining());
+        target.must(
+                "POST",
+                "/stores/" + Target.STORE + "/aggregates/letters/events",
+                "{\"eventType\":\"L\",\"data\":\"" + letters + "\"}");
     }
 
     private static Target.Requests repetitions() {

@@ -16,7 +16,7 @@ public enum Authority {
         return this != CLIENT;
     }
 
-    /** Returns whether it may append to a store that is full. */
+    /** Returns whether it may append to a store that is full, within what is left for that. */
     public boolean mayExceedLimit() {
         return this == OWNER_BEYOND_LIMIT || this == SERVER;
     }

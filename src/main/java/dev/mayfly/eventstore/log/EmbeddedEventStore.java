@@ -369,7 +369,8 @@ public final class EmbeddedEventStore implements EventStore {
             long wantedBytes = history.log().usedBytes() + bytesAtMost;
             long limit = limitBytes.forUse(wantedBytes);
             rewrite.makeWay(wantedBytes);
-            result = history.append(append, bytesAtMost, checked, limit, clock);
+            long beyond = append.authority().mayExceedLimit() ? limitBytes.beyond() : limit;
+            result = history.append(append, bytesAtMost, checked, limit, beyond, clock);
         } finally {
             lock.unlock();
         }

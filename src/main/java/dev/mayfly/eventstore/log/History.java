@@ -135,8 +135,9 @@ record History(EventLog log, Admission admission, LogWriter writer, Optimiser op
      *
      * @param bytesAtMost the most bytes that the batch takes
      * @param limit the most bytes that the log may take
+     * @param beyond the most that it may take with this batch; more than the limit if that must not be refused
      */
-    AppendResult append(Append append, long bytesAtMost, Checked checked, long limit, TimeSource clock) {
+    AppendResult append(Append append, long bytesAtMost, Checked checked, long limit, long beyond, TimeSource clock) {
         AppendRule.Check held = checked.rule();
         AppendResult refusal = admission.refusal(
                 append, checked.condition(), checked.repetition(), held == null ? null : held.refusal());
@@ -144,8 +145,7 @@ record History(EventLog log, Admission admission, LogWriter writer, Optimiser op
             return refusal;
         }
         EventBatch batch = append.events();
-        boolean mayExceedLimit = append.authority().mayExceedLimit();
-        if (log.isFull(batch.size(), mayExceedLimit ? 0 : bytesAtMost, mayExceedLimit ? Long.MAX_VALUE : limit)) {
+        if (log.isFull(batch.size(), bytesAtMost, beyond)) {
             return new AppendResult.StoreFull(log.usedBytes(), limit);
         }
         if (log.usedBytes() + bytesAtMost > limit) {

@@ -5,9 +5,9 @@ import dev.mayfly.event.json.JsonBuffer;
 import dev.mayfly.event.json.TextSource;
 import dev.mayfly.eventstore.prefix.Work;
 import dev.mayfly.http.quarkus.Connections;
+import dev.mayfly.http.quarkus.EventLoop;
 import dev.mayfly.http.share.ClientWork;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
@@ -30,14 +30,18 @@ final class ChunkedText {
     /** The approximate number of bytes that wait for a client that reads nothing. */
     static final long WAITING_BYTES = CHUNK_BYTES + CHUNK_BYTES / 2;
 
+    /** The most that is compressed at once, for at most one or two milliseconds. */
+    static final int PIECE_BYTES = 8 * 1024;
+
     /** How long a chunk that is larger than usual waits before it looks again for room among the unread answers. */
     private static final long ROOM_MILLIS = 50;
 
     private static final Logger LOG = Logger.getLogger(ChunkedText.class);
 
     private final TextSource text;
-    private final Vertx vertx;
+    private final EventLoop loop;
     private final HttpServerResponse response;
+    private final boolean compressed;
     private final SendQueues.Share share;
     private final Consumer<InvalidInputException> refusal;
     private final Runnable whenOver;
@@ -46,7 +50,9 @@ final class ChunkedText {
     /**
      * Prepares to send a text.
      *
+     * @param loop the request's event loop, in the turns of its client
      * @param response a response to which nothing has been written
+     * @param compressed whether the response may be compressed, which takes the event loop's time
      * @param share what it takes of the queues; closed when the client has read everything or has gone
      * @param refusal called in place of {@code whenOver} if the request turns out to ask for too much before any of the
      *     text has been sent; it answers the request
@@ -54,14 +60,16 @@ final class ChunkedText {
      */
     ChunkedText(
             TextSource text,
-            Vertx vertx,
+            EventLoop loop,
             HttpServerResponse response,
+            boolean compressed,
             SendQueues.Share share,
             Consumer<InvalidInputException> refusal,
             Runnable whenOver) {
         this.text = text;
-        this.vertx = vertx;
+        this.loop = loop;
         this.response = response;
+        this.compressed = compressed;
         this.share = share;
         this.refusal = refusal;
         this.whenOver = whenOver;
@@ -80,7 +88,8 @@ final class ChunkedText {
 
     private void computeNext() {
         long sharedBytes = share.bytes();
-        ClientWork.run(vertx, share.address(), () -> compute(sharedBytes)).onComplete(this::write);
+        ClientWork.run(loop.vertx(), share.address(), () -> compute(sharedBytes))
+                .onComplete(this::write);
     }
 
     /** Computes the next chunk, or nothing but its size if the share does not have as much. */
@@ -106,17 +115,37 @@ final class ChunkedText {
         Buffer bytes = chunk.bytes();
         if (bytes == null) {
             grow(chunk.heldBytes());
+        } else if (compressed) {
+            loop.later(() -> write(chunk, bytes));
+        } else {
+            writeLast(chunk, bytes);
+        }
+    }
+
+    /** Writes what is left of a chunk, piece by piece, in the turns of the client. */
+    private void write(Chunk chunk, Buffer left) {
+        if (over) {
             return;
         }
+        if (left.length() <= PIECE_BYTES) {
+            writeLast(chunk, left);
+            return;
+        }
+        response.write(left.slice(0, PIECE_BYTES));
+        loop.later(() -> write(chunk, left.slice(PIECE_BYTES, left.length())));
+    }
+
+    /** Writes the last of a chunk, and goes on with the next one when the client has read enough. */
+    private void writeLast(Chunk chunk, Buffer left) {
         if (chunk.last()) {
             over = true;
             response.drainHandler(null);
             share.await();
-            response.end(bytes).onComplete(read -> share.close());
+            response.end(left).onComplete(read -> share.close());
             whenOver.run();
             return;
         }
-        response.write(bytes);
+        response.write(left);
         if (response.writeQueueFull()) {
             share.await();
             response.drainHandler(unused -> {
@@ -138,7 +167,7 @@ final class ChunkedText {
         if (share.grow(bytes)) {
             computeNext();
         } else {
-            vertx.setTimer(ROOM_MILLIS, unused -> grow(bytes));
+            loop.vertx().setTimer(ROOM_MILLIS, unused -> grow(bytes));
         }
     }
 

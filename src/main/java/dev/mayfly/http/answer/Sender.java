@@ -23,6 +23,9 @@ import io.vertx.ext.web.RoutingContext;
  * request's event loop.
  */
 public final class Sender {
+    /** A longer answer is sent in pieces if it may be compressed. */
+    private static final int UNCOMPRESSED_BYTES = 4 * ChunkedText.PIECE_BYTES;
+
     private Sender() {}
 
     /** Answers a request that no resource handles, unless its client has gone. */
@@ -67,7 +70,15 @@ public final class Sender {
             return;
         }
         ClientAddress.cutWhenWithdrawn(http);
-        new ChunkedText(text, http.vertx(), http.response(), share, suspension::refuse, suspension::resume).start();
+        new ChunkedText(
+                        text,
+                        EventLoop.of(http),
+                        http.response(),
+                        mayBeCompressed(http),
+                        share,
+                        suspension::refuse,
+                        suspension::resume)
+                .start();
     }
 
     private static SendQueues.Share share(RoutingContext http, long bytes, boolean inAnyCase) {
@@ -110,11 +121,12 @@ public final class Sender {
         JsonLayout layout = layout(http, whole);
         // It may tell of a change that has been made.
         boolean inAnyCase = !http.request().method().equals(HttpMethod.GET);
-        if (!layout.isPlain() && body.size() > SendQueues.FREE_BYTES) {
-            // Indented, it may be many times as long.
+        if (!layout.isPlain() && body.size() > SendQueues.FREE_BYTES
+                || body.size() > UNCOMPRESSED_BYTES && mayBeCompressed(http)) {
+            // Indented, it may be many times as long. Compressing all of it at once would hold up the event loop.
             chunked(
                     http,
-                    layout.of(WholeText.of(body)),
+                    layout.isPlain() ? WholeText.of(body) : layout.of(WholeText.of(body)),
                     suspension,
                     ChunkedText.WAITING_BYTES + body.size(),
                     inAnyCase);
@@ -135,6 +147,12 @@ public final class Sender {
         }
         share.await();
         http.response().end(bytes).onComplete(read -> share.close());
+    }
+
+    private static boolean mayBeCompressed(RoutingContext http) {
+        return http.request().headers().contains(HttpHeaders.ACCEPT_ENCODING)
+                && !http.response().headers().contains(HttpHeaders.CONTENT_ENCODING)
+                && !http.request().method().equals(HttpMethod.HEAD);
     }
 
     private static void live(RoutingContext http, Answer.Live.Events events, Suspension suspension) {

@@ -115,12 +115,15 @@ public final class LiveConnection implements Answer.Live.Events {
             return true;
         }
         if (roomTimer == NO_TIMER) {
-            roomTimer = http.vertx().setTimer(ROOM_MILLIS, unused -> {
-                roomTimer = NO_TIMER;
-                if (!over) {
-                    content.resume();
-                }
-            });
+            roomTimer = http.vertx()
+                    .setTimer(
+                            ROOM_MILLIS,
+                            unused -> loop.later(() -> {
+                                roomTimer = NO_TIMER;
+                                if (!over) {
+                                    content.resume();
+                                }
+                            }));
         }
         return false;
     }

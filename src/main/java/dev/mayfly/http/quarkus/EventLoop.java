@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -25,6 +26,14 @@ public final class EventLoop implements Executor {
     /** Returns the current event loop. */
     public static EventLoop current() {
         return new EventLoop(Vertx.currentContext(), LoopTurns.running());
+    }
+
+    /**
+     * Returns the current event loop for a request whose answer the framework delivers to it, which is not in the turns of the
+     * request's client.
+     */
+    public static EventLoop of(RoutingContext http) {
+        return new EventLoop(Vertx.currentContext(), LoopTurns.of(Connections.channel(http)));
     }
 
     /** Returns the Vert.x instance that it belongs to. */

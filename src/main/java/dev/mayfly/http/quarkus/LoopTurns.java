@@ -1,5 +1,7 @@
 package dev.mayfly.http.quarkus;
 
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -23,6 +25,8 @@ public final class LoopTurns {
 
     /** For how long after its last work a client counts as one of several. */
     static final long ACTIVE_NANOS = 200_000_000;
+
+    private static final AttributeKey<Line> LINE = AttributeKey.valueOf(LoopTurns.class, "line");
 
     private static final ThreadLocal<@Nullable LoopTurns> HERE = new ThreadLocal<>();
 
@@ -58,10 +62,27 @@ public final class LoopTurns {
         return here;
     }
 
+    /** Returns the line in which a connection is, or null if it is in none. */
+    static @Nullable Line of(Channel connection) {
+        return connection.attr(LINE).get();
+    }
+
     /** Returns the line whose work is being done by the current thread, or null if it does no such work. */
     static @Nullable Line running() {
         LoopTurns here = HERE.get();
         return here == null ? null : here.running;
+    }
+
+    /**
+     * Puts one more connection of a client in its line until it is closed.
+     *
+     * @param client the client's name, or null for a connection that may be that of a proxy, and so has a line of its own
+     */
+    public Line enter(Channel connection, @Nullable String client) {
+        Line line = enter(client);
+        connection.attr(LINE).set(line);
+        connection.closeFuture().addListener(closed -> line.leave());
+        return line;
     }
 
     /**

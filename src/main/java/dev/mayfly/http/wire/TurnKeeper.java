@@ -36,10 +36,8 @@ final class TurnKeeper extends HoldingHandler<ByteBuf> {
     /** Returns the turns of a connection's client on its event loop, which the connection leaves when it is closed. */
     static LoopTurns.Line turnsOf(Channel channel) {
         EventLoop loop = channel.eventLoop();
-        LoopTurns.Line turns =
-                LoopTurns.here(task -> inNextRound(loop, task)).enter(ClientAddress.of(channel.remoteAddress()));
-        channel.closeFuture().addListener(closed -> turns.leave());
-        return turns;
+        return LoopTurns.here(task -> inNextRound(loop, task))
+                .enter(channel, ClientAddress.of(channel.remoteAddress()));
     }
 
     /** Runs a task once the loop has looked at its connections again: those that are due are taken up before the others. */

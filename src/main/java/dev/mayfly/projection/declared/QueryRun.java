@@ -42,9 +42,8 @@ public record QueryRun(long position, long groups, long skipped, States.Page row
         long skipped = 0;
         try {
             EventScan scan = log.scan(query.definition().match(), Sort.POSITION);
-            int fields = query.definition().fields().size();
             for (long position = scan.next(); position != 0; position = scan.next()) {
-                log.work().pay(fields);
+                fold.pay(log.work(), scan);
                 try {
                     fold.apply(log, scan, position);
                 } catch (StateLimitException full) {

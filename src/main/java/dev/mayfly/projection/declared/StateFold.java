@@ -71,9 +71,15 @@ final class StateFold implements Fold<States> {
     public void apply(CurrentEvent event) throws UnfoldableEventException {
         Work work = event.log().work();
         if (work != Work.UNLIMITED) {
-            StoreFailure.run(() -> work.pay(operands.length));
+            StoreFailure.run(() -> pay(work, event.columns()));
         }
         apply(event.log(), event.columns(), event.position());
+    }
+
+    /** Pays for folding the event that a scan is at. */
+    void pay(Work work, EventScan scan) {
+        work.pay(operands.length);
+        conditions.pay(work, scan);
     }
 
     /**

@@ -1,12 +1,13 @@
 package dev.mayfly.projection.http;
 
-import dev.mayfly.http.problem.Problem;
+import dev.mayfly.http.share.ClientAddress;
 import dev.mayfly.http.share.ClientWork;
+import dev.mayfly.http.share.Refusal;
+import dev.mayfly.http.share.Shares;
 import dev.mayfly.projection.declared.DeclaredProjection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,33 +17,33 @@ import java.util.function.Supplier;
  */
 @Singleton
 public class Replays {
-    private final ProjectionLimits limits;
-    private final AtomicInteger going = new AtomicInteger();
+    private static final Refusal REFUSAL = new Refusal(
+            "The maximum number of projections for one client is being replayed (mayfly.projections.replays). Try again later.",
+            "The maximum number of projections is being replayed (mayfly.projections.replays). Try again later.",
+            1);
+
+    private final Shares places;
 
     /** Makes an instance, with no request running. */
     public Replays(ProjectionLimits limits) {
-        this.limits = limits;
+        this.places = new Shares(limits.replays());
     }
 
     /**
      * Runs work on a worker, with a temporary projection, and continues with its result on the request's event loop.
      *
      * @param projection makes the projection, which is closed after the work
-     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the maximum is already running
+     * @throws dev.mayfly.http.problem.ProblemException {@code throttled} if the client's address has its share of the
+     *     replays that may run, {@code unavailable} if others have all of them
      */
     <T> Uni<T> run(RoutingContext http, Supplier<DeclaredProjection> projection, Function<DeclaredProjection, T> work) {
-        if (going.incrementAndGet() > limits.replays()) {
-            going.decrementAndGet();
-            throw Problem.throttled(
-                            "The maximum number of projections is being replayed (mayfly.projections.replays). Try again later.",
-                            1)
-                    .exception();
-        }
+        String address = ClientAddress.of(http);
+        REFUSAL.check(places.take(address, 1));
         return ClientWork.compute(http, () -> {
             try (DeclaredProjection temporary = projection.get()) {
                 return work.apply(temporary);
             } finally {
-                going.decrementAndGet();
+                places.giveBack(address, 1);
             }
         });
     }

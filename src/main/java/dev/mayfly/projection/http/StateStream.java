@@ -155,10 +155,12 @@ final class StateStream implements LiveContent {
         if (waitNanos <= 0) {
             look();
         } else {
-            timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNanos)), unused -> {
-                timer = NO_TIMER;
-                look();
-            });
+            timer = vertx.setTimer(
+                    Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNanos)),
+                    unused -> connection.executor().execute(() -> {
+                        timer = NO_TIMER;
+                        look();
+                    }));
         }
     }
 }

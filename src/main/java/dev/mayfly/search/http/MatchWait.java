@@ -195,12 +195,14 @@ final class MatchWait {
         if (sinceMillis >= pauseMillis) {
             look();
         } else {
-            pause = vertx.setTimer(pauseMillis - sinceMillis, unused -> {
-                pause = NO_TIMER;
-                if (!over && !looking) {
-                    look();
-                }
-            });
+            pause = vertx.setTimer(
+                    pauseMillis - sinceMillis,
+                    unused -> loop.later(() -> {
+                        pause = NO_TIMER;
+                        if (!over && !looking) {
+                            look();
+                        }
+                    }));
         }
     }
 

@@ -45,6 +45,7 @@ class CheckedConditionTest {
                         LogWriter.bytesAtMost(append.events()),
                         new History.Checked(null, null, null),
                         LIMIT_BYTES,
+                        LIMIT_BYTES,
                         new FakeClock()))
                 .isInstanceOf(AppendResult.Appended.class);
     }

@@ -40,6 +40,7 @@ class RewriteLockTest {
                         LogWriter.bytesAtMost(append.events()),
                         new History.Checked(null, null, null),
                         LIMIT_BYTES,
+                        LIMIT_BYTES,
                         clock))
                 .isInstanceOf(AppendResult.Appended.class);
     }

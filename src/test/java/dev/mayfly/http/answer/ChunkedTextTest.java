@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.event.InvalidInputException;
 import dev.mayfly.event.json.TextSource;
+import dev.mayfly.http.quarkus.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -58,7 +59,15 @@ class ChunkedTextTest {
         };
         onLoop(() -> {
             SendQueues.Share share = queues.share(VERTX, "one", () -> cut.complete(null), ChunkedText.WAITING_BYTES);
-            new ChunkedText(text, VERTX, client.response, share, refusal, () -> over.complete(null)).start();
+            new ChunkedText(
+                            text,
+                            EventLoop.current(),
+                            client.response,
+                            false,
+                            share,
+                            refusal,
+                            () -> over.complete(null))
+                    .start();
         });
     }
 
@@ -69,6 +78,34 @@ class ChunkedTextTest {
         assertThat(client.written).containsExactly("chunk1;", "chunk2;", "chunk3;");
         assertThat(client.chunked).isTrue();
         assertThat(client.ended).isTrue();
+    }
+
+    @Test
+    void what_is_compressed_is_written_in_pieces_between_which_the_event_loop_does_something_else() {
+        String text = "0123456789".repeat(ChunkedText.PIECE_BYTES / 4 - 3);
+        TextSource source = (out, enough) -> {
+            out.ascii(text);
+            return true;
+        };
+        List<Integer> between = new CopyOnWriteArrayList<>();
+        onLoop(() -> {
+            SendQueues.Share share = queues.share(VERTX, "one", () -> cut.complete(null), ChunkedText.WAITING_BYTES);
+            client.whenWritten = () -> LOOP.runOnContext(unused -> between.add(client.written.size()));
+            new ChunkedText(
+                            source,
+                            EventLoop.current(),
+                            client.response,
+                            true,
+                            share,
+                            refused::add,
+                            () -> over.complete(null))
+                    .start();
+        });
+        over.join();
+        onLoop(() -> {});
+        assertThat(String.join("", client.written)).isEqualTo(text);
+        assertThat(client.written).hasSize(3).allMatch(piece -> piece.length() <= ChunkedText.PIECE_BYTES);
+        assertThat(between).startsWith(1, 2);
     }
 
     @Test
@@ -184,6 +221,7 @@ class ChunkedTextTest {
         private final HttpServerResponse response = (HttpServerResponse)
                 Proxy.newProxyInstance(Client.class.getClassLoader(), new Class<?>[] {HttpServerResponse.class}, this);
         private volatile boolean full;
+        private volatile Runnable whenWritten = () -> {};
         private volatile CompletableFuture<Void> unread;
         private volatile boolean closed;
         private volatile boolean ended;
@@ -205,7 +243,10 @@ class ChunkedTextTest {
                 case "writeQueueFull" -> {
                     return full;
                 }
-                case "write" -> written.add(((Buffer) arguments[0]).toString());
+                case "write" -> {
+                    written.add(((Buffer) arguments[0]).toString());
+                    whenWritten.run();
+                }
                 case "end" -> {
                     written.add(((Buffer) arguments[0]).toString());
                     ended = true;

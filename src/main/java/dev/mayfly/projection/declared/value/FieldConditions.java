@@ -10,6 +10,7 @@ import dev.mayfly.event.RecordedEvent;
 import dev.mayfly.event.Rfc3339;
 import dev.mayfly.eventstore.prefix.EventScan;
 import dev.mayfly.eventstore.prefix.LogPrefix;
+import dev.mayfly.eventstore.prefix.Work;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +60,17 @@ public final class FieldConditions {
         }
         if (!group.isEmpty()) {
             groups.add(conditions);
+        }
+    }
+
+    /** Pays for evaluating all conditions for the scan's current event: each may be compared with a value in all of its text. */
+    public void pay(Work work, EventScan scan) {
+        for (Conditions group : groups) {
+            RawJson metadata = group.readsMetadata() ? scan.metadata() : null;
+            long bytes =
+                    (group.readsData() ? scan.data().sizeBytes() : 0L) + (metadata == null ? 0L : metadata.sizeBytes());
+            work.pay(group.size());
+            work.payForBytes(bytes * group.size());
         }
     }
 

@@ -33,8 +33,6 @@ public final class MemoryBudget {
     /** A part of the limit: so much that it is looked for at once. */
     private static final int MUCH_PART = 4;
 
-    /** The most that the first append to a store copies of what it shares, about. */
-    private static final long FIRST_COPY_BYTES = 512 << 10;
     /** So much of a history's own is not worth a look at its readers: about what an empty one takes. */
     private static final long LITTLE_BYTES = 4 << 10;
 
@@ -214,8 +212,8 @@ public final class MemoryBudget {
          * more, which belongs to nobody.
          */
         @Override
-        public synchronized long beyond() {
-            return besideOthers() + budget.limitBytes / BEYOND_PART - (layer == null ? 0 : FIRST_COPY_BYTES);
+        public long beyond() {
+            return besideOthers() + budget.limitBytes / BEYOND_PART;
         }
 
         @Override

@@ -68,6 +68,11 @@ public final class MemoryBudget {
         return limitBytes - takenBytes();
     }
 
+    /** Returns how much more than the limit there is for what must not be refused, in bytes. */
+    public long beyondBytes() {
+        return limitBytes / BEYOND_PART;
+    }
+
     /** Returns the bytes that are kept for the default store. */
     long reserveBytes() {
         return limitBytes / RESERVE_PART;
@@ -213,7 +218,7 @@ public final class MemoryBudget {
          */
         @Override
         public long beyond() {
-            return besideOthers() + budget.limitBytes / BEYOND_PART;
+            return besideOthers() + budget.beyondBytes();
         }
 
         @Override

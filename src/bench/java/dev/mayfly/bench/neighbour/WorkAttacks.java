@@ -146,7 +146,7 @@ final class WorkAttacks {
         return number -> request;
     }
 
-    /** Appends a text of two letters in no order, which takes a compressor longer than any other. */
+    /** Appends a text of two letters in no order, which takes a compressor long. */
     private static void letters(Target target) throws IOException {
         target.store();
         Random random = new Random(1);

@@ -39,8 +39,6 @@ public final class Redactions {
     private static final String EVENT_TYPE = "EventsRedacted";
     /** How many events are looked at in a step, if they are in several stores. */
     private static final int STEP = 2_048;
-    /** The part of the memory of all stores by which redactions may exceed it, so that events of full stores can be redacted. */
-    private static final int BEYOND_PART = 8;
     /** About the most that an event takes anew when it is redacted, besides the content. */
     private static final long EVENT_BYTES = 160;
     /** The most runs of positions in one event. */
@@ -186,7 +184,7 @@ public final class Redactions {
         private void requireRoom(int events) {
             MemoryBudget memory = catalogue.memory();
             long wanted = events * (EVENT_BYTES + 2L * content.sizeBytes());
-            long left = events == 0 ? 0 : Math.max(0, memory.leftBytes(wanted) + memory.limitBytes() / BEYOND_PART);
+            long left = events == 0 ? 0 : Math.max(0, memory.leftBytes(wanted) + memory.beyondBytes());
             if (events > 0 && wanted > left) {
                 throw InvalidInputException.tooLarge(
                         "",
